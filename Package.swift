@@ -1,0 +1,132 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The modules and what each may import are drawn in README.md, "Architecture";
+// Tests/TidyTests holds every source file to it.
+
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+]
+
+/// C code is optimised in debug builds too: libosmium at -O0 reads a map ten times slower.
+let optimizedInDebug = ["-O2", "-DNDEBUG"]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: swiftSettings)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+]
+
+let package = Package(
+  name: "tocsin",
+  products: [
+    .executable(name: "tocsin", targets: ["tocsin"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // Foreign code, each behind one C header.
+    .target(
+      name: "COsmium",
+      cxxSettings: [.unsafeFlags(optimizedInDebug, .when(configuration: .debug))],
+      linkerSettings: [
+        .linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("expat"), .linkedLibrary("pthread"),
+        .linkedLibrary("lz4"),
+      ]),
+    .target(
+      name: "CMessages",
+      exclude: ["tocsin.proto"],
+      cSettings: [.unsafeFlags(optimizedInDebug, .when(configuration: .debug))],
+      linkerSettings: [.linkedLibrary("protobuf-c")]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // The engine, lowest level first.
+    module("Geometry", [heap]),
+    module("MapFile", ["CZlib"]),
+    module("RoadGraph", ["Geometry", "MapFile"]),
+    module("MapImport", ["COsmium", "Geometry", "MapFile", "RoadGraph"]),
+    module("Profiles", ["RoadGraph", "TOMLKit"]),
+    module("Hierarchy", ["MapFile", "RoadGraph"]),
+    module("Traffic", ["Geometry", "RoadGraph", "Profiles", "Hierarchy"]),
+    module("Fleet", ["Geometry", "RoadGraph", "Hierarchy"]),
+    module("Ledger"),
+    module(
+      "Engine",
+      ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"]),
+
+    // Transports.
+    module("Messages", ["CMessages", "Engine"]),
+    module(
+      "SocketServer",
+      nio + [
+        "Engine", "Messages", logging,
+        .product(name: "NIOExtras", package: "swift-nio-extras"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    module("Client", nio + ["Messages"]),
+
+    // Programs.
+    module("DemoCity"),
+    .executableTarget(
+      name: "tocsin",
+      dependencies: [
+        "Client", "COsmium", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile",
+        "MapImport", "Messages", "Profiles", "RoadGraph", "SocketServer", "Traffic", argumentParser, logging,
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "Bench",
+      dependencies: [
+        "Engine", "Fleet", "Geometry", "Hierarchy", "MapFile", "MapImport", "Profiles", "RoadGraph", "TestSupport",
+        "Traffic", argumentParser,
+      ],
+      path: "Bench",
+      exclude: ["README.md"],
+      swiftSettings: swiftSettings),
+
+    // Tests.
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "MapImport", "Profiles",
+        "RoadGraph", "Traffic",
+      ],
+      path: "Tests/TestSupport",
+      swiftSettings: swiftSettings),
+    tests("GeometryTests", ["Geometry"]),
+    tests("MapFileTests", ["MapFile"]),
+    tests("RoadGraphTests", ["RoadGraph"]),
+    tests("MapImportTests", ["MapImport", "COsmium"]),
+    tests("ProfilesTests", ["Profiles"]),
+    tests("HierarchyTests", ["Hierarchy"]),
+    tests("TrafficTests", ["Traffic"]),
+    tests("FleetTests", ["Fleet"]),
+    tests("LedgerTests", ["Ledger"]),
+    tests("EngineTests", ["Engine"]),
+    tests("ServerTests", ["Messages", "SocketServer", "Client"]),
+    tests("DemoCityTests", ["DemoCity"]),
+    tests("CommandTests", ["Client"]),
+    tests("TidyTests", []),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,53 @@
+import RoadGraph
+
+/// A unit where it stands: immutable, so that rankings and changes of the fleet never meet.
+public final class StationedUnit: Sendable {
+  public let unit: ResponseUnit
+  /// Where the unit can drive off; empty if no road for its profile is near.
+  public let starts: [UnitStart]
+  /// The road that it was snapped to.
+  public let snapped: SnapCandidate?
+
+  public init(_ unit: ResponseUnit, starts: [UnitStart], snapped: SnapCandidate?) {
+    self.unit = unit
+    self.starts = starts
+    self.snapped = snapped
+  }
+}
+
+/// An arc that a unit stands on, and how far along it.
+public struct UnitStart: Hashable, Sendable {
+  public let arc: ArcID
+  public let position: RoadPosition
+  /// Weight of the part of the arc that lies behind the unit, without traffic.
+  public let traversedWeight: Weight
+
+  public init(arc: ArcID, position: RoadPosition, traversedWeight: Weight) {
+    self.arc = arc
+    self.position = position
+    self.traversedWeight = traversedWeight
+  }
+}
+
+/// The units of all agencies, by id.
+public struct FleetRegister: Sendable {
+  private var unitsByID: [String: StationedUnit] = [:]
+
+  public init() {}
+
+  public var count: Int { unitsByID.count }
+
+  /// All units, in no particular order. O(1).
+  public var all: some Collection<StationedUnit> { unitsByID.values }
+
+  /// All units by id. O(n log n).
+  public var sorted: [StationedUnit] { unitsByID.values.sorted { $0.unit.id < $1.unit.id } }
+
+  public subscript(id: String) -> StationedUnit? { unitsByID[id] }
+
+  /// Adds a unit or replaces the one with its id. O(1).
+  public mutating func put(_ unit: StationedUnit) { unitsByID[unit.unit.id] = unit }
+
+  /// Removes a unit; false if there is none with this id. O(1).
+  public mutating func remove(_ id: String) -> Bool { unitsByID.removeValue(forKey: id) != nil }
+}

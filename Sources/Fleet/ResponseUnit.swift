@@ -1,0 +1,50 @@
+import Foundation
+import Geometry
+
+/// What a unit is doing.
+public enum UnitStatus: String, CaseIterable, Codable, Sendable {
+  case available
+  case dispatched
+  case enRoute = "en_route"
+  case onScene = "on_scene"
+  case transporting
+  case returning
+  case outOfService = "out_of_service"
+}
+
+/// An ambulance, a fire engine, a patrol car: what a dispatcher can send.
+public struct ResponseUnit: Hashable, Codable, Sendable {
+  /// The caller's name of the unit, unique in the fleet.
+  public var id: String
+  public var agency: String
+  public var station: String
+  /// What the unit can do (`als`, `ladder`), sorted, each once.
+  public var capabilities: [String]
+  /// Name of the vehicle profile that it drives by.
+  public var profile: String
+  public var status: UnitStatus
+  public var coordinate: Coordinate
+  /// Direction of travel in degrees clockwise from north, where the report had one.
+  public var headingDegrees: Double?
+  /// When the position was reported.
+  public var reportedAt: Date
+  /// From the alarm until the wheels turn; `nil` takes the profile's.
+  public var turnoutSeconds: Double?
+
+  public init(
+    id: String, agency: String = "", station: String = "", capabilities: [String] = [], profile: String,
+    status: UnitStatus = .available, coordinate: Coordinate, headingDegrees: Double? = nil,
+    reportedAt: Date, turnoutSeconds: Double? = nil
+  ) {
+    self.id = id
+    self.agency = agency
+    self.station = station
+    self.capabilities = Set(capabilities).sorted()
+    self.profile = profile
+    self.status = status
+    self.coordinate = coordinate
+    self.headingDegrees = headingDegrees
+    self.reportedAt = reportedAt
+    self.turnoutSeconds = turnoutSeconds
+  }
+}

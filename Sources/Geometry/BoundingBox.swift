@@ -1,0 +1,55 @@
+/// A rectangle of coordinates, borders included. It never spans the 180th meridian.
+@frozen public struct BoundingBox: Hashable, Sendable, BitwiseCopyable {
+  public var minLatitudeE7: Int32
+  public var minLongitudeE7: Int32
+  public var maxLatitudeE7: Int32
+  public var maxLongitudeE7: Int32
+
+  /// The box of no coordinate at all: the neutral element of ``union(_:)``.
+  public static let empty = BoundingBox(
+    minLatitudeE7: .max, minLongitudeE7: .max, maxLatitudeE7: .min, maxLongitudeE7: .min)
+
+  public init(minLatitudeE7: Int32, minLongitudeE7: Int32, maxLatitudeE7: Int32, maxLongitudeE7: Int32) {
+    self.minLatitudeE7 = minLatitudeE7
+    self.minLongitudeE7 = minLongitudeE7
+    self.maxLatitudeE7 = maxLatitudeE7
+    self.maxLongitudeE7 = maxLongitudeE7
+  }
+
+  /// The smallest box around `coordinates`. O(n).
+  public init(of coordinates: some Sequence<Coordinate>) {
+    self = .empty
+    for coordinate in coordinates {
+      minLatitudeE7 = min(minLatitudeE7, coordinate.latitudeE7)
+      minLongitudeE7 = min(minLongitudeE7, coordinate.longitudeE7)
+      maxLatitudeE7 = max(maxLatitudeE7, coordinate.latitudeE7)
+      maxLongitudeE7 = max(maxLongitudeE7, coordinate.longitudeE7)
+    }
+  }
+
+  public func union(_ other: BoundingBox) -> BoundingBox {
+    BoundingBox(
+      minLatitudeE7: min(minLatitudeE7, other.minLatitudeE7), minLongitudeE7: min(minLongitudeE7, other.minLongitudeE7),
+      maxLatitudeE7: max(maxLatitudeE7, other.maxLatitudeE7), maxLongitudeE7: max(maxLongitudeE7, other.maxLongitudeE7))
+  }
+
+  public func contains(_ coordinate: Coordinate) -> Bool {
+    coordinate.latitudeE7 >= minLatitudeE7 && coordinate.latitudeE7 <= maxLatitudeE7
+      && coordinate.longitudeE7 >= minLongitudeE7 && coordinate.longitudeE7 <= maxLongitudeE7
+  }
+
+  /// Metres from the origin of `plane` to the nearest point of the box; 0 inside. O(1).
+  public func distanceMeters(in plane: LocalPlane) -> Double {
+    let nearest = Coordinate(
+      latitudeE7: max(minLatitudeE7, min(maxLatitudeE7, plane.origin.latitudeE7)),
+      longitudeE7: max(minLongitudeE7, min(maxLongitudeE7, plane.origin.longitudeE7)))
+    let (east, north) = plane.meters(of: nearest)
+    return (east * east + north * north).squareRoot()
+  }
+
+  var center: Coordinate {
+    Coordinate(
+      latitudeE7: Int32((Int64(minLatitudeE7) + Int64(maxLatitudeE7)) / 2),
+      longitudeE7: Int32((Int64(minLongitudeE7) + Int64(maxLongitudeE7)) / 2))
+  }
+}

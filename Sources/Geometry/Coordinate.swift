@@ -1,0 +1,102 @@
+import Foundation
+
+/// A place on the earth (WGS 84) in units of 1e-7 degrees, the resolution of OSM: about 1 cm.
+@frozen public struct Coordinate: Hashable, Sendable, BitwiseCopyable {
+  public var latitudeE7: Int32
+  public var longitudeE7: Int32
+
+  @inlinable public init(latitudeE7: Int32, longitudeE7: Int32) {
+    self.latitudeE7 = latitudeE7
+    self.longitudeE7 = longitudeE7
+  }
+
+  /// A coordinate from degrees; `nil` if either is not a number or out of range (±90, ±180).
+  public init?(latitude: Double, longitude: Double) {
+    guard abs(latitude) <= 90, abs(longitude) <= 180 else { return nil }
+    self.init(latitudeE7: Int32((latitude * 1e7).rounded()), longitudeE7: Int32((longitude * 1e7).rounded()))
+  }
+
+  @inlinable public var latitude: Double { Double(latitudeE7) / 1e7 }
+  @inlinable public var longitude: Double { Double(longitudeE7) / 1e7 }
+
+  /// The great-circle distance to `other` in metres (haversine on the mean earth radius). O(1).
+  public func distanceMeters(to other: Coordinate) -> Double {
+    let latitudes = (latitude * .pi / 180, other.latitude * .pi / 180)
+    let north = sin((latitudes.1 - latitudes.0) / 2)
+    let east = sin((other.longitude - longitude) * .pi / 360)
+    let chord = north * north + cos(latitudes.0) * cos(latitudes.1) * east * east
+    return 2 * Earth.radiusMeters * asin(min(1, chord.squareRoot()))
+  }
+
+  /// The initial bearing towards `other` in degrees, clockwise from north, in 0..<360; 0 for the same place.
+  public func bearingDegrees(to other: Coordinate) -> Double {
+    let plane = LocalPlane(around: self)
+    let (east, north) = plane.meters(of: other)
+    let degrees = atan2(east, north) * 180 / .pi
+    return degrees < 0 ? degrees + 360 : degrees
+  }
+}
+
+extension Coordinate: CustomStringConvertible {
+  public var description: String { "\(latitude),\(longitude)" }
+}
+
+/// Figures of the earth.
+public enum Earth {
+  /// Mean radius (IUGG).
+  public static let radiusMeters = 6_371_008.8
+  public static let metersPerDegree = radiusMeters * .pi / 180
+}
+
+/// Metres east and north of an origin, flat: good to 0.1 % within some tens of kilometres.
+public struct LocalPlane: Sendable {
+  public let origin: Coordinate
+  private let metersPerEast: Double
+  private static let metersPerNorth = Earth.metersPerDegree / 1e7
+
+  public init(around origin: Coordinate) {
+    self.origin = origin
+    metersPerEast = Self.metersPerNorth * cos(origin.latitude * .pi / 180)
+  }
+
+  /// Metres east and north from the origin to `coordinate`, the short way around the earth. O(1).
+  public func meters(of coordinate: Coordinate) -> (east: Double, north: Double) {
+    var east = Int64(coordinate.longitudeE7) - Int64(origin.longitudeE7)
+    if east > 1_800_000_000 { east -= 3_600_000_000 }
+    if east < -1_800_000_000 { east += 3_600_000_000 }
+    let north = Int64(coordinate.latitudeE7) - Int64(origin.latitudeE7)
+    return (Double(east) * metersPerEast, Double(north) * Self.metersPerNorth)
+  }
+
+  /// The point of the line from `start` to `end` that is nearest to the origin. O(1).
+  public func nearestPoint(onLineFrom start: Coordinate, to end: Coordinate) -> LineProjection {
+    let (x0, y0) = meters(of: start)
+    let (x1, y1) = meters(of: end)
+    let (dx, dy) = (x1 - x0, y1 - y0)
+    let squared = dx * dx + dy * dy
+    let fraction = squared > 0 ? max(0, min(1, -(x0 * dx + y0 * dy) / squared)) : 0
+    let (x, y) = (x0 + fraction * dx, y0 + fraction * dy)
+    return LineProjection(
+      fraction: fraction, distanceMeters: (x * x + y * y).squareRoot(), isLeftOfLine: dx * y0 - dy * x0 < 0)
+  }
+}
+
+/// Where a point falls on a straight line.
+public struct LineProjection: Sendable {
+  /// 0 at the start of the line, 1 at its end.
+  public let fraction: Double
+  public let distanceMeters: Double
+  /// True if the point lies to the left of the line's direction.
+  public let isLeftOfLine: Bool
+}
+
+extension Coordinate {
+  /// The coordinate at `fraction` (0...1) of the straight line to `other`. O(1).
+  public func interpolated(to other: Coordinate, fraction: Double) -> Coordinate {
+    func between(_ start: Int32, _ end: Int32) -> Int32 {
+      start + Int32((Double(Int64(end) - Int64(start)) * fraction).rounded())
+    }
+    return Coordinate(
+      latitudeE7: between(latitudeE7, other.latitudeE7), longitudeE7: between(longitudeE7, other.longitudeE7))
+  }
+}

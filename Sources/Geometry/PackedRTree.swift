@@ -1,0 +1,103 @@
+import HeapModule
+
+/// A static R-tree over items that are sorted along a Hilbert curve, packed without pointers.
+///
+/// Source: Kamel, Faloutsos, "On packing R-trees" (CIKM 1993). Boxes are stored level by level, items first; a box of
+/// the next level covers ``fanout`` consecutive boxes. A view: it owns no memory.
+public struct PackedRTree {
+  /// Boxes under one parent.
+  public static let fanout = 16
+
+  private let boxes: UnsafeBufferPointer<BoundingBox>
+  /// Where each level starts; the last entry is the number of boxes.
+  private let levelStart: [Int]
+
+  /// - Parameters:
+  ///   - itemCount: number of items, in the order that ``order(of:)`` gave.
+  ///   - boxes: what ``boxes(of:)`` gave, alive while the view is used.
+  public init(itemCount: Int, boxes: UnsafeBufferPointer<BoundingBox>) {
+    precondition(boxes.count == Self.boxCount(itemCount: itemCount), "an R-tree of another size")
+    self.boxes = boxes
+    levelStart = Self.levelStarts(itemCount: itemCount)
+  }
+
+  /// The order in which items with these boxes must be stored. O(n log n); ties keep their order.
+  public static func order(of boxes: [BoundingBox]) -> [Int] {
+    let all = boxes.reduce(BoundingBox.empty) { $0.union($1) }
+    let keys = boxes.map { HilbertCurve.position(of: $0.center, in: all) }
+    return boxes.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+  }
+
+  /// The boxes of all levels over items in tree order. O(n).
+  public static func boxes(of items: [BoundingBox]) -> [BoundingBox] {
+    var boxes = items
+    var level = 0..<boxes.count
+    while level.count > 1 {
+      for first in stride(from: level.lowerBound, to: level.upperBound, by: fanout) {
+        let children = boxes[first..<min(first + fanout, level.upperBound)]
+        boxes.append(children.reduce(.empty) { $0.union($1) })
+      }
+      level = level.upperBound..<boxes.count
+    }
+    return boxes
+  }
+
+  /// Number of boxes of a tree over `itemCount` items.
+  public static func boxCount(itemCount: Int) -> Int { levelStarts(itemCount: itemCount).last! }
+
+  private static func levelStarts(itemCount: Int) -> [Int] {
+    var starts = [0, itemCount]
+    var width = itemCount
+    while width > 1 {
+      width = (width + fanout - 1) / fanout
+      starts.append(starts[starts.count - 1] + width)
+    }
+    return starts
+  }
+
+  /// Items by ascending distance from the origin of `plane`, best first (Hjaltason, Samet 1999).
+  ///
+  /// - Parameters:
+  ///   - radiusMeters: items farther away are left out.
+  ///   - itemDistanceMeters: the exact distance of an item; at least the distance of its box.
+  ///   - visit: called with each item and its distance; returns false to stop.
+  public func visitNearest(
+    in plane: LocalPlane, radiusMeters: Double, itemDistanceMeters: (Int) -> Double,
+    visit: (_ item: Int, _ distanceMeters: Double) -> Bool
+  ) {
+    guard let root = boxes.indices.last else { return }
+    var queue = Heap<Candidate>()
+    queue.insert(Candidate(distanceMeters: boxes[root].distanceMeters(in: plane), box: root, isExact: false))
+    while let nearest = queue.popMin(), nearest.distanceMeters <= radiusMeters {
+      if nearest.isExact {
+        guard visit(nearest.box, nearest.distanceMeters) else { return }
+      } else if nearest.box < levelStart[1] {
+        let distanceMeters = itemDistanceMeters(nearest.box)
+        queue.insert(Candidate(distanceMeters: distanceMeters, box: nearest.box, isExact: true))
+      } else {
+        for child in children(of: nearest.box) {
+          let distanceMeters = boxes[child].distanceMeters(in: plane)
+          guard distanceMeters <= radiusMeters else { continue }
+          queue.insert(Candidate(distanceMeters: distanceMeters, box: child, isExact: false))
+        }
+      }
+    }
+  }
+
+  private func children(of box: Int) -> Range<Int> {
+    let level = levelStart.lastIndex { $0 <= box && $0 < levelStart[levelStart.count - 1] }!
+    let first = levelStart[level - 1] + (box - levelStart[level]) * Self.fanout
+    return first..<min(first + Self.fanout, levelStart[level])
+  }
+
+  private struct Candidate: Comparable {
+    let distanceMeters: Double
+    let box: Int
+    let isExact: Bool
+
+    /// Ties go by position, so that the order of answers never depends on the heap.
+    static func < (left: Self, right: Self) -> Bool {
+      (left.distanceMeters, left.box) < (right.distanceMeters, right.box)
+    }
+  }
+}

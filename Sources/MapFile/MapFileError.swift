@@ -1,0 +1,25 @@
+/// Why a map file can't be used or written.
+public struct MapFileError: Error, Sendable, CustomStringConvertible {
+  /// Stable names of what can go wrong.
+  public enum Code: String, Sendable {
+    case notFound = "MAP_NOT_FOUND"
+    case notAMapFile = "MAP_NOT_A_MAP_FILE"
+    case wrongVersion = "MAP_WRONG_VERSION"
+    case truncated = "MAP_TRUNCATED"
+    case corrupt = "MAP_CORRUPT"
+    case missingSection = "MAP_MISSING_SECTION"
+    case writeFailed = "MAP_WRITE_FAILED"
+  }
+
+  public let code: Code
+  public let path: String
+  public let message: String
+
+  public init(_ code: Code, path: String, _ message: String) {
+    self.code = code
+    self.path = path
+    self.message = message
+  }
+
+  public var description: String { "\(code.rawValue): \(path): \(message)" }
+}

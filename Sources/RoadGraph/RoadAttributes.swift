@@ -1,0 +1,106 @@
+/// The kind of road that OSM's `highway` key names. Source: OSM wiki, Key:highway.
+public enum RoadClass: UInt8, CaseIterable, Sendable {
+  case motorway, motorwayLink, trunk, trunkLink, primary, primaryLink, secondary, secondaryLink, tertiary, tertiaryLink
+  case unclassified, residential, livingStreet, service, track, busway, pedestrian, path, ferry
+
+  /// The name that profiles and reports use, as OSM spells it: `motorway_link`.
+  public var osmName: String {
+    switch self {
+    case .motorwayLink: "motorway_link"
+    case .trunkLink: "trunk_link"
+    case .primaryLink: "primary_link"
+    case .secondaryLink: "secondary_link"
+    case .tertiaryLink: "tertiary_link"
+    case .livingStreet: "living_street"
+    default: String(describing: self)
+    }
+  }
+
+  public init?(osmName: String) {
+    guard let match = Self.allCases.first(where: { $0.osmName == osmName }) else { return nil }
+    self = match
+  }
+}
+
+/// Who may drive one direction of a road, or pass a barrier, as far as the map's tags tell.
+///
+/// What a profile makes of it is the profile's decision: the map file keeps facts, not weights.
+public struct AccessFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
+  public let rawValue: UInt16
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// Ordinary motor cars may pass.
+  public static let civil = AccessFlags(rawValue: 1 << 0)
+  /// Civil traffic may use it only to reach a place on it (`destination`, `customers`, `delivery`).
+  public static let destinationOnly = AccessFlags(rawValue: 1 << 1)
+  /// Tagged `private` or `no`: closed to civil traffic, physically drivable.
+  public static let restricted = AccessFlags(rawValue: 1 << 2)
+  /// Buses only (`access=no` with `bus=yes` or `psv=yes`, `highway=busway`).
+  public static let bus = AccessFlags(rawValue: 1 << 3)
+  /// This direction runs against a one-way.
+  public static let contraflow = AccessFlags(rawValue: 1 << 4)
+  /// The tags give responders this direction (`emergency=yes`, `access=emergency`, `service=emergency_access`,
+  /// `oneway:emergency=no`).
+  public static let emergency = AccessFlags(rawValue: 1 << 5)
+  /// `emergency=designated`: made for responders.
+  public static let emergencyDesignated = AccessFlags(rawValue: 1 << 6)
+  /// `emergency=no`: responders can't use it.
+  public static let noEmergency = AccessFlags(rawValue: 1 << 7)
+  /// For people on foot or bicycles (pedestrian zones, paths).
+  public static let footOnly = AccessFlags(rawValue: 1 << 8)
+}
+
+/// What holds for one direction of a road.
+public struct DirectionAttributes: Hashable, Sendable, BitwiseCopyable {
+  public var access: AccessFlags
+  /// The signed limit in km/h; 0 if the map has none.
+  public var maxspeedKmh: UInt8
+  /// Number of lanes in this direction; 0 if unknown.
+  public var laneCount: UInt8
+
+  public init(access: AccessFlags, maxspeedKmh: UInt8 = 0, laneCount: UInt8 = 0) {
+    self.access = access
+    self.maxspeedKmh = maxspeedKmh
+    self.laneCount = laneCount
+  }
+}
+
+/// Yes-or-no facts of a road.
+public struct RoadFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
+  public let rawValue: UInt16
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  public static let bridge = RoadFlags(rawValue: 1 << 0)
+  public static let tunnel = RoadFlags(rawValue: 1 << 1)
+  public static let roundabout = RoadFlags(rawValue: 1 << 2)
+  public static let unpaved = RoadFlags(rawValue: 1 << 3)
+  public static let toll = RoadFlags(rawValue: 1 << 4)
+  public static let oneway = RoadFlags(rawValue: 1 << 5)
+  /// `service=emergency_access`, fire lanes and other ways made for responders.
+  public static let emergencyAccess = RoadFlags(rawValue: 1 << 6)
+}
+
+/// What a profile needs to know of an OSM way; many ways share one record. Directions are those of the OSM way.
+public struct RoadAttributes: Hashable, Sendable, BitwiseCopyable {
+  private var classValue: UInt8
+  public var layer: Int8
+  public var flags: RoadFlags
+  public var forward: DirectionAttributes
+  public var backward: DirectionAttributes
+
+  public init(
+    roadClass: RoadClass, flags: RoadFlags = [], layer: Int8 = 0, forward: DirectionAttributes,
+    backward: DirectionAttributes
+  ) {
+    classValue = roadClass.rawValue
+    self.flags = flags
+    self.layer = layer
+    self.forward = forward
+    self.backward = backward
+  }
+
+  public var roadClass: RoadClass { RoadClass(rawValue: classValue) ?? .service }
+
+  /// The attributes along the OSM way (`false`) or against it (`true`).
+  public subscript(againstWay against: Bool) -> DirectionAttributes { against ? backward : forward }
+}

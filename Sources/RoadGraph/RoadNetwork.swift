@@ -1,0 +1,121 @@
+import Geometry
+import MapFile
+
+/// The road graph of a map: vertices, arcs, segments with shapes and pieces, turns, and the OSM ways behind them.
+///
+/// All tables are immutable and either in memory (after an import) or mapped from a map file; copying is O(1).
+/// Vertices are numbered along a Hilbert curve, arcs by tail, segments by the tail of their first arc.
+public struct RoadNetwork: Sendable {
+  // Vertices.
+  public let vertexCoordinate: Table<VertexID, Coordinate>
+  public let vertexOSMNode: Table<VertexID, Int64>
+  /// The signal or barrier at a vertex; `FeatureID.none` where there is nothing.
+  public let vertexFeature: Table<VertexID, FeatureID>
+  public let firstOut: Offsets<VertexID>
+
+  // Arcs: one per direction that any profile may ever drive.
+  public let arcTail: Table<ArcID, VertexID>
+  public let arcHead: Table<ArcID, VertexID>
+  public let arcCourse: Table<ArcID, ArcCourse>
+
+  // Segments.
+  public let segmentArcs: Table<SegmentID, SegmentArcs>
+  public let firstPiece: Offsets<SegmentID>
+  public let pieces: Table<PieceID, Piece>
+  /// The shape points of each segment, both ends included.
+  public let firstPoint: Offsets<SegmentID>
+  public let points: Table<ShapePointID, Coordinate>
+
+  // Turns: all that are physically possible, banned ones too.
+  public let firstTurn: Offsets<ArcID>
+  public let turnHead: Table<TurnID, ArcID>
+  public let turnAttributes: Table<TurnID, TurnAttributes>
+
+  // OSM ways, in the order of their ids, and the stretches of each.
+  public let ways: Table<WayID, Way>
+  public let firstStretch: Offsets<WayID>
+  public let stretches: Table<StretchIndex, PieceID>
+  public let attributes: Table<AttributesID, RoadAttributes>
+  public let features: Table<FeatureID, PointFeature>
+  public let texts: TextTable
+
+  /// Where roads lie.
+  public let spatialIndex: SpatialIndex
+}
+
+/// A position in the list of all ways' stretches.
+@frozen public struct StretchIndex: TableIndex {
+  public let rawValue: UInt32
+  @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+}
+
+extension FeatureID {
+  /// No feature.
+  public static let none = FeatureID(UInt32.max)
+}
+
+extension RoadNetwork {
+  public var vertexCount: Int { vertexCoordinate.count }
+  public var arcCount: Int { arcHead.count }
+  public var segmentCount: Int { segmentArcs.count }
+  public var turnCount: Int { turnHead.count }
+
+  /// The arc on the same segment in the other direction, if any. O(1).
+  public func reverse(of arc: ArcID) -> ArcID? {
+    let course = arcCourse[arc]
+    let arcs = segmentArcs[course.segment]
+    return course.isBackward ? arcs.forward : arcs.backward
+  }
+
+  /// The pieces of a segment, in the order of its shape. O(1).
+  public func pieceIDs(of segment: SegmentID) -> TableIndices<PieceID> {
+    let range = firstPiece[segment]
+    return TableIndices(start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
+  }
+
+  /// The turns out of an arc. O(1).
+  public func turns(from arc: ArcID) -> TableIndices<TurnID> {
+    let range = firstTurn[arc]
+    return TableIndices(start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
+  }
+
+  /// The shape of a segment, both ends included, valid while this network lives. O(1).
+  public func shape(of segment: SegmentID) -> UnsafeBufferPointer<Coordinate> { points.rows(firstPoint[segment]) }
+
+  /// The segment that a piece belongs to. O(log segments).
+  public func segment(of piece: PieceID) -> SegmentID {
+    let offsets = firstPiece.table.buffer
+    var (low, high) = (0, segmentCount)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(offsets[middle]) <= piece.position { low = middle } else { high = middle }
+    }
+    return SegmentID(low)
+  }
+
+  /// The way with this OSM id. O(log ways).
+  public func way(osmID: Int64) -> WayID? {
+    var (low, high) = (0, ways.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ways[position: middle].osmID < osmID { low = middle + 1 } else { high = middle }
+    }
+    return low < ways.count && ways[position: low].osmID == osmID ? WayID(low) : nil
+  }
+
+  /// The stretches that a way's roads were cut into. O(1).
+  public func stretches(of way: WayID) -> UnsafeBufferPointer<PieceID> { stretches.rows(firstStretch[way]) }
+
+  /// Length of a segment in metres. O(pieces).
+  public func lengthMeters(of segment: SegmentID) -> Double {
+    Double(pieceIDs(of: segment).reduce(0) { $0 + Int(pieces[$1].lengthCentimeters) }) / 100
+  }
+
+  /// The graph that is searched.
+  public var turnExpanded: TurnExpandedGraph {
+    TurnExpandedGraph(
+      vertexLatitudeE7: vertexCoordinate.buffer.map(\.latitudeE7),
+      vertexLongitudeE7: vertexCoordinate.buffer.map(\.longitudeE7),
+      arcTail: arcTail, arcHead: arcHead, firstTurn: firstTurn, turnHead: turnHead)
+  }
+}

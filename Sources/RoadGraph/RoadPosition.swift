@@ -1,0 +1,67 @@
+import Geometry
+import MapFile
+
+/// A place on a road segment: how far along one of its stretches.
+public struct RoadPosition: Hashable, Sendable {
+  public var segment: SegmentID
+  /// Always a stretch, never a point piece.
+  public var piece: PieceID
+  /// Along the piece in the direction of the segment's shape, 0...``fractionMax``.
+  public var fraction: UInt32
+
+  /// The whole of a piece. A power of two, so that half of half is exact.
+  public static let fractionMax: UInt32 = 1 << 16
+
+  public init(segment: SegmentID, piece: PieceID, fraction: UInt32) {
+    precondition(fraction <= Self.fractionMax, "a position beyond its piece")
+    self.segment = segment
+    self.piece = piece
+    self.fraction = fraction
+  }
+
+  /// The part of `amount` (a length, a weight) that lies before the position. O(1).
+  public func part(of amount: UInt32) -> UInt32 {
+    UInt32((UInt64(amount) * UInt64(fraction)) / UInt64(Self.fractionMax))
+  }
+}
+
+/// Where a coordinate fell on the road graph.
+public struct SnapCandidate: Hashable, Sendable {
+  public var position: RoadPosition
+  /// The snapped coordinate, on the road.
+  public var coordinate: Coordinate
+  /// From the asked coordinate to the road.
+  public var distanceMeters: Double
+  /// Bearing of the segment there, along its shape, in degrees clockwise from north.
+  public var bearingDegrees: Double
+  /// True if the asked coordinate lies to the left of the segment's shape.
+  public var isLeftOfShape: Bool
+  /// The arcs of the segment that may be used from or to here.
+  public var arcs: SegmentArcs
+}
+
+extension RoadNetwork {
+  /// The point of a segment's shape at a position. O(points of the piece).
+  public func coordinate(at position: RoadPosition) -> Coordinate {
+    let shape = shape(of: position.segment)
+    let range = pointRange(of: position.piece, in: position.segment)
+    var rest = Double(position.fraction) / Double(RoadPosition.fractionMax) * lengthMeters(of: shape[range])
+    for index in range.dropLast() {
+      let length = shape[index].distanceMeters(to: shape[index + 1])
+      if rest <= length && length > 0 { return shape[index].interpolated(to: shape[index + 1], fraction: rest / length) }
+      rest -= length
+    }
+    return shape[range.upperBound - 1]
+  }
+
+  /// The points of a piece within its segment's shape, both ends included. O(1).
+  public func pointRange(of piece: PieceID, in segment: SegmentID) -> Range<Int> {
+    let isLast = piece.position + 1 == firstPiece[segment].upperBound
+    let end = isLast ? firstPoint[segment].count - 1 : Int(pieces[position: piece.position + 1].firstPoint)
+    return Int(pieces[piece].firstPoint)..<end + 1
+  }
+
+  private func lengthMeters(of points: Slice<UnsafeBufferPointer<Coordinate>>) -> Double {
+    zip(points, points.dropFirst()).reduce(0) { $0 + $1.0.distanceMeters(to: $1.1) }
+  }
+}

@@ -1,0 +1,75 @@
+import Geometry
+import MapFile
+
+/// Finds road segments near a coordinate: a packed R-tree over short runs of shape points.
+public struct SpatialIndex: Sendable {
+  /// A run of up to ``spanLines`` straight lines of one segment's shape.
+  public struct Span: Sendable, BitwiseCopyable {
+    public var segment: SegmentID
+    /// Position of its first point in the segment's shape.
+    public var firstPoint: UInt32
+
+    public init(segment: SegmentID, firstPoint: UInt32) {
+      self.segment = segment
+      self.firstPoint = firstPoint
+    }
+  }
+
+  /// Straight lines per span: long segments are found by the part that is near.
+  public static let spanLines = 8
+
+  public let spans: Table<SpanIndex, Span>
+  public let boxes: Table<BoxIndex, BoundingBox>
+
+  public init(spans: Table<SpanIndex, Span>, boxes: Table<BoxIndex, BoundingBox>) {
+    self.spans = spans
+    self.boxes = boxes
+  }
+
+  /// Indexes all segments. O(points log points).
+  public init(firstPoint: Offsets<SegmentID>, points: Table<ShapePointID, Coordinate>) {
+    var spans: [Span] = []
+    var spanBoxes: [BoundingBox] = []
+    for segment in firstPoint.indices {
+      let shape = points.rows(firstPoint[segment])
+      for first in stride(from: 0, to: max(shape.count - 1, 1), by: Self.spanLines) {
+        let last = min(first + Self.spanLines, shape.count - 1)
+        spans.append(Span(segment: segment, firstPoint: UInt32(first)))
+        spanBoxes.append(BoundingBox(of: shape[first...last]))
+      }
+    }
+    let order = PackedRTree.order(of: spanBoxes)
+    self.spans = Table(order.map { spans[$0] })
+    self.boxes = Table(PackedRTree.boxes(of: order.map { spanBoxes[$0] }))
+  }
+
+  /// The tree over ``spans``, valid while this index lives.
+  var tree: PackedRTree { PackedRTree(itemCount: spans.count, boxes: boxes.buffer) }
+
+  /// True if the number of boxes fits the number of spans.
+  var isComplete: Bool { boxes.count == PackedRTree.boxCount(itemCount: spans.count) }
+}
+
+/// A position among the spans, in the order of the tree.
+@frozen public struct SpanIndex: TableIndex {
+  public let rawValue: UInt32
+  @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+}
+
+/// A position among the tree's boxes: first those of the spans, then level by level up to the root.
+@frozen public struct BoxIndex: TableIndex {
+  public let rawValue: UInt32
+  @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+}
+
+extension SpatialIndex {
+  /// Visits the segments that have an indexed run whose box reaches within `radiusMeters` of the origin of `plane`.
+  /// A segment may be visited more than once. O(log spans + matches).
+  public func visitSegments(in plane: LocalPlane, radiusMeters: Double, visit: (SegmentID) -> Void) {
+    tree.visitNearest(in: plane, radiusMeters: radiusMeters, itemDistanceMeters: { boxes[position: $0].distanceMeters(in: plane) }) {
+      item, _ in
+      visit(spans[position: item].segment)
+      return true
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import MapFile
+
+/// Texts (street names, road numbers), each stored once, as UTF-8.
+public struct TextTable: Sendable {
+  public let offsets: Offsets<TextID>
+  public let bytes: Table<ByteIndex, UInt8>
+
+  public init(offsets: Offsets<TextID>, bytes: Table<ByteIndex, UInt8>) {
+    self.offsets = offsets
+    self.bytes = bytes
+  }
+
+  /// The text, or an empty one for an id that the table lacks. O(length).
+  public subscript(id: TextID) -> String {
+    guard id.position < offsets.count else { return "" }
+    return String(decoding: bytes.rows(offsets[id]), as: UTF8.self)
+  }
+}
+
+/// A position in the bytes of all texts.
+@frozen public struct ByteIndex: TableIndex {
+  public let rawValue: UInt32
+  @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+}
+
+/// Collects texts while a map is imported; equal texts share one id.
+public struct TextTableBuilder {
+  private var ids: [String: TextID] = ["": .empty]
+  private var texts: [String] = [""]
+
+  public init() {}
+
+  /// The id of `text`, new or known. O(length).
+  public mutating func id(of text: String) -> TextID {
+    if let known = ids[text] { return known }
+    let id = TextID(texts.count)
+    ids[text] = id
+    texts.append(text)
+    return id
+  }
+
+  /// The table of all texts, in the order of their ids. O(total length).
+  public func build() -> TextTable {
+    TextTable(offsets: Offsets(counts: texts.map(\.utf8.count)), bytes: Table(texts.flatMap { Array($0.utf8) }))
+  }
+}

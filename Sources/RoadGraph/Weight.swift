@@ -1,0 +1,10 @@
+/// What a search minimises: milliseconds of travel plus reluctance.
+public typealias Weight = UInt32
+
+extension Weight {
+  /// No way through. Two of them can be added without wrapping.
+  @inlinable public static var infinity: Weight { UInt32.max / 2 }
+
+  /// The sum of two weights, never above ``infinity``.
+  @inlinable public func adding(_ other: Weight) -> Weight { Swift.min(self &+ other, .infinity) }
+}
