@@ -1,0 +1,41 @@
+/// What a profile says of one kind of exemption or barrier: whether the vehicle passes, how slowly, how gladly.
+///
+/// In a profile file: `"allowed"`, `"never"`, `"last_resort"`, a number of seconds, or a table such as
+/// `{ seconds = 15, max_kmh = 20, last_resort = true }`.
+public struct PassageRule: Hashable, Sendable {
+  /// How gladly the vehicle passes.
+  public enum Use: String, CaseIterable, Sendable {
+    case allowed
+    /// Only where no other way is left: adds reluctance to the weight, nothing to the time.
+    case lastResort = "last_resort"
+    case never
+  }
+
+  public var use: Use
+  /// Time lost at each use.
+  public var delaySeconds: Double
+  /// The vehicle is no faster than this along the way; `nil` sets no limit.
+  public var maxKmh: Double?
+
+  public init(_ use: Use, delaySeconds: Double = 0, maxKmh: Double? = nil) {
+    self.use = use
+    self.delaySeconds = delaySeconds
+    self.maxKmh = maxKmh
+  }
+
+  public static let allowed = PassageRule(.allowed)
+  public static let lastResort = PassageRule(.lastResort)
+  public static let never = PassageRule(.never)
+}
+
+/// What a last resort costs on top of its time.
+///
+/// Reluctance decides which way is taken and is never shown as time. An hour for each use is more than any detour
+/// within a department's district, so a last resort is offered only where nothing else exists; still, a way with
+/// hundreds of them stays below infinity.
+public enum Reluctance {
+  /// For each piece of road or turn that needs a last resort.
+  public static let secondsPerUse = 3600.0
+  /// For each second of travel on it, so that of two such ways the one with the shorter stretch is taken.
+  public static let secondsPerSecond = 4.0
+}

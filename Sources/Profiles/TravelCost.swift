@@ -1,0 +1,58 @@
+import RoadGraph
+
+/// What a piece of road, an arc or a turn costs a vehicle: time that passes, and reluctance that only steers.
+public struct TravelCost: Hashable, Sendable, BitwiseCopyable {
+  /// ``Weight/infinity`` where the vehicle can't pass.
+  public var timeMilliseconds: Weight
+  /// What keeps a last resort out of routes that have another way.
+  public var reluctanceMilliseconds: Weight
+
+  public init(timeMilliseconds: Weight, reluctanceMilliseconds: Weight = 0) {
+    self.timeMilliseconds = min(timeMilliseconds, .infinity)
+    self.reluctanceMilliseconds = min(reluctanceMilliseconds, .infinity)
+  }
+
+  public static let zero = TravelCost(timeMilliseconds: 0)
+  public static let impassable = TravelCost(timeMilliseconds: .infinity)
+
+  /// What a search minimises: time plus reluctance, never above ``Weight/infinity``.
+  public var weight: Weight { timeMilliseconds.adding(reluctanceMilliseconds) }
+  public var isPassable: Bool { weight < .infinity }
+
+  /// Both parts added, each never above ``Weight/infinity``.
+  public static func + (left: TravelCost, right: TravelCost) -> TravelCost {
+    TravelCost(
+      timeMilliseconds: left.timeMilliseconds.adding(right.timeMilliseconds),
+      reluctanceMilliseconds: left.reluctanceMilliseconds.adding(right.reluctanceMilliseconds))
+  }
+
+  public static func += (left: inout TravelCost, right: TravelCost) { left = left + right }
+}
+
+extension TravelCost {
+  /// The cost of a use of a rule that takes `milliseconds`, delays of the rule included.
+  init(milliseconds: Double, isLastResort: Bool) {
+    self.init(
+      timeMilliseconds: Weight(saturating: milliseconds),
+      reluctanceMilliseconds: isLastResort
+        ? Weight(saturating: Reluctance.secondsPerUse * 1000 + Reluctance.secondsPerSecond * milliseconds) : 0)
+  }
+}
+
+extension Weight {
+  /// The nearest weight, 0 at least and ``infinity`` at most.
+  init(saturating milliseconds: Double) {
+    self = Weight(Swift.min(Swift.max(milliseconds.rounded(), 0), Double(Weight.infinity)))
+  }
+}
+
+/// Along or against the shape of a road segment.
+public enum SegmentDirection: CaseIterable, Hashable, Sendable {
+  case forward, backward
+
+  /// The direction in which an arc runs along its segment.
+  public init(_ course: ArcCourse) { self = course.isBackward ? .backward : .forward }
+
+  /// True if driving a stretch in this direction goes against its OSM way.
+  func isAgainstWay(_ piece: Piece) -> Bool { (self == .backward) != piece.isReversed }
+}

@@ -1,0 +1,132 @@
+import RoadGraph
+
+extension VehicleProfile {
+  /// Reads a profile. Keys that the text leaves out are those of `base`.
+  ///
+  /// - Parameters:
+  ///   - toml: the text of a profile file.
+  ///   - file: what errors call it.
+  ///   - base: finds the profile that `based_on` names, or the default one for `nil`.
+  /// - Throws: a key that the schema lacks, a wrong type or a value out of range is never overlooked.
+  public init(
+    toml: String, file: String, base: (_ name: String?) -> VehicleProfile?
+  ) throws(ProfileError) {
+    var reader = try ProfileReader(toml: toml, file: file)
+    let baseName = try reader.string("based_on")
+    guard var profile = base(baseName) else {
+      throw reader.bad("based_on", baseName ?? "", "no such profile to be based on")
+    }
+    try profile.readHead(&reader)
+    try reader.section("speeds") { (section) throws(ProfileError) in try profile.speeds.read(&section) }
+    try reader.section("delays") { (section) throws(ProfileError) in try profile.delays.read(&section) }
+    try reader.section("turns") { (section) throws(ProfileError) in try profile.turns.read(&section) }
+    try reader.section("barriers") { (section) throws(ProfileError) in try profile.barriers.read(&section) }
+    try reader.section("exemptions") { (section) throws(ProfileError) in try profile.exemptions.read(&section) }
+    try reader.section("civil_traffic") { (section) throws(ProfileError) in try profile.civilTraffic.read(&section) }
+    try reader.finish()
+    self = profile
+  }
+
+  private mutating func readHead(_ reader: inout ProfileReader) throws(ProfileError) {
+    guard let name = try reader.string("name") else { throw reader.bad("name", "", "a profile needs a name") }
+    guard Self.isName(name) else {
+      throw reader.bad("name", name, "a name is 1 to 64 of a-z, 0-9, _ and -")
+    }
+    self.name = name
+    if let summary = try reader.string("summary") { self.summary = summary }
+    if let siren = try reader.choice("siren", Siren.self) { self.siren = siren }
+    try reader.number("turnout_seconds", in: ProfileLimits.seconds, into: &turnoutSeconds)
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    (1...ProfileLimits.nameLength).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        switch UInt8(byte) {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "_"), UInt8(ascii: "-"): true
+        default: false
+        }
+      }
+  }
+}
+
+/// What a profile may contain.
+enum ProfileLimits {
+  static let nameLength = 64
+  /// A profile file is a few kilobytes; what is larger isn't one.
+  static let fileBytes = 256 * 1024
+  /// A day: anything longer is "never".
+  static let seconds = 0.0...86_400
+  static let kmh = 1.0...300
+  static let factor = 0.1...5
+  static let share = 0.0...2
+}
+
+extension VehicleProfile.Speeds {
+  fileprivate mutating func read(_ section: inout ProfileReader) throws(ProfileError) {
+    for roadClass in RoadClass.allCases {
+      try section.speed(roadClass.osmName, into: &byClass[roadClass])
+    }
+    try section.number("maxspeed_factor", in: ProfileLimits.factor, into: &maxspeedFactor)
+    try section.number("max_kmh", in: ProfileLimits.kmh, into: &maxKmh)
+    try section.number("unpaved_max_kmh", in: ProfileLimits.kmh, into: &unpavedMaxKmh)
+  }
+}
+
+extension VehicleProfile.Delays {
+  fileprivate mutating func read(_ section: inout ProfileReader) throws(ProfileError) {
+    try section.number("traffic_signals_seconds", in: ProfileLimits.seconds, into: &trafficSignals)
+    try section.number("stop_seconds", in: ProfileLimits.seconds, into: &stop)
+    try section.number("give_way_seconds", in: ProfileLimits.seconds, into: &giveWay)
+    try section.number("crossing_seconds", in: ProfileLimits.seconds, into: &crossing)
+    try section.number("traffic_calming_seconds", in: ProfileLimits.seconds, into: &trafficCalming)
+  }
+}
+
+extension VehicleProfile.Turns {
+  fileprivate mutating func read(_ section: inout ProfileReader) throws(ProfileError) {
+    try section.number("left_seconds", in: ProfileLimits.seconds, into: &left)
+    try section.number("right_seconds", in: ProfileLimits.seconds, into: &right)
+    try section.number("sharp_seconds", in: ProfileLimits.seconds, into: &sharp)
+    try section.number("u_turn_seconds", in: ProfileLimits.seconds, into: &uTurn)
+    try section.rule("u_turn_away_from_dead_end", .atAPoint, into: &uTurnAwayFromDeadEnd)
+  }
+}
+
+extension VehicleProfile.Barriers {
+  fileprivate mutating func read(_ section: inout ProfileReader) throws(ProfileError) {
+    try section.rule("gate", .atAPoint, into: &gate)
+    try section.rule("lift_gate", .atAPoint, into: &liftGate)
+    try section.rule("swing_gate", .atAPoint, into: &swingGate)
+    try section.rule("locked_gate", .atAPoint, into: &lockedGate)
+    try section.rule("bollard", .atAPoint, into: &bollard)
+    try section.rule("removable_bollard", .atAPoint, into: &removableBollard)
+    try section.rule("rising_bollard", .atAPoint, into: &risingBollard)
+    try section.rule("block", .atAPoint, into: &block)
+    try section.rule("other", .atAPoint, into: &other)
+  }
+}
+
+extension VehicleProfile.ExemptionRules {
+  fileprivate mutating func read(_ section: inout ProfileReader) throws(ProfileError) {
+    try section.rule("turn_bans", .atAPoint, into: &turnBans)
+    try section.rule("contraflow", .alongAWay, into: &contraflow)
+    try section.rule("restricted_access", .alongAWay, into: &restrictedAccess)
+    try section.rule("destination_only", .alongAWay, into: &destinationOnly)
+    try section.rule("bus_lanes", .alongAWay, into: &busLanes)
+    try section.rule("pedestrian_zones", .alongAWay, into: &pedestrianZones)
+    try section.rule("emergency_ways", .alongAWay, into: &emergencyWays)
+    try section.rule("tracks", .alongAWay, into: &tracks)
+    try section.rule("ferries", .alongAWay, into: &ferries)
+  }
+}
+
+extension VehicleProfile.CivilTraffic {
+  /// `default` first, then the classes that differ.
+  fileprivate mutating func read(_ section: inout ProfileReader) throws(ProfileError) {
+    if let share = try section.number("default", in: ProfileLimits.share) { shareByClass = .init(repeating: share) }
+    for roadClass in RoadClass.allCases {
+      try section.number(roadClass.osmName, in: ProfileLimits.share, into: &shareByClass[roadClass])
+    }
+  }
+}
