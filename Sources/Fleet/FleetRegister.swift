@@ -1,3 +1,4 @@
+import Geometry
 import RoadGraph
 
 /// A unit where it stands: immutable, so that rankings and changes of the fleet never meet.
@@ -7,11 +8,14 @@ public final class StationedUnit: Sendable {
   public let starts: [UnitStart]
   /// The road that it was snapped to.
   public let snapped: SnapCandidate?
+  /// Where that is; straight lines to it bound every travel time.
+  public let point: SpherePoint
 
   public init(_ unit: ResponseUnit, starts: [UnitStart], snapped: SnapCandidate?) {
     self.unit = unit
     self.starts = starts
     self.snapped = snapped
+    point = SpherePoint(snapped?.coordinate ?? unit.coordinate)
   }
 }
 

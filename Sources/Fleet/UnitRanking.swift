@@ -4,74 +4,51 @@ import RoadGraph
 ///
 /// Units are resolved in the order of a lower bound of their weight (turnout and the straight line at the highest
 /// speed); the first one whose bound exceeds the k-th best weight ends it.
-public struct UnitRanking: Sendable {
-  /// A unit that may be ranked.
-  public struct Contender: Sendable {
-    /// The caller's number of the unit.
-    public let index: Int
-    /// No way of the unit weighs less.
-    public let weightAtLeast: Weight
-
-    public init(index: Int, weightAtLeast: Weight) {
-      self.index = index
-      self.weightAtLeast = weightAtLeast
-    }
-  }
-
+public struct UnitRanking {
   /// A unit that can come.
-  public struct Ranked: Hashable, Sendable {
-    public let index: Int
+  public struct Ranked {
+    public let unit: StationedUnit
     public let weight: Weight
   }
 
-  /// What became of the contenders.
-  public struct Result: Sendable {
-    /// By ascending weight, at most k.
-    public var best: [Ranked] = []
-    /// Contenders that were searched for and have no way.
-    public var unreachable: [Int] = []
-    /// Contenders that can't be among the best k.
-    public var outranked: [Int] = []
-  }
-
+  /// By ascending weight, equal ones by id; at most k.
+  public private(set) var best: [Ranked] = []
+  /// How many units can't be among the best k.
+  public private(set) var outrankedCount = 0
   private let count: Int
 
   /// - Parameter count: k.
   public init(count: Int) { self.count = count }
 
-  /// Ranks units.
+  /// Ranks more units among those that were considered before.
   ///
   /// - Parameters:
-  ///   - contenders: each with a lower bound of its weight.
-  ///   - weight: the exact weight of a unit, infinity if it can't come.
-  ///   - precedes: breaks ties of equal weight.
+  ///   - weightAtLeast: a lower bound of a unit's weight.
+  ///   - weight: the exact weight of a unit; `nil` if it can't come.
   /// - Complexity: O(n log n), and `weight` for the units that may be among the best.
-  public func rank(
-    _ contenders: [Contender], weight: (Int) -> Weight, precedes: (_ left: Int, _ right: Int) -> Bool
-  ) -> Result {
-    let ordered = contenders.sorted { ($0.weightAtLeast, $0.index) < ($1.weightAtLeast, $1.index) }
-    var result = Result()
-    for (position, contender) in ordered.enumerated() {
-      if result.best.count == count, let worst = result.best.last, contender.weightAtLeast > worst.weight {
-        result.outranked += ordered[position...].map(\.index)
-        break
+  public mutating func consider(
+    _ units: [StationedUnit], weightAtLeast: (StationedUnit) -> Weight, weight: (StationedUnit) -> Weight?
+  ) {
+    let bounds = units.map(weightAtLeast)
+    let order = units.indices.sorted { (bounds[$0], $0) < (bounds[$1], $1) }
+    for (position, index) in order.enumerated() {
+      if best.count == count, let worst = best.last, bounds[index] > worst.weight {
+        outrankedCount += order.count - position
+        return
       }
-      let ranked = Ranked(index: contender.index, weight: weight(contender.index))
-      guard ranked.weight < Weight.infinity else {
-        result.unreachable.append(contender.index)
-        continue
-      }
-      insert(ranked, into: &result, precedes: precedes)
+      if let weight = weight(units[index]) { insert(Ranked(unit: units[index], weight: weight)) }
     }
-    return result
   }
 
-  private func insert(_ ranked: Ranked, into result: inout Result, precedes: (Int, Int) -> Bool) {
-    func comes(_ left: Ranked, before right: Ranked) -> Bool {
-      left.weight != right.weight ? left.weight < right.weight : precedes(left.index, right.index)
-    }
-    let position = result.best.lastIndex { comes($0, before: ranked) }.map { $0 + 1 } ?? 0
-    result.best.insert(ranked, at: position)
-    if result.best.count > count { result.outranked.append(result.best.removeLast().index) }
+  private mutating func insert(_ ranked: Ranked) {
+    let position = best.lastIndex { Self.comes($0, before: ranked) }.map { $0 + 1 } ?? 0
+    best.insert(ranked, at: position)
+    guard best.count > count else { return }
+    best.removeLast()
+    outrankedCount += 1
+  }
+
+  private static func comes(_ left: Ranked, before right: Ranked) -> Bool {
+    left.weight != right.weight ? left.weight < right.weight : left.unit.unit.id < right.unit.unit.id
   }
 }

@@ -34,8 +34,8 @@ public struct PackedRTree {
     var level = 0..<boxes.count
     while level.count > 1 {
       for first in stride(from: level.lowerBound, to: level.upperBound, by: fanout) {
-        let children = boxes[first..<min(first + fanout, level.upperBound)]
-        boxes.append(children.reduce(.empty) { $0.union($1) })
+        let parent = boxes[first..<min(first + fanout, level.upperBound)].reduce(BoundingBox.empty) { $0.union($1) }
+        boxes.append(parent)
       }
       level = level.upperBound..<boxes.count
     }

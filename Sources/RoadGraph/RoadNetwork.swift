@@ -3,9 +3,10 @@ import MapFile
 
 /// The road graph of a map: vertices, arcs, segments with shapes and pieces, turns, and the OSM ways behind them.
 ///
-/// All tables are immutable and either in memory (after an import) or mapped from a map file; copying is O(1).
+/// All tables are immutable and either in memory (after an import) or mapped from a map file. A class, since a copy of
+/// so many tables would cost every caller a reference count each.
 /// Vertices are numbered along a Hilbert curve, arcs by tail, segments by the tail of their first arc.
-public struct RoadNetwork: Sendable {
+public final class RoadNetwork: Sendable {
   // Vertices.
   public let vertexCoordinate: Table<VertexID, Coordinate>
   public let vertexOSMNode: Table<VertexID, Int64>
@@ -41,6 +42,66 @@ public struct RoadNetwork: Sendable {
 
   /// Where roads lie.
   public let spatialIndex: SpatialIndex
+
+  /// Seals the tables of an import and indexes them. O(n log n).
+  public init(_ tables: RoadNetworkTables) {
+    vertexCoordinate = Table(tables.vertexCoordinate)
+    vertexOSMNode = Table(tables.vertexOSMNode)
+    vertexFeature = Table(tables.vertexFeature)
+    firstOut = Self.firstOut(vertexCount: tables.vertexCoordinate.count, arcTail: tables.arcTail)
+    arcTail = Table(tables.arcTail)
+    arcHead = Table(tables.arcHead)
+    arcCourse = Table(tables.arcCourse)
+    segmentArcs = Table(tables.segmentArcs)
+    firstPiece = Offsets(Table(tables.firstPiece))
+    pieces = Table(tables.pieces)
+    firstPoint = Offsets(Table(tables.firstPoint))
+    points = Table(tables.points)
+    firstTurn = Offsets(Table(tables.firstTurn))
+    turnHead = Table(tables.turnHead)
+    turnAttributes = Table(tables.turnAttributes)
+    ways = Table(tables.ways)
+    (firstStretch, stretches) = Self.stretchesByWay(wayCount: tables.ways.count, pieces: tables.pieces)
+    attributes = Table(tables.attributes)
+    features = Table(tables.features)
+    texts = tables.texts.build()
+    spatialIndex = SpatialIndex(firstPoint: firstPoint, points: points)
+  }
+
+  /// The road graph of an opened map file; its tables stay in the mapping.
+  ///
+  /// - Throws: ``MapFileError`` if a section is missing, or an id or offset in it points outside its table. O(n).
+  public init(from file: MappedMapFile) throws(MapFileError) {
+    vertexCoordinate = try file.table("road.vertex-coordinates")
+    vertexOSMNode = try file.table("road.vertex-osm-nodes")
+    vertexFeature = try file.table("road.vertex-features")
+    arcTail = try file.table("road.arc-tails")
+    arcHead = try file.table("road.arc-heads")
+    arcCourse = try file.table("road.arc-courses")
+    segmentArcs = try file.table("road.segment-arcs")
+    pieces = try file.table("road.pieces")
+    points = try file.table("road.shape-points")
+    turnHead = try file.table("road.turn-heads")
+    turnAttributes = try file.table("road.turn-attributes")
+    ways = try file.table("road.ways")
+    stretches = try file.table("road.way-stretches")
+    attributes = try file.table("road.attributes")
+    features = try file.table("road.features")
+    let textOffsets: Table<TextID, UInt32> = try file.table("road.text-offsets")
+    let textBytes: Table<ByteIndex, UInt8> = try file.table("road.text-bytes")
+    let boxes: Table<BoxIndex, BoundingBox> = try file.table("road.index-boxes")
+
+    firstOut = try file.offsets("road.first-out", count: vertexCoordinate.count, total: arcHead.count)
+    firstPiece = try file.offsets("road.first-piece", count: segmentArcs.count, total: pieces.count)
+    firstPoint = try file.offsets("road.first-point", count: segmentArcs.count, total: points.count)
+    firstTurn = try file.offsets("road.first-turn", count: arcHead.count, total: turnHead.count)
+    firstStretch = try file.offsets("road.first-stretch", count: ways.count, total: stretches.count)
+    texts = TextTable(
+      offsets: try file.offsets("road.text-offsets", count: textOffsets.count - 1, total: textBytes.count),
+      bytes: textBytes)
+    spatialIndex = SpatialIndex(spans: try file.table("road.index-spans"), boxes: boxes)
+    if let fault = structuralFault() { throw MapFileError(.corrupt, path: file.path, fault) }
+  }
 }
 
 /// A position in the list of all ways' stretches.
@@ -117,5 +178,12 @@ extension RoadNetwork {
       vertexLatitudeE7: vertexCoordinate.buffer.map(\.latitudeE7),
       vertexLongitudeE7: vertexCoordinate.buffer.map(\.longitudeE7),
       arcTail: arcTail, arcHead: arcHead, firstTurn: firstTurn, turnHead: turnHead)
+  }
+}
+
+extension RoadNetwork {
+  /// The OSM way that a stretch belongs to; `nil` for a point. O(1).
+  public func way(of piece: PieceID) -> WayID? {
+    if case .stretch(let way) = pieces[piece].kind { way } else { nil }
   }
 }

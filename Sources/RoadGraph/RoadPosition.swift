@@ -48,7 +48,9 @@ extension RoadNetwork {
     var rest = Double(position.fraction) / Double(RoadPosition.fractionMax) * lengthMeters(of: shape[range])
     for index in range.dropLast() {
       let length = shape[index].distanceMeters(to: shape[index + 1])
-      if rest <= length && length > 0 { return shape[index].interpolated(to: shape[index + 1], fraction: rest / length) }
+      if rest <= length && length > 0 {
+        return shape[index].interpolated(to: shape[index + 1], fraction: rest / length)
+      }
       rest -= length
     }
     return shape[range.upperBound - 1]
@@ -63,5 +65,25 @@ extension RoadNetwork {
 
   private func lengthMeters(of points: Slice<UnsafeBufferPointer<Coordinate>>) -> Double {
     zip(points, points.dropFirst()).reduce(0) { $0 + $1.0.distanceMeters(to: $1.1) }
+  }
+}
+
+extension RoadNetwork {
+  /// The points of a part of a piece, in the order of its segment's shape, with the part's ends. O(points).
+  public func shape(of piece: PieceID, in segment: SegmentID, between fractions: ClosedRange<UInt32>) -> [Coordinate] {
+    let shape = shape(of: segment)
+    let range = pointRange(of: piece, in: segment)
+    let whole = lengthMeters(of: shape[range])
+    let bounds = [fractions.lowerBound, fractions.upperBound].map {
+      Double($0) / Double(RoadPosition.fractionMax) * whole
+    }
+    var points = [coordinate(at: RoadPosition(segment: segment, piece: piece, fraction: fractions.lowerBound))]
+    var along = 0.0
+    for index in range.dropFirst() {
+      along += shape[index - 1].distanceMeters(to: shape[index])
+      if along > bounds[0] && along < bounds[1] { points.append(shape[index]) }
+    }
+    points.append(coordinate(at: RoadPosition(segment: segment, piece: piece, fraction: fractions.upperBound)))
+    return points
   }
 }

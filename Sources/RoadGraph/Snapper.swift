@@ -14,12 +14,18 @@ public struct Snapper: Sendable {
     public var radiusMeters: Double
     /// How many segments at most.
     public var count: Int
+    /// Segments that lie farther behind the nearest one are left out.
+    public var spreadMeters: Double
 
-    public init(_ coordinate: Coordinate, headingDegrees: Double? = nil, radiusMeters: Double, count: Int) {
+    public init(
+      _ coordinate: Coordinate, headingDegrees: Double? = nil, radiusMeters: Double, count: Int,
+      spreadMeters: Double = .infinity
+    ) {
       self.coordinate = coordinate
       self.headingDegrees = headingDegrees
       self.radiusMeters = radiusMeters
       self.count = count
+      self.spreadMeters = spreadMeters
     }
   }
 
@@ -29,15 +35,16 @@ public struct Snapper: Sendable {
 
   /// Segments by ascending distance, each with its nearest point and the arcs that are usable there.
   ///
-  /// - Parameter isUsable: which arcs count; a segment without any is passed over.
+  /// - Parameter isUsable: which arcs count at a piece of them; a segment without any is passed over.
   /// - Complexity: O(log spans) and the neighbourhood that is passed over.
-  public func candidates(_ query: Query, isUsable: (ArcID) -> Bool) -> [SnapCandidate] {
+  public func candidates(_ query: Query, isUsable: (ArcID, PieceID) -> Bool) -> [SnapCandidate] {
     let plane = LocalPlane(around: query.coordinate)
     var found: [SnapCandidate] = []
     network.spatialIndex.tree.visitNearest(
       in: plane, radiusMeters: query.radiusMeters,
       itemDistanceMeters: { nearestLine(of: network.spatialIndex.spans[position: $0], in: plane).line.distanceMeters }
-    ) { item, _ in
+    ) { item, distanceMeters in
+      if let nearest = found.first, distanceMeters > nearest.distanceMeters + query.spreadMeters { return false }
       let span = network.spatialIndex.spans[position: item]
       guard !found.contains(where: { $0.position.segment == span.segment }) else { return true }
       if let candidate = candidate(on: span, query: query, plane: plane, isUsable: isUsable) { found.append(candidate) }
@@ -47,23 +54,25 @@ public struct Snapper: Sendable {
   }
 
   private func candidate(
-    on span: SpatialIndex.Span, query: Query, plane: LocalPlane, isUsable: (ArcID) -> Bool
+    on span: SpatialIndex.Span, query: Query, plane: LocalPlane, isUsable: (ArcID, PieceID) -> Bool
   ) -> SnapCandidate? {
     let nearest = nearestLine(of: span, in: plane)
     let shape = network.shape(of: span.segment)
     let (start, end) = (shape[nearest.index], shape[nearest.index + 1])
     let bearing = start.bearingDegrees(to: end)
+    let position = position(onLine: nearest.index, fraction: nearest.line.fraction, of: span.segment)
     let arcs = network.segmentArcs[span.segment]
     func usable(_ arc: ArcID?, bearing: Double) -> ArcID? {
-      guard let arc, isUsable(arc), Self.fits(query.headingDegrees, bearingDegrees: bearing) else { return nil }
+      guard let arc, isUsable(arc, position.piece), Self.fits(query.headingDegrees, bearingDegrees: bearing) else {
+        return nil
+      }
       return arc
     }
     let forward = usable(arcs.forward, bearing: bearing)
     let backward = usable(arcs.backward, bearing: bearing + 180)
     guard forward != nil || backward != nil else { return nil }
     return SnapCandidate(
-      position: position(onLine: nearest.index, fraction: nearest.line.fraction, of: span.segment),
-      coordinate: start.interpolated(to: end, fraction: nearest.line.fraction),
+      position: position, coordinate: start.interpolated(to: end, fraction: nearest.line.fraction),
       distanceMeters: nearest.line.distanceMeters, bearingDegrees: bearing,
       isLeftOfShape: nearest.line.isLeftOfLine, arcs: SegmentArcs(forward: forward, backward: backward))
   }

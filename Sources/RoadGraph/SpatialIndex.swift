@@ -66,7 +66,9 @@ extension SpatialIndex {
   /// Visits the segments that have an indexed run whose box reaches within `radiusMeters` of the origin of `plane`.
   /// A segment may be visited more than once. O(log spans + matches).
   public func visitSegments(in plane: LocalPlane, radiusMeters: Double, visit: (SegmentID) -> Void) {
-    tree.visitNearest(in: plane, radiusMeters: radiusMeters, itemDistanceMeters: { boxes[position: $0].distanceMeters(in: plane) }) {
+    tree.visitNearest(
+      in: plane, radiusMeters: radiusMeters, itemDistanceMeters: { boxes[position: $0].distanceMeters(in: plane) }
+    ) {
       item, _ in
       visit(spans[position: item].segment)
       return true

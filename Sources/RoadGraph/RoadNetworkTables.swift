@@ -31,39 +31,15 @@ public struct RoadNetworkTables {
 }
 
 extension RoadNetwork {
-  /// Seals the tables of an import and indexes them. O(n log n).
-  public init(_ tables: RoadNetworkTables) {
-    vertexCoordinate = Table(tables.vertexCoordinate)
-    vertexOSMNode = Table(tables.vertexOSMNode)
-    vertexFeature = Table(tables.vertexFeature)
-    firstOut = Self.firstOut(vertexCount: tables.vertexCoordinate.count, arcTail: tables.arcTail)
-    arcTail = Table(tables.arcTail)
-    arcHead = Table(tables.arcHead)
-    arcCourse = Table(tables.arcCourse)
-    segmentArcs = Table(tables.segmentArcs)
-    firstPiece = Offsets(Table(tables.firstPiece))
-    pieces = Table(tables.pieces)
-    firstPoint = Offsets(Table(tables.firstPoint))
-    points = Table(tables.points)
-    firstTurn = Offsets(Table(tables.firstTurn))
-    turnHead = Table(tables.turnHead)
-    turnAttributes = Table(tables.turnAttributes)
-    ways = Table(tables.ways)
-    (firstStretch, stretches) = Self.stretchesByWay(wayCount: tables.ways.count, pieces: tables.pieces)
-    attributes = Table(tables.attributes)
-    features = Table(tables.features)
-    texts = tables.texts.build()
-    spatialIndex = SpatialIndex(firstPoint: firstPoint, points: points)
-  }
-
-  private static func firstOut(vertexCount: Int, arcTail: [VertexID]) -> Offsets<VertexID> {
+  /// Where each vertex's arcs begin. O(arcs).
+  static func firstOut(vertexCount: Int, arcTail: [VertexID]) -> Offsets<VertexID> {
     var counts = [Int](repeating: 0, count: vertexCount)
     for tail in arcTail { counts[tail.position] += 1 }
     return Offsets(counts: counts)
   }
 
   /// Counting sort of the stretches by their way.
-  private static func stretchesByWay(wayCount: Int, pieces: [Piece]) -> (Offsets<WayID>, Table<StretchIndex, PieceID>) {
+  static func stretchesByWay(wayCount: Int, pieces: [Piece]) -> (Offsets<WayID>, Table<StretchIndex, PieceID>) {
     var counts = [Int](repeating: 0, count: wayCount)
     for piece in pieces { if case .stretch(let way) = piece.kind { counts[way.position] += 1 } }
     let offsets = Offsets<WayID>(counts: counts)

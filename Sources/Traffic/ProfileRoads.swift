@@ -1,0 +1,67 @@
+import MapFile
+import Profiles
+import RoadGraph
+
+/// A profile on a map without traffic: what never changes while a map is served.
+public struct ProfileRoads: Sendable {
+  public let costs: CostModel
+  /// By `ArcID`, without traffic.
+  public let freeFlowWeights: [Weight]
+  /// By `TurnID`, without the arc that is left.
+  public let turnCosts: [Weight]
+  /// Arcs that can be driven onto from the main road network.
+  public let isEntered: [Bool]
+  /// Arcs from whose end the main road network can be driven onto.
+  public let isLeft: [Bool]
+  /// No road is driven faster: straight lines at this speed bound every travel time from below.
+  public let metersPerSecondMax: Double
+
+  public var profile: VehicleProfile { costs.profile }
+  public var network: RoadNetwork { costs.network }
+
+  /// Applies a profile to a network. O(pieces + turns).
+  public init(profile: VehicleProfile, network: RoadNetwork) {
+    let costs = CostModel(profile: profile, network: network)
+    let arcWeights = costs.arcWeights()
+    let turnCosts = costs.turnCosts(arcWeights: arcWeights)
+    self.costs = costs
+    freeFlowWeights = arcWeights
+    self.turnCosts = turnCosts
+    let isMain = network.largestComponent { arc, turn in
+      turnCosts[turn.position].adding(arcWeights[arc.position]) < .infinity
+    }
+    (isEntered, isLeft) = Self.border(of: isMain, network: network) { turnCosts[$0.position] < .infinity }
+    metersPerSecondMax = Self.metersPerSecondMax(costs)
+  }
+
+  /// The main part and the arcs next to it: an arc with a barrier on it is a part of its own, yet both its ends may
+  /// lie on the main road network.
+  private static func border(of isMain: [Bool], network: RoadNetwork, isOpen: (TurnID) -> Bool) -> (
+    entered: [Bool], left: [Bool]
+  ) {
+    var (entered, left) = (isMain, isMain)
+    for arc in network.arcHead.indices {
+      for turn in network.turns(from: arc) where isOpen(turn) {
+        let next = network.turnHead[turn]
+        if isMain[arc.position] { entered[next.position] = true }
+        if isMain[next.position] { left[arc.position] = true }
+      }
+    }
+    return (entered, left)
+  }
+
+  private static func metersPerSecondMax(_ costs: CostModel) -> Double {
+    let fastestKmh = costs.network.pieces.indices.reduce(0.0) { fastest, piece in
+      max(fastest, costs.speedKmh(piece, .forward) ?? 0, costs.speedKmh(piece, .backward) ?? 0)
+    }
+    return max(fastestKmh, 1) / 3.6
+  }
+
+  /// The costs of parts of arcs without traffic.
+  public var freeFlowParts: ArcParts { ArcParts(costs: costs, closedPieces: []) }
+
+  /// True if the vehicle may drive along a piece of an arc at all.
+  public func isPassable(_ arc: ArcID, at piece: PieceID) -> Bool {
+    costs.pieceCost(piece, SegmentDirection(network.arcCourse[arc])).isPassable
+  }
+}
