@@ -1,0 +1,31 @@
+import Dispatch
+
+/// One timer that is set anew again and again.
+final class AlarmClock: @unchecked Sendable {
+  // Unchecked: a dispatch source may be used from any thread.
+  private let source: any DispatchSourceTimer
+
+  /// Late enough that what was to happen at the moment has its time behind it.
+  private static let slackSeconds = 0.001
+
+  init() {
+    source = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "tocsin.alarm"))
+  }
+
+  deinit { source.cancel() }
+
+  /// What happens at the alarm. Called once, before the first ``set(secondsFromNow:)``.
+  func onAlarm(_ action: @escaping @Sendable () -> Void) {
+    source.setEventHandler(handler: action)
+    source.activate()
+  }
+
+  /// Sets the alarm, instead of the one that was set before; `nil` sets none.
+  func set(secondsFromNow seconds: Double?) {
+    guard let seconds else {
+      source.schedule(deadline: .distantFuture)
+      return
+    }
+    source.schedule(deadline: .now() + max(seconds, 0) + Self.slackSeconds)
+  }
+}

@@ -1,0 +1,262 @@
+import Fleet
+import Foundation
+import Geometry
+import Traffic
+
+/// A place on a road.
+public struct SnappedPlace: Hashable, Sendable {
+  public var coordinate: Coordinate
+  /// From the asked place to the road.
+  public var distanceMeters: Double
+  public var wayOSMID: Int64
+  public var name: String
+  /// Direction of travel there, in degrees clockwise from north.
+  public var headingDegrees: Double
+
+  public init(coordinate: Coordinate, distanceMeters: Double, wayOSMID: Int64, name: String, headingDegrees: Double) {
+    self.coordinate = coordinate
+    self.distanceMeters = distanceMeters
+    self.wayOSMID = wayOSMID
+    self.name = name
+    self.headingDegrees = headingDegrees
+  }
+}
+
+/// One street of a route.
+public struct RouteStep: Hashable, Sendable {
+  public var name: String
+  public var ref: String
+  public var wayOSMID: Int64
+  /// Change of heading onto this street, −180...180, positive to the right; 0 for the first step.
+  public var turnDegrees: Int
+  public var lengthMeters: Double
+  public var travelSeconds: Double
+
+  public init(
+    name: String, ref: String, wayOSMID: Int64, turnDegrees: Int, lengthMeters: Double, travelSeconds: Double
+  ) {
+    self.name = name
+    self.ref = ref
+    self.wayOSMID = wayOSMID
+    self.turnDegrees = turnDegrees
+    self.lengthMeters = lengthMeters
+    self.travelSeconds = travelSeconds
+  }
+}
+
+/// One OSM way of a route.
+public struct RouteWay: Hashable, Sendable {
+  public var osmID: Int64
+  public var name: String
+
+  public init(osmID: Int64, name: String) {
+    self.osmID = osmID
+    self.name = name
+  }
+}
+
+/// A rule of the road that a route breaks by right.
+public struct UsedExemption: Hashable, Sendable {
+  /// Such as `contraflow`, `turn_ban`, `gate`.
+  public var kind: String
+  public var osmID: Int64
+  public var name: String
+  public var coordinate: Coordinate
+
+  public init(kind: String, osmID: Int64, name: String, coordinate: Coordinate) {
+    self.kind = kind
+    self.osmID = osmID
+    self.name = name
+    self.coordinate = coordinate
+  }
+}
+
+/// A way for one vehicle. The parts that were not asked for are empty.
+public struct RouteLine: Hashable, Sendable {
+  public var travelSeconds: Double
+  public var lengthMeters: Double
+  public var shape: [Coordinate] = []
+  public var steps: [RouteStep] = []
+  public var ways: [RouteWay] = []
+  /// Always complete.
+  public var exemptions: [UsedExemption] = []
+
+  public init(
+    travelSeconds: Double, lengthMeters: Double, shape: [Coordinate] = [], steps: [RouteStep] = [],
+    ways: [RouteWay] = [], exemptions: [UsedExemption] = []
+  ) {
+    self.travelSeconds = travelSeconds
+    self.lengthMeters = lengthMeters
+    self.shape = shape
+    self.steps = steps
+    self.ways = ways
+    self.exemptions = exemptions
+  }
+}
+
+/// Why a unit is not among the ranked ones.
+public enum LeftOutReason: String, CaseIterable, Sendable {
+  case status
+  case agency
+  case capability
+  case stalePosition = "stale_position"
+  case offMap = "off_map"
+  case unreachable
+  /// Drives longer than the asked limit.
+  case tooFar = "too_far"
+  /// Could come, but others are faster.
+  case outranked
+}
+
+/// A unit that can come, and when.
+public struct RankedUnit: Hashable, Sendable {
+  public var unit: ResponseUnit
+  /// Turnout and travel.
+  public var etaSeconds: Double
+  public var turnoutSeconds: Double
+  public var positionAgeSeconds: Double
+  public var route: RouteLine
+
+  public init(
+    unit: ResponseUnit, etaSeconds: Double, turnoutSeconds: Double, positionAgeSeconds: Double, route: RouteLine
+  ) {
+    self.unit = unit
+    self.etaSeconds = etaSeconds
+    self.turnoutSeconds = turnoutSeconds
+    self.positionAgeSeconds = positionAgeSeconds
+    self.route = route
+  }
+}
+
+public struct FastestUnitsAnswer: Sendable {
+  /// The snapshot that the answer comes from.
+  public var version: UInt64
+  public var incident: SnappedPlace
+  /// By ascending ETA; equal ones by id.
+  public var units: [RankedUnit]
+  /// All other units of the fleet, counted by reason.
+  public var leftOut: [LeftOutReason: Int]
+
+  public init(version: UInt64, incident: SnappedPlace, units: [RankedUnit], leftOut: [LeftOutReason: Int]) {
+    self.version = version
+    self.incident = incident
+    self.units = units
+    self.leftOut = leftOut
+  }
+}
+
+public struct RouteAnswer: Sendable {
+  public var version: UInt64
+  public var from: SnappedPlace
+  public var to: SnappedPlace
+  public var route: RouteLine
+
+  public init(version: UInt64, from: SnappedPlace, to: SnappedPlace, route: RouteLine) {
+    self.version = version
+    self.from = from
+    self.to = to
+    self.route = route
+  }
+}
+
+public struct SnapAnswer: Sendable {
+  public var version: UInt64
+  /// By ascending distance.
+  public var places: [SnappedPlace]
+
+  public init(version: UInt64, places: [SnappedPlace]) {
+    self.version = version
+    self.places = places
+  }
+}
+
+/// An OSM way that a closure blocks, and how much of it.
+public struct MatchedWay: Hashable, Sendable {
+  public var osmID: Int64
+  public var name: String
+  public var lengthMeters: Double
+
+  public init(osmID: Int64, name: String, lengthMeters: Double) {
+    self.osmID = osmID
+    self.name = name
+    self.lengthMeters = lengthMeters
+  }
+}
+
+/// A closure as the engine knows it.
+public struct ListedClosure: Sendable {
+  public var closure: RoadClosure
+  /// True while it blocks roads: after `from`, before `until`.
+  public var isActive: Bool
+  public var ways: [MatchedWay]
+
+  public init(closure: RoadClosure, isActive: Bool, ways: [MatchedWay]) {
+    self.closure = closure
+    self.isActive = isActive
+    self.ways = ways
+  }
+}
+
+public struct ClosuresAnswer: Sendable {
+  /// The first version whose answers know the change.
+  public var version: UInt64
+  public var closures: [ListedClosure]
+
+  public init(version: UInt64, closures: [ListedClosure]) {
+    self.version = version
+    self.closures = closures
+  }
+}
+
+public struct UnitsAnswer: Sendable {
+  public var version: UInt64
+  /// How many units were put or removed.
+  public var count: Int
+
+  public init(version: UInt64, count: Int) {
+    self.version = version
+    self.count = count
+  }
+}
+
+/// A unit as the engine knows it.
+public struct ListedUnit: Sendable {
+  public var unit: ResponseUnit
+  /// Where it is on the road; `nil` if no road is near.
+  public var snapped: SnappedPlace?
+
+  public init(unit: ResponseUnit, snapped: SnappedPlace? = nil) {
+    self.unit = unit
+    self.snapped = snapped
+  }
+}
+
+public struct StatusAnswer: Sendable {
+  public var version: UInt64
+  public var mapPath: String
+  public var startedAt: Date
+  public var snapshotPublishedAt: Date
+  /// From the start of the last change to its publication.
+  public var lastUpdateMilliseconds: Double
+  public var profiles: [String]
+  public var vertexCount: Int
+  public var arcCount: Int
+  public var unitCount: Int
+  public var closureCount: Int
+
+  public init(
+    version: UInt64, mapPath: String, startedAt: Date, snapshotPublishedAt: Date, lastUpdateMilliseconds: Double,
+    profiles: [String], vertexCount: Int, arcCount: Int, unitCount: Int, closureCount: Int
+  ) {
+    self.version = version
+    self.mapPath = mapPath
+    self.startedAt = startedAt
+    self.snapshotPublishedAt = snapshotPublishedAt
+    self.lastUpdateMilliseconds = lastUpdateMilliseconds
+    self.profiles = profiles
+    self.vertexCount = vertexCount
+    self.arcCount = arcCount
+    self.unitCount = unitCount
+    self.closureCount = closureCount
+  }
+}

@@ -1,0 +1,36 @@
+/// Why the engine refused a request: a stable code, a message for people and the offending value.
+public struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Stable names of what can be wrong. Callers may branch on them; they are never renamed.
+  public enum Code: String, CaseIterable, Sendable {
+    case invalidArgument = "INVALID_ARGUMENT"
+    case invalidCoordinate = "INVALID_COORDINATE"
+    case invalidHeading = "INVALID_HEADING"
+    case invalidCount = "INVALID_COUNT"
+    case invalidRadius = "INVALID_RADIUS"
+    case invalidUnit = "INVALID_UNIT"
+    case invalidClosure = "INVALID_CLOSURE"
+    case offMap = "OFF_MAP"
+    case noRoute = "NO_ROUTE"
+    case nothingMatched = "NOTHING_MATCHED"
+    case unknownProfile = "UNKNOWN_PROFILE"
+    case unknownWay = "UNKNOWN_WAY"
+    case unknownUnit = "UNKNOWN_UNIT"
+    case unknownClosure = "UNKNOWN_CLOSURE"
+    case staleRevision = "STALE_REVISION"
+    case limitExceeded = "LIMIT_EXCEEDED"
+    case ledgerFailed = "LEDGER_FAILED"
+  }
+
+  public let code: Code
+  public let message: String
+  /// The value that was refused, as the caller would write it; empty if there is none.
+  public let value: String
+
+  public init(_ code: Code, _ message: String, value: String = "") {
+    self.code = code
+    self.message = message
+    self.value = value
+  }
+
+  public var description: String { "\(code.rawValue): \(message)\(value.isEmpty ? "" : " (\(value))")" }
+}

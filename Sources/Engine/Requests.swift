@@ -1,0 +1,77 @@
+import Fleet
+import Geometry
+
+/// What a route answer carries beyond time and length. Nothing is computed that nobody asked for.
+public struct RouteDetail: OptionSet, Hashable, Sendable {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The line on the map.
+  public static let shape = RouteDetail(rawValue: 1 << 0)
+  /// Street by street.
+  public static let steps = RouteDetail(rawValue: 1 << 1)
+  /// The OSM ways, consecutive equal ones merged.
+  public static let ways = RouteDetail(rawValue: 1 << 2)
+}
+
+/// A place as a caller gives it.
+public struct Place: Hashable, Sendable {
+  public var coordinate: Coordinate
+  /// The side of a divided road or the direction of travel, in degrees clockwise from north.
+  public var headingDegrees: Double?
+
+  public init(_ coordinate: Coordinate, headingDegrees: Double? = nil) {
+    self.coordinate = coordinate
+    self.headingDegrees = headingDegrees
+  }
+}
+
+/// Which units reach an incident first.
+public struct FastestUnitsRequest: Sendable {
+  public var incident: Place
+  /// How many units are wanted, 1 to ``Limits/rankedUnitsMax``.
+  public var count: Int
+  /// Units of other statuses are left out.
+  public var statuses: Set<UnitStatus> = [.available]
+  /// A unit must have all of these.
+  public var capabilities: [String] = []
+  /// A unit must belong to one of these; empty takes all.
+  public var agencies: [String] = []
+  /// Units that drive longer are left out.
+  public var travelSecondsMax: Double?
+  /// Units whose position is older are left out.
+  public var positionAgeSecondsMax: Double?
+  public var detail: RouteDetail = []
+
+  public init(incident: Place, count: Int) {
+    self.incident = incident
+    self.count = count
+  }
+}
+
+/// The fastest way for one vehicle.
+public struct RouteRequest: Sendable {
+  /// At least two: start, places on the way, end.
+  public var places: [Place]
+  public var profile: String
+  public var detail: RouteDetail = []
+
+  public init(places: [Place], profile: String) {
+    self.places = places
+    self.profile = profile
+  }
+}
+
+/// Which roads are near a place.
+public struct SnapRequest: Sendable {
+  public var place: Place
+  public var profile: String
+  public var radiusMeters: Double = Limits.snapRadiusMeters
+  /// How many roads at most, 1 to ``Limits/snapCandidatesMax``.
+  public var count: Int = 1
+
+  public init(place: Place, profile: String) {
+    self.place = place
+    self.profile = profile
+  }
+}

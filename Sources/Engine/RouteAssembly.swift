@@ -1,0 +1,117 @@
+import Geometry
+import MapFile
+import Profiles
+import RoadGraph
+import Traffic
+
+/// Makes the answer for people out of a trip: times, lengths, streets, ways, shape, exemptions.
+struct RouteAssembly {
+  private let network: RoadNetwork
+  private let costs: CostModel
+  private let detail: RouteDetail
+  private var milliseconds = 0
+  private var centimeters = 0
+  private var shape: [Coordinate] = []
+  private var steps: [Step] = []
+  private var ways: [RouteWay] = []
+  private var exemptions: [UsedExemption] = []
+
+  /// A street while it is being driven.
+  private struct Step {
+    var way: Way
+    var turnDegrees: Int
+    var centimeters = 0
+    var milliseconds = 0
+  }
+
+  init(_ snapshot: ProfileSnapshot, detail: RouteDetail) {
+    network = snapshot.roads.network
+    costs = snapshot.roads.costs
+    self.detail = detail
+  }
+
+  /// Appends a trip that goes on where the last one ended. O(pieces, and points if the shape is asked for).
+  mutating func append(_ trip: Trip) {
+    for part in trip.parts(in: network) { append(part) }
+  }
+
+  /// The route so far.
+  var line: RouteLine {
+    RouteLine(
+      travelSeconds: Double(milliseconds) / 1000, lengthMeters: Double(centimeters) / 100, shape: shape,
+      steps: steps.map(routeStep), ways: ways, exemptions: exemptions)
+  }
+
+  private mutating func append(_ part: TripPart) {
+    let turnMilliseconds = part.turn.map { appendTurn($0, onto: part) } ?? 0
+    let cost = costs.pieceCost(part.piece, part.direction)
+    let partMilliseconds = Int(part.share(of: cost.timeMilliseconds)) + turnMilliseconds
+    let partCentimeters = Int(part.share(of: network.pieces[part.piece].lengthCentimeters))
+    milliseconds += partMilliseconds
+    centimeters += partCentimeters
+    appendExemptions(costs.exemptions(piece: part.piece, part.direction), at: part)
+    if detail.contains(.shape) { appendShape(of: part) }
+    guard let wayID = network.way(of: part.piece) else {
+      if !steps.isEmpty { steps[steps.count - 1].milliseconds += partMilliseconds }
+      return
+    }
+    let way = network.ways[wayID]
+    if detail.contains(.ways) { appendWay(way) }
+    if detail.contains(.steps) {
+      extendStep(way, turn: part.turn)
+      steps[steps.count - 1].centimeters += partCentimeters
+      steps[steps.count - 1].milliseconds += partMilliseconds
+    }
+  }
+
+  /// Notes the exemptions of a turn and returns its time.
+  private mutating func appendTurn(_ turn: (id: TurnID, from: ArcID), onto part: TripPart) -> Int {
+    appendExemptions(costs.exemptions(turn: turn.id, from: turn.from), at: part)
+    return Int(costs.turnCost(turn.id, from: turn.from).timeMilliseconds)
+  }
+
+  private mutating func appendExemptions(_ used: Exemptions, at part: TripPart) {
+    guard !used.isEmpty else { return }
+    let place = network.coordinate(
+      at: RoadPosition(
+        segment: part.segment, piece: part.piece,
+        fraction: part.direction == .forward ? part.fractions.lowerBound : part.fractions.upperBound))
+    for exemption in used.list {
+      let (osmID, name) = subject(of: part.piece)
+      let isContinued = exemptions.last.map { $0.kind == exemption.name && $0.osmID == osmID } ?? false
+      if isContinued { continue }
+      exemptions.append(UsedExemption(kind: exemption.name, osmID: osmID, name: name, coordinate: place))
+    }
+  }
+
+  /// The OSM way or OSM node behind a piece.
+  private func subject(of piece: PieceID) -> (osmID: Int64, name: String) {
+    switch network.pieces[piece].kind {
+    case .stretch(let way): (network.ways[way].osmID, network.texts[network.ways[way].name])
+    case .point(let feature): (network.features[feature].osmID, "")
+    }
+  }
+
+  private mutating func appendShape(of part: TripPart) {
+    for point in part.shape(in: network) where shape.last != point { shape.append(point) }
+  }
+
+  private mutating func appendWay(_ way: Way) {
+    if ways.last?.osmID != way.osmID { ways.append(RouteWay(osmID: way.osmID, name: network.texts[way.name])) }
+  }
+
+  /// Goes on with the last step if the street is the same, else begins a new one.
+  private mutating func extendStep(_ way: Way, turn: (id: TurnID, from: ArcID)?) {
+    let angleDegrees = turn.map { network.turnAttributes[$0.id].angleDegrees } ?? 0
+    let isUTurn = turn.map { network.turnAttributes[$0.id].flags.contains(.uTurn) } ?? false
+    if let last = steps.last, !isUTurn, last.way.name == way.name, last.way.ref == way.ref { return }
+    steps.append(Step(way: way, turnDegrees: steps.isEmpty ? 0 : angleDegrees))
+  }
+
+  private func routeStep(_ step: Step) -> RouteStep {
+    RouteStep(
+      name: network.texts[step.way.name], ref: network.texts[step.way.ref], wayOSMID: step.way.osmID,
+      turnDegrees: step.turnDegrees, lengthMeters: Double(step.centimeters) / 100,
+      travelSeconds: Double(step.milliseconds) / 1000)
+  }
+}

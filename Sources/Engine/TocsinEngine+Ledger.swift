@@ -1,0 +1,68 @@
+import Fleet
+import Foundation
+import Ledger
+import Traffic
+
+extension LedgerKey {
+  static func unit(_ id: String) -> LedgerKey { LedgerKey(kind: .unit, id: id) }
+  static func closure(_ id: String) -> LedgerKey { LedgerKey(kind: .closure, id: id) }
+}
+
+extension TocsinEngine {
+  /// Keeps changes before they are acknowledged.
+  func record(_ changes: [LedgerChange]) throws(EngineError) {
+    guard !changes.isEmpty else { return }
+    do throws(LedgerError) {
+      _ = try ledger.record(changes)
+    } catch {
+      throw EngineError(.ledgerFailed, "the change can't be kept, so it was not made: \(error.message)")
+    }
+  }
+
+  func encoded(_ value: some Encodable) throws(EngineError) -> Data {
+    do {
+      return try JSONEncoder().encode(value)
+    } catch {
+      throw EngineError(.ledgerFailed, "a value can't be written: \(error)")
+    }
+  }
+
+  /// Brings back the units and closures that the ledger holds. A closure whose road the map lacks stays listed.
+  func restore() throws(EngineError) {
+    let contents = try ledgerContents()
+    var fleet = FleetRegister()
+    var closures = ClosureRegistry()
+    let resolver = ClosureResolver(map.network)
+    for (key, data) in contents {
+      switch key.kind {
+      case .unit: fleet.put(stationed(try decoded(ResponseUnit.self, key, data)))
+      case .closure:
+        let closure = try decoded(RoadClosure.self, key, data)
+        closures.restore(closure, pieces: (try? resolver.pieces(of: closure.selector)) ?? [])
+      }
+    }
+    state.withLock { state in
+      state.fleet = fleet
+      state.closures = closures
+    }
+    if closures.count > 0 { applyDueChanges() }
+  }
+
+  private func ledgerContents() throws(EngineError) -> [LedgerKey: Data] {
+    do throws(LedgerError) {
+      return try ledger.contents()
+    } catch {
+      throw EngineError(.ledgerFailed, "the ledger can't be read: \(error.message)")
+    }
+  }
+
+  private func decoded<Value: Decodable>(_ type: Value.Type, _ key: LedgerKey, _ data: Data) throws(EngineError)
+    -> Value
+  {
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch {
+      throw EngineError(.ledgerFailed, "the ledger holds a \(key.kind.rawValue) that can't be read", value: key.id)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Fleet
+import Foundation
+import Ledger
+import Traffic
+
+extension TocsinEngine {
+  public func putUnits(_ units: [ResponseUnit]) throws(EngineError) -> UnitsAnswer {
+    try Validation.atMost(Limits.unitsMax, units.count, "too many units in one call")
+    try Validation.unique(units.map(\.id), .invalidUnit)
+    for unit in units { try Validation.unit(unit, profiles: profileNames) }
+    let stationed = units.map(stationed)
+    return try writer.withLock { _ throws(EngineError) in
+      var fleet = currentState().fleet
+      for unit in stationed { fleet.put(unit) }
+      try Validation.atMost(Limits.unitsMax, fleet.count, "too many units")
+      try record(try units.map { unit throws(EngineError) in try .put(.unit(unit.id), encoded(unit)) })
+      return publish(fleet, changed: units.count)
+    }
+  }
+
+  public func removeUnits(_ ids: [String]) throws(EngineError) -> UnitsAnswer {
+    try Validation.unique(ids, .invalidUnit)
+    return try writer.withLock { _ throws(EngineError) in
+      var fleet = currentState().fleet
+      for id in ids {
+        guard fleet.remove(id) else { throw EngineError(.unknownUnit, "no unit has this id", value: id) }
+      }
+      try record(ids.map { .remove(.unit($0)) })
+      return publish(fleet, changed: ids.count)
+    }
+  }
+
+  public func listUnits() -> (version: UInt64, units: [ListedUnit]) {
+    let state = currentState()
+    let units = state.fleet.sorted.map { stationed in
+      ListedUnit(unit: stationed.unit, snapped: stationed.snapped.map(sites.snappedPlace))
+    }
+    return (state.snapshot.version, units)
+  }
+
+  private func publish(_ fleet: FleetRegister, changed: Int) -> UnitsAnswer {
+    state.withLock { state in
+      state.fleet = fleet
+      return UnitsAnswer(version: state.snapshot.version, count: changed)
+    }
+  }
+
+  /// Puts a unit on the roads of its profile.
+  func stationed(_ unit: ResponseUnit) -> StationedUnit {
+    guard let roads = roadsByProfile[unit.profile] else { return StationedUnit(unit, starts: [], snapped: nil) }
+    let place = Place(unit.coordinate, headingDegrees: unit.headingDegrees)
+    // A heading that fits no road near is a unit that turns or stands: then its place alone counts.
+    let site =
+      sites.site(place, role: .origin, on: roads)
+      ?? sites.site(Place(unit.coordinate), role: .origin, on: roads)
+    guard let nearest = site?.candidates.first else { return StationedUnit(unit, starts: [], snapped: nil) }
+    let places = Site(candidates: [nearest]).places
+    let starts = places.map { place in
+      UnitStart(
+        arc: place.arc, position: place.position,
+        traversedWeight: roads.freeFlowParts.costFromTail(of: place.arc, to: place.position).weight)
+    }
+    return StationedUnit(unit, starts: starts, snapped: nearest)
+  }
+}

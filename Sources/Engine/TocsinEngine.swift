@@ -1,0 +1,87 @@
+import Dispatch
+import Fleet
+import Foundation
+import Hierarchy
+import Ledger
+import Profiles
+import RoadGraph
+import Synchronization
+import Traffic
+
+/// The engine: one map, its profiles, the traffic on it and the units of all agencies.
+///
+/// Queries take the latest state in one step (``EngineState``) and then share nothing with anybody. Changes go one by
+/// one through the writer: recorded in the ledger, applied, published; only then are they acknowledged.
+public final class TocsinEngine: EngineAPI {
+  public let map: CityMap
+  let profileNames: [String]
+  let startedAt: Date
+  let now: @Sendable () -> Date
+  let paths: WorkspacePool<PathQuery>
+  let manyToOne: WorkspacePool<LazyRPHAST>
+  let ledger: any OperationalLedger
+  let state: Mutex<EngineState>
+  let writer: Mutex<EngineWriter>
+  let roadsByProfile: [String: ProfileRoads]
+  private let timer: AlarmClock
+
+  /// Customizes every profile and restores what the ledger holds.
+  ///
+  /// - Parameters:
+  ///   - now: the clock by which closures begin and end.
+  /// - Throws: ``EngineError`` with `LEDGER_FAILED` if the ledger can't be read or holds what can't be understood.
+  /// - Complexity: one full customization per profile.
+  public init(
+    map: CityMap, profiles: ProfileSet, ledger: any OperationalLedger = MemoryLedger(),
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) throws(EngineError) {
+    self.map = map
+    self.ledger = ledger
+    self.now = now
+    startedAt = now()
+    let roads = Self.roads(of: profiles.profiles, on: map.network)
+    roadsByProfile = Dictionary(uniqueKeysWithValues: roads.map { ($0.profile.name, $0) })
+    profileNames = profiles.names
+    paths = WorkspacePool(map.hierarchy)
+    manyToOne = WorkspacePool(map.hierarchy)
+    let publisher = TrafficPublisher(
+      profiles: roads, network: map.network, hierarchy: map.hierarchy, at: now())
+    state = Mutex(EngineState(snapshot: publisher.latest))
+    writer = Mutex(EngineWriter(publisher: publisher))
+    timer = AlarmClock()
+    timer.onAlarm { [weak self] in self?.applyDueChanges() }
+    try restore()
+  }
+
+  private static func roads(of profiles: [VehicleProfile], on network: RoadNetwork) -> [ProfileRoads] {
+    let made = Mutex<[Int: ProfileRoads]>([:])
+    DispatchQueue.concurrentPerform(iterations: profiles.count) { index in
+      let roads = ProfileRoads(profile: profiles[index], network: network)
+      made.withLock { $0[index] = roads }
+    }
+    return made.withLock { made in profiles.indices.compactMap { made[$0] } }
+  }
+
+  var sites: SiteFinder { SiteFinder(network: map.network) }
+
+  /// The state that a query runs on.
+  func currentState() -> EngineState { state.withLock { $0 } }
+
+  /// Wakes the engine when the next closure begins or ends by itself.
+  func schedule(_ next: Date?) {
+    timer.set(secondsFromNow: next.map { $0.timeIntervalSince(now()) })
+  }
+}
+
+/// What a query sees: one moment of traffic and of the fleet.
+struct EngineState: Sendable {
+  var snapshot: TrafficSnapshot
+  var fleet = FleetRegister()
+  var closures = ClosureRegistry()
+  var lastUpdateMilliseconds = 0.0
+}
+
+/// What only the writer touches.
+struct EngineWriter {
+  let publisher: TrafficPublisher
+}

@@ -1,0 +1,62 @@
+import Geometry
+import MapFile
+import Profiles
+import RoadGraph
+import Traffic
+
+/// The part of one piece that a trip drives.
+struct TripPart {
+  let piece: PieceID
+  let segment: SegmentID
+  let direction: SegmentDirection
+  /// In the order of the segment's shape, in ``RoadPosition/fractionMax``-ths.
+  let fractions: ClosedRange<UInt32>
+  /// The turn onto the part's arc, on the arc's first part.
+  let turn: (id: TurnID, from: ArcID)?
+}
+
+extension Trip {
+  /// The parts in the order of travel. O(pieces).
+  func parts(in network: RoadNetwork) -> [TripPart] {
+    var parts: [TripPart] = []
+    for (index, arc) in arcs.enumerated() {
+      let course = network.arcCourse[arc]
+      let direction = SegmentDirection(course)
+      let ids = network.pieceIDs(of: course.segment)
+      var turn = index == 0 ? nil : Self.turn(from: arcs[index - 1], to: arc, in: network)
+      for piece in direction == .forward ? Array(ids) : ids.reversed() {
+        let starts = index == 0 && piece == start.piece
+        let ends = index == arcs.count - 1 && piece == end.piece
+        if index == 0 && !starts && parts.isEmpty { continue }
+        let first = starts ? start.fraction : (direction == .forward ? 0 : RoadPosition.fractionMax)
+        let last = ends ? end.fraction : (direction == .forward ? RoadPosition.fractionMax : 0)
+        parts.append(
+          TripPart(
+            piece: piece, segment: course.segment, direction: direction,
+            fractions: min(first, last)...max(first, last), turn: turn))
+        turn = nil
+        if ends { break }
+      }
+    }
+    return parts
+  }
+
+  private static func turn(from: ArcID, to: ArcID, in network: RoadNetwork) -> (TurnID, ArcID)? {
+    network.turns(from: from).first { network.turnHead[$0] == to }.map { ($0, from) }
+  }
+}
+
+extension TripPart {
+  /// The share of an amount of the whole piece that lies on the part.
+  func share(of amount: UInt32) -> UInt32 {
+    let start = RoadPosition(segment: segment, piece: piece, fraction: fractions.lowerBound)
+    let end = RoadPosition(segment: segment, piece: piece, fraction: fractions.upperBound)
+    return end.part(of: amount) - start.part(of: amount)
+  }
+
+  /// The points of the part in the direction of travel.
+  func shape(in network: RoadNetwork) -> [Coordinate] {
+    let points = network.shape(of: piece, in: segment, between: fractions)
+    return direction == .forward ? points : points.reversed()
+  }
+}

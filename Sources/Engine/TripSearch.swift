@@ -1,0 +1,108 @@
+import Hierarchy
+import Profiles
+import RoadGraph
+import Traffic
+
+/// A way from one place to another: arcs, entered at `start` on the first one and left at `end` on the last one.
+struct Trip: Sendable {
+  var arcs: [ArcID]
+  var start: RoadPosition
+  var end: RoadPosition
+  var weight: Weight
+}
+
+/// Turns places on arcs into terminals of a hierarchy search.
+///
+/// The weight of a turn contains the arc that it leaves. So a trip that starts in the middle of an arc starts the
+/// search at that arc and takes off what lies behind it, unless the arc itself can't be driven through, or the
+/// destination lies behind the start: then it starts at the arcs that follow.
+struct TripSearch {
+  let snapshot: ProfileSnapshot
+  let destinations: [RoadPlace]
+
+  /// The terminals of the destinations that can be reached from their own side.
+  var targets: [Terminal] {
+    reachable.map { Terminal($0.place.arc, offset: $0.weight) }
+  }
+
+  private let reachable: [(place: RoadPlace, weight: Weight)]
+
+  init(to destinations: [RoadPlace], in snapshot: ProfileSnapshot) {
+    self.snapshot = snapshot
+    self.destinations = destinations
+    reachable = destinations.compactMap { place in
+      let cost = snapshot.parts.costFromTail(of: place.arc, to: place.position)
+      return cost.isPassable ? (place, cost.weight) : nil
+    }
+  }
+
+  /// A start of a search: at `arc`, after `before`, less what was added too much.
+  struct Departure {
+    /// The place that it belongs to, by its number.
+    var origin: Int
+    var arc: ArcID
+    /// Weight from the place to the start of `arc`: negative if the place lies on `arc` itself.
+    var lead: Int64
+    /// True if the search begins behind the arc of the place.
+    var isBehindOrigin: Bool
+  }
+
+  /// The ways to drive off from a place. O(pieces of the arc + turns).
+  func departures(from place: RoadPlace, number: Int = 0) -> [Departure] {
+    let rest = snapshot.parts.costToHead(of: place.arc, from: place.position)
+    guard rest.isPassable else { return [] }
+    let whole = snapshot.arcWeights[place.arc.position]
+    if whole < .infinity && !needsWayAround(from: place) {
+      return [Departure(origin: number, arc: place.arc, lead: Int64(rest.weight) - Int64(whole), isBehindOrigin: false)]
+    }
+    let network = snapshot.roads.network
+    return network.turns(from: place.arc).compactMap { turn in
+      let weight = rest.weight.adding(snapshot.roads.turnCosts[turn.position])
+      guard weight < .infinity else { return nil }
+      return Departure(origin: number, arc: network.turnHead[turn], lead: Int64(weight), isBehindOrigin: true)
+    }
+  }
+
+  /// True if a destination lies on the place's own arc, behind it.
+  private func needsWayAround(from place: RoadPlace) -> Bool {
+    destinations.contains { destination in
+      destination.arc == place.arc
+        && snapshot.parts.costAlong(place.arc, from: place.position, to: destination.position) == nil
+    }
+  }
+
+  /// True if a destination lies on the place's own arc, ahead or behind.
+  func isOnTheSameArc(_ place: RoadPlace) -> Bool { destinations.contains { $0.arc == place.arc } }
+
+  /// The way along one arc, if a destination lies ahead on the place's own one.
+  func directTrip(from place: RoadPlace) -> Trip? {
+    destinations.compactMap { destination -> Trip? in
+      guard destination.arc == place.arc,
+        let cost = snapshot.parts.costAlong(place.arc, from: place.position, to: destination.position), cost.isPassable
+      else { return nil }
+      return Trip(arcs: [place.arc], start: place.position, end: destination.position, weight: cost.weight)
+    }.min { $0.weight < $1.weight }
+  }
+
+  /// The fastest trip from any of `origins`; `nil` if there is no way.
+  func fastestTrip(from origins: [RoadPlace], with query: PathQuery) -> Trip? {
+    let direct = origins.compactMap(directTrip).min { $0.weight < $1.weight }
+    guard let searched = searchedTrip(from: origins, with: query) else { return direct }
+    guard let direct, direct.weight <= searched.weight else { return searched }
+    return direct
+  }
+
+  private func searchedTrip(from origins: [RoadPlace], with query: PathQuery) -> Trip? {
+    let departures = origins.enumerated().flatMap { number, origin in self.departures(from: origin, number: number) }
+    guard !departures.isEmpty, !reachable.isEmpty else { return nil }
+    let shift = -min(0, departures.map(\.lead).min() ?? 0)
+    let sources = departures.map { Terminal($0.arc, offset: Weight($0.lead + shift)) }
+    var arcs: [ArcID] = []
+    guard let answer = query.path(from: sources, to: targets, metric: snapshot.metric, into: &arcs) else { return nil }
+    let departure = departures[answer.source]
+    let origin = origins[departure.origin]
+    return Trip(
+      arcs: departure.isBehindOrigin ? [origin.arc] + arcs : arcs, start: origin.position,
+      end: reachable[answer.target].place.position, weight: Weight(Int64(answer.weight) - shift))
+  }
+}

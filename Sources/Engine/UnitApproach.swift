@@ -1,0 +1,69 @@
+import Fleet
+import Geometry
+import Hierarchy
+import Profiles
+import RoadGraph
+import Traffic
+
+/// How the units of one profile get to an incident.
+struct UnitApproach {
+  let snapshot: ProfileSnapshot
+  let trips: TripSearch
+  private let scenes: [SpherePoint]
+
+  /// Below this share of the straight line's time no travel time can fall, roundings of lengths and times included.
+  private static let straightLineShare = 0.98
+
+  init(_ snapshot: ProfileSnapshot, to site: Site) {
+    self.snapshot = snapshot
+    trips = TripSearch(to: site.places, in: snapshot)
+    scenes = site.candidates.map { SpherePoint($0.coordinate) }
+  }
+
+  func turnoutSeconds(_ unit: StationedUnit) -> Double {
+    unit.unit.turnoutSeconds ?? snapshot.roads.profile.turnoutSeconds
+  }
+
+  func turnoutWeight(_ unit: StationedUnit) -> Weight {
+    Weight(min(turnoutSeconds(unit) * 1000, Double(Weight.infinity)))
+  }
+
+  /// A lower bound of turnout and travel: the straight line at the highest speed. O(1).
+  func weightAtLeast(_ unit: StationedUnit) -> Weight {
+    let meters = scenes.reduce(Double.infinity) { min($0, $1.chordMeters(to: unit.point)) }
+    let milliseconds = meters / snapshot.roads.metersPerSecondMax * 1000 * Self.straightLineShare
+    return turnoutWeight(unit).adding(Weight(min(milliseconds, Double(Weight.infinity))))
+  }
+
+  /// The weight of a unit's travel; infinity if it has no way.
+  ///
+  /// - Parameter search: a many-to-one search towards the targets of ``trips``.
+  func travelWeight(_ unit: StationedUnit, _ search: LazyRPHAST) -> Weight {
+    unit.starts.reduce(.infinity) { min($0, travelWeight($1, search)) }
+  }
+
+  private func travelWeight(_ start: UnitStart, _ search: LazyRPHAST) -> Weight {
+    let place = RoadPlace(arc: start.arc, position: start.position)
+    if !snapshot.isClosed(start.arc), snapshot.arcWeights[start.arc.position] < .infinity, !trips.isOnTheSameArc(place)
+    {
+      let weight = search.weight(from: start.arc)
+      return weight < .infinity ? weight - start.traversedWeight : .infinity
+    }
+    let direct = trips.directTrip(from: place)?.weight ?? .infinity
+    return trips.departures(from: place).reduce(direct) { best, departure in
+      let weight = search.weight(from: departure.arc)
+      return weight < .infinity ? min(best, Weight(Int64(weight) + departure.lead)) : best
+    }
+  }
+
+  /// The route of a unit that has a way.
+  func route(of unit: StationedUnit, detail: RouteDetail, with query: PathQuery) -> RouteLine {
+    let origins = unit.starts.map { RoadPlace(arc: $0.arc, position: $0.position) }
+    guard let trip = trips.fastestTrip(from: origins, with: query) else {
+      preconditionFailure("a unit with a travel time has no way")
+    }
+    var assembly = RouteAssembly(snapshot, detail: detail)
+    assembly.append(trip)
+    return assembly.line
+  }
+}

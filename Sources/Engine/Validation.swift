@@ -1,0 +1,101 @@
+import Fleet
+import Foundation
+import Geometry
+import Traffic
+
+/// Checks of what callers give, before anything is done with it.
+enum Validation {
+  /// A profile that the engine serves.
+  static func profile(_ name: String, among names: [String]) throws(EngineError) {
+    guard names.contains(name) else {
+      throw EngineError(.unknownProfile, "no such profile; there are \(names.joined(separator: ", "))", value: name)
+    }
+  }
+
+  static func place(_ place: Place) throws(EngineError) {
+    try coordinate(place.coordinate)
+    try heading(place.headingDegrees)
+  }
+
+  static func coordinate(_ coordinate: Coordinate) throws(EngineError) {
+    guard abs(coordinate.latitude) <= 90, abs(coordinate.longitude) <= 180 else {
+      throw EngineError(.invalidCoordinate, "a coordinate is latitude ±90, longitude ±180", value: "\(coordinate)")
+    }
+  }
+
+  static func heading(_ degrees: Double?) throws(EngineError) {
+    guard let degrees else { return }
+    guard degrees >= 0, degrees <= 360 else {
+      throw EngineError(.invalidHeading, "a heading is 0 to 360 degrees", value: "\(degrees)")
+    }
+  }
+
+  static func count(_ count: Int, max limit: Int) throws(EngineError) {
+    guard count >= 1 else { throw EngineError(.invalidCount, "at least 1 must be asked for", value: "\(count)") }
+    try atMost(limit, count, "too many asked for")
+  }
+
+  static func positive(_ seconds: Double?, _ name: String) throws(EngineError) {
+    guard let seconds else { return }
+    guard seconds >= 0, seconds.isFinite else {
+      throw EngineError(.invalidArgument, "\(name) must be a number of seconds, 0 or more", value: "\(seconds)")
+    }
+  }
+
+  static func radius(_ meters: Double, max limit: Double) throws(EngineError) {
+    guard meters > 0, meters <= limit else {
+      throw EngineError(.invalidRadius, "a radius is above 0 and at most \(limit) m", value: "\(meters)")
+    }
+  }
+
+  static func atMost(_ limit: Int, _ count: Int, _ message: String) throws(EngineError) {
+    guard count <= limit else {
+      throw EngineError(.limitExceeded, "\(message): at most \(limit)", value: "\(count)")
+    }
+  }
+
+  static func text(_ text: String, _ name: String, _ code: EngineError.Code) throws(EngineError) {
+    guard text.utf8.count <= Limits.textBytesMax else {
+      throw EngineError(
+        code, "\(name) is longer than \(Limits.textBytesMax) bytes", value: String(text.prefix(40)) + "…")
+    }
+  }
+
+  static func id(_ id: String, _ code: EngineError.Code) throws(EngineError) {
+    guard !id.isEmpty else { throw EngineError(code, "an id is missing") }
+    try text(id, "an id", code)
+  }
+
+  static func unit(_ unit: ResponseUnit, profiles: [String]) throws(EngineError) {
+    try id(unit.id, .invalidUnit)
+    try profile(unit.profile, among: profiles)
+    try coordinate(unit.coordinate)
+    try heading(unit.headingDegrees)
+    try text(unit.agency, "the agency", .invalidUnit)
+    try text(unit.station, "the station", .invalidUnit)
+    try atMost(Limits.capabilitiesMax, unit.capabilities.count, "too many capabilities of unit \(unit.id)")
+    for capability in unit.capabilities { try text(capability, "a capability", .invalidUnit) }
+    try positive(unit.turnoutSeconds, "turnout")
+  }
+
+  static func closure(_ closure: RoadClosure) throws(EngineError) {
+    try id(closure.id, .invalidClosure)
+    try text(closure.source, "the source", .invalidClosure)
+    try text(closure.reason, "the reason", .invalidClosure)
+    if let from = closure.from, let until = closure.until, until <= from {
+      throw EngineError(.invalidClosure, "it ends before it begins", value: closure.id)
+    }
+    if case .point(let center, let radiusMeters) = closure.selector {
+      try coordinate(center)
+      try radius(radiusMeters, max: Limits.closureRadiusMetersMax)
+    }
+  }
+
+  /// Ids that are each given once.
+  static func unique(_ ids: [String], _ code: EngineError.Code) throws(EngineError) {
+    var seen: Set<String> = []
+    for id in ids {
+      guard seen.insert(id).inserted else { throw EngineError(code, "the id is given twice", value: id) }
+    }
+  }
+}

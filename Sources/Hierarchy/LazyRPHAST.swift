@@ -1,0 +1,154 @@
+import RoadGraph
+
+/// Weights between one fixed set of terminals and any number of road arcs, each found when it's asked for.
+///
+/// One search upwards from the fixed terminals labels their ancestors. A requested arc then climbs the elimination tree
+/// to the first ancestor that is resolved already; those on the way are resolved from the top down and remembered. So
+/// neighbours of earlier requests cost next to nothing, and nothing has to be selected beforehand.
+///
+/// Many-to-one: ``setTargets(_:metric:)``, then ``weight(from:)``. One-to-many: ``setSources(_:metric:)``, then
+/// ``weight(to:)``. Weights are composed as for ``PathQuery``; an arc that is itself a terminal weighs no more than its
+/// offset.
+///
+/// A workspace: it belongs to one thread at a time and allocates nothing per query. ``reset()`` lets go of the metric,
+/// and cleans up in time proportional to what was touched.
+///
+/// - SeeAlso: Strasser, Zeitz, *A Fast and Tight Heuristic for A\* in Road Networks*, SEA 2021,
+///   doi:10.4230/LIPIcs.SEA.2021.6, section 3.
+public final class LazyRPHAST {
+  let hierarchy: ContractionHierarchy
+  private var metric: Metric?
+  private var direction = Direction.none
+  /// What requested arcs relax on the way up.
+  private var climb: WeightedGraph?
+  private var roots: AncestorWalk
+  /// The weights between the terminals and their ancestors by way of lower vertices only.
+  private let rootWeight: UnsafeMutablePointer<Weight>
+  /// The final weights of what has been resolved; ``unresolved`` elsewhere.
+  private let weight: UnsafeMutablePointer<Weight>
+  /// The vertices resolved since the last reset, then room for the way up from a request.
+  private let resolved: UnsafeMutablePointer<Rank>
+  private var resolvedCount = 0
+
+  private static let unresolved = Weight.max
+  private enum Direction { case none, manyToOne, oneToMany }
+  private struct WeightedGraph {
+    let graph: SearchGraphPointers
+    let weights: UnsafePointer<Weight>
+  }
+
+  public init(_ hierarchy: ContractionHierarchy) {
+    self.hierarchy = hierarchy
+    let count = hierarchy.vertexCount
+    roots = AncestorWalk(vertexCount: count)
+    rootWeight = .allocate(capacity: count)
+    rootWeight.initialize(repeating: .infinity, count: count)
+    weight = .allocate(capacity: count)
+    weight.initialize(repeating: Self.unresolved, count: count)
+    resolved = .allocate(capacity: count)
+  }
+
+  deinit {
+    roots.deallocate()
+    rootWeight.deallocate()
+    weight.deallocate()
+    resolved.deallocate()
+  }
+
+  /// Begins a many-to-one search towards `targets`.
+  ///
+  /// - Complexity: O(arcs of the targets' ancestors).
+  public func setTargets(_ targets: [Terminal], metric: Metric) {
+    begin(
+      at: targets, metric, .manyToOne, roots: WeightedGraph(graph: hierarchy.downward.pointers, weights: metric.downward),
+      climb: WeightedGraph(graph: hierarchy.upward.pointers, weights: metric.upward))
+  }
+
+  /// Begins a one-to-many search from `sources`.
+  ///
+  /// - Complexity: O(arcs of the sources' ancestors).
+  public func setSources(_ sources: [Terminal], metric: Metric) {
+    begin(
+      at: sources, metric, .oneToMany, roots: WeightedGraph(graph: hierarchy.upward.pointers, weights: metric.upward),
+      climb: WeightedGraph(graph: hierarchy.downward.pointers, weights: metric.downward))
+  }
+
+  /// The smallest weight from `arc` to a target; infinity if there is no way.
+  ///
+  /// - Complexity: O(arcs of those ancestors that no earlier request has resolved).
+  public func weight(from arc: ArcID) -> Weight {
+    precondition(direction == .manyToOne, "no targets are set")
+    return resolve(hierarchy.rank[arc])
+  }
+
+  /// The smallest weight from a source to `arc`; infinity if there is no way.
+  ///
+  /// - Complexity: O(arcs of those ancestors that no earlier request has resolved).
+  public func weight(to arc: ArcID) -> Weight {
+    precondition(direction == .oneToMany, "no sources are set")
+    return resolve(hierarchy.rank[arc])
+  }
+
+  /// Forgets the terminals and the metric. O(vertices touched).
+  public func reset() {
+    for position in 0..<roots.count { rootWeight[roots[position].position] = .infinity }
+    for position in 0..<resolvedCount { weight[resolved[position].position] = Self.unresolved }
+    roots.collect([], hierarchy)
+    resolvedCount = 0
+    direction = .none
+    climb = nil
+    metric = nil
+  }
+
+  private func begin(
+    at terminals: [Terminal], _ metric: Metric, _ direction: Direction, roots graph: WeightedGraph,
+    climb: WeightedGraph
+  ) {
+    precondition(metric.hierarchy === hierarchy, "a metric of another hierarchy")
+    reset()
+    self.metric = metric
+    self.direction = direction
+    self.climb = climb
+    roots.collect(terminals, hierarchy)
+    for terminal in terminals {
+      let vertex = hierarchy.rank[terminal.arc].position
+      rootWeight[vertex] = min(rootWeight[vertex], terminal.offset)
+    }
+    let (roots, rootWeight) = (roots, rootWeight)
+    for position in 0..<roots.count {
+      let vertex = roots[position].position
+      let base = rootWeight[vertex]
+      if base >= .infinity { continue }
+      for arc in graph.graph.row(vertex) {
+        let upper = graph.graph.upperEnd[arc].position
+        rootWeight[upper] = min(rootWeight[upper], base &+ graph.weights[arc])
+      }
+    }
+  }
+
+  private func resolve(_ requested: Rank) -> Weight {
+    guard let climb else { return .infinity }
+    let (weight, rootWeight, parent) = (weight, rootWeight, hierarchy.parent.base)
+    // The way up goes where the resolved vertices end: exactly these vertices are resolved next.
+    let way = resolved + resolvedCount
+    var length = 0
+    var vertex = requested
+    while vertex != .none && weight[vertex.position] == Self.unresolved {
+      way[length] = vertex
+      length &+= 1
+      vertex = parent[vertex.position]
+    }
+    var step = length
+    while step > 0 {
+      step &-= 1
+      let vertex = way[step].position
+      var best = rootWeight[vertex]
+      for arc in climb.graph.row(vertex) {
+        best = min(best, climb.weights[arc] &+ weight[climb.graph.upperEnd[arc].position])
+      }
+      weight[vertex] = best
+    }
+    resolvedCount += length
+    return weight[requested.position]
+  }
+}

@@ -1,0 +1,43 @@
+import RoadGraph
+
+/// One weight for every hierarchy arc: what a search adds up.
+///
+/// Immutable and shared by any number of searches; ``MetricBuilder`` makes it.
+///
+/// - Invariants: the weight of an arc a→b is the smallest of its turn's weight and of the sums over its lower
+///   triangles a→x→b; no weight exceeds infinity.
+public final class Metric: @unchecked Sendable {
+  // Unchecked: only a builder that holds the sole reference writes to the weights.
+
+  /// The topology that the weights belong to.
+  public let hierarchy: ContractionHierarchy
+  /// The upward arcs' weights, then those of the downward arcs.
+  let weights: UnsafeMutablePointer<Weight>
+
+  /// All weights infinite.
+  init(_ hierarchy: ContractionHierarchy) {
+    self.hierarchy = hierarchy
+    weights = .allocate(capacity: max(hierarchy.arcCount, 1))
+    weights.initialize(repeating: .infinity, count: hierarchy.arcCount)
+  }
+
+  init(copyOf other: Metric) {
+    hierarchy = other.hierarchy
+    weights = .allocate(capacity: max(hierarchy.arcCount, 1))
+    weights.initialize(from: other.weights, count: hierarchy.arcCount)
+  }
+
+  deinit { weights.deallocate() }
+
+  var upward: UnsafeMutablePointer<Weight> { weights }
+  var downward: UnsafeMutablePointer<Weight> { weights + hierarchy.upward.arcCount }
+
+  /// The memory that the weights take.
+  public var byteCount: Int { hierarchy.arcCount * MemoryLayout<Weight>.stride }
+
+  /// Whether two metrics hold the same weights, arc for arc. O(m).
+  public func hasSameWeights(as other: Metric) -> Bool {
+    UnsafeBufferPointer(start: weights, count: hierarchy.arcCount)
+      .elementsEqual(UnsafeBufferPointer(start: other.weights, count: other.hierarchy.arcCount))
+  }
+}

@@ -1,0 +1,41 @@
+import Synchronization
+
+/// A search that owns its memory and can be used again and again, by one thread at a time.
+public protocol Workspace: AnyObject {
+  /// Makes a workspace for searches in `hierarchy`.
+  init(_ hierarchy: ContractionHierarchy)
+  /// Lets go of everything that a search left behind.
+  func reset()
+}
+
+extension PathQuery: Workspace {
+  /// Does nothing: every query cleans up after itself.
+  public func reset() {}
+}
+
+extension LazyRPHAST: Workspace {}
+
+/// Workspaces for concurrent callers: as many as were ever in use at once, never one per query.
+public final class WorkspacePool<Item: Workspace>: Sendable {
+  private struct Idle: @unchecked Sendable {
+    // Unchecked: whoever takes an item out of the list is its only user until it comes back.
+    let item: Item
+  }
+
+  private let hierarchy: ContractionHierarchy
+  private let idle = Mutex<[Idle]>([])
+
+  public init(_ hierarchy: ContractionHierarchy) { self.hierarchy = hierarchy }
+
+  /// Lends a workspace to `body`, which must not keep it. It's reset when it comes back.
+  public func withWorkspace<Result, Failure: Error>(_ body: (Item) throws(Failure) -> Result) throws(Failure)
+    -> Result
+  {
+    let item = idle.withLock { $0.popLast() }?.item ?? Item(hierarchy)
+    defer {
+      item.reset()
+      idle.withLock { $0.append(Idle(item: item)) }
+    }
+    return try body(item)
+  }
+}

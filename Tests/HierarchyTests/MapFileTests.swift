@@ -1,0 +1,111 @@
+import Foundation
+import Hierarchy
+import MapFile
+import RoadGraph
+import Testing
+
+/// The hierarchy in a map file.
+struct HierarchyMapFileTests {
+  private func temporaryPath() -> String {
+    FileManager.default.temporaryDirectory.appendingPathComponent("hierarchy-\(UUID().uuidString).tocsin").path
+  }
+
+  private func write(_ hierarchy: ContractionHierarchy, to path: String) throws {
+    var writer = MapFileWriter()
+    hierarchy.addSections(to: &writer)
+    try writer.write(to: path)
+  }
+
+  @Test(arguments: 20..<30 as Range<UInt64>)
+  func aHierarchyFromAFileGivesTheSameAnswers(seed: UInt64) throws {
+    var roads = RandomRoads(seed: seed)
+    let path = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let built = ContractionHierarchy.build(roads.graph)
+    try write(built, to: path)
+    let opened = try ContractionHierarchy(from: MappedMapFile(path: path), firstTurn: roads.graph.firstTurn)
+    opened.checkInvariants()
+    #expect(opened.statistics() == built.statistics())
+    let weights = roads.turnWeights()
+    let metric = MetricBuilder(built).customize(weights)
+    let openedMetric = MetricBuilder(opened).customize(weights)
+    #expect(openedMetric.hasSameWeights(as: metric))
+    for _ in 0..<50 {
+      let (sources, targets) = (roads.terminals(), roads.terminals())
+      #expect(
+        PathQuery(opened).weight(from: sources, to: targets, metric: openedMetric)
+          == PathQuery(built).weight(from: sources, to: targets, metric: metric))
+    }
+  }
+
+  @Test func twoBuildsGiveTheSameBytes() throws {
+    let roads = RandomRoads(seed: 42, vertexCount: 1500)
+    let paths = [temporaryPath(), temporaryPath()]
+    defer { for path in paths { try? FileManager.default.removeItem(atPath: path) } }
+    for path in paths { try write(ContractionHierarchy.build(roads.graph), to: path) }
+    let bytes = try paths.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+    #expect(bytes[0] == bytes[1])
+  }
+
+  @Test func aFileOfAnotherGraphIsRefused() throws {
+    let path = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try write(ContractionHierarchy.build(RandomRoads(seed: 1).graph), to: path)
+    let other = RandomRoads(seed: 2).graph
+    #expect(throws: MapFileError.self) {
+      try ContractionHierarchy(from: MappedMapFile(path: path), firstTurn: other.firstTurn)
+    }
+  }
+
+  /// Sections with valid checksums whose ids lead astray: each must be refused, or at least do no harm.
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func craftedFilesAreRefusedOrHarmless(seed: UInt64) throws {
+    var roads = RandomRoads(seed: seed % 5, vertexCount: 25)
+    roads.generator = SplitMix64(seed: seed)
+    let path = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try write(ContractionHierarchy.build(roads.graph), to: path)
+    try corruptOneWord(of: path, &roads.generator)
+    let file = try MappedMapFile(path: path)
+    guard let hierarchy = try? ContractionHierarchy(from: file, firstTurn: roads.graph.firstTurn) else { return }
+    let builder = MetricBuilder(hierarchy)
+    var weights = roads.turnWeights()
+    var metric = builder.customize(weights)
+    let query = PathQuery(hierarchy)
+    let search = LazyRPHAST(hierarchy)
+    var arcs: [ArcID] = []
+    for turn in 0..<10 {
+      weights[turn] = roads.weight()
+      metric = builder.update(metric, turnWeights: weights, changed: [TurnID(turn)])
+      _ = query.path(from: roads.terminals(), to: roads.terminals(), metric: metric, into: &arcs)
+      search.setTargets(roads.terminals(), metric: metric)
+      for _ in 0..<10 { _ = search.weight(from: roads.arc()) }
+    }
+  }
+
+  /// Copies the file section by section, with one word of one section replaced.
+  private func corruptOneWord(of path: String, _ generator: inout SplitMix64) throws {
+    let file = try MappedMapFile(path: path)
+    let victim = file.sections.indices.randomElement(using: &generator) ?? 0
+    var writer = MapFileWriter()
+    for (index, section) in file.sections.enumerated() {
+      if section.elementBytes == 8 {
+        let table: Table<TurnID, UInt64> = try file.table(section.name)
+        var words = Array(table.buffer)
+        if index == victim, let place = words.indices.randomElement(using: &generator) {
+          words[place] = words.randomElement(using: &generator) ?? 0
+        }
+        writer.add(section.name, Table<TurnID, UInt64>(words))
+      } else {
+        let table: Table<TurnID, UInt32> = try file.table(section.name)
+        var words = Array(table.buffer)
+        if index == victim, let place = words.indices.randomElement(using: &generator) {
+          let near = words[place] &+ UInt32.random(in: 0...4, using: &generator) &- 2
+          words[place] = Bool.random(using: &generator) ? near : words.randomElement(using: &generator) ?? 0
+        }
+        writer.add(section.name, Table<TurnID, UInt32>(words))
+      }
+    }
+    try writer.write(to: path)
+  }
+}
