@@ -1,0 +1,94 @@
+/// What an OSM node stands for, beside being a point of a road.
+struct OSMNodeUse: OptionSet, Sendable {
+  let rawValue: UInt16
+
+  static let signals = OSMNodeUse(rawValue: 1)
+  static let turningCircle = OSMNodeUse(rawValue: 2)
+  static let gate = OSMNodeUse(rawValue: 4)
+  static let liftGate = OSMNodeUse(rawValue: 8)
+  static let lockedGate = OSMNodeUse(rawValue: 16)
+  static let bollard = OSMNodeUse(rawValue: 32)
+  static let removableBollard = OSMNodeUse(rawValue: 64)
+  static let motorwayJunction = OSMNodeUse(rawValue: 128)
+  /// Ways end here for a turn restriction; not a tag.
+  static let restricted = OSMNodeUse(rawValue: 256)
+
+  static let gates: OSMNodeUse = [.gate, .liftGate, .lockedGate]
+  static let bollards: OSMNodeUse = [.bollard, .removableBollard]
+}
+
+/// Whose name an OSM way carries.
+enum OSMWayName: Equatable, Sendable {
+  case none
+  case street(Int32)
+  case bridge(Int)
+  case motorway(Int)
+  case river
+}
+
+/// OSM nodes and OSM ways in flat tables; an object's place in its table gives its id.
+struct OSMObjects: Sendable {
+  static let firstNodeID: Int64 = 1
+  /// The three kinds of ids are kept apart, so that one taken for another is noticed.
+  static let firstWayID: Int64 = 10_000_000
+  static let firstRelationID: Int64 = 20_000_000
+
+  private(set) var latitudeE7: [Int32] = []
+  private(set) var longitudeE7: [Int32] = []
+  private(set) var use: [OSMNodeUse] = []
+
+  /// Where each way's references start; one more entry than ways.
+  private(set) var firstReference: [Int32] = [0]
+  /// Places in the table of OSM nodes.
+  private(set) var references: [Int32] = []
+  private(set) var traits: [RoadTraits] = []
+  private(set) var name: [OSMWayName] = []
+
+  var nodeCount: Int { use.count }
+  var wayCount: Int { traits.count }
+
+  static func nodeID(_ place: Int32) -> Int64 { firstNodeID + Int64(place) }
+  static func wayID(_ place: Int) -> Int64 { firstWayID + Int64(place) }
+
+  func references(ofWay way: Int) -> ArraySlice<Int32> {
+    references[Int(firstReference[way])..<Int(firstReference[way + 1])]
+  }
+
+  /// The ground between two OSM nodes in units of 10⁻⁷ degrees, for angles only.
+  func step(from first: Int32, to second: Int32) -> PlanePoint {
+    PlanePoint(
+      x: Double(longitudeE7[Int(second)] - longitudeE7[Int(first)]) * 0.978,
+      y: Double(latitudeE7[Int(second)] - latitudeE7[Int(first)]))
+  }
+
+  mutating func addNode(_ ground: PlanePoint, _ nodeUse: OSMNodeUse = []) -> Int32 {
+    let coordinate = CityFrame.coordinate(ground)
+    latitudeE7.append(coordinate.latitudeE7)
+    longitudeE7.append(coordinate.longitudeE7)
+    use.append(nodeUse)
+    return Int32(use.count - 1)
+  }
+
+  mutating func addUse(_ added: OSMNodeUse, toNode place: Int32) { use[Int(place)].insert(added) }
+
+  mutating func addWay(_ nodes: [Int32], _ wayTraits: RoadTraits, _ wayName: OSMWayName) {
+    precondition(nodes.count >= 2, "a way has a start and an end")
+    references += nodes
+    firstReference.append(Int32(references.count))
+    traits.append(wayTraits.withoutBarrier)
+    name.append(wayName)
+  }
+
+  /// How many roads leave each OSM node: one for a way's end and two where a way passes. O(references).
+  func roadDegrees() -> [UInt8] {
+    var degree = [UInt8](repeating: 0, count: nodeCount)
+    for way in 0..<wayCount where traits[way].isRoad {
+      let nodes = references(ofWay: way)
+      for place in nodes.indices {
+        let isEnd = place == nodes.startIndex || place == nodes.endIndex - 1
+        degree[Int(nodes[place])] += isEnd ? 1 : 2
+      }
+    }
+    return degree
+  }
+}

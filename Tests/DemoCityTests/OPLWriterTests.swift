@@ -1,0 +1,38 @@
+import DemoCity
+import Testing
+
+@Suite struct OPLWriterTests {
+  @Test func writesNodes() {
+    let node = OPLNode(id: 7, latitudeE7: 120_000_001, longitudeE7: -1_000_000_050, tags: [("highway", "stop")])
+    #expect(OPLWriter.line(node) == "n7 v1 Thighway=stop x-100.0000050 y12.0000001\n")
+    #expect(OPLWriter.line(OPLNode(id: -3, latitudeE7: -5, longitudeE7: 0)) == "n-3 v1 x0.0000000 y-0.0000005\n")
+  }
+
+  @Test func writesWays() {
+    let way = OPLWay(id: 12, nodes: [1, 2, 30], tags: [("highway", "primary"), ("name", "Mill Road")])
+    #expect(OPLWriter.line(way) == "w12 v1 Thighway=primary,name=Mill%20%Road Nn1,n2,n30\n")
+  }
+
+  @Test func writesRelations() {
+    let relation = OPLRelation(
+      id: 5, members: [(.way, 1, "from"), (.node, 2, "via"), (.way, 3, "to"), (.relation, 4, "")],
+      tags: [("type", "restriction")])
+    #expect(OPLWriter.line(relation) == "r5 v1 Ttype=restriction Mw1@from,n2@via,w3@to,r4@\n")
+  }
+
+  @Test(arguments: [
+    ("a b", "a%20%b"), ("a,b", "a%2c%b"), ("50%", "50%25%"), ("a=b", "a%3d%b"), ("a@b", "a%40%b"), ("", ""),
+    ("line\nbreak\t", "line%a%break%9%"), ("São Jorge", "São%20%Jorge"), ("한강", "한강"), ("a\u{A0}b", "a%a0%b"),
+  ])
+  func escapesWhatSeparates(_ plain: String, _ escaped: String) {
+    #expect(OPLWriter.escaped(plain) == escaped)
+    #expect(OPLText.unescaped(escaped[...]) == plain)
+  }
+
+  @Test func writesObjectsOneAfterAnother() {
+    var writer = OPLWriter()
+    writer.append(OPLNode(id: 1, latitudeE7: 0, longitudeE7: 0))
+    writer.append(OPLWay(id: 1, nodes: [1, 1]))
+    #expect(writer.text == "n1 v1 x0.0000000 y0.0000000\nw1 v1 Nn1,n1\n")
+  }
+}
