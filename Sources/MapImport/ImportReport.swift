@@ -1,0 +1,99 @@
+import Foundation
+
+/// What an import read, built and left out: stored in the map file, so that nobody has to guess later.
+///
+/// Two imports of the same source give equal reports.
+public struct ImportReport: Codable, Hashable, Sendable {
+  /// Objects of one kind that were left out for one reason.
+  public struct Dropped: Codable, Hashable, Sendable {
+    public var reason: DropReason
+    public var count: Int
+    /// The first few of them.
+    public var examples: [Example]
+  }
+
+  /// An object that was left out.
+  public struct Example: Codable, Hashable, Sendable {
+    public var osmID: Int64
+    /// The value that was not understood, if that was the reason.
+    public var value: String?
+  }
+
+  /// Objects in the source.
+  public var osmNodes = 0
+  public var osmWays = 0
+  public var osmRelations = 0
+  /// OSM ways that became roads.
+  public var roads = 0
+  /// The tables of the network.
+  public var vertices = 0
+  public var segments = 0
+  public var arcs = 0
+  /// Arcs against a one-way, for responders only; included in ``arcs``.
+  public var contraflowArcs = 0
+  public var turns = 0
+  public var bannedTurns = 0
+  /// Signals, barriers and the like on roads, by kind.
+  public var features: [String: Int] = [:]
+  /// Turn restrictions in force, by the value of their tag.
+  public var restrictions: [String: Int] = [:]
+  /// What was left out, in the order of ``DropReason``.
+  public var dropped: [Dropped] = []
+
+  /// The number of objects left out for `reason`.
+  public func count(of reason: DropReason) -> Int { dropped.first { $0.reason == reason }?.count ?? 0 }
+
+  /// The report as JSON with sorted keys: the same bytes for the same report.
+  public var json: [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    // Integers and texts only: encoding them has no way to fail.
+    return (try? encoder.encode(self)).map(Array.init) ?? []
+  }
+}
+
+/// Why an import leaves something out.
+public enum DropReason: String, Codable, CaseIterable, Sendable {
+  case wayNotDriven = "way of a highway class that no vehicle drives"
+  case wayNotInUse = "way that is planned, under construction or gone"
+  case wayIsArea = "way that is an area"
+  case ferryWithoutCars = "ferry that takes no motor vehicles"
+  case wayClosedToAll = "way that neither the public nor responders can use"
+  case wayTwice = "way that occurs twice"
+  case wayTooShort = "way with fewer than 2 known nodes"
+  case wayWithGaps = "way with nodes that the source lacks (cut there)"
+  case nodeWithoutCoordinate = "node of a road without a valid coordinate"
+  case contraflowOnMotorway = "direction against a one-way motorway, motorway link or trunk road"
+  case unparsableMaxspeed = "maxspeed that is not understood"
+  case unparsableLanes = "number of lanes that is not understood"
+  case unknownAccess = "access value that is not understood"
+  case unknownOneway = "oneway value that is not understood"
+  case restrictionUnknown = "restriction of an unknown kind"
+  case restrictionViaWay = "restriction with a via way (not yet supported)"
+  case restrictionConditional = "restriction that holds at times only (not yet supported)"
+  case restrictionOtherVehicles = "restriction for other vehicles only (not yet supported)"
+  case restrictionExceptsCars = "restriction that does not hold for cars"
+  case restrictionIncomplete = "restriction without from, via or to"
+  case restrictionMemberMissing = "restriction whose member is missing from the network"
+  case restrictionAmbiguous = "restriction that fits several turns and names none"
+}
+
+/// Collects what is left out while an import runs.
+final class DropLog {
+  /// Examples kept per reason.
+  static let examplesMax = 5
+
+  private var dropped: [DropReason: ImportReport.Dropped] = [:]
+
+  func drop(_ reason: DropReason, osmID: Int64, value: String? = nil) {
+    var entry = dropped[reason] ?? ImportReport.Dropped(reason: reason, count: 0, examples: [])
+    entry.count += 1
+    if entry.examples.count < Self.examplesMax {
+      entry.examples.append(ImportReport.Example(osmID: osmID, value: value))
+    }
+    dropped[reason] = entry
+  }
+
+  /// All entries, in the order of the reasons.
+  var entries: [ImportReport.Dropped] { DropReason.allCases.compactMap { dropped[$0] } }
+}

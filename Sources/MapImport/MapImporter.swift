@@ -1,0 +1,94 @@
+import Geometry
+import MapFile
+import RoadGraph
+
+/// What an import is doing.
+public enum ImportPhase: String, CaseIterable, Sendable {
+  case readingRoads, readingNodes, buildingSegments, buildingTurns, indexing
+}
+
+/// An imported map.
+public struct ImportedMap: Sendable {
+  public let network: RoadNetwork
+  public let report: ImportReport
+}
+
+/// OSM in, road network out.
+///
+/// Every way that any profile may ever drive becomes a road; both directions of a one-way become arcs, the reverse one
+/// marked as contraflow, except on motorways, motorway links and trunk roads. Ways are cut where they meet, and joined
+/// where only two of them do. The same source gives the same network, byte for byte.
+public struct MapImporter {
+  private let source: OSMSource
+  private let progress: ((ImportPhase, Double) -> Void)?
+
+  /// - Parameters:
+  ///   - source: where the OSM data comes from; it is read twice.
+  ///   - progress: called now and then with the phase and the part of it that is done, 0...1.
+  public init(source: OSMSource, progress: ((ImportPhase, Double) -> Void)? = nil) {
+    self.source = source
+    self.progress = progress
+  }
+
+  /// Reads the source and builds the network. O(n log n) in its size.
+  ///
+  /// - Throws: ``ImportError``: the source is missing, unreadable, damaged, too large, or has no roads.
+  public func run() throws(ImportError) -> ImportedMap {
+    let log = DropLog()
+    var report = ImportReport()
+    let roads = try readRoads(log, &report)
+    let nodes = try readNodes(of: roads, log, &report)
+    let map = SourceMap(name: source.name, roads: roads, nodes: nodes)
+    let tables = try NetworkBuilder(map, log: log, progress: progress).tables(&report)
+    report.dropped = log.entries
+    progress?(.indexing, 0)
+    let network = RoadNetwork(tables)
+    progress?(.indexing, 1)
+    return ImportedMap(network: network, report: report)
+  }
+
+  private func readRoads(_ log: DropLog, _ report: inout ImportReport) throws(ImportError) -> SourceRoads {
+    progress?(.readingRoads, 0)
+    let collector = RoadCollector(log: log)
+    try OSMReader(source).read(.roadsAndRestrictions) { batch in
+      collector.add(batch)
+      progress?(.readingRoads, batch.progress)
+    }
+    progress?(.readingRoads, 1)
+    report.osmWays = collector.waysRead
+    report.osmRelations = collector.relationsRead
+    let roads = collector.finish()
+    guard !roads.ways.isEmpty else {
+      throw ImportError(
+        .noRoads, path: source.name, "none of the \(report.osmWays) ways of the source is a road for vehicles")
+    }
+    return roads
+  }
+
+  private func readNodes(
+    of roads: SourceRoads, _ log: DropLog, _ report: inout ImportReport
+  ) throws(ImportError) -> SourceNodes {
+    guard roads.nodes.count <= ImportLimits.wayNodesMax else {
+      throw ImportError(
+        .tooLarge, path: source.name,
+        "the roads have \(roads.nodes.count) nodes, more than \(ImportLimits.wayNodesMax): split the source")
+    }
+    progress?(.readingNodes, 0)
+    let collector = NodeCollector(nodeIDs: roads.nodes, log: log)
+    try OSMReader(source).read(.nodes) { batch in
+      collector.add(batch)
+      progress?(.readingNodes, batch.progress)
+    }
+    progress?(.readingNodes, 1)
+    report.osmNodes = collector.nodesRead
+    return collector.finish()
+  }
+}
+
+/// Limits of one map.
+enum ImportLimits {
+  /// Nodes of all roads, so that every index stays within 31 bits.
+  static let wayNodesMax = 1_000_000_000
+  /// Turns of a map.
+  static let turnsMax = 4_000_000_000
+}

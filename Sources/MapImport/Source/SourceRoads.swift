@@ -1,0 +1,97 @@
+import Geometry
+import MapFile
+import RoadGraph
+
+/// The ways of a source that are roads, in the order of their OSM ids, and the turn restrictions.
+struct SourceRoads {
+  var ways: [Way] = []
+  /// Per way: the directions that become arcs.
+  var directions: [DriveDirections] = []
+  /// The OSM nodes of way `i` are `nodes[firstNode[i]..<firstNode[i + 1]]`.
+  var firstNode: [Int] = [0]
+  var nodes: [Int64] = []
+  var restrictions: [SourceRestriction] = []
+  /// What several ways share.
+  var attributes: [RoadAttributes] = []
+  var texts = TextTableBuilder()
+
+  func nodes(ofWay way: Int) -> ArraySlice<Int64> { nodes[firstNode[way]..<firstNode[way + 1]] }
+}
+
+/// What an import reads: roads, and the OSM nodes that they run over.
+struct SourceMap {
+  let name: String
+  let roads: SourceRoads
+  let nodes: SourceNodes
+}
+
+/// Collects ``SourceRoads`` while ways and relations stream by.
+final class RoadCollector {
+  private var roads = SourceRoads()
+  private var attributesIDs: [RoadAttributes: AttributesID] = [:]
+  private let roadTags: RoadTags
+  private let restrictionTags: RestrictionTags
+  private let log: DropLog
+  private(set) var waysRead = 0
+  private(set) var relationsRead = 0
+
+  init(log: DropLog) {
+    self.log = log
+    roadTags = RoadTags(log: log)
+    restrictionTags = RestrictionTags(log: log)
+  }
+
+  func add(_ batch: OSMBatch) {
+    waysRead = batch.waysRead
+    relationsRead = batch.relationsRead
+    batch.forEachWay { way in
+      if let road = roadTags.road(way) { add(way, road) }
+    }
+    batch.forEachRelation { relation in
+      if let restriction = restrictionTags.restriction(relation) { roads.restrictions.append(restriction) }
+    }
+  }
+
+  private func add(_ way: OSMWay, _ road: RoadDescription) {
+    roads.ways.append(
+      Way(
+        osmID: way.id, name: way.tags["name"].map { roads.texts.id(of: $0) } ?? .empty,
+        ref: way.tags["ref"].map { roads.texts.id(of: $0) } ?? .empty, attributes: attributesID(road.attributes),
+        nodeCount: UInt32(way.nodes.count)))
+    roads.directions.append(road.directions)
+    roads.nodes.append(contentsOf: way.nodes)
+    roads.firstNode.append(roads.nodes.count)
+  }
+
+  private func attributesID(_ attributes: RoadAttributes) -> AttributesID {
+    if let known = attributesIDs[attributes] { return known }
+    let id = AttributesID(roads.attributes.count)
+    roads.attributes.append(attributes)
+    attributesIDs[attributes] = id
+    return id
+  }
+
+  /// What was collected, sorted by OSM id. O(n) if the source is sorted already, as PBF extracts are.
+  func finish() -> SourceRoads {
+    roads.restrictions.sort { $0.osmID < $1.osmID }
+    let ids = roads.ways.map(\.osmID)
+    if zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) { return roads }
+    return sorted()
+  }
+
+  private func sorted() -> SourceRoads {
+    var sorted = roads
+    (sorted.ways, sorted.directions, sorted.firstNode, sorted.nodes) = ([], [], [0], [])
+    for way in roads.ways.indices.sorted(by: { (roads.ways[$0].osmID, $0) < (roads.ways[$1].osmID, $1) }) {
+      if sorted.ways.last?.osmID == roads.ways[way].osmID {
+        log.drop(.wayTwice, osmID: roads.ways[way].osmID)
+        continue
+      }
+      sorted.ways.append(roads.ways[way])
+      sorted.directions.append(roads.directions[way])
+      sorted.nodes.append(contentsOf: roads.nodes(ofWay: way))
+      sorted.firstNode.append(sorted.nodes.count)
+    }
+    return sorted
+  }
+}

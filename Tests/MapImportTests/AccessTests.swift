@@ -1,0 +1,128 @@
+import RoadGraph
+import Testing
+
+@testable import MapImport
+
+@Suite struct AccessTests {
+  /// Access of way 1 from OSM node 1 to 2.
+  private func access(_ tags: [String: String], highway: String = "residential") throws -> AccessFlags? {
+    var drawn = DrawnMap()
+    drawn.line(2)
+    drawn.way(1, [1, 2], tags.merging(["highway": highway]) { $1 })
+    return try drawn.imported().access(1, 2)
+  }
+
+  @Test(
+    arguments: [
+      ([:], AccessFlags.civil), (["access": "yes"], .civil), (["access": "permissive"], .civil),
+      (["access": "destination"], [.civil, .destinationOnly]),
+      (["motor_vehicle": "customers"], [.civil, .destinationOnly]),
+      (["access": "no"], .restricted), (["access": "private"], .restricted), (["vehicle": "no"], .restricted),
+      (["access": "no", "vehicle": "yes"], .civil), (["vehicle": "yes", "motor_vehicle": "no"], .restricted),
+      (["motor_vehicle": "no", "motorcar": "yes"], .civil), (["motorcar": "no"], .restricted),
+      (["access": "agricultural;forestry"], .restricted), (["access": "gibberish"], .civil),
+      (["access": "no", "bus": "yes"], .bus), (["motor_vehicle": "no", "psv": "designated"], .bus),
+      (["access": "no", "bus": "no"], .restricted), (["bus": "yes"], .civil), (["access": "emergency"], .emergency),
+      (["motor_vehicle": "emergency"], .emergency),
+      (["access": "emergency", "motor_vehicle": "no"], [.emergency, .restricted]),
+      (["emergency": "yes"], [.civil, .emergency]),
+      (["access": "no", "emergency": "designated"], [.restricted, .emergency, .emergencyDesignated]),
+      (["emergency": "no"], [.civil, .noEmergency]), (["emergency": "fire_hydrant"], .civil),
+    ] as [([String: String], AccessFlags)])
+  func mostSpecialKeyCounts(tags: [String: String], expected: AccessFlags) throws {
+    #expect(try access(tags) == expected)
+  }
+
+  @Test func classesHaveTheirOwnDefaults() throws {
+    #expect(try access([:], highway: "busway") == .bus)
+    #expect(try access([:], highway: "pedestrian") == .footOnly)
+    #expect(try access(["motor_vehicle": "no"], highway: "pedestrian") == .footOnly)
+    #expect(try access(["access": "no"], highway: "pedestrian") == [.footOnly, .restricted])
+    #expect(try access(["motor_vehicle": "delivery"], highway: "pedestrian") == [.civil, .destinationOnly])
+    #expect(try access(["service": "emergency_access"], highway: "service") == .emergency)
+    #expect(try access(["service": "emergency_access", "access": "yes"], highway: "service") == [.civil, .emergency])
+  }
+
+  @Test func directionsCanDiffer() throws {
+    var drawn = DrawnMap()
+    drawn.line(2)
+    drawn.way(1, [1, 2], ["highway": "residential", "motor_vehicle:backward": "no", "emergency:backward": "yes"])
+    let map = try drawn.imported()
+    #expect(map.access(1, 2) == .civil)
+    #expect(map.access(2, 1) == [.restricted, .emergency])
+  }
+
+  @Test func unknownValuesAreReported() throws {
+    var drawn = DrawnMap()
+    drawn.line(2)
+    drawn.way(1, [1, 2], ["highway": "residential", "access": "gibberish", "vehicle": "unknown", "oneway": "maybe"])
+    let report = try drawn.imported().report
+    #expect(report.dropped.map(\.reason) == [.unknownAccess, .unknownOneway])
+    #expect(report.dropped.flatMap(\.examples).map(\.value) == ["gibberish", "maybe"])
+  }
+
+  // MARK: One-ways
+
+  @Test(arguments: ["yes", "true", "1"])
+  func onewayHasAContraflowArc(value: String) throws {
+    var drawn = DrawnMap()
+    drawn.line(2)
+    drawn.way(1, [1, 2], ["highway": "residential", "oneway": value])
+    let map = try drawn.imported()
+    #expect(map.access(1, 2) == .civil)
+    #expect(map.access(2, 1) == .contraflow)
+    #expect(map.attributes(1)?.flags == .oneway)
+    #expect(map.report.contraflowArcs == 1)
+  }
+
+  @Test(arguments: ["-1", "reverse"])
+  func onewayCanRunAgainstTheWay(value: String) throws {
+    var drawn = DrawnMap()
+    drawn.line(2)
+    drawn.way(1, [1, 2], ["highway": "residential", "oneway": value])
+    let map = try drawn.imported()
+    #expect(map.access(1, 2) == .contraflow)
+    #expect(map.access(2, 1) == .civil)
+  }
+
+  @Test(arguments: ["motorway", "motorway_link", "trunk"])
+  func motorwaysHaveNoContraflow(highway: String) throws {
+    var drawn = DrawnMap()
+    drawn.line(3)
+    drawn.way(1, [1, 2], ["highway": highway, "oneway": "yes"])
+    drawn.way(2, [2, 3], ["highway": highway, "oneway": "yes", "oneway:emergency": "no"])
+    let map = try drawn.imported()
+    #expect(map.arcs == ["1>2", "2>3", "3>2"])
+    #expect(map.access(3, 2) == [.contraflow, .emergency])
+    #expect(map.report.count(of: .contraflowOnMotorway) == 1)
+  }
+
+  @Test(arguments: [
+    (["highway": "motorway"], true), (["highway": "motorway_link"], true), (["highway": "trunk"], false),
+    (["highway": "motorway", "oneway": "no"], false), (["highway": "residential", "junction": "roundabout"], true),
+    (["highway": "residential", "junction": "circular"], true), (["highway": "primary", "oneway": "no"], false),
+    (["highway": "primary", "oneway": "yes", "oneway:motor_vehicle": "no"], false),
+  ])
+  func someOnewaysAreImplied(tags: [String: String], isOneway: Bool) throws {
+    var drawn = DrawnMap()
+    drawn.line(2)
+    drawn.way(1, [1, 2], tags)
+    let map = try drawn.imported()
+    #expect(map.attributes(1)?.flags.contains(.oneway) == isOneway)
+    #expect(map.access(2, 1)?.contains(.civil) ?? false == !isOneway)
+  }
+
+  @Test(
+    arguments: [
+      (["oneway:emergency": "no"], [.contraflow, .emergency]), (["oneway:bus": "no"], [.contraflow, .bus]),
+      (["oneway:psv": "no"], [.contraflow, .bus]), (["emergency": "yes"], .contraflow),
+      (["emergency:backward": "yes"], [.contraflow, .emergency]), (["emergency": "no"], nil),
+      (["access": "private"], [.contraflow, .restricted]), (["access": "destination"], .contraflow),
+    ] as [([String: String], AccessFlags?)])
+  func tagsSayWhoMayDriveAgainstAOneway(tags: [String: String], expected: AccessFlags?) throws {
+    var drawn = DrawnMap()
+    drawn.line(2)
+    drawn.way(1, [1, 2], tags.merging(["highway": "residential", "oneway": "yes"]) { $1 })
+    #expect(try drawn.imported().access(2, 1) == expected)
+  }
+}
