@@ -128,11 +128,13 @@ public struct RankedUnit: Hashable, Sendable {
   }
 }
 
+/// The units that reach an incident first.
 public struct FastestUnitsAnswer: Sendable {
   /// The snapshot that the answer comes from.
   public var version: UInt64
   public var incident: SnappedPlace
-  /// By ascending ETA; equal ones by id.
+  /// By ascending turnout and travel weight, equal ones by id. That is by ETA, but that a unit whose way needs a last
+  /// resort comes after those that have another way.
   public var units: [RankedUnit]
   /// All other units of the fleet, counted by reason.
   public var leftOut: [LeftOutReason: Int]
@@ -145,6 +147,7 @@ public struct FastestUnitsAnswer: Sendable {
   }
 }
 
+/// The fastest way for one vehicle.
 public struct RouteAnswer: Sendable {
   public var version: UInt64
   public var from: SnappedPlace
@@ -159,6 +162,7 @@ public struct RouteAnswer: Sendable {
   }
 }
 
+/// The roads near a place.
 public struct SnapAnswer: Sendable {
   public var version: UInt64
   /// By ascending distance.
@@ -197,6 +201,7 @@ public struct ListedClosure: Sendable {
   }
 }
 
+/// Closures that were put, lifted or asked for.
 public struct ClosuresAnswer: Sendable {
   /// The first version whose answers know the change.
   public var version: UInt64
@@ -208,6 +213,7 @@ public struct ClosuresAnswer: Sendable {
   }
 }
 
+/// What became of a change of the fleet.
 public struct UnitsAnswer: Sendable {
   public var version: UInt64
   /// How many units were put or removed.
@@ -231,6 +237,7 @@ public struct ListedUnit: Sendable {
   }
 }
 
+/// What an engine serves and how it is.
 public struct StatusAnswer: Sendable {
   public var version: UInt64
   public var mapPath: String

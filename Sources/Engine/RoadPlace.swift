@@ -34,13 +34,15 @@ struct SiteFinder: Sendable {
   /// Two carriageways run within this angle of parallel.
   static let carriagewayDegrees = 35.0
   private static let neighboursMax = 12
+  /// So much farther than the nearest road may a place be moved to stand on the main road network.
+  static let islandMeters = 200.0
 
   let network: RoadNetwork
 
   /// The roads that a place means for a vehicle; `nil` if none is near.
   ///
-  /// Roads that are part of the main road network come first: an island is taken only where nothing else is near. On a
-  /// divided road a place without a heading means both carriageways.
+  /// Roads that are part of the main road network come first: an island is taken only where nothing else lies within
+  /// ``islandMeters`` of it. On a divided road a place without a heading means both carriageways.
   func site(_ place: Place, role: SiteRole, on roads: ProfileRoads) -> Site? {
     let query = Snapper.Query(
       place.coordinate, headingDegrees: place.headingDegrees, radiusMeters: Limits.snapRadiusMeters,
@@ -57,7 +59,10 @@ struct SiteFinder: Sendable {
     let connected = Snapper(network).candidates(query) { arc, piece in
       isConnected[arc.position] && roads.isPassable(arc, at: piece)
     }
-    return connected.isEmpty ? Snapper(network).candidates(query) { roads.isPassable($0, at: $1) } : connected
+    if let nearest = connected.first, nearest.distanceMeters <= Self.islandMeters { return connected }
+    let all = Snapper(network).candidates(query) { roads.isPassable($0, at: $1) }
+    guard let onMain = connected.first, let nearest = all.first else { return all }
+    return onMain.distanceMeters <= nearest.distanceMeters + Self.islandMeters ? connected : all
   }
 
   private func isOtherCarriageway(_ other: SnapCandidate, of nearest: SnapCandidate) -> Bool {

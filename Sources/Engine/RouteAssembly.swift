@@ -8,6 +8,7 @@ import Traffic
 struct RouteAssembly {
   private let network: RoadNetwork
   private let costs: CostModel
+  private let arcParts: ArcParts
   private let detail: RouteDetail
   private var milliseconds = 0
   private var centimeters = 0
@@ -24,9 +25,13 @@ struct RouteAssembly {
     var milliseconds = 0
   }
 
+  /// The kind of exemption of a trip that begins or ends behind a barrier.
+  private static let closedRoad = "closed_road"
+
   init(_ snapshot: ProfileSnapshot, detail: RouteDetail) {
     network = snapshot.roads.network
     costs = snapshot.roads.costs
+    arcParts = snapshot.parts
     self.detail = detail
   }
 
@@ -49,7 +54,8 @@ struct RouteAssembly {
     let partCentimeters = Int(part.share(of: network.pieces[part.piece].lengthCentimeters))
     milliseconds += partMilliseconds
     centimeters += partCentimeters
-    appendExemptions(costs.exemptions(piece: part.piece, part.direction), at: part)
+    appendExemptions(costs.exemptions(piece: part.piece, part.direction).list.map(\.name), at: part)
+    if arcParts.isClosed(part.piece, part.direction) { appendExemptions([Self.closedRoad], at: part) }
     if detail.contains(.shape) { appendShape(of: part) }
     guard let wayID = network.way(of: part.piece) else {
       if !steps.isEmpty { steps[steps.count - 1].milliseconds += partMilliseconds }
@@ -58,7 +64,7 @@ struct RouteAssembly {
     let way = network.ways[wayID]
     if detail.contains(.ways) { appendWay(way) }
     if detail.contains(.steps) {
-      extendStep(way, turn: part.turn)
+      extendStep(way, at: part)
       steps[steps.count - 1].centimeters += partCentimeters
       steps[steps.count - 1].milliseconds += partMilliseconds
     }
@@ -66,21 +72,20 @@ struct RouteAssembly {
 
   /// Notes the exemptions of a turn and returns its time.
   private mutating func appendTurn(_ turn: (id: TurnID, from: ArcID), onto part: TripPart) -> Int {
-    appendExemptions(costs.exemptions(turn: turn.id, from: turn.from), at: part)
+    appendExemptions(costs.exemptions(turn: turn.id, from: turn.from).list.map(\.name), at: part)
     return Int(costs.turnCost(turn.id, from: turn.from).timeMilliseconds)
   }
 
-  private mutating func appendExemptions(_ used: Exemptions, at part: TripPart) {
-    guard !used.isEmpty else { return }
+  private mutating func appendExemptions(_ kinds: [String], at part: TripPart) {
+    guard !kinds.isEmpty else { return }
     let place = network.coordinate(
       at: RoadPosition(
         segment: part.segment, piece: part.piece,
         fraction: part.direction == .forward ? part.fractions.lowerBound : part.fractions.upperBound))
-    for exemption in used.list {
-      let (osmID, name) = subject(of: part.piece)
-      let isContinued = exemptions.last.map { $0.kind == exemption.name && $0.osmID == osmID } ?? false
-      if isContinued { continue }
-      exemptions.append(UsedExemption(kind: exemption.name, osmID: osmID, name: name, coordinate: place))
+    let (osmID, name) = subject(of: part.piece)
+    for kind in kinds {
+      let isContinued = exemptions.last.map { $0.kind == kind && $0.osmID == osmID } ?? false
+      if !isContinued { exemptions.append(UsedExemption(kind: kind, osmID: osmID, name: name, coordinate: place)) }
     }
   }
 
@@ -101,11 +106,13 @@ struct RouteAssembly {
   }
 
   /// Goes on with the last step if the street is the same, else begins a new one.
-  private mutating func extendStep(_ way: Way, turn: (id: TurnID, from: ArcID)?) {
-    let angleDegrees = turn.map { network.turnAttributes[$0.id].angleDegrees } ?? 0
-    let isUTurn = turn.map { network.turnAttributes[$0.id].flags.contains(.uTurn) } ?? false
+  private mutating func extendStep(_ way: Way, at part: TripPart) {
+    let isUTurn = part.turn.map { network.turnAttributes[$0.id].flags.contains(.uTurn) } ?? false
     if let last = steps.last, !isUTurn, last.way.name == way.name, last.way.ref == way.ref { return }
-    steps.append(Step(way: way, turnDegrees: steps.isEmpty ? 0 : angleDegrees))
+    let turnDegrees =
+      part.turn.map { network.turnAttributes[$0.id].angleDegrees }
+      ?? network.bendDegrees(before: part.piece, in: part.segment, isBackward: part.direction == .backward)
+    steps.append(Step(way: way, turnDegrees: steps.isEmpty ? 0 : turnDegrees))
   }
 
   private func routeStep(_ step: Step) -> RouteStep {

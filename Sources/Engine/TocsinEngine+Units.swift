@@ -56,9 +56,9 @@ extension TocsinEngine {
     guard let nearest = site?.candidates.first else { return StationedUnit(unit, starts: [], snapped: nil) }
     let places = Site(candidates: [nearest]).places
     let starts = places.map { place in
-      UnitStart(
-        arc: place.arc, position: place.position,
-        traversedWeight: roads.freeFlowParts.costFromTail(of: place.arc, to: place.position).weight)
+      let rest = roads.freeFlowParts.costToHead(of: place.arc, from: place.position).weight
+      let whole = roads.freeFlowWeights[place.arc.position]
+      return UnitStart(arc: place.arc, position: place.position, traversedWeight: whole - min(rest, whole))
     }
     return StationedUnit(unit, starts: starts, snapped: nearest)
   }

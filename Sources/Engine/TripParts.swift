@@ -49,9 +49,7 @@ extension Trip {
 extension TripPart {
   /// The share of an amount of the whole piece that lies on the part.
   func share(of amount: UInt32) -> UInt32 {
-    let start = RoadPosition(segment: segment, piece: piece, fraction: fractions.lowerBound)
-    let end = RoadPosition(segment: segment, piece: piece, fraction: fractions.upperBound)
-    return end.part(of: amount) - start.part(of: amount)
+    RoadPosition.part(fractions.upperBound, of: amount) - RoadPosition.part(fractions.lowerBound, of: amount)
   }
 
   /// The points of the part in the direction of travel.

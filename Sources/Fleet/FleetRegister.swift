@@ -23,7 +23,7 @@ public final class StationedUnit: Sendable {
 public struct UnitStart: Hashable, Sendable {
   public let arc: ArcID
   public let position: RoadPosition
-  /// Weight of the part of the arc that lies behind the unit, without traffic.
+  /// What the whole arc weighs more than the rest ahead of the unit, without traffic; 0 if it can't be driven through.
   public let traversedWeight: Weight
 
   public init(arc: ArcID, position: RoadPosition, traversedWeight: Weight) {

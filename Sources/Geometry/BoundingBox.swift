@@ -27,12 +27,14 @@
     }
   }
 
+  /// The smallest box around both. O(1).
   public func union(_ other: BoundingBox) -> BoundingBox {
     BoundingBox(
       minLatitudeE7: min(minLatitudeE7, other.minLatitudeE7), minLongitudeE7: min(minLongitudeE7, other.minLongitudeE7),
       maxLatitudeE7: max(maxLatitudeE7, other.maxLatitudeE7), maxLongitudeE7: max(maxLongitudeE7, other.maxLongitudeE7))
   }
 
+  /// True if the coordinate lies inside or on the border. O(1).
   public func contains(_ coordinate: Coordinate) -> Bool {
     coordinate.latitudeE7 >= minLatitudeE7 && coordinate.latitudeE7 <= maxLatitudeE7
       && coordinate.longitudeE7 >= minLongitudeE7 && coordinate.longitudeE7 <= maxLongitudeE7

@@ -15,6 +15,9 @@ public struct TravelCost: Hashable, Sendable, BitwiseCopyable {
   public static let zero = TravelCost(timeMilliseconds: 0)
   public static let impassable = TravelCost(timeMilliseconds: .infinity)
 
+  /// One use of a last resort that takes no time of its own.
+  public static let lastResort = TravelCost(milliseconds: 0, isLastResort: true)
+
   /// What a search minimises: time plus reluctance, never above ``Weight/infinity``.
   public var weight: Weight { timeMilliseconds.adding(reluctanceMilliseconds) }
   public var isPassable: Bool { weight < .infinity }

@@ -19,9 +19,12 @@ public struct RoadPosition: Hashable, Sendable {
     self.fraction = fraction
   }
 
-  /// The part of `amount` (a length, a weight) that lies before the position. O(1).
-  public func part(of amount: UInt32) -> UInt32 {
-    UInt32((UInt64(amount) * UInt64(fraction)) / UInt64(Self.fractionMax))
+  /// The part of `amount` (a length, a time) that lies before the position. O(1).
+  public func part(of amount: UInt32) -> UInt32 { Self.part(fraction, of: amount) }
+
+  /// The part of `amount` that lies before a fraction of its piece, rounded down. O(1).
+  public static func part(_ fraction: UInt32, of amount: UInt32) -> UInt32 {
+    UInt32((UInt64(amount) * UInt64(fraction)) / UInt64(fractionMax))
   }
 }
 
@@ -85,5 +88,21 @@ extension RoadNetwork {
     }
     points.append(coordinate(at: RoadPosition(segment: segment, piece: piece, fraction: fractions.upperBound)))
     return points
+  }
+}
+
+extension RoadNetwork {
+  /// Change of heading where a piece is entered from its neighbour on the same segment, −180...180, positive to the
+  /// right; 0 where the segment begins. O(1).
+  ///
+  /// - Parameter isBackward: against the shape of the segment.
+  public func bendDegrees(before piece: PieceID, in segment: SegmentID, isBackward: Bool) -> Int {
+    let shape = shape(of: segment)
+    let range = pointRange(of: piece, in: segment)
+    let corner = isBackward ? range.upperBound - 1 : range.lowerBound
+    guard corner > 0, corner < shape.count - 1 else { return 0 }
+    let turn = shape[corner].bearingDegrees(to: shape[corner + 1]) - shape[corner - 1].bearingDegrees(to: shape[corner])
+    let degrees = (turn + 540).truncatingRemainder(dividingBy: 360) - 180
+    return Int((isBackward ? -degrees : degrees).rounded())
   }
 }

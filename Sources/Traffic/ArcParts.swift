@@ -13,33 +13,43 @@ public struct ArcParts: Sendable {
 
   /// The cost of the part of an arc before a position on it. O(pieces).
   ///
-  /// A closed piece before the position's own one makes it impassable. The own piece counts as if it were open: a
-  /// crew drives past the barrier to a scene that lies behind it, and a unit that stands there drives out.
+  /// A closed piece before the position's own one makes it impassable. Into its own piece, if that is closed, a crew
+  /// drives from the nearer end to a scene that lies behind the barrier, and a unit that stands there drives out; the
+  /// farther end is a last resort, and all of the piece is the way through, which is closed.
   public func costFromTail(of arc: ArcID, to position: RoadPosition) -> TravelCost {
     let (direction, pieces) = course(of: arc)
-    return sum(pieces.prefix { $0 != position.piece }, direction) + ownPart(of: position, direction, isBefore: true)
+    let before = pieces.prefix { $0 != position.piece }
+    let own = direction == .forward ? 0...position.fraction : position.fraction...RoadPosition.fractionMax
+    return sum(before, direction) + cost(ofPart: own, of: position.piece, direction)
   }
 
   /// The cost of the part of an arc behind a position on it; see ``costFromTail(of:to:)``. O(pieces).
   public func costToHead(of arc: ArcID, from position: RoadPosition) -> TravelCost {
     let (direction, pieces) = course(of: arc)
     let behind = pieces.drop { $0 != position.piece }.dropFirst()
-    return ownPart(of: position, direction, isBefore: false) + sum(behind, direction)
+    let own = direction == .forward ? position.fraction...RoadPosition.fractionMax : 0...position.fraction
+    return cost(ofPart: own, of: position.piece, direction) + sum(behind, direction)
   }
 
   /// The cost along an arc from one position to another one ahead of it; `nil` if `end` lies behind `start`.
   public func costAlong(_ arc: ArcID, from start: RoadPosition, to end: RoadPosition) -> TravelCost? {
     let (direction, pieces) = course(of: arc)
+    let whole = RoadPosition.fractionMax
+    let isForward = direction == .forward
     if start.piece == end.piece {
-      let (first, last) = direction == .forward ? (start, end) : (end, start)
-      guard first.fraction <= last.fraction else { return nil }
-      let whole = costs.pieceCost(start.piece, direction)
-      return whole.part(upTo: last).subtracting(whole.part(upTo: first))
+      let (first, last) = isForward ? (start.fraction, end.fraction) : (end.fraction, start.fraction)
+      return first <= last ? cost(ofPart: first...last, of: start.piece, direction) : nil
     }
     let behind = pieces.drop { $0 != start.piece }.dropFirst()
     guard behind.contains(end.piece) else { return nil }
-    return ownPart(of: start, direction, isBefore: false) + sum(behind.prefix { $0 != end.piece }, direction)
-      + ownPart(of: end, direction, isBefore: true)
+    return cost(ofPart: isForward ? start.fraction...whole : 0...start.fraction, of: start.piece, direction)
+      + sum(behind.prefix { $0 != end.piece }, direction)
+      + cost(ofPart: isForward ? 0...end.fraction : end.fraction...whole, of: end.piece, direction)
+  }
+
+  /// True if a closure blocks a piece in a direction.
+  public func isClosed(_ piece: PieceID, _ direction: SegmentDirection) -> Bool {
+    closedPieces.contains(DirectedPiece(piece, isBackward: direction == .backward))
   }
 
   private func course(of arc: ArcID) -> (SegmentDirection, [PieceID]) {
@@ -48,36 +58,26 @@ public struct ArcParts: Sendable {
     return (SegmentDirection(course), course.isBackward ? pieces.reversed() : Array(pieces))
   }
 
-  private func cost(of piece: PieceID, _ direction: SegmentDirection) -> TravelCost {
-    closedPieces.contains(DirectedPiece(piece, isBackward: direction == .backward))
-      ? .impassable : costs.pieceCost(piece, direction)
-  }
-
   private func sum(_ pieces: some Sequence<PieceID>, _ direction: SegmentDirection) -> TravelCost {
-    pieces.reduce(.zero) { $0 + cost(of: $1, direction) }
+    pieces.reduce(.zero) { sum, piece in
+      sum + (isClosed(piece, direction) ? .impassable : costs.pieceCost(piece, direction))
+    }
   }
 
-  /// The part of the position's own piece before or behind it, in the direction of travel, closures left out.
-  private func ownPart(of position: RoadPosition, _ direction: SegmentDirection, isBefore: Bool) -> TravelCost {
-    let whole = costs.pieceCost(position.piece, direction)
-    let inShapeOrder = whole.part(upTo: position)
-    return (direction == .forward) == isBefore ? inShapeOrder : whole.subtracting(inShapeOrder)
-  }
-}
-
-extension TravelCost {
-  /// The share of a piece's cost that lies before a position, in the order of the segment's shape.
-  fileprivate func part(upTo position: RoadPosition) -> TravelCost {
-    guard isPassable else { return .impassable }
-    return TravelCost(
-      timeMilliseconds: position.part(of: timeMilliseconds),
-      reluctanceMilliseconds: position.part(of: reluctanceMilliseconds))
-  }
-
-  fileprivate func subtracting(_ part: TravelCost) -> TravelCost {
-    guard isPassable else { return .impassable }
-    return TravelCost(
-      timeMilliseconds: timeMilliseconds - part.timeMilliseconds,
-      reluctanceMilliseconds: reluctanceMilliseconds - part.reluctanceMilliseconds)
+  /// The cost of a part of a piece on which a trip begins or ends.
+  ///
+  /// Time is shared out by length. Reluctance is not: a few metres against a one-way are contraflow all the same.
+  private func cost(ofPart part: ClosedRange<UInt32>, of piece: PieceID, _ direction: SegmentDirection) -> TravelCost {
+    let whole = costs.pieceCost(piece, direction)
+    guard whole.isPassable else { return .impassable }
+    guard part.lowerBound < part.upperBound else { return .zero }
+    let milliseconds =
+      RoadPosition.part(part.upperBound, of: whole.timeMilliseconds)
+      - RoadPosition.part(part.lowerBound, of: whole.timeMilliseconds)
+    let cost = TravelCost(timeMilliseconds: milliseconds, reluctanceMilliseconds: whole.reluctanceMilliseconds)
+    guard isClosed(piece, direction) else { return cost }
+    let share = part.upperBound - part.lowerBound
+    if share == RoadPosition.fractionMax { return .impassable }
+    return share <= RoadPosition.fractionMax / 2 ? cost : cost + .lastResort
   }
 }
