@@ -125,7 +125,7 @@ let package = Package(
     tests("EngineTests", ["Engine"]),
     tests("ServerTests", ["Messages", "SocketServer", "Client"]),
     tests("DemoCityTests", ["DemoCity"]),
-    tests("CommandTests", ["Client"]),
+    tests("CommandTests", ["tocsin", "Client"]),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17

@@ -92,7 +92,8 @@ extension TocsinEngine {
     let route = approach.route(of: stationed, detail: request.detail, with: query)
     let turnoutSeconds = approach.turnoutSeconds(stationed)
     return RankedUnit(
-      unit: stationed.unit, etaSeconds: turnoutSeconds + route.travelSeconds, turnoutSeconds: turnoutSeconds,
+      unit: stationed.unit, etaSeconds: ((turnoutSeconds + route.travelSeconds) * 1000).rounded() / 1000,
+      turnoutSeconds: turnoutSeconds,
       positionAgeSeconds: max(0, moment.timeIntervalSince(stationed.unit.reportedAt)), route: route)
   }
 }

@@ -9,7 +9,7 @@
   public static let empty = BoundingBox(
     minLatitudeE7: .max, minLongitudeE7: .max, maxLatitudeE7: .min, maxLongitudeE7: .min)
 
-  public init(minLatitudeE7: Int32, minLongitudeE7: Int32, maxLatitudeE7: Int32, maxLongitudeE7: Int32) {
+  @inlinable public init(minLatitudeE7: Int32, minLongitudeE7: Int32, maxLatitudeE7: Int32, maxLongitudeE7: Int32) {
     self.minLatitudeE7 = minLatitudeE7
     self.minLongitudeE7 = minLongitudeE7
     self.maxLatitudeE7 = maxLatitudeE7
@@ -17,7 +17,7 @@
   }
 
   /// The smallest box around `coordinates`. O(n).
-  public init(of coordinates: some Sequence<Coordinate>) {
+  @inlinable public init(of coordinates: some Sequence<Coordinate>) {
     self = .empty
     for coordinate in coordinates {
       minLatitudeE7 = min(minLatitudeE7, coordinate.latitudeE7)

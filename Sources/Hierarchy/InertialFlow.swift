@@ -22,8 +22,9 @@ struct InertialFlow {
     let arcCount: Int
     let smallerSide: Int
 
-    /// Arcs per vertex of the smaller side: a large separator is worth it where it halves a large cell.
-    var score: Double { Double(arcCount) / Double(smallerSide) }
+    /// The lower the better: a cut may have twice the arcs where the smaller side has four times the vertices, as the
+    /// cells of a road network have boundaries that grow with the square root of their size.
+    var score: Double { Double(arcCount * arcCount) / Double(smallerSide) }
   }
 
   /// The best cut of a connected cell of at least two vertices.
@@ -32,7 +33,7 @@ struct InertialFlow {
     var best: Cut?
     for direction in Self.directions.indices {
       // A cut of this many arcs would not be better even if it halved the cell.
-      let limit = best.map { Int($0.score * Double(cell.vertices.count) / 2) } ?? .max
+      let limit = best.map { Int(($0.score * Double(cell.vertices.count) / 2).squareRoot()) } ?? .max
       guard let cut = cut(of: cell, flow, direction: direction, limit: limit) else { continue }
       if best.map({ cut.score < $0.score }) ?? true { best = cut }
     }

@@ -20,7 +20,7 @@ struct LowerTriangles {
   ///
   /// - Complexity: O(arcs below the lower end + log of those below the upper end + those that it has in between).
   @inline(__always)
-  func forEach(_ body: (_ middle: Rank, _ first: Int, _ second: Int) -> Bool) {
+  func visit(_ body: (_ middle: Rank, _ first: Int, _ second: Int) -> Bool) {
     guard !ofLowerEnd.isEmpty else { return }
     var lower = ofLowerEnd.lowerBound
     var upper = start(ofUpperEnd, own, notBelow: opposite.below[lower].lowerEnd)

@@ -42,9 +42,11 @@ public final class MetricBuilder {
   ///     didn't change do no harm.
   /// - Returns: a new metric, or `metric` itself if no arc's weight changed.
   /// - Complexity: that of the lower triangles of the arcs that change and of those that might have; plus a copy of all
-  ///   weights if a reader still holds the metric before `metric`.
+  ///   weights if a reader still holds the metric before `metric`. Never much more than a full customization, which is
+  ///   what happens when too many turns change.
   public func update(_ metric: Metric, turnWeights: [Weight], changed: [TurnID]) -> Metric {
     precondition(metric.hierarchy === hierarchy, "a metric of another hierarchy")
+    if changed.count > changesMax { return customize(turnWeights) }
     checkCount(turnWeights)
     let updated = spare(for: metric)
     let changes = partial.update(updated, turnWeights: turnWeights, changed: changed)
@@ -59,6 +61,9 @@ public final class MetricBuilder {
     latest = updated
     return updated
   }
+
+  /// Beyond this many changes, scattered over a metropolis, a full customization is faster.
+  private var changesMax: Int { max(1000, hierarchy.turnCount / 256) }
 
   private func make(_ turnWeights: [Weight], relaxing: (Metric) -> Void) -> Metric {
     checkCount(turnWeights)

@@ -123,7 +123,7 @@ extension PartialCustomization {
       for arc in row where isWaiting[offset + arc] {
         var weight = inputWeight(arc)
         LowerTriangles(lowerEnd: Rank(vertex), upperEnd: own.graph.upperEnd[arc], own.graph, opposite.graph)
-          .forEach { _, first, second in
+          .visit { _, first, second in
             weight = min(weight, opposite.weights[first] &+ own.weights[second])
             return true
           }

@@ -65,7 +65,7 @@ struct PathUnpacking {
       step.isUpward ? (metric.upward, metric.downward) : (metric.downward, metric.upward)
     let weight = ownWeights[step.arc]
     var halves: (Step, Step)?
-    LowerTriangles(lowerEnd: step.lowerEnd, upperEnd: step.upperEnd, own, opposite).forEach { middle, first, second in
+    LowerTriangles(lowerEnd: step.lowerEnd, upperEnd: step.upperEnd, own, opposite).visit { middle, first, second in
       guard oppositeWeights[first] &+ ownWeights[second] == weight else { return true }
       let atLower = Step(lowerEnd: middle, upperEnd: step.lowerEnd, arc: first, isUpward: !step.isUpward)
       let atUpper = Step(lowerEnd: middle, upperEnd: step.upperEnd, arc: second, isUpward: step.isUpward)

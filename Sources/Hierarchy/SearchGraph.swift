@@ -54,12 +54,14 @@ struct SearchGraphPointers {
   let upperEnd: UnsafePointer<Rank>
   let firstBelow: UnsafePointer<UInt32>
   let below: UnsafePointer<ArcBelow>
+  let arcCount: Int
 
   init(_ graph: SearchGraph) {
     firstArc = graph.firstArc.table.base
     upperEnd = graph.upperEnd.base
     firstBelow = graph.firstBelow.table.base
     below = graph.below.base
+    arcCount = graph.arcCount
   }
 
   /// The arcs of the lower end `vertex`.

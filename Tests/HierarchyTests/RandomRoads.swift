@@ -46,7 +46,9 @@ struct RandomRoads {
     let byLatitude = latitudes.indices.sorted { latitudes[$0] < latitudes[$1] }
     for (place, vertex) in byLatitude.enumerated() {
       let neighbors = byLatitude[max(0, place - 15)..<min(byLatitude.count, place + 16)].filter { $0 != vertex }
-        .sorted { squareDistance(latitudes, longitudes, vertex, $0) < squareDistance(latitudes, longitudes, vertex, $1) }
+        .sorted {
+          squareDistance(latitudes, longitudes, vertex, $0) < squareDistance(latitudes, longitudes, vertex, $1)
+        }
       for neighbor in neighbors.prefix(Int.random(in: 0...3, using: &generator)) {
         arcs.append((vertex, neighbor))
         if Int.random(in: 0..<5, using: &generator) > 0 { arcs.append((neighbor, vertex)) }
