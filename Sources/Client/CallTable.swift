@@ -1,0 +1,119 @@
+import Messages
+import NIOCore
+import Synchronization
+
+/// The calls of one connection that wait for their answers, and the frames that wait to be sent.
+///
+/// Tasks add calls from anywhere; the event loop sends all frames that have gathered in one write, and brings the
+/// answers. A continuation is resumed by whoever takes its call out of the table, so exactly once.
+final class CallTable: Sendable {
+  typealias Answer = Result<[UInt8], ClientError>
+
+  private struct Call {
+    let continuation: CheckedContinuation<Answer, Never>
+    let deadline: NIODeadline
+    /// What came so far of an answer in several pieces.
+    var payload: [UInt8] = []
+  }
+
+  private struct State {
+    var calls: [UInt64: Call] = [:]
+    var lastID: UInt64 = 0
+    var outgoing = ByteBuffer()
+    var isSendScheduled = false
+    /// Once set, every call fails with it.
+    var failure: ClientError?
+
+    /// True if nobody else has told the event loop to send yet.
+    mutating func append(_ frame: [UInt8]) -> Bool {
+      outgoing.writeBytes(frame)
+      defer { isSendScheduled = true }
+      return !isSendScheduled
+    }
+  }
+
+  private let state = Mutex(State())
+
+  /// An id for a call of this connection, never 0.
+  func nextID() -> UInt64 {
+    state.withLock { state in
+      state.lastID += 1
+      return state.lastID
+    }
+  }
+
+  /// Adds a call and its frame. True if the event loop must be told to send.
+  func start(
+    _ id: UInt64, frame: [UInt8], deadline: NIODeadline, _ continuation: CheckedContinuation<Answer, Never>
+  ) -> Bool {
+    let result: Result<Bool, ClientError> = state.withLock { state in
+      if let failure = state.failure { return .failure(failure) }
+      state.calls[id] = Call(continuation: continuation, deadline: deadline)
+      return .success(state.append(frame))
+    }
+    switch result {
+    case .success(let mustSend): return mustSend
+    case .failure(let failure):
+      continuation.resume(returning: .failure(failure))
+      return false
+    }
+  }
+
+  /// Ends a call before its answer, and lets the server drop it. True if the event loop must be told to send.
+  func abandon(_ id: UInt64, because error: ClientError) -> Bool {
+    guard let cancel = try? FrameCodec.encode(.cancel(id: id)) else { return false }
+    let (call, mustSend) = state.withLock { state -> (Call?, Bool) in
+      guard let call = state.calls.removeValue(forKey: id) else { return (nil, false) }
+      return (call, state.append(cancel))
+    }
+    call?.continuation.resume(returning: .failure(error))
+    return mustSend
+  }
+
+  /// The frames to send now, on the event loop.
+  func takeOutgoing() -> ByteBuffer {
+    state.withLock { state in
+      let outgoing = state.outgoing
+      state.outgoing = ByteBuffer()
+      state.isSendScheduled = false
+      return outgoing
+    }
+  }
+
+  /// Brings an answer, or a piece of one, to its call. An answer to a call that was abandoned is dropped.
+  func receive(_ response: FrameResponse) {
+    let (call, answer) = state.withLock { state -> (Call?, Answer) in
+      guard var call = state.calls.removeValue(forKey: response.id) else { return (nil, .success([])) }
+      if let refusal = response.refusal { return (call, .failure(ClientError(refusal))) }
+      if call.payload.isEmpty { call.payload = response.payload } else { call.payload += response.payload }
+      if call.payload.count > FrameLimits.answerBytesMax {
+        let status = CallStatus(.messageTooLarge, "an answer has at most \(FrameLimits.answerBytesMax) bytes")
+        return (call, .failure(ClientError(status)))
+      }
+      guard response.more else { return (call, .success(call.payload)) }
+      state.calls[response.id] = call
+      return (nil, .success([]))
+    }
+    call?.continuation.resume(returning: answer)
+  }
+
+  /// The calls whose time is over, and when to look again.
+  func expired(at now: NIODeadline) -> (ids: [UInt64], next: NIODeadline?) {
+    state.withLock { state in
+      let ids = state.calls.filter { $0.value.deadline <= now }.map(\.key)
+      let next = state.calls.values.lazy.map(\.deadline).filter { $0 > now }.min()
+      return (ids, next)
+    }
+  }
+
+  /// Fails all calls, those to come as well; a later failure changes nothing.
+  func fail(_ error: ClientError) {
+    let calls = state.withLock { state -> [UInt64: Call] in
+      if state.failure == nil { state.failure = error }
+      let calls = state.calls
+      state.calls = [:]
+      return calls
+    }
+    for call in calls.values { call.continuation.resume(returning: .failure(error)) }
+  }
+}

@@ -1,0 +1,64 @@
+import Engine
+import Fleet
+import Messages
+import Traffic
+
+/// The methods of `EngineAPI`, over the connection. Each throws `ClientError` with the engine's code, or what
+/// ``TocsinClient/call(_:_:)`` lists.
+extension TocsinClient {
+  /// Adds units or replaces them by id, all or none.
+  public func putUnits(_ units: [ResponseUnit]) async throws(ClientError) -> UnitsAnswer {
+    try await call(ServiceMethods.putUnits, PutUnitsRequest(units))
+  }
+
+  /// Removes units, all or none.
+  public func removeUnits(_ ids: [String]) async throws(ClientError) -> UnitsAnswer {
+    try await call(ServiceMethods.removeUnits, RemoveUnitsRequest(ids))
+  }
+
+  /// All units by id.
+  public func listUnits() async throws(ClientError) -> (version: UInt64, units: [ListedUnit]) {
+    let answer = try await call(ServiceMethods.listUnits, EmptyRequest())
+    return (answer.version, answer.units)
+  }
+
+  /// Which units reach an incident first. An empty set of statuses is refused.
+  public func fastestUnits(_ request: FastestUnitsRequest) async throws(ClientError) -> FastestUnitsAnswer {
+    try await call(ServiceMethods.fastestUnits, request)
+  }
+
+  /// The fastest way for one vehicle.
+  public func route(_ request: RouteRequest) async throws(ClientError) -> RouteAnswer {
+    try await call(ServiceMethods.route, request)
+  }
+
+  /// Which roads are near a place.
+  public func snap(_ request: SnapRequest) async throws(ClientError) -> SnapAnswer {
+    try await call(ServiceMethods.snap, request)
+  }
+
+  /// Adds closures or replaces them by id, all or none.
+  public func putClosures(_ closures: [RoadClosure]) async throws(ClientError) -> ClosuresAnswer {
+    try await call(ServiceMethods.putClosures, PutClosuresRequest(closures))
+  }
+
+  /// Lifts closures, all or none.
+  public func liftClosures(_ ids: [String]) async throws(ClientError) -> ClosuresAnswer {
+    try await call(ServiceMethods.liftClosures, LiftClosuresRequest(ids))
+  }
+
+  /// All closures by id, those to come and those in force.
+  public func listClosures() async throws(ClientError) -> ClosuresAnswer {
+    try await call(ServiceMethods.listClosures, EmptyRequest())
+  }
+
+  /// What the server knows about itself.
+  public func status() async throws(ClientError) -> StatusAnswer {
+    try await call(ServiceMethods.status, EmptyRequest())
+  }
+
+  /// The version of the published snapshot of a server that answers queries.
+  public func health() async throws(ClientError) -> UInt64 {
+    try await call(ServiceMethods.health, EmptyRequest()).version
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Messages
+import NIOCore
+import NIOPosix
+
+/// A connection to a server. Any number of tasks may call at the same time; each waits for its own answer only.
+///
+/// A connection that is lost stays lost: every call then fails with `CONNECTION_LOST`, and the caller connects anew.
+public final class TocsinClient: Sendable {
+  private let channel: any Channel
+  private let connection: NIOLoopBound<ClientConnection>
+  private let calls: CallTable
+  private let timeouts: ClientTimeouts
+
+  private init(
+    channel: any Channel, connection: NIOLoopBound<ClientConnection>, calls: CallTable, timeouts: ClientTimeouts
+  ) {
+    self.channel = channel
+    self.connection = connection
+    self.calls = calls
+    self.timeouts = timeouts
+  }
+
+  deinit { channel.close(promise: nil) }
+
+  /// Connects to the server at `address`. Throws `CONNECTION_FAILED` with the address.
+  public static func connect(
+    to address: ServerAddress, timeouts: ClientTimeouts = ClientTimeouts()
+  ) async throws(ClientError) -> TocsinClient {
+    let calls = CallTable()
+    let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .connectTimeout(.nanoseconds(Int64(timeouts.connectSeconds * 1e9)))
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(ClientConnection(calls: calls, address: address))
+        }
+      }
+    do {
+      let channel: any Channel
+      switch address {
+      case .unix(let path): channel = try await bootstrap.connect(unixDomainSocketPath: path).get()
+      case .tcp(let host, let port): channel = try await bootstrap.connect(host: host, port: port).get()
+      }
+      let connection = try await channel.eventLoop.submit {
+        NIOLoopBound(
+          try channel.pipeline.syncOperations.handler(type: ClientConnection.self), eventLoop: channel.eventLoop)
+      }.get()
+      return TocsinClient(channel: channel, connection: connection, calls: calls, timeouts: timeouts)
+    } catch {
+      throw ClientError(.connectionFailed, "no server answers: \(reason(of: error))", value: "\(address)")
+    }
+  }
+
+  /// Ends the connection. Calls that still wait fail with `CONNECTION_LOST`.
+  public func close() async {
+    calls.fail(ClientError(.connectionLost, "the client closed the connection"))
+    try? await channel.close()
+  }
+
+  /// Calls a method and waits for its answer. Throws the server's error, `CONNECTION_LOST`, `DEADLINE_EXCEEDED`,
+  /// `CANCELLED`, `FRAME_TOO_LONG`, or `MALFORMED_MESSAGE` for an answer that cannot be read.
+  public func call<Request, Answer>(
+    _ method: ServiceMethod<Request, Answer>, _ request: Request
+  ) async throws(ClientError) -> Answer {
+    let payload = try await call(method: method.name, payload: method.writeRequest(request)).get()
+    do {
+      return try method.readAnswer(payload).get()
+    } catch {
+      throw ClientError(error)
+    }
+  }
+
+  /// Calls a method by name, with the bytes of its request and answer messages.
+  public func call(method: String, payload: [UInt8]) async -> Result<[UInt8], ClientError> {
+    let id = calls.nextID()
+    let milliseconds = UInt32(max(1, min(timeouts.callSeconds * 1000, Double(UInt32.max))))
+    let request = FrameRequest(id: id, method: method, deadlineMilliseconds: milliseconds, payload: payload)
+    let frame: [UInt8]
+    do {
+      frame = try FrameCodec.encode(.request(request))
+    } catch {
+      return .failure(ClientError(error))
+    }
+    let deadline = NIODeadline.now() + .milliseconds(Int64(milliseconds))
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        if calls.start(id, frame: frame, deadline: deadline, continuation) { send(deadline) }
+        // A cancellation before the start has found nothing to abandon.
+        if Task.isCancelled { cancel(id) }
+      }
+    } onCancel: {
+      cancel(id)
+    }
+  }
+
+  private func cancel(_ id: UInt64) {
+    if calls.abandon(id, because: ClientError(.cancelled, "the calling task was cancelled")) { send(nil) }
+  }
+
+  private func send(_ deadline: NIODeadline?) {
+    channel.eventLoop.execute { [connection] in connection.value.send(deadline: deadline) }
+  }
+
+  private static func reason(of error: any Error) -> String {
+    switch error {
+    case let error as IOError: String(cString: strerror(error.errnoCode))
+    case let error as NIOConnectionError:
+      error.connectionErrors.first.map { reason(of: $0.error) } ?? "\(error.host) has no address"
+    case ChannelError.connectTimeout: "timed out"
+    default: "\(error)"
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Engine
+
+/// Status numbers of gRPC, as far as Tocsin uses them.
+public enum GRPCCode: Int, Sendable {
+  case ok = 0
+  case cancelled = 1
+  case invalidArgument = 3
+  case deadlineExceeded = 4
+  case notFound = 5
+  case resourceExhausted = 8
+  case failedPrecondition = 9
+  case unimplemented = 12
+  case internalError = 13
+  case unavailable = 14
+}
+
+/// Stable names of what can go wrong outside the engine. Callers may branch on them; they are never renamed.
+public enum CallCode: String, CaseIterable, Sendable {
+  case cancelled = "CANCELLED"
+  case deadlineExceeded = "DEADLINE_EXCEEDED"
+  case duplicateID = "DUPLICATE_ID"
+  case frameTooLong = "FRAME_TOO_LONG"
+  case invalidAddress = "INVALID_ADDRESS"
+  case malformedFrame = "MALFORMED_FRAME"
+  case malformedMessage = "MALFORMED_MESSAGE"
+  case messageTooLarge = "MESSAGE_TOO_LARGE"
+  case shuttingDown = "SHUTTING_DOWN"
+  case tooManyConnections = "TOO_MANY_CONNECTIONS"
+  case tooManyRequests = "TOO_MANY_REQUESTS"
+  case unknownMethod = "UNKNOWN_METHOD"
+
+  /// The status of gRPC that goes with the code.
+  public var grpcCode: GRPCCode {
+    switch self {
+    case .cancelled: .cancelled
+    case .deadlineExceeded: .deadlineExceeded
+    case .duplicateID, .invalidAddress, .malformedFrame, .malformedMessage: .invalidArgument
+    case .frameTooLong, .messageTooLarge, .tooManyConnections, .tooManyRequests: .resourceExhausted
+    case .shuttingDown: .unavailable
+    case .unknownMethod: .unimplemented
+    }
+  }
+}
+
+/// Why a call was refused: what every transport tells its clients.
+public struct CallStatus: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A status number of gRPC, never 0.
+  public let grpcCode: Int
+  /// Stable name of what was wrong: an `EngineError.Code` or a ``CallCode``.
+  public let code: String
+  /// For people.
+  public let message: String
+  /// The value that was refused; empty if there is none.
+  public let value: String
+
+  /// A status as it came over the wire, whose code may be unknown here.
+  public init(grpcCode: Int, code: String, message: String, value: String = "") {
+    self.grpcCode = grpcCode
+    self.code = code
+    self.message = message
+    self.value = value
+  }
+
+  /// A status for what went wrong outside the engine.
+  public init(_ code: CallCode, _ message: String, value: String = "") {
+    self.init(grpcCode: code.grpcCode.rawValue, code: code.rawValue, message: message, value: value)
+  }
+
+  /// The status for an error of the engine: the one place where its codes are translated.
+  public init(_ error: EngineError) {
+    self.init(
+      grpcCode: error.code.grpcCode.rawValue, code: error.code.rawValue, message: error.message, value: error.value)
+  }
+
+  public var description: String { "\(code): \(message)\(value.isEmpty ? "" : " (\(value))")" }
+}
+
+extension EngineError.Code {
+  /// The status of gRPC that goes with the code.
+  public var grpcCode: GRPCCode {
+    switch self {
+    case .invalidArgument, .invalidCoordinate, .invalidHeading, .invalidCount, .invalidRadius, .invalidUnit,
+      .invalidClosure:
+      .invalidArgument
+    case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownUnit, .unknownClosure: .notFound
+    case .staleRevision: .failedPrecondition
+    case .limitExceeded: .resourceExhausted
+    case .ledgerFailed: .internalError
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Logging
+import Messages
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Synchronization
+
+/// Serves the methods of a dispatcher on Unix and TCP sockets, in the frames of `tocsin.proto`.
+///
+/// A connection carries many requests at once; their answers come in any order. Requests run on a few threads of
+/// their own. Told to stop, the server takes no more connections and requests, answers those in flight, and closes.
+public final class FrameServer: Service {
+  /// Where and how to serve.
+  public struct Configuration: Sendable {
+    /// At least one. Port 0 takes any free port.
+    public var addresses: [ServerAddress]
+    public var limits = ServerLimits()
+    /// How many requests run at the same time.
+    public var workerThreads = max(2, ProcessInfo.processInfo.activeProcessorCount)
+    /// How many threads read and write sockets; one does some hundred thousand requests a second.
+    public var eventLoopThreads = 1
+
+    public init(addresses: [ServerAddress]) { self.addresses = addresses }
+  }
+
+  /// What runs between bind and the end.
+  private struct Running: Sendable {
+    let group: MultiThreadedEventLoopGroup
+    let queue: RequestQueue
+    let listeners: [Listener]
+  }
+
+  private let configuration: Configuration
+  private let dispatcher: MessageDispatcher
+  private let logger: Logger
+  private let running = Mutex<Running?>(nil)
+
+  public init(configuration: Configuration, dispatcher: MessageDispatcher, logger: Logger) {
+    self.configuration = configuration
+    self.dispatcher = dispatcher
+    self.logger = logger
+  }
+
+  /// Starts listening, before ``run()`` or as its first step; a server that listens must be run, to be stopped.
+  ///
+  /// A socket file that nobody answers on is replaced; a new one is readable and writable by owner and group.
+  /// - Returns: the addresses with their real ports.
+  /// - Throws: `FrameServerError`: `ADDRESS_IN_USE`, `BIND_FAILED`.
+  @discardableResult public func bind() async throws -> [ServerAddress] {
+    if let running = running.withLock({ $0 }) { return running.listeners.map(\.address) }
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopThreads)
+    let queue = RequestQueue(dispatcher: dispatcher, threadCount: configuration.workerThreads)
+    let shared = SharedState(limits: configuration.limits, logger: logger, queue: queue)
+    var listeners: [Listener] = []
+    do {
+      for address in configuration.addresses {
+        listeners.append(try await Listener.listen(on: address, group: group, shared: shared))
+      }
+    } catch {
+      try? await stop(Running(group: group, queue: queue, listeners: listeners))
+      throw error
+    }
+    for listener in listeners { logger.info("listening", metadata: ["address": "\(listener.address)"]) }
+    let bound = Running(group: group, queue: queue, listeners: listeners)
+    running.withLock { $0 = bound }
+    return listeners.map(\.address)
+  }
+
+  /// Serves until the service group shuts down gracefully or the task is cancelled.
+  ///
+  /// Then drains: at most ``ServerLimits/drainSecondsMax`` for requests in flight. Socket files are removed.
+  /// - Throws: what ``bind()`` throws.
+  public func run() async throws {
+    try await bind()
+    // Ends by throwing when the task is cancelled, which stops the server just as well.
+    try? await gracefulShutdown()
+    logger.info("stopping")
+    guard let last = running.withLock({ $0.take() }) else { return }
+    try await stop(last)
+    logger.info("stopped")
+  }
+
+  private func stop(_ running: Running) async throws {
+    for listener in running.listeners { try await listener.shutDown() }
+    try await running.queue.stop()
+    try await running.group.shutdownGracefully()
+  }
+}

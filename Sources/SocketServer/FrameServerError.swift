@@ -1,0 +1,24 @@
+/// Why a server could not start.
+public struct FrameServerError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Stable names of what can go wrong.
+  public enum Code: String, CaseIterable, Sendable {
+    /// Another server answers there.
+    case addressInUse = "ADDRESS_IN_USE"
+    /// The system refused the address.
+    case bindFailed = "BIND_FAILED"
+  }
+
+  public let code: Code
+  /// For people.
+  public let message: String
+  /// The address.
+  public let value: String
+
+  public init(_ code: Code, _ message: String, value: String) {
+    self.code = code
+    self.message = message
+    self.value = value
+  }
+
+  public var description: String { "\(code.rawValue): \(message) (\(value))" }
+}

@@ -1,0 +1,47 @@
+import Engine
+import Messages
+import Testing
+
+@Suite struct AddressTests {
+  @Test(arguments: [
+    ("/run/tocsin.sock", ServerAddress.unix(path: "/run/tocsin.sock")),
+    ("./t.sock", .unix(path: "./t.sock")),
+    ("unix:t.sock", .unix(path: "t.sock")),
+    ("localhost:7411", .tcp(host: "localhost", port: 7411)),
+    ("tcp:10.0.0.1:0", .tcp(host: "10.0.0.1", port: 0)),
+    ("[::1]:65535", .tcp(host: "::1", port: 65_535)),
+  ])
+  func parses(_ text: String, _ address: ServerAddress) throws {
+    #expect(try ServerAddress.parse(text) == address)
+    #expect(try ServerAddress.parse("\(address)") == address)
+  }
+
+  @Test(arguments: [
+    "", "unix:", "host", "host:", ":80", "host:65536", "host:-1", "host:+1", "::1:80", "tcp:", "host:8o",
+    "/" + String(repeating: "x", count: 107),
+  ])
+  func refuses(_ text: String) {
+    let error = #expect(throws: CallStatus.self) { try ServerAddress.parse(text) }
+    #expect(error?.code == "INVALID_ADDRESS")
+    #expect(error?.value == text)
+  }
+}
+
+@Suite struct CodeTests {
+  @Test func everyCodeHasItsStatus() {
+    let expected: [EngineError.Code: Int] = [
+      .invalidArgument: 3, .invalidCoordinate: 3, .invalidHeading: 3, .invalidCount: 3, .invalidRadius: 3,
+      .invalidUnit: 3, .invalidClosure: 3, .offMap: 5, .noRoute: 5, .nothingMatched: 5, .unknownProfile: 5,
+      .unknownWay: 5, .unknownUnit: 5, .unknownClosure: 5, .staleRevision: 9, .limitExceeded: 8, .ledgerFailed: 13,
+    ]
+    for code in EngineError.Code.allCases {
+      let status = CallStatus(EngineError(code, "why", value: "what"))
+      #expect(status.grpcCode == expected[code], "\(code)")
+      #expect(status.code == code.rawValue && status.message == "why" && status.value == "what")
+    }
+    #expect(CallStatus(.unknownMethod, "").grpcCode == 12)
+    #expect(CallStatus(.shuttingDown, "").grpcCode == 14)
+    #expect(CallStatus(.deadlineExceeded, "").grpcCode == 4)
+    #expect(CallStatus(.tooManyRequests, "").grpcCode == 8)
+  }
+}

@@ -1,0 +1,162 @@
+import Engine
+import Geometry
+import Messages
+import Testing
+
+/// Payloads that are protobuf but wrong; written by hand, since the Swift values can't be wrong in these ways.
+@Suite struct BadMessageTests {
+  private func refusal<Request, Answer>(
+    _ method: ServiceMethod<Request, Answer>, _ payload: [UInt8]
+  ) -> CallStatus? {
+    let engine = FakeEngine()
+    switch MessageDispatcher(engine: engine).dispatch(method: method.name, payload: payload, deadline: nil) {
+    case .success: return nil
+    case .failure(let status): return status
+    }
+  }
+
+  @Test(arguments: [
+    (Double.nan, 4.0), (4, .nan), (.infinity, 4), (4, -.infinity), (90.001, 4), (-91, 4), (4, 180.5), (4, -200),
+  ])
+  func badCoordinate(_ latitude: Double, _ longitude: Double) {
+    let payload = Wire.field(1, Wire.place(latitude, longitude)) + Wire.field(2, varint: 1)
+    let refusal = refusal(ServiceMethods.fastestUnits, payload)
+    #expect(refusal?.code == "INVALID_COORDINATE")
+    #expect(refusal?.grpcCode == 3)
+    #expect(refusal?.value == "\(latitude),\(longitude)")
+  }
+
+  @Test(arguments: [Int64(0), -1, Int64(Int32.min)]) func badCount(_ count: Int64) {
+    let payload =
+      Wire.field(1, Wire.place(52, 4)) + Wire.field(2, varint: UInt64(bitPattern: count))
+    let refusal = refusal(ServiceMethods.fastestUnits, payload)
+    #expect(refusal?.code == "INVALID_COUNT")
+    #expect(refusal?.value == "\(count)")
+  }
+
+  @Test(arguments: [Double.nan, -0.5, 360, .infinity]) func badHeading(_ degrees: Double) {
+    let place = Wire.field(1, Wire.coordinate(52, 4)) + Wire.field(2, double: degrees)
+    #expect(refusal(ServiceMethods.snap, Wire.field(1, place))?.code == "INVALID_HEADING")
+  }
+
+  @Test(arguments: [Double.nan, -1, .infinity]) func badRadius(_ meters: Double) {
+    let payload = Wire.field(1, Wire.place(52, 4)) + Wire.field(3, double: meters)
+    #expect(refusal(ServiceMethods.snap, payload)?.code == "INVALID_RADIUS")
+  }
+
+  @Test(arguments: [6, 7]) func badSeconds(_ field: Int) {
+    let valid = Wire.field(1, Wire.place(52, 4)) + Wire.field(2, varint: 1)
+    #expect(refusal(ServiceMethods.fastestUnits, valid + Wire.field(field, double: 60)) == nil)
+    for seconds in [Double.nan, -1, .infinity] {
+      let refusal = refusal(ServiceMethods.fastestUnits, valid + Wire.field(field, double: seconds))
+      #expect(refusal?.code == "INVALID_ARGUMENT")
+    }
+  }
+
+  @Test func badTexts() {
+    let place = Wire.field(1, Wire.place(52, 4)) + Wire.field(1, Wire.place(53, 4))
+    #expect(refusal(ServiceMethods.route, place + Wire.field(2, Array("car".utf8))) == nil)
+    let notUTF8 = refusal(ServiceMethods.route, place + Wire.field(2, [0x63, 0xFF, 0x72]))
+    #expect(notUTF8?.code == "MALFORMED_MESSAGE")
+    let surrogate = refusal(ServiceMethods.route, place + Wire.field(2, [0xED, 0xA0, 0x80]))
+    #expect(surrogate?.code == "MALFORMED_MESSAGE")
+    let withNUL = refusal(ServiceMethods.route, place + Wire.field(2, Array("car\0go".utf8)))
+    #expect(withNUL?.code == "INVALID_ARGUMENT")
+    #expect(withNUL?.value == "car\\0go")
+  }
+
+  @Test(arguments: [UInt64(0), 8, 1 << 31, .max]) func unknownStatus(_ status: UInt64) {
+    let search = Wire.field(1, Wire.place(52, 4)) + Wire.field(2, varint: 1) + Wire.field(3, varint: status)
+    #expect(refusal(ServiceMethods.fastestUnits, search)?.code == "INVALID_ARGUMENT")
+    let unit = Wire.unit + Wire.field(6, varint: status)
+    #expect(refusal(ServiceMethods.putUnits, Wire.field(1, unit))?.code == "INVALID_UNIT")
+  }
+
+  @Test func incompleteUnits() {
+    let complete = Wire.unit + Wire.field(6, varint: 1)
+    #expect(refusal(ServiceMethods.putUnits, Wire.field(1, complete)) == nil)
+    #expect(refusal(ServiceMethods.putUnits, Wire.field(1, Wire.unit))?.code == "INVALID_UNIT")
+    #expect(refusal(ServiceMethods.putUnits, Wire.field(1, []))?.code == "INVALID_UNIT")
+    let early = complete + Wire.field(9, varint: UInt64(bitPattern: -1))
+    #expect(refusal(ServiceMethods.putUnits, Wire.field(1, early))?.code == "INVALID_UNIT")
+    let microseconds = complete + Wire.field(9, varint: 1_700_000_000_000_000)
+    #expect(refusal(ServiceMethods.putUnits, Wire.field(1, microseconds))?.value == "1700000000000000")
+    let turnout = complete + Wire.field(10, double: -5)
+    #expect(refusal(ServiceMethods.putUnits, Wire.field(1, turnout))?.code == "INVALID_UNIT")
+  }
+
+  @Test func incompleteClosures() {
+    let id = Wire.field(1, Array("c".utf8))
+    let way = id + Wire.field(3, Wire.field(1, varint: 5))
+    #expect(refusal(ServiceMethods.putClosures, Wire.field(1, way)) == nil)
+    let nothing = refusal(ServiceMethods.putClosures, Wire.field(1, id))
+    #expect(nothing?.code == "INVALID_CLOSURE" && nothing?.value == "c")
+    let direction = id + Wire.field(3, Wire.field(1, varint: 5) + Wire.field(2, varint: 3))
+    #expect(refusal(ServiceMethods.putClosures, Wire.field(1, direction))?.code == "INVALID_CLOSURE")
+    let point = id + Wire.field(4, Wire.field(2, double: 5))
+    #expect(refusal(ServiceMethods.putClosures, Wire.field(1, point))?.code == "INVALID_COORDINATE")
+    let radius = id + Wire.field(4, Wire.field(1, Wire.coordinate(1, 2)) + Wire.field(2, double: .nan))
+    #expect(refusal(ServiceMethods.putClosures, Wire.field(1, radius))?.code == "INVALID_RADIUS")
+  }
+
+  @Test func noStatusAtAllIsRefused() {
+    var request = FastestUnitsRequest(incident: Place(Samples.town), count: 1)
+    request.statuses = []
+    let refusal = refusal(ServiceMethods.fastestUnits, ServiceMethods.fastestUnits.writeRequest(request))
+    #expect(refusal?.code == "INVALID_ARGUMENT")
+  }
+
+  @Test func smallMessagesThatWouldFillTheMemory() {
+    var payload: [UInt8] = []
+    for _ in 0..<(1 << 20) { payload += [0x0A, 0] }
+    let refusal = refusal(ServiceMethods.putUnits, payload)
+    #expect(refusal?.code == "MESSAGE_TOO_LARGE")
+    #expect(refusal?.grpcCode == 8)
+  }
+
+  @Test func passedDeadlineIsNotStarted() {
+    let engine = FakeEngine()
+    let payload = ServiceMethods.snap.writeRequest(Samples.snapRequest)
+    let dispatcher = MessageDispatcher(engine: engine)
+    let late = dispatcher.dispatch(method: ServiceMethods.snap.name, payload: payload, deadline: .now)
+    #expect(late == .failure(CallStatus(.deadlineExceeded, "the request's turn came after its deadline")))
+    #expect(engine.calls.withLock { $0.snaps.isEmpty })
+    let soon = ContinuousClock.now.advanced(by: .seconds(60))
+    #expect(throws: Never.self) {
+      try dispatcher.dispatch(method: ServiceMethods.snap.name, payload: payload, deadline: soon).get()
+    }
+  }
+}
+
+/// Protobuf by hand.
+enum Wire {
+  static func varint(_ value: UInt64) -> [UInt8] {
+    var (bytes, rest): ([UInt8], UInt64) = ([], value)
+    while rest >= 128 {
+      bytes.append(UInt8(rest & 127) | 128)
+      rest >>= 7
+    }
+    return bytes + [UInt8(rest)]
+  }
+
+  static func field(_ number: Int, varint value: UInt64) -> [UInt8] { varint(UInt64(number) << 3) + varint(value) }
+
+  static func field(_ number: Int, double value: Double) -> [UInt8] {
+    varint(UInt64(number) << 3 | 1) + withUnsafeBytes(of: value.bitPattern.littleEndian, Array.init)
+  }
+
+  static func field(_ number: Int, _ bytes: [UInt8]) -> [UInt8] {
+    varint(UInt64(number) << 3 | 2) + varint(UInt64(bytes.count)) + bytes
+  }
+
+  static func coordinate(_ latitude: Double, _ longitude: Double) -> [UInt8] {
+    field(1, double: latitude) + field(2, double: longitude)
+  }
+
+  static func place(_ latitude: Double, _ longitude: Double) -> [UInt8] { field(1, coordinate(latitude, longitude)) }
+
+  /// A unit that lacks only its status.
+  static let unit: [UInt8] =
+    field(1, Array("u".utf8)) + field(5, Array("car".utf8)) + field(7, coordinate(52, 4))
+    + field(9, varint: 1_700_000_000_000)
+}

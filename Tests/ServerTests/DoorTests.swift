@@ -1,0 +1,125 @@
+import Client
+import Engine
+import Messages
+import Testing
+
+/// The same requests through every door have the same answers.
+@Suite struct DoorTests {
+  enum Door: CaseIterable {
+    case memory, unix, tcp
+  }
+
+  /// A request and the code of its refusal, `nil` if it is answered.
+  struct Case {
+    let name: String
+    let method: String
+    let payload: [UInt8]
+    var code: String?
+    var value: String?
+
+    init<Request, Answer>(
+      _ name: String, _ method: ServiceMethod<Request, Answer>, _ request: Request, code: String? = nil,
+      value: String? = nil
+    ) {
+      self.init(name, method.name, method.writeRequest(request), code: code, value: value)
+    }
+
+    init(_ name: String, _ method: String, _ payload: [UInt8], code: String? = nil, value: String? = nil) {
+      (self.name, self.method, self.payload, self.code, self.value) = (name, method, payload, code, value)
+    }
+  }
+
+  static let cases: [Case] = {
+    var boat = Samples.routeRequest
+    boat.profile = "boat"
+    var stale = Samples.wayClosure
+    stale.revision = 1
+    return [
+      Case("put units", ServiceMethods.putUnits, PutUnitsRequest([Samples.unit, Samples.plainUnit])),
+      Case("remove units", ServiceMethods.removeUnits, RemoveUnitsRequest(["A-12"])),
+      Case(
+        "remove no unit", ServiceMethods.removeUnits, RemoveUnitsRequest(["ghost"]), code: "UNKNOWN_UNIT",
+        value: "ghost"),
+      Case("list units", ServiceMethods.listUnits, EmptyRequest()),
+      Case("fastest units", ServiceMethods.fastestUnits, Samples.fastestUnitsRequest),
+      Case("route", ServiceMethods.route, Samples.routeRequest),
+      Case("route by boat", ServiceMethods.route, boat, code: "UNKNOWN_PROFILE", value: "boat"),
+      Case("snap", ServiceMethods.snap, Samples.snapRequest),
+      Case("put closures", ServiceMethods.putClosures, PutClosuresRequest([Samples.wayClosure])),
+      Case("stale closure", ServiceMethods.putClosures, PutClosuresRequest([stale]), code: "STALE_REVISION"),
+      Case("lift", ServiceMethods.liftClosures, LiftClosuresRequest(["bridge"])),
+      Case("list closures", ServiceMethods.listClosures, EmptyRequest()),
+      Case("status", ServiceMethods.status, EmptyRequest()),
+      Case("health", ServiceMethods.health, EmptyRequest()),
+      Case("no method", "tocsin.v1.Dispatch/Fly", [], code: "UNKNOWN_METHOD", value: "tocsin.v1.Dispatch/Fly"),
+      Case("empty method", "", [], code: "UNKNOWN_METHOD"),
+      Case("garbage", ServiceMethods.route.name, [255, 255, 255], code: "MALFORMED_MESSAGE"),
+      Case("nothing", ServiceMethods.fastestUnits.name, [], code: "INVALID_ARGUMENT"),
+    ]
+  }()
+
+  @Test(arguments: Door.allCases) func sameAnswers(_ door: Door) async throws {
+    switch door {
+    case .memory:
+      let dispatcher = MessageDispatcher(engine: FakeEngine())
+      for one in Self.cases {
+        check(one, dispatcher.dispatch(method: one.method, payload: one.payload, deadline: nil))
+      }
+    case .unix, .tcp:
+      try await TestServer.run(.init(kind: door == .unix ? .unix : .tcp)) { server in
+        let client = try await server.client()
+        for one in Self.cases {
+          check(one, await client.call(method: one.method, payload: one.payload))
+        }
+        await client.close()
+      }
+    }
+  }
+
+  private func check<Failure: Error>(_ one: Case, _ result: Result<[UInt8], Failure>) {
+    switch result {
+    case .success(let payload):
+      #expect(one.code == nil, "\(one.name)")
+      let expected = MessageDispatcher(engine: FakeEngine())
+        .dispatch(method: one.method, payload: one.payload, deadline: nil)
+      #expect(Result.success(payload) == expected, "\(one.name)")
+    case .failure(let error):
+      let (code, value) =
+        (error as? CallStatus).map { ($0.code, $0.value) }
+        ?? (error as? ClientError).map { ($0.code, $0.value) } ?? ("", "")
+      #expect(code == one.code, "\(one.name): \(error)")
+      if let expected = one.value { #expect(value == expected, "\(one.name)") }
+    }
+  }
+
+  @Test func theListHasEveryMethod() {
+    let named = Set(Self.cases.filter { $0.code == nil }.map(\.method))
+    #expect(named == Set(MessageDispatcher(engine: FakeEngine()).methods))
+  }
+
+  @Test(arguments: TestServer.Kind.allCases) func typedCallsReachTheEngine(_ kind: TestServer.Kind) async throws {
+    try await TestServer.run(.init(kind: kind)) { server in
+      let client = try await server.client()
+      #expect(try await client.putUnits([Samples.unit]).count == 1)
+      #expect(try await client.removeUnits(["A-12", "B-1"]).version == 8)
+      #expect(try await client.listUnits().units.map(\.unit) == Samples.listedUnits.map(\.unit))
+      #expect(try await client.fastestUnits(Samples.fastestUnitsRequest).units == Samples.fastestUnitsAnswer.units)
+      #expect(try await client.route(Samples.routeRequest).route == Samples.line)
+      #expect(try await client.snap(Samples.snapRequest).places == [Samples.snapped, Samples.snapped])
+      #expect(try await client.putClosures([Samples.pointClosure]).version == 13)
+      #expect(try await client.liftClosures(["flood"]).version == 14)
+      #expect(try await client.listClosures().closures.map(\.closure.id) == ["bridge", "flood"])
+      #expect(try await client.status().mapPath == "/maps/city.tocsin")
+      #expect(try await client.health() == 15)
+      server.engine.calls.withLock { calls in
+        #expect(calls.puts == [[Samples.unit]])
+        #expect(calls.removals == [["A-12", "B-1"]])
+        #expect("\(calls.fastestUnits)" == "\([Samples.fastestUnitsRequest])")
+        #expect("\(calls.routes)" == "\([Samples.routeRequest])")
+        #expect("\(calls.snaps)" == "\([Samples.snapRequest])")
+        #expect(calls.closures == [[Samples.pointClosure]])
+        #expect(calls.lifts == [["flood"]])
+      }
+    }
+  }
+}

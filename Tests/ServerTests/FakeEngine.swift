@@ -1,0 +1,106 @@
+import Engine
+import Fleet
+import Foundation
+import Geometry
+import Synchronization
+import Traffic
+
+/// An engine that answers at once, with samples, and remembers what it was asked.
+final class FakeEngine: EngineAPI {
+  struct Calls {
+    var puts: [[ResponseUnit]] = []
+    var removals: [[String]] = []
+    var fastestUnits: [FastestUnitsRequest] = []
+    var routes: [RouteRequest] = []
+    var snaps: [SnapRequest] = []
+    var closures: [[RoadClosure]] = []
+    var lifts: [[String]] = []
+    var listCount = 0
+  }
+
+  let calls = Mutex(Calls())
+  /// What `listUnits` answers.
+  let units: [ListedUnit]
+  /// A route with this profile waits for the gate.
+  static let slowProfile = "slow"
+  let gate = Gate()
+
+  init(units: [ListedUnit] = Samples.listedUnits) { self.units = units }
+
+  func putUnits(_ units: [ResponseUnit]) throws(EngineError) -> UnitsAnswer {
+    calls.withLock { $0.puts.append(units) }
+    if let unit = units.first(where: { $0.id.isEmpty }) {
+      throw EngineError(.invalidUnit, "a unit needs an id", value: unit.id)
+    }
+    return UnitsAnswer(version: 7, count: units.count)
+  }
+
+  func removeUnits(_ ids: [String]) throws(EngineError) -> UnitsAnswer {
+    calls.withLock { $0.removals.append(ids) }
+    if ids.contains("ghost") { throw EngineError(.unknownUnit, "there is no such unit", value: "ghost") }
+    return UnitsAnswer(version: 8, count: ids.count)
+  }
+
+  func listUnits() -> (version: UInt64, units: [ListedUnit]) {
+    calls.withLock { $0.listCount += 1 }
+    return (9, units)
+  }
+
+  func fastestUnits(_ request: FastestUnitsRequest) throws(EngineError) -> FastestUnitsAnswer {
+    calls.withLock { $0.fastestUnits.append(request) }
+    return Samples.fastestUnitsAnswer
+  }
+
+  func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer {
+    calls.withLock { $0.routes.append(request) }
+    if request.profile == "boat" { throw EngineError(.unknownProfile, "there is no such profile", value: "boat") }
+    if request.profile == Self.slowProfile { gate.wait() }
+    return Samples.routeAnswer
+  }
+
+  func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer {
+    calls.withLock { $0.snaps.append(request) }
+    return SnapAnswer(version: 12, places: [Samples.snapped, Samples.snapped])
+  }
+
+  func putClosures(_ closures: [RoadClosure]) throws(EngineError) -> ClosuresAnswer {
+    calls.withLock { $0.closures.append(closures) }
+    if closures.contains(where: { $0.revision == 1 }) {
+      throw EngineError(.staleRevision, "revision 2 is known", value: "1")
+    }
+    return Samples.closuresAnswer
+  }
+
+  func liftClosures(_ ids: [String]) throws(EngineError) -> ClosuresAnswer {
+    calls.withLock { $0.lifts.append(ids) }
+    return ClosuresAnswer(version: 14, closures: [])
+  }
+
+  func listClosures() -> ClosuresAnswer { Samples.closuresAnswer }
+
+  func status() -> StatusAnswer { Samples.statusAnswer }
+}
+
+/// Holds threads back until it is opened.
+final class Gate: Sendable {
+  private let condition = NSCondition()
+  private let state = Mutex((isOpen: false, waiting: 0))
+
+  /// How many threads wait.
+  var waitingCount: Int { state.withLock { $0.waiting } }
+
+  func wait() {
+    condition.lock()
+    state.withLock { $0.waiting += 1 }
+    while !state.withLock({ $0.isOpen }) { condition.wait() }
+    state.withLock { $0.waiting -= 1 }
+    condition.unlock()
+  }
+
+  func open() {
+    condition.lock()
+    state.withLock { $0.isOpen = true }
+    condition.broadcast()
+    condition.unlock()
+  }
+}

@@ -1,0 +1,125 @@
+import Engine
+import Fleet
+import Foundation
+import Geometry
+import Messages
+import Testing
+import Traffic
+
+/// Every message, written and read back.
+@Suite struct RoundTripTests {
+  private func request<Request, Answer>(_ method: ServiceMethod<Request, Answer>, _ value: Request) throws -> Request {
+    try method.readRequest(method.writeRequest(value)).get()
+  }
+
+  private func answer<Request, Answer>(_ method: ServiceMethod<Request, Answer>, _ value: Answer) throws -> Answer {
+    try method.readAnswer(method.writeAnswer(value)).get()
+  }
+
+  @Test func units() throws {
+    let units = try request(ServiceMethods.putUnits, PutUnitsRequest([Samples.unit, Samples.plainUnit])).units
+    #expect(units == [Samples.unit, Samples.plainUnit])
+    #expect(try request(ServiceMethods.removeUnits, RemoveUnitsRequest(["a", "é", ""])).ids == ["a", "é", ""])
+    let count = try answer(ServiceMethods.putUnits, UnitsAnswer(version: 3, count: 2))
+    #expect(count.version == 3 && count.count == 2)
+    let list = try answer(ServiceMethods.listUnits, ListUnitsAnswer(version: 9, units: Samples.listedUnits))
+    #expect(list.version == 9)
+    #expect(list.units.map(\.unit) == Samples.listedUnits.map(\.unit))
+    #expect(list.units.map(\.snapped) == [Samples.snapped, nil])
+  }
+
+  @Test(arguments: UnitStatus.allCases) func everyStatus(_ status: UnitStatus) throws {
+    var unit = Samples.plainUnit
+    unit.status = status
+    #expect(try request(ServiceMethods.putUnits, PutUnitsRequest([unit])).units == [unit])
+    var search = FastestUnitsRequest(incident: Place(Samples.town), count: 1)
+    search.statuses = [status, .onScene]
+    #expect(try request(ServiceMethods.fastestUnits, search).statuses == [status, .onScene])
+  }
+
+  @Test func fastestUnits() throws {
+    let sent = Samples.fastestUnitsRequest
+    #expect("\(try request(ServiceMethods.fastestUnits, sent))" == "\(sent)")
+    let plain = FastestUnitsRequest(incident: Place(Samples.south), count: 1)
+    #expect("\(try request(ServiceMethods.fastestUnits, plain))" == "\(plain)")
+    let found = try answer(ServiceMethods.fastestUnits, Samples.fastestUnitsAnswer)
+    #expect(found.version == .max)
+    #expect(found.incident == Samples.snapped)
+    #expect(found.units == Samples.fastestUnitsAnswer.units)
+    #expect(found.leftOut == Samples.fastestUnitsAnswer.leftOut)
+  }
+
+  @Test func routes() throws {
+    #expect("\(try request(ServiceMethods.route, Samples.routeRequest))" == "\(Samples.routeRequest)")
+    #expect("\(try request(ServiceMethods.snap, Samples.snapRequest))" == "\(Samples.snapRequest)")
+    #expect("\(try answer(ServiceMethods.route, Samples.routeAnswer))" == "\(Samples.routeAnswer)")
+    let snap = SnapAnswer(version: 1, places: [Samples.snapped])
+    #expect("\(try answer(ServiceMethods.snap, snap))" == "\(snap)")
+  }
+
+  @Test func closures() throws {
+    var closures = [Samples.wayClosure, Samples.pointClosure]
+    for direction in WayDirection.allCases {
+      closures.append(RoadClosure(id: "\(direction)", selector: .way(osmID: -5, direction: direction)))
+    }
+    #expect(try request(ServiceMethods.putClosures, PutClosuresRequest(closures)).closures == closures)
+    #expect(try request(ServiceMethods.liftClosures, LiftClosuresRequest(["x"])).ids == ["x"])
+    #expect("\(try answer(ServiceMethods.listClosures, Samples.closuresAnswer))" == "\(Samples.closuresAnswer)")
+  }
+
+  @Test func status() throws {
+    #expect("\(try answer(ServiceMethods.status, Samples.statusAnswer))" == "\(Samples.statusAnswer)")
+    #expect(try answer(ServiceMethods.health, HealthAnswer(version: 5)).version == 5)
+    _ = try request(ServiceMethods.status, EmptyRequest())
+  }
+
+  @Test func frames() throws {
+    let request = FrameRequest(
+      id: .max, method: "a/b", deadlineMilliseconds: 250, token: "secret", payload: [0, 1, 255])
+    let refusal = CallStatus(grpcCode: 99, code: "NEW_CODE", message: "of a later server", value: "x")
+    let frames: [Frame] = [
+      .request(request), .response(FrameResponse(id: 1, payload: [9], more: true)),
+      .response(FrameResponse(id: 2, refusal: refusal)), .response(FrameResponse(id: 3, payload: [])),
+      .cancel(id: 77),
+    ]
+    for frame in frames {
+      let bytes = try FrameCodec.encode(frame)
+      let header = bytes.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+      #expect(try FrameCodec.frameBytes(header: header) == bytes.count - 4)
+      #expect(try bytes.dropFirst(4).withUnsafeBytes { try FrameCodec.decode($0) } == frame)
+    }
+  }
+
+  @Test func timesOutsideTheYearsOfTheWireAreBroughtIn() throws {
+    var unit = Samples.plainUnit
+    unit.reportedAt = .distantPast
+    #expect(
+      try request(ServiceMethods.putUnits, PutUnitsRequest([unit])).units.first?.reportedAt
+        == Date(timeIntervalSince1970: 0))
+    unit.reportedAt = Date(timeIntervalSince1970: .infinity)
+    #expect(throws: Never.self) { try request(ServiceMethods.putUnits, PutUnitsRequest([unit])) }
+    unit.reportedAt = Date(timeIntervalSince1970: .nan)
+    #expect(throws: Never.self) { try request(ServiceMethods.putUnits, PutUnitsRequest([unit])) }
+  }
+
+  @Test func longAnswersTravelInPieces() throws {
+    let piece = FrameLimits.payloadPieceBytes
+    let payload = [UInt8](repeating: 1, count: piece) + [UInt8](repeating: 2, count: piece) + [3, 4, 5]
+    var rest = FrameCodec.encode(answer: .success(payload), id: 4)[...]
+    var received: [UInt8] = []
+    var marks: [Bool] = []
+    while !rest.isEmpty {
+      let count = try FrameCodec.frameBytes(header: rest.prefix(4).reduce(0) { $0 << 8 | UInt32($1) })
+      let frame = try rest.dropFirst(4).prefix(count).withUnsafeBytes { try FrameCodec.decode($0) }
+      guard case .response(let response) = frame else {
+        Issue.record("not a response")
+        return
+      }
+      received += response.payload
+      marks.append(response.more)
+      rest = rest.dropFirst(4 + count)
+    }
+    #expect(received == payload)
+    #expect(marks == [true, true, false])
+  }
+}

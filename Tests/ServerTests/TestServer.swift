@@ -1,0 +1,79 @@
+import Client
+import Foundation
+import Logging
+import Messages
+import ServiceLifecycle
+import SocketServer
+import TestSupport
+import Testing
+
+/// A server of a test's own, on a socket file or a free port.
+struct TestServer {
+  let engine: FakeEngine
+  let address: ServerAddress
+  let folder: TemporaryFolder
+
+  enum Kind: CaseIterable {
+    case unix, tcp
+  }
+
+  /// What a test wants to be different.
+  struct Setup {
+    var kind = Kind.unix
+    var engine = FakeEngine()
+    var limits = ServerLimits()
+    var workerThreads = 2
+  }
+
+  /// Runs `body` against a server, then stops it.
+  static func run(_ setup: Setup = Setup(), _ body: (TestServer) async throws -> Void) async throws {
+    let folder = TemporaryFolder()
+    let server = FrameServer(setup, folder: folder)
+    let address = try #require(try await server.bind().first)
+    let running = Task { try await server.run() }
+    do {
+      try await body(TestServer(engine: setup.engine, address: address, folder: folder))
+    } catch {
+      Issue.record(error)
+    }
+    setup.engine.gate.open()
+    running.cancel()
+    try await running.value
+  }
+
+  func client(callSeconds: Double = 20) async throws -> TocsinClient {
+    var timeouts = ClientTimeouts()
+    timeouts.callSeconds = callSeconds
+    return try await TocsinClient.connect(to: address, timeouts: timeouts)
+  }
+
+  /// Waits until a condition holds; records an issue after ten seconds.
+  static func wait(
+    for what: Comment, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () -> Bool
+  ) async throws {
+    for _ in 0..<1_000 {
+      if condition() { return }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    Issue.record(what, sourceLocation: sourceLocation)
+  }
+}
+
+extension FrameServer {
+  convenience init(_ setup: TestServer.Setup, folder: TemporaryFolder) {
+    let address: ServerAddress =
+      switch setup.kind {
+      case .unix: .unix(path: folder.path("server.sock"))
+      case .tcp: .tcp(host: "127.0.0.1", port: 0)
+      }
+    var configuration = Configuration(addresses: [address])
+    configuration.limits = setup.limits
+    configuration.workerThreads = setup.workerThreads
+    self.init(
+      configuration: configuration, dispatcher: MessageDispatcher(engine: setup.engine), logger: .silent)
+  }
+}
+
+extension Logger {
+  static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
