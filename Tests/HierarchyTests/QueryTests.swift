@@ -76,7 +76,7 @@ struct QueryTests {
     let arc = roads.arc()
     #expect(query.weight(from: [], to: [Terminal(arc)], metric: metric) == nil)
     #expect(query.weight(from: [Terminal(arc)], to: [], metric: metric) == nil)
-    #expect(query.weight(from: [Terminal(arc, offset: .max)], to: [Terminal(arc)], metric: metric) == nil)
+    #expect(query.weight(from: [Terminal(arc, offset: .max)], to: [Terminal(arc, offset: 5)], metric: metric) == nil)
     search.setTargets([], metric: metric)
     #expect(search.weight(from: arc) == .infinity)
   }

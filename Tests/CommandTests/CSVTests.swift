@@ -1,0 +1,46 @@
+import Testing
+
+@testable import tocsin
+
+/// Comma-separated values, as departments write them.
+@Suite struct CSVTests {
+  private func fields(_ text: String) throws -> [[String]] {
+    try CSVReader.records(of: Array(text.utf8)).map(\.fields)
+  }
+
+  @Test func readsFields() throws {
+    #expect(try fields("a,b\n1,2\n") == [["a", "b"], ["1", "2"]])
+    #expect(try fields("a,b\r\n1,2") == [["a", "b"], ["1", "2"]])
+    #expect(try fields("\u{FEFF}id\n중앙\n") == [["id"], ["중앙"]])
+    #expect(try fields(",\n") == [["", ""]])
+    #expect(try fields("") == [])
+  }
+
+  @Test func readsQuotedFields() throws {
+    #expect(try fields(#""a,b","say ""no""""#) == [["a,b", #"say "no""#]])
+    #expect(try fields("\"two\nlines\",x\n") == [["two\nlines", "x"]])
+  }
+
+  @Test func passesOverEmptyLinesAndCountsThem() throws {
+    let records = try CSVReader.records(of: Array("a\n\n\"x\ny\"\n\nb\n".utf8))
+    #expect(records.map(\.line) == [1, 3, 6])
+  }
+
+  @Test(arguments: [
+    ("a\n\"never ends", 2), ("a\"b\n", 1), ("\"a\"b\n", 1), ("x\n\"a\" ,b\n", 2),
+  ])
+  func refusesWhatIsNoCSV(_ text: String, line: Int) {
+    let error = #expect(throws: CSVError.self) { try fields(text) }
+    #expect(error?.line == line)
+  }
+
+  @Test func refusesWhatIsNotUTF8() {
+    #expect(throws: CSVError.self) { try CSVReader.records(of: [0x61, 0xFF, 0x0A]) }
+  }
+
+  @Test func writesWhatItReads() throws {
+    let record = ["plain", "com,ma", "quo\"te", "two\nlines", "", "서울"]
+    #expect(try fields(csvLine(record)) == [record])
+    #expect(csvLine(["a", "b"]) == "a,b\n")
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+
+/// The built command line, run as people run it.
+struct Program {
+  struct Outcome {
+    var status: Int32
+    var output: String
+    var complaint: String
+  }
+
+  /// The program beside this test's own; `nil` if it was not built.
+  static let path: String? = {
+    let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let path = own.map { URL(fileURLWithPath: $0).deletingLastPathComponent().appendingPathComponent("tocsin").path }
+    return path.flatMap { FileManager.default.isExecutableFile(atPath: $0) ? $0 : nil }
+  }()
+
+  static let hint = "the program is not built beside the tests"
+
+  /// Starts the program; nothing is waited for.
+  static func start(_ arguments: [String], input: Pipe? = nil, output: Any? = nil, errors: Any? = nil) throws -> Process
+  {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path ?? "/nowhere")
+    process.arguments = arguments
+    process.standardInput = input ?? FileHandle.nullDevice
+    process.standardOutput = output ?? FileHandle.nullDevice
+    process.standardError = errors ?? FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  /// Runs the program to its end. What it writes must fit into a pipe.
+  static func run(_ arguments: String..., input: String = "") throws -> Outcome {
+    let (inputPipe, outputPipe, errorPipe) = (Pipe(), Pipe(), Pipe())
+    let process = try start(arguments, input: inputPipe, output: outputPipe, errors: errorPipe)
+    inputPipe.fileHandleForWriting.write(Data(input.utf8))
+    inputPipe.fileHandleForWriting.closeFile()
+    let output = outputPipe.fileHandleForReading.readDataToEndOfFile()
+    let complaint = errorPipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: String(decoding: output, as: UTF8.self),
+      complaint: String(decoding: complaint, as: UTF8.self))
+  }
+}

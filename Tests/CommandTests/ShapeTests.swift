@@ -1,0 +1,102 @@
+import Engine
+import Fleet
+import Foundation
+import Geometry
+import TestSupport
+import Testing
+import Traffic
+
+@testable import tocsin
+
+/// The JSON that machines read.
+@Suite struct ShapeTests {
+  private func object(_ value: some Encodable) throws -> [String: Any] {
+    let bytes = try JSONText.line(value)
+    return try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+  }
+
+  @Test func fastestUnits() throws {
+    var town = try Town(
+      """
+      A-a-B---C
+      |   |   |
+      D-b-E---F
+      """)
+    town.road("ABC")
+    let engine = try TestEngine(.text(opl: town.map.opl()))
+    let units = ["a", "b"].map { letter in
+      ResponseUnit(
+        id: letter, agency: "EMS", profile: "plain", status: letter == "b" ? .onScene : .available,
+        coordinate: town.map.coordinate(Character(letter)), reportedAt: engine.clock.now, turnoutSeconds: 60)
+    }
+    try engine.change { try $0.putUnits(units) }
+    var request = FastestUnitsRequest(incident: Place(town.map.coordinate("C")), count: 5)
+    request.detail = [.steps, .ways]
+    let answer = try engine.engine.fastestUnits(request)
+    let json = try object(FastestShape(answer, detail: request.detail))
+    #expect(json["version"] as? Int == Int(answer.version))
+    #expect(json["leftOut"] as? [String: Int] == ["status": 1])
+    let unit = try #require((json["units"] as? [[String: Any]])?.first)
+    #expect(unit["id"] as? String == "a")
+    #expect(unit["turnoutSeconds"] as? Double == 60)
+    #expect(unit["etaSeconds"] as? Double == 60 + (unit["travelSeconds"] as? Double ?? 0))
+    #expect(abs((unit["lengthMeters"] as? Double ?? 0) - 600) < 1)
+    #expect((unit["steps"] as? [[String: Any]])?.first?["name"] as? String == "ABC")
+    #expect((unit["ways"] as? [[String: Any]])?.count == 1)
+    #expect(unit["shape"] == nil)
+    #expect(unit["exemptions"] as? [[String: Any]] != nil)
+  }
+
+  @Test func partsOnlyWhereAskedFor() throws {
+    let line = RouteLine(
+      travelSeconds: 1.23456, lengthMeters: 9.8765,
+      ways: [RouteWay(osmID: 1, name: "a"), RouteWay(osmID: 1, name: "a"), RouteWay(osmID: 2, name: "b")])
+    #expect(RouteParts(line, detail: []).ways == nil)
+    #expect(RouteParts(line, detail: .ways).ways?.map(\.id) == [1, 2])
+    #expect(Rounded.seconds(line.travelSeconds) == 1.235)
+    #expect(Rounded.meters(line.lengthMeters) == 9.88)
+  }
+
+  @Test func closures() throws {
+    let until = Date(timeIntervalSince1970: 1_700_000_000)
+    let closure = RoadClosure(id: "c", selector: .way(osmID: 7, direction: .both), reason: "flood", until: until)
+    let listed = ListedClosure(
+      closure: closure, isActive: true, ways: [MatchedWay(osmID: 7, name: "강변북로", lengthMeters: 12.345)])
+    let json = try object(ClosureListShape(ClosuresAnswer(version: 3, closures: [listed])))
+    let shown = try #require((json["closures"] as? [[String: Any]])?.first)
+    #expect(shown["id"] as? String == "c")
+    #expect(shown["until"] as? String == "2023-11-14T22:13:20Z")
+    #expect(shown["from"] == nil)
+    #expect((shown["ways"] as? [[String: Any]])?.first?["name"] as? String == "강변북로")
+    #expect(ClosureListText.text([listed]).contains("강변북로"))
+  }
+
+  @Test func closuresOfACommand() throws {
+    let now = Date(timeIntervalSince1970: 1_700_000_000)
+    let one = try CloseCommand.parse(["--way", "7", "--direction", "forward", "--for", "1h"])
+    #expect(
+      one.closures(now: now, newID: "new") == [
+        RoadClosure(id: "new", selector: .way(osmID: 7, direction: .forward), until: now.addingTimeInterval(3_600))
+      ])
+    let two = try CloseCommand.parse(["--way", "7", "--way", "8", "--id", "x"])
+    #expect(two.closures(now: now, newID: "new").map(\.id) == ["x-1", "x-2"])
+    let around = try CloseCommand.parse(["--at", "-33.8,151.2", "--radius", "50"])
+    let place = try #require(Coordinate(latitude: -33.8, longitude: 151.2))
+    #expect(around.closures(now: now, newID: "n").map(\.selector) == [.point(place, radiusMeters: 50)])
+  }
+
+  @Test(arguments: [
+    [], ["--way", "7", "--at", "1,1", "--radius", "5"], ["--at", "1,1"], ["--way", "7", "--radius", "5"],
+    ["--way", "x"], ["--way", "7", "--direction", "up"], ["--way", "7", "--for", "soon"],
+  ])
+  func refusesWrongUsageOfClose(_ arguments: [String]) {
+    #expect(throws: (any Error).self) { try CloseCommand.parse(arguments) }
+  }
+
+  @Test func failuresNameCodeAndValue() throws {
+    let error = EngineError(.offMap, "no road is near", value: "1.0,2.0")
+    #expect(CommandFailure(error)?.description == "OFF_MAP: no road is near (1.0,2.0)")
+    #expect(CommandFailure(error)?.status == .refused)
+    #expect(CommandFailure(CancellationError()) == nil)
+  }
+}

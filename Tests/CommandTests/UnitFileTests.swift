@@ -1,0 +1,87 @@
+import Fleet
+import Foundation
+import Geometry
+import Testing
+
+@testable import tocsin
+
+/// Files of units: all good or nothing.
+@Suite struct UnitFileTests {
+  private static let header = "id,agency,station,capabilities,profile,status,lat,lon,turnout_seconds\n"
+  private static let now = Date(timeIntervalSince1970: 1_700_000_000)
+
+  private func parsed(_ text: String) -> [ResponseUnit]? {
+    guard case .units(let units) = UnitFile.read(Array(text.utf8), now: Self.now) else { return nil }
+    return units
+  }
+
+  private func faults(_ text: String) -> [String] {
+    guard case .faults(let faults) = UnitFile.read(Array(text.utf8), now: Self.now) else { return [] }
+    return faults.map(\.description)
+  }
+
+  @Test func readsUnits() throws {
+    let text =
+      Self.header + "A-1,EMS,\"Hall 3, north\",als;bls,ambulance,en_route,-37.5,126.9,60.5\nP-1,,,,police,,1,2,\n"
+    let units = try #require(parsed(text))
+    try #require(units.count == 2)
+    let first = units[0]
+    #expect((first.id, first.agency, first.station) == ("A-1", "EMS", "Hall 3, north"))
+    #expect(first.capabilities == ["als", "bls"])
+    #expect(first.profile == "ambulance" && first.status == .enRoute)
+    #expect(first.coordinate == Coordinate(latitude: -37.5, longitude: 126.9))
+    #expect(first.turnoutSeconds == 60.5 && first.headingDegrees == nil && first.reportedAt == Self.now)
+    #expect(units[1].status == .available && units[1].turnoutSeconds == nil && units[1].agency == "")
+  }
+
+  @Test func takesColumnsInAnyOrder() throws {
+    let units = try #require(parsed("lon,lat,heading,profile,id\n127,37,90,car,x\n"))
+    #expect(units.map(\.id) == ["x"])
+    #expect(units.first?.headingDegrees == 90)
+    #expect(units.first?.coordinate == Coordinate(latitude: 37, longitude: 127))
+  }
+
+  @Test func takesAFileWithoutUnits() { #expect(parsed(Self.header) == []) }
+
+  @Test func namesEveryBadField() {
+    let text =
+      Self.header + """
+        A-1,,,,ambulance,avail,37,127,
+        ,,,,,available,91,x,-1
+        A-1,,,,car,,1,nan,
+
+        only,two
+        """
+    let statuses = UnitStatus.allCases.map(\.rawValue).joined(separator: ", ")
+    #expect(
+      faults(text) == [
+        "line 2, status: not one of \(statuses) (avail)",
+        "line 3, id: the field is empty",
+        "line 3, profile: the field is empty",
+        "line 3, lat: not a number from -90 to 90 (91)",
+        "line 3, lon: not a number from -180 to 180 (x)",
+        "line 3, turnout_seconds: not a number from 0 to 86400 (-1)",
+        "line 4, lon: not a number from -180 to 180 (nan)",
+        "line 4, id: the id is that of line 2 (A-1)",
+        "line 6: 9 fields are needed, as in the first line, not (2)",
+      ])
+  }
+
+  @Test(arguments: [
+    ("", "line 1: the file is empty"), ("id,profile,lat\n", "line 1, lon: the column is missing"),
+    ("id,profile,lat,lon,colour\n", "line 1: an unknown column"), ("id,id\n", "line 1, id: the column occurs twice"),
+    ("\"id", "line 1: a quoted field that never ends"),
+  ])
+  func refusesABadHeader(_ text: String, start: String) {
+    #expect(faults(text).count == 1)
+    #expect(faults(text).first?.hasPrefix(start) == true, "\(faults(text))")
+  }
+
+  @Test func madeUpUnitsCanBeRead() throws {
+    var random = SeededRandom(seed: 1)
+    let places = (0..<40).map { Coordinate(latitudeE7: $0 * 1_000, longitudeE7: -$0) }
+    let units = try #require(parsed(UnitRosterText.csv(places: places, random: &random)))
+    #expect(units.map(\.coordinate) == places)
+    #expect(Set(units.map(\.profile)) == ["ambulance", "fire_engine", "police"])
+  }
+}

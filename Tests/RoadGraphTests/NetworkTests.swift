@@ -1,0 +1,111 @@
+import Geometry
+import MapFile
+import MapImport
+import RoadGraph
+import TestSupport
+import Testing
+
+/// Networks of made-up towns.
+enum Networks {
+  static func random(seed: Int, junctionCount: Int = 40) throws -> RoadNetwork {
+    let town = RandomTown(seed: UInt64(seed), junctionCount: junctionCount)
+    return try MapImporter(source: .text(opl: town.text.opl)).run().network
+  }
+}
+
+@Suite struct NetworkTests {
+  @Test(arguments: 0..<30)
+  func randomTownsKeepTheInvariants(_ seed: Int) throws {
+    let network = try Networks.random(seed: seed)
+    network.checkInvariants()
+    #expect(network.vertexCount >= 2 && network.arcCount >= 2 && network.turnCount >= 1, "seed \(seed)")
+  }
+
+  @Test(arguments: 0..<10)
+  func reverseOfReverseIsTheArcItself(_ seed: Int) throws {
+    let network = try Networks.random(seed: seed)
+    for arc in network.arcHead.indices {
+      guard let reverse = network.reverse(of: arc) else { continue }
+      #expect(network.reverse(of: reverse) == arc)
+      #expect(network.arcTail[reverse] == network.arcHead[arc])
+      #expect(network.arcHead[reverse] == network.arcTail[arc])
+    }
+  }
+
+  @Test(arguments: 0..<10)
+  func findsSegmentsOfPiecesAndWaysOfIDs(_ seed: Int) throws {
+    let network = try Networks.random(seed: seed)
+    for segment in network.segmentArcs.indices {
+      for piece in network.pieceIDs(of: segment) { #expect(network.segment(of: piece) == segment) }
+    }
+    for way in network.ways.indices {
+      #expect(network.way(osmID: network.ways[way].osmID) == way)
+      #expect(!network.stretches(of: way).isEmpty)
+      for piece in network.stretches(of: way) { #expect(network.pieces[piece].kind == .stretch(way)) }
+    }
+    for missing in [Int64.min, -1, 0, 1_000_000, .max] { #expect(network.way(osmID: missing) == nil) }
+  }
+
+  /// Pieces are as long as their shapes, and a segment as its pieces.
+  @Test(arguments: 0..<10)
+  func lengthsAreThoseOfTheShapes(_ seed: Int) throws {
+    let network = try Networks.random(seed: seed)
+    for segment in network.segmentArcs.indices {
+      let shape = network.shape(of: segment)
+      let meters = zip(shape, shape.dropFirst()).reduce(0) { $0 + $1.0.distanceMeters(to: $1.1) }
+      let pieceCount = Double(network.pieceIDs(of: segment).count)
+      #expect(abs(network.lengthMeters(of: segment) - meters) <= 0.02 * pieceCount, "seed \(seed), segment \(segment)")
+    }
+  }
+
+  /// The largest part, found by walking forwards and backwards from every arc.
+  @Test(arguments: 0..<10)
+  func findsTheLargestComponent(_ seed: Int) throws {
+    let network = try Networks.random(seed: seed, junctionCount: 25)
+    let isOpen = { (arc: ArcID, turn: TurnID) in (arc.position &* 31 &+ turn.position &* 17) % 7 != 0 }
+    let found = network.largestComponent(isOpen: isOpen)
+    let reached = network.arcHead.indices.map { Self.reached(from: $0, in: network, isOpen: isOpen) }
+    let components = network.arcHead.indices.map { arc in
+      network.arcHead.indices.filter { reached[arc.position][$0.position] && reached[$0.position][arc.position] }
+    }
+    let largest = components.map(\.count).max() ?? 0
+    let flagged = network.arcHead.indices.filter { found[$0.position] }
+    #expect(flagged.count == largest, "seed \(seed)")
+    #expect(flagged.first.map { components[$0.position] } == flagged, "seed \(seed)")
+  }
+
+  private static func reached(from start: ArcID, in network: RoadNetwork, isOpen: (ArcID, TurnID) -> Bool) -> [Bool] {
+    var reached = [Bool](repeating: false, count: network.arcCount)
+    var open = [start]
+    reached[start.position] = true
+    while let arc = open.popLast() {
+      for turn in network.turns(from: arc) where isOpen(arc, turn) && !reached[network.turnHead[turn].position] {
+        reached[network.turnHead[turn].position] = true
+        open.append(network.turnHead[turn])
+      }
+    }
+    return reached
+  }
+
+  @Test(arguments: 0..<10)
+  func partsOfAPieceJoinUp(_ seed: Int) throws {
+    let network = try Networks.random(seed: seed)
+    var random = SeededGenerator(seed: UInt64(seed))
+    for segment in network.segmentArcs.indices {
+      for piece in network.pieceIDs(of: segment) where network.pieces[piece].lengthCentimeters > 0 {
+        let cut = UInt32.random(in: 0...RoadPosition.fractionMax, using: &random)
+        let first = network.shape(of: piece, in: segment, between: 0...cut)
+        let second = network.shape(of: piece, in: segment, between: cut...RoadPosition.fractionMax)
+        let range = network.pointRange(of: piece, in: segment)
+        let whole = network.shape(of: segment)[range]
+        #expect(first.last == second.first)
+        #expect(first.first == whole.first && second.last == whole.last)
+        #expect(abs(Self.meters(first) + Self.meters(second) - Self.meters(Array(whole))) < 0.1, "seed \(seed)")
+      }
+    }
+  }
+
+  private static func meters(_ points: [Coordinate]) -> Double {
+    zip(points, points.dropFirst()).reduce(0) { $0 + $1.0.distanceMeters(to: $1.1) }
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Geometry
+
+/// A drawn town as OSM objects: where its places lie, what its roads are tagged.
+public struct TownMap: Sendable {
+  /// The north-west corner. Near the equator a degree is as long in both directions.
+  static let corner = Coordinate(latitudeE7: 1_000_000, longitudeE7: 1_000_000_000)
+
+  public let drawing: TownDrawing
+  public let metersPerCell: Double
+  private var roads: [(name: String, tags: [String: String])] = []
+  private var tags: [Character: [String: String]] = [:]
+  private var restrictions: [(letters: String, tags: [String: String])] = []
+
+  init(_ drawing: TownDrawing, metersPerCell: Double) {
+    self.drawing = drawing
+    self.metersPerCell = metersPerCell
+  }
+
+  /// Where a letter or digit of the drawing lies.
+  public func coordinate(_ place: Character) -> Coordinate {
+    guard let cell = drawing.places[place] else { preconditionFailure("'\(place)' is not drawn") }
+    let stepE7 = metersPerCell / Earth.metersPerDegree * 1e7
+    return Coordinate(
+      latitudeE7: Self.corner.latitudeE7 - Int32((Double(cell.row) * stepE7).rounded()),
+      longitudeE7: Self.corner.longitudeE7 + Int32((Double(cell.column) * stepE7).rounded()))
+  }
+
+  /// The place halfway between two others.
+  public func middle(_ one: Character, _ other: Character) -> Coordinate {
+    coordinate(one).interpolated(to: coordinate(other), fraction: 0.5)
+  }
+
+  /// The junction that lies at a coordinate.
+  public func junction(at coordinate: Coordinate) -> Character? {
+    drawing.junctions.first { self.coordinate($0).distanceMeters(to: coordinate) < 0.5 }
+  }
+
+  mutating func addRoad(_ name: String, tags: [String: String]) {
+    for line in Self.lines(of: name) {
+      precondition(drawing.lines.contains(line), "no line is drawn from \(line.first) to \(line.second)")
+    }
+    roads.append((name, tags))
+  }
+
+  mutating func addTags(_ added: [String: String], at place: Character) {
+    tags[place, default: [:]].merge(added) { _, new in new }
+  }
+
+  mutating func addRestriction(_ letters: String, tags: [String: String]) {
+    precondition(letters.count == 3, "a turn has three junctions: \(letters)")
+    restrictions.append((letters, tags))
+  }
+
+  // MARK: OSM
+
+  /// A = 1, B = 2, …
+  public static func osmNode(_ junction: Character) -> Int64 { Int64(junction.asciiValue ?? 0) - 64 }
+
+  /// The letters as digits to the base of 27, so that a road's name gives its OSM way id.
+  public static func osmWay(_ name: String) -> Int64 { name.reduce(0) { $0 * 27 + osmNode($1) } }
+
+  /// All roads: declared ones, and each drawn line that none of them uses.
+  private var allRoads: [(name: String, tags: [String: String])] {
+    let used = Set(roads.flatMap { Self.lines(of: $0.name) })
+    return roads + drawing.lines.filter { !used.contains($0) }.map { ("\($0.first)\($0.second)", Self.tags(kmh: 36)) }
+  }
+
+  static func tags(kmh: Int) -> [String: String] { ["highway": "residential", "maxspeed": "\(kmh)"] }
+
+  private static func lines(of name: String) -> [TownDrawing.Line] {
+    zip(name, name.dropFirst()).map { TownDrawing.Line($0, $1) }
+  }
+
+  /// The OSM way that a line belongs to.
+  func way(of line: TownDrawing.Line) -> Int64 {
+    guard let road = allRoads.first(where: { Self.lines(of: $0.name).contains(line) }) else {
+      preconditionFailure("no road from \(line.first) to \(line.second)")
+    }
+    return Self.osmWay(road.name)
+  }
+
+  /// The name of the road with an OSM way id.
+  public func road(osmWay: Int64) -> String? { allRoads.first { Self.osmWay($0.name) == osmWay }?.name }
+
+  /// The town as OPL text, with as many hamlets far away.
+  ///
+  /// A hamlet is one road that leads nowhere. Many of them make a few closed roads a small part of all roads, so that
+  /// an engine customizes partially, as in a city.
+  public func opl(hamletCount: Int = 0) -> String {
+    var text = OSMText()
+    addHamlets(hamletCount, to: &text)
+    for junction in drawing.junctions {
+      text.addNode(Self.osmNode(junction), at: coordinate(junction), tags: tags[junction] ?? [:])
+    }
+    for road in allRoads {
+      let name = ["name": road.name].merging(road.tags) { _, own in own }
+      text.addWay(Self.osmWay(road.name), nodes: road.name.map(Self.osmNode), tags: name)
+    }
+    for (index, restriction) in restrictions.enumerated() {
+      let letters = Array(restriction.letters)
+      text.addRestriction(
+        Int64(index) + 1, from: way(of: TownDrawing.Line(letters[0], letters[1])), via: Self.osmNode(letters[1]),
+        to: way(of: TownDrawing.Line(letters[1], letters[2])), tags: restriction.tags)
+    }
+    return text.opl
+  }
+
+  private func addHamlets(_ count: Int, to text: inout OSMText) {
+    let firstNode: Int64 = 1_000
+    let firstWay: Int64 = 1 << 50
+    for hamlet in 0..<count {
+      let latitudeE7 = Self.corner.latitudeE7 + 1_000_000 + Int32(hamlet) * 100_000
+      let nodes = [firstNode + 2 * Int64(hamlet), firstNode + 2 * Int64(hamlet) + 1]
+      for (index, node) in nodes.enumerated() {
+        let longitudeE7 = Self.corner.longitudeE7 + Int32(index) * 10_000
+        text.addNode(node, at: Coordinate(latitudeE7: latitudeE7, longitudeE7: longitudeE7))
+      }
+      text.addWay(firstWay + Int64(hamlet), nodes: nodes, tags: Self.tags(kmh: 36))
+    }
+  }
+}

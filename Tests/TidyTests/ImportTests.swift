@@ -1,0 +1,78 @@
+import Testing
+
+/// Which module may import which: the levels of the architecture.
+@Suite struct ImportTests {
+  /// Modules of the package, and what each may import of them. "all" is everything.
+  static let ours: [String: Set<String>] = [
+    "COsmium": [], "CMessages": [], "CZlib": [], "Geometry": [], "DemoCity": [],
+    "MapFile": ["CZlib"],
+    "RoadGraph": ["Geometry", "MapFile"],
+    "MapImport": ["COsmium", "Geometry", "MapFile", "RoadGraph"],
+    "Profiles": ["MapFile", "RoadGraph"],
+    "Hierarchy": ["MapFile", "RoadGraph"],
+    "Traffic": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy"],
+    "Fleet": ["Geometry", "MapFile", "RoadGraph", "Hierarchy"],
+    "Ledger": [],
+    "Engine": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"],
+    "Messages": ["CMessages", "Engine", "Fleet", "Geometry", "Traffic"],
+    "SocketServer": ["Engine", "Messages"],
+    "Client": ["Messages"],
+  ]
+
+  /// Foreign packages, each kept to the modules that are about it.
+  static let foreign: [String: Set<String>] = [
+    "Geometry": ["HeapModule"],
+    "Profiles": ["TOMLKit"],
+    "SocketServer": ["NIOCore", "NIOPosix", "NIOExtras", "Logging", "ServiceLifecycle"],
+    "Client": ["NIOCore", "NIOPosix"],
+  ]
+
+  /// What comes with the toolchain.
+  static let system: Set<String> = ["Foundation", "Synchronization", "Dispatch", "Glibc"]
+
+  @Test func importsFollowTheLevels() {
+    for file in SourceTree.librarySources {
+      guard let module = file.module, let allowed = Self.ours[module] else {
+        Issue.record("\(file.path): a module that the table of imports does not know")
+        continue
+      }
+      for name in Self.imports(of: file.text)
+      where !allowed.contains(name) && !Self.foreign[module, default: []].contains(name) && !Self.system.contains(name)
+      {
+        Issue.record("\(file.path): \(module) may not import \(name)")
+      }
+    }
+  }
+
+  /// Package.swift must not offer a module what the table denies it.
+  @Test func manifestFollowsTheLevels() throws {
+    let manifest = try #require(SourceTree.read("Package.swift"))
+    let pattern = /module\(\s*"(\w+)"(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)/
+    let declared = manifest.matches(of: pattern)
+    #expect(declared.count >= 12)
+    for match in declared {
+      let module = String(match.1)
+      let allowed = try #require(Self.ours[module], "module \(module) is not in the table of imports")
+      for name in (match.2 ?? "").matches(of: /"(\w+)"/).map({ String($0.1) }) where Self.ours[name] != nil {
+        #expect(allowed.contains(name), "Package.swift lets \(module) import \(name)")
+      }
+    }
+  }
+
+  @Test func levelsHaveNoCycle() {
+    var rest = Self.ours
+    while let leaf = rest.first(where: { $0.value.isDisjoint(with: rest.keys) })?.key { rest[leaf] = nil }
+    #expect(rest.isEmpty, "modules in a cycle: \(rest.keys.sorted())")
+  }
+
+  @Test func findsImports() {
+    let text =
+      "@testable import A\n  import B\n// import C\nimport struct D.E\npublic import F\n\"import G\"\nlet important = 1"
+    #expect(Self.imports(of: text) == ["A", "B", "D", "F"])
+  }
+
+  static func imports(of text: String) -> [String] {
+    CodeOnly.of(text).matches(of: /(?m)^[ \t]*(?:@\w+(?:\([^)]*\))? +)?(?:\w+ +)?import +(?:\w+ +)?(\w+)/)
+      .map { String($0.1) }
+  }
+}

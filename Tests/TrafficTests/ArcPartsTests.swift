@@ -1,0 +1,106 @@
+import MapFile
+import MapImport
+import Profiles
+import RoadGraph
+import TestSupport
+import Testing
+import Traffic
+
+/// What parts of an arc cost: a street A-B-C of two OSM ways, 100 m and 200 m at 36 km/h, that is 10 m/s.
+@Suite struct ArcPartsTests {
+  private let network: RoadNetwork
+  private let costs: CostModel
+  private let ids: [PieceID]
+  private let segment: SegmentID
+  private let half = RoadPosition.fractionMax / 2
+
+  init() throws {
+    network = try MapImporter(
+      source: .text(
+        opl: """
+          n1 x9.0 y0.0
+          n2 x9.000899 y0.0
+          n3 x9.002698 y0.0
+          w1 Thighway=residential Nn1,n2
+          w2 Thighway=residential Nn2,n3
+
+          """)
+    ).run().network
+    costs = CostModel(profile: TestProfiles.plain, network: network)
+    segment = SegmentID(UInt32(0))
+    ids = Array(network.pieceIDs(of: segment))
+  }
+
+  private func arc(_ direction: SegmentDirection) throws -> ArcID {
+    let arcs = network.segmentArcs[segment]
+    return try #require(direction == .forward ? arcs.forward : arcs.backward)
+  }
+
+  private func parts(closing closed: (piece: Int, isBackward: Bool)...) -> ArcParts {
+    ArcParts(costs: costs, closedPieces: Set(closed.map { DirectedPiece(ids[$0.piece], isBackward: $0.isBackward) }))
+  }
+
+  private func position(_ piece: Int, _ fraction: UInt32) -> RoadPosition {
+    RoadPosition(segment: segment, piece: ids[piece], fraction: fraction)
+  }
+
+  @Test func theStreetIsOneSegmentOfTwoPieces() {
+    #expect(network.segmentCount == 1)
+    #expect(ids.count == 2)
+  }
+
+  @Test func bothPartsTogetherAreTheArc() throws {
+    for direction in SegmentDirection.allCases {
+      let arc = try arc(direction)
+      for place in [position(0, 0), position(0, 12_345), position(1, half), position(1, RoadPosition.fractionMax)] {
+        let before = parts().costFromTail(of: arc, to: place)
+        let behind = parts().costToHead(of: arc, from: place)
+        #expect(before + behind == costs.arcCost(arc), "\(place) \(direction)")
+      }
+    }
+  }
+
+  @Test func aClosedPieceOnTheWayBlocks() throws {
+    let forward = try arc(.forward)
+    let closed = parts(closing: (0, false))
+    #expect(!closed.costFromTail(of: forward, to: position(1, half)).isPassable)
+    #expect(closed.costToHead(of: forward, from: position(1, half)).isPassable)
+    #expect(closed.costFromTail(of: try arc(.backward), to: position(0, half)).isPassable)
+  }
+
+  @Test func theOwnClosedPieceIsEnteredFromTheNearerEnd() throws {
+    let forward = try arc(.forward)
+    let closed = parts(closing: (0, false))
+    let near = closed.costFromTail(of: forward, to: position(0, half))
+    #expect(near == parts().costFromTail(of: forward, to: position(0, half)))
+    let far = closed.costFromTail(of: forward, to: position(0, half + 1))
+    #expect(far.reluctanceMilliseconds >= Weight(Reluctance.secondsPerUse * 1000))
+    #expect(!closed.costFromTail(of: forward, to: position(0, RoadPosition.fractionMax)).isPassable)
+    #expect(closed.costFromTail(of: forward, to: position(0, 0)) == .zero)
+  }
+
+  @Test func alongAnArcOnlyAhead() throws {
+    let (forward, backward) = (try arc(.forward), try arc(.backward))
+    let (first, last) = (position(0, half), position(1, half))
+    let cost = try #require(parts().costAlong(forward, from: first, to: last))
+    #expect((cost.timeMilliseconds + 500) / 1000 == 15)
+    #expect(parts().costAlong(forward, from: last, to: first) == nil)
+    #expect(parts().costAlong(backward, from: last, to: first)?.timeMilliseconds == cost.timeMilliseconds)
+    #expect(parts().costAlong(forward, from: position(0, half), to: position(0, 1)) == nil)
+    #expect(parts().costAlong(forward, from: first, to: first) == .zero)
+  }
+
+  @Test func reluctanceIsChargedInFullForAnyPart() throws {
+    let oneway = try MapImporter(
+      source: .text(
+        opl: "n1 x9.0 y0.0\nn2 x9.000899 y0.0\nw1 Thighway=residential,oneway=yes Nn1,n2\n")
+    ).run().network
+    let costs = CostModel(profile: TestProfiles.siren, network: oneway)
+    let arc = try #require(oneway.segmentArcs[segment].backward)
+    let piece = try #require(oneway.pieceIDs(of: segment).first)
+    let end = RoadPosition(segment: segment, piece: piece, fraction: RoadPosition.fractionMax - 100)
+    let cost = ArcParts(costs: costs, closedPieces: []).costFromTail(of: arc, to: end)
+    #expect(cost.reluctanceMilliseconds >= Weight(Reluctance.secondsPerUse * 1000))
+    #expect(cost.timeMilliseconds < 100)
+  }
+}
