@@ -39,42 +39,53 @@ public struct Snapper: Sendable {
   /// - Complexity: O(log spans) and the neighbourhood that is passed over.
   public func candidates(_ query: Query, isUsable: (ArcID, PieceID) -> Bool) -> [SnapCandidate] {
     let plane = LocalPlane(around: query.coordinate)
+    let spans = network.spatialIndex.spans
     var found: [SnapCandidate] = []
-    network.spatialIndex.tree.visitNearest(
-      in: plane, radiusMeters: query.radiusMeters,
-      itemDistanceMeters: { nearestLine(of: network.spatialIndex.spans[position: $0], in: plane).line.distanceMeters }
-    ) { item, distanceMeters in
+    network.spatialIndex.tree.visitNearest(in: plane, radiusMeters: query.radiusMeters) { item in
+      nearestLine(of: spans[position: item], in: plane, query, isUsable)?.projection.distanceMeters ?? .infinity
+    } visit: { item, distanceMeters in
       if let nearest = found.first, distanceMeters > nearest.distanceMeters + query.spreadMeters { return false }
-      let span = network.spatialIndex.spans[position: item]
-      guard !found.contains(where: { $0.position.segment == span.segment }) else { return true }
-      if let candidate = candidate(on: span, query: query, plane: plane, isUsable: isUsable) { found.append(candidate) }
+      let segment = spans[position: item].segment
+      guard !found.contains(where: { $0.position.segment == segment }),
+        let line = nearestLine(of: spans[position: item], in: plane, query, isUsable)
+      else { return true }
+      found.append(candidate(on: line, of: segment))
       return found.count < query.count
     }
     return found
   }
 
-  private func candidate(
-    on span: SpatialIndex.Span, query: Query, plane: LocalPlane, isUsable: (ArcID, PieceID) -> Bool
-  ) -> SnapCandidate? {
-    let nearest = nearestLine(of: span, in: plane)
+  /// A straight line of a segment's shape that a coordinate fell on, and the arcs that may be used there.
+  private struct SnappedLine {
+    var index: Int
+    var projection: LineProjection
+    var piece: PieceID
+    var arcs: SegmentArcs
+  }
+
+  /// The nearest line of a span along which an arc is usable and fits the heading.
+  private func nearestLine(
+    of span: SpatialIndex.Span, in plane: LocalPlane, _ query: Query, _ isUsable: (ArcID, PieceID) -> Bool
+  ) -> SnappedLine? {
     let shape = network.shape(of: span.segment)
-    let (start, end) = (shape[nearest.index], shape[nearest.index + 1])
-    let bearing = start.bearingDegrees(to: end)
-    let position = position(onLine: nearest.index, fraction: nearest.line.fraction, of: span.segment)
-    let arcs = network.segmentArcs[span.segment]
-    func usable(_ arc: ArcID?, bearing: Double) -> ArcID? {
-      guard let arc, isUsable(arc, position.piece), Self.fits(query.headingDegrees, bearingDegrees: bearing) else {
-        return nil
+    let first = Int(span.firstPoint)
+    var best: SnappedLine?
+    for index in first..<min(first + SpatialIndex.spanLines, shape.count - 1) {
+      let projection = plane.nearestPoint(onLineFrom: shape[index], to: shape[index + 1])
+      if let best, best.projection.distanceMeters <= projection.distanceMeters { continue }
+      let piece = piece(ofLine: index, in: span.segment)
+      let bearing = query.headingDegrees == nil ? 0 : shape[index].bearingDegrees(to: shape[index + 1])
+      func usable(_ arc: ArcID?, bearing: Double) -> ArcID? {
+        arc.flatMap { isUsable($0, piece) && Self.fits(query.headingDegrees, bearingDegrees: bearing) ? $0 : nil }
       }
-      return arc
+      let arcs = network.segmentArcs[span.segment]
+      let forward = usable(arcs.forward, bearing: bearing)
+      let backward = usable(arcs.backward, bearing: bearing + 180)
+      guard forward != nil || backward != nil else { continue }
+      best = SnappedLine(
+        index: index, projection: projection, piece: piece, arcs: SegmentArcs(forward: forward, backward: backward))
     }
-    let forward = usable(arcs.forward, bearing: bearing)
-    let backward = usable(arcs.backward, bearing: bearing + 180)
-    guard forward != nil || backward != nil else { return nil }
-    return SnapCandidate(
-      position: position, coordinate: start.interpolated(to: end, fraction: nearest.line.fraction),
-      distanceMeters: nearest.line.distanceMeters, bearingDegrees: bearing,
-      isLeftOfShape: nearest.line.isLeftOfLine, arcs: SegmentArcs(forward: forward, backward: backward))
+    return best
   }
 
   private static func fits(_ headingDegrees: Double?, bearingDegrees: Double) -> Bool {
@@ -83,34 +94,36 @@ public struct Snapper: Sendable {
     return min(turn, 360 - turn) <= headingToleranceDegrees
   }
 
-  /// The straight line of a span that is nearest, by its index in the segment's shape.
-  private func nearestLine(of span: SpatialIndex.Span, in plane: LocalPlane) -> (index: Int, line: LineProjection) {
-    let shape = network.shape(of: span.segment)
-    let first = Int(span.firstPoint)
-    let last = min(first + SpatialIndex.spanLines, shape.count - 1)
-    var best = (index: first, line: plane.nearestPoint(onLineFrom: shape[first], to: shape[first + 1]))
-    for index in (first + 1)..<max(last, first + 1) {
-      let line = plane.nearestPoint(onLineFrom: shape[index], to: shape[index + 1])
-      if line.distanceMeters < best.line.distanceMeters { best = (index, line) }
-    }
-    return best
+  private func candidate(on line: SnappedLine, of segment: SegmentID) -> SnapCandidate {
+    let shape = network.shape(of: segment)
+    let (start, end) = (shape[line.index], shape[line.index + 1])
+    return SnapCandidate(
+      position: RoadPosition(segment: segment, piece: line.piece, fraction: fraction(of: line, in: segment)),
+      coordinate: start.interpolated(to: end, fraction: line.projection.fraction),
+      distanceMeters: line.projection.distanceMeters, bearingDegrees: start.bearingDegrees(to: end),
+      isLeftOfShape: line.projection.isLeftOfLine, arcs: line.arcs)
   }
 
-  /// The position on the stretch that holds a straight line of the shape.
-  private func position(onLine line: Int, fraction: Double, of segment: SegmentID) -> RoadPosition {
+  /// The stretch that holds a straight line of the shape. O(pieces).
+  private func piece(ofLine line: Int, in segment: SegmentID) -> PieceID {
     let ids = network.pieceIDs(of: segment)
-    let piece = ids.last { network.pieces[$0].firstPoint <= line && network.pointRange(of: $0, in: segment).count > 1 }!
-    let range = network.pointRange(of: piece, in: segment)
+    let stretch = ids.last {
+      network.pieces[$0].firstPoint <= line && network.pointRange(of: $0, in: segment).count > 1
+    }
+    return stretch ?? ids[0]
+  }
+
+  /// How far along its stretch a place on a line is, by length. O(points of the stretch).
+  private func fraction(of line: SnappedLine, in segment: SegmentID) -> UInt32 {
     let shape = network.shape(of: segment)
     var (before, whole) = (0.0, 0.0)
-    for index in range.dropLast() {
+    for index in network.pointRange(of: line.piece, in: segment).dropLast() {
       let length = shape[index].distanceMeters(to: shape[index + 1])
-      if index < line { before += length }
-      if index == line { before += length * fraction }
+      if index < line.index { before += length }
+      if index == line.index { before += length * line.projection.fraction }
       whole += length
     }
-    let share = whole > 0 ? before / whole : 0
-    return RoadPosition(
-      segment: segment, piece: piece, fraction: UInt32((share * Double(RoadPosition.fractionMax)).rounded()))
+    let share = whole > 0 ? min(before / whole, 1) : 0
+    return UInt32((share * Double(RoadPosition.fractionMax)).rounded())
   }
 }
