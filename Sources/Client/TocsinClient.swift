@@ -29,7 +29,7 @@ public final class TocsinClient: Sendable {
   ) async throws(ClientError) -> TocsinClient {
     let calls = CallTable()
     let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .connectTimeout(.nanoseconds(Int64(timeouts.connectSeconds * 1e9)))
+      .connectTimeout(.milliseconds(Int64(timeouts.connectMilliseconds)))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(ClientConnection(calls: calls, address: address))
@@ -72,8 +72,9 @@ public final class TocsinClient: Sendable {
 
   /// Calls a method by name, with the bytes of its request and answer messages.
   public func call(method: String, payload: [UInt8]) async -> Result<[UInt8], ClientError> {
+    if Task.isCancelled { return .failure(Self.cancelled) }
     let id = calls.nextID()
-    let milliseconds = UInt32(max(1, min(timeouts.callSeconds * 1000, Double(UInt32.max))))
+    let milliseconds = timeouts.callMilliseconds
     let request = FrameRequest(id: id, method: method, deadlineMilliseconds: milliseconds, payload: payload)
     let frame: [UInt8]
     do {
@@ -93,8 +94,10 @@ public final class TocsinClient: Sendable {
     }
   }
 
+  private static let cancelled = ClientError(.cancelled, "the calling task was cancelled")
+
   private func cancel(_ id: UInt64) {
-    if calls.abandon(id, because: ClientError(.cancelled, "the calling task was cancelled")) { send(nil) }
+    if calls.abandon(id, because: Self.cancelled) { send(nil) }
   }
 
   private func send(_ deadline: NIODeadline?) {

@@ -145,5 +145,9 @@ final class Connection: ChannelDuplexHandler {
 }
 
 extension TimeAmount {
-  static func secondsOf(_ seconds: Double) -> TimeAmount { .nanoseconds(Int64(seconds * 1e9)) }
+  /// The time, at most a year, whatever number was set.
+  static func secondsOf(_ seconds: Double) -> TimeAmount {
+    let secondsMax = 365.0 * 86_400
+    return .nanoseconds(Int64(Double.minimum(Double.maximum(seconds, 0), secondsMax) * 1e9))
+  }
 }

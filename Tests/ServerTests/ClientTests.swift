@@ -53,6 +53,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [Double.infinity, .nan, -1, 1e300]) func oddTimeouts(_ seconds: Double) async throws {
+    try await TestServer.run { server in
+      var timeouts = ClientTimeouts()
+      timeouts.connectSeconds = seconds
+      timeouts.callSeconds = seconds
+      // A millisecond may be enough or not; either way it is an answer or a refusal.
+      if let client = try? await TocsinClient.connect(to: server.address, timeouts: timeouts) {
+        _ = await client.call(method: ServiceMethods.health.name, payload: [])
+        await client.close()
+      }
+    }
+  }
+
   @Test func closedClient() async throws {
     try await TestServer.run { server in
       let client = try await server.client()

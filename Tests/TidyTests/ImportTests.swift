@@ -16,7 +16,7 @@ import Testing
     "Engine": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"],
     "Messages": ["CMessages", "Engine", "Fleet", "Geometry", "Traffic"],
     "SocketServer": ["Engine", "Messages"],
-    "Client": ["Messages"],
+    "Client": ["Engine", "Fleet", "Messages", "Traffic"],
   ]
 
   /// Foreign packages, each kept to the modules that are about it.
