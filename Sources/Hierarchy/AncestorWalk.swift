@@ -105,8 +105,8 @@ struct LabelledSpace {
     walk.collect(terminals, hierarchy)
     for terminal in terminals {
       let vertex = hierarchy.rank[terminal.arc]
-      let offset = min(terminal.offset, .infinity)
-      labels[vertex.position] = min(labels[vertex.position], UInt64(offset) << 32 | UInt64(vertex.rawValue))
+      // An offset above infinity loses against the unreached label.
+      labels[vertex.position] = min(labels[vertex.position], UInt64(terminal.offset) << 32 | UInt64(vertex.rawValue))
     }
   }
 

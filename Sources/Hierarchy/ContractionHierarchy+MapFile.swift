@@ -3,16 +3,16 @@ import RoadGraph
 
 /// The names of the hierarchy's sections in a map file.
 private enum Section {
-  static let rank = "hierarchy.rank"
+  static let rank = "hierarchy.ranks"
   static let order = "hierarchy.order"
-  static let parent = "hierarchy.parent"
-  static let turnPosition = "hierarchy.turnPosition"
+  static let parent = "hierarchy.parents"
+  static let turnPosition = "hierarchy.turn-positions"
   static let upward = "hierarchy.upward"
   static let downward = "hierarchy.downward"
 
-  static func firstArc(_ half: String) -> String { half + ".firstArc" }
-  static func upperEnd(_ half: String) -> String { half + ".upperEnd" }
-  static func firstBelow(_ half: String) -> String { half + ".firstBelow" }
+  static func firstArc(_ half: String) -> String { half + ".first-arc" }
+  static func upperEnd(_ half: String) -> String { half + ".upper-ends" }
+  static func firstBelow(_ half: String) -> String { half + ".first-below" }
   static func below(_ half: String) -> String { half + ".below" }
 }
 

@@ -43,9 +43,6 @@ public final class TrafficPublisher {
 private final class ProfileWriter: @unchecked Sendable {
   // Unchecked: each writer is used by one thread at a time, the publisher's or the one it lends the writer to.
 
-  /// Beyond this share of all arcs, all weights are customized anew instead of those that change.
-  private static let partialShareMax = 0.005
-
   private(set) var latest: ProfileSnapshot
   private let builder: MetricBuilder
   private var turnWeights: [Weight]
@@ -71,10 +68,7 @@ private final class ProfileWriter: @unchecked Sendable {
         changed.append(turn)
       }
     }
-    let isPartial = Double(arcs.count) <= Double(roads.network.arcCount) * Self.partialShareMax
-    let metric =
-      isPartial
-      ? builder.update(latest.metric, turnWeights: turnWeights, changed: changed) : builder.customize(turnWeights)
+    let metric = builder.update(latest.metric, turnWeights: turnWeights, changed: changed)
     latest = ProfileSnapshot(roads: roads, arcWeights: arcWeights, metric: metric, closedPieces: closedPieces)
   }
 

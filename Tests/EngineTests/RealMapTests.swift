@@ -37,7 +37,7 @@ import Traffic
     let vertices = test.engine.map.network.vertexCoordinate
     for profile in test.profiles.profiles where ["ambulance", "car"].contains(profile.name) {
       let oracle = EngineOracle(test.engine, profile: profile)
-      for _ in 0..<15 {
+      for _ in 0..<8 {
         let places = (0..<2).map { _ in Place(vertices[position: .random(in: 0..<vertices.count, using: &random)]) }
         try PropertyTests.compareRoute(test.engine, oracle, places, "\(name), \(profile.name): \(places)")
       }

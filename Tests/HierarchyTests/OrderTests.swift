@@ -6,12 +6,13 @@ import Testing
 
 /// What queries and parallel customization rely on: small separators, and stages in the right order.
 struct OrderTests {
-  /// Two towns of 5 x 5 vertices, joined by one road only.
-  @Test func theOnlyRoadBetweenTwoTownsComesLast() {
+  /// Two towns of 5 x 5 vertices, joined by one road only, wherever the second one lies.
+  @Test(arguments: [(0, 40_000), (40_000, 0), (30_000, 30_000), (30_000, -30_000)])
+  func theOnlyRoadBetweenTwoTownsComesLast(north: Int, east: Int) {
     var latitudes: [Int32] = []
     var longitudes: [Int32] = []
     var roads: [(Int, Int)] = []
-    for (north, east) in [(0, 0), (20_000, 40_000)] {
+    for (north, east) in [(0, 0), (north, east)] {
       let first = latitudes.count
       for place in 0..<25 {
         let (row, column) = (place / 5, place % 5)

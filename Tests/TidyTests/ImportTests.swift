@@ -1,8 +1,9 @@
+import Foundation
 import Testing
 
 /// Which module may import which: the levels of the architecture.
 @Suite struct ImportTests {
-  /// Modules of the package, and what each may import of them. "all" is everything.
+  /// Modules of the package, and what each may import of them.
   static let ours: [String: Set<String>] = [
     "COsmium": [], "CMessages": [], "CZlib": [], "Geometry": [], "DemoCity": [],
     "MapFile": ["CZlib"],
@@ -11,7 +12,7 @@ import Testing
     "Profiles": ["MapFile", "RoadGraph"],
     "Hierarchy": ["MapFile", "RoadGraph"],
     "Traffic": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy"],
-    "Fleet": ["Geometry", "MapFile", "RoadGraph", "Hierarchy"],
+    "Fleet": ["Geometry", "RoadGraph", "Hierarchy"],
     "Ledger": [],
     "Engine": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"],
     "Messages": ["CMessages", "Engine", "Fleet", "Geometry", "Traffic"],
@@ -57,6 +58,20 @@ import Testing
         #expect(allowed.contains(name), "Package.swift lets \(module) import \(name)")
       }
     }
+  }
+
+  /// README.md draws the same levels, where it lists modules by name.
+  @Test func readmeDrawsTheLevels() throws {
+    let readme = try #require(SourceTree.read("README.md"))
+    let drawn = readme.matches(of: /(?m)^[0-9 ] +(\w+) +← ([\w, ]+)$/)
+    var count = 0
+    for line in drawn {
+      let names = Set(line.2.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+      guard let allowed = Self.ours[String(line.1)], names.allSatisfy({ Self.ours[$0] != nil }) else { continue }
+      #expect(names == allowed, "README.md: \(line.1)")
+      count += 1
+    }
+    #expect(count >= 6)
   }
 
   @Test func levelsHaveNoCycle() {
