@@ -27,6 +27,12 @@ import Testing
     "{\"lat\":\(map.coordinate(letter).latitude),\"lon\":\(map.coordinate(letter).longitude)}"
   }
 
+  /// The place halfway between two junctions.
+  private func middle(_ one: Character, _ other: Character) -> String {
+    let place = map.middle(one, other)
+    return "{\"lat\":\(place.latitude),\"lon\":\(place.longitude)}"
+  }
+
   private func answer(_ line: String, profile: String? = nil) async throws -> [String: Any]? {
     let batch = Batch(router: Router(engine.engine), profile: profile, detail: .ways)
     guard let bytes = try await batch.answer(to: .text(Array(line.utf8))) else { return nil }
@@ -42,25 +48,25 @@ import Testing
   }
 
   @Test func answersARoute() async throws {
-    let found = try await answer("{\"from\":\(place("A")),\"to\":\(place("C")),\"profile\":\"plain\"}")
+    let found = try await answer("{\"from\":\(middle("A", "B")),\"to\":\(middle("B", "C")),\"profile\":\"plain\"}")
     let route = try #require(found)
     #expect(route["ok"] as? Bool == true)
     #expect(route["version"] as? Int == 1)
-    // Eight cells of 100 m at 10 m/s.
-    #expect(abs((route["travelSeconds"] as? Double ?? 0) - 80) < 0.1)
-    #expect(abs((route["lengthMeters"] as? Double ?? 0) - 800) < 1)
+    // Four cells of 100 m at 10 m/s.
+    #expect(abs((route["travelSeconds"] as? Double ?? 0) - 40) < 0.1)
+    #expect(abs((route["lengthMeters"] as? Double ?? 0) - 400) < 1)
     let ways = try #require(route["ways"] as? [[String: Any]])
     #expect(ways.map { $0["name"] as? String } == ["AB", "BC"])
     #expect(ways.map { $0["id"] as? Int64 } == [TownMap.osmWay("AB"), TownMap.osmWay("BC")])
   }
 
   @Test func goesThroughPlacesOnTheWay() async throws {
-    let there = "{\"from\":\(place("A")),\"via\":[\(place("B"))],\"to\":\(place("E"))}"
+    let there = "{\"from\":\(middle("A", "B")),\"via\":[\(middle("B", "C"))],\"to\":\(middle("C", "F"))}"
     let route = try #require(try await answer(there, profile: "plain"))
     #expect(route["ok"] as? Bool == true, "\(route)")
-    #expect(abs((route["lengthMeters"] as? Double ?? 0) - 600) < 1)
+    #expect(abs((route["lengthMeters"] as? Double ?? 0) - 700) < 1)
     let ways = try #require(route["ways"] as? [[String: Any]])
-    #expect(ways.map { $0["name"] as? String } == ["AB", "BE"])
+    #expect(ways.map { $0["name"] as? String } == ["AB", "BC", "CF"])
   }
 
   @Test func refusesWithStableCodes() async throws {

@@ -54,5 +54,7 @@ import Testing
     #expect(Figures.bytes(999_900) == "1.0 MB")
     #expect(Figures.count(1_234_567) == "1,234,567")
     #expect(Figures.count(-999) == "-999")
+    #expect(Figures.count(1, of: "unit") == "1 unit")
+    #expect(Figures.count(1_200, of: "unit") == "1,200 units")
   }
 }

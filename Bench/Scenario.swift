@@ -1,0 +1,25 @@
+/// What can be measured.
+enum Scenario: String, CaseIterable {
+  case importing = "import"
+  case hierarchy
+  case customization
+  case query
+  case rank
+  case fastest
+  case snap
+
+  /// Measures, and checks the answers against a reference that is computed in another way.
+  ///
+  /// - Throws: ``BenchFailure`` if they differ: a wrong answer has no speed.
+  func run(_ world: World) throws -> [Measurement] {
+    switch self {
+    case .importing: try ImportScenario(world: world).run()
+    case .hierarchy: try HierarchyScenario(world: world).run()
+    case .customization: try CustomizationScenario(world: world).run()
+    case .query: try QueryScenario(world: world).run()
+    case .rank: try RankScenario(world: world).run()
+    case .fastest: try FastestScenario(world: world).run()
+    case .snap: try SnapScenario(world: world).run()
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Engine
+import Foundation
+import Geometry
+
+/// Answers one route request per line, in order. A bad line gets its error and the next one goes on.
+struct Batch {
+  /// The longest line: a request with as many places on the way as an engine takes is far shorter.
+  static let lineBytesMax = 65_536
+
+  var router: Router
+  /// For requests that name none.
+  var profile: String?
+  var detail: RouteDetail
+
+  /// Reads lines until the input ends and writes an answer for each that isn't empty, before it reads on.
+  ///
+  /// - Throws: only if the server is lost; a refused request is an answer.
+  func run(input descriptor: Int32, write: ([UInt8]) -> Void) async throws {
+    var reader = LineReader(descriptor: descriptor, lineBytesMax: Self.lineBytesMax)
+    while let line = reader.next() {
+      if let answer = try await answer(to: line) { write(answer) }
+    }
+  }
+
+  /// The answer to a line, with its newline; `nil` for an empty line.
+  func answer(to line: LineReader.Line) async throws -> [UInt8]? {
+    guard case .text(let bytes) = line else {
+      let failure = CommandFailure(
+        "LINE_TOO_LONG", "a line has at most \(Self.lineBytesMax) bytes", value: "\(Self.lineBytesMax)")
+      return try JSONText.line(BatchRefusal(failure))
+    }
+    if bytes.allSatisfy({ $0 == UInt8(ascii: " ") || (9...13).contains($0) }) { return nil }
+    do {
+      let request = try BatchRequest(line: bytes).routeRequest(profile: profile, detail: detail)
+      return try JSONText.line(BatchAnswer(try await router.route(request), detail: detail))
+    } catch {
+      guard let failure = CommandFailure(error), failure.status == .refused else { throw error }
+      return try JSONText.line(BatchRefusal(failure))
+    }
+  }
+}
+
+/// A found route.
+struct BatchAnswer: Encodable {
+  let ok = true
+  var version: UInt64
+  var travelSeconds: Double
+  var lengthMeters: Double
+  var ways: [WayShape]?
+  var steps: [StepShape]?
+  var shape: [Coordinate]?
+  var exemptions: [ExemptionShape]
+
+  init(_ answer: RouteAnswer, detail: RouteDetail) {
+    version = answer.version
+    travelSeconds = Rounded.seconds(answer.route.travelSeconds)
+    lengthMeters = Rounded.meters(answer.route.lengthMeters)
+    let parts = RouteParts(answer.route, detail: detail)
+    (ways, steps, shape, exemptions) = (parts.ways, parts.steps, parts.shape, parts.exemptions)
+  }
+}
+
+/// Why a line has no route.
+struct BatchRefusal: Encodable {
+  let ok = false
+  var code: String
+  var message: String
+  /// What was refused, if it was one value.
+  var value: String?
+
+  init(_ failure: CommandFailure) {
+    code = failure.code
+    message = failure.message
+    value = failure.value.isEmpty ? nil : failure.value
+  }
+}

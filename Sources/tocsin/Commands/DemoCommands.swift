@@ -1,0 +1,65 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Profiles
+
+/// `tocsin make-units`.
+struct MakeUnitsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "make-units", abstract: "Make up response units on the roads of a map.")
+
+  @Option(help: "The map file.")
+  var map: String
+
+  @Option(help: "How many units.")
+  var count = 60
+
+  @Option(help: "Another seed puts them elsewhere.")
+  var seed: UInt64 = 1
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The CSV file to write.", valueName: "file"))
+  var output: String
+
+  func validate() throws {
+    guard (1...Limits.unitsMax).contains(count) else {
+      throw ValidationError("--count is 1 to \(Limits.unitsMax).")
+    }
+  }
+
+  func run() throws {
+    var random = SeededRandom(seed: seed)
+    let places = try PlaceSampler(CityMap(path: map).network).spreadPlaces(count: count, &random)
+    let text = UnitRosterText.csv(places: places, random: &random)
+    try AsideFile(path: output).write { sink in try Array(text.utf8).withUnsafeBytes(sink) }
+    Console.write("\(Printable.text(output)): \(Figures.count(count, of: "unit"))\n")
+  }
+}
+
+/// `tocsin make-incident`.
+struct MakeIncidentCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "make-incident",
+    abstract: "Find an incident for which a closed bridge changes who gets there first.",
+    discussion: "Prints a line for the place, one per OSM way to close, and one for the road's name.")
+
+  @Option(help: "The map file.")
+  var map: String
+
+  @Option(help: "The CSV file of units.")
+  var units: String
+
+  @Option(help: "Another seed looks elsewhere.")
+  var seed: UInt64 = 1
+
+  @OptionGroup var form: OutputOption
+
+  func run() throws {
+    let map = try CityMap(path: map)
+    let engine = try TocsinEngine(map: map, profiles: ProfileSet.builtIn)
+    _ = try engine.putUnits(UnitFile.units(atPath: units))
+    var random = SeededRandom(seed: seed)
+    let incident = try IncidentFinder(engine: engine, sampler: PlaceSampler(map.network)).find(&random)
+    let ways = incident.ways.map { "way \($0)\n" }.joined()
+    try form.show(incident, text: "at \(incident.lat),\(incident.lon)\n\(ways)road \(Printable.text(incident.road))\n")
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Hierarchy
+import MapImport
+
+/// `tocsin import`.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Make a map file from OpenStreetMap data.",
+    discussion: "A failing import leaves an earlier map file as it was.")
+
+  @Argument(help: "OSM data: .osm.pbf, .osm or .osm.opl, the last two also with .gz or .bz2.")
+  var source: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The map file to write.", valueName: "file"))
+  var output: String
+
+  @OptionGroup var form: OutputOption
+
+  func run() throws {
+    let start = ContinuousClock.now
+    let bar = ProgressBar()
+    defer { bar.clear() }
+    let imported = try MapImporter(source: .file(source), progress: { bar.show($0.words, $1) }).run()
+    let hierarchy = ContractionHierarchy.build(imported.network.turnExpanded) { bar.show("hierarchy: \($0)", $1) }
+    bar.show("writing", 0)
+    try CityMap.write(
+      network: imported.network, hierarchy: hierarchy, importReport: imported.report.json, to: output)
+    let map = try CityMap(path: output)
+    bar.clear()
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let summary = try MapSummary(map, importSeconds: Rounded.seconds(seconds))
+    try form.show(summary, text: summary.text)
+  }
+}
+
+/// `tocsin inspect`.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect", abstract: "What a map file holds, and what its import left out.")
+
+  @Argument(help: "The map file.")
+  var map: String
+
+  @OptionGroup var form: OutputOption
+
+  func run() throws {
+    let summary = try MapSummary(CityMap(path: map), importSeconds: nil)
+    try form.show(summary, text: summary.text)
+  }
+}
+
+extension ImportPhase {
+  /// For people: `reading roads`.
+  var words: String {
+    rawValue.map { $0.isUppercase ? " " + $0.lowercased() : String($0) }.joined()
+  }
+}

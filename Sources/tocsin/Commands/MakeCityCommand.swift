@@ -1,0 +1,82 @@
+import ArgumentParser
+import DemoCity
+import Foundation
+import MapImport
+
+/// `tocsin make-city`.
+struct MakeCityCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "make-city", abstract: "Make up a city: the same seed and size give the same file.")
+
+  /// The formats that a city is written in, by the ending of the file's name.
+  private enum Format: String, CaseIterable {
+    case opl = ".osm.opl"
+    case pbf = ".osm.pbf"
+  }
+
+  struct Shape: Encodable {
+    var file: String
+    var junctions: Int
+    var ways: Int
+    var bridges: Int
+    var restrictions: Int
+    var signals: Int
+    var units: Int?
+  }
+
+  @Option(help: "Another seed is another city.")
+  var seed: UInt64 = 1
+
+  @Option(help: "About how many junctions.")
+  var junctions = 20_000
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write: .osm.opl or .osm.pbf.", valueName: "file"))
+  var output: String
+
+  @Option(help: ArgumentHelp("Write response units of the city to this CSV file.", valueName: "file"))
+  var units: String?
+
+  @Option(help: "How many response units.")
+  var unitCount = 60
+
+  @OptionGroup var form: OutputOption
+
+  func validate() throws {
+    guard format != nil else { throw ValidationError("'\(output)' must end in .osm.opl or .osm.pbf.") }
+    guard (1...100_000).contains(unitCount) else { throw ValidationError("--unit-count is 1 to 100000.") }
+  }
+
+  private var format: Format? { Format.allCases.first { output.hasSuffix($0.rawValue) } }
+
+  func run() throws {
+    let plan = try CityPlan(seed: seed, junctions: junctions)
+    try write(plan)
+    if let units { try writeUnits(plan, to: units) }
+    let summary = plan.summary
+    let shape = Shape(
+      file: output, junctions: summary.junctions, ways: summary.ways, bridges: summary.bridges.count,
+      restrictions: summary.restrictions, signals: summary.signals, units: units == nil ? nil : unitCount)
+    try form.show(
+      shape,
+      text: """
+        \(Printable.text(output)): \(Figures.count(summary.junctions)) junctions, \(Figures.count(summary.ways)) OSM \
+        ways, \(summary.bridges.count) bridges, \(Figures.count(summary.restrictions)) turn restrictions
+
+        """)
+  }
+
+  private func write(_ plan: CityPlan) throws {
+    guard format == .pbf else { return try AsideFile(path: output).write(plan.write) }
+    let text = AsideFile(path: output, suffix: Format.opl.rawValue)
+    defer { unlink(text.asidePath) }
+    try text.writeAside(plan.write)
+    try OSMSource.file(text.asidePath).writePBF(to: output)
+  }
+
+  private func writeUnits(_ plan: CityPlan, to path: String) throws {
+    let lines = [RosterUnit.csvHeader] + plan.unitRoster(count: unitCount).map(\.csvLine)
+    try AsideFile(path: path).write { sink in
+      try Array((lines.joined(separator: "\n") + "\n").utf8).withUnsafeBytes(sink)
+    }
+  }
+}

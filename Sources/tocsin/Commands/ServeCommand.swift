@@ -1,0 +1,69 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Logging
+import Messages
+import Profiles
+import ServiceLifecycle
+import SocketServer
+
+/// `tocsin serve`.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Serve a map until SIGTERM or SIGINT.",
+    discussion: "Without --socket and --listen the server listens on \(DefaultSocket.path).")
+
+  @Argument(help: "The map file, as `tocsin import` wrote it.")
+  var map: String
+
+  @Option(help: ArgumentHelp("Listen on this socket file.", valueName: "path"))
+  var socket: String?
+
+  @Option(help: ArgumentHelp("Listen on this host and port; port 0 takes any free one.", valueName: "host:port"))
+  var listen: String?
+
+  @Option(
+    help: ArgumentHelp("Read vehicle profiles (*.toml) from this folder, over the built-in ones.", valueName: "folder"))
+  var profiles: String?
+
+  func run() async throws {
+    let start = ContinuousClock.now
+    let addresses = try addresses()
+    var logger = Logger(label: "tocsin") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .info
+    let map = try CityMap(path: map)
+    let engine = try TocsinEngine(map: map, profiles: ProfileOption.set(folder: profiles))
+    let server = FrameServer(
+      configuration: .init(addresses: addresses), dispatcher: MessageDispatcher(engine: engine), logger: logger)
+    let bound = try await server.bind()
+    let status = engine.status()
+    logger.info(
+      "ready",
+      metadata: [
+        "addresses": "\(bound.map(\.description).joined(separator: " "))",
+        "version": "\(status.version)", "tocsin": "\(Tocsin.version)", "map": "\(map.path)",
+        "profiles": "\(status.profiles.joined(separator: " "))",
+        "milliseconds": "\(Int((ContinuousClock.now - start) / .milliseconds(1)))",
+      ])
+    try await ServiceGroup(
+      services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+    ).run()
+    logger.info("stopped")
+  }
+
+  private func addresses() throws -> [ServerAddress] {
+    var addresses: [ServerAddress] = []
+    if let socket { addresses.append(try ServerAddress.parse("unix:" + socket)) }
+    if let listen { addresses.append(try ServerAddress.parse("tcp:" + listen)) }
+    return addresses.isEmpty ? [.unix(path: DefaultSocket.path)] : addresses
+  }
+}
+
+/// The vehicle profiles of a command.
+enum ProfileOption {
+  /// The built-in profiles, overlaid by those of a folder if there is one.
+  static func set(folder: String?) throws -> ProfileSet {
+    guard let folder else { return ProfileSet.builtIn }
+    return try ProfileSet.load(directory: folder)
+  }
+}

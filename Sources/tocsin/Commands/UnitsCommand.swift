@@ -1,0 +1,65 @@
+import ArgumentParser
+import Fleet
+
+/// `tocsin units`.
+struct UnitsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "units", abstract: "The response units that a server knows.",
+    subcommands: [PutUnits.self, ListUnits.self, RemoveUnits.self], defaultSubcommand: ListUnits.self)
+}
+
+struct PutUnits: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "put", abstract: "Add units from a CSV file, or replace them by id: all or none.",
+    discussion: """
+      The first line names the columns: id, agency, station, capabilities (joined by ;), profile, status, lat, lon, \
+      turnout_seconds, heading. Only id, profile, lat and lon must be there.
+      """)
+
+  @Argument(help: "The CSV file.")
+  var file: String
+  @OptionGroup var server: ServerOption
+  @OptionGroup var output: OutputOption
+
+  func run() async throws {
+    let units = try UnitFile.units(atPath: file)
+    let answer = try await server.withClient { try await $0.putUnits(units) }
+    try output.show(
+      UnitsChangedShape(version: answer.version, count: answer.count),
+      text: "\(Figures.count(answer.count, of: "unit")) put, version \(answer.version)\n")
+  }
+}
+
+struct ListUnits: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "List all units.")
+
+  @OptionGroup var server: ServerOption
+  @OptionGroup var output: OutputOption
+
+  func run() async throws {
+    let answer = try await server.withClient { try await $0.listUnits() }
+    try output.show(
+      UnitListShape(version: answer.version, units: answer.units.map(UnitListShape.Unit.init)),
+      text: UnitListText.text(answer.units))
+  }
+}
+
+struct RemoveUnits: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "remove", abstract: "Remove units: all or none.")
+
+  @Argument(help: "The units' ids.")
+  var ids: [String]
+  @OptionGroup var server: ServerOption
+  @OptionGroup var output: OutputOption
+
+  func validate() throws {
+    if ids.isEmpty { throw ValidationError("Missing expected argument '<ids> ...'") }
+  }
+
+  func run() async throws {
+    let answer = try await server.withClient { try await $0.removeUnits(ids) }
+    try output.show(
+      UnitsChangedShape(version: answer.version, count: answer.count),
+      text: "\(Figures.count(answer.count, of: "unit")) removed, version \(answer.version)\n")
+  }
+}

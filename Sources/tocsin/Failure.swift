@@ -1,0 +1,66 @@
+import Client
+import DemoCity
+import Engine
+import MapFile
+import MapImport
+import Messages
+import Profiles
+import SocketServer
+
+/// What the program's exit status says. Wrong usage is 64, as `sysexits.h` has it.
+enum ExitStatus: Int32 {
+  case done = 0
+  /// The request was understood and refused.
+  case refused = 1
+  /// No server answers, or the connection was lost.
+  case noConnection = 2
+}
+
+/// Why a command failed: a stable code, a message for people and the offending value.
+struct CommandFailure: Error, Equatable, CustomStringConvertible {
+  var code: String
+  var message: String
+  var value: String
+  var status: ExitStatus
+
+  init(_ code: String, _ message: String, value: String = "", status: ExitStatus = .refused) {
+    self.code = code
+    self.message = message
+    self.value = value
+    self.status = status
+  }
+
+  var description: String { "\(code): \(message)\(value.isEmpty ? "" : " (\(value))")" }
+}
+
+extension CommandFailure {
+  /// The failure that an error of a module means; `nil` for an error that is no module's.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as CommandFailure: self = failure
+    case let error as EngineError: self.init(error.code.rawValue, error.message, value: error.value)
+    case let error as ClientError: self.init(error)
+    case let error as CallStatus: self.init(error.code, error.message, value: error.value)
+    case let error as FrameServerError: self.init(error.code.rawValue, error.message, value: error.value)
+    case let error as MapFileError: self.init(error.code.rawValue, error.message, value: error.path)
+    case let error as ImportError: self.init(error.code.rawValue, error.message, value: error.path)
+    case let error as ProfileError: self.init(error)
+    case let error as CityPlanError: self.init(error.code.rawValue, error.message)
+    default: return nil
+    }
+  }
+
+  private static let lostCodes: Set<String> = ["CONNECTION_FAILED", "CONNECTION_LOST"]
+
+  private init(_ error: ClientError) {
+    let status: ExitStatus = Self.lostCodes.contains(error.code) ? .noConnection : .refused
+    self.init(error.code, error.message, value: error.value, status: status)
+  }
+
+  private init(_ error: ProfileError) {
+    let place = [error.file, error.line.map(String.init) ?? "", error.key].filter { !$0.isEmpty }
+    self.init(
+      error.code.rawValue, place.isEmpty ? error.message : place.joined(separator: ":") + ": " + error.message,
+      value: error.value)
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Fleet
+import Foundation
+import Geometry
+import Messages
+import Traffic
+
+/// How the words of a command line become values. Each throws a `ValidationError` that names the value.
+enum Parse {
+  /// `LAT,LON` in degrees.
+  static func coordinate(_ text: String) throws -> Coordinate {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+      .map { Double($0.trimmingCharacters(in: .whitespaces)) }
+    guard parts.count == 2, let latitude = parts[0], let longitude = parts[1] else {
+      throw ValidationError("'\(text)' is not LAT,LON in degrees, such as 37.5665,126.978")
+    }
+    guard let coordinate = Coordinate(latitude: latitude, longitude: longitude) else {
+      throw ValidationError("'\(text)' is no place on earth: LAT is -90 to 90, LON is -180 to 180")
+    }
+    return coordinate
+  }
+
+  /// A span such as `1h30m`, in seconds.
+  static func seconds(_ text: String) throws -> Double {
+    guard let seconds = DurationText.seconds(text) else {
+      throw ValidationError("'\(text)' is not a span of time such as 30s, 90m, 2h or 1h30m")
+    }
+    return seconds
+  }
+
+  static func address(_ text: String) throws -> ServerAddress {
+    do {
+      return try ServerAddress.parse(text)
+    } catch {
+      throw ValidationError("'\(text)' is not a server's address: \(error.message)")
+    }
+  }
+
+  /// Values joined by commas: `available,returning`.
+  static func statuses(_ text: String) throws -> [UnitStatus] {
+    try list(text).map { word in
+      guard let status = UnitStatus(rawValue: word) else {
+        let known = UnitStatus.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("'\(word)' is not a status; known are \(known)")
+      }
+      return status
+    }
+  }
+
+  static func list(_ text: String) -> [String] {
+    text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+  }
+}
+
+extension WayDirection: ExpressibleByArgument {}

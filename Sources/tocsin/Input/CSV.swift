@@ -1,0 +1,115 @@
+/// A record of a CSV file (RFC 4180): its fields and where each of them starts.
+struct CSVRecord: Equatable {
+  /// Line of the file on which the record starts, from 1.
+  var line: Int
+  var fields: [String]
+}
+
+/// Why a text is not CSV.
+struct CSVError: Error, Equatable {
+  var line: Int
+  var message: String
+}
+
+/// Reads comma-separated values: fields may be quoted, and a quoted field may hold commas, line ends and doubled quotes.
+///
+/// Empty lines are passed over. A byte order mark at the start is ignored. O(n).
+struct CSVReader {
+  private static let quote = UInt8(ascii: "\"")
+  private static let comma = UInt8(ascii: ",")
+  private static let newline = UInt8(ascii: "\n")
+  private static let carriageReturn = UInt8(ascii: "\r")
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  private let bytes: [UInt8]
+  private var position = 0
+  private var line = 1
+
+  /// All records of a text.
+  static func records(of bytes: [UInt8]) throws(CSVError) -> [CSVRecord] {
+    var reader = CSVReader(bytes: bytes)
+    if bytes.starts(with: byteOrderMark) { reader.position = byteOrderMark.count }
+    var records: [CSVRecord] = []
+    while reader.position < bytes.count {
+      let record = try reader.record()
+      if record.fields != [""] { records.append(record) }
+    }
+    return records
+  }
+
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  private mutating func record() throws(CSVError) -> CSVRecord {
+    var record = CSVRecord(line: line, fields: [])
+    while true {
+      record.fields.append(try field())
+      guard position < bytes.count, bytes[position] == Self.comma else { break }
+      position += 1
+    }
+    endLine()
+    return record
+  }
+
+  private mutating func field() throws(CSVError) -> String {
+    guard position < bytes.count, bytes[position] == Self.quote else { return try plainField() }
+    let text = try quotedField()
+    guard position == bytes.count || isEndOfField else {
+      throw CSVError(line: line, message: "text after a closing quote")
+    }
+    return text
+  }
+
+  private mutating func plainField() throws(CSVError) -> String {
+    let start = position
+    while position < bytes.count, !isEndOfField {
+      guard bytes[position] != Self.quote else {
+        throw CSVError(line: line, message: "a quote inside an unquoted field")
+      }
+      position += 1
+    }
+    return try text(bytes[start..<position])
+  }
+
+  private mutating func quotedField() throws(CSVError) -> String {
+    let firstLine = line
+    var field: [UInt8] = []
+    position += 1
+    while position < bytes.count {
+      let byte = bytes[position]
+      position += 1
+      if byte == Self.quote {
+        guard position < bytes.count, bytes[position] == Self.quote else { return try text(field[...]) }
+        position += 1
+      }
+      if byte == Self.newline { line += 1 }
+      field.append(byte)
+    }
+    throw CSVError(line: firstLine, message: "a quoted field that never ends")
+  }
+
+  private func text(_ bytes: ArraySlice<UInt8>) throws(CSVError) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw CSVError(line: line, message: "a field that is not UTF-8")
+    }
+    return text
+  }
+
+  private var isEndOfField: Bool {
+    let byte = bytes[position]
+    return byte == Self.comma || byte == Self.newline || byte == Self.carriageReturn
+  }
+
+  private mutating func endLine() {
+    if position < bytes.count, bytes[position] == Self.carriageReturn { position += 1 }
+    if position < bytes.count, bytes[position] == Self.newline { position += 1 }
+    line += 1
+  }
+}
+
+/// Writes one record, with quotes where they are needed and a newline at the end.
+func csvLine(_ fields: [String]) -> String {
+  fields.map { field in
+    let mustQuote = field.utf8.contains { "\",\r\n".utf8.contains($0) }
+    return mustQuote ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
+  }.joined(separator: ",") + "\n"
+}

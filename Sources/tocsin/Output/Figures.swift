@@ -1,0 +1,49 @@
+import Foundation
+
+/// Numbers as people read them.
+enum Figures {
+  /// `4:05`, or `1:02:03` from an hour on.
+  static func time(seconds: Double) -> String {
+    let whole = Int(seconds.rounded())
+    let (hours, minutes, rest) = (whole / 3_600, whole / 60 % 60, whole % 60)
+    return hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"
+  }
+
+  /// `820 m`, `3.4 km`.
+  static func length(meters: Double) -> String {
+    meters < 999.5 ? "\(Int(meters.rounded())) m" : decimals(meters / 1_000, 1) + " km"
+  }
+
+  /// `4.2 MB`.
+  static func bytes(_ count: Int) -> String {
+    let names = ["B", "kB", "MB", "GB", "TB"]
+    var (value, step) = (Double(count), 0)
+    while value >= 999.5 && step < names.count - 1 {
+      value /= 1_000
+      step += 1
+    }
+    return (step == 0 ? "\(count)" : decimals(value, value < 9.95 ? 1 : 0)) + " " + names[step]
+  }
+
+  /// `213,684`.
+  static func count(_ number: Int) -> String {
+    let digits = Array(String(number.magnitude))
+    var text = number < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0 && (digits.count - index) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// `1 unit`, `1,200 units`.
+  static func count(_ number: Int, of thing: String) -> String { "\(count(number)) \(thing)\(number == 1 ? "" : "s")" }
+
+  /// The number with this many digits behind the point.
+  static func decimals(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+
+  /// `2026-05-01T12:00:00Z`.
+  static func moment(_ date: Date) -> String { date.formatted(.iso8601) }
+
+  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

@@ -1,0 +1,57 @@
+/// A table for people: columns aligned by display width, whatever the script.
+struct TextTable {
+  enum Alignment {
+    case left, right
+  }
+
+  private let titles: [String]
+  private let alignments: [Alignment]
+  private var rows: [[String]] = []
+
+  /// - Parameter columns: titles; one that starts with `>` aligns its column to the right.
+  init(_ columns: String...) {
+    titles = columns.map { $0.hasPrefix(">") ? String($0.dropFirst()) : $0 }
+    alignments = columns.map { $0.hasPrefix(">") ? .right : .left }
+  }
+
+  var isEmpty: Bool { rows.isEmpty }
+
+  /// Adds a row with one cell per column.
+  mutating func add(_ cells: String...) {
+    precondition(cells.count == titles.count, "a cell per column")
+    rows.append(cells.map(Printable.text))
+  }
+
+  /// The table's lines, each with a newline; columns stand two spaces apart.
+  var text: String {
+    let all = [titles] + rows
+    let widths = titles.indices.map { column in all.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
+    return all.map { cells in
+      let line = cells.indices.map { padded(cells[$0], to: widths[$0], alignments[$0]) }.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+    }.joined()
+  }
+
+  private func padded(_ cell: String, to width: Int, _ alignment: Alignment) -> String {
+    let space = String(repeating: " ", count: width - DisplayWidth.of(cell))
+    return alignment == .left ? cell + space : space + cell
+  }
+}
+
+/// Texts from outside, made safe for a terminal.
+enum Printable {
+  /// The text with a visible mark instead of every control character: a name can't move the cursor.
+  static func text(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    var safe = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { safe.append(isControl(scalar) ? "\u{FFFD}" : scalar) }
+    return String(safe)
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+}
