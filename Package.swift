@@ -91,14 +91,13 @@ let package = Package(
         "Client", "COsmium", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile",
         "MapImport", "Messages", "Profiles", "RoadGraph", "SocketServer", "Traffic", argumentParser, logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "Engine", "Fleet", "Geometry", "Hierarchy", "MapFile", "MapImport", "Profiles", "RoadGraph", "TestSupport",
-        "Traffic", argumentParser,
+        "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "MapFile", "MapImport", "Profiles", "RoadGraph",
+        "TestSupport", "Traffic", argumentParser,
       ],
       path: "Bench",
       exclude: ["README.md"],

@@ -54,13 +54,11 @@ struct RouteAssembly {
     let partCentimeters = Int(part.share(of: network.pieces[part.piece].lengthCentimeters))
     milliseconds += partMilliseconds
     centimeters += partCentimeters
+    if part.isEmpty { return prolongStep(by: partMilliseconds) }
     appendExemptions(costs.exemptions(piece: part.piece, part.direction).list.map(\.name), at: part)
     if arcParts.isClosed(part.piece, part.direction) { appendExemptions([Self.closedRoad], at: part) }
     if detail.contains(.shape) { appendShape(of: part) }
-    guard let wayID = network.way(of: part.piece) else {
-      if !steps.isEmpty { steps[steps.count - 1].milliseconds += partMilliseconds }
-      return
-    }
+    guard let wayID = network.way(of: part.piece) else { return prolongStep(by: partMilliseconds) }
     let way = network.ways[wayID]
     if detail.contains(.ways) { appendWay(way) }
     if detail.contains(.steps) {
@@ -103,6 +101,11 @@ struct RouteAssembly {
 
   private mutating func appendWay(_ way: Way) {
     if ways.last?.osmID != way.osmID { ways.append(RouteWay(osmID: way.osmID, name: network.texts[way.name])) }
+  }
+
+  /// Adds time that passes on no street of its own: at a gate, in a turn at the very end.
+  private mutating func prolongStep(by milliseconds: Int) {
+    if !steps.isEmpty { steps[steps.count - 1].milliseconds += milliseconds }
   }
 
   /// Goes on with the last step if the street is the same, else begins a new one.

@@ -47,6 +47,9 @@ extension Trip {
 }
 
 extension TripPart {
+  /// True for a stretch of which nothing is driven: a trip that begins or ends at a junction touches one.
+  var isEmpty: Bool { fractions.lowerBound == fractions.upperBound }
+
   /// The share of an amount of the whole piece that lies on the part.
   func share(of amount: UInt32) -> UInt32 {
     RoadPosition.part(fractions.upperBound, of: amount) - RoadPosition.part(fractions.lowerBound, of: amount)
