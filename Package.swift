@@ -63,9 +63,9 @@ let package = Package(
     module("MapFile", ["CZlib"]),
     module("RoadGraph", ["Geometry", "MapFile"]),
     module("MapImport", ["COsmium", "Geometry", "MapFile", "RoadGraph"]),
-    module("Profiles", ["RoadGraph", "TOMLKit"]),
+    module("Profiles", ["MapFile", "RoadGraph", "TOMLKit"]),
     module("Hierarchy", ["MapFile", "RoadGraph"]),
-    module("Traffic", ["Geometry", "RoadGraph", "Profiles", "Hierarchy"]),
+    module("Traffic", ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy"]),
     module("Fleet", ["Geometry", "RoadGraph", "Hierarchy"]),
     module("Ledger"),
     module(
@@ -73,7 +73,7 @@ let package = Package(
       ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"]),
 
     // Transports.
-    module("Messages", ["CMessages", "Engine"]),
+    module("Messages", ["CMessages", "Engine", "Fleet", "Geometry", "Traffic"]),
     module(
       "SocketServer",
       nio + [
@@ -81,7 +81,7 @@ let package = Package(
         .product(name: "NIOExtras", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
-    module("Client", nio + ["Messages"]),
+    module("Client", nio + ["Engine", "Fleet", "Messages", "Traffic"]),
 
     // Programs.
     module("DemoCity"),
@@ -100,7 +100,7 @@ let package = Package(
         "TestSupport", "Traffic", argumentParser,
       ],
       path: "Bench",
-      exclude: ["README.md"],
+      exclude: ["README.md", "processes"],
       swiftSettings: swiftSettings),
 
     // Tests.

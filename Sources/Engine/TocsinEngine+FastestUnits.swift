@@ -20,9 +20,10 @@ extension TocsinEngine {
     let ranking = rank(by: approaches, request, &selection)
     let units = paths.withWorkspace { query in
       ranking.best.compactMap { ranked in
-        approaches[ranked.unit.unit.profile].map { rankedUnit(ranked.unit, $0, request, query, at: moment) }
+        approaches[ranked.unit.unit.profile].flatMap { rankedUnit(ranked.unit, $0, request, query, at: moment) }
       }
     }
+    selection.leaveOut(ranking.best.count - units.count, .unreachable)
     return FastestUnitsAnswer(
       version: state.snapshot.version, incident: incident, units: units, leftOut: selection.leftOut)
   }
@@ -81,15 +82,15 @@ extension TocsinEngine {
     guard let limit = request.travelSecondsMax, Double(travel) > limit * 1000 else { return nil }
     // A way with a last resort on it weighs far more than the time that it takes.
     guard Double(travel) >= Reluctance.secondsPerUse * 1000 else { return .tooFar }
-    let seconds = paths.withWorkspace { approach.route(of: unit, detail: [], with: $0).travelSeconds }
-    return seconds > limit ? .tooFar : nil
+    let route = paths.withWorkspace { approach.route(of: unit, detail: [], with: $0) }
+    return route.map { $0.travelSeconds > limit } == true ? .tooFar : nil
   }
 
   private func rankedUnit(
     _ stationed: StationedUnit, _ approach: UnitApproach, _ request: FastestUnitsRequest, _ query: PathQuery,
     at moment: Date
-  ) -> RankedUnit {
-    let route = approach.route(of: stationed, detail: request.detail, with: query)
+  ) -> RankedUnit? {
+    guard let route = approach.route(of: stationed, detail: request.detail, with: query) else { return nil }
     let turnoutSeconds = approach.turnoutSeconds(stationed)
     return RankedUnit(
       unit: stationed.unit, etaSeconds: ((turnoutSeconds + route.travelSeconds) * 1000).rounded() / 1000,

@@ -103,6 +103,6 @@ struct TripSearch {
     let origin = origins[departure.origin]
     return Trip(
       arcs: departure.isBehindOrigin ? [origin.arc] + arcs : arcs, start: origin.position,
-      end: reachable[answer.target].place.position, weight: Weight(Int64(answer.weight) - shift))
+      end: reachable[answer.target].place.position, weight: Weight(max(0, Int64(answer.weight) - shift)))
   }
 }

@@ -47,21 +47,19 @@ struct UnitApproach {
     if !snapshot.isClosed(start.arc), snapshot.arcWeights[start.arc.position] < .infinity, !trips.isOnTheSameArc(place)
     {
       let weight = search.weight(from: start.arc)
-      return weight < .infinity ? weight - start.traversedWeight : .infinity
+      return weight < .infinity ? weight - min(weight, start.traversedWeight) : .infinity
     }
     let direct = trips.directTrip(from: place)?.weight ?? .infinity
     return trips.departures(from: place).reduce(direct) { best, departure in
       let weight = search.weight(from: departure.arc)
-      return weight < .infinity ? min(best, Weight(Int64(weight) + departure.lead)) : best
+      return weight < .infinity ? min(best, Weight(max(0, Int64(weight) + departure.lead))) : best
     }
   }
 
-  /// The route of a unit that has a way.
-  func route(of unit: StationedUnit, detail: RouteDetail, with query: PathQuery) -> RouteLine {
+  /// The route of a unit; `nil` if it has no way.
+  func route(of unit: StationedUnit, detail: RouteDetail, with query: PathQuery) -> RouteLine? {
     let origins = unit.starts.map { RoadPlace(arc: $0.arc, position: $0.position) }
-    guard let trip = trips.fastestTrip(from: origins, with: query) else {
-      preconditionFailure("a unit with a travel time has no way")
-    }
+    guard let trip = trips.fastestTrip(from: origins, with: query) else { return nil }
     var assembly = RouteAssembly(snapshot, detail: detail)
     assembly.append(trip)
     return assembly.line

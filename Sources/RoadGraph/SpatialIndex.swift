@@ -67,11 +67,11 @@ extension SpatialIndex {
   /// A segment may be visited more than once. O(log spans + matches).
   public func visitSegments(in plane: LocalPlane, radiusMeters: Double, visit: (SegmentID) -> Void) {
     tree.visitNearest(
-      in: plane, radiusMeters: radiusMeters, itemDistanceMeters: { boxes[position: $0].distanceMeters(in: plane) }
-    ) {
-      item, _ in
-      visit(spans[position: item].segment)
-      return true
-    }
+      in: plane, radiusMeters: radiusMeters,
+      itemDistanceMeters: { boxes[position: $0].distanceMeters(in: plane) },
+      visit: { item, _ in
+        visit(spans[position: item].segment)
+        return true
+      })
   }
 }

@@ -17,7 +17,7 @@ import Testing
   @Test func ranksByWeightThenByID() {
     let weights: [String: Weight] = ["d": 5, "b": 7, "a": 9, "c": 7]
     var ranking = UnitRanking(count: 3)
-    ranking.consider(weights.keys.map(Self.unit), weightAtLeast: { _ in 0 }) { weights[$0.unit.id] }
+    ranking.consider(weights.keys.map(Self.unit), weightAtLeast: { _ in 0 }, weight: { weights[$0.unit.id] })
     #expect(ranking.best.map(\.unit.unit.id) == ["d", "b", "c"])
     #expect(ranking.best.map(\.weight) == [5, 7, 7])
     #expect(ranking.outrankedCount == 1)
@@ -25,7 +25,7 @@ import Testing
 
   @Test func leavesOutWhoCanNotCome() {
     var ranking = UnitRanking(count: 2)
-    ranking.consider(["a", "b"].map(Self.unit), weightAtLeast: { _ in 0 }) { $0.unit.id == "a" ? nil : 4 }
+    ranking.consider(["a", "b"].map(Self.unit), weightAtLeast: { _ in 0 }, weight: { $0.unit.id == "a" ? nil : 4 })
     #expect(ranking.best.map(\.unit.unit.id) == ["b"])
     #expect(ranking.outrankedCount == 0)
   }
@@ -34,10 +34,12 @@ import Testing
     let bounds: [String: Weight] = ["a": 1, "b": 2, "c": 20, "d": 30]
     var searched: [String] = []
     var ranking = UnitRanking(count: 2)
-    ranking.consider(bounds.keys.map(Self.unit), weightAtLeast: { bounds[$0.unit.id] ?? 0 }) {
-      searched.append($0.unit.id)
-      return (bounds[$0.unit.id] ?? 0) + 10
-    }
+    ranking.consider(
+      bounds.keys.map(Self.unit), weightAtLeast: { bounds[$0.unit.id] ?? 0 },
+      weight: {
+        searched.append($0.unit.id)
+        return (bounds[$0.unit.id] ?? 0) + 10
+      })
     #expect(ranking.best.map(\.unit.unit.id) == ["a", "b"])
     #expect(searched == ["a", "b"])
     #expect(ranking.outrankedCount == 2)
@@ -46,8 +48,8 @@ import Testing
   /// A bound that equals the worst weight may still win by its id.
   @Test func aTieWithTheBoundIsSearched() {
     var ranking = UnitRanking(count: 1)
-    ranking.consider([Self.unit("b")], weightAtLeast: { _ in 10 }) { _ in 10 }
-    ranking.consider([Self.unit("a")], weightAtLeast: { _ in 10 }) { _ in 10 }
+    ranking.consider([Self.unit("b")], weightAtLeast: { _ in 10 }, weight: { _ in 10 })
+    ranking.consider([Self.unit("a")], weightAtLeast: { _ in 10 }, weight: { _ in 10 })
     #expect(ranking.best.map(\.unit.unit.id) == ["a"])
   }
 

@@ -1,10 +1,9 @@
 import Foundation
 import Geometry
+import MapFile
 import RoadGraph
 import TestSupport
 import Testing
-
-@testable import MapFile
 
 @Suite struct NetworkFileTests {
   let folder = TemporaryFolder()

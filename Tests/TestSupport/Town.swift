@@ -28,8 +28,6 @@ public struct Town {
   private var units: [Character: ResponseUnit] = [:]
   private var box = EngineBox()
 
-  private static let hamletCount = 500
-
   /// The engine once it is needed; a change of the map starts over.
   private final class EngineBox {
     var engine: TestEngine?
@@ -82,8 +80,7 @@ public struct Town {
   /// The engine, with the drawn units on the road.
   public func testEngine() throws -> TestEngine {
     if let engine = box.engine { return engine }
-    let hamletCount = setup == .partialCustomization ? Self.hamletCount : 0
-    let engine = try TestEngine(.text(opl: map.opl(hamletCount: hamletCount)), setup: setup)
+    let engine = try TestEngine(.text(opl: map.opl()), setup: setup)
     if !units.isEmpty { try engine.change { try $0.putUnits(units.values.sorted { $0.id < $1.id }) } }
     box.engine = engine
     return engine

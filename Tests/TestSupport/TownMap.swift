@@ -83,13 +83,9 @@ public struct TownMap: Sendable {
   /// The name of the road with an OSM way id.
   public func road(osmWay: Int64) -> String? { allRoads.first { Self.osmWay($0.name) == osmWay }?.name }
 
-  /// The town as OPL text, with as many hamlets far away.
-  ///
-  /// A hamlet is one road that leads nowhere. Many of them make a few closed roads a small part of all roads, so that
-  /// an engine customizes partially, as in a city.
-  public func opl(hamletCount: Int = 0) -> String {
+  /// The town as OPL text.
+  public func opl() -> String {
     var text = OSMText()
-    addHamlets(hamletCount, to: &text)
     for junction in drawing.junctions {
       text.addNode(Self.osmNode(junction), at: coordinate(junction), tags: tags[junction] ?? [:])
     }
@@ -104,19 +100,5 @@ public struct TownMap: Sendable {
         to: way(of: TownDrawing.Line(letters[1], letters[2])), tags: restriction.tags)
     }
     return text.opl
-  }
-
-  private func addHamlets(_ count: Int, to text: inout OSMText) {
-    let firstNode: Int64 = 1_000
-    let firstWay: Int64 = 1 << 50
-    for hamlet in 0..<count {
-      let latitudeE7 = Self.corner.latitudeE7 + 1_000_000 + Int32(hamlet) * 100_000
-      let nodes = [firstNode + 2 * Int64(hamlet), firstNode + 2 * Int64(hamlet) + 1]
-      for (index, node) in nodes.enumerated() {
-        let longitudeE7 = Self.corner.longitudeE7 + Int32(index) * 10_000
-        text.addNode(node, at: Coordinate(latitudeE7: latitudeE7, longitudeE7: longitudeE7))
-      }
-      text.addWay(firstWay + Int64(hamlet), nodes: nodes, tags: Self.tags(kmh: 36))
-    }
   }
 }

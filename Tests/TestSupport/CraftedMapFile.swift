@@ -1,0 +1,71 @@
+import Foundation
+
+/// A map file that somebody changed on purpose, its checksums made right again.
+///
+/// Reads the file by the layout that README.md documents, not by the code that it is to test.
+public struct CraftedMapFile: Sendable {
+  private static let headerBytes = 32
+  private static let entryBytes = 64
+
+  private var bytes: [UInt8]
+
+  public init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  public var sectionCount: Int { Int(value(at: 12, as: UInt32.self)) }
+
+  private func entry(_ section: Int) -> Int { Self.headerBytes + section * Self.entryBytes }
+
+  /// Gives a section a name that nobody asks for.
+  public mutating func rename(section: Int) { bytes[entry(section)] = UInt8(ascii: "~") }
+
+  /// Overwrites four bytes of one element of one section with a small, a large or a random number.
+  public mutating func spoilElement(_ random: inout SeededGenerator) {
+    let section = entry(.random(in: 0..<sectionCount, using: &random))
+    let elementBytes = Int(value(at: section + 32, as: UInt32.self))
+    let count = Int(value(at: section + 40, as: UInt64.self))
+    guard count > 0 else { return }
+    let element = Int(value(at: section + 48, as: UInt64.self)) + .random(in: 0..<count, using: &random) * elementBytes
+    let width = min(elementBytes, 4)
+    let start = element + .random(in: 0...(elementBytes - width) / width, using: &random) * width
+    var numbers: [UInt32] = [0, 1, .max, .max / 2, .random(in: 0 ... .max, using: &random)]
+    for _ in 0..<4 { numbers.append(.random(in: 0...300, using: &random)) }
+    set(numbers[Int.random(in: 0..<numbers.count, using: &random)], at: start..<start + width)
+  }
+
+  /// The file with all checksums computed anew.
+  public var sealed: Data {
+    var file = self
+    for section in 0..<sectionCount {
+      let entry = entry(section)
+      let start = Int(value(at: entry + 48, as: UInt64.self))
+      let length = Int(value(at: entry + 32, as: UInt32.self)) * Int(value(at: entry + 40, as: UInt64.self))
+      file.setChecksum(of: start..<start + length, at: entry + 36)
+    }
+    file.setChecksum(of: Self.headerBytes..<entry(sectionCount), at: 24)
+    file.setChecksum(of: 0..<28, at: 28)
+    return Data(file.bytes)
+  }
+
+  private mutating func setChecksum(of range: Range<Int>, at position: Int) {
+    set(CRC32.checksum(bytes[range]), at: position..<position + 4)
+  }
+
+  private mutating func set(_ value: UInt32, at range: Range<Int>) {
+    withUnsafeBytes(of: value.littleEndian) { bytes.replaceSubrange(range, with: $0.prefix(range.count)) }
+  }
+
+  private func value<Value: FixedWidthInteger & BitwiseCopyable>(at position: Int, as type: Value.Type) -> Value {
+    bytes.withUnsafeBytes { Value(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: type)) }
+  }
+}
+
+/// The checksum of zlib and PNG. Source: RFC 1952, section 8.
+public enum CRC32 {
+  private static let table: [UInt32] = (0..<256).map { byte in
+    (0..<8).reduce(UInt32(byte)) { sum, _ in sum & 1 == 1 ? 0xEDB8_8320 ^ (sum >> 1) : sum >> 1 }
+  }
+
+  public static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    ~bytes.reduce(~UInt32(0)) { sum, byte in table[Int((sum ^ UInt32(byte)) & 0xFF)] ^ (sum >> 8) }
+  }
+}
