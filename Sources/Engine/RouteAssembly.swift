@@ -16,6 +16,14 @@ struct RouteAssembly {
   private var steps: [Step] = []
   private var ways: [RouteWay] = []
   private var exemptions: [UsedExemption] = []
+  /// What the last part needed.
+  private var continuedUses: [Use] = []
+
+  /// An exemption on an OSM way or OSM node.
+  private struct Use: Equatable {
+    var kind: String
+    var osmID: Int64
+  }
 
   /// A street while it is being driven.
   private struct Step {
@@ -55,8 +63,10 @@ struct RouteAssembly {
     milliseconds += partMilliseconds
     centimeters += partCentimeters
     if part.isEmpty { return prolongStep(by: partMilliseconds) }
-    appendExemptions(costs.exemptions(piece: part.piece, part.direction).list.map(\.name), at: part)
-    if arcParts.isClosed(part.piece, part.direction) { appendExemptions([Self.closedRoad], at: part) }
+    let isClosed = arcParts.isClosed(part.piece, part.direction)
+    appendExemptions(
+      costs.exemptions(piece: part.piece, part.direction).list.map(\.name) + (isClosed ? [Self.closedRoad] : []),
+      at: part)
     if detail.contains(.shape) { appendShape(of: part) }
     guard let wayID = network.way(of: part.piece) else { return prolongStep(by: partMilliseconds) }
     let way = network.ways[wayID]
@@ -70,21 +80,23 @@ struct RouteAssembly {
 
   /// Notes the exemptions of a turn and returns its time.
   private mutating func appendTurn(_ turn: (id: TurnID, from: ArcID), onto part: TripPart) -> Int {
-    appendExemptions(costs.exemptions(turn: turn.id, from: turn.from).list.map(\.name), at: part)
+    let kinds = costs.exemptions(turn: turn.id, from: turn.from).list.map(\.name)
+    if !kinds.isEmpty { appendExemptions(kinds, at: part) }
     return Int(costs.turnCost(turn.id, from: turn.from).timeMilliseconds)
   }
 
+  /// Notes what a part needs; what the part before it needed on the same OSM way as well is one use.
   private mutating func appendExemptions(_ kinds: [String], at part: TripPart) {
-    guard !kinds.isEmpty else { return }
-    let place = network.coordinate(
-      at: RoadPosition(
-        segment: part.segment, piece: part.piece,
-        fraction: part.direction == .forward ? part.fractions.lowerBound : part.fractions.upperBound))
     let (osmID, name) = subject(of: part.piece)
-    for kind in kinds {
-      let isContinued = exemptions.last.map { $0.kind == kind && $0.osmID == osmID } ?? false
-      if !isContinued { exemptions.append(UsedExemption(kind: kind, osmID: osmID, name: name, coordinate: place)) }
+    let used = kinds.map { Use(kind: $0, osmID: osmID) }
+    for use in used where !continuedUses.contains(use) {
+      let place = network.coordinate(
+        at: RoadPosition(
+          segment: part.segment, piece: part.piece,
+          fraction: part.direction == .forward ? part.fractions.lowerBound : part.fractions.upperBound))
+      exemptions.append(UsedExemption(kind: use.kind, osmID: osmID, name: name, coordinate: place))
     }
+    continuedUses = used
   }
 
   /// The OSM way or OSM node behind a piece.
