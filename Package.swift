@@ -74,14 +74,15 @@ let package = Package(
 
     // Transports.
     module("Messages", ["CMessages", "Engine", "Fleet", "Geometry", "Traffic"]),
+    module("FrameStream", ["Messages", .product(name: "NIOCore", package: "swift-nio")]),
     module(
       "SocketServer",
       nio + [
-        "Engine", "Messages", logging,
+        "Engine", "FrameStream", "Messages", logging,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
-    module("Client", nio + ["Engine", "Fleet", "Messages", "Traffic"]),
+    module("Client", nio + ["Engine", "Fleet", "FrameStream", "Messages", "Traffic"]),
 
     // Programs.
     module("DemoCity"),

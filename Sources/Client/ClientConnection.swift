@@ -1,3 +1,4 @@
+import FrameStream
 import Messages
 import NIOCore
 

@@ -1,3 +1,4 @@
+import FrameStream
 import Logging
 import Messages
 import NIOCore

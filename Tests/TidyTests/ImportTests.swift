@@ -16,14 +16,16 @@ import Testing
     "Ledger": [],
     "Engine": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"],
     "Messages": ["CMessages", "Engine", "Fleet", "Geometry", "Traffic"],
-    "SocketServer": ["Engine", "Messages"],
-    "Client": ["Engine", "Fleet", "Messages", "Traffic"],
+    "FrameStream": ["Messages"],
+    "SocketServer": ["Engine", "FrameStream", "Messages"],
+    "Client": ["Engine", "Fleet", "FrameStream", "Messages", "Traffic"],
   ]
 
   /// Foreign packages, each kept to the modules that are about it.
   static let foreign: [String: Set<String>] = [
     "Geometry": ["HeapModule"],
     "Profiles": ["TOMLKit"],
+    "FrameStream": ["NIOCore"],
     "SocketServer": ["NIOCore", "NIOPosix", "NIOExtras", "Logging", "ServiceLifecycle"],
     "Client": ["NIOCore", "NIOPosix"],
   ]

@@ -1,12 +1,14 @@
 import Messages
 import NIOCore
 
-/// Cuts a stream of bytes into frames.
-struct FrameDecoder: NIOSingleStepByteToMessageDecoder {
-  typealias InboundOut = Frame
+/// Cuts a stream of bytes into frames, at either end of a connection.
+public struct FrameDecoder: NIOSingleStepByteToMessageDecoder {
+  public typealias InboundOut = Frame
+
+  public init() {}
 
   /// The next frame, if all of it is there. Throws `FRAME_TOO_LONG`, `MALFORMED_FRAME` as `CallStatus`.
-  mutating func decode(buffer: inout ByteBuffer) throws -> Frame? {
+  public mutating func decode(buffer: inout ByteBuffer) throws -> Frame? {
     guard let header = buffer.getInteger(at: buffer.readerIndex, as: UInt32.self) else { return nil }
     let count = try FrameCodec.frameBytes(header: header)
     guard buffer.readableBytes >= FrameLimits.headerBytes + count else { return nil }
@@ -15,7 +17,8 @@ struct FrameDecoder: NIOSingleStepByteToMessageDecoder {
     return try buffer.withUnsafeReadableBytes { try FrameCodec.decode(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
   }
 
-  mutating func decodeLast(buffer: inout ByteBuffer, seenEOF: Bool) throws -> Frame? {
+  /// The next frame of what is left when the stream ends; a frame that is cut off is none.
+  public mutating func decodeLast(buffer: inout ByteBuffer, seenEOF: Bool) throws -> Frame? {
     try decode(buffer: &buffer)
   }
 }
