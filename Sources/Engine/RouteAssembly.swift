@@ -16,7 +16,7 @@ struct RouteAssembly {
   private var steps: [Step] = []
   private var ways: [RouteWay] = []
   private var exemptions: [UsedExemption] = []
-  /// What the last part needed.
+  /// What the last stretch needed.
   private var continuedUses: [Use] = []
 
   /// An exemption on an OSM way or OSM node.
@@ -85,7 +85,8 @@ struct RouteAssembly {
     return Int(costs.turnCost(turn.id, from: turn.from).timeMilliseconds)
   }
 
-  /// Notes what a part needs; what the part before it needed on the same OSM way as well is one use.
+  /// Notes what a part needs. What the stretch before it needed on the same OSM way is the same use, whatever point
+  /// (a signal, a crossing) lies between them.
   private mutating func appendExemptions(_ kinds: [String], at part: TripPart) {
     let (osmID, name) = subject(of: part.piece)
     let used = kinds.map { Use(kind: $0, osmID: osmID) }
@@ -96,7 +97,7 @@ struct RouteAssembly {
           fraction: part.direction == .forward ? part.fractions.lowerBound : part.fractions.upperBound))
       exemptions.append(UsedExemption(kind: use.kind, osmID: osmID, name: name, coordinate: place))
     }
-    continuedUses = used
+    if network.way(of: part.piece) != nil { continuedUses = used }
   }
 
   /// The OSM way or OSM node behind a piece.

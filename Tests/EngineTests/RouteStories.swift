@@ -207,4 +207,15 @@ import Testing
       #expect(found.allSatisfy { abs($0.headingDegrees - heading) < 1 })
     }
   }
+
+  /// One street against its one-way, private as well, with a signal halfway: two uses, not four.
+  @Test(arguments: EngineSetup.allCases)
+  func listsAUseOnceAlongAStreet(_ setup: EngineSetup) throws {
+    var town = try Town("A---B---C", setup: setup)
+    town.oneway("CBA", tags: ["access": "private"])
+    town.feature(["highway": "traffic_signals"], at: "B")
+    let line = try town.line("A", "C", profile: "siren")
+    #expect(Set(line.exemptions.map(\.kind)) == ["contraflow", "restricted_access"])
+    #expect(line.exemptions.count == 2)
+  }
 }
