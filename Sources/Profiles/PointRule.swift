@@ -19,6 +19,7 @@ extension VehicleProfile {
     case .giveWay: delay(delays.giveWay)
     case .crossing: delay(delays.crossing)
     case .trafficCalming: delay(delays.trafficCalming)
+    case .tollBooth, .borderControl, .heightRestrictor: .nothing
     default: barrierRule(feature)
     }
   }

@@ -37,7 +37,7 @@ extension VehicleProfile {
   private func speedKmh(_ attributes: RoadAttributes, maxspeedKmh: UInt8) -> Double? {
     guard let classSpeed = speeds.byClass[attributes.roadClass] else { return nil }
     let speed = maxspeedKmh > 0 ? Double(maxspeedKmh) * speeds.maxspeedFactor : classSpeed
-    let limit = attributes.flags.contains(.unpaved) ? min(speeds.unpavedMaxKmh, speeds.maxKmh) : speeds.maxKmh
+    let limit = attributes.surface.isUnpaved ? min(speeds.unpavedMaxKmh, speeds.maxKmh) : speeds.maxKmh
     return min(speed, limit)
   }
 

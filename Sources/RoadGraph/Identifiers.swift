@@ -60,3 +60,9 @@ import MapFile
   public let rawValue: UInt32
   @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 }
+
+/// A rule of the map that holds at times only.
+@frozen public struct ConditionID: TableIndex {
+  public let rawValue: UInt32
+  @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+}

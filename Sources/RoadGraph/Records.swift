@@ -23,30 +23,65 @@ public struct Way: Sendable, BitwiseCopyable {
 public enum FeatureKind: UInt8, CaseIterable, Sendable {
   case trafficSignals, stop, giveWay, crossing, trafficCalming
   case gate, liftGate, swingGate, bollard, removableBollard, risingBollard, block, otherBarrier
+  case tollBooth, borderControl, heightRestrictor
+
+  /// The name that profiles and reports use, as OSM spells it where OSM has a word: `lift_gate`.
+  public var osmName: String {
+    switch self {
+    case .trafficSignals: "traffic_signals"
+    case .giveWay: "give_way"
+    case .trafficCalming: "traffic_calming"
+    case .liftGate: "lift_gate"
+    case .swingGate: "swing_gate"
+    case .removableBollard: "removable_bollard"
+    case .risingBollard: "rising_bollard"
+    case .otherBarrier: "other_barrier"
+    case .tollBooth: "toll_booth"
+    case .borderControl: "border_control"
+    case .heightRestrictor: "height_restrictor"
+    case .stop, .crossing, .gate, .bollard, .block: String(describing: self)
+    }
+  }
 
   /// True for what stands in the way until it is opened.
-  public var isBarrier: Bool { rawValue >= FeatureKind.gate.rawValue }
+  public var isBarrier: Bool { (FeatureKind.gate.rawValue...FeatureKind.otherBarrier.rawValue).contains(rawValue) }
 }
 
 /// An OSM node that a vehicle feels: a barrier or a signal. 16 bytes in the file.
 public struct PointFeature: Hashable, Sendable, BitwiseCopyable {
+  /// Yes-or-no facts of a point.
+  public struct Flags: OptionSet, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// `locked=yes`.
+    public static let locked = Flags(rawValue: 1 << 0)
+    /// Felt only by who drives along the OSM way (`traffic_signals:direction=forward`).
+    public static let forwardOnly = Flags(rawValue: 1 << 1)
+    /// Felt only by who drives against the OSM way.
+    public static let backwardOnly = Flags(rawValue: 1 << 2)
+  }
+
   public var osmID: Int64
   private var kindValue: UInt8
-  private var lockedValue: UInt8
+  public var flags: Flags
   /// Who may pass, from the access tags of the OSM node; empty if it has none.
   public var access: AccessFlags
-  private var unused: UInt32 = 0
+  /// `maxheight`, `maxheight:physical`, whichever is lower; 0 if the map tells none.
+  public var maxHeightCentimeters: UInt16
+  /// What fits through (`maxwidth:physical`, `maxwidth`); 0 if the map tells none.
+  public var maxWidthCentimeters: UInt16
 
-  public init(osmID: Int64, kind: FeatureKind, access: AccessFlags = [], isLocked: Bool = false) {
+  public init(osmID: Int64, kind: FeatureKind, access: AccessFlags = [], flags: Flags = []) {
     self.osmID = osmID
     kindValue = kind.rawValue
-    lockedValue = isLocked ? 1 : 0
+    self.flags = flags
     self.access = access
+    (maxHeightCentimeters, maxWidthCentimeters) = (0, 0)
   }
 
   public var kind: FeatureKind { FeatureKind(rawValue: kindValue) ?? .otherBarrier }
-  /// `locked=yes`.
-  public var isLocked: Bool { lockedValue != 0 }
+  public var isLocked: Bool { flags.contains(.locked) }
 }
 
 /// A piece of a road segment: a stretch of one OSM way, or a point on it (of length zero). 20 bytes in the file.
@@ -76,12 +111,13 @@ public struct Piece: Sendable, BitwiseCopyable {
     flags = isReversed ? 1 : 0
   }
 
-  public init(point feature: FeatureID, firstPoint: UInt32) {
+  /// - Parameter isReversed: the segment runs against the point's OSM way here.
+  public init(point feature: FeatureID, firstPoint: UInt32, isReversed: Bool) {
     reference = feature.rawValue
     firstNode = 0
     lengthCentimeters = 0
     self.firstPoint = firstPoint
-    flags = 2
+    flags = isReversed ? 3 : 2
   }
 
   public var kind: Kind { flags & 2 != 0 ? .point(FeatureID(reference)) : .stretch(WayID(reference)) }
@@ -145,4 +181,52 @@ public struct TurnFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let uTurn = TurnFlags(rawValue: 1 << 2)
   /// A U-turn where the road ends: there is no other way to go on.
   public static let deadEnd = TurnFlags(rawValue: 1 << 3)
+  /// A turn restriction made for responders forbids it to them (`restriction:emergency=no_*`).
+  public static let bannedForEmergency = TurnFlags(rawValue: 1 << 4)
+  /// From a lesser road onto a greater one, without signals: one waits for a gap.
+  public static let yields = TurnFlags(rawValue: 1 << 5)
+  /// A U-turn without room for one: in a tunnel, on a motorway, trunk road or link.
+  public static let confined = TurnFlags(rawValue: 1 << 6)
+}
+
+/// A rule of the map that holds at times only. 24 bytes in the file.
+///
+/// While its condition holds, a turn is banned or free, or an OSM way has other attributes. Of several rules for one
+/// subject that hold at once, the last one in the table counts.
+public struct ConditionalRule: Hashable, Sendable, BitwiseCopyable {
+  /// What changes while the condition holds.
+  public enum Effect: Hashable, Sendable {
+    /// Civil traffic may not turn; with `exceptEmergency` the ban says itself that responders may.
+    case ban(TurnID, exceptEmergency: Bool)
+    /// A ban is suspended.
+    case free(TurnID)
+    case attributes(WayID, AttributesID)
+  }
+
+  /// The relation or OSM way that says so.
+  public var osmID: Int64
+  /// When, such as `Mo-Fr 07:00-09:00`.
+  public var condition: TextID
+  private var kindValue: UInt32
+  private var subject: UInt32
+  private var replacement: UInt32
+
+  public init(osmID: Int64, condition: TextID, effect: Effect) {
+    self.osmID = osmID
+    self.condition = condition
+    (kindValue, subject, replacement) =
+      switch effect {
+      case .ban(let turn, let exceptEmergency): (exceptEmergency ? 1 : 0, turn.rawValue, 0)
+      case .free(let turn): (2, turn.rawValue, 0)
+      case .attributes(let way, let attributes): (3, way.rawValue, attributes.rawValue)
+      }
+  }
+
+  public var effect: Effect {
+    switch kindValue {
+    case 0, 1: .ban(TurnID(subject), exceptEmergency: kindValue == 1)
+    case 2: .free(TurnID(subject))
+    default: .attributes(WayID(subject), AttributesID(replacement))
+    }
+  }
 }

@@ -1,7 +1,7 @@
 /// The kind of road that OSM's `highway` key names. Source: OSM wiki, Key:highway.
 public enum RoadClass: UInt8, CaseIterable, Sendable {
   case motorway, motorwayLink, trunk, trunkLink, primary, primaryLink, secondary, secondaryLink, tertiary, tertiaryLink
-  case unclassified, residential, livingStreet, service, track, busway, pedestrian, path, ferry
+  case unclassified, residential, livingStreet, service, track, busway, pedestrian, path, ferry, shuttleTrain
 
   /// The name that profiles and reports use, as OSM spells it: `motorway_link`.
   public var osmName: String {
@@ -12,6 +12,7 @@ public enum RoadClass: UInt8, CaseIterable, Sendable {
     case .secondaryLink: "secondary_link"
     case .tertiaryLink: "tertiary_link"
     case .livingStreet: "living_street"
+    case .shuttleTrain: "shuttle_train"
     default: String(describing: self)
     }
   }
@@ -31,9 +32,9 @@ public struct AccessFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
 
   /// Ordinary motor cars may pass.
   public static let civil = AccessFlags(rawValue: 1 << 0)
-  /// Civil traffic may use it only to reach a place on it (`destination`, `customers`, `delivery`).
+  /// Civil traffic may use it only to reach a place on it (`destination`, `customers`, `delivery`); with ``civil``.
   public static let destinationOnly = AccessFlags(rawValue: 1 << 1)
-  /// Tagged `private` or `no`: closed to civil traffic, physically drivable.
+  /// Tagged `no`, `agricultural` or the like: closed to civil traffic, physically drivable.
   public static let restricted = AccessFlags(rawValue: 1 << 2)
   /// Buses only (`access=no` with `bus=yes` or `psv=yes`, `highway=busway`).
   public static let bus = AccessFlags(rawValue: 1 << 3)
@@ -48,6 +49,12 @@ public struct AccessFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let noEmergency = AccessFlags(rawValue: 1 << 7)
   /// For people on foot or bicycles (pedestrian zones, paths).
   public static let footOnly = AccessFlags(rawValue: 1 << 8)
+  /// Tagged `private`, `permit` or the like: for whom the owner lets in.
+  public static let ownersOnly = AccessFlags(rawValue: 1 << 9)
+  /// One lane, beside the others, is for buses (`lanes:psv`, `bus:lanes`, `busway=lane`).
+  public static let besideBusLane = AccessFlags(rawValue: 1 << 10)
+  /// Only cars with several people in them (`hov=designated` on all lanes).
+  public static let highOccupancy = AccessFlags(rawValue: 1 << 11)
 }
 
 /// What holds for one direction of a road.
@@ -55,12 +62,16 @@ public struct DirectionAttributes: Hashable, Sendable, BitwiseCopyable {
   public var access: AccessFlags
   /// The signed limit in km/h; 0 if the map has none.
   public var maxspeedKmh: UInt8
-  /// Number of lanes in this direction; 0 if unknown.
+  /// The advised speed in km/h (`maxspeed:advisory`); 0 if the map has none.
+  public var advisoryKmh: UInt8
+  /// Number of lanes in this direction that cars may use; 0 if unknown.
   public var laneCount: UInt8
+  private var unused: UInt8 = 0
 
-  public init(access: AccessFlags, maxspeedKmh: UInt8 = 0, laneCount: UInt8 = 0) {
+  public init(access: AccessFlags, maxspeedKmh: UInt8 = 0, advisoryKmh: UInt8 = 0, laneCount: UInt8 = 0) {
     self.access = access
     self.maxspeedKmh = maxspeedKmh
+    self.advisoryKmh = advisoryKmh
     self.laneCount = laneCount
   }
 }
@@ -73,20 +84,37 @@ public struct RoadFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let bridge = RoadFlags(rawValue: 1 << 0)
   public static let tunnel = RoadFlags(rawValue: 1 << 1)
   public static let roundabout = RoadFlags(rawValue: 1 << 2)
-  public static let unpaved = RoadFlags(rawValue: 1 << 3)
+  /// Under 3 m wide, or one lane for both directions.
+  public static let narrow = RoadFlags(rawValue: 1 << 3)
   public static let toll = RoadFlags(rawValue: 1 << 4)
   public static let oneway = RoadFlags(rawValue: 1 << 5)
   /// `service=emergency_access`, fire lanes and other ways made for responders.
   public static let emergencyAccess = RoadFlags(rawValue: 1 << 6)
+  /// A bridge that is opened for ships (`bridge=movable`).
+  public static let movableBridge = RoadFlags(rawValue: 1 << 7)
+  /// Both directions take turns on one lane (`oneway=alternating`).
+  public static let alternating = RoadFlags(rawValue: 1 << 8)
 }
 
 /// What a profile needs to know of an OSM way; many ways share one record. Directions are those of the OSM way.
+/// 48 bytes in the file.
 public struct RoadAttributes: Hashable, Sendable, BitwiseCopyable {
   private var classValue: UInt8
+  private var serviceValue: UInt8
+  private var surfaceValue: UInt8
+  private var smoothnessValue: UInt8
+  /// `tracktype=grade1` to `grade5`; 0 if the map tells none.
+  public var trackGrade: UInt8
   public var layer: Int8
   public var flags: RoadFlags
   public var forward: DirectionAttributes
   public var backward: DirectionAttributes
+  /// What the law lets through (`maxheight`, `maxweight`, ...).
+  public var legalLimits: SizeLimits
+  /// What fits through (`maxheight:physical`, ...).
+  public var physicalLimits: SizeLimits
+  /// How long the whole OSM way takes, as its `duration` says (ferries, shuttle trains); 0 if the map tells none.
+  public var durationSeconds: UInt32
 
   public init(
     roadClass: RoadClass, flags: RoadFlags = [], layer: Int8 = 0, forward: DirectionAttributes,
@@ -97,9 +125,28 @@ public struct RoadAttributes: Hashable, Sendable, BitwiseCopyable {
     self.layer = layer
     self.forward = forward
     self.backward = backward
+    (serviceValue, surfaceValue, smoothnessValue, trackGrade) = (0, 0, 0, 0)
+    (legalLimits, physicalLimits) = (SizeLimits(), SizeLimits())
+    durationSeconds = 0
   }
 
   public var roadClass: RoadClass { RoadClass(rawValue: classValue) ?? .service }
+
+  /// The kind of service road; ``ServiceKind/none`` on other roads.
+  public var service: ServiceKind {
+    get { ServiceKind(rawValue: serviceValue) ?? .none }
+    set { serviceValue = newValue.rawValue }
+  }
+
+  public var surface: Surface {
+    get { Surface(rawValue: surfaceValue) ?? .unknown }
+    set { surfaceValue = newValue.rawValue }
+  }
+
+  public var smoothness: Smoothness {
+    get { Smoothness(rawValue: smoothnessValue) ?? .unknown }
+    set { smoothnessValue = newValue.rawValue }
+  }
 
   /// The attributes along the OSM way (`false`) or against it (`true`).
   public subscript(againstWay against: Bool) -> DirectionAttributes { against ? backward : forward }

@@ -30,6 +30,7 @@ extension RoadNetwork {
     if isMissing(pieces, { isInBounds($0) }) { return "a piece's way or feature is missing" }
     if isMissing(stretches, { $0.position < pieces.count }) { return "a way's stretch is missing" }
     if isMissing(ways, { $0.attributes.position < attributes.count }) { return "a way's attributes are missing" }
+    if isMissing(conditionalRules, { isInBounds($0) }) { return "a conditional rule's turn, way or text is missing" }
     if isMissing(spatialIndex.spans, { isInBounds($0) }) { return "an indexed segment is missing" }
     return nil
   }
@@ -49,6 +50,15 @@ extension RoadNetwork {
     switch piece.kind {
     case .stretch(let way): way.position < ways.count
     case .point(let feature): feature.position < features.count
+    }
+  }
+
+  private func isInBounds(_ rule: ConditionalRule) -> Bool {
+    guard rule.condition.position < texts.offsets.count - 1 else { return false }
+    return switch rule.effect {
+    case .ban(let turn, _), .free(let turn): turn.position < turnCount
+    case .attributes(let way, let attributes):
+      way.position < ways.count && attributes.position < self.attributes.count
     }
   }
 

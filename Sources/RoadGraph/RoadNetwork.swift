@@ -40,6 +40,11 @@ public final class RoadNetwork: Sendable {
   public let features: Table<FeatureID, PointFeature>
   public let texts: TextTable
 
+  /// Rules that hold at times only, meant in ``timeZone``.
+  public let conditionalRules: Table<ConditionID, ConditionalRule>
+  /// An IANA name, such as `Asia/Seoul`.
+  public let timeZone: String
+
   /// Where roads lie.
   public let spatialIndex: SpatialIndex
 
@@ -65,6 +70,8 @@ public final class RoadNetwork: Sendable {
     attributes = Table(tables.attributes)
     features = Table(tables.features)
     texts = tables.texts.build()
+    conditionalRules = Table(tables.conditionalRules)
+    timeZone = tables.timeZone
     spatialIndex = SpatialIndex(firstPoint: firstPoint, points: points)
   }
 
@@ -87,6 +94,9 @@ public final class RoadNetwork: Sendable {
     stretches = try file.table("road.way-stretches")
     attributes = try file.table("road.attributes")
     features = try file.table("road.features")
+    conditionalRules = try file.table("road.conditional-rules")
+    let timeZoneBytes: Table<ByteIndex, UInt8> = try file.table("road.time-zone")
+    timeZone = String(decoding: timeZoneBytes.buffer, as: UTF8.self)
     let textOffsets: Table<TextID, UInt32> = try file.table("road.text-offsets")
     let textBytes: Table<ByteIndex, UInt8> = try file.table("road.text-bytes")
     let boxes: Table<BoxIndex, BoundingBox> = try file.table("road.index-boxes")

@@ -25,6 +25,9 @@ public struct RoadNetworkTables {
   public var ways: [Way] = []
   public var attributes: [RoadAttributes] = []
   public var features: [PointFeature] = []
+  public var conditionalRules: [ConditionalRule] = []
+  /// The IANA name of the time zone that conditions are meant in, such as `Asia/Seoul`.
+  public var timeZone = "UTC"
   public var texts = TextTableBuilder()
 
   public init() {}

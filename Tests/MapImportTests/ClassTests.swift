@@ -69,9 +69,10 @@ import Testing
     drawn.way(
       2, [2, 3], ["highway": "track", "tunnel": "no", "name": "Đường Trường Chinh, 1%=@", "service": "fire_lane"])
     let map = try drawn.imported()
-    #expect(map.attributes(1)?.flags == [.bridge, .toll, .unpaved])
+    #expect(map.attributes(1)?.flags == [.bridge, .toll])
+    #expect(map.attributes(1)?.surface == .unpaved)
     #expect(map.attributes(1)?.layer == -2)
-    #expect(map.attributes(2)?.flags == [.unpaved, .emergencyAccess])
+    #expect(map.attributes(2)?.flags == .emergencyAccess)
     let ways = map.network.ways.buffer
     #expect(ways.map { map.network.texts[$0.name] } == ["세종대로", "Đường Trường Chinh, 1%=@"])
     #expect(ways.map { map.network.texts[$0.ref] } == ["QL.1A", ""])

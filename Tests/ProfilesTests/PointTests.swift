@@ -54,7 +54,7 @@ private func road(with feature: PointFeature, _ profile: VehicleProfile) -> Cost
       $0.barriers.swingGate = .allowed
       $0.barriers.lockedGate = PassageRule(.allowed, delaySeconds: 90)
     }
-    let costs = road(with: PointFeature(osmID: 1, kind: kind, isLocked: true), profile)
+    let costs = road(with: PointFeature(osmID: 1, kind: kind, flags: .locked), profile)
     #expect(costs.arc("AB").timeMilliseconds == 100_000)
     #expect(costs.exemptions(arc: "AB") == [.lockedGate])
   }

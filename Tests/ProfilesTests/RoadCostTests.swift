@@ -44,7 +44,7 @@ private func road(_ attributes: RoadAttributes, _ profile: VehicleProfile) -> Co
 
   @Test func slowerOnUnpavedRoads() {
     var attributes = RoadAttributes.street
-    attributes.flags = .unpaved
+    attributes.surface = .gravel
     let profile = VehicleProfile.plain { $0.speeds.unpavedMaxKmh = 18 }
     #expect(road(attributes, profile).model.speedKmh(PieceID(0), .forward) == 18)
     #expect(road(.street, profile).model.speedKmh(PieceID(0), .forward) == 36)

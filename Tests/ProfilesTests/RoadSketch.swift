@@ -83,7 +83,7 @@ struct RoadSketch {
             firstPoint: stretches, isReversed: isReversed))
         stretches += 1
       case .point(let feature):
-        tables.pieces.append(Piece(point: add(feature, to: &tables), firstPoint: stretches))
+        tables.pieces.append(Piece(point: add(feature, to: &tables), firstPoint: stretches, isReversed: false))
       }
     }
     tables.firstPiece.append(UInt32(tables.pieces.count))

@@ -19,7 +19,7 @@ import Testing
     #expect(stretch.kind == .stretch(WayID(UInt32(7))))
     #expect(stretch.isReversed)
     #expect((stretch.firstNode, stretch.lengthCentimeters, stretch.firstPoint) == (3, 1_234, 5))
-    let point = Piece(point: FeatureID(UInt32(9)), firstPoint: 2)
+    let point = Piece(point: FeatureID(UInt32(9)), firstPoint: 2, isReversed: false)
     #expect(point.kind == .point(FeatureID(UInt32(9))))
     #expect(!point.isReversed)
     #expect(point.lengthCentimeters == 0)

@@ -21,7 +21,7 @@ struct SegmentBuilder {
     let segmentStart = points.count
     points.append(coordinate(lines.firstNode(of: chain[0])))
     for (index, stretch) in chain.enumerated() {
-      if index > 0 { addFeature(at: lines.firstNode(of: stretch), segmentStart) }
+      if index > 0 { addFeature(at: lines.firstNode(of: stretch), segmentStart, isReversed: stretch.isReversed) }
       addPieces(of: stretch, segmentStart)
     }
     firstPiece.append(UInt32(pieces.count))
@@ -42,7 +42,7 @@ struct SegmentBuilder {
       points.append(coordinate(node))
       guard isFelt else { continue }
       close(open, of: stretch, segmentStart)
-      addFeature(at: node, segmentStart)
+      addFeature(at: node, segmentStart, isReversed: stretch.isReversed)
       open = OpenPiece(startPosition: position, startPoint: points.count - 1)
     }
     close(open, of: stretch, segmentStart)
@@ -67,10 +67,11 @@ struct SegmentBuilder {
         isReversed: stretch.isReversed))
   }
 
-  private mutating func addFeature(at node: UInt32, _ segmentStart: Int) {
+  private mutating func addFeature(at node: UInt32, _ segmentStart: Int, isReversed: Bool) {
     guard hasFeature(node) else { return }
     pieces.append(
-      Piece(point: source.featureIDs[Int(node)], firstPoint: UInt32(points.count - 1 - segmentStart)))
+      Piece(point: source.featureIDs[Int(node)], firstPoint: UInt32(points.count - 1 - segmentStart),
+        isReversed: isReversed))
   }
 
   private func hasFeature(_ node: UInt32) -> Bool { source.featureIDs[Int(node)] != .none }

@@ -9,7 +9,7 @@ enum FeatureTags {
     guard !node.tags.isEmpty, let kind = barrier(node.tags) ?? control(node.tags) else { return nil }
     guard kind.isBarrier else { return PointFeature(osmID: node.id, kind: kind) }
     return PointFeature(
-      osmID: node.id, kind: kind, access: AccessTags.barrierFlags(node.tags), isLocked: node.tags["locked"] == "yes")
+      osmID: node.id, kind: kind, access: AccessTags.barrierFlags(node.tags), flags: node.tags["locked"] == "yes" ? .locked : [])
   }
 
   private static func barrier(_ tags: OSMTags) -> FeatureKind? {

@@ -47,11 +47,11 @@ struct RoadTags {
       log.drop(.contraflowOnMotorway, osmID: way.id)
     }
     logUnknownValues(way)
-    return RoadDescription(
-      attributes: RoadAttributes(
-        roadClass: roadClass, flags: flags(way.tags, roadClass, isOneway: oneway != nil), layer: layer(way.tags),
-        forward: forward, backward: backward),
-      directions: directions)
+    var attributes = RoadAttributes(
+      roadClass: roadClass, flags: flags(way.tags, roadClass, isOneway: oneway != nil), layer: layer(way.tags),
+      forward: forward, backward: backward)
+    if isUnpaved(way.tags, roadClass) { attributes.surface = .unpaved }
+    return RoadDescription(attributes: attributes, directions: directions)
   }
 
   private func direction(
@@ -83,7 +83,6 @@ struct RoadTags {
     if isSet(tags["bridge"]) { flags.insert(.bridge) }
     if isSet(tags["tunnel"]) { flags.insert(.tunnel) }
     if OnewayTags.isRoundabout(tags) { flags.insert(.roundabout) }
-    if isUnpaved(tags, roadClass) { flags.insert(.unpaved) }
     if tags["toll"] == "yes" { flags.insert(.toll) }
     if isOneway { flags.insert(.oneway) }
     if isMadeForResponders(tags) { flags.insert(.emergencyAccess) }
