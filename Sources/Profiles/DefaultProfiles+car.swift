@@ -41,6 +41,7 @@ extension DefaultProfiles {
     pedestrian = "never"
     path = "never"
     ferry = 5
+    shuttle_train = 10
     # Where a limit is signed, the speed is the limit times this factor, whatever the kind of road.
     maxspeed_factor = 0.8
     # Never faster than this, and on unpaved roads never faster than that.

@@ -40,6 +40,7 @@ extension DefaultProfiles {
     pedestrian = 10
     path = 10
     ferry = 5
+    shuttle_train = 10
     # Where a limit is signed, the speed is the limit times this factor, whatever the kind of road.
     maxspeed_factor = 1.2
     # Never faster than this, and on unpaved roads never faster than that.
