@@ -94,7 +94,7 @@ extension Coordinate {
   /// The coordinate at `fraction` (0...1) of the straight line to `other`. O(1).
   public func interpolated(to other: Coordinate, fraction: Double) -> Coordinate {
     func between(_ start: Int32, _ end: Int32) -> Int32 {
-      start + Int32((Double(Int64(end) - Int64(start)) * fraction).rounded())
+      Int32(clamping: Int64(start) + Int64((Double(Int64(end) - Int64(start)) * fraction).rounded()))
     }
     return Coordinate(
       latitudeE7: between(latitudeE7, other.latitudeE7), longitudeE7: between(longitudeE7, other.longitudeE7))
