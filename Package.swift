@@ -63,7 +63,7 @@ let package = Package(
     module("MapFile", ["CZlib"]),
     module("RoadGraph", ["Geometry", "MapFile"]),
     module("MapImport", ["COsmium", "Geometry", "MapFile", "RoadGraph"]),
-    module("Profiles", ["MapFile", "RoadGraph", "TOMLKit"]),
+    module("Profiles", ["Geometry", "MapFile", "RoadGraph", "TOMLKit"]),
     module("Hierarchy", ["MapFile", "RoadGraph"]),
     module("Traffic", ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy"]),
     module("Fleet", ["Geometry", "RoadGraph", "Hierarchy"]),

@@ -9,7 +9,7 @@ import Testing
     "MapFile": ["CZlib"],
     "RoadGraph": ["Geometry", "MapFile"],
     "MapImport": ["COsmium", "Geometry", "MapFile", "RoadGraph"],
-    "Profiles": ["MapFile", "RoadGraph"],
+    "Profiles": ["Geometry", "MapFile", "RoadGraph"],
     "Hierarchy": ["MapFile", "RoadGraph"],
     "Traffic": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy"],
     "Fleet": ["Geometry", "RoadGraph", "Hierarchy"],
