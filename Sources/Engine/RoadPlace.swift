@@ -54,6 +54,16 @@ struct SiteFinder: Sendable {
     return Site(candidates: [nearest] + others)
   }
 
+  /// The place on one OSM way that is nearest to a place; `nil` if the vehicle can't drive off there.
+  func site(_ place: Place, onWay way: WayID, on roads: ProfileRoads) -> Site? {
+    let query = Snapper.Query(
+      place.coordinate, headingDegrees: place.headingDegrees, radiusMeters: Limits.snapRadiusMeters, count: 1)
+    let found = Snapper(network).candidates(query) { arc, piece in
+      network.way(of: piece) == way && roads.isPassable(arc, at: piece)
+    }
+    return found.isEmpty ? nil : Site(candidates: found)
+  }
+
   /// Roads near a place by ascending distance; see ``site(_:role:on:within:)``.
   func candidates(_ query: Snapper.Query, role: SiteRole, on roads: ProfileRoads) -> [SnapCandidate] {
     let isConnected = role == .origin ? roads.isLeft : roads.isEntered
