@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Hierarchy
+import MapFile
 import RoadGraph
 
 /// Makes one snapshot after the other: the only writer of weights, used by one thread at a time.
@@ -23,7 +24,7 @@ public final class TrafficPublisher {
   /// The snapshot in which exactly `closedPieces` are closed; the latest one if that is so already.
   public func publish(closedPieces: Set<DirectedPiece>, at moment: Date) -> TrafficSnapshot {
     let changed = closedPieces.symmetricDifference(latest.closedPieces)
-    let arcs = Set(changed.compactMap(arc(of:))).sorted()
+    let arcs = Set(changed.flatMap(arcs(of:))).sorted()
     let profiles = writers
     DispatchQueue.concurrentPerform(iterations: profiles.count) { index in
       profiles[index].update(arcs, closedPieces: closedPieces)
@@ -33,9 +34,9 @@ public final class TrafficPublisher {
     return latest
   }
 
-  private func arc(of closed: DirectedPiece) -> ArcID? {
-    let arcs = network.segmentArcs[network.segment(of: closed.piece)]
-    return closed.isBackward ? arcs.backward : arcs.forward
+  /// The arcs along a closed piece: one, or none against a one-way, and their shadows.
+  private func arcs(of closed: DirectedPiece) -> TableIndices<ArcID> {
+    network.arcs(along: ArcCourse(segment: network.segment(of: closed.piece), isBackward: closed.isBackward))
   }
 }
 
