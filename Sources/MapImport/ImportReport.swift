@@ -36,13 +36,15 @@ public struct ImportReport: Codable, Hashable, Sendable {
   public var shadowArcs = 0
   public var turns = 0
   public var bannedTurns = 0
-  /// Turns that are banned or free at times only: rules, each with its condition.
-  public var timedTurnRules = 0
   /// Signals, barriers and the like on roads, by kind.
   public var features: [String: Int] = [:]
+  /// Rules of OSM ways and turns that hold at times only.
+  public var conditionalRules = 0
   /// Turn restrictions in force, by the value of their tag; with `:conditional` behind those that hold at times
   /// only, and `:emergency` behind those made for responders.
   public var restrictions: [String: Int] = [:]
+  /// The IANA name of the time zone in which the map's conditional rules are meant.
+  public var timeZone = ""
   /// What was left out, in the order of ``DropReason``.
   public var dropped: [Dropped] = []
 
@@ -74,8 +76,8 @@ public enum DropReason: String, Codable, CaseIterable, Sendable {
   case unparsableLanes = "number of lanes that is not understood"
   case unknownAccess = "access value that is not understood"
   case unknownOneway = "oneway value that is not understood"
+  case conditionNotUnderstood = "condition that is not understood"
   case restrictionUnknown = "restriction of an unknown kind"
-  case restrictionConditionUnknown = "restriction under a condition that is not understood"
   case restrictionOtherVehicles = "restriction for other vehicles only"
   case restrictionExceptsCars = "restriction that does not hold for cars"
   case restrictionIncomplete = "restriction without from, via or to"

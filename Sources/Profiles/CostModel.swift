@@ -9,6 +9,7 @@ import RoadGraph
 public final class CostModel: Sendable {
   public let profile: VehicleProfile
   public let network: RoadNetwork
+  public let adjustments: RoadAdjustments
   /// Two per set of attributes: along the OSM way, against it.
   private let roadRules: [RoadRule]
   /// By `FeatureID`.
@@ -17,7 +18,8 @@ public final class CostModel: Sendable {
   /// True where three roads or more meet, by `VertexID`.
   private let isJunction: [Bool]
 
-  public init(profile: VehicleProfile, network: RoadNetwork) {
+  public init(profile: VehicleProfile, network: RoadNetwork, adjustments: RoadAdjustments = .none) {
+    self.adjustments = adjustments
     self.profile = profile
     self.network = network
     roadRules = network.attributes.buffer.flatMap { attributes in

@@ -20,8 +20,8 @@ public struct ProfileRoads: Sendable {
   public var network: RoadNetwork { costs.network }
 
   /// Applies a profile to a network. O(pieces + turns).
-  public init(profile: VehicleProfile, network: RoadNetwork) {
-    let costs = CostModel(profile: profile, network: network)
+  public init(profile: VehicleProfile, network: RoadNetwork, adjustments: RoadAdjustments = .none) {
+    let costs = CostModel(profile: profile, network: network, adjustments: adjustments)
     let arcWeights = costs.arcWeights()
     let turnCosts = costs.turnCosts(arcWeights: arcWeights)
     self.costs = costs

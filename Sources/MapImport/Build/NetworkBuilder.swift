@@ -126,7 +126,7 @@ struct NetworkBuilder {
     report.segments = tables.segmentArcs.count
     report.arcs = tables.arcHead.count
     report.turns = tables.turnHead.count
-    report.timedTurnRules = tables.conditionalRules.count
+    report.conditionalRules = tables.conditionalRules.count
     report.bannedTurns = tables.turnAttributes.count { $0.flags.contains(.banned) }
     for feature in tables.features { report.features[String(describing: feature.kind), default: 0] += 1 }
   }

@@ -77,14 +77,22 @@ struct TurnFacts {
     let course = numbering.arcCourse[arc.position]
     let segment = course.segment.position
     let pieces = segments.pieces[Int(segments.firstPiece[segment])..<Int(segments.firstPiece[segment + 1])]
-    return course.isBackward ? endsAtSignal(pieces) : endsAtSignal(pieces.reversed())
+    return course.isBackward
+      ? endsAtSignal(pieces, isBackward: true) : endsAtSignal(pieces.reversed(), isBackward: false)
   }
 
-  /// - Parameter pieces: from the end of an arc backwards.
-  private func endsAtSignal(_ pieces: some Sequence<Piece>) -> Bool {
+  /// - Parameters:
+  ///   - pieces: from the end of an arc backwards.
+  ///   - isBackward: the arc runs against its segment.
+  private func endsAtSignal(_ pieces: some Sequence<Piece>, isBackward: Bool) -> Bool {
     var walkedCentimeters: UInt32 = 0
     for piece in pieces {
-      if case .point(let feature) = piece.kind, isSignal(feature) { return true }
+      let other: PointFeature.Flags = piece.isReversed == isBackward ? .backwardOnly : .forwardOnly
+      if case .point(let feature) = piece.kind, isSignal(feature),
+        !map.nodes.features[feature.position].flags.contains(other)
+      {
+        return true
+      }
       walkedCentimeters += piece.lengthCentimeters
       if walkedCentimeters > Self.signalCentimeters { return false }
     }

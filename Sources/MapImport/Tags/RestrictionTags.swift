@@ -54,7 +54,7 @@ struct RestrictionTags {
     var rule = RestrictionRule(name: value, effect: kind.effect, bend: kind.bend, binding: keys.binding)
     guard let times = keys.times else { return .success(rule) }
     guard let condition = times.condition else {
-      return .failure(Dropped(reason: .restrictionConditionUnknown, value: times.text))
+      return .failure(Dropped(reason: .conditionNotUnderstood, value: times.text))
     }
     rule.condition = condition
     rule.name = "\(value):conditional"
@@ -72,11 +72,11 @@ struct RestrictionTags {
   private func conditionalRules(_ text: String, _ keys: RestrictionKeys) -> [Result<RestrictionRule?, Dropped>] {
     if keys.exceptsCars { return [.failure(Dropped(reason: .restrictionExceptsCars, value: keys.except))] }
     guard let tag = ConditionalTag(text) else {
-      return [.failure(Dropped(reason: .restrictionConditionUnknown, value: text))]
+      return [.failure(Dropped(reason: .conditionNotUnderstood, value: text))]
     }
     return tag.clauses.map { clause in
       guard clause.rule != nil else {
-        return .failure(Dropped(reason: .restrictionConditionUnknown, value: clause.condition))
+        return .failure(Dropped(reason: .conditionNotUnderstood, value: "\(clause.value) @ (\(clause.condition))"))
       }
       let kind = RestrictionKeys.isNone(clause.value) ? (.free, .any) : Self.kinds[clause.value]
       guard let kind else { return .failure(Dropped(reason: .restrictionUnknown, value: clause.value)) }
