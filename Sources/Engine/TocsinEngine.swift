@@ -18,6 +18,7 @@ public final class TocsinEngine: EngineAPI {
   let startedAt: Date
   let now: @Sendable () -> Date
   let paths: WorkspacePool<PathQuery>
+  let alternativePaths: WorkspacePool<AlternativePaths>
   let manyToOne: WorkspacePool<LazyRPHAST>
   let ledger: any OperationalLedger
   let state: Mutex<EngineState>
@@ -43,6 +44,7 @@ public final class TocsinEngine: EngineAPI {
     let roads = Self.roads(of: profiles.profiles, on: map.network, rules.adjustments)
     profileNames = profiles.names
     paths = WorkspacePool(map.hierarchy)
+    alternativePaths = WorkspacePool(map.hierarchy)
     manyToOne = WorkspacePool(map.hierarchy)
     let publisher = TrafficPublisher(
       profiles: roads, network: map.network, hierarchy: map.hierarchy, at: now())

@@ -135,7 +135,7 @@ public struct Town {
   public func line(_ from: Character, _ to: Character, profile: String = "plain") throws -> RouteLine {
     var request = RouteRequest(
       places: [Place(map.coordinate(from)), Place(map.coordinate(to))], profile: profile)
-    request.detail = [.shape, .steps, .ways]
+    request.detail = [.shape, .steps, .ways, .signals]
     return try testEngine().engine.route(request).route
   }
 
