@@ -20,6 +20,8 @@ public struct ProfileRoads: Sendable {
   public var network: RoadNetwork { costs.network }
 
   /// Applies a profile to a network. O(pieces + turns).
+  ///
+  /// - Parameter adjustments: what holds beyond the map's plain tags.
   public init(profile: VehicleProfile, network: RoadNetwork, adjustments: RoadAdjustments = .none) {
     let costs = CostModel(profile: profile, network: network, adjustments: adjustments)
     let arcWeights = costs.arcWeights()
