@@ -4,7 +4,7 @@ import RoadGraph
 
 extension CostModel {
   /// The delays of the exemptions that a piece of road needs, in seconds. O(kinds).
-  func exemptionSeconds(piece: PieceID, direction: SegmentDirection) -> Double {
+  func exemptionSeconds(piece: PieceID, _ direction: SegmentDirection) -> Double {
     delaySeconds(exemptions(piece: piece, direction))
   }
 

@@ -61,7 +61,7 @@ struct ExemptionWriter {
     let seconds =
       kinds.isEmpty
       ? 0
-      : costs.exemptionSeconds(piece: part.piece, direction: part.direction) * Double(part.share(of: 1 << 16)) / 65_536
+      : costs.exemptionSeconds(piece: part.piece, part.direction) * Double(part.share(of: 1 << 16)) / 65_536
     switch network.pieces[part.piece].kind {
     case .point(let feature):
       let subject = Subject(osmID: network.features[feature].osmID, coordinate: network.coordinate(at: part.start))
@@ -77,18 +77,21 @@ struct ExemptionWriter {
     let kinds = costs.exemptions(turn: turn.id, from: turn.from)
     guard !kinds.isEmpty else { return }
     let seconds = costs.exemptionSeconds(turn: turn.id, from: turn.from)
-    let atPoint = kinds.subtracting(.turnBan).list.map(\.name)
+    let names = kinds.list.map(\.name)
+    let (ofTurn, atPoint) = (names.filter(Self.isOfTurn), names.filter { !Self.isOfTurn($0) })
     let vertex = network.arcHead[turn.from]
     if !atPoint.isEmpty, network.vertexFeature[vertex] != .none {
       let feature = network.features[network.vertexFeature[vertex]]
       let subject = Subject(osmID: feature.osmID, coordinate: network.vertexCoordinate[vertex])
       _ = appendUses(atPoint, of: subject, lengthMeters: 0, seconds: seconds)
     }
-    if kinds.contains(.turnBan), let way = network.way(of: part.piece) {
-      let subject = subject(way, at: part)
-      _ = appendUses([Exemption.turnBan.name], of: subject, lengthMeters: 0, seconds: atPoint.isEmpty ? seconds : 0)
+    if !ofTurn.isEmpty, let way = network.way(of: part.piece) {
+      _ = appendUses(ofTurn, of: subject(way, at: part), lengthMeters: 0, seconds: atPoint.isEmpty ? seconds : 0)
     }
   }
+
+  /// True for a ban of the turn itself; what else a turn needs stands at the junction.
+  private static func isOfTurn(_ kind: String) -> Bool { kind.hasSuffix(Exemption.turnBan.name) }
 
   private func subject(_ way: WayID, at part: TripPart) -> Subject {
     Subject(

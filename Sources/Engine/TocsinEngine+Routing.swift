@@ -7,12 +7,7 @@ extension TocsinEngine {
     try Validation.route(request)
     let snapshot = currentState().snapshot
     let profile = try profileSnapshot(request.profile, of: snapshot)
-    var stops: [Site] = []
-    for (index, place) in request.places.enumerated() {
-      let role: SiteRole = index == request.places.count - 1 ? .destination : .origin
-      stops.append(try site(of: place, role: role, within: request.reach, on: profile.roads))
-    }
-    let legs = try legs(through: stops, request, in: profile)
+    let (stops, legs) = try legs(request, in: profile)
     var assembly = RouteAssembly(profile, detail: request.detail)
     for leg in legs { assembly.append(leg.trip, afterTurningRound: leg.turnRound.timeMilliseconds) }
     let (first, last) = (legs[0].trip, legs[legs.count - 1].trip)
@@ -45,28 +40,49 @@ extension TocsinEngine {
     return profile
   }
 
-  private func site(of place: Place, role: SiteRole, within reach: SnapReach, on roads: ProfileRoads)
-    throws(EngineError) -> Site
+  /// The stops of a route and the fastest way from each to the next; neither is ever empty.
+  private func legs(_ request: RouteRequest, in profile: ProfileSnapshot)
+    throws(EngineError) -> (stops: [Site], legs: [Itinerary.Leg])
   {
-    guard let site = sites.site(place, role: role, on: roads, within: reach) else {
-      throw sites.offMap(place, within: reach, on: [roads])
+    let stops = try stops(request, on: profile.roads)
+    if let islands = islands(request, nearerThan: stops, on: profile.roads),
+      case .success(let legs) = paths.withWorkspace({ Itinerary(islands, in: profile).fastestLegs(with: $0) })
+    {
+      return (islands, legs)
     }
-    return site
-  }
-
-  /// The fastest way from stop to stop; never empty.
-  private func legs(through stops: [Site], _ request: RouteRequest, in profile: ProfileSnapshot)
-    throws(EngineError) -> [Itinerary.Leg]
-  {
-    let itinerary = Itinerary(stops, in: profile)
-    switch paths.withWorkspace({ itinerary.fastestLegs(with: $0) }) {
-    case .success(let legs): return legs
+    switch paths.withWorkspace({ Itinerary(stops, in: profile).fastestLegs(with: $0) }) {
+    case .success(let legs): return (stops, legs)
     case .failure(let unreachable):
       let (from, to) = (request.places[unreachable.index - 1], request.places[unreachable.index])
       throw EngineError(
         .noRoute, "there is no way for \(request.profile) on this map as it is now",
         value: "\(from.coordinate) to \(to.coordinate)")
     }
+  }
+
+  private func stops(_ request: RouteRequest, on roads: ProfileRoads) throws(EngineError) -> [Site] {
+    var stops: [Site] = []
+    for (index, place) in request.places.enumerated() {
+      let role: SiteRole = index == request.places.count - 1 ? .destination : .origin
+      guard let site = sites.site(place, role: role, on: roads, within: request.reach) else {
+        throw sites.offMap(place, within: request.reach, on: [roads])
+      }
+      stops.append(site)
+    }
+    return stops
+  }
+
+  /// The places on islands, if all stops lie nearer to one than to the main road network: then they may lie in one
+  /// closed area.
+  func islands(_ request: RouteRequest, nearerThan stops: [Site], on roads: ProfileRoads) -> [Site]? {
+    var islands: [Site] = []
+    for (place, stop) in zip(request.places, stops) {
+      guard let island = sites.island(at: place, nearerThan: stop, on: roads, within: request.reach) else {
+        return nil
+      }
+      islands.append(island)
+    }
+    return islands
   }
 
   /// The other good ways between two stops. Those that only weigh little more, as both weigh a last resort, but take
