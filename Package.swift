@@ -101,7 +101,7 @@ let package = Package(
         "TestSupport", "Traffic", argumentParser,
       ],
       path: "Bench",
-      exclude: ["README.md", "processes"],
+      exclude: ["README.md", "processes", "peers"],
       swiftSettings: swiftSettings),
 
     // Tests.
