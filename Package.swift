@@ -72,6 +72,8 @@ let package = Package(
       "Engine",
       ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"]),
 
+    module("Checks", ["Engine", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
+
     // Transports.
     module("Messages", ["CMessages", "Engine", "Fleet", "Geometry", "Traffic"]),
     module("FrameStream", ["Messages", .product(name: "NIOCore", package: "swift-nio")]),
@@ -89,7 +91,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "Client", "COsmium", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile",
+        "Checks", "Client", "COsmium", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile",
         "MapImport", "Messages", "Profiles", "RoadGraph", "SocketServer", "Traffic", argumentParser, logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
@@ -123,6 +125,7 @@ let package = Package(
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
     tests("LedgerTests", ["Ledger"]),
     tests("EngineTests", ["Engine"]),
+    tests("ChecksTests", ["Checks"]),
     tests("ServerTests", ["Messages", "SocketServer", "Client"]),
     tests("DemoCityTests", ["DemoCity"]),
     tests("CommandTests", ["tocsin", "Client"]),
