@@ -60,12 +60,13 @@ let package = Package(
 
     // The engine, lowest level first.
     module("Geometry", [heap]),
+    module("TimeRules"),
     module("MapFile", ["CZlib"]),
     module("RoadGraph", ["Geometry", "MapFile"]),
-    module("MapImport", ["COsmium", "Geometry", "MapFile", "RoadGraph"]),
-    module("Profiles", ["MapFile", "RoadGraph", "TOMLKit"]),
+    module("MapImport", ["COsmium", "Geometry", "MapFile", "RoadGraph", "TimeRules"]),
+    module("Profiles", ["Geometry", "MapFile", "RoadGraph", "TOMLKit"]),
     module("Hierarchy", ["MapFile", "RoadGraph"]),
-    module("Traffic", ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy"]),
+    module("Traffic", ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "TimeRules"]),
     module("Fleet", ["Geometry", "RoadGraph", "Hierarchy"]),
     module("Ledger"),
     module(
@@ -116,6 +117,7 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
     tests("GeometryTests", ["Geometry"]),
+    tests("TimeRulesTests", ["TimeRules"]),
     tests("MapFileTests", ["MapFile"]),
     tests("RoadGraphTests", ["RoadGraph"]),
     tests("MapImportTests", ["MapImport", "COsmium"]),

@@ -43,17 +43,18 @@ struct SiteFinder: Sendable {
   ///
   /// Roads that are part of the main road network come first: an island is taken only where nothing else lies within
   /// ``islandMeters`` of it. On a divided road a place without a heading means both carriageways.
-  func site(_ place: Place, role: SiteRole, on roads: ProfileRoads) -> Site? {
-    let query = Snapper.Query(
-      place.coordinate, headingDegrees: place.headingDegrees, radiusMeters: Limits.snapRadiusMeters,
+  func site(_ place: Place, role: SiteRole, on roads: ProfileRoads, within reach: SnapReach = SnapReach()) -> Site? {
+    var query = Snapper.Query(
+      place.coordinate, headingDegrees: place.headingDegrees, radiusMeters: reach.radiusMeters,
       count: Self.neighboursMax, spreadMeters: Self.carriagewayMeters)
+    query.headingToleranceDegrees = reach.headingToleranceDegrees
     let near = candidates(query, role: role, on: roads)
     guard let nearest = near.first else { return nil }
     let others = near.dropFirst().filter { isOtherCarriageway($0, of: nearest) }
     return Site(candidates: [nearest] + others)
   }
 
-  /// Roads near a place by ascending distance; see ``site(_:role:on:)``.
+  /// Roads near a place by ascending distance; see ``site(_:role:on:within:)``.
   func candidates(_ query: Snapper.Query, role: SiteRole, on roads: ProfileRoads) -> [SnapCandidate] {
     let isConnected = role == .origin ? roads.isLeft : roads.isEntered
     let connected = Snapper(network).candidates(query) { arc, piece in
@@ -79,17 +80,7 @@ struct SiteFinder: Sendable {
 
   private func name(of candidate: SnapCandidate) -> TextID? { way(of: candidate)?.name }
 
-  private func way(of candidate: SnapCandidate) -> Way? {
+  func way(of candidate: SnapCandidate) -> Way? {
     network.way(of: candidate.position.piece).map { network.ways[$0] }
-  }
-
-  /// What an answer says of a snapped place.
-  func snappedPlace(_ candidate: SnapCandidate) -> SnappedPlace {
-    let way = way(of: candidate)
-    let isBackwardOnly = candidate.arcs.forward == nil
-    let bearing = candidate.bearingDegrees + (isBackwardOnly ? 180 : 0)
-    return SnappedPlace(
-      coordinate: candidate.coordinate, distanceMeters: candidate.distanceMeters, wayOSMID: way?.osmID ?? 0,
-      name: way.map { network.texts[$0.name] } ?? "", headingDegrees: bearing.truncatingRemainder(dividingBy: 360))
   }
 }

@@ -25,7 +25,7 @@ struct TripSearch {
     reachable.map { Terminal($0.place.arc, offset: $0.weight) }
   }
 
-  private let reachable: [(place: RoadPlace, weight: Weight)]
+  let reachable: [(place: RoadPlace, weight: Weight)]
 
   init(to destinations: [RoadPlace], in snapshot: ProfileSnapshot) {
     self.snapshot = snapshot
@@ -93,16 +93,39 @@ struct TripSearch {
   }
 
   private func searchedTrip(from origins: [RoadPlace], with query: PathQuery) -> Trip? {
-    let departures = origins.enumerated().flatMap { number, origin in self.departures(from: origin, number: number) }
-    guard !departures.isEmpty, !reachable.isEmpty else { return nil }
-    let shift = -min(0, departures.map(\.lead).min() ?? 0)
-    let sources = departures.map { Terminal($0.arc, offset: Weight($0.lead + shift)) }
+    let sources = TripSources(origins, of: self)
+    guard !sources.terminals.isEmpty, !reachable.isEmpty else { return nil }
     var arcs: [ArcID] = []
-    guard let answer = query.path(from: sources, to: targets, metric: snapshot.metric, into: &arcs) else { return nil }
-    let departure = departures[answer.source]
+    guard
+      let answer = query.path(from: sources.terminals, to: targets, metric: snapshot.metric, into: &arcs)
+    else { return nil }
+    return sources.trip(arcs, weight: answer.weight, from: answer.source, to: reachable[answer.target].place)
+  }
+}
+
+/// Where a search begins for trips from some places.
+struct TripSources {
+  private let origins: [RoadPlace]
+  private let departures: [TripSearch.Departure]
+  /// Added to all offsets, as none may be negative.
+  private let shift: Int64
+
+  init(_ origins: [RoadPlace], of search: TripSearch) {
+    self.origins = origins
+    departures = origins.enumerated().flatMap { number, origin in search.departures(from: origin, number: number) }
+    shift = -min(0, departures.map(\.lead).min() ?? 0)
+  }
+
+  var terminals: [Terminal] { departures.map { Terminal($0.arc, offset: Weight($0.lead + shift)) } }
+
+  /// The trip of a path that a search found.
+  ///
+  /// - Parameter source: the position of the path's beginning in ``terminals``.
+  func trip(_ arcs: [ArcID], weight: Weight, from source: Int, to destination: RoadPlace) -> Trip {
+    let departure = departures[source]
     let origin = origins[departure.origin]
     return Trip(
-      arcs: departure.isBehindOrigin ? [origin.arc] + arcs : arcs, start: origin.position,
-      end: reachable[answer.target].place.position, weight: Weight(max(0, Int64(answer.weight) - shift)))
+      arcs: departure.isBehindOrigin ? [origin.arc] + arcs : arcs, start: origin.position, end: destination.position,
+      weight: Weight(max(0, Int64(weight) - shift)))
   }
 }

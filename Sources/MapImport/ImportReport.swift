@@ -37,6 +37,8 @@ public struct ImportReport: Codable, Hashable, Sendable {
   public var features: [String: Int] = [:]
   /// Turn restrictions in force, by the value of their tag.
   public var restrictions: [String: Int] = [:]
+  /// The IANA name of the time zone in which the map's conditional rules are meant.
+  public var timeZone = ""
   /// What was left out, in the order of ``DropReason``.
   public var dropped: [Dropped] = []
 

@@ -65,7 +65,12 @@ public struct Town {
 
   /// A turn restriction: `restriction("ABC", "no_left_turn")` is about coming from A and going on from B to C.
   public mutating func restriction(_ letters: String, _ kind: String, tags: [String: String] = [:]) {
-    map.addRestriction(letters, tags: tags.merging(["restriction": kind]) { own, _ in own })
+    restriction(letters, tags: tags.merging(["restriction": kind]) { own, _ in own })
+  }
+
+  /// A turn restriction whose tags say all.
+  public mutating func restriction(_ letters: String, tags: [String: String]) {
+    map.addRestriction(letters, tags: tags)
     box = EngineBox()
   }
 
@@ -129,7 +134,7 @@ public struct Town {
   public func line(_ from: Character, _ to: Character, profile: String = "plain") throws -> RouteLine {
     var request = RouteRequest(
       places: [Place(map.coordinate(from)), Place(map.coordinate(to))], profile: profile)
-    request.detail = [.shape, .steps, .ways]
+    request.detail = [.shape, .steps, .ways, .signals]
     return try testEngine().engine.route(request).route
   }
 

@@ -6,12 +6,13 @@ import Testing
   /// Modules of the package, and what each may import of them.
   static let ours: [String: Set<String>] = [
     "COsmium": [], "CMessages": [], "CZlib": [], "Geometry": [], "DemoCity": [],
+    "TimeRules": [],
     "MapFile": ["CZlib"],
     "RoadGraph": ["Geometry", "MapFile"],
-    "MapImport": ["COsmium", "Geometry", "MapFile", "RoadGraph"],
-    "Profiles": ["MapFile", "RoadGraph"],
+    "MapImport": ["COsmium", "Geometry", "MapFile", "RoadGraph", "TimeRules"],
+    "Profiles": ["Geometry", "MapFile", "RoadGraph"],
     "Hierarchy": ["MapFile", "RoadGraph"],
-    "Traffic": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy"],
+    "Traffic": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "TimeRules"],
     "Fleet": ["Geometry", "RoadGraph", "Hierarchy"],
     "Ledger": [],
     "Engine": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"],
