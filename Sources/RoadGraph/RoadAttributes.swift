@@ -94,6 +94,8 @@ public struct RoadFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let movableBridge = RoadFlags(rawValue: 1 << 7)
   /// Both directions take turns on one lane (`oneway=alternating`).
   public static let alternating = RoadFlags(rawValue: 1 << 8)
+  /// A track, busway, path or pedestrian zone that its tags open to motor cars (`motor_vehicle=yes`).
+  public static let openedToCars = RoadFlags(rawValue: 1 << 9)
 }
 
 /// What a profile needs to know of an OSM way; many ways share one record. Directions are those of the OSM way.
