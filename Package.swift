@@ -64,7 +64,7 @@ let package = Package(
     module("MapFile", ["CZlib"]),
     module("RoadGraph", ["Geometry", "MapFile"]),
     module("MapImport", ["COsmium", "Geometry", "MapFile", "RoadGraph", "TimeRules"]),
-    module("Profiles", ["MapFile", "RoadGraph", "TOMLKit"]),
+    module("Profiles", ["Geometry", "MapFile", "RoadGraph", "TOMLKit"]),
     module("Hierarchy", ["MapFile", "RoadGraph"]),
     module("Traffic", ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "TimeRules"]),
     module("Fleet", ["Geometry", "RoadGraph", "Hierarchy"]),

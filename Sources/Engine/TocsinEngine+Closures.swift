@@ -22,7 +22,7 @@ extension TocsinEngine {
       try record(
         try closures.map { closure throws(EngineError) in try .put(.closure(closure.id), encoded(closure)) })
       let moment = now()
-      let version = publish(registry, by: writer, at: moment)
+      let version = publish(registry, by: &writer, at: moment)
       let entries = resolved.map { ClosureRegistry.Entry(closure: $0.closure, pieces: $0.pieces) }
       return ClosuresAnswer(version: version, closures: entries.map { listed($0, at: moment) })
     }
@@ -37,7 +37,7 @@ extension TocsinEngine {
       }
       try record(ids.map { .remove(.closure($0)) })
       let moment = now()
-      let version = publish(registry, by: writer, at: moment)
+      let version = publish(registry, by: &writer, at: moment)
       return ClosuresAnswer(version: version, closures: lifted.map { listed($0, at: moment) })
     }
   }
@@ -58,21 +58,29 @@ extension TocsinEngine {
       for id in expired { _ = try? registry.lift(id) }
       // A ledger that can't forget them now is asked again when it is read: they are over then, too.
       try? record(expired.map { .remove(.closure($0)) })
-      _ = publish(registry, by: writer, at: moment)
+      _ = publish(registry, by: &writer, at: moment)
     }
   }
 
   /// Makes the closures of `registry` the ones that queries see, and returns the first version that knows them.
-  private func publish(_ registry: ClosureRegistry, by writer: EngineWriter, at moment: Date) -> UInt64 {
+  private func publish(_ registry: ClosureRegistry, by writer: inout EngineWriter, at moment: Date) -> UInt64 {
     let start = ContinuousClock.now
-    let snapshot = writer.publisher.publish(closedPieces: registry.closedPieces(at: moment), at: moment)
+    writer.rules.advance(to: moment)
+    let snapshot = writer.publisher.publish(
+      closedPieces: registry.closedPieces(at: moment), adjustments: writer.rules.adjustments, at: moment)
     let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
+    let before = currentState()
+    // On roads that changed a unit may stand elsewhere, and what lies behind it weighs something else.
+    let fleet =
+      snapshot.roadsVersion == before.snapshot.roadsVersion
+      ? before.fleet : before.fleet.mapped { stationed($0.unit, in: snapshot) }
     state.withLock { state in
       state.snapshot = snapshot
+      state.fleet = fleet
       state.closures = registry
       state.lastUpdateMilliseconds = milliseconds
     }
-    schedule(registry.nextChange(after: moment))
+    schedule([registry.nextChange(after: moment), writer.rules.nextChange].compactMap { $0 }.min())
     return snapshot.version
   }
 

@@ -30,12 +30,13 @@ extension TocsinEngine {
   /// Brings back the units and closures that the ledger holds. A closure whose road the map lacks stays listed.
   func restore() throws(EngineError) {
     let contents = try ledgerContents()
+    let snapshot = currentState().snapshot
     var fleet = FleetRegister()
     var closures = ClosureRegistry()
     let resolver = ClosureResolver(map.network)
     for (key, data) in contents {
       switch key.kind {
-      case .unit: fleet.put(stationed(try decoded(ResponseUnit.self, key, data)))
+      case .unit: fleet.put(stationed(try decoded(ResponseUnit.self, key, data), in: snapshot))
       case .closure:
         let closure = try decoded(RoadClosure.self, key, data)
         closures.restore(closure, pieces: (try? resolver.pieces(of: closure.selector)) ?? [])
@@ -45,7 +46,7 @@ extension TocsinEngine {
       state.fleet = fleet
       state.closures = closures
     }
-    if closures.count > 0 { applyDueChanges() }
+    applyDueChanges()
   }
 
   private func ledgerContents() throws(EngineError) -> [LedgerKey: Data] {

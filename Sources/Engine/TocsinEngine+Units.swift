@@ -8,10 +8,13 @@ extension TocsinEngine {
     try Validation.atMost(Limits.unitsMax, units.count, "too many units in one call")
     try Validation.unique(units.map(\.id), .invalidUnit)
     for unit in units { try Validation.unit(unit, profiles: profileNames) }
-    let stationed = units.map(stationed)
+    let snapshot = currentState().snapshot
+    let early = units.map { stationed($0, in: snapshot) }
     return try writer.withLock { _ throws(EngineError) in
-      var fleet = currentState().fleet
-      for unit in stationed { fleet.put(unit) }
+      let state = currentState()
+      var fleet = state.fleet
+      let areRoadsTheSame = state.snapshot.roadsVersion == snapshot.roadsVersion
+      for unit in areRoadsTheSame ? early : units.map({ stationed($0, in: state.snapshot) }) { fleet.put(unit) }
       try Validation.atMost(Limits.unitsMax, fleet.count, "too many units")
       try record(try units.map { unit throws(EngineError) in try .put(.unit(unit.id), encoded(unit)) })
       return publish(fleet, changed: units.count)
@@ -46,8 +49,10 @@ extension TocsinEngine {
   }
 
   /// Puts a unit on the roads of its profile.
-  func stationed(_ unit: ResponseUnit) -> StationedUnit {
-    guard let roads = roadsByProfile[unit.profile] else { return StationedUnit(unit, starts: [], snapped: nil) }
+  func stationed(_ unit: ResponseUnit, in snapshot: TrafficSnapshot) -> StationedUnit {
+    guard let roads = snapshot[profile: unit.profile]?.roads else {
+      return StationedUnit(unit, starts: [], snapped: nil)
+    }
     let place = Place(unit.coordinate, headingDegrees: unit.headingDegrees)
     // A heading that fits no road near is a unit that turns or stands: then its place alone counts.
     let site =

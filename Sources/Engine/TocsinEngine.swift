@@ -22,7 +22,6 @@ public final class TocsinEngine: EngineAPI {
   let ledger: any OperationalLedger
   let state: Mutex<EngineState>
   let writer: Mutex<EngineWriter>
-  let roadsByProfile: [String: ProfileRoads]
   private let timer: AlarmClock
 
   /// Customizes every profile and restores what the ledger holds.
@@ -39,24 +38,27 @@ public final class TocsinEngine: EngineAPI {
     self.ledger = ledger
     self.now = now
     startedAt = now()
-    let roads = Self.roads(of: profiles.profiles, on: map.network)
-    roadsByProfile = Dictionary(uniqueKeysWithValues: roads.map { ($0.profile.name, $0) })
+    var rules = RoadRules(RoadSchedule(map.network))
+    rules.advance(to: startedAt)
+    let roads = Self.roads(of: profiles.profiles, on: map.network, rules.adjustments)
     profileNames = profiles.names
     paths = WorkspacePool(map.hierarchy)
     manyToOne = WorkspacePool(map.hierarchy)
     let publisher = TrafficPublisher(
       profiles: roads, network: map.network, hierarchy: map.hierarchy, at: now())
     state = Mutex(EngineState(snapshot: publisher.latest))
-    writer = Mutex(EngineWriter(publisher: publisher))
+    writer = Mutex(EngineWriter(publisher: publisher, rules: rules))
     timer = AlarmClock()
     timer.onAlarm { [weak self] in self?.applyDueChanges() }
     try restore()
   }
 
-  private static func roads(of profiles: [VehicleProfile], on network: RoadNetwork) -> [ProfileRoads] {
+  private static func roads(
+    of profiles: [VehicleProfile], on network: RoadNetwork, _ adjustments: RoadAdjustments
+  ) -> [ProfileRoads] {
     let made = Mutex<[Int: ProfileRoads]>([:])
     DispatchQueue.concurrentPerform(iterations: profiles.count) { index in
-      let roads = ProfileRoads(profile: profiles[index], network: network)
+      let roads = ProfileRoads(profile: profiles[index], network: network, adjustments: adjustments)
       made.withLock { $0[index] = roads }
     }
     return made.withLock { made in profiles.indices.compactMap { made[$0] } }
@@ -67,7 +69,7 @@ public final class TocsinEngine: EngineAPI {
   /// The state that a query runs on.
   func currentState() -> EngineState { state.withLock { $0 } }
 
-  /// Wakes the engine when the next closure begins or ends by itself.
+  /// Wakes the engine when the next closure or conditional rule begins or ends by itself.
   func schedule(_ next: Date?) {
     timer.set(secondsFromNow: next.map { $0.timeIntervalSince(now()) })
   }
@@ -84,4 +86,24 @@ struct EngineState: Sendable {
 /// What only the writer touches.
 struct EngineWriter {
   let publisher: TrafficPublisher
+  var rules: RoadRules
+}
+
+/// What holds on the roads besides closures: the conditional rules of the moment.
+struct RoadRules {
+  private let schedule: RoadSchedule
+  private(set) var adjustments = RoadAdjustments.none
+  /// When the next conditional rule begins or ends.
+  private(set) var nextChange: Date?
+  private var isEvaluated = false
+
+  init(_ schedule: RoadSchedule) { self.schedule = schedule }
+
+  /// Brings the adjustments up to a moment. O(1) until the next change.
+  mutating func advance(to moment: Date) {
+    if isEvaluated, nextChange.map({ moment < $0 }) ?? true { return }
+    isEvaluated = true
+    adjustments = schedule.adjustments(at: moment)
+    nextChange = schedule.nextChange(after: moment)
+  }
 }

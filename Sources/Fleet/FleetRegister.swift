@@ -52,6 +52,13 @@ public struct FleetRegister: Sendable {
   /// Adds a unit or replaces the one with its id. O(1).
   public mutating func put(_ unit: StationedUnit) { unitsByID[unit.unit.id] = unit }
 
+  /// The same units, each placed anew. O(n).
+  public func mapped(_ place: (StationedUnit) -> StationedUnit) -> FleetRegister {
+    var register = self
+    register.unitsByID = unitsByID.mapValues(place)
+    return register
+  }
+
   /// Removes a unit; false if there is none with this id. O(1).
   public mutating func remove(_ id: String) -> Bool { unitsByID.removeValue(forKey: id) != nil }
 }

@@ -39,6 +39,8 @@ public struct ImportReport: Codable, Hashable, Sendable {
   public var conditionalRules = 0
   /// Turn restrictions in force, by the value of their tag.
   public var restrictions: [String: Int] = [:]
+  /// The IANA name of the time zone in which the map's conditional rules are meant.
+  public var timeZone = ""
   /// What was left out, in the order of ``DropReason``.
   public var dropped: [Dropped] = []
 

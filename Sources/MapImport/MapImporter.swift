@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 import MapFile
 import RoadGraph
@@ -20,13 +21,16 @@ public struct ImportedMap: Sendable {
 /// where only two of them do. The same source gives the same network, byte for byte.
 public struct MapImporter {
   private let source: OSMSource
+  private let timeZone: TimeZone
   private let progress: ((ImportPhase, Double) -> Void)?
 
   /// - Parameters:
   ///   - source: where the OSM data comes from; it is read twice.
+  ///   - timeZone: in which the map's conditional rules are meant.
   ///   - progress: called now and then with the phase and the part of it that is done, 0...1.
-  public init(source: OSMSource, progress: ((ImportPhase, Double) -> Void)? = nil) {
+  public init(source: OSMSource, timeZone: TimeZone = .gmt, progress: ((ImportPhase, Double) -> Void)? = nil) {
     self.source = source
+    self.timeZone = timeZone
     self.progress = progress
   }
 
@@ -39,7 +43,9 @@ public struct MapImporter {
     let roads = try readRoads(log, &report)
     let nodes = try readNodes(of: roads, log, &report)
     let map = SourceMap(name: source.name, roads: roads, nodes: nodes)
-    let tables = try NetworkBuilder(map, log: log, progress: progress).tables(&report)
+    var tables = try NetworkBuilder(map, log: log, progress: progress).tables(&report)
+    tables.timeZone = timeZone.identifier
+    report.timeZone = timeZone.identifier
     report.dropped = log.entries
     progress?(.indexing, 0)
     let network = RoadNetwork(tables)

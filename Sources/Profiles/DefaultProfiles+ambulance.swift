@@ -14,9 +14,20 @@ extension DefaultProfiles {
     name = "ambulance"
     summary = "Ambulance with lights and siren"
     # "on": tags made for responders hold for it (emergency=yes or no, except=emergency, oneway:emergency=no).
+    # "off": a responder's vehicle that drives without; only emergency=no holds, which says that it can't get through.
+    # "none": a civil vehicle.
     siren = "on"
     # From the alarm until the wheels turn; a unit may bring its own.
     turnout_seconds = 60
+
+    [vehicle]
+    # Measured, mirrors and ladder included; 0 is small enough for every limit. Where it doesn't fit (maxheight:physical,
+    # a height restrictor, a gap between bollards) it never drives; what signs say is a matter of legal_limits below.
+    height_meters = 2.9
+    width_meters = 2.3
+    length_meters = 6.5
+    weight_tonnes = 4.5
+    axle_load_tonnes = 2.6
 
     [speeds]
     # km/h by kind of road (OpenStreetMap's highway=*) where no limit is signed: free-flow averages, not top speeds.
@@ -41,11 +52,74 @@ extension DefaultProfiles {
     path = 10
     ferry = 5
     shuttle_train = 10
-    # Where a limit is signed, the speed is the limit times this factor, whatever the kind of road.
+    # Where a limit is signed or a speed is advised, the speed is that times this factor, whatever the kind of road.
     maxspeed_factor = 1.1
-    # Never faster than this, and on unpaved roads never faster than that.
+    # Never faster than this; nor than that on narrow roads; nor on bridges that open for ships, where no limit is signed.
     max_kmh = 130
-    unpaved_max_kmh = 45
+    narrow_max_kmh = 30
+    movable_bridge_max_kmh = 30
+
+    [surfaces]
+    # No faster than this on each (OpenStreetMap's surface=*): "any" is as fast as elsewhere, "never" is not at all.
+    paved = "any"
+    asphalt = "any"
+    concrete = "any"
+    cement = 80
+    metal = 60
+    paving_stones = 60
+    bricks = 60
+    sett = 35
+    cobblestone = 25
+    wood = 40
+    tartan = 40
+    unpaved = 45
+    compacted = 60
+    fine_gravel = 60
+    gravel = 40
+    pebblestone = 40
+    grass_paver = 40
+    grass = 15
+    ground = 25
+    dirt = 25
+    earth = 15
+    clay = 30
+    stone = 15
+    rock = 10
+    sand = 10
+    mud = 5
+    snow = 30
+    ice = 20
+
+    [smoothness]
+    # Likewise by smoothness=*.
+    excellent = "any"
+    good = "any"
+    intermediate = 70
+    bad = 30
+    very_bad = 15
+    horrible = 8
+    very_horrible = "never"
+    impassable = "never"
+
+    [track_grades]
+    # Likewise by tracktype=*.
+    grade1 = 60
+    grade2 = 40
+    grade3 = 25
+    grade4 = 15
+    grade5 = 10
+
+    [reluctance]
+    # How many seconds a second there feels like, 1 or more: keeps routes out of back yards. Times shown to people leave it
+    # out. By service=*, on narrow roads, and where both directions take turns on one lane.
+    alley = 1.2
+    driveway = 1.5
+    parking_aisle = 1.5
+    drive-through = 1.5
+    narrow = 1.1
+    alternating = 1.5
+    # Ways that responders may use (emergency=yes) but that aren't made for them (emergency=designated).
+    emergency_ways = 1.1
 
     [delays]
     # Seconds lost at each of these: it slows down, even with the siren on.
@@ -54,21 +128,29 @@ extension DefaultProfiles {
     give_way_seconds = 1
     crossing_seconds = 0
     traffic_calming_seconds = 3
+    toll_booth_seconds = 5
+    border_control_seconds = 10
 
     [turns]
     # Seconds lost by a turn of 90 degrees to either side, and by one of 135 degrees or more. Slight bends cost nothing.
     # Where one drives on the left, exchange left and right.
     left_seconds = 3
     right_seconds = 2.5
-    sharp_seconds = 6
+    sharp_left_seconds = 6
+    sharp_right_seconds = 6
+    # Waiting for a gap where a lesser road meets a greater one without signals.
+    yield_seconds = 1
     # Turning round on the same road. It always may where the road ends for it; elsewhere as said here:
     # "allowed", "never", "last_resort", a number of seconds more, or a table such as { seconds = 20, last_resort = true }.
     u_turn_seconds = 15
     u_turn_away_from_dead_end = "allowed"
+    # Where there is no room for it: in tunnels, on motorways, trunk roads and their ramps. Counts besides the rule above.
+    u_turn_confined = "last_resort"
 
     [barriers]
     # What it takes to pass: "allowed" (no time), seconds, "never", or "last_resort" (only where nothing else leads there;
     # times shown to people leave the reluctance out). { seconds = 60, last_resort = true } is both.
+    # A gate that is tagged as open to everybody takes no time.
     gate = 20
     lift_gate = 15
     swing_gate = 20
@@ -79,6 +161,8 @@ extension DefaultProfiles {
     block = "never"
     removable_bollard = { seconds = 60, last_resort = true }
     rising_bollard = { seconds = 30, last_resort = true }
+    # A bar across the road whose height the map doesn't tell. Where it does, the vehicle fits under it or never passes.
+    height_restrictor = "last_resort"
     # Chains, debris and whatever else mappers call a barrier.
     other = "never"
 
@@ -86,18 +170,30 @@ extension DefaultProfiles {
     # What it makes of rules that bind civil traffic; the same words as for barriers. Along a way, seconds count once for
     # each piece of it, and { max_kmh = 20 } sets how fast it goes there.
     turn_bans = "allowed"
+    # Turn restrictions made for responders (restriction:emergency); they bind vehicles with the siren on.
+    emergency_turn_bans = "never"
     # Against a one-way.
     contraflow = { max_kmh = 25, last_resort = true }
-    # Ways tagged private or no.
+    # Ways, and gates, for whom the owner lets in (private, permit). As a last resort, a trip may begin or end there
+    # without reluctance, and driving in counts once, however long the way inside.
+    private_roads = "allowed"
+    # Ways tagged no, agricultural or the like.
     restricted_access = "allowed"
-    # Ways open only to those who go to a place on them.
+    # Ways open only to those who go to a place on them. As a last resort: as for private roads.
     destination_only = "allowed"
     bus_lanes = "allowed"
+    # Ways for cars with several people in them. As a last resort: as for private roads.
+    high_occupancy = "allowed"
     pedestrian_zones = { max_kmh = 15 }
+    # Paved paths in parks that are wide enough.
+    park_paths = { max_kmh = 15, last_resort = true }
     # Ways that the map opens for responders only (service=emergency_access, access=emergency, emergency=designated).
     emergency_ways = "allowed"
     tracks = "allowed"
+    # Ferries, and trains for cars.
     ferries = "last_resort"
+    # Signs that say the vehicle is too high, wide, long or heavy, where it fits all the same.
+    legal_limits = "allowed"
 
     [civil_traffic]
     # The share of civil traffic's delay that this vehicle suffers too: 0 = none, 1 = all of it.
@@ -107,6 +203,8 @@ extension DefaultProfiles {
     motorway_link = 0.6
     residential = 0.6
     living_street = 0.8
+    # Beside a bus lane, where that is less.
+    bus_lane = 0.1
 
     """#
 }

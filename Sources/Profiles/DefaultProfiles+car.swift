@@ -5,8 +5,8 @@ extension DefaultProfiles {
   static let car = #"""
     # An ordinary car, without lights and siren.
     #
-    # For comparison, for staff cars and for units that return without urgency. Its speeds are those that OSRM's car profile
-    # uses, so its travel times come close to that engine's.
+    # For comparison, for staff cars and for units that return without urgency. Its speeds, caps, delays and barriers are
+    # close to those of OSRM's car profile, so its routes and travel times come close to that engine's.
     #
     # Edit a copy in a folder of your own, keep its file name, and give the engine that folder:
     # it is read over the built-in profiles when the engine starts, and the map need not be imported again.
@@ -15,9 +15,20 @@ extension DefaultProfiles {
     name = "car"
     summary = "Civil car without lights and siren"
     # "on": tags made for responders hold for it (emergency=yes or no, except=emergency, oneway:emergency=no).
-    siren = "off"
+    # "off": a responder's vehicle that drives without; only emergency=no holds, which says that it can't get through.
+    # "none": a civil vehicle.
+    siren = "none"
     # From the alarm until the wheels turn; a unit may bring its own.
     turnout_seconds = 0
+
+    [vehicle]
+    # Measured, mirrors and ladder included; 0 is small enough for every limit. Where it doesn't fit (maxheight:physical,
+    # a height restrictor, a gap between bollards) it never drives; what signs say is a matter of legal_limits below.
+    height_meters = 2.0
+    width_meters = 1.9
+    length_meters = 4.8
+    weight_tonnes = 2.0
+    axle_load_tonnes = 1.0
 
     [speeds]
     # km/h by kind of road (OpenStreetMap's highway=*) where no limit is signed: free-flow averages, not top speeds.
@@ -36,17 +47,80 @@ extension DefaultProfiles {
     residential = 25
     living_street = 10
     service = 15
-    track = "never"
-    busway = "never"
-    pedestrian = "never"
-    path = "never"
+    track = 10
+    busway = 10
+    pedestrian = 10
+    path = 10
     ferry = 5
     shuttle_train = 10
-    # Where a limit is signed, the speed is the limit times this factor, whatever the kind of road.
+    # Where a limit is signed or a speed is advised, the speed is that times this factor, whatever the kind of road.
     maxspeed_factor = 0.8
-    # Never faster than this, and on unpaved roads never faster than that.
+    # Never faster than this; nor than that on narrow roads; nor on bridges that open for ships, where no limit is signed.
     max_kmh = 140
-    unpaved_max_kmh = 40
+    narrow_max_kmh = 140
+    movable_bridge_max_kmh = 5
+
+    [surfaces]
+    # No faster than this on each (OpenStreetMap's surface=*): "any" is as fast as elsewhere, "never" is not at all.
+    paved = "any"
+    asphalt = "any"
+    concrete = "any"
+    cement = 80
+    metal = 60
+    paving_stones = 60
+    bricks = 60
+    sett = 40
+    cobblestone = 30
+    wood = 40
+    tartan = 40
+    unpaved = 40
+    compacted = 80
+    fine_gravel = 80
+    gravel = 40
+    pebblestone = 40
+    grass_paver = 40
+    grass = 40
+    ground = 40
+    dirt = 40
+    earth = 20
+    clay = 30
+    stone = 20
+    rock = 20
+    sand = 20
+    mud = 10
+    snow = 30
+    ice = 20
+
+    [smoothness]
+    # Likewise by smoothness=*.
+    excellent = "any"
+    good = "any"
+    intermediate = 80
+    bad = 40
+    very_bad = 20
+    horrible = 10
+    very_horrible = 5
+    impassable = "never"
+
+    [track_grades]
+    # Likewise by tracktype=*.
+    grade1 = 60
+    grade2 = 40
+    grade3 = 30
+    grade4 = 25
+    grade5 = 20
+
+    [reluctance]
+    # How many seconds a second there feels like, 1 or more: keeps routes out of back yards. Times shown to people leave it
+    # out. By service=*, on narrow roads, and where both directions take turns on one lane.
+    alley = 2.0
+    driveway = 2.0
+    parking_aisle = 2.0
+    drive-through = 2.0
+    narrow = 2.0
+    alternating = 2.5
+    # Ways that responders may use (emergency=yes) but that aren't made for them (emergency=designated).
+    emergency_ways = 1.0
 
     [delays]
     # Seconds lost at each of these.
@@ -54,32 +128,42 @@ extension DefaultProfiles {
     stop_seconds = 2
     give_way_seconds = 1
     crossing_seconds = 0
-    traffic_calming_seconds = 1
+    traffic_calming_seconds = 0
+    toll_booth_seconds = 0
+    border_control_seconds = 0
 
     [turns]
     # Seconds lost by a turn of 90 degrees to either side, and by one of 135 degrees or more. Slight bends cost nothing.
     # Where one drives on the left, exchange left and right.
-    left_seconds = 5.5
-    right_seconds = 2
-    sharp_seconds = 7
+    left_seconds = 7.3
+    right_seconds = 2.1
+    sharp_left_seconds = 9.4
+    sharp_right_seconds = 7.0
+    # Waiting for a gap where a lesser road meets a greater one without signals.
+    yield_seconds = 0
     # Turning round on the same road. It always may where the road ends for it; elsewhere as said here:
     # "allowed", "never", "last_resort", a number of seconds more, or a table such as { seconds = 20, last_resort = true }.
-    u_turn_seconds = 20
+    u_turn_seconds = 27.5
     u_turn_away_from_dead_end = "never"
+    # Where there is no room for it: in tunnels, on motorways, trunk roads and their ramps. Counts besides the rule above.
+    u_turn_confined = "never"
 
     [barriers]
     # What it takes to pass: "allowed" (no time), seconds, "never", or "last_resort" (only where nothing else leads there;
     # times shown to people leave the reluctance out). { seconds = 60, last_resort = true } is both.
+    # A gate that is tagged as open to everybody takes no time.
     gate = 60
     lift_gate = 60
-    swing_gate = 60
+    swing_gate = "never"
     # Any gate tagged locked=yes.
     locked_gate = "never"
     # Fixed bollards and blocks; bollards that can be taken out; bollards that sink into the ground.
     bollard = "never"
     block = "never"
     removable_bollard = "never"
-    rising_bollard = "never"
+    rising_bollard = "allowed"
+    # A bar across the road whose height the map doesn't tell. Where it does, the vehicle fits under it or never passes.
+    height_restrictor = "allowed"
     # Chains, debris and whatever else mappers call a barrier.
     other = "never"
 
@@ -87,23 +171,37 @@ extension DefaultProfiles {
     # What it makes of rules that bind civil traffic; the same words as for barriers. Along a way, seconds count once for
     # each piece of it, and { max_kmh = 20 } sets how fast it goes there.
     turn_bans = "never"
+    # Turn restrictions made for responders (restriction:emergency); they bind vehicles with the siren on.
+    emergency_turn_bans = "never"
     # Against a one-way.
     contraflow = "never"
-    # Ways tagged private or no.
+    # Ways, and gates, for whom the owner lets in (private, permit). As a last resort, a trip may begin or end there
+    # without reluctance, and driving in counts once, however long the way inside.
+    private_roads = "last_resort"
+    # Ways tagged no, agricultural or the like.
     restricted_access = "never"
-    # Ways open only to those who go to a place on them.
+    # Ways open only to those who go to a place on them. As a last resort: as for private roads.
     destination_only = "last_resort"
     bus_lanes = "never"
+    # Ways for cars with several people in them. As a last resort: as for private roads.
+    high_occupancy = "last_resort"
     pedestrian_zones = "never"
+    # Paved paths in parks that are wide enough.
+    park_paths = "never"
     # Ways that the map opens for responders only (service=emergency_access, access=emergency, emergency=designated).
     emergency_ways = "never"
     tracks = "never"
+    # Ferries, and trains for cars.
     ferries = "allowed"
+    # Signs that say the vehicle is too high, wide, long or heavy, where it fits all the same.
+    legal_limits = "never"
 
     [civil_traffic]
     # The share of civil traffic's delay that this vehicle suffers too: 0 = none, 1 = all of it.
     # "default" holds for every kind of road but those named after it.
     default = 1.0
+    # Beside a bus lane, where that is less.
+    bus_lane = 1.0
 
     """#
 }

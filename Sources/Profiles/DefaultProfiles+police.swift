@@ -5,7 +5,7 @@ extension DefaultProfiles {
   static let police = #"""
     # A police car with lights and siren.
     #
-    # The fastest of the four, and the quickest to turn round.
+    # The fastest of them, and the quickest to turn round.
     #
     # Edit a copy in a folder of your own, keep its file name, and give the engine that folder:
     # it is read over the built-in profiles when the engine starts, and the map need not be imported again.
@@ -14,9 +14,20 @@ extension DefaultProfiles {
     name = "police"
     summary = "Police car with lights and siren"
     # "on": tags made for responders hold for it (emergency=yes or no, except=emergency, oneway:emergency=no).
+    # "off": a responder's vehicle that drives without; only emergency=no holds, which says that it can't get through.
+    # "none": a civil vehicle.
     siren = "on"
     # From the alarm until the wheels turn; a unit may bring its own.
     turnout_seconds = 0
+
+    [vehicle]
+    # Measured, mirrors and ladder included; 0 is small enough for every limit. Where it doesn't fit (maxheight:physical,
+    # a height restrictor, a gap between bollards) it never drives; what signs say is a matter of legal_limits below.
+    height_meters = 1.8
+    width_meters = 2.0
+    length_meters = 5.0
+    weight_tonnes = 2.5
+    axle_load_tonnes = 1.4
 
     [speeds]
     # km/h by kind of road (OpenStreetMap's highway=*) where no limit is signed: free-flow averages, not top speeds.
@@ -41,11 +52,74 @@ extension DefaultProfiles {
     path = 10
     ferry = 5
     shuttle_train = 10
-    # Where a limit is signed, the speed is the limit times this factor, whatever the kind of road.
+    # Where a limit is signed or a speed is advised, the speed is that times this factor, whatever the kind of road.
     maxspeed_factor = 1.2
-    # Never faster than this, and on unpaved roads never faster than that.
+    # Never faster than this; nor than that on narrow roads; nor on bridges that open for ships, where no limit is signed.
     max_kmh = 160
-    unpaved_max_kmh = 50
+    narrow_max_kmh = 40
+    movable_bridge_max_kmh = 40
+
+    [surfaces]
+    # No faster than this on each (OpenStreetMap's surface=*): "any" is as fast as elsewhere, "never" is not at all.
+    paved = "any"
+    asphalt = "any"
+    concrete = "any"
+    cement = 80
+    metal = 60
+    paving_stones = 60
+    bricks = 60
+    sett = 40
+    cobblestone = 30
+    wood = 40
+    tartan = 40
+    unpaved = 50
+    compacted = 80
+    fine_gravel = 80
+    gravel = 45
+    pebblestone = 40
+    grass_paver = 40
+    grass = 20
+    ground = 40
+    dirt = 40
+    earth = 20
+    clay = 30
+    stone = 20
+    rock = 15
+    sand = 15
+    mud = 10
+    snow = 30
+    ice = 20
+
+    [smoothness]
+    # Likewise by smoothness=*.
+    excellent = "any"
+    good = "any"
+    intermediate = 80
+    bad = 40
+    very_bad = 20
+    horrible = 10
+    very_horrible = 5
+    impassable = "never"
+
+    [track_grades]
+    # Likewise by tracktype=*.
+    grade1 = 60
+    grade2 = 45
+    grade3 = 30
+    grade4 = 25
+    grade5 = 15
+
+    [reluctance]
+    # How many seconds a second there feels like, 1 or more: keeps routes out of back yards. Times shown to people leave it
+    # out. By service=*, on narrow roads, and where both directions take turns on one lane.
+    alley = 1.1
+    driveway = 1.2
+    parking_aisle = 1.2
+    drive-through = 1.2
+    narrow = 1.1
+    alternating = 1.5
+    # Ways that responders may use (emergency=yes) but that aren't made for them (emergency=designated).
+    emergency_ways = 1.1
 
     [delays]
     # Seconds lost at each of these: it slows down, even with the siren on.
@@ -54,21 +128,29 @@ extension DefaultProfiles {
     give_way_seconds = 1
     crossing_seconds = 0
     traffic_calming_seconds = 2
+    toll_booth_seconds = 5
+    border_control_seconds = 10
 
     [turns]
     # Seconds lost by a turn of 90 degrees to either side, and by one of 135 degrees or more. Slight bends cost nothing.
     # Where one drives on the left, exchange left and right.
     left_seconds = 2.5
     right_seconds = 2
-    sharp_seconds = 5
+    sharp_left_seconds = 5
+    sharp_right_seconds = 5
+    # Waiting for a gap where a lesser road meets a greater one without signals.
+    yield_seconds = 1
     # Turning round on the same road. It always may where the road ends for it; elsewhere as said here:
     # "allowed", "never", "last_resort", a number of seconds more, or a table such as { seconds = 20, last_resort = true }.
     u_turn_seconds = 10
     u_turn_away_from_dead_end = "allowed"
+    # Where there is no room for it: in tunnels, on motorways, trunk roads and their ramps. Counts besides the rule above.
+    u_turn_confined = "last_resort"
 
     [barriers]
     # What it takes to pass: "allowed" (no time), seconds, "never", or "last_resort" (only where nothing else leads there;
     # times shown to people leave the reluctance out). { seconds = 60, last_resort = true } is both.
+    # A gate that is tagged as open to everybody takes no time.
     gate = 30
     lift_gate = 20
     swing_gate = 30
@@ -79,6 +161,8 @@ extension DefaultProfiles {
     block = "never"
     removable_bollard = { seconds = 90, last_resort = true }
     rising_bollard = { seconds = 30, last_resort = true }
+    # A bar across the road whose height the map doesn't tell. Where it does, the vehicle fits under it or never passes.
+    height_restrictor = "allowed"
     # Chains, debris and whatever else mappers call a barrier.
     other = "never"
 
@@ -86,18 +170,30 @@ extension DefaultProfiles {
     # What it makes of rules that bind civil traffic; the same words as for barriers. Along a way, seconds count once for
     # each piece of it, and { max_kmh = 20 } sets how fast it goes there.
     turn_bans = "allowed"
+    # Turn restrictions made for responders (restriction:emergency); they bind vehicles with the siren on.
+    emergency_turn_bans = "never"
     # Against a one-way.
     contraflow = { max_kmh = 30, last_resort = true }
-    # Ways tagged private or no.
+    # Ways, and gates, for whom the owner lets in (private, permit). As a last resort, a trip may begin or end there
+    # without reluctance, and driving in counts once, however long the way inside.
+    private_roads = "allowed"
+    # Ways tagged no, agricultural or the like.
     restricted_access = "allowed"
-    # Ways open only to those who go to a place on them.
+    # Ways open only to those who go to a place on them. As a last resort: as for private roads.
     destination_only = "allowed"
     bus_lanes = "allowed"
+    # Ways for cars with several people in them. As a last resort: as for private roads.
+    high_occupancy = "allowed"
     pedestrian_zones = { max_kmh = 15 }
+    # Paved paths in parks that are wide enough.
+    park_paths = { max_kmh = 15, last_resort = true }
     # Ways that the map opens for responders only (service=emergency_access, access=emergency, emergency=designated).
     emergency_ways = "allowed"
     tracks = "allowed"
+    # Ferries, and trains for cars.
     ferries = "last_resort"
+    # Signs that say the vehicle is too high, wide, long or heavy, where it fits all the same.
+    legal_limits = "allowed"
 
     [civil_traffic]
     # The share of civil traffic's delay that this vehicle suffers too: 0 = none, 1 = all of it.
@@ -107,6 +203,8 @@ extension DefaultProfiles {
     motorway_link = 0.5
     residential = 0.5
     living_street = 0.8
+    # Beside a bus lane, where that is less.
+    bus_lane = 0.1
 
     """#
 }

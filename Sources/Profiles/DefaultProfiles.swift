@@ -4,8 +4,11 @@
 enum DefaultProfiles {
   static let files: [(name: String, text: String)] = [
     (name: "ambulance", text: ambulance),
+    (name: "ambulance_routine", text: ambulanceRoutine),
     (name: "car", text: car),
     (name: "fire_engine", text: fireEngine),
+    (name: "fire_engine_routine", text: fireEngineRoutine),
     (name: "police", text: police),
+    (name: "police_routine", text: policeRoutine),
   ]
 }

@@ -4,19 +4,30 @@
 public enum Exemption: UInt8, CaseIterable, Sendable {
   /// A turn that a restriction forbids to civil traffic.
   case turnBan
+  /// A turn that a restriction forbids to responders.
+  case emergencyTurnBan
   /// Against a one-way.
   case contraflow
-  /// A way tagged `private` or `no`.
+  /// A way, or a gate, for whom its owner lets in (`private`, `permit`).
+  case privateRoad
+  /// A way closed to civil traffic (`no`, `agricultural`).
   case restrictedAccess
   /// A way that civil traffic may use only to reach a place on it.
   case destinationOnly
   case busLane
+  /// A way for cars with several people in them.
+  case highOccupancy
   /// A way for people on foot or bicycles.
   case pedestrianZone
+  /// A paved path, wide enough to drive on.
+  case parkPath
   /// A way that the map opens for responders only.
   case emergencyWay
   case track
+  /// A ferry, or a train for cars.
   case ferry
+  /// A sign says that the vehicle is too large or too heavy.
+  case legalLimit
   /// A gate that has to be opened.
   case gate
   case lockedGate
@@ -29,11 +40,16 @@ public enum Exemption: UInt8, CaseIterable, Sendable {
   public var name: String {
     switch self {
     case .turnBan: "turn_ban"
+    case .emergencyTurnBan: "emergency_turn_ban"
+    case .privateRoad: "private_road"
     case .restrictedAccess: "restricted_access"
     case .destinationOnly: "destination_only"
     case .busLane: "bus_lane"
+    case .highOccupancy: "high_occupancy"
     case .pedestrianZone: "pedestrian_zone"
+    case .parkPath: "park_path"
     case .emergencyWay: "emergency_way"
+    case .legalLimit: "legal_limit"
     case .lockedGate: "locked_gate"
     case .contraflow, .track, .ferry, .gate, .bollard, .barrier: String(describing: self)
     }
@@ -42,19 +58,24 @@ public enum Exemption: UInt8, CaseIterable, Sendable {
 
 /// A set of exemptions.
 public struct Exemptions: OptionSet, Hashable, Sendable, BitwiseCopyable {
-  public let rawValue: UInt16
-  public init(rawValue: UInt16) { self.rawValue = rawValue }
-  public init(_ exemption: Exemption) { rawValue = 1 << UInt16(exemption.rawValue) }
+  public let rawValue: UInt32
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
+  public init(_ exemption: Exemption) { rawValue = 1 << UInt32(exemption.rawValue) }
 
   public static let turnBan = Exemptions(.turnBan)
+  public static let emergencyTurnBan = Exemptions(.emergencyTurnBan)
   public static let contraflow = Exemptions(.contraflow)
+  public static let privateRoad = Exemptions(.privateRoad)
   public static let restrictedAccess = Exemptions(.restrictedAccess)
   public static let destinationOnly = Exemptions(.destinationOnly)
   public static let busLane = Exemptions(.busLane)
+  public static let highOccupancy = Exemptions(.highOccupancy)
   public static let pedestrianZone = Exemptions(.pedestrianZone)
+  public static let parkPath = Exemptions(.parkPath)
   public static let emergencyWay = Exemptions(.emergencyWay)
   public static let track = Exemptions(.track)
   public static let ferry = Exemptions(.ferry)
+  public static let legalLimit = Exemptions(.legalLimit)
   public static let gate = Exemptions(.gate)
   public static let lockedGate = Exemptions(.lockedGate)
   public static let bollard = Exemptions(.bollard)

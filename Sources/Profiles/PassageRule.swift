@@ -33,9 +33,39 @@ public struct PassageRule: Hashable, Sendable {
 /// Reluctance decides which way is taken and is never shown as time. An hour for each use is more than any detour
 /// within a department's district, so a last resort is offered only where nothing else exists; still, a way with
 /// hundreds of them stays below infinity.
+///
+/// Most last resorts are charged for each piece of road: a unit that stands in a one-way street is charged for driving
+/// off against it. A *zone* is different: private roads, those for people who go to a place on them, and those for cars
+/// with several people in them, where that is a last resort. A trip may begin or end there, but not cut through; so entering it is charged, once, to the turn or to
+/// the piece by which it is entered, and driving on inside is not.
 public enum Reluctance {
-  /// For each piece of road or turn that needs a last resort.
+  /// For each piece of road or turn that needs a last resort, and for each zone that is entered.
   public static let secondsPerUse = 3600.0
-  /// For each second of travel on it, so that of two such ways the one with the shorter stretch is taken.
+  /// For each second of travel on a piece that is a last resort, so that of two such ways the one with the shorter
+  /// stretch is taken.
   public static let secondsPerSecond = 4.0
+}
+
+/// Several rules that hold at once.
+struct PassageTerms {
+  var isLastResort = false
+  /// To be entered as a last resort only: see ``Reluctance``.
+  var isZone = false
+  var delaySeconds = 0.0
+  var maxKmh: Double?
+
+  static let free = PassageTerms()
+
+  /// Adds a rule that lets pass.
+  mutating func add(_ rule: PassageRule) {
+    if rule.use == .lastResort { isLastResort = true }
+    delaySeconds += rule.delaySeconds
+    if let max = rule.maxKmh { maxKmh = min(max, maxKmh ?? max) }
+  }
+
+  /// Adds the rule of a zone that lets in.
+  mutating func add(zone rule: PassageRule) {
+    if rule.use == .lastResort { isZone = true }
+    add(PassageRule(.allowed, delaySeconds: rule.delaySeconds, maxKmh: rule.maxKmh))
+  }
 }

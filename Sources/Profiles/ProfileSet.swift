@@ -9,7 +9,7 @@ public struct ProfileSet: Sendable {
     for profile in profiles { profilesByName[profile.name] = profile }
   }
 
-  /// The profiles that come with the engine: ambulance, fire_engine, police and car.
+  /// The profiles that come with the engine: ambulance, fire_engine, police and car, and the first three without siren.
   public static let builtIn: ProfileSet = {
     do {
       return ProfileSet(
@@ -73,25 +73,13 @@ extension VehicleProfile {
   /// Reads a profile file; it is named like the profile: `ladder_truck.toml`.
   public init(file path: String) throws(ProfileError) {
     let url = URL(fileURLWithPath: path)
-    self = try VehicleProfile(toml: Self.text(of: path), file: path)
+    let text = try TextFile.text(of: path, bytesMax: ProfileLimits.fileBytes)
+    self = try VehicleProfile(toml: text, file: path)
     let stem = url.deletingPathExtension().lastPathComponent
     guard name == stem else {
       throw ProfileError(
         .badValue, "the file is named \(url.lastPathComponent), so the profile is named \"\(stem)\"", file: path,
-        key: "name", value: name)
+        line: TOMLLines(text).line(of: "name"), key: "name", value: name)
     }
-  }
-
-  private static func text(of path: String) throws(ProfileError) -> String {
-    guard let file = FileHandle(forReadingAtPath: path),
-      let bytes = try? file.read(upToCount: ProfileLimits.fileBytes + 1) ?? Data()
-    else { throw ProfileError(.unreadable, "the file can't be read", file: path) }
-    guard bytes.count <= ProfileLimits.fileBytes else {
-      throw ProfileError(.unreadable, "larger than \(ProfileLimits.fileBytes) bytes", file: path)
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw ProfileError(.unreadable, "not a text in UTF-8", file: path)
-    }
-    return text
   }
 }

@@ -8,6 +8,8 @@ public struct RoadAdjustments: Hashable, Sendable {
   public var attributesByWay: [WayID: AttributesID] = [:]
   /// Turns whose ban begins at the moment, or is suspended.
   public var turnRules: [TurnID: ConditionalTurn] = [:]
+  /// What the department says; it counts more than tags and conditions.
+  public var overrides = ResolvedOverrides()
 
   public init() {}
 
@@ -21,4 +23,15 @@ public struct RoadAdjustments: Hashable, Sendable {
 
   /// Nothing but the map's plain tags.
   public static let none = RoadAdjustments()
+}
+
+extension RoadAdjustments.ConditionalTurn {
+  /// The flags of a turn while the rule holds.
+  func applied(to flags: TurnFlags) -> TurnFlags {
+    switch self {
+    case .banned: flags.union(.banned).subtracting(.exceptEmergency)
+    case .bannedExceptEmergency: flags.contains(.banned) ? flags : flags.union([.banned, .exceptEmergency])
+    case .free: flags.subtracting([.banned, .exceptEmergency])
+    }
+  }
 }

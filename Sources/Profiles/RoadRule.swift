@@ -4,121 +4,151 @@ import RoadGraph
 struct RoadRule {
   /// nil where the vehicle can't drive.
   let speedKmh: Double?
+  /// The speed there if no exemption slowed the vehicle.
+  let freeKmh: Double
   /// Time lost at each piece.
   let delayMilliseconds: Double
   let isLastResort: Bool
+  /// Entering it is a last resort; see ``Reluctance``.
+  let isZone: Bool
+  /// Besides that of a last resort.
+  let reluctancePerMillisecond: Double
   let exemptions: Exemptions
 
-  static let impassable = RoadRule(speedKmh: nil, delayMilliseconds: 0, isLastResort: false, exemptions: [])
+  static let impassable = RoadRule(
+    speedKmh: nil, freeKmh: 0, delayMilliseconds: 0, isLastResort: false, isZone: false, reluctancePerMillisecond: 0,
+    exemptions: [])
 
   /// The cost of a stretch. O(1).
   func cost(lengthCentimeters: UInt32) -> TravelCost {
     guard let speedKmh else { return .impassable }
-    // 1 cm at 1 km/h takes 36 ms. Rounded up, so that no way is faster than its length at the highest speed.
-    let milliseconds = Double(lengthCentimeters) * 36 / speedKmh + delayMilliseconds
-    return TravelCost(milliseconds: milliseconds.rounded(.up), isLastResort: isLastResort)
+    // Rounded up, so that no way is faster than its length at the highest speed.
+    let milliseconds = Self.milliseconds(lengthCentimeters, kmh: speedKmh) + delayMilliseconds
+    return TravelCost(
+      milliseconds: milliseconds.rounded(.up), isLastResort: isLastResort,
+      reluctancePerMillisecond: reluctancePerMillisecond)
   }
+
+  /// What the exemptions add to the time on a stretch: their delays, and what they are slower. O(1).
+  func exemptionMilliseconds(lengthCentimeters: UInt32) -> Double {
+    guard let speedKmh else { return 0 }
+    return delayMilliseconds + Self.milliseconds(lengthCentimeters, kmh: speedKmh)
+      - Self.milliseconds(lengthCentimeters, kmh: freeKmh)
+  }
+
+  /// 1 cm at 1 km/h takes 36 ms.
+  private static func milliseconds(_ lengthCentimeters: UInt32, kmh: Double) -> Double {
+    Double(lengthCentimeters) * 36 / kmh
+  }
+}
+
+/// What a profile looks at to make a rule: one direction of a road.
+struct RoadSide {
+  let attributes: RoadAttributes
+  let isAgainstWay: Bool
+  /// The speed that follows from how long the whole OSM way takes.
+  var durationKmh: Double?
+  /// What a department says of the OSM way.
+  var change = WayChange()
+
+  var direction: DirectionAttributes { attributes[againstWay: isAgainstWay] }
 }
 
 extension VehicleProfile {
   /// The rule for a road in one of its directions.
-  func roadRule(_ attributes: RoadAttributes, againstWay: Bool) -> RoadRule {
-    let direction = attributes[againstWay: againstWay]
-    let used = exemptions(on: attributes, direction.access)
-    guard let terms = terms(of: used, direction.access),
-      let speed = speedKmh(attributes, maxspeedKmh: direction.maxspeedKmh)
-    else { return .impassable }
+  func roadRule(_ side: RoadSide) -> RoadRule {
+    let used = exemptions(on: side)
+    guard let terms = terms(of: used, on: side), let free = freeKmh(on: side) else { return .impassable }
+    let speed = side.change.speedKmh == nil ? min(free, terms.maxKmh ?? free) : free
     return RoadRule(
-      speedKmh: min(speed, terms.maxKmh ?? speed), delayMilliseconds: terms.delaySeconds * 1000,
-      isLastResort: terms.use == .lastResort, exemptions: used)
+      speedKmh: speed, freeKmh: free, delayMilliseconds: terms.delaySeconds * 1000,
+      isLastResort: terms.isLastResort, isZone: terms.isZone,
+      reluctancePerMillisecond: reluctanceFactor(on: side, used) - 1, exemptions: used)
   }
 
-  /// The speed before any exemption slows it; nil where the class is never driven.
-  private func speedKmh(_ attributes: RoadAttributes, maxspeedKmh: UInt8) -> Double? {
-    guard let classSpeed = speeds.byClass[attributes.roadClass] else { return nil }
-    let speed = maxspeedKmh > 0 ? Double(maxspeedKmh) * speeds.maxspeedFactor : classSpeed
-    let limit = attributes.surface.isUnpaved ? min(speeds.unpavedMaxKmh, speeds.maxKmh) : speeds.maxKmh
-    return min(speed, limit)
-  }
-
-  /// What a vehicle needs to drive there.
-  private func exemptions(on attributes: RoadAttributes, _ access: AccessFlags) -> Exemptions {
-    var used = accessExemptions(access, isEmergencyWay: attributes.flags.contains(.emergencyAccess))
+  /// What the vehicle needs to drive there.
+  private func exemptions(on side: RoadSide) -> Exemptions {
+    let (attributes, access) = (side.attributes, side.direction.access)
+    var used = accessExemptions(
+      access, isEmergencyWay: attributes.flags.contains(.emergencyAccess), isPath: attributes.roadClass == .path)
     if access.contains(.contraflow) { used.insert(.contraflow) }
     switch attributes.roadClass {
-    case .track: used.insert(.track)
-    case .ferry: used.insert(.ferry)
+    case .track where !attributes.flags.contains(.openedToCars): used.insert(.track)
+    case .ferry, .shuttleTrain: used.insert(.ferry)
     default: break
     }
+    if !size.isWithin(attributes.legalLimits) { used.insert(.legalLimit) }
     return used
   }
 
-  /// What a vehicle needs to pass where these access tags hold.
-  ///
-  /// Civil access needs nothing. Of several reasons why civil traffic is kept out, the most telling one counts:
-  /// a bus street where cars are tagged `no` is a bus lane.
-  private func accessExemptions(_ access: AccessFlags, isEmergencyWay: Bool) -> Exemptions {
-    if access.contains(.destinationOnly) { return .destinationOnly }
-    if access.contains(.civil) { return [] }
-    if isEmergencyWay || !access.isDisjoint(with: [.emergency, .emergencyDesignated]) {
-      // On a two-way street that responders may also drive against its one-way, the one-way is all there is to say.
-      return access.isSubset(of: [.emergency, .contraflow]) && access.contains(.contraflow) && !isEmergencyWay
-        ? [] : .emergencyWay
-    }
-    if access.contains(.bus) { return .busLane }
-    if access.contains(.footOnly) {
-      return access.contains(.restricted) ? [.pedestrianZone, .restrictedAccess] : .pedestrianZone
-    }
-    if access.contains(.restricted) { return .restrictedAccess }
-    return access.contains(.contraflow) ? [] : .restrictedAccess
+  /// All rules together; nil if one of them keeps the vehicle out. A department's word counts more than any of them.
+  private func terms(of used: Exemptions, on side: RoadSide) -> PassageTerms? {
+    let byTags =
+      size.isWithin(side.attributes.physicalLimits) ? accessTerms(of: used, side.direction.access) : nil
+    guard let use = side.change.use else { return byTags }
+    guard use != .never else { return nil }
+    return PassageTerms(isLastResort: use == .lastResort, maxKmh: byTags?.maxKmh)
   }
 
-  /// All rules for a set of exemptions together; nil if one of them says never.
-  private func terms(of used: Exemptions, _ access: AccessFlags) -> PassageRule? {
-    if siren == .on, access.contains(.noEmergency) { return nil }
-    var terms = PassageRule.allowed
-    for exemption in used.list {
-      guard let rule = rule(for: exemption, access), rule.use != .never else { return nil }
-      if rule.use == .lastResort { terms.use = .lastResort }
-      terms.delaySeconds += rule.delaySeconds
-      if let maxKmh = rule.maxKmh { terms.maxKmh = min(maxKmh, terms.maxKmh ?? maxKmh) }
+  private func reluctanceFactor(on side: RoadSide, _ used: Exemptions) -> Double {
+    let (attributes, access) = (side.attributes, side.direction.access)
+    var factor = reluctance.byService[attributes.service]
+    if attributes.flags.contains(.narrow) { factor = max(factor, reluctance.narrow) }
+    if attributes.flags.contains(.alternating) { factor = max(factor, reluctance.alternating) }
+    if used.contains(.emergencyWay), !access.contains(.emergencyDesignated) {
+      factor = max(factor, reluctance.emergencyWays)
     }
-    return terms
+    return max(factor, 1)
+  }
+}
+
+// MARK: Speed
+
+extension VehicleProfile {
+  /// What a way is driven at that a department opens and the profile has no speed for.
+  static let openedWayKmh = 10.0
+
+  /// The speed before any exemption slows it; nil where such a road is never driven.
+  private func freeKmh(on side: RoadSide) -> Double? {
+    if let kmh = side.change.speedKmh, side.change.use != nil || kmhByTags(on: side) != nil {
+      return min(kmh, speeds.maxKmh)
+    }
+    let byTags = kmhByTags(on: side)
+    return side.change.use == nil ? byTags : byTags ?? Self.openedWayKmh
   }
 
-  /// The rule for one exemption of a way.
-  private func rule(for exemption: Exemption, _ access: AccessFlags) -> PassageRule? {
-    switch exemption {
-    case .contraflow: contraflowRule(access)
-    case .restrictedAccess: exemptions.restrictedAccess
-    case .destinationOnly: exemptions.destinationOnly
-    case .busLane: exemptions.busLanes
-    case .pedestrianZone: exemptions.pedestrianZones
-    case .emergencyWay: exemptions.emergencyWays
-    case .track: exemptions.tracks
-    case .ferry: exemptions.ferries
-    case .turnBan, .gate, .lockedGate, .bollard, .barrier: nil
-    }
+  private func kmhByTags(on side: RoadSide) -> Double? {
+    let attributes = side.attributes
+    guard let classKmh = speeds.byClass[attributes.roadClass] else { return nil }
+    // How long a ferry takes is no matter of how fast the vehicle on it would be.
+    if let durationKmh = side.durationKmh { return durationKmh }
+    let (signed, advised) = (side.direction.maxspeedKmh, side.direction.advisoryKmh)
+    let limit = advised > 0 ? advised : signed
+    var kmh = limit > 0 ? Double(limit) * speeds.maxspeedFactor : unsignedKmh(classKmh, attributes.flags)
+    if attributes.flags.contains(.narrow) { kmh = min(kmh, speeds.narrowMaxKmh) }
+    return roads.applied(to: min(kmh, speeds.maxKmh), on: attributes)
   }
 
-  /// Where traffic is expected from that side, contraflow is no last resort: slow, as the rule says, but lawful.
-  ///
-  /// That is where `oneway:emergency=no` says so, and on a bus lane against a one-way (whose own rule counts too).
-  private func contraflowRule(_ access: AccessFlags) -> PassageRule {
-    var rule = exemptions.contraflow
-    let isExpected = access.contains(.bus) || siren == .on && access.contains(.emergency)
-    if rule.use == .lastResort, isExpected { rule.use = .allowed }
-    return rule
+  private func unsignedKmh(_ classKmh: Double, _ flags: RoadFlags) -> Double {
+    flags.contains(.movableBridge) ? min(classKmh, speeds.movableBridgeMaxKmh) : classKmh
+  }
+}
+
+extension VehicleProfile.RoadConditions {
+  /// The speed under all caps that hold for a road; nil where one of them says never.
+  fileprivate func applied(to kmh: Double, on attributes: RoadAttributes) -> Double? {
+    let grade = Int(attributes.trackGrade)
+    let byGrade = (1...Self.gradeCount).contains(grade) ? byTrackGrade[grade - 1] : .any
+    return bySurface[attributes.surface].applied(to: kmh)
+      .flatMap { bySmoothness[attributes.smoothness].applied(to: $0) }
+      .flatMap { byGrade.applied(to: $0) }
   }
 }
 
 extension VehicleProfile {
-  /// What a vehicle makes of access tags on a barrier; nil if they keep it out.
-  func accessTerms(_ access: AccessFlags) -> (rule: PassageRule, exemptions: Exemptions)? {
-    // A barrier without a word on who may pass is opened by whoever comes; `emergency=no` says nothing of the others.
-    let isSilent = access.isSubset(of: .noEmergency)
-    let used = isSilent ? [] : accessExemptions(access, isEmergencyWay: false)
-    guard let rule = terms(of: used, access) else { return nil }
-    return (rule, used)
+  /// The share of civil traffic's delay that the vehicle suffers on one side of a road, 0 = none, 1 = all of it.
+  func civilTrafficShare(on side: RoadSide) -> Double {
+    let share = civilTraffic.shareByClass[side.attributes.roadClass]
+    return side.direction.access.contains(.besideBusLane) ? min(share, civilTraffic.besideBusLane) : share
   }
 }

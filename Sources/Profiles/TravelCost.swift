@@ -34,11 +34,17 @@ public struct TravelCost: Hashable, Sendable, BitwiseCopyable {
 
 extension TravelCost {
   /// The cost of a use of a rule that takes `milliseconds`, delays of the rule included.
-  init(milliseconds: Double, isLastResort: Bool) {
-    self.init(
-      timeMilliseconds: Weight(saturating: milliseconds),
-      reluctanceMilliseconds: isLastResort
-        ? Weight(saturating: Reluctance.secondsPerUse * 1000 + Reluctance.secondsPerSecond * milliseconds) : 0)
+  ///
+  /// - Parameter reluctancePerMillisecond: besides that of a last resort.
+  init(milliseconds: Double, isLastResort: Bool, reluctancePerMillisecond: Double = 0) {
+    let time = Weight(saturating: milliseconds)
+    guard isLastResort || reluctancePerMillisecond > 0 else {
+      self.init(timeMilliseconds: time)
+      return
+    }
+    let perUse = isLastResort ? Reluctance.secondsPerUse * 1000 : 0
+    let rate = reluctancePerMillisecond + (isLastResort ? Reluctance.secondsPerSecond : 0)
+    self.init(timeMilliseconds: time, reluctanceMilliseconds: Weight(saturating: perUse + rate * milliseconds))
   }
 }
 

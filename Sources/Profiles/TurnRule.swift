@@ -6,6 +6,7 @@ struct TurnRules {
   private let millisecondsByHalfAngle: [Double]
   private let turns: VehicleProfile.Turns
   private let ban: PassageRule
+  private let emergencyBan: PassageRule
   private let siren: VehicleProfile.Siren
 
   /// Up to this change of heading one drives straight on.
@@ -20,6 +21,7 @@ struct TurnRules {
   init(_ profile: VehicleProfile) {
     turns = profile.turns
     ban = profile.exemptions.turnBans
+    emergencyBan = profile.exemptions.emergencyTurnBans
     siren = profile.siren
     millisecondsByHalfAngle = (0..<2 * Self.halfAngleOffset).map { index in
       1000 * Self.seconds(angleDegrees: Double(2 * (index - Self.halfAngleOffset)), profile.turns)
@@ -28,10 +30,10 @@ struct TurnRules {
 
   /// Nothing while straight on, `left` or `right` at 90 degrees, `sharp` from 135 degrees on, smooth in between.
   static func seconds(angleDegrees: Double, _ turns: VehicleProfile.Turns) -> Double {
-    let side = angleDegrees < 0 ? turns.left : turns.right
+    let (side, sharp) = angleDegrees < 0 ? (turns.left, turns.sharpLeft) : (turns.right, turns.sharpRight)
     let angle = abs(angleDegrees)
     if angle <= sideDegrees { return side * smoothStep(angle, from: straightDegrees, to: sideDegrees) }
-    return side + (turns.sharp - side) * smoothStep(angle, from: sideDegrees, to: sharpDegrees)
+    return side + (sharp - side) * smoothStep(angle, from: sideDegrees, to: sharpDegrees)
   }
 
   /// 0 below `start`, 1 above `end`, 3t² − 2t³ in between.
@@ -40,35 +42,55 @@ struct TurnRules {
     return t * t * (3 - 2 * t)
   }
 
-  /// True if a restriction binds this vehicle's turn, so that it needs an exemption.
-  func isBanned(_ flags: TurnFlags) -> Bool {
-    flags.contains(.banned) && !(siren == .on && flags.contains(.exceptEmergency))
+  /// True if a turn round needs more than time, at least away from dead ends.
+  var limitsUTurns: Bool { turns.uTurnAwayFromDeadEnd != .allowed || turns.uTurnConfined != .allowed }
+
+  /// What a vehicle needs to make a turn, the angle aside.
+  func exemptions(_ flags: TurnFlags) -> Exemptions {
+    var used: Exemptions = []
+    if flags.contains(.banned), !(siren == .on && flags.contains(.exceptEmergency)) { used.insert(.turnBan) }
+    if flags.contains(.bannedForEmergency), siren == .on { used.insert(.emergencyTurnBan) }
+    return used
   }
 
-  /// True if turning round away from a dead end needs more than time.
-  var limitsUTurns: Bool { turns.uTurnAwayFromDeadEnd != .allowed }
+  /// The rules for a set of exemptions; nil if one of them says never.
+  func terms(of used: Exemptions) -> PassageTerms? {
+    if used.isEmpty { return .free }
+    var terms = PassageTerms.free
+    for (exemption, rule) in [(Exemptions.turnBan, ban), (.emergencyTurnBan, emergencyBan)]
+    where used.contains(exemption) {
+      guard rule.use != .never else { return nil }
+      terms.add(rule)
+    }
+    return terms
+  }
 
   /// The cost of a turn. O(1).
-  func cost(_ turn: TurnAttributes, at place: TurnPlace) -> TravelCost {
+  func cost(angleDegrees: Int, _ flags: TurnFlags, at place: TurnPlace) -> TravelCost {
+    guard var terms = terms(of: exemptions(flags)) else { return .impassable }
     var milliseconds = 0.0
-    var isLastResort = false
-    if turn.flags.contains(.uTurn) {
+    if flags.contains(.uTurn) {
+      guard addUTurn(flags, at: place, to: &terms) else { return .impassable }
       milliseconds = turns.uTurn * 1000
-      if !place.contains(.deadEnd) {
-        let rule = turns.uTurnAwayFromDeadEnd
-        guard rule.use != .never else { return .impassable }
-        milliseconds += rule.delaySeconds * 1000
-        isLastResort = rule.use == .lastResort
-      }
     } else if place.contains(.junction) {
-      milliseconds = millisecondsByHalfAngle[turn.angleDegrees / 2 + Self.halfAngleOffset]
+      milliseconds = millisecondsByHalfAngle[angleDegrees / 2 + Self.halfAngleOffset]
+      if flags.contains(.yields) { milliseconds += turns.yielding * 1000 }
     }
-    if isBanned(turn.flags) {
-      guard ban.use != .never else { return .impassable }
-      milliseconds += ban.delaySeconds * 1000
-      isLastResort = isLastResort || ban.use == .lastResort
+    return TravelCost(milliseconds: milliseconds + terms.delaySeconds * 1000, isLastResort: terms.isLastResort)
+  }
+
+  /// Adds what turning round takes but time; false if the vehicle doesn't.
+  ///
+  /// Where the road ends, for everybody or as a department says, there is no choice.
+  private func addUTurn(_ flags: TurnFlags, at place: TurnPlace, to terms: inout PassageTerms) -> Bool {
+    if flags.contains(.deadEnd) { return true }
+    var rules: [PassageRule] = flags.contains(.confined) ? [turns.uTurnConfined] : []
+    if !place.contains(.deadEnd) { rules.append(turns.uTurnAwayFromDeadEnd) }
+    for rule in rules {
+      guard rule.use != .never else { return false }
+      terms.add(rule)
     }
-    return TravelCost(milliseconds: milliseconds, isLastResort: isLastResort)
+    return true
   }
 }
 

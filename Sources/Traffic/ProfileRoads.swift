@@ -20,8 +20,10 @@ public struct ProfileRoads: Sendable {
   public var network: RoadNetwork { costs.network }
 
   /// Applies a profile to a network. O(pieces + turns).
-  public init(profile: VehicleProfile, network: RoadNetwork) {
-    let costs = CostModel(profile: profile, network: network)
+  ///
+  /// - Parameter adjustments: what holds beyond the map's plain tags.
+  public init(profile: VehicleProfile, network: RoadNetwork, adjustments: RoadAdjustments = .none) {
+    let costs = CostModel(profile: profile, network: network, adjustments: adjustments)
     let arcWeights = costs.arcWeights()
     let turnCosts = costs.turnCosts(arcWeights: arcWeights)
     self.costs = costs

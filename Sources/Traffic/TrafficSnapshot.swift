@@ -8,13 +8,19 @@ public final class TrafficSnapshot: Sendable {
   /// Rises by one with every change.
   public let version: UInt64
   public let publishedAt: Date
+  /// The version with which the roads of the profiles were made: closures leave it, adjustments raise it.
+  public let roadsVersion: UInt64
   /// What is closed.
   public let closedPieces: Set<DirectedPiece>
   private let profilesByName: [String: ProfileSnapshot]
 
-  init(version: UInt64, publishedAt: Date, closedPieces: Set<DirectedPiece>, profiles: [ProfileSnapshot]) {
+  init(
+    version: UInt64, publishedAt: Date, roadsVersion: UInt64, closedPieces: Set<DirectedPiece>,
+    profiles: [ProfileSnapshot]
+  ) {
     self.version = version
     self.publishedAt = publishedAt
+    self.roadsVersion = roadsVersion
     self.closedPieces = closedPieces
     profilesByName = Dictionary(uniqueKeysWithValues: profiles.map { ($0.roads.profile.name, $0) })
   }

@@ -39,3 +39,11 @@ extension Thread {
     }
   }
 }
+
+extension TocsinEngine {
+  /// The roads of each profile as queries see them now.
+  var roadsByProfile: [String: ProfileRoads] {
+    let snapshot = currentState().snapshot
+    return profileNames.reduce(into: [:]) { $0[$1] = snapshot[profile: $1]?.roads }
+  }
+}

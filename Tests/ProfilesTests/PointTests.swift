@@ -17,6 +17,7 @@ private func road(with feature: PointFeature, _ profile: VehicleProfile) -> Cost
   @Test(arguments: [
     (FeatureKind.trafficSignals, \Delays.trafficSignals as WritableKeyPath<Delays, Double> & Sendable),
     (.stop, \.stop), (.giveWay, \.giveWay), (.crossing, \.crossing), (.trafficCalming, \.trafficCalming),
+    (.tollBooth, \.tollBooth), (.borderControl, \.borderControl),
   ])
   func delays(_ kind: FeatureKind, _ delay: WritableKeyPath<Delays, Double> & Sendable) {
     let profile = VehicleProfile.plain { $0.delays[keyPath: delay] = 2.5 }
@@ -67,8 +68,60 @@ private func road(with feature: PointFeature, _ profile: VehicleProfile) -> Cost
     may.exemptions.restrictedAccess = PassageRule(.allowed, delaySeconds: 5)
     #expect(road(with: gate, may).arc("AB").timeMilliseconds == 35_000)
     #expect(road(with: gate, may).exemptions(arc: "AB") == [.restrictedAccess, .gate])
-    let civil = PointFeature(osmID: 1, kind: .gate, access: .civil)
-    #expect(road(with: civil, open).arc("AB").timeMilliseconds == 30_000)
+  }
+
+  @Test func aGateThatIsOpenToAllIsNoObstacle() {
+    let profile = VehicleProfile.plain {
+      $0.barriers.gate = PassageRule(.allowed, delaySeconds: 20)
+      $0.barriers.lockedGate = PassageRule(.allowed, delaySeconds: 90)
+    }
+    let open = PointFeature(osmID: 1, kind: .gate, access: .civil)
+    #expect(road(with: open, profile).arc("AB") == TravelCost(timeMilliseconds: 10_000))
+    #expect(road(with: open, profile).exemptions(arc: "AB") == [])
+    let locked = PointFeature(osmID: 1, kind: .gate, access: .civil, flags: .locked)
+    #expect(road(with: locked, profile).arc("AB").timeMilliseconds == 100_000)
+  }
+
+  /// The road behind it is charged for being a zone, not its gate.
+  @Test func aPrivateGateAddsNoReluctance() {
+    let gate = PointFeature(osmID: 1, kind: .gate, access: .ownersOnly)
+    let profile = VehicleProfile.plain {
+      $0.barriers.gate = PassageRule(.allowed, delaySeconds: 20)
+      $0.exemptions.privateRoads = .lastResort
+    }
+    #expect(road(with: gate, profile).arc("AB") == TravelCost(timeMilliseconds: 30_000))
+    #expect(road(with: gate, profile).exemptions(arc: "AB") == [.privateRoad, .gate])
+  }
+
+  @Test(arguments: [FeatureKind.trafficSignals, .stop, .giveWay])
+  func signsAreFeltInTheirDirectionOnly(_ kind: FeatureKind) {
+    let profile = VehicleProfile.plain {
+      $0.delays.trafficSignals = 3
+      $0.delays.stop = 3
+      $0.delays.giveWay = 3
+    }
+    func seconds(_ flags: PointFeature.Flags, isReversed: Bool = false) -> [Weight] {
+      var sketch = RoadSketch("AB")
+      let point = RoadSketch.Part.point(PointFeature(osmID: 1, kind: kind, flags: flags), isReversed: isReversed)
+      sketch.road("AB", .stretch(.street, centimeters: 5_000), point, .stretch(.street, centimeters: 5_000))
+      let costs = Costs(sketch, profile)
+      return [costs.arc("AB").timeMilliseconds, costs.arc("BA").timeMilliseconds]
+    }
+    #expect(seconds([]) == [13_000, 13_000])
+    #expect(seconds(.forwardOnly) == [13_000, 10_000])
+    #expect(seconds(.backwardOnly) == [10_000, 13_000])
+    #expect(seconds([.forwardOnly, .backwardOnly]) == [13_000, 13_000])
+    #expect(seconds(.forwardOnly, isReversed: true) == [10_000, 13_000])
+  }
+
+  @Test func aSignAtAJunctionIsFeltFromEverySide() {
+    var sketch = RoadSketch("ABC")
+    sketch.road("AB", .street)
+    sketch.road("BC", .street)
+    sketch.place(PointFeature(osmID: 1, kind: .stop, flags: .forwardOnly), at: "B")
+    let costs = Costs(sketch, .plain { $0.delays.stop = 3 })
+    #expect(costs.turn("ABC").timeMilliseconds == 3_000)
+    #expect(costs.turn("CBA").timeMilliseconds == 3_000)
   }
 
   @Test func emergencyNoOnABarrierStopsOnlyResponders() {
@@ -84,6 +137,16 @@ private func road(with feature: PointFeature, _ profile: VehicleProfile) -> Cost
     let bollard = PointFeature(osmID: 1, kind: .bollard, access: .civil)
     #expect(road(with: bollard, .plain).arc("AB") == TravelCost(timeMilliseconds: 10_000))
     #expect(road(with: bollard, .plain).exemptions(arc: "AB") == [])
+  }
+
+  @Test func aBollardOfAnOwnerIsARemovableOne() {
+    let bollard = PointFeature(osmID: 1, kind: .bollard, access: .ownersOnly)
+    let profile = VehicleProfile.plain {
+      $0.exemptions.privateRoads = .allowed
+      $0.barriers.removableBollard = PassageRule(.allowed, delaySeconds: 40)
+    }
+    #expect(road(with: bollard, profile).arc("AB").timeMilliseconds == 50_000)
+    #expect(road(with: bollard, .plain).arc("AB") == .impassable)
   }
 
   @Test func aBollardForRespondersIsARemovableOne() {

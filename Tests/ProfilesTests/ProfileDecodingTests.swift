@@ -59,6 +59,35 @@ private func fault(_ toml: String) -> ProfileError? {
     #expect(profile.civilTraffic.shareByClass[.service] == 1)
   }
 
+  @Test func readsWhatRoadsAreLike() throws {
+    let profile = try decode(
+      """
+      name = "ladder_truck"
+      civil_traffic.bus_lane = 0.1
+      [vehicle]
+      height_meters = 3.4
+      [surfaces]
+      gravel = 25
+      sand = "never"
+      [smoothness]
+      horrible = 7.5
+      [track_grades]
+      grade5 = "never"
+      grade1 = "any"
+      [reluctance]
+      alley = 3
+      drive-through = 2
+      """)
+    #expect(profile.civilTraffic.besideBusLane == 0.1)
+    #expect(profile.size.heightMeters == 3.4)
+    #expect(profile.roads.bySurface[.gravel] == .kmh(25))
+    #expect(profile.roads.bySurface[.sand] == .never)
+    #expect(profile.roads.bySmoothness[.horrible] == .kmh(7.5))
+    #expect(profile.roads.byTrackGrade == [.any, .kmh(40), .kmh(30), .kmh(25), .never])
+    #expect(profile.reluctance.byService[.alley] == 3)
+    #expect(profile.reluctance.byService[.driveThrough] == 2)
+  }
+
   @Test func leftOutKeysAreThoseOfTheBase() throws {
     let car = try ProfileSet.builtIn.profile(named: "car")
     let ambulance = try ProfileSet.builtIn.profile(named: "ambulance")
@@ -79,6 +108,10 @@ private func fault(_ toml: String) -> ProfileError? {
     ("name = \"x\"\n[barriers]\ngate = { max_kmh = 3 }", "barriers.gate.max_kmh"),
     ("name = \"x\"\n[exemptions]\nu_turns = \"allowed\"", "exemptions.u_turns"),
     ("name = \"x\"\n[civil_traffic]\nshare = 1", "civil_traffic.share"),
+    ("name = \"x\"\n[surfaces]\nunknown = 1", "surfaces.unknown"),
+    ("name = \"x\"\n[vehicle]\nheight = 3", "vehicle.height"),
+    ("name = \"x\"\n[track_grades]\ngrade6 = 3", "track_grades.grade6"),
+    ("name = \"x\"\n[reluctance]\nnone = 3", "reluctance.none"),
     ("name = \"x\"\n\"a\\u0000b\" = 1", "a"),
   ])
   func refusesUnknownKeys(_ toml: String, _ key: String) throws {
@@ -86,6 +119,14 @@ private func fault(_ toml: String) -> ProfileError? {
     #expect(error.code == .unknownKey)
     #expect(error.key == key)
     #expect(error.file == "test.toml")
+    #expect(error.line == Self.line(of: key, in: toml))
+  }
+
+  /// The line that begins with the last part of a key; with an inline table, that of the table.
+  private static func line(of key: String, in toml: String) -> Int {
+    let lines = toml.split(separator: "\n", omittingEmptySubsequences: false)
+    let names = key.split(separator: ".").reversed()
+    return names.lazy.compactMap { name in lines.lastIndex { $0.hasPrefix("\(name) =") } }.first.map { $0 + 1 } ?? 1
   }
 
   @Test(arguments: [
@@ -117,18 +158,25 @@ private func fault(_ toml: String) -> ProfileError? {
     ("name = \"x\"\n[barriers]\ngate = { last_resort = 1 }", "barriers.gate.last_resort"),
     ("name = \"x\"\n[exemptions]\ncontraflow = { max_kmh = 0 }", "exemptions.contraflow.max_kmh"),
     ("name = \"x\"\n[civil_traffic]\ndefault = 2.5", "civil_traffic.default"),
+    ("name = \"x\"\n[vehicle]\nheight_meters = 11", "vehicle.height_meters"),
+    ("name = \"x\"\n[vehicle]\nweight_tonnes = -1", "vehicle.weight_tonnes"),
+    ("name = \"x\"\n[surfaces]\nsand = \"slow\"", "surfaces.sand"),
+    ("name = \"x\"\n[surfaces]\nsand = 0", "surfaces.sand"),
+    ("name = \"x\"\n[reluctance]\nnarrow = 0.5", "reluctance.narrow"),
   ])
   func refusesBadValues(_ toml: String, _ key: String) throws {
     let error = try #require(fault(toml))
     #expect(error.code == .badValue)
     #expect(error.key == key)
     #expect(error.file == "test.toml")
+    #expect(error.line == Self.line(of: key, in: toml))
   }
 
   @Test func namesTheOffendingValue() throws {
     let error = try #require(fault("name = \"x\"\n[speeds]\nprimary = 301"))
     #expect(error.value == "301")
-    #expect(error.description.hasPrefix("PROFILE_BAD_VALUE: test.toml:speeds.primary: must be a number from 1 to 300"))
+    #expect(
+      error.description.hasPrefix("PROFILE_BAD_VALUE: test.toml:3:speeds.primary: must be a number from 1 to 300"))
   }
 
   @Test(arguments: ["name = ", "[speeds\n", "name = \"x\"\nname = \"y\"", "\u{0}", "name = \"x\" \u{0}"])

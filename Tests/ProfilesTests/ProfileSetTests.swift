@@ -10,6 +10,10 @@ import Testing
       .deletingLastPathComponent().appendingPathComponent("Maps/Profiles")
   }
 
+  private static let builtInNames = [
+    "ambulance", "ambulance_routine", "car", "fire_engine", "fire_engine_routine", "police", "police_routine",
+  ]
+
   /// A folder that lives for the length of `body`.
   private func withFolder(_ files: [String: Data], _ body: (String) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("profiles-\(UUID().uuidString)")
@@ -30,7 +34,7 @@ import Testing
   @Test func builtInProfilesAreTheFilesByteForByte() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: Self.profileFolder.path)
       .filter { $0.hasSuffix(".toml") }.sorted()
-    #expect(names == ["ambulance.toml", "car.toml", "fire_engine.toml", "police.toml"])
+    #expect(names == Self.builtInNames.map { "\($0).toml" })
     #expect(DefaultProfiles.files.map { "\($0.name).toml" } == names)
     for file in DefaultProfiles.files {
       let bytes = try Data(contentsOf: Self.profileFolder.appendingPathComponent("\(file.name).toml"))
@@ -52,11 +56,16 @@ import Testing
   }
 
   @Test func builtInProfilesAreSane() throws {
-    #expect(ProfileSet.builtIn.names == ["ambulance", "car", "fire_engine", "police"])
+    #expect(ProfileSet.builtIn.names == Self.builtInNames)
     for profile in ProfileSet.builtIn.profiles {
       #expect(profile.barriers.bollard == .never)
       #expect(profile.barriers.block == .never)
+      #expect(profile.roads.bySmoothness[.impassable] == .never)
+      #expect(profile.siren == (profile.name == "car" ? .none : profile.name.hasSuffix("_routine") ? .off : .on))
+      if profile.siren == .off { checkRoutine(profile) }
       guard profile.siren == .on else { continue }
+      #expect(profile.exemptions.emergencyTurnBans == .never)
+      #expect(profile.exemptions.privateRoads == .allowed)
       #expect(profile.exemptions.turnBans == .allowed)
       #expect(profile.exemptions.restrictedAccess == .allowed)
       #expect(profile.exemptions.busLanes == .allowed)
@@ -65,7 +74,18 @@ import Testing
       #expect(profile.barriers.removableBollard.use == .lastResort)
       #expect(profile.barriers.lockedGate.delaySeconds > profile.barriers.gate.delaySeconds)
     }
-    #expect(try ProfileSet.builtIn.profile(named: "car").siren == .off)
+  }
+
+  /// Without siren, a vehicle obeys the rules, yet gets in and out of its station and of a hospital.
+  private func checkRoutine(_ profile: VehicleProfile) {
+    #expect(profile.exemptions.turnBans == .never)
+    #expect(profile.exemptions.contraflow == .never)
+    #expect(profile.barriers.removableBollard == .never)
+    #expect(profile.exemptions.emergencyWays == .allowed)
+    #expect(profile.exemptions.privateRoads == .allowed)
+    #expect(profile.civilTraffic.shareByClass[.primary] == 1)
+    let withSiren = try? ProfileSet.builtIn.profile(named: String(profile.name.dropLast("_routine".count)))
+    #expect(withSiren?.size == profile.size)
   }
 
   @Test func aFolderIsReadOverTheBuiltInProfiles() throws {
@@ -76,7 +96,7 @@ import Testing
     ]
     try withFolder(files) { folder in
       let set = try ProfileSet.load(directory: folder)
-      #expect(set.names == ["ambulance", "car", "fire_engine", "moped", "police"])
+      #expect(set.names == (Self.builtInNames + ["moped"]).sorted())
       var police = try ProfileSet.builtIn.profile(named: "police")
       police.turnoutSeconds = 5
       #expect(try set.profile(named: "police") == police)
@@ -108,7 +128,7 @@ import Testing
     #expect { try ProfileSet.builtIn.profile(named: "tank") } throws: {
       guard let error = $0 as? ProfileError else { return false }
       return error.code == .unknown && error.value == "tank"
-        && error.message.contains("ambulance, car, fire_engine, police")
+        && error.message.contains(Self.builtInNames.joined(separator: ", "))
     }
   }
 }
@@ -122,18 +142,36 @@ extension VehicleProfile {
     profile.summary = "\(number)"
     profile.siren = siren
     profile.turnoutSeconds = number
+    profile.size = Size(
+      heightMeters: number, widthMeters: number, lengthMeters: number, weightTonnes: number, axleLoadTonnes: number)
     profile.speeds = Speeds(
-      byClass: RoadClassTable(repeating: number), maxspeedFactor: share, maxKmh: number, unpavedMaxKmh: number)
+      byClass: KindTable(repeating: number), maxspeedFactor: share, maxKmh: number, narrowMaxKmh: number,
+      movableBridgeMaxKmh: number)
+    // No file names what the map doesn't know.
+    for surface in Surface.allCases where surface != .unknown { profile.roads.bySurface[surface] = .kmh(number) }
+    for smoothness in Smoothness.allCases where smoothness != .unknown {
+      profile.roads.bySmoothness[smoothness] = .kmh(number)
+    }
+    profile.roads.byTrackGrade = Array(repeating: .kmh(number), count: RoadConditions.gradeCount)
+    for service in ServiceKind.allCases where service != .none && service != .emergencyAccess {
+      profile.reluctance.byService[service] = number
+    }
+    (profile.reluctance.narrow, profile.reluctance.alternating) = (number, number)
+    profile.reluctance.emergencyWays = number
     profile.delays = Delays(
-      trafficSignals: number, stop: number, giveWay: number, crossing: number, trafficCalming: number)
-    profile.turns = Turns(left: number, right: number, sharp: number, uTurn: number, uTurnAwayFromDeadEnd: rule)
+      trafficSignals: number, stop: number, giveWay: number, crossing: number, trafficCalming: number,
+      tollBooth: number, borderControl: number)
+    profile.turns = Turns(
+      left: number, right: number, sharpLeft: number, sharpRight: number, yielding: number, uTurn: number,
+      uTurnAwayFromDeadEnd: rule, uTurnConfined: rule)
     profile.barriers = Barriers(
       gate: rule, liftGate: rule, swingGate: rule, lockedGate: rule, bollard: rule, removableBollard: rule,
-      risingBollard: rule, block: rule, other: rule)
+      risingBollard: rule, block: rule, heightRestrictor: rule, other: rule)
     profile.exemptions = ExemptionRules(
-      turnBans: rule, contraflow: rule, restrictedAccess: rule, destinationOnly: rule, busLanes: rule,
-      pedestrianZones: rule, emergencyWays: rule, tracks: rule, ferries: rule)
-    profile.civilTraffic = CivilTraffic(shareByClass: RoadClassTable(repeating: share))
+      turnBans: rule, emergencyTurnBans: rule, contraflow: rule, privateRoads: rule, restrictedAccess: rule,
+      destinationOnly: rule, busLanes: rule, highOccupancy: rule, pedestrianZones: rule, parkPaths: rule,
+      emergencyWays: rule, tracks: rule, ferries: rule, legalLimits: rule)
+    profile.civilTraffic = CivilTraffic(shareByClass: KindTable(repeating: share), besideBusLane: share)
     return profile
   }
 }

@@ -42,14 +42,6 @@ private func road(_ attributes: RoadAttributes, _ profile: VehicleProfile) -> Co
     #expect(road(attributes, profile).model.speedKmh(PieceID(0), .forward) == 90)
   }
 
-  @Test func slowerOnUnpavedRoads() {
-    var attributes = RoadAttributes.street
-    attributes.surface = .gravel
-    let profile = VehicleProfile.plain { $0.speeds.unpavedMaxKmh = 18 }
-    #expect(road(attributes, profile).model.speedKmh(PieceID(0), .forward) == 18)
-    #expect(road(.street, profile).model.speedKmh(PieceID(0), .forward) == 36)
-  }
-
   /// The segment runs against its OSM way: forward along the segment is backward along the way.
   @Test func directionsAreThoseOfTheWayWhereASegmentRunsAgainstIt() {
     var attributes = RoadAttributes.oneway()
@@ -98,13 +90,17 @@ private func road(_ attributes: RoadAttributes, _ profile: VehicleProfile) -> Co
     Case(.both([]), \.restrictedAccess, .restrictedAccess),
     Case(.both([.civil, .destinationOnly]), \.destinationOnly, .destinationOnly),
     Case(.both(.destinationOnly), \.destinationOnly, .destinationOnly),
+    Case(.both(.ownersOnly), \.privateRoads, .privateRoad),
     Case(.both([.bus, .restricted]), \.busLanes, .busLane),
     Case(.both(.bus, .busway), \.busLanes, .busLane),
+    Case(.both([.civil, .highOccupancy]), \.highOccupancy, .highOccupancy),
     Case(.both(.footOnly, .pedestrian), \.pedestrianZones, .pedestrianZone),
+    Case(.both(.footOnly, .path), \.parkPaths, .parkPath),
     Case(.both([.emergency, .restricted]), \.emergencyWays, .emergencyWay),
     Case(.both([.emergencyDesignated, .footOnly], .path), \.emergencyWays, .emergencyWay),
     Case(.both(.civil, .track), \.tracks, .track),
     Case(.both(.civil, .ferry), \.ferries, .ferry),
+    Case(.both(.civil, .shuttleTrain), \.ferries, .ferry),
   ]
 
   @Test(arguments: cases)
@@ -120,16 +116,18 @@ private func road(_ attributes: RoadAttributes, _ profile: VehicleProfile) -> Co
     #expect(costs(PassageRule(.allowed, maxKmh: 18)).arc("AB").timeMilliseconds == 20_000)
     let lastResort = costs(.lastResort).arc("AB")
     #expect(lastResort.timeMilliseconds == 10_000)
-    #expect(lastResort.reluctanceMilliseconds == 3_600_000 + 40_000)
-    #expect(lastResort.weight == 3_650_000)
+    // Those that one may go to are charged where they are entered: see ZoneTests.
+    let isZone = [Exemption.destinationOnly, .privateRoad, .highOccupancy].contains(test.exemption)
+    #expect(lastResort.reluctanceMilliseconds == (isZone ? 0 : 3_600_000 + 40_000))
+    #expect(lastResort.weight == (isZone ? 10_000 : 3_650_000))
   }
 
   /// Only the rule that the case names opens it.
   @Test(arguments: cases)
   func noOtherRuleDecides(_ test: Case) {
     let all: [WritableKeyPath<Rules, PassageRule>] = [
-      \.turnBans, \.contraflow, \.restrictedAccess, \.destinationOnly, \.busLanes, \.pedestrianZones, \.emergencyWays,
-      \.tracks, \.ferries,
+      \.turnBans, \.emergencyTurnBans, \.contraflow, \.privateRoads, \.restrictedAccess, \.destinationOnly, \.busLanes,
+      \.highOccupancy, \.pedestrianZones, \.parkPaths, \.emergencyWays, \.tracks, \.ferries, \.legalLimits,
     ]
     let profile = VehicleProfile.plain { profile in
       for rule in all where rule != test.rule { profile.exemptions[keyPath: rule] = .allowed }
@@ -190,8 +188,10 @@ private func road(_ attributes: RoadAttributes, _ profile: VehicleProfile) -> Co
     #expect(road(.oneway([.contraflow, .bus]), profile).arc("BA") == .impassable)
   }
 
+  /// What doesn't carry a fire engine with its siren on doesn't carry it with the siren off.
   @Test func emergencyNoStopsOnlyResponders() {
     #expect(road(.both([.civil, .noEmergency]), .plain { $0.siren = .on }).arc("AB") == .impassable)
+    #expect(road(.both([.civil, .noEmergency]), .plain { $0.siren = .off }).arc("AB") == .impassable)
     #expect(road(.both([.civil, .noEmergency]), .plain).arc("AB").isPassable)
   }
 
@@ -214,11 +214,25 @@ private func road(_ attributes: RoadAttributes, _ profile: VehicleProfile) -> Co
     #expect(costs.exemptions(arc: "AB") == [.emergencyWay])
   }
 
+  @Test func aTrackThatIsOpenedToCarsNeedsNothing() {
+    var attributes = RoadAttributes.both(.civil, .track)
+    #expect(road(attributes, .plain).arc("AB") == .impassable)
+    attributes.flags = .openedToCars
+    #expect(road(attributes, .plain).arc("AB") == TravelCost(timeMilliseconds: 10_000))
+    #expect(road(attributes, .plain).exemptions(arc: "AB") == [])
+  }
+
+  @Test func aPrivateBusinessOnAClosedWayNeedsBoth() {
+    let profile = VehicleProfile.plain { $0.exemptions.privateRoads = .allowed }
+    #expect(road(.both([.ownersOnly, .restricted]), profile).arc("AB") == .impassable)
+  }
+
   @Test func namesAreStable() {
     #expect(
       Exemption.allCases.map(\.name) == [
-        "turn_ban", "contraflow", "restricted_access", "destination_only", "bus_lane", "pedestrian_zone",
-        "emergency_way", "track", "ferry", "gate", "locked_gate", "bollard", "barrier",
+        "turn_ban", "emergency_turn_ban", "contraflow", "private_road", "restricted_access", "destination_only",
+        "bus_lane", "high_occupancy", "pedestrian_zone", "park_path", "emergency_way", "track", "ferry", "legal_limit",
+        "gate", "locked_gate", "bollard", "barrier",
       ])
     for exemption in Exemption.allCases { #expect(Exemptions(exemption).list == [exemption]) }
   }

@@ -7,7 +7,7 @@ import RoadGraph
 struct RoadSketch {
   enum Part {
     case stretch(RoadAttributes, centimeters: UInt32, isReversed: Bool = false)
-    case point(PointFeature)
+    case point(PointFeature, isReversed: Bool = false)
   }
 
   private struct Road {
@@ -82,8 +82,8 @@ struct RoadSketch {
             stretchOf: WayID(tables.ways.count - 1), firstNode: 0, lengthCentimeters: centimeters,
             firstPoint: stretches, isReversed: isReversed))
         stretches += 1
-      case .point(let feature):
-        tables.pieces.append(Piece(point: add(feature, to: &tables), firstPoint: stretches, isReversed: false))
+      case .point(let feature, let isReversed):
+        tables.pieces.append(Piece(point: add(feature, to: &tables), firstPoint: stretches, isReversed: isReversed))
       }
     }
     tables.firstPiece.append(UInt32(tables.pieces.count))
@@ -136,15 +136,28 @@ struct Costs {
   let network: RoadNetwork
   let model: CostModel
 
-  init(_ sketch: RoadSketch, _ profile: VehicleProfile) {
+  init(_ sketch: RoadSketch, _ profile: VehicleProfile) { self.init(sketch, profile) { _, _ in } }
+
+  /// - Parameter adjust: what holds beyond the plain tags.
+  init(_ sketch: RoadSketch, _ profile: VehicleProfile, adjust: (inout RoadAdjustments, RoadNetwork) -> Void) {
     self.sketch = sketch
     network = sketch.build()
-    model = CostModel(profile: profile, network: network)
+    var adjustments = RoadAdjustments.none
+    adjust(&adjustments, network)
+    model = CostModel(profile: profile, network: network, adjustments: adjustments)
+  }
+
+  /// With a department's overrides, all of which match the map.
+  init(_ sketch: RoadSketch, _ profile: VehicleProfile, _ overrides: RoadOverrides) {
+    self.init(sketch, profile) { adjustments, network in
+      let names: Set = [profile.name, "other"]
+      adjustments.overrides = overrides.resolved(on: network, profileNames: names).overrides
+    }
   }
 
   func arc(_ name: String) -> TravelCost { model.arcCost(sketch.arc(name, network)) }
 
-  private func turnID(_ name: String) -> (turn: TurnID, arc: ArcID) {
+  func turnID(_ name: String) -> (turn: TurnID, arc: ArcID) {
     let arc = sketch.arc(String(name.prefix(2)), network)
     let next = sketch.arc(String(name.suffix(2)), network)
     return (network.turns(from: arc).first { network.turnHead[$0] == next }!, arc)
@@ -175,7 +188,10 @@ extension VehicleProfile {
     var profile = VehicleProfile(name: "plain")
     for roadClass in RoadClass.allCases { profile.speeds.byClass[roadClass] = 36 }
     profile.speeds.maxKmh = 300
-    profile.speeds.unpavedMaxKmh = 300
+    profile.speeds.narrowMaxKmh = 300
+    profile.speeds.movableBridgeMaxKmh = 300
+    profile.turns.uTurnConfined = .allowed
+    profile.barriers.heightRestrictor = .allowed
     return profile
   }
 

@@ -16,14 +16,15 @@ private func crossroads() -> RoadSketch {
   static let turning = VehicleProfile.plain {
     $0.turns.left = 6
     $0.turns.right = 2
-    $0.turns.sharp = 9
+    $0.turns.sharpLeft = 9
+    $0.turns.sharpRight = 8
     $0.turns.uTurn = 20
   }
 
   @Test(
     arguments: [
-      (0, 0), (-28, 0), (28, 0), (-90, 6_000), (90, 2_000), (-60, 3_000), (60, 1_000), (-136, 9_000), (136, 9_000),
-      (180, 9_000), (-180, 9_000),
+      (0, 0), (-28, 0), (28, 0), (-90, 6_000), (90, 2_000), (-60, 3_000), (60, 1_000), (-136, 9_000), (136, 8_000),
+      (180, 8_000), (-180, 9_000),
     ] as [(Int, Weight)])
   func turnsCostByAngle(_ angleDegrees: Int, _ milliseconds: Weight) {
     var sketch = crossroads()
@@ -33,7 +34,7 @@ private func crossroads() -> RoadSketch {
 
   @Test func sharperTurnsNeverCostLess() {
     var last: Weight = 0
-    for angle in stride(from: 0, through: 180, by: 2) {
+    for angle in stride(from: 0, through: -180, by: -2) {
       var sketch = crossroads()
       sketch.turn("ABC", angleDegrees: angle)
       let cost = Costs(sketch, Self.turning).turn("ABC").timeMilliseconds
@@ -70,6 +71,34 @@ private func crossroads() -> RoadSketch {
     let siren = Costs(sketch, .plain { $0.siren = .on })
     #expect(siren.turn("ABC") == .zero)
     #expect(siren.exemptions(turn: "ABC") == [])
+  }
+
+  @Test func aBanMadeForRespondersBindsSirensOnly() {
+    var sketch = crossroads()
+    sketch.turn("ABC", .bannedForEmergency)
+    #expect(Costs(sketch, .plain).turn("ABC") == .zero)
+    let siren = VehicleProfile.plain {
+      $0.siren = .on
+      $0.exemptions.turnBans = .allowed
+    }
+    #expect(Costs(sketch, siren).turn("ABC") == .impassable)
+    #expect(Costs(sketch, .plain { $0.siren = .off }).turn("ABC") == .zero)
+    var may = siren
+    may.exemptions.emergencyTurnBans = PassageRule(.lastResort, delaySeconds: 2)
+    #expect(Costs(sketch, may).turn("ABC").timeMilliseconds == 2_000)
+    #expect(Costs(sketch, may).turn("ABC").reluctanceMilliseconds == 3_600_000 + 8_000)
+    #expect(Costs(sketch, may).exemptions(turn: "ABC") == [.emergencyTurnBan])
+  }
+
+  @Test func whoHasToGiveWayWaits() {
+    var sketch = crossroads()
+    sketch.turn("ABC", angleDegrees: 90, .yields)
+    sketch.turn("BCE", angleDegrees: 90, .yields)
+    var profile = Self.turning
+    profile.turns.yielding = 3
+    #expect(Costs(sketch, profile).turn("ABC").timeMilliseconds == 5_000)
+    // Two roads only: nothing to wait for.
+    #expect(Costs(sketch, profile).turn("BCE") == .zero)
   }
 
   @Test func signalsAndGatesAtTheJunctionCount() {
@@ -111,6 +140,22 @@ private func crossroads() -> RoadSketch {
     let costs = Costs(sketch, profile)
     #expect(costs.turn("ABA") == expected)
     #expect(costs.turn("BDB") == TravelCost(timeMilliseconds: 20_000))
+  }
+
+  @Test func whereThereIsNoRoomTwoRulesCount() {
+    var sketch = crossroads()
+    sketch.turn("ABA", .confined)
+    sketch.turn("BDB", [.deadEnd, .confined])
+    var profile = TurnTests.turning
+    profile.turns.uTurnAwayFromDeadEnd = PassageRule(.allowed, delaySeconds: 7)
+    profile.turns.uTurnConfined = .never
+    #expect(Costs(sketch, profile).turn("ABA") == .impassable)
+    #expect(Costs(sketch, profile).turn("CBC").timeMilliseconds == 27_000)
+    #expect(Costs(sketch, profile).turn("BDB").timeMilliseconds == 20_000)
+    profile.turns.uTurnConfined = PassageRule(.allowed, delaySeconds: 100)
+    #expect(Costs(sketch, profile).turn("ABA").timeMilliseconds == 127_000)
+    profile.turns.uTurnAwayFromDeadEnd = .allowed
+    #expect(Costs(sketch, profile).turn("ABA").timeMilliseconds == 120_000)
   }
 
   /// Where only closed roads go on, the road ends for this vehicle.

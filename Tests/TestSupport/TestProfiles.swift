@@ -12,6 +12,7 @@ public enum TestProfiles {
     var profile = obedient(name: "siren")
     profile.siren = .on
     profile.exemptions.turnBans = .allowed
+    profile.exemptions.privateRoads = .allowed
     profile.exemptions.restrictedAccess = .allowed
     profile.exemptions.destinationOnly = .allowed
     profile.exemptions.busLanes = .allowed
@@ -27,9 +28,12 @@ public enum TestProfiles {
 
   private static func obedient(name: String) -> VehicleProfile {
     var profile = VehicleProfile(name: name)
+    profile.turns.uTurnConfined = .allowed
+    profile.barriers.heightRestrictor = .allowed
     for roadClass in RoadClass.allCases { profile.speeds.byClass[roadClass] = 36 }
     profile.speeds.maxKmh = 300
-    profile.speeds.unpavedMaxKmh = 300
+    profile.speeds.narrowMaxKmh = 300
+    profile.speeds.movableBridgeMaxKmh = 300
     return profile
   }
 }

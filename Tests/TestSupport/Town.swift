@@ -65,7 +65,12 @@ public struct Town {
 
   /// A turn restriction: `restriction("ABC", "no_left_turn")` is about coming from A and going on from B to C.
   public mutating func restriction(_ letters: String, _ kind: String, tags: [String: String] = [:]) {
-    map.addRestriction(letters, tags: tags.merging(["restriction": kind]) { own, _ in own })
+    restriction(letters, tags: tags.merging(["restriction": kind]) { own, _ in own })
+  }
+
+  /// A turn restriction whose tags say all.
+  public mutating func restriction(_ letters: String, tags: [String: String]) {
+    map.addRestriction(letters, tags: tags)
     box = EngineBox()
   }
 

@@ -10,7 +10,7 @@ import Testing
     "MapFile": ["CZlib"],
     "RoadGraph": ["Geometry", "MapFile"],
     "MapImport": ["COsmium", "Geometry", "MapFile", "RoadGraph", "TimeRules"],
-    "Profiles": ["MapFile", "RoadGraph"],
+    "Profiles": ["Geometry", "MapFile", "RoadGraph"],
     "Hierarchy": ["MapFile", "RoadGraph"],
     "Traffic": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "TimeRules"],
     "Fleet": ["Geometry", "RoadGraph", "Hierarchy"],

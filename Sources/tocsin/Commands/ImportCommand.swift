@@ -16,19 +16,28 @@ struct ImportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The map file to write.", valueName: "file"))
   var output: String
 
+  @Option(
+    help: ArgumentHelp(
+      "The map's time zone, such as Asia/Seoul: for rules that hold at times only. Without it, this machine's.",
+      valueName: "name"),
+    transform: Parse.timeZone)
+  var timeZone: TimeZone = .current
+
   @OptionGroup var form: OutputOption
 
   func run() throws {
     let start = ContinuousClock.now
     let bar = ProgressBar()
     defer { bar.clear() }
-    let imported = try MapImporter(source: .file(source), progress: { bar.show($0.words, $1) }).run()
+    let imported = try MapImporter(source: .file(source), timeZone: timeZone, progress: { bar.show($0.words, $1) })
+      .run()
     let hierarchy = ContractionHierarchy.build(imported.network.turnExpanded) { bar.show("hierarchy: \($0)", $1) }
     bar.show("writing", 0)
     try CityMap.write(
       network: imported.network, hierarchy: hierarchy, importReport: imported.report.json, to: output)
     let map = try CityMap(path: output)
     bar.clear()
+    if let doubt = TimeZoneDoubt(map.network) { Console.complain("note: \(doubt.text)\n") }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let summary = try MapSummary(map, importSeconds: Rounded.seconds(seconds))
     try form.show(summary, text: summary.text)

@@ -47,6 +47,14 @@ enum Parse {
     }
   }
 
+  /// An IANA name: `Asia/Seoul`.
+  static func timeZone(_ text: String) throws -> TimeZone {
+    guard let timeZone = TimeZone(identifier: text) else {
+      throw ValidationError("'\(text)' is not a time zone; names are like Asia/Seoul or Europe/Rome")
+    }
+    return timeZone
+  }
+
   static func list(_ text: String) -> [String] {
     text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }

@@ -76,6 +76,7 @@ struct MapSummary: Encodable {
       add("restrictions: \(kind)", count)
     }
     for (kind, count) in importReport.features.sorted(by: { $0.key < $1.key }) { add("features: \(kind)", count) }
+    table.add("time zone of conditional rules", importReport.timeZone)
     add("hierarchy arcs", hierarchy.arcs)
     add("hierarchy triangles", hierarchy.triangles)
     add("elimination tree height", hierarchy.treeHeight)

@@ -1,12 +1,13 @@
 import TOMLKit
 
-/// Reads one table of a profile file strictly: it remembers which keys the schema asked for, and refuses the rest.
-struct ProfileReader {
+/// Reads one table of a file strictly: it remembers which keys the schema asked for, and refuses the rest.
+struct TOMLReader {
   /// Where a rule applies: a speed limit makes sense only along a way.
   enum RulePlace { case atAPoint, alongAWay }
 
   private let table: TOMLTable
   private let file: String
+  private let lines: TOMLLines
   /// Dotted path of the table, with a dot at its end; empty for the file itself.
   private let path: String
   private(set) var knownKeys: [String] = []
@@ -23,19 +24,28 @@ struct ProfileReader {
       throw ProfileError(.unreadable, "\(error)", file: file)
     }
     self.file = file
+    lines = TOMLLines(toml)
     path = ""
   }
 
-  private init(table: TOMLTable, file: String, path: String) {
+  /// A table within another one.
+  private init(_ table: TOMLTable, named key: String, in outer: TOMLReader) {
     self.table = table
-    self.file = file
-    self.path = path
+    file = outer.file
+    lines = outer.lines
+    path = "\(outer.path)\(key)."
   }
 
   /// The error for a value of this table.
   func bad(_ key: String, _ value: String, _ message: String) -> ProfileError {
-    ProfileError(.badValue, message, file: file, key: path + key, value: value)
+    ProfileError(.badValue, message, file: file, line: line(of: key), key: path + key, value: value)
   }
+
+  /// The line of a key of this table, or of the table if the key isn't there.
+  private func line(of key: String) -> Int { lines.line(of: path + key) }
+
+  /// The line where this table begins.
+  var line: Int { lines.line(of: String(path.dropLast())) }
 
   private mutating func value(_ key: String) -> TOMLValue? {
     knownKeys.append(key)
@@ -76,6 +86,54 @@ struct ProfileReader {
     target = value.string == "never" ? nil : try number(value, key, in: ProfileLimits.kmh, orElse: ", or \"never\"")
   }
 
+  /// A cap of speed: `"any"`, km/h or `"never"`.
+  mutating func cap(_ key: String, into target: inout SpeedCap) throws(ProfileError) {
+    guard let value = value(key) else { return }
+    switch value.string {
+    case "any": target = .any
+    case "never": target = .never
+    default:
+      target = .kmh(try number(value, key, in: ProfileLimits.kmh, orElse: ", \"any\" or \"never\""))
+    }
+  }
+
+  /// A whole number, such as an OSM id.
+  mutating func integer(_ key: String, in range: ClosedRange<Int64>) throws(ProfileError) -> Int64? {
+    guard let value = value(key) else { return nil }
+    guard let number = value.int.map(Int64.init), range.contains(number) else {
+      throw bad(key, value.debugDescription, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// A list of texts; empty if the key isn't there.
+  mutating func strings(_ key: String, countMax: Int) throws(ProfileError) -> [String] {
+    guard let value = value(key) else { return [] }
+    let strings = value.array.map { $0.map(\.tomlValue.string) }
+    guard let strings, !strings.isEmpty, strings.count <= countMax, strings.allSatisfy({ $0 != nil }) else {
+      throw bad(key, value.debugDescription, "must be a list of 1 to \(countMax) texts")
+    }
+    return strings.compactMap { $0 }
+  }
+
+  /// Reads each table of a list: `[[key]]`.
+  mutating func tables(
+    _ key: String, countMax: Int, _ read: (inout TOMLReader) throws(ProfileError) -> Void
+  ) throws(ProfileError) {
+    guard let value = value(key) else { return }
+    guard let array = value.array else { throw bad(key, value.debugDescription, "must be tables: [[\(path)\(key)]]") }
+    guard array.count <= countMax else { throw bad(key, String(array.count), "at most \(countMax) of them") }
+    for (position, element) in array.enumerated() {
+      let name = "\(key)[\(position + 1)]"
+      guard let table = element.tomlValue.table else {
+        throw bad(name, element.tomlValue.debugDescription, "must be a table: [[\(path)\(key)]]")
+      }
+      var reader = TOMLReader(table, named: name, in: self)
+      try read(&reader)
+      try reader.finish()
+    }
+  }
+
   /// A rule in any of its spellings.
   mutating func rule(_ key: String, _ place: RulePlace, into target: inout PassageRule) throws(ProfileError) {
     guard let value = value(key) else { return }
@@ -92,7 +150,7 @@ struct ProfileReader {
   }
 
   private func rule(_ table: TOMLTable, _ key: String, _ place: RulePlace) throws(ProfileError) -> PassageRule {
-    var reader = ProfileReader(table: table, file: file, path: "\(path)\(key).")
+    var reader = TOMLReader(table, named: key, in: self)
     var rule = PassageRule.allowed
     try reader.number("seconds", in: ProfileLimits.seconds, into: &rule.delaySeconds)
     if place == .alongAWay { rule.maxKmh = try reader.number("max_kmh", in: ProfileLimits.kmh) }
@@ -109,11 +167,11 @@ struct ProfileReader {
 
   /// Reads a table within this one, if it is there.
   mutating func section(
-    _ key: String, _ read: (inout ProfileReader) throws(ProfileError) -> Void
+    _ key: String, _ read: (inout TOMLReader) throws(ProfileError) -> Void
   ) throws(ProfileError) {
     guard let value = value(key) else { return }
     guard let table = value.table else { throw bad(key, value.debugDescription, "must be a table: [\(path)\(key)]") }
-    var reader = ProfileReader(table: table, file: file, path: "\(path)\(key).")
+    var reader = TOMLReader(table, named: key, in: self)
     try read(&reader)
     try reader.finish()
   }
@@ -123,7 +181,7 @@ struct ProfileReader {
     guard let stranger = table.keys.first(where: { !knownKeys.contains($0) }) else { return }
     throw ProfileError(
       .unknownKey, "no such key; there are \(knownKeys.sorted().joined(separator: ", "))", file: file,
-      key: path + stranger)
+      line: line(of: stranger), key: path + stranger)
   }
 
   private func number(

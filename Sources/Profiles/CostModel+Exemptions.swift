@@ -1,0 +1,33 @@
+import MapFile
+import RoadGraph
+
+extension CostModel {
+  /// The seconds that exemptions add to a piece: their delays, and what the vehicle is slower for them than it would be
+  /// if the road were open to it. Part of the piece's time; 0 where none is used. O(1).
+  public func exemptionSeconds(piece: PieceID, _ direction: SegmentDirection) -> Double {
+    let piece = network.pieces[piece]
+    let isAgainstWay = direction.isAgainstWay(piece)
+    switch piece.kind {
+    case .stretch(let way):
+      let rule = roads.rule(way, isAgainstWay: isAgainstWay)
+      return rule.exemptionMilliseconds(lengthCentimeters: piece.lengthCentimeters) / 1000
+    case .point(let feature): return points.rule(feature, isAgainstWay: isAgainstWay).exemptionSeconds
+    }
+  }
+
+  /// The seconds that exemptions add to a turn, with the barrier at the junction: part of the turn's time; 0 where none
+  /// is used. O(turns there).
+  public func exemptionSeconds(turn: TurnID, from arc: ArcID) -> Double {
+    guard turnCost(turn, from: arc).isPassable else { return 0 }
+    let flags = flags(of: turn)
+    let ban = turnRules.terms(of: turnRules.exemptions(flags))?.delaySeconds ?? 0
+    return ban + pointRule(at: network.arcHead[arc], flags).exemptionSeconds
+  }
+}
+
+extension PointRule {
+  /// All of the delay at a barrier is the exemption's; a signal takes its time from everybody.
+  fileprivate var exemptionSeconds: Double {
+    exemptions.isEmpty || !cost.isPassable ? 0 : Double(cost.timeMilliseconds) / 1000
+  }
+}

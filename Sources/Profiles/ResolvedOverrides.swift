@@ -1,0 +1,88 @@
+import Geometry
+import MapFile
+import RoadGraph
+
+/// A department's overrides on one map: by the ids of its road network.
+public struct ResolvedOverrides: Hashable, Sendable {
+  var ways: [WayID: [RoadOverrides.WayEntry]] = [:]
+  var features: [FeatureID: [RoadOverrides.NodeEntry]] = [:]
+  /// Junctions without a signal or barrier.
+  var vertices: [VertexID: [RoadOverrides.NodeEntry]] = [:]
+  var turns: [TurnID: [RoadOverrides.TurnEntry]] = [:]
+  private var doorsByStation: [String: [StationDoors]] = [:]
+
+  /// No overrides.
+  public init() {}
+
+  /// The doors behind which a unit stands; `nil` if it stands elsewhere. O(doors of the station).
+  ///
+  /// - Parameters:
+  ///   - name: of the unit's station, as the unit gives it.
+  ///   - place: where the unit is.
+  public func doors(ofStation name: String, at place: Coordinate) -> StationDoors? {
+    doorsByStation[name]?.filter { $0.isHome(ofStation: name, at: place) }
+      .min { $0.coordinate.distanceMeters(to: place) < $1.coordinate.distanceMeters(to: place) }
+  }
+
+  mutating func add(_ doors: StationDoors) { doorsByStation[doors.station, default: []].append(doors) }
+}
+
+// MARK: What one profile sees. Of several entries that say something, the last one in the file counts.
+
+extension ResolvedOverrides {
+  func change(ofWay way: WayID, isAgainstWay: Bool, for profile: String) -> WayChange {
+    let direction: RoadOverrides.Direction = isAgainstWay ? .backward : .forward
+    return ways[way, default: []].reduce(into: WayChange()) { change, entry in
+      guard entry.head.isFor(profile), entry.direction == .both || entry.direction == direction else { return }
+      change = WayChange(use: entry.change.use ?? change.use, speedKmh: entry.change.speedKmh ?? change.speedKmh)
+    }
+  }
+
+  func change(of feature: FeatureID, for profile: String) -> NodeChange {
+    Self.change(by: features[feature, default: []], for: profile)
+  }
+
+  static func change(by entries: [RoadOverrides.NodeEntry], for profile: String) -> NodeChange {
+    entries.reduce(into: NodeChange()) { change, entry in
+      guard entry.head.isFor(profile) else { return }
+      change = NodeChange(
+        use: entry.change.use ?? change.use, delaySeconds: entry.change.delaySeconds ?? change.delaySeconds)
+    }
+  }
+
+  static func rule(by entries: [RoadOverrides.TurnEntry], for profile: String) -> TurnOverride? {
+    entries.last { $0.head.isFor(profile) }?.rule
+  }
+}
+
+/// An override, or a part of one, that matches nothing: reported, never lost silently.
+public struct UnmatchedOverride: Hashable, Sendable {
+  /// Which kind of entry.
+  public enum Kind: String, CaseIterable, Sendable { case way, node, turn, station }
+
+  public let kind: Kind
+  /// What the entry is keyed by: an OSM id, `from via to`, or a station's name.
+  public let id: String
+  /// Where it stands in its file.
+  public let line: Int
+  /// For people.
+  public let why: String
+}
+
+extension RoadOverrides {
+  /// Puts the overrides on a map.
+  ///
+  /// - Parameter profileNames: the profiles that there are; an entry that names another one is reported.
+  /// - Returns: what holds on the map, and what matches nothing in it, in the order of the file's kinds.
+  /// - Complexity: O(entries + ways + vertices + arcs).
+  public func resolved(
+    on network: RoadNetwork, profileNames: Set<String>
+  ) -> (overrides: ResolvedOverrides, unmatched: [UnmatchedOverride]) {
+    var resolver = OverrideResolver(network, profileNames)
+    for entry in ways { resolver.add(entry) }
+    resolver.add(nodes)
+    resolver.add(turns)
+    for doors in stations { resolver.add(doors) }
+    return (resolver.overrides, resolver.unmatched)
+  }
+}

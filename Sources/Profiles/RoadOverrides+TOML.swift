@@ -1,0 +1,142 @@
+import Foundation
+import Geometry
+
+/// How large a file of overrides may be.
+enum OverrideLimits {
+  static let fileBytes = 4 * 1024 * 1024
+  /// Of each kind.
+  static let entries = 20_000
+  static let profiles = 100
+  static let withinMeters = 1.0...2_000
+}
+
+extension RoadOverrides {
+  /// Reads a file of overrides.
+  ///
+  /// - Throws: ``OverrideError`` with the line and the key of the first fault. O(size of the file).
+  public static func load(_ path: String) throws(OverrideError) -> RoadOverrides {
+    do {
+      return try RoadOverrides(
+        toml: try TextFile.text(of: path, bytesMax: OverrideLimits.fileBytes), file: path)
+    } catch let error as ProfileError {
+      throw OverrideError(error)
+    } catch let error as OverrideError {
+      throw error
+    } catch {
+      throw OverrideError(ProfileError(.unreadable, "\(error)", file: path))
+    }
+  }
+
+  /// The overrides that a text describes.
+  ///
+  /// - Parameters:
+  ///   - toml: the text of a file.
+  ///   - file: what errors call it.
+  public init(toml: String, file: String) throws(OverrideError) {
+    do {
+      try self.init(reading: TOMLReader(toml: toml, file: file))
+    } catch {
+      throw OverrideError(error)
+    }
+  }
+
+  private init(reading reader: consuming TOMLReader) throws(ProfileError) {
+    var (ways, nodes, turns, stations): ([WayEntry], [NodeEntry], [TurnEntry], [StationDoors]) = ([], [], [], [])
+    try reader.tables("way", countMax: OverrideLimits.entries) { (table) throws(ProfileError) in
+      ways.append(try WayEntry(&table))
+    }
+    try reader.tables("node", countMax: OverrideLimits.entries) { (table) throws(ProfileError) in
+      nodes.append(try NodeEntry(&table))
+    }
+    try reader.tables("turn", countMax: OverrideLimits.entries) { (table) throws(ProfileError) in
+      turns.append(try TurnEntry(&table))
+    }
+    try reader.tables("station", countMax: OverrideLimits.entries) { (table) throws(ProfileError) in
+      stations.append(try StationDoors(&table))
+    }
+    try reader.finish()
+    (self.ways, self.nodes, self.turns, self.stations) = (ways, nodes, turns, stations)
+  }
+}
+
+extension RoadOverrides.Head {
+  fileprivate init(_ table: inout TOMLReader) throws(ProfileError) {
+    let profiles = try table.strings("profiles", countMax: OverrideLimits.profiles)
+    self.init(line: table.line, profiles: profiles, note: try table.string("note") ?? "")
+  }
+}
+
+extension RoadOverrides.WayEntry {
+  fileprivate init(_ table: inout TOMLReader) throws(ProfileError) {
+    let osmID = try table.osmID("id")
+    let speedKmh = try table.number("speed_kmh", in: ProfileLimits.kmh)
+    let change = WayChange(use: try table.access(), speedKmh: speedKmh)
+    let direction = try table.choice("direction", RoadOverrides.Direction.self)
+    self.init(osmID: osmID, change, direction: direction ?? .both, head: try RoadOverrides.Head(&table))
+    // A slip of the pen first: it may be why nothing is said.
+    try table.finish()
+    guard change != WayChange() else { throw table.bad("id", String(osmID), "needs speed_kmh, access or both") }
+  }
+}
+
+extension RoadOverrides.NodeEntry {
+  fileprivate init(_ table: inout TOMLReader) throws(ProfileError) {
+    let osmID = try table.osmID("id")
+    let delaySeconds = try table.number("seconds", in: ProfileLimits.seconds)
+    let change = NodeChange(use: try table.access(), delaySeconds: delaySeconds)
+    self.init(osmID: osmID, change, head: try RoadOverrides.Head(&table))
+    try table.finish()
+    guard change != NodeChange() else { throw table.bad("id", String(osmID), "needs seconds, access or both") }
+  }
+}
+
+extension RoadOverrides.TurnEntry {
+  fileprivate init(_ table: inout TOMLReader) throws(ProfileError) {
+    let (from, via, to) = (try table.osmID("from"), try table.osmID("via"), try table.osmID("to"))
+    guard let rule = try table.choice("rule", TurnOverride.self) else {
+      throw table.bad("rule", "", "must be \"allow\" or \"forbid\"")
+    }
+    self.init(fromWay: from, viaNode: via, toWay: to, rule, head: try RoadOverrides.Head(&table))
+  }
+}
+
+extension StationDoors {
+  fileprivate init(_ table: inout TOMLReader) throws(ProfileError) {
+    guard let name = try table.string("name"), !name.isEmpty else {
+      throw table.bad("name", "", "must be the station's name, as units give it")
+    }
+    guard let latitude = try table.number("lat", in: -90...90), let longitude = try table.number("lon", in: -180...180),
+      let coordinate = Coordinate(latitude: latitude, longitude: longitude)
+    else { throw table.bad("lat", "", "needs lat and lon, in degrees") }
+    self.init(station: name, coordinate: coordinate)
+    wayOSMID = try table.integer("way", in: TOMLReader.osmIDs)
+    headingDegrees = try table.number("heading_degrees", in: 0...360)
+    try table.number("within_meters", in: OverrideLimits.withinMeters, into: &withinMeters)
+    note = try table.string("note") ?? ""
+    line = table.line
+  }
+}
+
+extension TOMLReader {
+  fileprivate static let osmIDs = 1...Int64.max
+
+  fileprivate mutating func osmID(_ key: String) throws(ProfileError) -> Int64 {
+    guard let id = try integer(key, in: Self.osmIDs) else { throw bad(key, "", "must be an OSM id") }
+    return id
+  }
+
+  /// `access = "allow"`, `"deny"` or `"last_resort"`.
+  fileprivate mutating func access() throws(ProfileError) -> PassageRule.Use? {
+    switch try choice("access", AccessWord.self) {
+    case .allow: .allowed
+    case .deny: .never
+    case .lastResort: .lastResort
+    case nil: nil
+    }
+  }
+}
+
+private enum AccessWord: String, CaseIterable {
+  case allow, deny
+  case lastResort = "last_resort"
+}

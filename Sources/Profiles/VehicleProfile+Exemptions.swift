@@ -1,0 +1,59 @@
+import RoadGraph
+
+extension VehicleProfile {
+  /// What the vehicle makes of rules that bind civil traffic.
+  public struct ExemptionRules: Hashable, Sendable {
+    public var turnBans = PassageRule.never
+    /// Turn restrictions made for responders (`restriction:emergency`); they bind vehicles with the siren on.
+    public var emergencyTurnBans = PassageRule.never
+    public var contraflow = PassageRule.never
+    public var privateRoads = PassageRule.never
+    public var restrictedAccess = PassageRule.never
+    public var destinationOnly = PassageRule.never
+    public var busLanes = PassageRule.never
+    public var highOccupancy = PassageRule.never
+    public var pedestrianZones = PassageRule.never
+    public var parkPaths = PassageRule.never
+    public var emergencyWays = PassageRule.never
+    public var tracks = PassageRule.never
+    /// Ferries and trains for cars.
+    public var ferries = PassageRule.never
+    /// Roads whose signs say that the vehicle is too high, wide, long or heavy for them, though it fits.
+    public var legalLimits = PassageRule.never
+  }
+
+  /// How much of the delay of civil traffic this vehicle suffers too: 0 = none, 1 = all of it.
+  public struct CivilTraffic: Hashable, Sendable {
+    public var shareByClass = KindTable<RoadClass, Double>(repeating: 1)
+    /// Beside a bus lane that the vehicle may use, if that is less.
+    public var besideBusLane: Double = 1
+  }
+
+  /// How large the vehicle is; 0 is small enough for every limit.
+  public struct Size: Hashable, Sendable {
+    public var heightMeters: Double = 0
+    public var widthMeters: Double = 0
+    public var lengthMeters: Double = 0
+    public var weightTonnes: Double = 0
+    public var axleLoadTonnes: Double = 0
+  }
+}
+
+extension VehicleProfile.Size {
+  /// True if the vehicle is within all limits of a road; a limit of 0 is none.
+  func isWithin(_ limits: SizeLimits) -> Bool {
+    isWithin(limits.heightCentimeters, heightMeters * 100) && isWithin(limits.widthCentimeters, widthMeters * 100)
+      && isWithin(limits.lengthCentimeters, lengthMeters * 100)
+      && isWithin(limits.weightTensOfKilograms, weightTonnes * 100)
+      && isWithin(limits.axleLoadTensOfKilograms, axleLoadTonnes * 100)
+  }
+
+  /// True if the vehicle fits under something.
+  func isWithin(heightCentimeters: UInt16) -> Bool { isWithin(heightCentimeters, heightMeters * 100) }
+
+  /// True if the vehicle fits through something.
+  func isWithin(widthCentimeters: UInt16) -> Bool { isWithin(widthCentimeters, widthMeters * 100) }
+
+  /// In the unit of the limit; what files say in metres has no more than three digits that count.
+  private func isWithin(_ limit: UInt16, _ amount: Double) -> Bool { limit == 0 || amount <= Double(limit) + 0.01 }
+}
