@@ -54,7 +54,7 @@ extension RoadNetwork {
   }
 
   private func isInBounds(_ rule: ConditionalRule) -> Bool {
-    guard rule.condition.position < texts.offsets.count - 1 else { return false }
+    guard rule.condition.position < texts.offsets.count else { return false }
     return switch rule.effect {
     case .ban(let turn, _), .free(let turn): turn.position < turnCount
     case .attributes(let way, let attributes):
