@@ -27,6 +27,16 @@ struct SourceRoads {
   }
 
   func nodes(ofWay way: Int) -> ArraySlice<Int64> { nodes[firstNode[way]..<firstNode[way + 1]] }
+
+  /// The position of an OSM way; `nil` if it is no road. O(log ways).
+  func position(ofWay osmID: Int64) -> UInt32? {
+    var (low, high) = (0, ways.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ways[middle].osmID < osmID { low = middle + 1 } else { high = middle }
+    }
+    return low < ways.count && ways[low].osmID == osmID ? UInt32(low) : nil
+  }
 }
 
 /// What an OSM way is while a condition holds.
