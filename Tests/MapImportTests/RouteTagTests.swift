@@ -111,7 +111,7 @@ import Testing
   func widePavedPathsAreKept(highway: String) throws {
     let map = try imported(["highway": highway, "surface": "asphalt", "width": "2.5 m"])
     #expect(map.attributes(1)?.roadClass == .path)
-    #expect(map.attributes(1)?.physicalLimits.widthCentimeters == 250)
+    #expect(map.attributes(1)?.legalLimits.widthCentimeters == 250)
     #expect(map.access(1, 2) == .footOnly)
   }
 

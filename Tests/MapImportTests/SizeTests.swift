@@ -56,7 +56,8 @@ import Testing
     ])
     #expect(road.legalLimits.heightCentimeters == 300)
     #expect(road.legalLimits.weightTensOfKilograms == 350)
-    #expect(road.physicalLimits.widthCentimeters == 200)
+    #expect(road.legalLimits.widthCentimeters == 200)
+    #expect(road.physicalLimits == SizeLimits())
   }
 
   @Test func whatIsNotUnderstoodIsListed() throws {

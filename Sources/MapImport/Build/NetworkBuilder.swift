@@ -127,7 +127,6 @@ struct NetworkBuilder {
     report.segments = tables.segmentArcs.count
     report.arcs = tables.arcHead.count
     report.turns = tables.turnHead.count
-    report.conditionalRules = tables.conditionalRules.count
     report.bannedTurns = tables.turnAttributes.count { $0.flags.contains(.banned) }
     report.conditionalRules = tables.conditionalRules.count
     for feature in tables.features { report.features[feature.kind.osmName, default: 0] += 1 }

@@ -18,23 +18,26 @@ enum SizeTags {
     "maxlength:physical", "maxlength:physical:forward", "maxlength:physical:backward")
 
   /// What the law lets through; of two directions the lower limit.
+  ///
+  /// Without a `maxwidth`, the road's own `width` stands for it: such widths are rough, so that they bind as little as a
+  /// law does, not as a wall does.
   static func legalLimits(_ tags: OSMTags) -> SizeLimits {
     var limits = SizeLimits()
     limits.heightCentimeters = lowest(tags, [height], .height)
     limits.widthCentimeters = lowest(tags, [width], .width)
+    if limits.widthCentimeters == 0 { limits.widthCentimeters = widthCentimeters(tags["width"]) }
     limits.lengthCentimeters = lowest(tags, [length], .length)
     limits.weightTensOfKilograms = lowest(tags, [weight, weightRating], .weight)
     limits.axleLoadTensOfKilograms = lowest(tags, [axleLoad], .weight)
     return limits
   }
 
-  /// What fits through. A road lets nothing through that is wider than itself.
+  /// What fits through.
   static func physicalLimits(_ tags: OSMTags) -> SizeLimits {
     var limits = SizeLimits()
     limits.heightCentimeters = lowest(tags, [physicalHeight], .height)
     limits.widthCentimeters = lowest(tags, [physicalWidth], .width)
     limits.lengthCentimeters = lowest(tags, [physicalLength], .length)
-    if limits.widthCentimeters == 0 { limits.widthCentimeters = widthCentimeters(tags["width"]) }
     return limits
   }
 
