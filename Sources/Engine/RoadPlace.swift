@@ -4,6 +4,7 @@ import Traffic
 
 /// Where a trip may begin or end: a position on an arc, in its direction of travel.
 struct RoadPlace: Hashable, Sendable {
+  /// The original arc: who starts there has come from nowhere. Who goes there may arrive on its shadows as well.
   let arc: ArcID
   let position: RoadPosition
 }
@@ -55,6 +56,16 @@ struct SiteFinder: Sendable {
     let near = Snapper(network).candidates(query, isUsable: roads.isPassable)
     guard let nearest = near.first, nearest.distanceMeters < query.radiusMeters else { return nil }
     return self.site(among: near)
+  }
+
+  /// The place on one OSM way that is nearest to a place; `nil` if the vehicle can't drive off there.
+  func site(_ place: Place, onWay way: WayID, on roads: ProfileRoads) -> Site? {
+    let query = Snapper.Query(
+      place.coordinate, headingDegrees: place.headingDegrees, radiusMeters: Limits.snapRadiusMeters, count: 1)
+    let found = Snapper(network).candidates(query) { arc, piece in
+      network.way(of: piece) == way && roads.isPassable(arc, at: piece)
+    }
+    return found.isEmpty ? nil : Site(candidates: found)
   }
 
   /// Roads near a place by ascending distance; see ``site(_:role:on:within:)``.

@@ -20,19 +20,19 @@ struct TripSearch {
   let snapshot: ProfileSnapshot
   let destinations: [RoadPlace]
 
-  /// The terminals of the destinations that can be reached from their own side.
-  var targets: [Terminal] {
-    reachable.map { Terminal($0.place.arc, offset: $0.weight) }
-  }
+  /// The terminals of the destinations that can be reached from their own side: their arcs and the shadows of these.
+  var targets: [Terminal] { reachable.map(\.terminal) }
 
-  let reachable: [(place: RoadPlace, weight: Weight)]
+  let reachable: [(place: RoadPlace, terminal: Terminal)]
 
   init(to destinations: [RoadPlace], in snapshot: ProfileSnapshot) {
     self.snapshot = snapshot
     self.destinations = destinations
-    reachable = destinations.compactMap { place in
+    let network = snapshot.roads.network
+    reachable = destinations.flatMap { place -> [(RoadPlace, Terminal)] in
       let cost = snapshot.parts.costFromTail(of: place.arc, to: place.position)
-      return cost.isPassable ? (place, cost.weight) : nil
+      guard cost.isPassable else { return [] }
+      return network.arcs(along: network.arcCourse[place.arc]).map { (place, Terminal($0, offset: cost.weight)) }
     }
   }
 

@@ -63,7 +63,8 @@ public struct Town {
     box = EngineBox()
   }
 
-  /// A turn restriction: `restriction("ABC", "no_left_turn")` is about coming from A and going on from B to C.
+  /// A turn restriction: `restriction("ABC", "no_left_turn")` is about coming from A and going on from B to C,
+  /// `restriction("ABCD", "no_u_turn")` about going on from C to D when one has come from A over B.
   public mutating func restriction(_ letters: String, _ kind: String, tags: [String: String] = [:]) {
     restriction(letters, tags: tags.merging(["restriction": kind]) { own, _ in own })
   }
