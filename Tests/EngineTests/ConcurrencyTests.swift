@@ -103,7 +103,9 @@ import Traffic
         let places = questions[observation[0]]
         let origin = try #require(engine.sites.site(places[0], role: .origin, on: roads))
         let destination = try #require(engine.sites.site(places[1], role: .destination, on: roads))
-        let weight = oracle.weight(from: origin.places, to: destination.places)
+        let request = RouteRequest(places: places, profile: profile.name)
+        let ends = PropertyTests.meant(request, engine, oracle, [origin, destination], roads)
+        let weight = oracle.weight(from: ends[0].places, to: ends[1].places)
         #expect(Int(weight) == observation[1], "seed \(seed), version \(version), \(places)")
       }
     }

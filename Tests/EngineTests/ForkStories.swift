@@ -65,8 +65,9 @@ import Testing
   @Test func rampsAreTold() throws {
     var sketch = Sketch([
       "A": (0, 0), "B": (500, 0), "C": (1500, 0), "D": (2000, 0), "E": (700, -80), "F": (1300, -80), "G": (700, -400),
-      "H": (1300, -400),
+      "H": (1300, -400), "X": (1000, 3000),
     ])
+    sketch.road("DXA", Self.street("Back"))
     sketch.road("ABCD", ["highway": "motorway", "ref": "A 1"])
     sketch.road("BE", ["highway": "motorway_link", "oneway": "yes"])
     sketch.road("FC", ["highway": "motorway_link", "oneway": "yes"])
@@ -91,7 +92,9 @@ import Testing
 
   /// A ramp that leaves straight on where the motorway bends away.
   @Test func aRampBesideAMotorwayLiesOnItsSide() throws {
-    var sketch = Sketch(["A": (0, 0), "B": (500, 0), "C": (3000, 750), "D": (3000, 0)])
+    var sketch = Sketch(["A": (0, 0), "B": (500, 0), "C": (3000, 750), "D": (3000, 0), "X": (1000, -3000)])
+    sketch.road("CXA", Self.street("Back"))
+    sketch.road("DX", Self.street("Side"))
     sketch.road("ABC", ["highway": "motorway", "ref": "A 1"])
     sketch.road("BD", ["highway": "motorway_link"])
     #expect(try sketch.told("A", "C") == ["depart", "arrive"])

@@ -93,7 +93,7 @@ import Traffic
   }
 
   /// The ends of a trip: those on one island, if there is a way between them, else those on the main roads.
-  private static func meant(
+  static func meant(
     _ request: RouteRequest, _ engine: TocsinEngine, _ oracle: EngineOracle, _ stops: [Site], _ roads: ProfileRoads
   ) -> [Site] {
     guard let islands = engine.islands(request, nearerThan: stops, on: roads),
