@@ -73,6 +73,8 @@ let package = Package(
       "Engine",
       ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"]),
 
+    module("Checks", ["Engine", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
+
     // Transports.
     module("Messages", ["CMessages", "Engine", "Fleet", "Geometry", "Traffic"]),
     module("FrameStream", ["Messages", .product(name: "NIOCore", package: "swift-nio")]),
@@ -90,7 +92,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "Client", "COsmium", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile",
+        "Checks", "Client", "COsmium", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile",
         "MapImport", "Messages", "Profiles", "RoadGraph", "SocketServer", "Traffic", argumentParser, logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
@@ -102,7 +104,7 @@ let package = Package(
         "TestSupport", "Traffic", argumentParser,
       ],
       path: "Bench",
-      exclude: ["README.md", "processes"],
+      exclude: ["README.md", "processes", "peers"],
       swiftSettings: swiftSettings),
 
     // Tests.
@@ -125,6 +127,7 @@ let package = Package(
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
     tests("LedgerTests", ["Ledger"]),
     tests("EngineTests", ["Engine"]),
+    tests("ChecksTests", ["Checks"]),
     tests("ServerTests", ["Messages", "SocketServer", "Client"]),
     tests("DemoCityTests", ["DemoCity"]),
     tests("CommandTests", ["tocsin", "Client"]),

@@ -7,6 +7,7 @@ enum Scenario: String, CaseIterable {
   case rank
   case fastest
   case snap
+  case alternatives
 
   /// Measures, and checks the answers against a reference that is computed in another way.
   ///
@@ -20,6 +21,7 @@ enum Scenario: String, CaseIterable {
     case .rank: try RankScenario(world: world).run()
     case .fastest: try FastestScenario(world: world).run()
     case .snap: try SnapScenario(world: world).run()
+    case .alternatives: try AlternativesScenario(world: world).run()
     }
   }
 }

@@ -457,6 +457,96 @@ void   tocsin__v1__route_step__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__route_step__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__maneuver__init
+                     (Tocsin__V1__Maneuver         *message)
+{
+  static const Tocsin__V1__Maneuver init_value = TOCSIN__V1__MANEUVER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__maneuver__get_packed_size
+                     (const Tocsin__V1__Maneuver *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__maneuver__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__maneuver__pack
+                     (const Tocsin__V1__Maneuver *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__maneuver__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__maneuver__pack_to_buffer
+                     (const Tocsin__V1__Maneuver *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__maneuver__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__Maneuver *
+       tocsin__v1__maneuver__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__Maneuver *)
+     protobuf_c_message_unpack (&tocsin__v1__maneuver__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__maneuver__free_unpacked
+                     (Tocsin__V1__Maneuver *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__maneuver__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__route_signal__init
+                     (Tocsin__V1__RouteSignal         *message)
+{
+  static const Tocsin__V1__RouteSignal init_value = TOCSIN__V1__ROUTE_SIGNAL__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__route_signal__get_packed_size
+                     (const Tocsin__V1__RouteSignal *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_signal__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__route_signal__pack
+                     (const Tocsin__V1__RouteSignal *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_signal__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__route_signal__pack_to_buffer
+                     (const Tocsin__V1__RouteSignal *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_signal__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RouteSignal *
+       tocsin__v1__route_signal__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RouteSignal *)
+     protobuf_c_message_unpack (&tocsin__v1__route_signal__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__route_signal__free_unpacked
+                     (Tocsin__V1__RouteSignal *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__route_signal__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__route_way__init
                      (Tocsin__V1__RouteWay         *message)
 {
@@ -2217,7 +2307,7 @@ const ProtobufCMessageDescriptor tocsin__v1__place__descriptor =
   (ProtobufCMessageInit) tocsin__v1__place__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__snapped_place__field_descriptors[5] =
+static const ProtobufCFieldDescriptor tocsin__v1__snapped_place__field_descriptors[6] =
 {
   {
     "coordinate",
@@ -2279,18 +2369,31 @@ static const ProtobufCFieldDescriptor tocsin__v1__snapped_place__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "side",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SnappedPlace, side),
+    &tocsin__v1__street_side__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__snapped_place__field_indices_by_name[] = {
   0,   /* field[0] = coordinate */
   1,   /* field[1] = distance_meters */
   4,   /* field[4] = heading_degrees */
   3,   /* field[3] = name */
+  5,   /* field[5] = side */
   2,   /* field[2] = way_osm_id */
 };
 static const ProtobufCIntRange tocsin__v1__snapped_place__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__snapped_place__descriptor =
 {
@@ -2300,14 +2403,14 @@ const ProtobufCMessageDescriptor tocsin__v1__snapped_place__descriptor =
   "Tocsin__V1__SnappedPlace",
   "tocsin.v1",
   sizeof(Tocsin__V1__SnappedPlace),
-  5,
+  6,
   tocsin__v1__snapped_place__field_descriptors,
   tocsin__v1__snapped_place__field_indices_by_name,
   1,  tocsin__v1__snapped_place__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__snapped_place__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_detail__field_descriptors[3] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_detail__field_descriptors[4] =
 {
   {
     "shape",
@@ -2345,16 +2448,29 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_detail__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "signals",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteDetail, signals),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_detail__field_indices_by_name[] = {
   0,   /* field[0] = shape */
+  3,   /* field[3] = signals */
   1,   /* field[1] = steps */
   2,   /* field[2] = ways */
 };
 static const ProtobufCIntRange tocsin__v1__route_detail__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_detail__descriptor =
 {
@@ -2364,14 +2480,14 @@ const ProtobufCMessageDescriptor tocsin__v1__route_detail__descriptor =
   "Tocsin__V1__RouteDetail",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteDetail),
-  3,
+  4,
   tocsin__v1__route_detail__field_descriptors,
   tocsin__v1__route_detail__field_indices_by_name,
   1,  tocsin__v1__route_detail__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__route_detail__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[7] =
 {
   {
     "travel_seconds",
@@ -2395,18 +2511,6 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[
     NULL,
     NULL,
     0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "shape",
-    3,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__RouteLine, n_shape),
-    offsetof(Tocsin__V1__RouteLine, shape),
-    NULL,
-    NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
@@ -2445,19 +2549,45 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "polyline6",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteLine, polyline6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "signals",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RouteLine, n_signals),
+    offsetof(Tocsin__V1__RouteLine, signals),
+    &tocsin__v1__route_signal__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_line__field_indices_by_name[] = {
-  5,   /* field[5] = exemptions */
+  4,   /* field[4] = exemptions */
   1,   /* field[1] = length_meters */
-  2,   /* field[2] = shape */
-  3,   /* field[3] = steps */
+  5,   /* field[5] = polyline6 */
+  6,   /* field[6] = signals */
+  2,   /* field[2] = steps */
   0,   /* field[0] = travel_seconds */
-  4,   /* field[4] = ways */
+  3,   /* field[3] = ways */
 };
-static const ProtobufCIntRange tocsin__v1__route_line__number_ranges[1 + 1] =
+static const ProtobufCIntRange tocsin__v1__route_line__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 4, 2 },
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor =
 {
@@ -2467,14 +2597,14 @@ const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor =
   "Tocsin__V1__RouteLine",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteLine),
-  6,
+  7,
   tocsin__v1__route_line__field_descriptors,
   tocsin__v1__route_line__field_indices_by_name,
-  1,  tocsin__v1__route_line__number_ranges,
+  2,  tocsin__v1__route_line__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__route_line__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_step__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_step__field_descriptors[7] =
 {
   {
     "name",
@@ -2548,9 +2678,22 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_step__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "maneuver",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteStep, maneuver),
+    &tocsin__v1__maneuver__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_step__field_indices_by_name[] = {
   4,   /* field[4] = length_meters */
+  6,   /* field[6] = maneuver */
   0,   /* field[0] = name */
   1,   /* field[1] = ref */
   5,   /* field[5] = travel_seconds */
@@ -2560,7 +2703,7 @@ static const unsigned tocsin__v1__route_step__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__route_step__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_step__descriptor =
 {
@@ -2570,11 +2713,204 @@ const ProtobufCMessageDescriptor tocsin__v1__route_step__descriptor =
   "Tocsin__V1__RouteStep",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteStep),
-  6,
+  7,
   tocsin__v1__route_step__field_descriptors,
   tocsin__v1__route_step__field_indices_by_name,
   1,  tocsin__v1__route_step__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__route_step__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__maneuver__field_descriptors[7] =
+{
+  {
+    "type",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Maneuver, type),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "modifier",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Maneuver, modifier),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "angle_degrees",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Maneuver, angle_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bearing_before_degrees",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Maneuver, bearing_before_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bearing_after_degrees",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Maneuver, bearing_after_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coordinate",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Maneuver, coordinate),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "roundabout_exit",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Maneuver, roundabout_exit),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__maneuver__field_indices_by_name[] = {
+  2,   /* field[2] = angle_degrees */
+  4,   /* field[4] = bearing_after_degrees */
+  3,   /* field[3] = bearing_before_degrees */
+  5,   /* field[5] = coordinate */
+  1,   /* field[1] = modifier */
+  6,   /* field[6] = roundabout_exit */
+  0,   /* field[0] = type */
+};
+static const ProtobufCIntRange tocsin__v1__maneuver__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__maneuver__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.Maneuver",
+  "Maneuver",
+  "Tocsin__V1__Maneuver",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__Maneuver),
+  7,
+  tocsin__v1__maneuver__field_descriptors,
+  tocsin__v1__maneuver__field_indices_by_name,
+  1,  tocsin__v1__maneuver__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__maneuver__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__route_signal__field_descriptors[4] =
+{
+  {
+    "osm_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteSignal, osm_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coordinate",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteSignal, coordinate),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "travel_seconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteSignal, travel_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length_meters",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteSignal, length_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__route_signal__field_indices_by_name[] = {
+  1,   /* field[1] = coordinate */
+  3,   /* field[3] = length_meters */
+  0,   /* field[0] = osm_id */
+  2,   /* field[2] = travel_seconds */
+};
+static const ProtobufCIntRange tocsin__v1__route_signal__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__route_signal__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RouteSignal",
+  "RouteSignal",
+  "Tocsin__V1__RouteSignal",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RouteSignal),
+  4,
+  tocsin__v1__route_signal__field_descriptors,
+  tocsin__v1__route_signal__field_indices_by_name,
+  1,  tocsin__v1__route_signal__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__route_signal__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__route_way__field_descriptors[2] =
@@ -2628,7 +2964,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_way__descriptor =
   (ProtobufCMessageInit) tocsin__v1__route_way__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__used_exemption__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tocsin__v1__used_exemption__field_descriptors[6] =
 {
   {
     "kind",
@@ -2678,17 +3014,43 @@ static const ProtobufCFieldDescriptor tocsin__v1__used_exemption__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "length_meters",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UsedExemption, length_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seconds",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UsedExemption, seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__used_exemption__field_indices_by_name[] = {
   3,   /* field[3] = coordinate */
   0,   /* field[0] = kind */
+  4,   /* field[4] = length_meters */
   2,   /* field[2] = name */
   1,   /* field[1] = osm_id */
+  5,   /* field[5] = seconds */
 };
 static const ProtobufCIntRange tocsin__v1__used_exemption__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__used_exemption__descriptor =
 {
@@ -2698,14 +3060,14 @@ const ProtobufCMessageDescriptor tocsin__v1__used_exemption__descriptor =
   "Tocsin__V1__UsedExemption",
   "tocsin.v1",
   sizeof(Tocsin__V1__UsedExemption),
-  4,
+  6,
   tocsin__v1__used_exemption__field_descriptors,
   tocsin__v1__used_exemption__field_indices_by_name,
   1,  tocsin__v1__used_exemption__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__used_exemption__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_request__field_descriptors[6] =
 {
   {
     "places",
@@ -2743,16 +3105,55 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_request__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "alternatives",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteRequest, alternatives),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "radius_meters",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RouteRequest, has_radius_meters_case),
+    offsetof(Tocsin__V1__RouteRequest, radius_meters),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading_tolerance_degrees",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RouteRequest, has_heading_tolerance_degrees_case),
+    offsetof(Tocsin__V1__RouteRequest, heading_tolerance_degrees),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_request__field_indices_by_name[] = {
+  3,   /* field[3] = alternatives */
   2,   /* field[2] = detail */
+  5,   /* field[5] = heading_tolerance_degrees */
   0,   /* field[0] = places */
   1,   /* field[1] = profile */
+  4,   /* field[4] = radius_meters */
 };
 static const ProtobufCIntRange tocsin__v1__route_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_request__descriptor =
 {
@@ -2762,14 +3163,14 @@ const ProtobufCMessageDescriptor tocsin__v1__route_request__descriptor =
   "Tocsin__V1__RouteRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteRequest),
-  3,
+  6,
   tocsin__v1__route_request__field_descriptors,
   tocsin__v1__route_request__field_indices_by_name,
   1,  tocsin__v1__route_request__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__route_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_answer__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_answer__field_descriptors[5] =
 {
   {
     "version",
@@ -2819,8 +3220,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_answer__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "alternatives",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RouteAnswer, n_alternatives),
+    offsetof(Tocsin__V1__RouteAnswer, alternatives),
+    &tocsin__v1__route_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_answer__field_indices_by_name[] = {
+  4,   /* field[4] = alternatives */
   1,   /* field[1] = from */
   3,   /* field[3] = route */
   2,   /* field[2] = to */
@@ -2829,7 +3243,7 @@ static const unsigned tocsin__v1__route_answer__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__route_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_answer__descriptor =
 {
@@ -2839,14 +3253,14 @@ const ProtobufCMessageDescriptor tocsin__v1__route_answer__descriptor =
   "Tocsin__V1__RouteAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteAnswer),
-  4,
+  5,
   tocsin__v1__route_answer__field_descriptors,
   tocsin__v1__route_answer__field_indices_by_name,
   1,  tocsin__v1__route_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__route_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__snap_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tocsin__v1__snap_request__field_descriptors[5] =
 {
   {
     "place",
@@ -2896,9 +3310,22 @@ static const ProtobufCFieldDescriptor tocsin__v1__snap_request__field_descriptor
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "heading_tolerance_degrees",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__SnapRequest, has_heading_tolerance_degrees_case),
+    offsetof(Tocsin__V1__SnapRequest, heading_tolerance_degrees),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__snap_request__field_indices_by_name[] = {
   3,   /* field[3] = count */
+  4,   /* field[4] = heading_tolerance_degrees */
   0,   /* field[0] = place */
   1,   /* field[1] = profile */
   2,   /* field[2] = radius_meters */
@@ -2906,7 +3333,7 @@ static const unsigned tocsin__v1__snap_request__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__snap_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__snap_request__descriptor =
 {
@@ -2916,7 +3343,7 @@ const ProtobufCMessageDescriptor tocsin__v1__snap_request__descriptor =
   "Tocsin__V1__SnapRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__SnapRequest),
-  4,
+  5,
   tocsin__v1__snap_request__field_descriptors,
   tocsin__v1__snap_request__field_indices_by_name,
   1,  tocsin__v1__snap_request__number_ranges,
@@ -3376,7 +3803,7 @@ const ProtobufCMessageDescriptor tocsin__v1__list_units_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__list_units_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_descriptors[10] =
 {
   {
     "incident",
@@ -3474,21 +3901,47 @@ static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "radius_meters",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__FastestUnitsRequest, has_radius_meters_case),
+    offsetof(Tocsin__V1__FastestUnitsRequest, radius_meters),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading_tolerance_degrees",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__FastestUnitsRequest, has_heading_tolerance_degrees_case),
+    offsetof(Tocsin__V1__FastestUnitsRequest, heading_tolerance_degrees),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__fastest_units_request__field_indices_by_name[] = {
   4,   /* field[4] = agencies */
   3,   /* field[3] = capabilities */
   1,   /* field[1] = count */
   7,   /* field[7] = detail */
+  9,   /* field[9] = heading_tolerance_degrees */
   0,   /* field[0] = incident */
   6,   /* field[6] = position_age_seconds_max */
+  8,   /* field[8] = radius_meters */
   2,   /* field[2] = statuses */
   5,   /* field[5] = travel_seconds_max */
 };
 static const ProtobufCIntRange tocsin__v1__fastest_units_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__fastest_units_request__descriptor =
 {
@@ -3498,7 +3951,7 @@ const ProtobufCMessageDescriptor tocsin__v1__fastest_units_request__descriptor =
   "Tocsin__V1__FastestUnitsRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__FastestUnitsRequest),
-  8,
+  10,
   tocsin__v1__fastest_units_request__field_descriptors,
   tocsin__v1__fastest_units_request__field_indices_by_name,
   1,  tocsin__v1__fastest_units_request__number_ranges,
@@ -4455,6 +4908,36 @@ const ProtobufCMessageDescriptor tocsin__v1__health_answer__descriptor =
   1,  tocsin__v1__health_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__health_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue tocsin__v1__street_side__enum_values_by_number[3] =
+{
+  { "STREET_SIDE_NONE", "TOCSIN__V1__STREET_SIDE__STREET_SIDE_NONE", 0 },
+  { "STREET_SIDE_LEFT", "TOCSIN__V1__STREET_SIDE__STREET_SIDE_LEFT", 1 },
+  { "STREET_SIDE_RIGHT", "TOCSIN__V1__STREET_SIDE__STREET_SIDE_RIGHT", 2 },
+};
+static const ProtobufCIntRange tocsin__v1__street_side__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex tocsin__v1__street_side__enum_values_by_name[3] =
+{
+  { "STREET_SIDE_LEFT", 1 },
+  { "STREET_SIDE_NONE", 0 },
+  { "STREET_SIDE_RIGHT", 2 },
+};
+const ProtobufCEnumDescriptor tocsin__v1__street_side__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tocsin.v1.StreetSide",
+  "StreetSide",
+  "Tocsin__V1__StreetSide",
+  "tocsin.v1",
+  3,
+  tocsin__v1__street_side__enum_values_by_number,
+  3,
+  tocsin__v1__street_side__enum_values_by_name,
+  1,
+  tocsin__v1__street_side__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue tocsin__v1__unit_status__enum_values_by_number[8] =
 {

@@ -1,98 +1,6 @@
 import Fleet
 import Foundation
-import Geometry
 import Traffic
-
-/// A place on a road.
-public struct SnappedPlace: Hashable, Sendable {
-  public var coordinate: Coordinate
-  /// From the asked place to the road.
-  public var distanceMeters: Double
-  public var wayOSMID: Int64
-  public var name: String
-  /// Direction of travel there, in degrees clockwise from north.
-  public var headingDegrees: Double
-
-  public init(coordinate: Coordinate, distanceMeters: Double, wayOSMID: Int64, name: String, headingDegrees: Double) {
-    self.coordinate = coordinate
-    self.distanceMeters = distanceMeters
-    self.wayOSMID = wayOSMID
-    self.name = name
-    self.headingDegrees = headingDegrees
-  }
-}
-
-/// One street of a route.
-public struct RouteStep: Hashable, Sendable {
-  public var name: String
-  public var ref: String
-  public var wayOSMID: Int64
-  /// Change of heading onto this street, −180...180, positive to the right; 0 for the first step.
-  public var turnDegrees: Int
-  public var lengthMeters: Double
-  public var travelSeconds: Double
-
-  public init(
-    name: String, ref: String, wayOSMID: Int64, turnDegrees: Int, lengthMeters: Double, travelSeconds: Double
-  ) {
-    self.name = name
-    self.ref = ref
-    self.wayOSMID = wayOSMID
-    self.turnDegrees = turnDegrees
-    self.lengthMeters = lengthMeters
-    self.travelSeconds = travelSeconds
-  }
-}
-
-/// One OSM way of a route.
-public struct RouteWay: Hashable, Sendable {
-  public var osmID: Int64
-  public var name: String
-
-  public init(osmID: Int64, name: String) {
-    self.osmID = osmID
-    self.name = name
-  }
-}
-
-/// A rule of the road that a route breaks by right.
-public struct UsedExemption: Hashable, Sendable {
-  /// Such as `contraflow`, `turn_ban`, `gate`.
-  public var kind: String
-  public var osmID: Int64
-  public var name: String
-  public var coordinate: Coordinate
-
-  public init(kind: String, osmID: Int64, name: String, coordinate: Coordinate) {
-    self.kind = kind
-    self.osmID = osmID
-    self.name = name
-    self.coordinate = coordinate
-  }
-}
-
-/// A way for one vehicle. The parts that were not asked for are empty.
-public struct RouteLine: Hashable, Sendable {
-  public var travelSeconds: Double
-  public var lengthMeters: Double
-  public var shape: [Coordinate] = []
-  public var steps: [RouteStep] = []
-  public var ways: [RouteWay] = []
-  /// Always complete.
-  public var exemptions: [UsedExemption] = []
-
-  public init(
-    travelSeconds: Double, lengthMeters: Double, shape: [Coordinate] = [], steps: [RouteStep] = [],
-    ways: [RouteWay] = [], exemptions: [UsedExemption] = []
-  ) {
-    self.travelSeconds = travelSeconds
-    self.lengthMeters = lengthMeters
-    self.shape = shape
-    self.steps = steps
-    self.ways = ways
-    self.exemptions = exemptions
-  }
-}
 
 /// Why a unit is not among the ranked ones.
 public enum LeftOutReason: String, CaseIterable, Sendable {
@@ -144,33 +52,6 @@ public struct FastestUnitsAnswer: Sendable {
     self.incident = incident
     self.units = units
     self.leftOut = leftOut
-  }
-}
-
-/// The fastest way for one vehicle.
-public struct RouteAnswer: Sendable {
-  public var version: UInt64
-  public var from: SnappedPlace
-  public var to: SnappedPlace
-  public var route: RouteLine
-
-  public init(version: UInt64, from: SnappedPlace, to: SnappedPlace, route: RouteLine) {
-    self.version = version
-    self.from = from
-    self.to = to
-    self.route = route
-  }
-}
-
-/// The roads near a place.
-public struct SnapAnswer: Sendable {
-  public var version: UInt64
-  /// By ascending distance.
-  public var places: [SnappedPlace]
-
-  public init(version: UInt64, places: [SnappedPlace]) {
-    self.version = version
-    self.places = places
   }
 }
 

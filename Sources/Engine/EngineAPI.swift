@@ -22,5 +22,7 @@ public protocol EngineAPI: Sendable {
   func liftClosures(_ ids: [String]) throws(EngineError) -> ClosuresAnswer
   /// All closures by id, those to come and those in force.
   func listClosures() -> ClosuresAnswer
+  /// Reads the department's file of overrides again; one with a fault leaves those in force that were.
+  func reloadOverrides() throws(EngineError) -> OverridesAnswer
   func status() -> StatusAnswer
 }

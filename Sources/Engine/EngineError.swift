@@ -9,6 +9,7 @@ public struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
     case invalidRadius = "INVALID_RADIUS"
     case invalidUnit = "INVALID_UNIT"
     case invalidClosure = "INVALID_CLOSURE"
+    case invalidOverrides = "INVALID_OVERRIDES"
     case offMap = "OFF_MAP"
     case noRoute = "NO_ROUTE"
     case nothingMatched = "NOTHING_MATCHED"

@@ -12,6 +12,8 @@ public struct RouteDetail: OptionSet, Hashable, Sendable {
   public static let steps = RouteDetail(rawValue: 1 << 1)
   /// The OSM ways, consecutive equal ones merged.
   public static let ways = RouteDetail(rawValue: 1 << 2)
+  /// The traffic signals on the way.
+  public static let signals = RouteDetail(rawValue: 1 << 3)
 }
 
 /// A place as a caller gives it.
@@ -23,6 +25,22 @@ public struct Place: Hashable, Sendable {
   public init(_ coordinate: Coordinate, headingDegrees: Double? = nil) {
     self.coordinate = coordinate
     self.headingDegrees = headingDegrees
+  }
+}
+
+/// How far from its place, and from its heading, a road may be to be meant.
+public struct SnapReach: Hashable, Sendable {
+  /// Above 0, at most ``Limits/snapRadiusMeters``.
+  public var radiusMeters: Double
+  /// A heading fits a road that runs within this angle of it, 0 to 180. Without a heading it has no meaning.
+  public var headingToleranceDegrees: Double
+
+  public init(
+    radiusMeters: Double = Limits.snapRadiusMeters,
+    headingToleranceDegrees: Double = Limits.headingToleranceDegrees
+  ) {
+    self.radiusMeters = radiusMeters
+    self.headingToleranceDegrees = headingToleranceDegrees
   }
 }
 
@@ -41,6 +59,8 @@ public struct FastestUnitsRequest: Sendable {
   public var travelSecondsMax: Double?
   /// Units whose position is older are left out.
   public var positionAgeSecondsMax: Double?
+  /// For the incident; units have their own.
+  public var reach = SnapReach()
   public var detail: RouteDetail = []
 
   public init(incident: Place, count: Int) {
@@ -52,9 +72,16 @@ public struct FastestUnitsRequest: Sendable {
 /// The fastest way for one vehicle.
 public struct RouteRequest: Sendable {
   /// At least two: start, places on the way, end.
+  ///
+  /// A place on the way is a stop: the vehicle goes on in the direction in which it came, or turns round there, which
+  /// takes as long as the profile says and is no way out for a profile that never turns round.
   public var places: [Place]
   public var profile: String
   public var detail: RouteDetail = []
+  /// How many other ways are wanted, 0 to ``Limits/alternativesMax``; only between two places.
+  public var alternatives = 0
+  /// For every place.
+  public var reach = SnapReach()
 
   public init(places: [Place], profile: String) {
     self.places = places
@@ -66,7 +93,7 @@ public struct RouteRequest: Sendable {
 public struct SnapRequest: Sendable {
   public var place: Place
   public var profile: String
-  public var radiusMeters: Double = Limits.snapRadiusMeters
+  public var reach = SnapReach()
   /// How many roads at most, 1 to ``Limits/snapCandidatesMax``.
   public var count: Int = 1
 

@@ -4,6 +4,7 @@ import Traffic
 
 /// Where a trip may begin or end: a position on an arc, in its direction of travel.
 struct RoadPlace: Hashable, Sendable {
+  /// The original arc: who starts there has come from nowhere. Who goes there may arrive on its shadows as well.
   let arc: ArcID
   let position: RoadPosition
 }
@@ -31,65 +32,94 @@ enum SiteRole {
 struct SiteFinder: Sendable {
   /// How far the other carriageway of a divided road may lie behind the nearest one.
   static let carriagewayMeters = 40.0
-  /// Two carriageways run within this angle of parallel.
+  /// The directions of two carriageways are opposite within this angle.
   static let carriagewayDegrees = 35.0
   private static let neighboursMax = 12
-  /// So much farther than the nearest road may a place be moved to stand on the main road network.
-  static let islandMeters = 200.0
 
   let network: RoadNetwork
 
   /// The roads that a place means for a vehicle; `nil` if none is near.
   ///
-  /// Roads that are part of the main road network come first: an island is taken only where nothing else lies within
-  /// ``islandMeters`` of it. On a divided road a place without a heading means both carriageways.
-  func site(_ place: Place, role: SiteRole, on roads: ProfileRoads) -> Site? {
-    let query = Snapper.Query(
-      place.coordinate, headingDegrees: place.headingDegrees, radiusMeters: Limits.snapRadiusMeters,
-      count: Self.neighboursMax, spreadMeters: Self.carriagewayMeters)
-    let near = candidates(query, role: role, on: roads)
-    guard let nearest = near.first else { return nil }
-    let others = near.dropFirst().filter { isOtherCarriageway($0, of: nearest) }
-    return Site(candidates: [nearest] + others)
+  /// Roads that are part of the main road network come first: an island is taken only where nothing else is in reach,
+  /// since nothing leads there. On a divided road a place without a heading means both carriageways.
+  func site(_ place: Place, role: SiteRole, on roads: ProfileRoads, within reach: SnapReach = SnapReach()) -> Site? {
+    site(among: candidates(query(place, reach), role: role, on: roads))
   }
 
-  /// Roads near a place by ascending distance; see ``site(_:role:on:)``.
+  /// The roads of an island that a place lies nearer to than to `site`; `nil` if there is none.
+  ///
+  /// A trip that begins and ends in one closed area needs no way out of it.
+  func island(at place: Place, nearerThan site: Site, on roads: ProfileRoads, within reach: SnapReach) -> Site? {
+    var query = query(place, reach)
+    query.radiusMeters = site.candidates[0].distanceMeters
+    guard query.radiusMeters > 0 else { return nil }
+    let near = Snapper(network).candidates(query, isUsable: roads.isPassable)
+    guard let nearest = near.first, nearest.distanceMeters < query.radiusMeters else { return nil }
+    return self.site(among: near)
+  }
+
+  /// The place on one OSM way that is nearest to a place; `nil` if the vehicle can't drive off there.
+  func site(_ place: Place, onWay way: WayID, on roads: ProfileRoads) -> Site? {
+    let query = Snapper.Query(
+      place.coordinate, headingDegrees: place.headingDegrees, radiusMeters: Limits.snapRadiusMeters, count: 1)
+    let found = Snapper(network).candidates(query) { arc, piece in
+      network.way(of: piece) == way && roads.isPassable(arc, at: piece)
+    }
+    return found.isEmpty ? nil : Site(candidates: found)
+  }
+
+  /// Roads near a place by ascending distance; see ``site(_:role:on:within:)``.
   func candidates(_ query: Snapper.Query, role: SiteRole, on roads: ProfileRoads) -> [SnapCandidate] {
     let isConnected = role == .origin ? roads.isLeft : roads.isEntered
     let connected = Snapper(network).candidates(query) { arc, piece in
       isConnected[arc.position] && roads.isPassable(arc, at: piece)
     }
-    if let nearest = connected.first, nearest.distanceMeters <= Self.islandMeters { return connected }
-    let all = Snapper(network).candidates(query) { roads.isPassable($0, at: $1) }
-    guard let onMain = connected.first, let nearest = all.first else { return all }
-    return onMain.distanceMeters <= nearest.distanceMeters + Self.islandMeters ? connected : all
+    return connected.isEmpty ? Snapper(network).candidates(query, isUsable: roads.isPassable) : connected
   }
 
-  private func isOtherCarriageway(_ other: SnapCandidate, of nearest: SnapCandidate) -> Bool {
-    guard other.distanceMeters <= nearest.distanceMeters + Self.carriagewayMeters,
-      isOneway(other), isOneway(nearest), name(of: other) == name(of: nearest)
-    else { return false }
-    let turn = abs(other.bearingDegrees - nearest.bearingDegrees).truncatingRemainder(dividingBy: 180)
-    return min(turn, 180 - turn) <= Self.carriagewayDegrees
+  private func query(_ place: Place, _ reach: SnapReach) -> Snapper.Query {
+    var query = Snapper.Query(
+      place.coordinate, headingDegrees: place.headingDegrees, radiusMeters: reach.radiusMeters,
+      count: Self.neighboursMax, spreadMeters: Self.carriagewayMeters)
+    query.headingToleranceDegrees = reach.headingToleranceDegrees
+    return query
   }
 
-  private func isOneway(_ candidate: SnapCandidate) -> Bool {
-    way(of: candidate).map { network.attributes[$0.attributes].flags.contains(.oneway) } ?? false
+  private func site(among near: [SnapCandidate]) -> Site? {
+    guard let nearest = near.first else { return nil }
+    let others = near.dropFirst().filter { isOtherCarriageway($0, of: nearest) }
+    return Site(candidates: [nearest] + others)
   }
 
-  private func name(of candidate: SnapCandidate) -> TextID? { way(of: candidate)?.name }
-
-  private func way(of candidate: SnapCandidate) -> Way? {
+  func way(of candidate: SnapCandidate) -> Way? {
     network.way(of: candidate.position.piece).map { network.ways[$0] }
   }
+}
 
-  /// What an answer says of a snapped place.
-  func snappedPlace(_ candidate: SnapCandidate) -> SnappedPlace {
-    let way = way(of: candidate)
-    let isBackwardOnly = candidate.arcs.forward == nil
-    let bearing = candidate.bearingDegrees + (isBackwardOnly ? 180 : 0)
-    return SnappedPlace(
-      coordinate: candidate.coordinate, distanceMeters: candidate.distanceMeters, wayOSMID: way?.osmID ?? 0,
-      name: way.map { network.texts[$0.name] } ?? "", headingDegrees: bearing.truncatingRemainder(dividingBy: 360))
+// MARK: Carriageways
+
+extension SiteFinder {
+  /// True for the other half of a divided road: a one-way of the same name or number that runs the opposite way.
+  ///
+  /// What goes on ahead in the same direction is another place, and the far side of a roundabout is one, too.
+  private func isOtherCarriageway(_ other: SnapCandidate, of nearest: SnapCandidate) -> Bool {
+    guard let one = way(of: nearest), let way = way(of: other), isSameRoad(one, way),
+      let there = onewayDegrees(of: other, way), let here = onewayDegrees(of: nearest, one)
+    else { return false }
+    let turn = abs(there - here).truncatingRemainder(dividingBy: 360)
+    return abs(180 - turn) <= Self.carriagewayDegrees
+  }
+
+  private func isSameRoad(_ one: Way, _ other: Way) -> Bool {
+    one.name != .empty && one.name == other.name || one.ref != .empty && one.ref == other.ref
+  }
+
+  /// The direction that traffic has on a one-way that is no roundabout; `nil` elsewhere.
+  private func onewayDegrees(of candidate: SnapCandidate, _ way: Way) -> Double? {
+    let attributes = network.attributes[way.attributes]
+    guard attributes.flags.contains(.oneway), !attributes.flags.contains(.roundabout) else { return nil }
+    let access = attributes[againstWay: network.pieces[candidate.position.piece].isReversed].access
+    let isAlongShape = !access.isEmpty && !access.contains(.contraflow)
+    return candidate.bearingDegrees + (isAlongShape ? 0 : 180)
   }
 }

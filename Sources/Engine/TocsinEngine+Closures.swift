@@ -63,7 +63,7 @@ extension TocsinEngine {
   }
 
   /// Makes the closures of `registry` the ones that queries see, and returns the first version that knows them.
-  private func publish(_ registry: ClosureRegistry, by writer: inout EngineWriter, at moment: Date) -> UInt64 {
+  func publish(_ registry: ClosureRegistry, by writer: inout EngineWriter, at moment: Date) -> UInt64 {
     let start = ContinuousClock.now
     writer.rules.advance(to: moment)
     let snapshot = writer.publisher.publish(

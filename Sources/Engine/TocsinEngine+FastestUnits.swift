@@ -11,12 +11,13 @@ extension TocsinEngine {
     try Validation.count(request.count, max: Limits.rankedUnitsMax)
     try Validation.positive(request.travelSecondsMax, "the largest travel time")
     try Validation.positive(request.positionAgeSecondsMax, "the largest age of a position")
+    try Validation.reach(request.reach)
     let state = currentState()
     let moment = now()
-    let incident = try nearestRoad(to: request.incident, in: state.snapshot)
+    let incident = try nearestRoad(to: request.incident, within: request.reach, in: state.snapshot)
     var selection = UnitSelection(request, now: moment)
     for unit in state.fleet.all { selection.add(unit) }
-    let approaches = try approaches(to: request.incident, for: &selection, in: state.snapshot)
+    let approaches = try approaches(to: request, for: &selection, in: state.snapshot)
     let ranking = rank(by: approaches, request, &selection)
     let units = paths.withWorkspace { query in
       ranking.best.compactMap { ranked in
@@ -29,22 +30,28 @@ extension TocsinEngine {
   }
 
   /// The road of an incident: that of the first profile, by name, that has one near.
-  private func nearestRoad(to place: Place, in snapshot: TrafficSnapshot) throws(EngineError) -> SnappedPlace {
+  private func nearestRoad(to place: Place, within reach: SnapReach, in snapshot: TrafficSnapshot)
+    throws(EngineError) -> SnappedPlace
+  {
+    var roads: [ProfileRoads] = []
     for name in profileNames {
-      let roads = try profileSnapshot(name, of: snapshot).roads
-      if let site = sites.site(place, role: .destination, on: roads) { return sites.snappedPlace(site.candidates[0]) }
+      roads.append(try profileSnapshot(name, of: snapshot).roads)
+      if let site = sites.site(place, role: .destination, on: roads[roads.count - 1], within: reach) {
+        return sites.snappedPlace(site.candidates[0])
+      }
     }
-    throw offMap(place, radiusMeters: Limits.snapRadiusMeters)
+    throw sites.offMap(place, within: reach, on: roads)
   }
 
   /// The approach of each profile that has units to rank and a road near the incident.
-  private func approaches(to incident: Place, for selection: inout UnitSelection, in snapshot: TrafficSnapshot)
-    throws(EngineError) -> [String: UnitApproach]
-  {
+  private func approaches(
+    to request: FastestUnitsRequest, for selection: inout UnitSelection, in snapshot: TrafficSnapshot
+  ) throws(EngineError) -> [String: UnitApproach] {
     var approaches: [String: UnitApproach] = [:]
     for (profile, units) in selection.unitsByProfile {
       let profileSnapshot = try profileSnapshot(profile, of: snapshot)
-      if let site = sites.site(incident, role: .destination, on: profileSnapshot.roads) {
+      let roads = profileSnapshot.roads
+      if let site = sites.site(request.incident, role: .destination, on: roads, within: request.reach) {
         approaches[profile] = UnitApproach(profileSnapshot, to: site)
       } else {
         selection.leaveOut(units.count, .unreachable)

@@ -1,44 +1,34 @@
+import Hierarchy
 import RoadGraph
 import Traffic
 
 extension TocsinEngine {
   public func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer {
-    guard request.places.count >= 2 else {
-      throw EngineError(.invalidArgument, "a route needs a start and an end", value: "\(request.places.count) places")
-    }
-    try Validation.atMost(Limits.viaPointsMax, request.places.count - 2, "too many places on the way")
-    for place in request.places { try Validation.place(place) }
+    try Validation.route(request)
     let snapshot = currentState().snapshot
     let profile = try profileSnapshot(request.profile, of: snapshot)
+    let (stops, legs) = try legs(request, in: profile)
     var assembly = RouteAssembly(profile, detail: request.detail)
-    var ends: [SnappedPlace] = []
-    for (from, to) in zip(request.places, request.places.dropFirst()) {
-      let origin = try site(of: from, role: .origin, on: profile.roads)
-      let destination = try site(of: to, role: .destination, on: profile.roads)
-      let search = TripSearch(to: destination.places, in: profile)
-      guard let trip = paths.withWorkspace({ search.fastestTrip(from: origin.places, with: $0) }) else {
-        throw EngineError(
-          .noRoute, "there is no way for \(request.profile) on this map as it is now",
-          value: "\(from.coordinate) to \(to.coordinate)")
-      }
-      assembly.append(trip)
-      ends.append(origin.snappedPlace(at: trip.start, by: sites))
-      ends.append(destination.snappedPlace(at: trip.end, by: sites))
-    }
-    return RouteAnswer(version: snapshot.version, from: ends[0], to: ends[ends.count - 1], route: assembly.line)
+    for leg in legs { assembly.append(leg.trip, afterTurningRound: leg.turnRound.timeMilliseconds) }
+    let (first, last) = (legs[0].trip, legs[legs.count - 1].trip)
+    return RouteAnswer(
+      version: snapshot.version, from: sites.snappedPlace(at: first.start, on: first.arcs[0], of: stops[0]),
+      to: sites.snappedPlace(at: last.end, on: last.arcs[last.arcs.count - 1], of: stops[stops.count - 1]),
+      route: assembly.line, alternatives: alternatives(to: assembly.line, first, stops, request, in: profile))
   }
 
   public func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer {
     try Validation.place(request.place)
     try Validation.count(request.count, max: Limits.snapCandidatesMax)
-    try Validation.radius(request.radiusMeters, max: Limits.snapRadiusMeters)
+    try Validation.reach(request.reach)
     let snapshot = currentState().snapshot
     let profile = try profileSnapshot(request.profile, of: snapshot)
-    let query = Snapper.Query(
-      request.place.coordinate, headingDegrees: request.place.headingDegrees, radiusMeters: request.radiusMeters,
+    var query = Snapper.Query(
+      request.place.coordinate, headingDegrees: request.place.headingDegrees, radiusMeters: request.reach.radiusMeters,
       count: request.count)
+    query.headingToleranceDegrees = request.reach.headingToleranceDegrees
     let candidates = sites.candidates(query, role: .destination, on: profile.roads)
-    guard !candidates.isEmpty else { throw offMap(request.place, radiusMeters: request.radiusMeters) }
+    guard !candidates.isEmpty else { throw sites.offMap(request.place, within: request.reach, on: [profile.roads]) }
     return SnapAnswer(version: snapshot.version, places: candidates.map(sites.snappedPlace))
   }
 
@@ -50,22 +40,63 @@ extension TocsinEngine {
     return profile
   }
 
-  private func site(of place: Place, role: SiteRole, on roads: ProfileRoads) throws(EngineError) -> Site {
-    guard let site = sites.site(place, role: role, on: roads) else {
-      throw offMap(place, radiusMeters: Limits.snapRadiusMeters)
+  /// The stops of a route and the fastest way from each to the next; neither is ever empty.
+  private func legs(_ request: RouteRequest, in profile: ProfileSnapshot)
+    throws(EngineError) -> (stops: [Site], legs: [Itinerary.Leg])
+  {
+    let stops = try stops(request, on: profile.roads)
+    if let islands = islands(request, nearerThan: stops, on: profile.roads),
+      case .success(let legs) = paths.withWorkspace({ Itinerary(islands, in: profile).fastestLegs(with: $0) })
+    {
+      return (islands, legs)
     }
-    return site
+    switch paths.withWorkspace({ Itinerary(stops, in: profile).fastestLegs(with: $0) }) {
+    case .success(let legs): return (stops, legs)
+    case .failure(let unreachable):
+      let (from, to) = (request.places[unreachable.index - 1], request.places[unreachable.index])
+      throw EngineError(
+        .noRoute, "there is no way for \(request.profile) on this map as it is now",
+        value: "\(from.coordinate) to \(to.coordinate)")
+    }
   }
 
-  func offMap(_ place: Place, radiusMeters: Double) -> EngineError {
-    EngineError(
-      .offMap, "no road that may be driven lies within \(radiusMeters) m of the place", value: "\(place.coordinate)")
+  private func stops(_ request: RouteRequest, on roads: ProfileRoads) throws(EngineError) -> [Site] {
+    var stops: [Site] = []
+    for (index, place) in request.places.enumerated() {
+      let role: SiteRole = index == request.places.count - 1 ? .destination : .origin
+      guard let site = sites.site(place, role: role, on: roads, within: request.reach) else {
+        throw sites.offMap(place, within: request.reach, on: [roads])
+      }
+      stops.append(site)
+    }
+    return stops
   }
-}
 
-extension Site {
-  /// The candidate that a trip began or ended at.
-  func snappedPlace(at position: RoadPosition, by sites: SiteFinder) -> SnappedPlace {
-    sites.snappedPlace(candidates.first { $0.position == position } ?? candidates[0])
+  /// The places on islands, if all stops lie nearer to one than to the main road network: then they may lie in one
+  /// closed area.
+  func islands(_ request: RouteRequest, nearerThan stops: [Site], on roads: ProfileRoads) -> [Site]? {
+    var islands: [Site] = []
+    for (place, stop) in zip(request.places, stops) {
+      guard let island = sites.island(at: place, nearerThan: stop, on: roads, within: request.reach) else {
+        return nil
+      }
+      islands.append(island)
+    }
+    return islands
+  }
+
+  /// The other good ways between two stops. Those that only weigh little more, as both weigh a last resort, but take
+  /// far longer are left out.
+  private func alternatives(
+    to fastest: RouteLine, _ trip: Trip, _ stops: [Site], _ request: RouteRequest, in profile: ProfileSnapshot
+  ) -> [RouteLine] {
+    guard request.alternatives > 0, stops.count == 2 else { return [] }
+    let search = TripSearch(to: stops[1].places, in: profile)
+    let trips = alternativePaths.withWorkspace {
+      search.alternatives(to: trip, from: stops[0].places, count: request.alternatives, with: $0)
+    }
+    let secondsMax = fastest.travelSeconds * AlternativePaths.Terms(countMax: 1).stretchMax
+    return trips.map { RouteAssembly.line(of: $0, profile, detail: request.detail) }
+      .filter { $0.travelSeconds <= secondsMax }
   }
 }

@@ -18,31 +18,42 @@ public final class TocsinEngine: EngineAPI {
   let startedAt: Date
   let now: @Sendable () -> Date
   let paths: WorkspacePool<PathQuery>
+  let alternativePaths: WorkspacePool<AlternativePaths>
   let manyToOne: WorkspacePool<LazyRPHAST>
   let ledger: any OperationalLedger
   let state: Mutex<EngineState>
   let writer: Mutex<EngineWriter>
+  /// The department's overrides; `nil` without any.
+  let overridesPath: String?
   private let timer: AlarmClock
 
   /// Customizes every profile and restores what the ledger holds.
   ///
   /// - Parameters:
-  ///   - now: the clock by which closures begin and end.
-  /// - Throws: ``EngineError`` with `LEDGER_FAILED` if the ledger can't be read or holds what can't be understood.
+  ///   - overridesPath: the file of the department's overrides, read now and at each ``reloadOverrides()``.
+  ///   - now: the clock by which closures and conditional rules begin and end.
+  /// - Throws: ``EngineError`` with `LEDGER_FAILED` if the ledger can't be read or holds what can't be understood, with
+  ///   `INVALID_OVERRIDES` if the file of overrides has a fault.
   /// - Complexity: one full customization per profile.
   public init(
-    map: CityMap, profiles: ProfileSet, ledger: any OperationalLedger = MemoryLedger(),
-    now: @escaping @Sendable () -> Date = { Date() }
+    map: CityMap, profiles: ProfileSet, overridesPath: String? = nil,
+    ledger: any OperationalLedger = MemoryLedger(), now: @escaping @Sendable () -> Date = { Date() }
   ) throws(EngineError) {
     self.map = map
     self.ledger = ledger
     self.now = now
     startedAt = now()
+    self.overridesPath = overridesPath
     var rules = RoadRules(RoadSchedule(map.network))
+    if let overridesPath {
+      rules.overrides = try Self.overrides(at: overridesPath)
+        .resolved(on: map.network, profileNames: Set(profiles.names)).overrides
+    }
     rules.advance(to: startedAt)
     let roads = Self.roads(of: profiles.profiles, on: map.network, rules.adjustments)
     profileNames = profiles.names
     paths = WorkspacePool(map.hierarchy)
+    alternativePaths = WorkspacePool(map.hierarchy)
     manyToOne = WorkspacePool(map.hierarchy)
     let publisher = TrafficPublisher(
       profiles: roads, network: map.network, hierarchy: map.hierarchy, at: now())
@@ -89,10 +100,14 @@ struct EngineWriter {
   var rules: RoadRules
 }
 
-/// What holds on the roads besides closures: the conditional rules of the moment.
+/// What holds on the roads besides closures: the conditional rules of the moment, and the department's overrides.
 struct RoadRules {
   private let schedule: RoadSchedule
   private(set) var adjustments = RoadAdjustments.none
+  var overrides: ResolvedOverrides {
+    get { adjustments.overrides }
+    set { adjustments.overrides = newValue }
+  }
   /// When the next conditional rule begins or ends.
   private(set) var nextChange: Date?
   private var isEvaluated = false
@@ -103,7 +118,9 @@ struct RoadRules {
   mutating func advance(to moment: Date) {
     if isEvaluated, nextChange.map({ moment < $0 }) ?? true { return }
     isEvaluated = true
+    let overrides = overrides
     adjustments = schedule.adjustments(at: moment)
+    adjustments.overrides = overrides
     nextChange = schedule.nextChange(after: moment)
   }
 }

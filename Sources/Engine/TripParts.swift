@@ -60,4 +60,17 @@ extension TripPart {
     let points = network.shape(of: piece, in: segment, between: fractions)
     return direction == .forward ? points : points.reversed()
   }
+
+  /// Where the part begins and ends, in the direction of travel.
+  var start: RoadPosition { position(direction == .forward ? fractions.lowerBound : fractions.upperBound) }
+  var end: RoadPosition { position(direction == .forward ? fractions.upperBound : fractions.lowerBound) }
+
+  private func position(_ fraction: UInt32) -> RoadPosition {
+    RoadPosition(segment: segment, piece: piece, fraction: fraction)
+  }
+
+  /// True if the part is driven against its OSM way.
+  func isAgainstWay(in network: RoadNetwork) -> Bool {
+    (direction == .backward) != network.pieces[piece].isReversed
+  }
 }

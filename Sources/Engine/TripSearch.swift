@@ -20,19 +20,19 @@ struct TripSearch {
   let snapshot: ProfileSnapshot
   let destinations: [RoadPlace]
 
-  /// The terminals of the destinations that can be reached from their own side.
-  var targets: [Terminal] {
-    reachable.map { Terminal($0.place.arc, offset: $0.weight) }
-  }
+  /// The terminals of the destinations that can be reached from their own side: their arcs and the shadows of these.
+  var targets: [Terminal] { reachable.map(\.terminal) }
 
-  private let reachable: [(place: RoadPlace, weight: Weight)]
+  let reachable: [(place: RoadPlace, terminal: Terminal)]
 
   init(to destinations: [RoadPlace], in snapshot: ProfileSnapshot) {
     self.snapshot = snapshot
     self.destinations = destinations
-    reachable = destinations.compactMap { place in
+    let network = snapshot.roads.network
+    reachable = destinations.flatMap { place -> [(RoadPlace, Terminal)] in
       let cost = snapshot.parts.costFromTail(of: place.arc, to: place.position)
-      return cost.isPassable ? (place, cost.weight) : nil
+      guard cost.isPassable else { return [] }
+      return network.arcs(along: network.arcCourse[place.arc]).map { (place, Terminal($0, offset: cost.weight)) }
     }
   }
 
@@ -93,16 +93,39 @@ struct TripSearch {
   }
 
   private func searchedTrip(from origins: [RoadPlace], with query: PathQuery) -> Trip? {
-    let departures = origins.enumerated().flatMap { number, origin in self.departures(from: origin, number: number) }
-    guard !departures.isEmpty, !reachable.isEmpty else { return nil }
-    let shift = -min(0, departures.map(\.lead).min() ?? 0)
-    let sources = departures.map { Terminal($0.arc, offset: Weight($0.lead + shift)) }
+    let sources = TripSources(origins, of: self)
+    guard !sources.terminals.isEmpty, !reachable.isEmpty else { return nil }
     var arcs: [ArcID] = []
-    guard let answer = query.path(from: sources, to: targets, metric: snapshot.metric, into: &arcs) else { return nil }
-    let departure = departures[answer.source]
+    guard
+      let answer = query.path(from: sources.terminals, to: targets, metric: snapshot.metric, into: &arcs)
+    else { return nil }
+    return sources.trip(arcs, weight: answer.weight, from: answer.source, to: reachable[answer.target].place)
+  }
+}
+
+/// Where a search begins for trips from some places.
+struct TripSources {
+  private let origins: [RoadPlace]
+  private let departures: [TripSearch.Departure]
+  /// Added to all offsets, as none may be negative.
+  private let shift: Int64
+
+  init(_ origins: [RoadPlace], of search: TripSearch) {
+    self.origins = origins
+    departures = origins.enumerated().flatMap { number, origin in search.departures(from: origin, number: number) }
+    shift = -min(0, departures.map(\.lead).min() ?? 0)
+  }
+
+  var terminals: [Terminal] { departures.map { Terminal($0.arc, offset: Weight($0.lead + shift)) } }
+
+  /// The trip of a path that a search found.
+  ///
+  /// - Parameter source: the position of the path's beginning in ``terminals``.
+  func trip(_ arcs: [ArcID], weight: Weight, from source: Int, to destination: RoadPlace) -> Trip {
+    let departure = departures[source]
     let origin = origins[departure.origin]
     return Trip(
-      arcs: departure.isBehindOrigin ? [origin.arc] + arcs : arcs, start: origin.position,
-      end: reachable[answer.target].place.position, weight: Weight(max(0, Int64(answer.weight) - shift)))
+      arcs: departure.isBehindOrigin ? [origin.arc] + arcs : arcs, start: origin.position, end: destination.position,
+      weight: Weight(max(0, Int64(weight) - shift)))
   }
 }

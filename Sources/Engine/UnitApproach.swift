@@ -60,8 +60,6 @@ struct UnitApproach {
   func route(of unit: StationedUnit, detail: RouteDetail, with query: PathQuery) -> RouteLine? {
     let origins = unit.starts.map { RoadPlace(arc: $0.arc, position: $0.position) }
     guard let trip = trips.fastestTrip(from: origins, with: query) else { return nil }
-    var assembly = RouteAssembly(snapshot, detail: detail)
-    assembly.append(trip)
-    return assembly.line
+    return RouteAssembly.line(of: trip, snapshot, detail: detail)
   }
 }

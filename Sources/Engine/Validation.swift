@@ -30,6 +30,32 @@ enum Validation {
     }
   }
 
+  static func reach(_ reach: SnapReach) throws(EngineError) {
+    try radius(reach.radiusMeters, max: Limits.snapRadiusMeters)
+    let degrees = reach.headingToleranceDegrees
+    guard degrees >= 0, degrees <= 180 else {
+      throw EngineError(.invalidHeading, "a heading's tolerance is 0 to 180 degrees", value: "\(degrees)")
+    }
+  }
+
+  static func route(_ request: RouteRequest) throws(EngineError) {
+    guard request.places.count >= 2 else {
+      throw EngineError(.invalidArgument, "a route needs a start and an end", value: "\(request.places.count) places")
+    }
+    try atMost(Limits.viaPointsMax, request.places.count - 2, "too many places on the way")
+    for place in request.places { try self.place(place) }
+    try reach(request.reach)
+    guard request.alternatives >= 0 else {
+      throw EngineError(.invalidCount, "alternatives are 0 or more", value: "\(request.alternatives)")
+    }
+    try atMost(Limits.alternativesMax, request.alternatives, "too many alternatives")
+    guard request.alternatives == 0 || request.places.count == 2 else {
+      throw EngineError(
+        .invalidArgument, "alternatives are found between two places, without any on the way",
+        value: "\(request.places.count) places")
+    }
+  }
+
   static func count(_ count: Int, max limit: Int) throws(EngineError) {
     guard count >= 1 else { throw EngineError(.invalidCount, "at least 1 must be asked for", value: "\(count)") }
     try atMost(limit, count, "too many asked for")

@@ -112,15 +112,16 @@ public final class PathQuery {
   }
 
   private func answer(_ meeting: Rank, _ weight: Weight, _ sources: [Terminal], _ targets: [Terminal]) -> Answer? {
-    guard let source = winner(sources, at: forward.origin(of: meeting)),
-      let target = winner(targets, at: backward.origin(of: meeting))
+    guard let source = sources.cheapest(at: hierarchy.order[forward.origin(of: meeting)]),
+      let target = targets.cheapest(at: hierarchy.order[backward.origin(of: meeting)])
     else { return nil }
     return Answer(weight: weight, source: source, target: target)
   }
+}
 
-  /// The terminal of the smallest offset among those on one arc.
-  private func winner(_ terminals: [Terminal], at rank: Rank) -> Int? {
-    let arc = hierarchy.order[rank]
-    return terminals.indices.filter { terminals[$0].arc == arc }.min { terminals[$0].offset < terminals[$1].offset }
+extension [Terminal] {
+  /// The position of the terminal of the smallest offset among those on one arc.
+  func cheapest(at arc: ArcID) -> Int? {
+    indices.filter { self[$0].arc == arc }.min { self[$0].offset < self[$1].offset }
   }
 }

@@ -31,11 +31,17 @@ public struct ImportReport: Codable, Hashable, Sendable {
   public var arcs = 0
   /// Arcs against a one-way, for responders only; included in ``arcs``.
   public var contraflowArcs = 0
+  /// Copies of arcs that remember how they were entered, for turn restrictions over several roads; included in
+  /// ``arcs``.
+  public var shadowArcs = 0
   public var turns = 0
   public var bannedTurns = 0
   /// Signals, barriers and the like on roads, by kind.
   public var features: [String: Int] = [:]
-  /// Turn restrictions in force, by the value of their tag.
+  /// Rules of OSM ways and turns that hold at times only.
+  public var conditionalRules = 0
+  /// Turn restrictions in force, by the value of their tag; with `:conditional` behind those that hold at times
+  /// only, and `:emergency` behind those made for responders.
   public var restrictions: [String: Int] = [:]
   /// The IANA name of the time zone in which the map's conditional rules are meant.
   public var timeZone = ""
@@ -70,13 +76,14 @@ public enum DropReason: String, Codable, CaseIterable, Sendable {
   case unparsableLanes = "number of lanes that is not understood"
   case unknownAccess = "access value that is not understood"
   case unknownOneway = "oneway value that is not understood"
+  case conditionNotUnderstood = "condition that is not understood"
   case restrictionUnknown = "restriction of an unknown kind"
-  case restrictionViaWay = "restriction with a via way (not yet supported)"
-  case restrictionConditional = "restriction that holds at times only (not yet supported)"
-  case restrictionOtherVehicles = "restriction for other vehicles only (not yet supported)"
+  case restrictionOtherVehicles = "restriction for other vehicles only"
   case restrictionExceptsCars = "restriction that does not hold for cars"
   case restrictionIncomplete = "restriction without from, via or to"
+  case restrictionSeveralNodes = "restriction via several nodes"
   case restrictionMemberMissing = "restriction whose member is missing from the network"
+  case restrictionDisconnected = "restriction whose members do not meet in their order"
   case restrictionAmbiguous = "restriction that fits several turns and names none"
 }
 

@@ -102,6 +102,12 @@ extension FastestUnitsRequest: WireRoot {
         message.position_age_seconds_max, "position_age_seconds_max")
     }
     if let detail = message.detail { request.detail = RouteDetail.read(detail.pointee) }
+    if message.has_radius_meters_case.rawValue != 0 {
+      request.reach.radiusMeters = try WireReader.radius(message.radius_meters)
+    }
+    if message.has_heading_tolerance_degrees_case.rawValue != 0 {
+      request.reach.headingToleranceDegrees = try WireReader.headingTolerance(message.heading_tolerance_degrees)
+    }
     return request
   }
 
@@ -138,6 +144,11 @@ extension FastestUnitsRequest: WireRoot {
       message.pointee.position_age_seconds_max = positionAgeSecondsMax
     }
     message.pointee.detail = arena.message(detail)
+    message.pointee.has_radius_meters_case = TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_RADIUS_METERS_RADIUS_METERS
+    message.pointee.radius_meters = reach.radiusMeters
+    message.pointee.has_heading_tolerance_degrees_case =
+      TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_HEADING_TOLERANCE_DEGREES_HEADING_TOLERANCE_DEGREES
+    message.pointee.heading_tolerance_degrees = reach.headingToleranceDegrees
   }
 }
 

@@ -54,6 +54,25 @@ extension Place: WireValue {
   }
 }
 
+extension StreetSide {
+  /// The side of a field; one that is not known is none.
+  init(_ side: Tocsin__V1__StreetSide) {
+    switch side {
+    case TOCSIN__V1__STREET_SIDE__STREET_SIDE_LEFT: self = .left
+    case TOCSIN__V1__STREET_SIDE__STREET_SIDE_RIGHT: self = .right
+    default: self = .none
+    }
+  }
+
+  var wire: Tocsin__V1__StreetSide {
+    switch self {
+    case .none: TOCSIN__V1__STREET_SIDE__STREET_SIDE_NONE
+    case .left: TOCSIN__V1__STREET_SIDE__STREET_SIDE_LEFT
+    case .right: TOCSIN__V1__STREET_SIDE__STREET_SIDE_RIGHT
+    }
+  }
+}
+
 extension SnappedPlace: WireValue {
   static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__SnappedPlace>) {
     tocsin__v1__snapped_place__init(message)
@@ -63,7 +82,8 @@ extension SnappedPlace: WireValue {
     SnappedPlace(
       coordinate: try Coordinate.read(message.coordinate, of: "the place on the road"),
       distanceMeters: message.distance_meters, wayOSMID: message.way_osm_id,
-      name: try WireReader.text(message.name, "name"), headingDegrees: message.heading_degrees)
+      name: try WireReader.text(message.name, "name"), headingDegrees: message.heading_degrees,
+      side: StreetSide(message.side))
   }
 
   func write(to message: UnsafeMutablePointer<Tocsin__V1__SnappedPlace>, in arena: MessageArena) {
@@ -72,6 +92,7 @@ extension SnappedPlace: WireValue {
     message.pointee.way_osm_id = wayOSMID
     message.pointee.name = arena.text(name)
     message.pointee.heading_degrees = headingDegrees
+    message.pointee.side = side.wire
   }
 }
 

@@ -67,6 +67,9 @@ public struct RoadOverrides: Hashable, Sendable {
   public var turns: [TurnEntry] = []
   public var stations: [StationDoors] = []
 
+  /// Of all kinds.
+  public var entryCount: Int { ways.count + nodes.count + turns.count + stations.count }
+
   public init() {}
 }
 

@@ -125,7 +125,7 @@ public struct Piece: Sendable, BitwiseCopyable {
   public var isReversed: Bool { flags & 1 != 0 }
 }
 
-/// The two arcs of a road segment. 8 bytes in the file.
+/// The two original arcs of a road segment. 8 bytes in the file.
 public struct SegmentArcs: Hashable, Sendable, BitwiseCopyable {
   private var forwardValue: UInt32
   private var backwardValue: UInt32

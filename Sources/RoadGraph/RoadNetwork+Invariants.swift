@@ -54,7 +54,7 @@ extension RoadNetwork {
   }
 
   private func isInBounds(_ rule: ConditionalRule) -> Bool {
-    guard rule.condition.position < texts.offsets.count - 1 else { return false }
+    guard rule.condition.position < texts.offsets.count else { return false }
     return switch rule.effect {
     case .ban(let turn, _), .free(let turn): turn.position < turnCount
     case .attributes(let way, let attributes):
@@ -86,7 +86,23 @@ extension RoadNetwork {
       for arc in firstOut[vertex] { precondition(arcTail[ArcID(arc)] == vertex, "arcs are not sorted by tail") }
     }
     for segment in segmentArcs.indices { checkInvariants(of: segment) }
-    for arc in arcHead.indices { checkTurns(from: arc) }
+    for arc in arcHead.indices {
+      checkTurns(from: arc)
+      checkShadow(arc)
+    }
+  }
+
+  /// A shadow runs as its original does and stands behind it, with nothing but other shadows in between.
+  private func checkShadow(_ arc: ArcID) {
+    let original = original(of: arc)
+    precondition(arcCourse[original] == arcCourse[arc], "an arc without an original")
+    precondition(arcs(along: arcCourse[arc]).contains(arc), "a shadow stands apart from its original")
+    precondition(arcTail[arc] == arcTail[original] && arcHead[arc] == arcHead[original], "a shadow has other ends")
+    precondition(turns(from: arc).count == turns(from: original).count, "a shadow has other turns")
+    for (turn, originalTurn) in zip(turns(from: arc), turns(from: original)) {
+      let (next, originalNext) = (turnHead[turn], turnHead[originalTurn])
+      precondition(arcCourse[next] == arcCourse[originalNext], "a shadow's turns lead elsewhere")
+    }
   }
 
   private func checkInvariants(of segment: SegmentID) {
@@ -116,8 +132,8 @@ extension RoadNetwork {
       precondition(arcTail[next] == arcHead[arc], "a turn jumps")
       precondition(next != arc, "a turn stays on its arc")
       precondition(last.map { $0 < next } ?? true, "turns are not sorted")
-      precondition(
-        turnAttributes[turn].flags.contains(.uTurn) == (reverse(of: arc) == next), "a U-turn is not marked")
+      let isUTurn = arcCourse[arc].segment == arcCourse[next].segment
+      precondition(turnAttributes[turn].flags.contains(.uTurn) == isUTurn, "a U-turn is not marked")
       last = next
     }
   }

@@ -6,6 +6,12 @@ import MapFile
 /// All tables are immutable and either in memory (after an import) or mapped from a map file. A class, since a copy of
 /// so many tables would cost every caller a reference count each.
 /// Vertices are numbered along a Hilbert curve, arcs by tail, segments by the tail of their first arc.
+///
+/// Most arcs are *originals*: one per segment and direction. A turn restriction over several roads (`a b c`: who came
+/// from `a` may not leave `b` for `c`) is a matter of the path and not of one turn, so `b` also has a *shadow arc*: a
+/// copy with the same course and the same ends, which the turn from `a` enters in place of `b`, and whose turn onto
+/// `c` is banned. Shadows stand right behind their originals. Who leaves from a place on a road starts on the original;
+/// who goes there may arrive on a shadow as well; what happens to a road happens to all of them.
 public final class RoadNetwork: Sendable {
   // Vertices.
   public let vertexCoordinate: Table<VertexID, Coordinate>
@@ -14,12 +20,12 @@ public final class RoadNetwork: Sendable {
   public let vertexFeature: Table<VertexID, FeatureID>
   public let firstOut: Offsets<VertexID>
 
-  // Arcs: one per direction that any profile may ever drive.
+  // Arcs: one per direction that any profile may ever drive, and their shadows.
   public let arcTail: Table<ArcID, VertexID>
   public let arcHead: Table<ArcID, VertexID>
   public let arcCourse: Table<ArcID, ArcCourse>
 
-  // Segments.
+  // Segments, with their original arcs.
   public let segmentArcs: Table<SegmentID, SegmentArcs>
   public let firstPiece: Offsets<SegmentID>
   public let pieces: Table<PieceID, Piece>
@@ -131,7 +137,27 @@ extension RoadNetwork {
   public var segmentCount: Int { segmentArcs.count }
   public var turnCount: Int { turnHead.count }
 
-  /// The arc on the same segment in the other direction, if any. O(1).
+  /// The original that runs as `arc` does: itself, unless it is a shadow arc. O(1).
+  public func original(of arc: ArcID) -> ArcID { original(along: arcCourse[arc]) ?? arc }
+
+  /// The arcs that run along a segment in one direction: the original first, then its shadows; none where nobody may
+  /// drive. O(shadows).
+  public func arcs(along course: ArcCourse) -> TableIndices<ArcID> {
+    guard let original = original(along: course) else { return TableIndices(start: 0, end: 0) }
+    var end = original.position + 1
+    while end < arcCount, arcCourse[position: end] == course { end += 1 }
+    return TableIndices(start: original.rawValue, end: UInt32(end))
+  }
+
+  /// True for an arc that remembers how it was entered. O(1).
+  public func isShadow(_ arc: ArcID) -> Bool { original(of: arc) != arc }
+
+  private func original(along course: ArcCourse) -> ArcID? {
+    let arcs = segmentArcs[course.segment]
+    return course.isBackward ? arcs.backward : arcs.forward
+  }
+
+  /// The original arc on the same segment in the other direction, if any. O(1).
   public func reverse(of arc: ArcID) -> ArcID? {
     let course = arcCourse[arc]
     let arcs = segmentArcs[course.segment]

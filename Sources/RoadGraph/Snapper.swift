@@ -3,7 +3,7 @@ import MapFile
 
 /// Finds the roads that a coordinate may mean.
 public struct Snapper: Sendable {
-  /// A heading fits an arc that runs within this angle of it.
+  /// A heading fits an arc that runs within this angle of it, unless a query says otherwise.
   public static let headingToleranceDegrees = 60.0
 
   /// What to look for.
@@ -11,6 +11,7 @@ public struct Snapper: Sendable {
     public var coordinate: Coordinate
     /// Direction of travel in degrees clockwise from north; arcs that run otherwise are left out.
     public var headingDegrees: Double?
+    public var headingToleranceDegrees = Snapper.headingToleranceDegrees
     public var radiusMeters: Double
     /// How many segments at most.
     public var count: Int
@@ -26,6 +27,13 @@ public struct Snapper: Sendable {
       self.radiusMeters = radiusMeters
       self.count = count
       self.spreadMeters = spreadMeters
+    }
+
+    /// True for a direction of travel that is near the heading; for every one without a heading.
+    fileprivate func fits(bearingDegrees: Double) -> Bool {
+      guard let headingDegrees else { return true }
+      let turn = abs((headingDegrees - bearingDegrees).truncatingRemainder(dividingBy: 360))
+      return min(turn, 360 - turn) <= headingToleranceDegrees
     }
   }
 
@@ -76,7 +84,7 @@ public struct Snapper: Sendable {
       let piece = piece(ofLine: index, in: span.segment)
       let bearing = query.headingDegrees == nil ? 0 : shape[index].bearingDegrees(to: shape[index + 1])
       func usable(_ arc: ArcID?, bearing: Double) -> ArcID? {
-        arc.flatMap { isUsable($0, piece) && Self.fits(query.headingDegrees, bearingDegrees: bearing) ? $0 : nil }
+        arc.flatMap { isUsable($0, piece) && query.fits(bearingDegrees: bearing) ? $0 : nil }
       }
       let arcs = network.segmentArcs[span.segment]
       let forward = usable(arcs.forward, bearing: bearing)
@@ -86,12 +94,6 @@ public struct Snapper: Sendable {
         index: index, projection: projection, piece: piece, arcs: SegmentArcs(forward: forward, backward: backward))
     }
     return best
-  }
-
-  private static func fits(_ headingDegrees: Double?, bearingDegrees: Double) -> Bool {
-    guard let headingDegrees else { return true }
-    let turn = abs((headingDegrees - bearingDegrees).truncatingRemainder(dividingBy: 360))
-    return min(turn, 360 - turn) <= headingToleranceDegrees
   }
 
   private func candidate(on line: SnappedLine, of segment: SegmentID) -> SnapCandidate {

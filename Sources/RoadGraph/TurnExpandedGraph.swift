@@ -1,6 +1,6 @@
 import MapFile
 
-/// The graph that is searched: its vertices are the arcs of the road graph, its arcs are the turns.
+/// The graph that is searched: its vertices are the arcs of the road graph (shadow arcs too), its arcs are the turns.
 ///
 /// The weight of a turn is the weight of the arc that it *leaves* plus the turn cost. So an arc that nobody may pass
 /// can still be entered: the turns out of it are infinite, those into it are not.

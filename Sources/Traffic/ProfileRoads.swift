@@ -29,11 +29,21 @@ public struct ProfileRoads: Sendable {
     self.costs = costs
     freeFlowWeights = arcWeights
     self.turnCosts = turnCosts
-    let isMain = network.largestComponent { arc, turn in
+    let largest = network.largestComponent { arc, turn in
       turnCosts[turn.position].adding(arcWeights[arc.position]) < .infinity
     }
+    let isMain = Self.withShadows(largest, network: network)
     (isEntered, isLeft) = Self.border(of: isMain, network: network) { turnCosts[$0.position] < .infinity }
     metersPerSecondMax = Self.metersPerSecondMax(costs)
+  }
+
+  /// Flags all arcs of which the original or a shadow is flagged: a road that is entered on a shadow only can be gone
+  /// to all the same, and who starts there may turn wherever one who came may.
+  private static func withShadows(_ flags: [Bool], network: RoadNetwork) -> [Bool] {
+    var all = flags
+    for arc in network.arcHead.indices where flags[arc.position] { all[network.original(of: arc).position] = true }
+    for arc in network.arcHead.indices where all[network.original(of: arc).position] { all[arc.position] = true }
+    return all
   }
 
   /// The main part and the arcs next to it: an arc with a barrier on it is a part of its own, yet both its ends may
@@ -49,7 +59,7 @@ public struct ProfileRoads: Sendable {
         if isMain[next.position] { left[arc.position] = true }
       }
     }
-    return (entered, left)
+    return (withShadows(entered, network: network), left)
   }
 
   private static func metersPerSecondMax(_ costs: CostModel) -> Double {

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Hierarchy
+import MapFile
 import Profiles
 import RoadGraph
 
@@ -37,7 +38,7 @@ public final class TrafficPublisher {
     var roadsVersion = latest.roadsVersion
     if adjustments == self.adjustments {
       let changed = closedPieces.symmetricDifference(latest.closedPieces)
-      let arcs = Set(changed.compactMap(arc(of:))).sorted()
+      let arcs = Set(changed.flatMap(arcs(of:))).sorted()
       DispatchQueue.concurrentPerform(iterations: profiles.count) { index in
         profiles[index].update(arcs, closedPieces: closedPieces)
       }
@@ -54,9 +55,9 @@ public final class TrafficPublisher {
     return latest
   }
 
-  private func arc(of closed: DirectedPiece) -> ArcID? {
-    let arcs = network.segmentArcs[network.segment(of: closed.piece)]
-    return closed.isBackward ? arcs.backward : arcs.forward
+  /// The arcs along a closed piece: one, or none against a one-way, and their shadows.
+  private func arcs(of closed: DirectedPiece) -> TableIndices<ArcID> {
+    network.arcs(along: ArcCourse(segment: network.segment(of: closed.piece), isBackward: closed.isBackward))
   }
 }
 

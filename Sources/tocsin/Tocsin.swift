@@ -14,7 +14,7 @@ struct Tocsin: AsyncParsableCommand {
       """,
     version: version,
     groupedSubcommands: [
-      CommandGroup(name: "Maps", subcommands: [ImportCommand.self, InspectCommand.self]),
+      CommandGroup(name: "Maps", subcommands: [ImportCommand.self, InspectCommand.self, CheckCommand.self]),
       CommandGroup(name: "Server", subcommands: [ServeCommand.self, StatusCommand.self, HealthCommand.self]),
       CommandGroup(
         name: "Dispatch",

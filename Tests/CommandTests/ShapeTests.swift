@@ -49,13 +49,53 @@ import Traffic
   }
 
   @Test func partsOnlyWhereAskedFor() throws {
-    let line = RouteLine(
-      travelSeconds: 1.23456, lengthMeters: 9.8765,
-      ways: [RouteWay(osmID: 1, name: "a"), RouteWay(osmID: 1, name: "a"), RouteWay(osmID: 2, name: "b")])
+    var line = RouteLine(travelSeconds: 1.23456, lengthMeters: 9.8765)
+    line.ways = [RouteWay(osmID: 1, name: "a"), RouteWay(osmID: 1, name: "a"), RouteWay(osmID: 2, name: "b")]
     #expect(RouteParts(line, detail: []).ways == nil)
     #expect(RouteParts(line, detail: .ways).ways?.map(\.id) == [1, 2])
     #expect(Rounded.seconds(line.travelSeconds) == 1.235)
     #expect(Rounded.meters(line.lengthMeters) == 9.88)
+  }
+
+  @Test func routesSayTheLineShort() throws {
+    var line = RouteLine(travelSeconds: 60, lengthMeters: 500)
+    line.shape = [Coordinate(latitudeE7: 38_500_000, longitudeE7: -120_200_000)]
+    line.signals = [RouteSignal(osmID: 5, coordinate: line.shape[0], travelSeconds: 1.5, lengthMeters: 20)]
+    let place = SnappedPlace(
+      coordinate: line.shape[0], distanceMeters: 3, wayOSMID: 1, name: "a", headingDegrees: 0, side: .left)
+    let answer = RouteAnswer(version: 2, from: place, to: place, route: line, alternatives: [line])
+    let json = try object(RouteShape(answer, detail: [.shape, .signals]))
+    #expect(json["polyline6"] as? String == "_p~iF~ps|U")
+    #expect((json["shape"] as? [[String: Any]])?.count == 1)
+    #expect((json["signals"] as? [[String: Any]])?.first?["osm"] as? Int == 5)
+    #expect((json["to"] as? [String: Any])?["side"] as? String == "left")
+    #expect((json["alternatives"] as? [[String: Any]])?.first?["polyline6"] as? String == "_p~iF~ps|U")
+    #expect(try object(RouteShape(answer, detail: []))["polyline6"] == nil)
+    #expect(RouteText.text(answer).contains("The destination is on the left."))
+  }
+
+  @Test func exemptionsAreSaidInWords() throws {
+    let place = Coordinate(latitudeE7: 454_640_000, longitudeE7: 91_900_000)
+    let text = RouteText.exemptions([
+      UsedExemption(
+        kind: "contraflow", osmID: 7, name: "Via Roma", coordinate: place, lengthMeters: 40.2, seconds: 3.4),
+      UsedExemption(kind: "locked_gate", osmID: 8, name: "", coordinate: place),
+    ])
+    #expect(text == "against one-way, 40 m, Via Roma, +3 s (45.464,9.19)\nlocked gate, 8 (45.464,9.19)\n")
+  }
+
+  @Test func maneuversAreSaidInWords() {
+    func words(_ kind: Maneuver.Kind, _ modifier: Maneuver.Modifier? = nil, exit: Int? = nil) -> String {
+      RouteText.words(
+        Maneuver(
+          kind, modifier, bearingBefore: 0, bearingAfter: 0, coordinate: Coordinate(latitudeE7: 0, longitudeE7: 0),
+          roundaboutExit: exit))
+    }
+    #expect(words(.depart) == "depart")
+    #expect(words(.turn, .sharpLeft) == "turn sharp left")
+    #expect(words(.continue, .uturn) == "turn round")
+    #expect(words(.roundabout, .right, exit: 2) == "roundabout, exit 2")
+    #expect(words(.exitRoundabout, .right, exit: 2) == "exit roundabout")
   }
 
   @Test func closures() throws {

@@ -53,7 +53,10 @@ struct EngineOracle {
     for destination in destinations {
       let (pieces, index) = course(of: destination)
       let onArrival = sum(pieces[..<index]).adding(ownPart(of: destination).before)
-      best = min(best, arrivals[destination.arc.position].adding(onArrival))
+      // One may arrive with any past.
+      for arc in network.arcHead.indices where network.arcCourse[arc] == network.arcCourse[destination.arc] {
+        best = min(best, arrivals[arc.position].adding(onArrival))
+      }
       for origin in origins where origin.arc == destination.arc {
         best = min(best, along(from: origin, to: destination))
       }

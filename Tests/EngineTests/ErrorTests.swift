@@ -76,7 +76,7 @@ import Traffic
   func radiiOutOfRange(_ radius: Double) {
     expect(.invalidRadius) {
       var request = SnapRequest(place: Place(here), profile: "plain")
-      request.radiusMeters = radius
+      request.reach.radiusMeters = radius
       _ = try engine.snap(request)
     }
     expect(.invalidRadius) {

@@ -72,7 +72,8 @@ import Traffic
       #expect(error?.code == .offMap, "\(question)")
       return
     }
-    let weight = oracle.weight(from: origin.places, to: destination.places)
+    let ends = meant(request, engine, oracle, [origin, destination], roads)
+    let weight = oracle.weight(from: ends[0].places, to: ends[1].places)
     guard weight < .infinity else {
       let error = #expect(throws: EngineError.self, "\(question)") { try engine.route(request) }
       #expect(error?.code == .noRoute, "\(question)")
@@ -80,14 +81,25 @@ import Traffic
     }
     let route = try engine.route(request).route
     let milliseconds = Weight((route.travelSeconds * 1000).rounded())
-    // Weight is time plus reluctance, and only where an exemption is used can there be reluctance.
-    let isPlain = route.exemptions.isEmpty
+    // Weight is time plus reluctance, and only where an exemption is used can there be reluctance. One for residents'
+    // streets is not named at the ends of a trip.
+    let isPlain = route.exemptions.isEmpty && oracle.costs.profile.exemptions.destinationOnly.use != .lastResort
     #expect(isPlain ? milliseconds == weight : milliseconds <= weight, "\(question): \(milliseconds), not \(weight)")
     let snapshot = try engine.profileSnapshot(profile, of: engine.currentState().snapshot)
     let trip = engine.paths.withWorkspace {
-      TripSearch(to: destination.places, in: snapshot).fastestTrip(from: origin.places, with: $0)
+      TripSearch(to: ends[1].places, in: snapshot).fastestTrip(from: ends[0].places, with: $0)
     }
     #expect(trip?.weight == weight, "\(question)")
+  }
+
+  /// The ends of a trip: those on one island, if there is a way between them, else those on the main roads.
+  private static func meant(
+    _ request: RouteRequest, _ engine: TocsinEngine, _ oracle: EngineOracle, _ stops: [Site], _ roads: ProfileRoads
+  ) -> [Site] {
+    guard let islands = engine.islands(request, nearerThan: stops, on: roads),
+      oracle.weight(from: islands[0].places, to: islands[1].places) < .infinity
+    else { return stops }
+    return islands
   }
 
   @Test(arguments: EngineSetup.allCases, 0..<6)

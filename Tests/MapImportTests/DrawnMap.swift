@@ -19,6 +19,18 @@ struct DrawnMap {
     for id in 1...count { node(id, Double(id - 1) * 100, 0) }
   }
 
+  /// A crossing at OSM node 5: 1 west, 2 east, 3 north, 4 south, each its own way with the same id.
+  static func crossing(_ tags: [Int64: [String: String]] = [:]) -> DrawnMap {
+    var drawn = DrawnMap()
+    drawn.node(1, -100, 0)
+    drawn.node(2, 100, 0)
+    drawn.node(3, 0, 100)
+    drawn.node(4, 0, -100)
+    drawn.node(5, 0, 0)
+    for id in Int64(1)...4 { drawn.way(id, [id, 5], ["highway": "primary"].merging(tags[id] ?? [:]) { $1 }) }
+    return drawn
+  }
+
   mutating func way(_ id: Int64, _ nodes: [Int64], _ tags: [String: String] = ["highway": "residential"]) {
     opl += "w\(id) v1 T\(Self.text(tags)) N\(nodes.map { "n\($0)" }.joined(separator: ","))\n"
   }
@@ -133,6 +145,40 @@ struct TestMap {
       }
     }
     return nil
+  }
+
+  /// What forbids to drive over some OSM nodes one after the other, from the first one on: flags of the turns there.
+  func bans(_ nodes: Int64...) -> TurnFlags {
+    guard var arc = arcs(nodes[0], nodes[1]).first(where: { !network.isShadow($0) }) else { return [] }
+    var flags: TurnFlags = []
+    for node in nodes.dropFirst(2) {
+      let turn = network.turns(from: arc).first {
+        network.vertexOSMNode[network.arcHead[network.turnHead[$0]]] == node
+      }
+      guard let turn else { return [] }
+      flags.formUnion(network.turnAttributes[turn].flags)
+      arc = network.turnHead[turn]
+    }
+    return flags.intersection([.banned, .exceptEmergency, .bannedForEmergency])
+  }
+
+  /// The timed rules for turns in their order: "ban 1>5>3 Mo-Fr", with "!" behind those that responders may take, and
+  /// "free 1>5>3 Sa".
+  var timedTurns: [String] {
+    network.conditionalRules.buffer.compactMap { rule in
+      let condition = network.texts[rule.condition]
+      switch rule.effect {
+      case .ban(let turn, let exceptEmergency): return "ban \(text(turn))\(exceptEmergency ? "!" : "") \(condition)"
+      case .free(let turn): return "free \(text(turn)) \(condition)"
+      case .attributes: return nil
+      }
+    }
+  }
+
+  private func text(_ turn: TurnID) -> String {
+    guard let arc = network.arcHead.indices.first(where: { network.turns(from: $0).contains(turn) }) else { return "" }
+    let ends = [network.arcTail[arc], network.arcHead[arc], network.arcHead[network.turnHead[turn]]]
+    return ends.map { String(network.vertexOSMNode[$0]) }.joined(separator: ">")
   }
 
   /// All banned turns as "tail>via>head", sorted; "!" behind those that responders may take.

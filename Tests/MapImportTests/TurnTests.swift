@@ -5,20 +5,8 @@ import Testing
 @testable import MapImport
 
 @Suite struct TurnTests {
-  /// A crossing at OSM node 5: 1 west, 2 east, 3 north, 4 south, each its own way with the same id.
-  private func crossing(_ tags: [Int64: [String: String]] = [:]) -> DrawnMap {
-    var drawn = DrawnMap()
-    drawn.node(1, -100, 0)
-    drawn.node(2, 100, 0)
-    drawn.node(3, 0, 100)
-    drawn.node(4, 0, -100)
-    drawn.node(5, 0, 0)
-    for id in Int64(1)...4 { drawn.way(id, [id, 5], ["highway": "primary"].merging(tags[id] ?? [:]) { $1 }) }
-    return drawn
-  }
-
   @Test func everyTurnIsThere() throws {
-    let map = try crossing().imported()
+    let map = try DrawnMap.crossing().imported()
     #expect(map.report.turns == 4 * 4 + 4)
     #expect(map.turn(1, 5, 2)?.angleDegrees == 0)
     #expect(map.turn(1, 5, 4)?.angleDegrees == 90)
@@ -56,7 +44,7 @@ import Testing
   }
 
   @Test func noTurnsAreBannedOnce() throws {
-    var drawn = crossing()
+    var drawn = DrawnMap.crossing()
     drawn.restriction(1, "w1@from,n5@via,w3@to", "no_left_turn")
     drawn.restriction(2, "w1@from,n5@via,w1@to", "no_u_turn")
     drawn.restriction(3, "w2@from,w4@from,n5@via,w3@to", "no_entry")
@@ -68,27 +56,27 @@ import Testing
   }
 
   @Test func onlyTurnsBanAllOthers() throws {
-    var drawn = crossing()
+    var drawn = DrawnMap.crossing()
     drawn.restriction(1, "w1@from,n5@via,w2@to", "only_straight_on")
     #expect(try drawn.imported().bannedTurns == ["1>5>1", "1>5>3", "1>5>4"])
   }
 
   @Test func severalOnlyTurnsAllowAllOfThem() throws {
-    var drawn = crossing()
+    var drawn = DrawnMap.crossing()
     drawn.restriction(1, "w1@from,n5@via,w2@to", "only_straight_on")
     drawn.restriction(2, "w1@from,n5@via,w4@to", "only_right_turn", ["except": "emergency"])
     #expect(try drawn.imported().bannedTurns == ["1>5>1", "1>5>3"])
   }
 
   @Test func respondersAreExcepted() throws {
-    var drawn = crossing()
+    var drawn = DrawnMap.crossing()
     drawn.restriction(1, "w1@from,n5@via,w3@to", "no_left_turn", ["except": "psv;emergency"])
     drawn.restriction(2, "w2@from,n5@via,w1@to", "only_straight_on", ["except": "emergency"])
     #expect(try drawn.imported().bannedTurns == ["1>5>3!", "2>5>2!", "2>5>3!", "2>5>4!"])
   }
 
   @Test func aStricterBanWins() throws {
-    var drawn = crossing()
+    var drawn = DrawnMap.crossing()
     drawn.restriction(1, "w1@from,n5@via,w3@to", "no_left_turn", ["except": "emergency"])
     drawn.restriction(2, "w1@from,n5@via,w3@to", "no_entry")
     drawn.restriction(3, "w2@from,n5@via,w3@to", "no_entry")
@@ -111,47 +99,5 @@ import Testing
     let map = try drawn.imported()
     #expect(map.bannedTurns == ["1>5>4"])
     #expect(map.report.count(of: .restrictionAmbiguous) == 1)
-  }
-
-  @Test(
-    arguments: [
-      (["restriction:motorcar": "no_left_turn", "type": "restriction"], ["1>5>3"], nil),
-      (["restriction": "no_left_turn", "type": "restriction", "except": "motorcar"], [], .restrictionExceptsCars),
-      (
-        ["restriction": "no_left_turn", "type": "restriction", "except": "bus;motor_vehicle"], [],
-        .restrictionExceptsCars
-      ),
-      (["restriction:conditional": "no_left_turn @ (Mo-Fr)", "type": "restriction"], [], .restrictionConditional),
-      (["restriction": "no_left_turn", "type": "restriction", "day_on": "Monday"], [], .restrictionConditional),
-      (["restriction:hgv": "no_left_turn", "type": "restriction"], [], .restrictionOtherVehicles),
-      (["restriction:emergency": "no_left_turn", "type": "restriction"], [], .restrictionOtherVehicles),
-      (["restriction": "no_left_turn", "type": "restriction:hgv"], [], .restrictionOtherVehicles),
-      (["restriction": "no_left_turn", "type": "restrictions"], [], nil),
-      (["restriction": "no_u_turn", "type": "restriction"], ["1>5>3"], nil),
-      (["restriction": "no_idea", "type": "restriction"], [], .restrictionUnknown),
-      (["restriction": "no_left_turn", "type": "route"], [], nil),
-    ] as [([String: String], [String], DropReason?)])
-  func readsWhatHoldsForCars(tags: [String: String], banned: [String], dropped: DropReason?) throws {
-    var drawn = crossing()
-    drawn.relation(1, "w1@from,n5@via,w3@to", tags)
-    let map = try drawn.imported()
-    #expect(map.bannedTurns == banned)
-    #expect(map.report.dropped.map(\.reason) == (dropped.map { [$0] } ?? []))
-  }
-
-  @Test(arguments: [
-    ("w1@from,w2@via,w3@to", DropReason.restrictionViaWay), ("w1@from,w3@to", .restrictionIncomplete),
-    ("n5@via,w3@to", .restrictionIncomplete), ("w1@from,n5@via", .restrictionIncomplete),
-    ("w1@from,n5@via,w99@to", .restrictionMemberMissing), ("w99@from,n5@via,w1@to", .restrictionMemberMissing),
-    ("w1@from,n99@via,w3@to", .restrictionMemberMissing), ("w1@from,n1@via,w3@to", .restrictionMemberMissing),
-    ("r1@from,n5@via,w3@to", .restrictionIncomplete),
-  ])
-  func brokenRestrictionsAreReported(members: String, reason: DropReason) throws {
-    var drawn = crossing()
-    drawn.restriction(7, members, "no_left_turn")
-    let map = try drawn.imported()
-    #expect(map.bannedTurns.isEmpty)
-    #expect(map.report.dropped.map(\.reason) == [reason])
-    #expect(map.report.dropped.first?.examples.first?.osmID == 7)
   }
 }

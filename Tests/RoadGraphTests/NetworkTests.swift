@@ -26,10 +26,30 @@ enum Networks {
     let network = try Networks.random(seed: seed)
     for arc in network.arcHead.indices {
       guard let reverse = network.reverse(of: arc) else { continue }
-      #expect(network.reverse(of: reverse) == arc)
+      #expect(network.reverse(of: reverse) == network.original(of: arc))
       #expect(network.arcTail[reverse] == network.arcHead[arc])
       #expect(network.arcHead[reverse] == network.arcTail[arc])
     }
+  }
+
+  /// Every arc is found along its course, the original first; all of them have the same length and ends.
+  @Test(arguments: 0..<10)
+  func shadowsStandBehindTheirOriginals(_ seed: Int) throws {
+    let network = try Networks.random(seed: seed)
+    var found = 0
+    for segment in network.segmentArcs.indices {
+      for isBackward in [false, true] {
+        let arcs = network.arcs(along: ArcCourse(segment: segment, isBackward: isBackward))
+        let original = isBackward ? network.segmentArcs[segment].backward : network.segmentArcs[segment].forward
+        #expect(arcs.first == original, "seed \(seed)")
+        #expect(arcs.map(network.isShadow) == arcs.map { $0 != original }, "seed \(seed)")
+        for arc in arcs { #expect(network.original(of: arc) == original, "seed \(seed)") }
+        found += arcs.count
+      }
+    }
+    #expect(found == network.arcCount, "seed \(seed)")
+    #expect(
+      found > network.segmentArcs.buffer.reduce(0) { $0 + ($1.forward == nil ? 0 : 1) + ($1.backward == nil ? 0 : 1) })
   }
 
   @Test(arguments: 0..<10)

@@ -57,6 +57,34 @@ import Traffic
     #expect("\(try answer(ServiceMethods.snap, snap))" == "\(snap)")
   }
 
+  @Test func everyManeuver() throws {
+    let modifiers: [Maneuver.Modifier?] = Maneuver.Modifier.allCases + [nil]
+    let maneuvers = Maneuver.Kind.allCases.flatMap { kind in
+      modifiers.map {
+        Maneuver(kind, $0, angleDegrees: -180, bearingBefore: 359, bearingAfter: 179, coordinate: Samples.town)
+      }
+    }
+    var sent = Samples.routeAnswer
+    sent.route.steps = maneuvers.map {
+      RouteStep(name: "", ref: "", wayOSMID: 1, maneuver: $0, lengthMeters: 0, travelSeconds: 0)
+    }
+    #expect(try answer(ServiceMethods.route, sent).route == sent.route)
+  }
+
+  @Test(arguments: StreetSide.allCases) func everySide(_ side: StreetSide) throws {
+    var place = Samples.snapped
+    place.side = side
+    #expect(try answer(ServiceMethods.snap, SnapAnswer(version: 1, places: [place])).places == [place])
+  }
+
+  /// A line is sent to a millionth of a degree.
+  @Test func linesAreRounded() throws {
+    var sent = Samples.routeAnswer
+    sent.route.shape = [Coordinate(latitudeE7: 521_234_567, longitudeE7: -45_678_906)]
+    let shape = try answer(ServiceMethods.route, sent).route.shape
+    #expect(shape == [Coordinate(latitudeE7: 521_234_570, longitudeE7: -45_678_910)])
+  }
+
   @Test func closures() throws {
     var closures = [Samples.wayClosure, Samples.pointClosure]
     for direction in WayDirection.allCases {

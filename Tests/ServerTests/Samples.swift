@@ -13,7 +13,7 @@ enum Samples {
 
   static let snapped = SnappedPlace(
     coordinate: town, distanceMeters: 12.25, wayOSMID: 4_294_967_296_123, name: "Prinsengracht – Noord",
-    headingDegrees: 271.5)
+    headingDegrees: 271.5, side: .right)
 
   static let unit = ResponseUnit(
     id: "A-12", agency: "ambulance", station: "Noord", capabilities: ["als", "neonatal"], profile: "ambulance",
@@ -23,17 +23,38 @@ enum Samples {
     ListedUnit(unit: unit, snapped: snapped), ListedUnit(unit: plainUnit, snapped: nil),
   ]
 
-  static let line = RouteLine(
-    travelSeconds: 321.5, lengthMeters: 4_321.25, shape: [town, south, town],
-    steps: [
+  static let line: RouteLine = {
+    var line = RouteLine(travelSeconds: 321.5, lengthMeters: 4_321.25)
+    // What a polyline of six digits can say.
+    line.shape = [
+      Coordinate(latitudeE7: 521_234_560, longitudeE7: 45_678_900),
+      Coordinate(latitudeE7: -338_567_890, longitudeE7: -1_799_999_990),
+      Coordinate(latitudeE7: 521_234_570, longitudeE7: 45_678_910),
+    ]
+    line.steps = [
       RouteStep(
-        name: "Damrak", ref: "S100", wayOSMID: 77, turnDegrees: -90, lengthMeters: 100.5, travelSeconds: 9.75),
-      RouteStep(name: "", ref: "", wayOSMID: -1, turnDegrees: 180, lengthMeters: 1, travelSeconds: 2),
-    ],
-    ways: [RouteWay(osmID: 77, name: "Damrak"), RouteWay(osmID: 78, name: "")],
-    exemptions: [UsedExemption(kind: "contraflow", osmID: 77, name: "Damrak", coordinate: town)])
+        name: "Damrak", ref: "S100", wayOSMID: 77,
+        maneuver: Maneuver(
+          .roundabout, .slightLeft, angleDegrees: -35, bearingBefore: 10, bearingAfter: 335, coordinate: town,
+          roundaboutExit: 3),
+        lengthMeters: 100.5, travelSeconds: 9.75),
+      RouteStep(
+        name: "", ref: "", wayOSMID: -1,
+        maneuver: Maneuver(.arrive, bearingBefore: 7, bearingAfter: 7, coordinate: south), lengthMeters: 1,
+        travelSeconds: 2),
+    ]
+    line.ways = [RouteWay(osmID: 77, name: "Damrak"), RouteWay(osmID: 78, name: "")]
+    line.signals = [RouteSignal(osmID: 99, coordinate: south, travelSeconds: 12.5, lengthMeters: 250.25)]
+    line.exemptions = [
+      UsedExemption(
+        kind: "contraflow", osmID: 77, name: "Damrak", coordinate: town, lengthMeters: 40.5, seconds: 3.25)
+    ]
+    return line
+  }()
 
-  static let routeAnswer = RouteAnswer(version: 11, from: snapped, to: snapped, route: line)
+  static let routeAnswer = RouteAnswer(
+    version: 11, from: snapped, to: snapped, route: line,
+    alternatives: [RouteLine(travelSeconds: 400, lengthMeters: 5_000), line])
 
   static let fastestUnitsAnswer = FastestUnitsAnswer(
     version: .max, incident: snapped,
@@ -69,19 +90,22 @@ enum Samples {
     request.agencies = ["fire"]
     request.travelSecondsMax = 900.5
     request.positionAgeSecondsMax = 60
-    request.detail = [.shape, .steps, .ways]
+    request.detail = [.shape, .steps, .ways, .signals]
+    request.reach = SnapReach(radiusMeters: 70.5, headingToleranceDegrees: 33.5)
     return request
   }
 
   static var routeRequest: RouteRequest {
     var request = RouteRequest(places: [Place(town), Place(south, headingDegrees: 0)], profile: "fire")
     request.detail = [.steps]
+    request.alternatives = 2
+    request.reach = SnapReach(radiusMeters: 80.5, headingToleranceDegrees: 0)
     return request
   }
 
   static var snapRequest: SnapRequest {
     var request = SnapRequest(place: Place(south, headingDegrees: 12.5), profile: "car")
-    request.radiusMeters = 55.5
+    request.reach = SnapReach(radiusMeters: 55.5, headingToleranceDegrees: 20.5)
     request.count = 3
     return request
   }

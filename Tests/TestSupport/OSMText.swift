@@ -27,9 +27,22 @@ public struct OSMText: Sendable {
 
   /// Adds a turn restriction with tags of its own.
   public mutating func addRestriction(_ id: Int64, from: Int64, via: Int64, to: Int64, tags: [String: String]) {
+    addRestriction(id, [(.way, from, "from"), (.node, via, "via"), (.way, to, "to")], tags)
+  }
+
+  /// Adds a turn restriction over some OSM ways, with tags of its own.
+  public mutating func addRestriction(
+    _ id: Int64, from: Int64, viaWays: [Int64], to: Int64, tags: [String: String]
+  ) {
+    let vias = viaWays.map { (OPLMemberType.way, $0, "via") }
+    addRestriction(id, [(.way, from, "from")] + vias + [(.way, to, "to")], tags)
+  }
+
+  private mutating func addRestriction(
+    _ id: Int64, _ members: [(OPLMemberType, Int64, String)], _ tags: [String: String]
+  ) {
     relations[id] = OPLRelation(
-      id: id, members: [(.way, from, "from"), (.node, via, "via"), (.way, to, "to")],
-      tags: Self.sorted(tags.merging(["type": "restriction"]) { _, own in own }))
+      id: id, members: members, tags: Self.sorted(tags.merging(["type": "restriction"]) { _, own in own }))
   }
 
   /// The text: OSM nodes, ways, relations, each by id.

@@ -13,7 +13,7 @@ public struct RandomTown: Sendable {
   private var nextNode: Int64
   private var nextWay: Int64 = 1
   private var nextRelation: Int64 = 1
-  private var wayEnds: [(way: Int64, from: Int64, to: Int64)] = []
+  private var wayEnds: [WayEnds] = []
 
   static let center = Coordinate(latitudeE7: 375_000_000, longitudeE7: 1_270_000_000)
   /// About 100 m.
@@ -28,6 +28,7 @@ public struct RandomTown: Sendable {
     placeJunctions(junctionCount)
     layRoads()
     addRestrictions()
+    addViaWayRestrictions()
   }
 
   /// A place near a road of the town, or rather far from all.
@@ -79,7 +80,7 @@ public struct RandomTown: Sendable {
     }
     let way = nextWay
     text.addWay(way, nodes: nodes + [to], tags: roadTags())
-    wayEnds.append((way, from, to))
+    wayEnds.append(WayEnds(way: way, from: from, to: to))
     nextWay += 1
   }
 
@@ -112,6 +113,24 @@ public struct RandomTown: Sendable {
       var tags = ["restriction": kinds.randomElement(using: &random)!]
       if random.oneIn(4) { tags["except"] = "emergency" }
       text.addRestriction(nextRelation, from: arrival.way, via: arrival.to, to: departure.way, tags: tags)
+      nextRelation += 1
+    }
+  }
+
+  /// Restrictions over two to four ways in a row, which can be read in one way only; some begin or end like others.
+  private mutating func addViaWayRestrictions() {
+    let kinds = ["no_left_turn", "no_u_turn", "no_entry", "no_straight_on", "only_straight_on", "only_right_turn"]
+    for first in wayEnds where random.oneIn(3) {
+      var walk = [first]
+      for _ in 0..<Int.random(in: 2...3, using: &random) {
+        let next = wayEnds.filter { way in !walk.contains(way) && walk[walk.count - 1].meets(way) }
+        if let way = next.randomElement(using: &random) { walk.append(way) }
+      }
+      guard walk.count > 2, WayEnds.readings(of: walk).count == 1 else { continue }
+      var tags = ["restriction": kinds.randomElement(using: &random)!]
+      if random.oneIn(4) { tags["except"] = "emergency" }
+      let vias = walk[1..<walk.count - 1].map(\.way)
+      text.addRestriction(nextRelation, from: first.way, viaWays: vias, to: walk[walk.count - 1].way, tags: tags)
       nextRelation += 1
     }
   }

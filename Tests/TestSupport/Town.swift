@@ -63,7 +63,8 @@ public struct Town {
     box = EngineBox()
   }
 
-  /// A turn restriction: `restriction("ABC", "no_left_turn")` is about coming from A and going on from B to C.
+  /// A turn restriction: `restriction("ABC", "no_left_turn")` is about coming from A and going on from B to C,
+  /// `restriction("ABCD", "no_u_turn")` about going on from C to D when one has come from A over B.
   public mutating func restriction(_ letters: String, _ kind: String, tags: [String: String] = [:]) {
     restriction(letters, tags: tags.merging(["restriction": kind]) { own, _ in own })
   }
@@ -134,7 +135,7 @@ public struct Town {
   public func line(_ from: Character, _ to: Character, profile: String = "plain") throws -> RouteLine {
     var request = RouteRequest(
       places: [Place(map.coordinate(from)), Place(map.coordinate(to))], profile: profile)
-    request.detail = [.shape, .steps, .ways]
+    request.detail = [.shape, .steps, .ways, .signals]
     return try testEngine().engine.route(request).route
   }
 

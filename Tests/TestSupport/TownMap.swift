@@ -48,7 +48,7 @@ public struct TownMap: Sendable {
   }
 
   mutating func addRestriction(_ letters: String, tags: [String: String]) {
-    precondition(letters.count == 3, "a turn has three junctions: \(letters)")
+    precondition(letters.count >= 3, "a turn has three junctions or more: \(letters)")
     restrictions.append((letters, tags))
   }
 
@@ -94,10 +94,14 @@ public struct TownMap: Sendable {
       text.addWay(Self.osmWay(road.name), nodes: road.name.map(Self.osmNode), tags: name)
     }
     for (index, restriction) in restrictions.enumerated() {
-      let letters = Array(restriction.letters)
-      text.addRestriction(
-        Int64(index) + 1, from: way(of: TownDrawing.Line(letters[0], letters[1])), via: Self.osmNode(letters[1]),
-        to: way(of: TownDrawing.Line(letters[1], letters[2])), tags: restriction.tags)
+      let ways = Self.lines(of: restriction.letters).map(way)
+      let (id, from, to) = (Int64(index) + 1, ways[0], ways[ways.count - 1])
+      if ways.count == 2 {
+        let via = Self.osmNode(Array(restriction.letters)[1])
+        text.addRestriction(id, from: from, via: via, to: to, tags: restriction.tags)
+      } else {
+        text.addRestriction(id, from: from, viaWays: Array(ways[1..<ways.count - 1]), to: to, tags: restriction.tags)
+      }
     }
     return text.opl
   }

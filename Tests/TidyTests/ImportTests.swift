@@ -16,6 +16,7 @@ import Testing
     "Fleet": ["Geometry", "RoadGraph", "Hierarchy"],
     "Ledger": [],
     "Engine": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"],
+    "Checks": ["Engine", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"],
     "Messages": ["CMessages", "Engine", "Fleet", "Geometry", "Traffic"],
     "FrameStream": ["Messages"],
     "SocketServer": ["Engine", "FrameStream", "Messages"],

@@ -25,6 +25,8 @@ typedef struct Tocsin__V1__SnappedPlace Tocsin__V1__SnappedPlace;
 typedef struct Tocsin__V1__RouteDetail Tocsin__V1__RouteDetail;
 typedef struct Tocsin__V1__RouteLine Tocsin__V1__RouteLine;
 typedef struct Tocsin__V1__RouteStep Tocsin__V1__RouteStep;
+typedef struct Tocsin__V1__Maneuver Tocsin__V1__Maneuver;
+typedef struct Tocsin__V1__RouteSignal Tocsin__V1__RouteSignal;
 typedef struct Tocsin__V1__RouteWay Tocsin__V1__RouteWay;
 typedef struct Tocsin__V1__UsedExemption Tocsin__V1__UsedExemption;
 typedef struct Tocsin__V1__RouteRequest Tocsin__V1__RouteRequest;
@@ -59,6 +61,18 @@ typedef struct Tocsin__V1__HealthAnswer Tocsin__V1__HealthAnswer;
 
 /* --- enums --- */
 
+/*
+ * The side of a street, seen in the direction of travel.
+ */
+typedef enum _Tocsin__V1__StreetSide {
+  /*
+   * On the road itself.
+   */
+  TOCSIN__V1__STREET_SIDE__STREET_SIDE_NONE = 0,
+  TOCSIN__V1__STREET_SIDE__STREET_SIDE_LEFT = 1,
+  TOCSIN__V1__STREET_SIDE__STREET_SIDE_RIGHT = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__STREET_SIDE)
+} Tocsin__V1__StreetSide;
 typedef enum _Tocsin__V1__UnitStatus {
   /*
    * Refused: the status of a unit is never guessed.
@@ -266,10 +280,14 @@ struct  Tocsin__V1__SnappedPlace
    * Direction of travel there.
    */
   double heading_degrees;
+  /*
+   * Where the asked place lies for who drives in that direction.
+   */
+  Tocsin__V1__StreetSide side;
 };
 #define TOCSIN__V1__SNAPPED_PLACE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__snapped_place__descriptor) \
-    , NULL, 0, 0, {0,NULL}, 0 }
+    , NULL, 0, 0, {0,NULL}, 0, TOCSIN__V1__STREET_SIDE__STREET_SIDE_NONE }
 
 
 /*
@@ -281,10 +299,14 @@ struct  Tocsin__V1__RouteDetail
   protobuf_c_boolean shape;
   protobuf_c_boolean steps;
   protobuf_c_boolean ways;
+  /*
+   * The traffic signals on the way.
+   */
+  protobuf_c_boolean signals;
 };
 #define TOCSIN__V1__ROUTE_DETAIL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_detail__descriptor) \
-    , 0, 0, 0 }
+    , 0, 0, 0, 0 }
 
 
 /*
@@ -295,11 +317,6 @@ struct  Tocsin__V1__RouteLine
   ProtobufCMessage base;
   double travel_seconds;
   double length_meters;
-  /*
-   * Latitude and longitude by turns, degrees: two numbers for each point of the line. Only if asked for.
-   */
-  size_t n_shape;
-  double *shape;
   /*
    * Street by street. Only if asked for.
    */
@@ -315,12 +332,24 @@ struct  Tocsin__V1__RouteLine
    */
   size_t n_exemptions;
   Tocsin__V1__UsedExemption **exemptions;
+  /*
+   * The line on the map as an encoded polyline with six decimal digits. Only if asked for.
+   */
+  ProtobufCBinaryData polyline6;
+  /*
+   * In the order of the way. Only if asked for.
+   */
+  size_t n_signals;
+  Tocsin__V1__RouteSignal **signals;
 };
 #define TOCSIN__V1__ROUTE_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_line__descriptor) \
-    , 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0, 0, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL }
 
 
+/*
+ * What a driver does, and the way to what comes next.
+ */
 struct  Tocsin__V1__RouteStep
 {
   ProtobufCMessage base;
@@ -333,10 +362,72 @@ struct  Tocsin__V1__RouteStep
   int32_t turn_degrees;
   double length_meters;
   double travel_seconds;
+  Tocsin__V1__Maneuver *maneuver;
 };
 #define TOCSIN__V1__ROUTE_STEP__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_step__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, 0, 0, 0 }
+    , {0,NULL}, {0,NULL}, 0, 0, 0, 0, NULL }
+
+
+/*
+ * What a driver does at the start of a step.
+ */
+struct  Tocsin__V1__Maneuver
+{
+  ProtobufCMessage base;
+  /*
+   * As OSRM and Mapbox call it: "depart", "arrive", "turn", "new name", "continue", "merge", "on ramp", "off ramp",
+   * "fork", "end of road", "roundabout", "exit roundabout".
+   */
+  ProtobufCBinaryData type;
+  /*
+   * "uturn", "sharp right", "right", "slight right", "straight", "slight left", "left", "sharp left"; empty where one
+   * departs or arrives.
+   */
+  ProtobufCBinaryData modifier;
+  /*
+   * Change of heading, -180 to 180, positive to the right.
+   */
+  int32_t angle_degrees;
+  /*
+   * Headings before and after, 0 to 359.
+   */
+  uint32_t bearing_before_degrees;
+  uint32_t bearing_after_degrees;
+  Tocsin__V1__Coordinate *coordinate;
+  /*
+   * Which exit of a roundabout is taken, from 1; 0 elsewhere.
+   */
+  uint32_t roundabout_exit;
+};
+#define TOCSIN__V1__MANEUVER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__maneuver__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, 0, 0, NULL, 0 }
+
+
+/*
+ * A traffic signal on a route, and when the vehicle comes to it.
+ */
+struct  Tocsin__V1__RouteSignal
+{
+  ProtobufCMessage base;
+  /*
+   * The OSM node.
+   */
+  int64_t osm_id;
+  Tocsin__V1__Coordinate *coordinate;
+  /*
+   * From the start of the travel, without what the signal itself costs.
+   */
+  double travel_seconds;
+  /*
+   * From the start of the route.
+   */
+  double length_meters;
+};
+#define TOCSIN__V1__ROUTE_SIGNAL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_signal__descriptor) \
+    , 0, NULL, 0, 0 }
 
 
 struct  Tocsin__V1__RouteWay
@@ -357,29 +448,68 @@ struct  Tocsin__V1__UsedExemption
    * Such as "contraflow", "turn_ban", "gate".
    */
   ProtobufCBinaryData kind;
+  /*
+   * The OSM way, or the OSM node of a barrier.
+   */
   int64_t osm_id;
   ProtobufCBinaryData name;
+  /*
+   * Where it begins.
+   */
   Tocsin__V1__Coordinate *coordinate;
+  /*
+   * How far it goes; 0 for a turn or a barrier.
+   */
+  double length_meters;
+  /*
+   * What it adds to the travel time. Where one stretch needs several exemptions, the first one has it all.
+   */
+  double seconds;
 };
 #define TOCSIN__V1__USED_EXEMPTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__used_exemption__descriptor) \
-    , {0,NULL}, 0, {0,NULL}, NULL }
+    , {0,NULL}, 0, {0,NULL}, NULL, 0, 0 }
 
+
+typedef enum {
+  TOCSIN__V1__ROUTE_REQUEST__HAS_RADIUS_METERS__NOT_SET = 0,
+  TOCSIN__V1__ROUTE_REQUEST__HAS_RADIUS_METERS_RADIUS_METERS = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ROUTE_REQUEST__HAS_RADIUS_METERS__CASE)
+} Tocsin__V1__RouteRequest__HasRadiusMetersCase;
+
+typedef enum {
+  TOCSIN__V1__ROUTE_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET = 0,
+  TOCSIN__V1__ROUTE_REQUEST__HAS_HEADING_TOLERANCE_DEGREES_HEADING_TOLERANCE_DEGREES = 6
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ROUTE_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__CASE)
+} Tocsin__V1__RouteRequest__HasHeadingToleranceDegreesCase;
 
 struct  Tocsin__V1__RouteRequest
 {
   ProtobufCMessage base;
   /*
-   * At least two: start, places on the way, end.
+   * At least two: start, places on the way, end. A place on the way is a stop: the vehicle goes on in the direction in
+   * which it came, or turns round there if its profile ever does.
    */
   size_t n_places;
   Tocsin__V1__Place **places;
   ProtobufCBinaryData profile;
   Tocsin__V1__RouteDetail *detail;
+  /*
+   * How many other ways are wanted, 0 to 3; only between two places.
+   */
+  int32_t alternatives;
+  Tocsin__V1__RouteRequest__HasRadiusMetersCase has_radius_meters_case;
+  union {
+    double radius_meters;
+  };
+  Tocsin__V1__RouteRequest__HasHeadingToleranceDegreesCase has_heading_tolerance_degrees_case;
+  union {
+    double heading_tolerance_degrees;
+  };
 };
 #define TOCSIN__V1__ROUTE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_request__descriptor) \
-    , 0,NULL, {0,NULL}, NULL }
+    , 0,NULL, {0,NULL}, NULL, 0, TOCSIN__V1__ROUTE_REQUEST__HAS_RADIUS_METERS__NOT_SET, {0}, TOCSIN__V1__ROUTE_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET, {0} }
 
 
 struct  Tocsin__V1__RouteAnswer
@@ -389,10 +519,15 @@ struct  Tocsin__V1__RouteAnswer
   Tocsin__V1__SnappedPlace *from;
   Tocsin__V1__SnappedPlace *to;
   Tocsin__V1__RouteLine *route;
+  /*
+   * Other good ways; fewer than asked for where there are no more.
+   */
+  size_t n_alternatives;
+  Tocsin__V1__RouteLine **alternatives;
 };
 #define TOCSIN__V1__ROUTE_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_answer__descriptor) \
-    , 0, NULL, NULL, NULL }
+    , 0, NULL, NULL, NULL, 0,NULL }
 
 
 typedef enum {
@@ -407,6 +542,12 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__SNAP_REQUEST__HAS_COUNT__CASE)
 } Tocsin__V1__SnapRequest__HasCountCase;
 
+typedef enum {
+  TOCSIN__V1__SNAP_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET = 0,
+  TOCSIN__V1__SNAP_REQUEST__HAS_HEADING_TOLERANCE_DEGREES_HEADING_TOLERANCE_DEGREES = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__SNAP_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__CASE)
+} Tocsin__V1__SnapRequest__HasHeadingToleranceDegreesCase;
+
 struct  Tocsin__V1__SnapRequest
 {
   ProtobufCMessage base;
@@ -420,10 +561,14 @@ struct  Tocsin__V1__SnapRequest
   union {
     int32_t count;
   };
+  Tocsin__V1__SnapRequest__HasHeadingToleranceDegreesCase has_heading_tolerance_degrees_case;
+  union {
+    double heading_tolerance_degrees;
+  };
 };
 #define TOCSIN__V1__SNAP_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__snap_request__descriptor) \
-    , NULL, {0,NULL}, TOCSIN__V1__SNAP_REQUEST__HAS_RADIUS_METERS__NOT_SET, {0}, TOCSIN__V1__SNAP_REQUEST__HAS_COUNT__NOT_SET, {0} }
+    , NULL, {0,NULL}, TOCSIN__V1__SNAP_REQUEST__HAS_RADIUS_METERS__NOT_SET, {0}, TOCSIN__V1__SNAP_REQUEST__HAS_COUNT__NOT_SET, {0}, TOCSIN__V1__SNAP_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET, {0} }
 
 
 struct  Tocsin__V1__SnapAnswer
@@ -595,6 +740,18 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_POSITION_AGE_SECONDS_MAX__CASE)
 } Tocsin__V1__FastestUnitsRequest__HasPositionAgeSecondsMaxCase;
 
+typedef enum {
+  TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_RADIUS_METERS__NOT_SET = 0,
+  TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_RADIUS_METERS_RADIUS_METERS = 9
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_RADIUS_METERS__CASE)
+} Tocsin__V1__FastestUnitsRequest__HasRadiusMetersCase;
+
+typedef enum {
+  TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET = 0,
+  TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_HEADING_TOLERANCE_DEGREES_HEADING_TOLERANCE_DEGREES = 10
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__CASE)
+} Tocsin__V1__FastestUnitsRequest__HasHeadingToleranceDegreesCase;
+
 struct  Tocsin__V1__FastestUnitsRequest
 {
   ProtobufCMessage base;
@@ -627,10 +784,18 @@ struct  Tocsin__V1__FastestUnitsRequest
   union {
     double position_age_seconds_max;
   };
+  Tocsin__V1__FastestUnitsRequest__HasRadiusMetersCase has_radius_meters_case;
+  union {
+    double radius_meters;
+  };
+  Tocsin__V1__FastestUnitsRequest__HasHeadingToleranceDegreesCase has_heading_tolerance_degrees_case;
+  union {
+    double heading_tolerance_degrees;
+  };
 };
 #define TOCSIN__V1__FASTEST_UNITS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__fastest_units_request__descriptor) \
-    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_TRAVEL_SECONDS_MAX__NOT_SET, {0}, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_POSITION_AGE_SECONDS_MAX__NOT_SET, {0} }
+    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_TRAVEL_SECONDS_MAX__NOT_SET, {0}, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_POSITION_AGE_SECONDS_MAX__NOT_SET, {0}, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_RADIUS_METERS__NOT_SET, {0}, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET, {0} }
 
 
 /*
@@ -1102,6 +1267,44 @@ Tocsin__V1__RouteStep *
                       const uint8_t       *data);
 void   tocsin__v1__route_step__free_unpacked
                      (Tocsin__V1__RouteStep *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__Maneuver methods */
+void   tocsin__v1__maneuver__init
+                     (Tocsin__V1__Maneuver         *message);
+size_t tocsin__v1__maneuver__get_packed_size
+                     (const Tocsin__V1__Maneuver   *message);
+size_t tocsin__v1__maneuver__pack
+                     (const Tocsin__V1__Maneuver   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__maneuver__pack_to_buffer
+                     (const Tocsin__V1__Maneuver   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__Maneuver *
+       tocsin__v1__maneuver__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__maneuver__free_unpacked
+                     (Tocsin__V1__Maneuver *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__RouteSignal methods */
+void   tocsin__v1__route_signal__init
+                     (Tocsin__V1__RouteSignal         *message);
+size_t tocsin__v1__route_signal__get_packed_size
+                     (const Tocsin__V1__RouteSignal   *message);
+size_t tocsin__v1__route_signal__pack
+                     (const Tocsin__V1__RouteSignal   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__route_signal__pack_to_buffer
+                     (const Tocsin__V1__RouteSignal   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RouteSignal *
+       tocsin__v1__route_signal__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__route_signal__free_unpacked
+                     (Tocsin__V1__RouteSignal *message,
                       ProtobufCAllocator *allocator);
 /* Tocsin__V1__RouteWay methods */
 void   tocsin__v1__route_way__init
@@ -1705,6 +1908,12 @@ typedef void (*Tocsin__V1__RouteLine_Closure)
 typedef void (*Tocsin__V1__RouteStep_Closure)
                  (const Tocsin__V1__RouteStep *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__Maneuver_Closure)
+                 (const Tocsin__V1__Maneuver *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__RouteSignal_Closure)
+                 (const Tocsin__V1__RouteSignal *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__RouteWay_Closure)
                  (const Tocsin__V1__RouteWay *message,
                   void *closure_data);
@@ -1948,6 +2157,7 @@ void tocsin__v1__admin__health(ProtobufCService *service,
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    tocsin__v1__street_side__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__unit_status__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__left_out_reason__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__way_direction__descriptor;
@@ -1961,6 +2171,8 @@ extern const ProtobufCMessageDescriptor tocsin__v1__snapped_place__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_detail__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_step__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__maneuver__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__route_signal__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_way__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__used_exemption__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_request__descriptor;

@@ -2,7 +2,7 @@ import Foundation
 import Geometry
 import RoadGraph
 
-/// What turns need to know of each arc: its headings, its first and last OSM way, and whether it runs against a
+/// What turns need to know of each original arc: its headings, its first and last OSM way, and whether it runs against a
 /// one-way.
 struct ArcFacts {
   /// Heading at the tail, in degrees.
@@ -34,7 +34,7 @@ struct ArcFacts {
   }
 
   /// Change of heading from one arc to the next in degrees, −180..<180, positive to the right.
-  func angleDegrees(from arc: ArcID, to next: ArcID) -> Int {
+  func angleDegrees(from arc: OriginalArcID, to next: OriginalArcID) -> Int {
     let difference = Double(leavingDegrees[next.position] - arrivingDegrees[arc.position])
     let wrapped = (difference + 180).truncatingRemainder(dividingBy: 360)
     return Int((wrapped < 0 ? wrapped + 360 : wrapped).rounded()) - 180

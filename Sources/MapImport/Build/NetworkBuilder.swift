@@ -29,25 +29,60 @@ struct NetworkBuilder {
     progress?(.buildingSegments, 1)
 
     progress?(.buildingTurns, 0)
+    let vertexArcs = VertexArcs(numbering)
     let facts = ArcFacts(numbering, segments, map.roads)
-    var turns = TurnBuilder(numbering, facts)
-    var restrictions = RestrictionApplier(numbering, facts, map, log: log)
+    let bans = bannedPaths(RestrictionResolver(numbering, vertexArcs, facts, map), numbering, vertexArcs)
+    let shadows = ShadowArcs(originalCount: numbering.arcCount, paths: bans.paths.map(\.arcs))
+    var turns = TurnBuilder(
+      numbering, vertexArcs, shadows, TurnFacts(numbering, vertexArcs, facts, segments, map))
+    var restrictions = RestrictionApplier(bans)
     restrictions.apply(to: &turns)
     progress?(.buildingTurns, 1)
 
-    report.restrictions = restrictions.applied
+    report.restrictions = bans.counts
     report.contraflowArcs = facts.isContraflow.count { $0 }
-    let tables = tables(numbering, segments, turns)
+    report.shadowArcs = shadows.shadowCount
+    var tables = tables(numbering, segments, turns)
+    add(restrictions.timedRules, to: &tables)
     count(tables, &report)
     return tables
   }
 
   private func chains(_ lines: RoadLines) -> Chains {
-    let vias = map.roads.restrictions.compactMap { map.nodes.position(of: $0.via) }
+    let vias = map.roads.restrictions.flatMap(viaNodes)
     var cutter = WayCutter(lines, map.nodes, log: log)
     let links = cutter.links(vias: vias, wayIDs: map.roads.ways.map(\.osmID))
     var builder = ChainBuilder(lines, map.nodes, links: links, vias: vias)
     return builder.build()
+  }
+
+  /// The OSM nodes that must be vertices, so that a restriction's roads are told apart.
+  private func viaNodes(_ restriction: SourceRestriction) -> [UInt32] {
+    switch restriction.via {
+    case .node(let osmID): return [map.nodes.position(of: osmID)].compactMap { $0 }
+    case .ways(let osmIDs):
+      let ends = osmIDs.compactMap(map.roads.position(ofWay:)).flatMap { way in
+        let nodes = map.roads.nodes(ofWay: Int(way))
+        return [nodes.first, nodes.last].compactMap { $0 }
+      }
+      return ends.compactMap { map.nodes.position(of: $0) }
+    }
+  }
+
+  private func bannedPaths(
+    _ resolver: RestrictionResolver, _ numbering: Numbering, _ vertexArcs: VertexArcs
+  ) -> BannedPaths {
+    var bans = BannedPaths(map.roads.restrictions, resolver, log: log)
+    bans.banOthers { vertexArcs.out(of: numbering.arcHead[$0.position]) }
+    return bans
+  }
+
+  private func add(_ timedRules: [RestrictionApplier.TimedRule], to tables: inout RoadNetworkTables) {
+    for rule in timedRules {
+      let condition = tables.texts.id(of: rule.condition)
+      tables.conditionalRules.append(
+        ConditionalRule(osmID: rule.relation, condition: condition, effect: rule.effect))
+    }
   }
 
   private func tables(_ numbering: Numbering, _ segments: SegmentBuilder, _ turns: TurnBuilder) -> RoadNetworkTables {
@@ -55,10 +90,7 @@ struct NetworkBuilder {
     tables.vertexCoordinate = numbering.vertexNodes.map { map.nodes.coordinates[Int($0)] }
     tables.vertexOSMNode = numbering.vertexNodes.map { map.nodes.ids[Int($0)] }
     tables.vertexFeature = numbering.vertexNodes.map { map.nodes.featureIDs[Int($0)] }
-    tables.arcTail = numbering.arcTail
-    tables.arcHead = numbering.arcHead
-    tables.arcCourse = numbering.arcCourse
-    tables.segmentArcs = numbering.segmentArcs
+    addArcs(numbering, turns.shadows, to: &tables)
     tables.firstPiece = segments.firstPiece
     tables.pieces = segments.pieces
     tables.firstPoint = segments.firstPoint
@@ -73,12 +105,28 @@ struct NetworkBuilder {
     return tables
   }
 
+  /// Shadow arcs run along the same segments, between the same vertices as their originals.
+  private func addArcs(_ numbering: Numbering, _ shadows: ShadowArcs, to tables: inout RoadNetworkTables) {
+    let originals = (0..<shadows.arcCount).map { shadows.original(of: ArcID($0)).position }
+    tables.arcTail = originals.map { numbering.arcTail[$0] }
+    tables.arcHead = originals.map { numbering.arcHead[$0] }
+    tables.arcCourse = originals.map { numbering.arcCourse[$0] }
+    var forward = [ArcID?](repeating: nil, count: numbering.segmentChains.count)
+    var backward = forward
+    for (original, course) in numbering.arcCourse.enumerated() {
+      let arc = shadows.arc(of: OriginalArcID(original))
+      if course.isBackward { backward[course.segment.position] = arc } else { forward[course.segment.position] = arc }
+    }
+    tables.segmentArcs = zip(forward, backward).map { SegmentArcs(forward: $0, backward: $1) }
+  }
+
   private func count(_ tables: RoadNetworkTables, _ report: inout ImportReport) {
     report.roads = tables.ways.count
     report.vertices = tables.vertexCoordinate.count
     report.segments = tables.segmentArcs.count
     report.arcs = tables.arcHead.count
     report.turns = tables.turnHead.count
+    report.conditionalRules = tables.conditionalRules.count
     report.bannedTurns = tables.turnAttributes.count { $0.flags.contains(.banned) }
     for feature in tables.features { report.features[String(describing: feature.kind), default: 0] += 1 }
   }

@@ -1,7 +1,14 @@
 import Geometry
+import MapFile
 import RoadGraph
 
-/// The numbers of vertices, arcs and segments.
+/// An arc of the road graph, counted without shadow arcs.
+struct OriginalArcID: TableIndex {
+  let rawValue: UInt32
+  init(_ rawValue: UInt32) { self.rawValue = rawValue }
+}
+
+/// The numbers of vertices, arcs and segments; shadow arcs come in later.
 ///
 /// Vertices follow a Hilbert curve, arcs their tails, segments their first arcs: what is near on the ground is near in
 /// memory, and nothing depends on the order of the source.
@@ -15,7 +22,8 @@ struct Numbering {
   private(set) var arcTail: [VertexID] = []
   private(set) var arcHead: [VertexID] = []
   private(set) var arcCourse: [ArcCourse] = []
-  private(set) var segmentArcs: [SegmentArcs] = []
+
+  var arcCount: Int { arcCourse.count }
 
   /// An arc before it has its number.
   private struct Draft {
@@ -80,23 +88,17 @@ struct Numbering {
   private mutating func numberArcs(_ drafts: [Draft], _ chains: [[Stretch]]) {
     let order = sortedByTail(drafts)
     var segmentOfChain = [UInt32](repeating: .max, count: chains.count)
-    var forward: [ArcID?] = []
-    var backward: [ArcID?] = []
-    for (position, draftIndex) in order.enumerated() {
+    for draftIndex in order {
       let draft = drafts[Int(draftIndex)]
       if segmentOfChain[Int(draft.chain)] == .max {
         segmentOfChain[Int(draft.chain)] = UInt32(segmentChains.count)
         segmentChains.append(chains[Int(draft.chain)])
-        forward.append(nil)
-        backward.append(nil)
       }
-      let segment = Int(segmentOfChain[Int(draft.chain)])
-      if draft.isBackward { backward[segment] = ArcID(position) } else { forward[segment] = ArcID(position) }
+      let segment = SegmentID(segmentOfChain[Int(draft.chain)])
       arcTail.append(VertexID(draft.tail))
       arcHead.append(VertexID(draft.head))
-      arcCourse.append(ArcCourse(segment: SegmentID(segment), isBackward: draft.isBackward))
+      arcCourse.append(ArcCourse(segment: segment, isBackward: draft.isBackward))
     }
-    segmentArcs = zip(forward, backward).map { SegmentArcs(forward: $0, backward: $1) }
   }
 
   /// Positions of the drafts by tail, then by key: a counting sort, then a sort of each vertex's few arcs.

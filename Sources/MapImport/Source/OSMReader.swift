@@ -64,8 +64,10 @@ enum OSMSelection {
 
   private static let wayKeys: [StaticString] = ["highway", "route"]
   private static let relationKeys: [StaticString] = [
-    "restriction", "restriction:conditional", "restriction:motorcar", "restriction:motor_vehicle",
-    "restriction:emergency", "restriction:hgv", "restriction:bus",
+    "restriction", "restriction:conditional", "restriction:motorcar", "restriction:motorcar:conditional",
+    "restriction:motor_vehicle", "restriction:motor_vehicle:conditional", "restriction:vehicle",
+    "restriction:vehicle:conditional", "restriction:emergency", "restriction:hgv", "restriction:hgv:conditional",
+    "restriction:bus",
   ]
 
   fileprivate func withOptions<Result>(_ body: (tocsin_osm_options) -> Result) -> Result {

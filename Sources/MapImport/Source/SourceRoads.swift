@@ -16,6 +16,16 @@ struct SourceRoads {
   var texts = TextTableBuilder()
 
   func nodes(ofWay way: Int) -> ArraySlice<Int64> { nodes[firstNode[way]..<firstNode[way + 1]] }
+
+  /// The position of an OSM way; `nil` if it is no road. O(log ways).
+  func position(ofWay osmID: Int64) -> UInt32? {
+    var (low, high) = (0, ways.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ways[middle].osmID < osmID { low = middle + 1 } else { high = middle }
+    }
+    return low < ways.count && ways[low].osmID == osmID ? UInt32(low) : nil
+  }
 }
 
 /// What an import reads: roads, and the OSM nodes that they run over.

@@ -1,40 +1,24 @@
-/// A turn restriction of the source whose members are still OSM ids.
-struct SourceRestriction {
-  /// Which turns it forbids.
-  enum Effect {
-    /// The turns from `from` to `to`.
-    case ban
-    /// All turns from `from` but those to `to`.
-    case only
-  }
+import TimeRules
 
-  /// The way that the turn bends, as the restriction's value tells.
-  enum Bend {
-    case left, right, straight, uTurn, any
-  }
-
-  var osmID: Int64
-  /// The value of the tag, for reports.
-  var kind: String
-  var effect: Effect
-  var bend: Bend
-  var exceptsEmergency: Bool
-  var from: [Int64]
-  var via: Int64
-  var to: [Int64]
-}
-
-/// Relations in, turn restrictions for cars out. Source: OSM wiki, Relation:restriction.
+/// Relations in, turn restrictions for cars and responders out. Source: OSM wiki, Relation:restriction.
 struct RestrictionTags {
   let log: DropLog
 
-  /// The restriction of a relation; `nil` (and logged) if it does not hold for cars or is not supported.
+  /// The restriction of a relation; `nil` (and logged) if it binds neither cars nor responders, or is not understood.
   func restriction(_ relation: OSMRelation) -> SourceRestriction? {
-    guard let type = relation.tags["type"], type == "restriction" || type.hasPrefix("restriction:") else { return nil }
-    switch parse(relation) {
-    case .success(let restriction): return restriction
+    guard let keys = RestrictionKeys(relation.tags) else { return nil }
+    guard keys.isForCarsOrResponders else {
+      log.drop(.restrictionOtherVehicles, osmID: relation.id, value: keys.mode)
+      return nil
+    }
+    let rules = rules(relation.id, keys)
+    guard !rules.isEmpty else { return nil }
+    switch members(relation) {
+    case .success(let members):
+      return SourceRestriction(
+        osmID: relation.id, from: members.from, via: members.via, to: members.to, rules: rules)
     case .failure(let dropped):
-      log.drop(dropped.reason, osmID: relation.id, value: dropped.value)
+      log.drop(dropped.reason, osmID: relation.id, value: rules[0].name)
       return nil
     }
   }
@@ -44,45 +28,82 @@ struct RestrictionTags {
     var value: String?
   }
 
-  private func parse(_ relation: OSMRelation) -> Result<SourceRestriction, Dropped> {
-    let tags = relation.tags
-    // The older spelling `type=restriction:hgv`.
-    if let type = tags["type"], type != "restriction", type != "restriction:motorcar" {
-      return .failure(Dropped(reason: .restrictionOtherVehicles, value: type))
+  /// What holds for cars always, for responders, and at times; what does not is logged.
+  private func rules(_ osmID: Int64, _ keys: RestrictionKeys) -> [RestrictionRule] {
+    let parsed = [keys.plain.map { plainRule($0, keys) }, keys.forResponders.map(ruleForResponders)].compactMap { $0 }
+    let conditional = keys.conditional.map { conditionalRules($0, keys) } ?? []
+    guard !parsed.isEmpty || !conditional.isEmpty else {
+      log.drop(.restrictionOtherVehicles, osmID: osmID)
+      return []
     }
-    guard let value = tags["restriction:motorcar"] ?? tags["restriction:motor_vehicle"] ?? tags["restriction"] else {
-      let isConditional = tags["restriction:conditional"] != nil
-      return .failure(Dropped(reason: isConditional ? .restrictionConditional : .restrictionOtherVehicles))
+    return (parsed + conditional).compactMap { result in
+      switch result {
+      case .success(let rule): return rule
+      case .failure(let dropped):
+        log.drop(dropped.reason, osmID: osmID, value: dropped.value)
+        return nil
+      }
+    }.compactMap { $0 }
+  }
+
+  private func plainRule(_ value: String, _ keys: RestrictionKeys) -> Result<RestrictionRule?, Dropped> {
+    if keys.exceptsCars || RestrictionKeys.isNone(value) {
+      return .failure(Dropped(reason: .restrictionExceptsCars, value: keys.except ?? value))
     }
-    if tags["day_on"] != nil || tags["hour_on"] != nil {
-      return .failure(Dropped(reason: .restrictionConditional, value: value))
+    guard let kind = Self.kinds[value] else { return .failure(Dropped(reason: .restrictionUnknown, value: value)) }
+    var rule = RestrictionRule(name: value, effect: kind.effect, bend: kind.bend, binding: keys.binding)
+    guard let times = keys.times else { return .success(rule) }
+    guard let condition = times.condition else {
+      return .failure(Dropped(reason: .conditionNotUnderstood, value: times.text))
     }
-    let excepted = Set((tags["except"] ?? "").split(separator: ";").map { $0.filter { $0 != " " } })
-    if !excepted.isDisjoint(with: ["motorcar", "motor_vehicle"]) {
-      return .failure(Dropped(reason: .restrictionExceptsCars, value: tags["except"]))
+    rule.condition = condition
+    rule.name = "\(value):conditional"
+    return .success(rule)
+  }
+
+  /// `restriction:emergency=none` has been read as an exception already.
+  private func ruleForResponders(_ value: String) -> Result<RestrictionRule?, Dropped> {
+    if RestrictionKeys.isNone(value) { return .success(nil) }
+    guard let kind = Self.kinds[value] else { return .failure(Dropped(reason: .restrictionUnknown, value: value)) }
+    return .success(
+      RestrictionRule(name: "\(value):emergency", effect: kind.effect, bend: kind.bend, binding: .responders))
+  }
+
+  private func conditionalRules(_ text: String, _ keys: RestrictionKeys) -> [Result<RestrictionRule?, Dropped>] {
+    if keys.exceptsCars { return [.failure(Dropped(reason: .restrictionExceptsCars, value: keys.except))] }
+    guard let tag = ConditionalTag(text) else {
+      return [.failure(Dropped(reason: .conditionNotUnderstood, value: text))]
     }
-    guard let (effect, bend) = Self.kinds[value] else {
-      return .failure(Dropped(reason: .restrictionUnknown, value: value))
-    }
-    return members(relation).map { members in
-      SourceRestriction(
-        osmID: relation.id, kind: value, effect: effect, bend: bend, exceptsEmergency: excepted.contains("emergency"),
-        from: members.from, via: members.via, to: members.to)
+    return tag.clauses.map { clause in
+      guard clause.rule != nil else {
+        return .failure(Dropped(reason: .conditionNotUnderstood, value: "\(clause.value) @ (\(clause.condition))"))
+      }
+      let kind = RestrictionKeys.isNone(clause.value) ? (.free, .any) : Self.kinds[clause.value]
+      guard let kind else { return .failure(Dropped(reason: .restrictionUnknown, value: clause.value)) }
+      return .success(
+        RestrictionRule(
+          name: "\(clause.value):conditional", effect: kind.effect, bend: kind.bend, binding: keys.binding,
+          condition: clause.condition))
     }
   }
 
-  private func members(_ relation: OSMRelation) -> Result<(from: [Int64], via: Int64, to: [Int64]), Dropped> {
+  private func members(_ relation: OSMRelation) -> Result<
+    (from: [Int64], via: SourceRestriction.Via, to: [Int64]), Dropped
+  > {
     let from = relation.members.filter { $0.role == "from" && $0.kind == .way }.map(\.id)
     let to = relation.members.filter { $0.role == "to" && $0.kind == .way }.map(\.id)
-    let via = relation.members.filter { $0.role == "via" }
-    if via.contains(where: { $0.kind == .way }) { return .failure(Dropped(reason: .restrictionViaWay)) }
-    guard let via = via.first, via.kind == .node, !from.isEmpty, !to.isEmpty else {
+    let vias = relation.members.filter { $0.role == "via" }
+    let ways = vias.filter { $0.kind == .way }.map(\.id)
+    let nodes = Set(vias.filter { $0.kind == .node }.map(\.id))
+    guard !from.isEmpty, !to.isEmpty, let node = ways.first ?? nodes.first else {
       return .failure(Dropped(reason: .restrictionIncomplete))
     }
-    return .success((from, via.id, to))
+    if !ways.isEmpty { return .success((from, .ways(ways), to)) }
+    return nodes.count == 1
+      ? .success((from, .node(node), to)) : .failure(Dropped(reason: .restrictionSeveralNodes))
   }
 
-  private static let kinds: [String: (SourceRestriction.Effect, SourceRestriction.Bend)] = [
+  private static let kinds: [String: (effect: RestrictionRule.Effect, bend: RestrictionRule.Bend)] = [
     "no_left_turn": (.ban, .left), "no_right_turn": (.ban, .right), "no_straight_on": (.ban, .straight),
     "no_u_turn": (.ban, .uTurn), "no_entry": (.ban, .any), "no_exit": (.ban, .any),
     "only_left_turn": (.only, .left), "only_right_turn": (.only, .right), "only_straight_on": (.only, .straight),

@@ -11,6 +11,7 @@ struct Batch {
   /// For requests that name none.
   var profile: String?
   var detail: RouteDetail
+  var reach = SnapReach()
 
   /// Reads lines until the input ends and writes an answer for each that isn't empty, before it reads on.
   ///
@@ -31,7 +32,8 @@ struct Batch {
     }
     if bytes.allSatisfy({ $0 == UInt8(ascii: " ") || (9...13).contains($0) }) { return nil }
     do {
-      let request = try BatchRequest(line: bytes).routeRequest(profile: profile, detail: detail)
+      var request = try BatchRequest(line: bytes).routeRequest(profile: profile, detail: detail)
+      request.reach = reach
       return try JSONText.line(BatchAnswer(try await router.route(request), detail: detail))
     } catch {
       guard let failure = CommandFailure(error), failure.status == .refused else { throw error }
@@ -49,6 +51,8 @@ struct BatchAnswer: Encodable {
   var ways: [WayShape]?
   var steps: [StepShape]?
   var shape: [Coordinate]?
+  var polyline6: String?
+  var signals: [SignalShape]?
   var exemptions: [ExemptionShape]
 
   init(_ answer: RouteAnswer, detail: RouteDetail) {
@@ -56,7 +60,8 @@ struct BatchAnswer: Encodable {
     travelSeconds = Rounded.seconds(answer.route.travelSeconds)
     lengthMeters = Rounded.meters(answer.route.lengthMeters)
     let parts = RouteParts(answer.route, detail: detail)
-    (ways, steps, shape, exemptions) = (parts.ways, parts.steps, parts.shape, parts.exemptions)
+    (ways, steps, shape, polyline6) = (parts.ways, parts.steps, parts.shape, parts.polyline6)
+    (signals, exemptions) = (parts.signals, parts.exemptions)
   }
 }
 

@@ -42,6 +42,7 @@ struct FastestCommand: AsyncParsableCommand {
     transform: Parse.seconds)
   var maxAge: Double?
 
+  @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
@@ -53,6 +54,7 @@ struct FastestCommand: AsyncParsableCommand {
     request.agencies = agency.flatMap(Parse.list)
     request.travelSecondsMax = maxTravel
     request.positionAgeSecondsMax = maxAge
+    request.reach = reach.value
     request.detail = detail.value
     let asked = request
     let answer = try await server.withClient { try await $0.fastestUnits(asked) }
@@ -68,12 +70,28 @@ struct DetailOption: ParsableArguments {
   var shape = false
   @Flag(help: "The OSM ways (with --json).")
   var ways = false
+  @Flag(help: "The traffic signals on the way, and when the vehicle comes to them.")
+  var signals = false
 
   var value: RouteDetail {
     var detail: RouteDetail = []
     if steps { detail.insert(.steps) }
     if shape { detail.insert(.shape) }
     if ways { detail.insert(.ways) }
+    if signals { detail.insert(.signals) }
     return detail
   }
+}
+
+/// How far from its place, and from its heading, a road may be to be meant.
+struct ReachOption: ParsableArguments {
+  @Option(parsing: .unconditional, help: ArgumentHelp("How far a road may be from its place.", valueName: "meters"))
+  var radius = Limits.snapRadiusMeters
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How far a road's direction may be from a heading.", valueName: "degrees"))
+  var headingTolerance = Limits.headingToleranceDegrees
+
+  var value: SnapReach { SnapReach(radiusMeters: radius, headingToleranceDegrees: headingTolerance) }
 }

@@ -44,6 +44,10 @@ struct RouteCommand: AsyncParsableCommand {
   @Flag(help: "Answer the requests on standard input, one a line.")
   var batch = false
 
+  @Option(help: "How many other good ways to show, 0 to \(Limits.alternativesMax).")
+  var alternatives = 0
+
+  @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
@@ -56,6 +60,7 @@ struct RouteCommand: AsyncParsableCommand {
     if batch && (from != nil || to != nil || !via.isEmpty) {
       throw ValidationError("--batch reads places from standard input, not from --from, --to and --via.")
     }
+    if batch && alternatives != 0 { throw ValidationError("--batch answers one way per line, no --alternatives.") }
     if !batch && (from == nil || to == nil) { throw ValidationError("--from and --to are needed.") }
   }
 
@@ -70,13 +75,16 @@ struct RouteCommand: AsyncParsableCommand {
 
   private func run(_ router: Router) async throws {
     if batch {
-      let batch = Batch(router: router, profile: profile, detail: detail.value.union(.ways))
+      let batch = Batch(
+        router: router, profile: profile, detail: detail.value.union(.ways), reach: reach.value)
       return try await batch.run(input: STDIN_FILENO) { Console.write($0) }
     }
     guard let from, let to else { return }
     let places = [from] + via + [to]
     var request = RouteRequest(places: places.map { Place($0) }, profile: profile ?? Self.defaultProfile)
     request.detail = detail.value
+    request.alternatives = alternatives
+    request.reach = reach.value
     let answer = try await router.route(request)
     try output.show(RouteShape(answer, detail: detail.value), text: RouteText.text(answer))
   }

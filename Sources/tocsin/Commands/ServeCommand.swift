@@ -26,13 +26,19 @@ struct ServeCommand: AsyncParsableCommand {
     help: ArgumentHelp("Read vehicle profiles (*.toml) from this folder, over the built-in ones.", valueName: "folder"))
   var profiles: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Read the department's overrides from this file, now and at each SIGHUP or `tocsin reload`.", valueName: "file"))
+  var overrides: String?
+
   func run() async throws {
     let start = ContinuousClock.now
     let addresses = try addresses()
     var logger = Logger(label: "tocsin") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .info
     let map = try CityMap(path: map)
-    let engine = try TocsinEngine(map: map, profiles: ProfileOption.set(folder: profiles))
+    let engine = try TocsinEngine(
+      map: map, profiles: ProfileOption.set(folder: profiles), overridesPath: overrides)
     let server = FrameServer(
       configuration: .init(addresses: addresses), dispatcher: MessageDispatcher(engine: engine), logger: logger)
     let bound = try await server.bind()
@@ -45,6 +51,9 @@ struct ServeCommand: AsyncParsableCommand {
         "profiles": "\(status.profiles.joined(separator: " "))",
         "milliseconds": "\(Int((ContinuousClock.now - start) / .milliseconds(1)))",
       ])
+    let reload = OverridesReload(engine, logger)
+    defer { reload.cancel() }
+    if overrides != nil { reload.run() }
     try await ServiceGroup(
       services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
     ).run()

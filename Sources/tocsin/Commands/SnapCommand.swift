@@ -25,15 +25,13 @@ struct SnapCommand: AsyncParsableCommand {
   @Option(name: [.customShort("k", allowingJoined: true), .long], help: "How many roads.")
   var count = 5
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("How far to look.", valueName: "meters"))
-  var radius = Limits.snapRadiusMeters
-
+  @OptionGroup var reach: ReachOption
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
     var request = SnapRequest(place: Place(at, headingDegrees: heading), profile: profile)
-    request.radiusMeters = radius
+    request.reach = reach.value
     request.count = count
     let asked = request
     let answer = try await server.withClient { try await $0.snap(asked) }
@@ -42,10 +40,10 @@ struct SnapCommand: AsyncParsableCommand {
   }
 
   static func text(_ places: [SnappedPlace]) -> String {
-    var table = TextTable(">distance", "road", ">way", ">heading", ">position")
+    var table = TextTable(">distance", "side", "road", ">way", ">heading", ">position")
     for place in places {
       table.add(
-        Figures.length(meters: place.distanceMeters), place.name, "\(place.wayOSMID)",
+        Figures.length(meters: place.distanceMeters), place.side.rawValue, place.name, "\(place.wayOSMID)",
         "\(Int(place.headingDegrees.rounded()))°", place.coordinate.description)
     }
     return table.text

@@ -19,6 +19,8 @@ struct FastestShape: Encodable {
     var ways: [WayShape]?
     var steps: [StepShape]?
     var shape: [Coordinate]?
+    var polyline6: String?
+    var signals: [SignalShape]?
     var exemptions: [ExemptionShape]
 
     init(_ ranked: RankedUnit, detail: RouteDetail) {
@@ -34,7 +36,8 @@ struct FastestShape: Encodable {
       lengthMeters = Rounded.meters(ranked.route.lengthMeters)
       positionAgeSeconds = Rounded.seconds(ranked.positionAgeSeconds)
       let parts = RouteParts(ranked.route, detail: detail)
-      (ways, steps, shape, exemptions) = (parts.ways, parts.steps, parts.shape, parts.exemptions)
+      (ways, steps, shape, polyline6) = (parts.ways, parts.steps, parts.shape, parts.polyline6)
+      (signals, exemptions) = (parts.signals, parts.exemptions)
     }
   }
 
@@ -83,9 +86,7 @@ enum FastestText {
 
   private static func details(_ ranked: RankedUnit) -> String {
     let route = ranked.route
-    let text =
-      (route.steps.isEmpty ? "" : RouteText.steps(route.steps)) + RouteText.exemptions(route.exemptions)
-      + RouteText.shape(route.shape)
+    let text = RouteText.parts(of: route)
     return text.isEmpty ? "" : "\n\(Printable.text(ranked.unit.id)):\n" + text
   }
 }

@@ -1,0 +1,141 @@
+import Engine
+import Geometry
+import Profiles
+
+/// One station: the road that it stands on, its way out and its way in.
+struct StationCheck {
+  let map: CheckedMap
+  let station: Station
+  let thresholds: CheckThresholds
+  /// To its neighbours, `nil` where there is no way.
+  let waysOut: [RouteAnswer?]
+  /// From its neighbours, `nil` where there is no way.
+  let waysIn: [RouteAnswer?]
+
+  var findings: [Finding] {
+    guard let place = map.snap(station.coordinate) else {
+      return [finding(.stationOffMap, .error, "no road that \(profile) may drive is near")]
+    }
+    return roadFindings(place) + reachFindings(place) + doorFindings(.out, of: waysOut) + doorFindings(.in, of: waysIn)
+  }
+
+  private var profile: String { map.profile.name }
+
+  private func finding(
+    _ kind: Finding.Kind, _ severity: Finding.Severity, _ message: String, shape: [Coordinate]? = nil,
+    osmID: Int64? = nil
+  ) -> Finding {
+    Finding(
+      kind, severity, subject: station.name, message, shape: shape ?? [station.coordinate], osmID: osmID)
+  }
+
+  // MARK: The road
+
+  private func roadFindings(_ place: SnappedPlace) -> [Finding] {
+    var findings: [Finding] = []
+    if let nearest = map.freeSnap(station.coordinate),
+      nearest.wayOSMID != place.wayOSMID,
+      nearest.distanceMeters + thresholds.nearerMeters <= place.distanceMeters
+    {
+      findings.append(
+        finding(
+          .stationNearestRoadForbidden, .warning,
+          "stands on \(Words.road(place)), \(Words.length(place.distanceMeters)) away; "
+            + "\(Words.road(nearest)) is \(Words.length(nearest.distanceMeters)) away, but \(profile) may not drive it",
+          shape: [station.coordinate, place.coordinate], osmID: nearest.wayOSMID))
+    } else if place.distanceMeters >= thresholds.farMeters {
+      findings.append(
+        finding(
+          .stationFarFromRoad, .warning,
+          "the nearest road, \(Words.road(place)), is \(Words.length(place.distanceMeters)) away",
+          shape: [station.coordinate, place.coordinate], osmID: place.wayOSMID))
+    }
+    return findings
+  }
+
+  // MARK: Reach
+
+  private func reachFindings(_ place: SnappedPlace) -> [Finding] {
+    var findings: [Finding] = []
+    let road = "stands on \(Words.road(place))"
+    if !waysOut.isEmpty, waysOut.allSatisfy({ $0 == nil }) {
+      findings.append(
+        finding(
+          .stationWithoutWayOut, .error, "\(road): no way leads to any of its \(waysOut.count) neighbours",
+          osmID: place.wayOSMID))
+    }
+    if !waysIn.isEmpty, waysIn.allSatisfy({ $0 == nil }) {
+      findings.append(
+        finding(
+          .stationWithoutWayIn, .error, "\(road): no way leads here from any of its \(waysIn.count) neighbours",
+          osmID: place.wayOSMID))
+    }
+    return findings
+  }
+
+  // MARK: The door
+
+  private func doorFindings(_ side: DoorSide, of ways: [RouteAnswer?]) -> [Finding] {
+    let ways = ways.compactMap { $0 }
+    guard !ways.isEmpty else { return [] }
+    return [forbidden(side, ways), slow(side, ways)].compactMap { $0 }
+  }
+
+  /// What every way needs near the station: who may not, has no way at all.
+  private func forbidden(_ side: DoorSide, _ ways: [RouteAnswer]) -> Finding? {
+    let used = ways.map { way in way.route.exemptions.filter { isNear($0.coordinate) } }
+    guard let common = used.first?.first, used.allSatisfy({ !$0.isEmpty }) else { return nil }
+    return finding(
+      side.forbidden, .warning, "every way \(side.words) needs \(Words.exemption(common)) by the station",
+      shape: [common.coordinate], osmID: common.osmID)
+  }
+
+  /// The way on which rules near the station cost the most.
+  private func slow(_ side: DoorSide, _ ways: [RouteAnswer]) -> Finding? {
+    let detours = Set(ways.compactMap { ringPoint(side, of: $0) }).compactMap { detour(side, at: $0) }
+    guard let worst = detours.max(by: { $0.seconds < $1.seconds }), worst.seconds >= thresholds.detourSeconds,
+      let rule = worst.broken.first
+    else { return nil }
+    let isContraflow = worst.broken.allSatisfy { $0.kind == Exemption.contraflow.name }
+    return finding(
+      side.slow, isContraflow ? .notice : .warning,
+      "within \(Words.length(CheckLimits.ringMeters)) the way \(side.words) takes \(Words.time(worst.seconds)) longer "
+        + "than with \(Words.exemption(rule))\(Words.more(worst.broken.count - 1))",
+      shape: worst.bound.route.shape, osmID: rule.osmID)
+  }
+
+  /// A way between the station and a place round it, by the profile and free of rules.
+  private struct Detour {
+    var bound: RouteAnswer
+    var free: RouteAnswer
+    var seconds: Double { bound.route.travelSeconds - free.route.travelSeconds }
+    /// The rules that only the free way breaks: those that cost the time.
+    var broken: [UsedExemption] { free.route.exemptions.filter { !bound.route.exemptions.contains($0) } }
+  }
+
+  private func detour(_ side: DoorSide, at place: Coordinate) -> Detour? {
+    let (from, to) = side == .out ? (station.coordinate, place) : (place, station.coordinate)
+    guard let bound = map.route(from, to), let free = map.freeRoute(from, to) else { return nil }
+    return Detour(bound: bound, free: free)
+  }
+
+  /// Where a way leaves the surroundings of the station for good, or comes into them for the first time: a detour may
+  /// lead far out and back.
+  private func ringPoint(_ side: DoorSide, of way: RouteAnswer) -> Coordinate? {
+    let points = side == .out ? way.route.shape.reversed() : way.route.shape
+    return points.prefix { $0.distanceMeters(to: station.coordinate) >= CheckLimits.ringMeters }.last
+  }
+
+  private func isNear(_ place: Coordinate) -> Bool {
+    place.distanceMeters(to: station.coordinate) <= CheckLimits.doorMeters
+  }
+}
+
+/// Out of a station, or into it.
+enum DoorSide {
+  case out, `in`
+
+  var words: String { self == .out ? "out" : "in" }
+  var forbidden: Finding.Kind { self == .out ? .wayOutForbidden : .wayInForbidden }
+  var slow: Finding.Kind { self == .out ? .wayOutSlow : .wayInSlow }
+}

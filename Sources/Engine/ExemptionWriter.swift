@@ -1,0 +1,120 @@
+import Geometry
+import MapFile
+import Profiles
+import RoadGraph
+import Traffic
+
+/// Lists the exemptions of a route, each use once: consecutive stretches of one OSM way add up.
+struct ExemptionWriter {
+  private(set) var exemptions: [UsedExemption] = []
+  private let network: RoadNetwork
+  private let costs: CostModel
+  private let arcParts: ArcParts
+  /// What the last stretch needed, with the positions in the list.
+  private var continued: [Use: Int] = [:]
+  /// The parts, by number, that lie between a trip's first and last place on an ordinary street.
+  private var throughParts = 0..<0
+
+  /// An exemption on an OSM way or OSM node.
+  private struct Use: Hashable {
+    var kind: String
+    var osmID: Int64
+  }
+
+  /// What an exemption is about.
+  private struct Subject {
+    var osmID: Int64
+    var name = ""
+    var coordinate: Coordinate
+  }
+
+  /// The kind of exemption of a trip that begins or ends behind a barrier.
+  private static let closedRoad = "closed_road"
+
+  init(_ snapshot: ProfileSnapshot) {
+    network = snapshot.roads.network
+    costs = snapshot.roads.costs
+    arcParts = snapshot.parts
+  }
+
+  /// Begins a trip of these parts.
+  mutating func begin(_ parts: [TripPart]) {
+    continued = [:]
+    func leadsThrough(_ part: TripPart) -> Bool {
+      !part.isEmpty && network.way(of: part.piece) != nil
+        && !costs.exemptions(piece: part.piece, part.direction).contains(.destinationOnly)
+    }
+    let first = parts.firstIndex(where: leadsThrough) ?? parts.count
+    let last = parts.lastIndex(where: leadsThrough) ?? first
+    throughParts = first..<max(first, last)
+  }
+
+  /// Notes what a part and the turn onto it need. A street for residents only is what its sign says at the ends of a
+  /// trip, and an exemption only where the trip goes on behind it.
+  mutating func append(_ part: TripPart, number: Int) {
+    if let turn = part.turn { appendTurn(turn, onto: part) }
+    if part.isEmpty { return }
+    var kinds = costs.exemptions(piece: part.piece, part.direction)
+    if !throughParts.contains(number) { kinds.remove(.destinationOnly) }
+    let isClosed = arcParts.isClosed(part.piece, part.direction)
+    let names = kinds.list.map(\.name) + (isClosed ? [Self.closedRoad] : [])
+    let seconds =
+      kinds.isEmpty
+      ? 0
+      : costs.exemptionSeconds(piece: part.piece, part.direction) * Double(part.share(of: 1 << 16)) / 65_536
+    switch network.pieces[part.piece].kind {
+    case .point(let feature):
+      let subject = Subject(osmID: network.features[feature].osmID, coordinate: network.coordinate(at: part.start))
+      _ = appendUses(names, of: subject, lengthMeters: 0, seconds: seconds)
+    case .stretch(let way):
+      let lengthMeters = Double(part.share(of: network.pieces[part.piece].lengthCentimeters)) / 100
+      continued = appendUses(names, of: subject(way, at: part), lengthMeters: lengthMeters, seconds: seconds)
+    }
+  }
+
+  /// Notes what a turn needs: a ban that does not bind the vehicle, a barrier at the junction.
+  private mutating func appendTurn(_ turn: (id: TurnID, from: ArcID), onto part: TripPart) {
+    let kinds = costs.exemptions(turn: turn.id, from: turn.from)
+    guard !kinds.isEmpty else { return }
+    let seconds = costs.exemptionSeconds(turn: turn.id, from: turn.from)
+    let names = kinds.list.map(\.name)
+    let (ofTurn, atPoint) = (names.filter(Self.isOfTurn), names.filter { !Self.isOfTurn($0) })
+    let vertex = network.arcHead[turn.from]
+    if !atPoint.isEmpty, network.vertexFeature[vertex] != .none {
+      let feature = network.features[network.vertexFeature[vertex]]
+      let subject = Subject(osmID: feature.osmID, coordinate: network.vertexCoordinate[vertex])
+      _ = appendUses(atPoint, of: subject, lengthMeters: 0, seconds: seconds)
+    }
+    if !ofTurn.isEmpty, let way = network.way(of: part.piece) {
+      _ = appendUses(ofTurn, of: subject(way, at: part), lengthMeters: 0, seconds: atPoint.isEmpty ? seconds : 0)
+    }
+  }
+
+  /// True for a ban of the turn itself; what else a turn needs stands at the junction.
+  private static func isOfTurn(_ kind: String) -> Bool { kind.hasSuffix(Exemption.turnBan.name) }
+
+  private func subject(_ way: WayID, at part: TripPart) -> Subject {
+    Subject(
+      osmID: network.ways[way].osmID, name: network.texts[network.ways[way].name],
+      coordinate: network.coordinate(at: part.start))
+  }
+
+  /// Adds to the uses that the last stretch had already, and lists the others. The first one has all the seconds.
+  private mutating func appendUses(
+    _ kinds: [String], of subject: Subject, lengthMeters: Double, seconds: Double
+  ) -> [Use: Int] {
+    var uses: [Use: Int] = [:]
+    for (position, kind) in kinds.enumerated() {
+      let use = Use(kind: kind, osmID: subject.osmID)
+      let index = continued[use] ?? exemptions.count
+      if index == exemptions.count {
+        exemptions.append(
+          UsedExemption(kind: kind, osmID: subject.osmID, name: subject.name, coordinate: subject.coordinate))
+      }
+      exemptions[index].lengthMeters += lengthMeters
+      if position == 0 { exemptions[index].seconds += seconds }
+      uses[use] = index
+    }
+    return uses
+  }
+}

@@ -1,0 +1,125 @@
+import Geometry
+import Hierarchy
+import MapFile
+import Profiles
+import RoadGraph
+import Traffic
+
+/// A trip through several places in their order, and the way in which a vehicle goes on from each stop.
+///
+/// At a stop it goes on in the direction in which it came, or turns round at the price that the profile sets for
+/// turning round where a road goes on. Which is better shows only at the next stops: of each place that a stop may mean
+/// (both directions, both carriageways) the fastest way there is kept, as shortest paths through layers are found.
+struct Itinerary {
+  /// A trip to a stop, and what turning round before it takes.
+  struct Leg {
+    var trip: Trip
+    var turnRound: TravelCost
+  }
+
+  private let snapshot: ProfileSnapshot
+  private let sites: [Site]
+
+  /// The fastest way known to arrive at one place of a stop.
+  private struct Arrival {
+    var place: RoadPlace
+    var weight: Weight
+    var legs: [Leg]
+  }
+
+  /// A place of a stop to go on from.
+  private struct Departure {
+    var place: RoadPlace
+    var arrival: Arrival
+    var turnRound: TravelCost
+
+    var weight: Weight { arrival.weight.adding(turnRound.weight) }
+  }
+
+  /// A position is at a junction if it lies no farther from it than this.
+  private static let junctionMeters = 1.0
+
+  /// - Parameter sites: two or more, in their order.
+  init(_ sites: [Site], in snapshot: ProfileSnapshot) {
+    self.sites = sites
+    self.snapshot = snapshot
+  }
+
+  /// The fastest trips from stop to stop; or the position of the first place that can't be reached.
+  ///
+  /// - Complexity: one path query for each pair of places of adjoining stops.
+  func fastestLegs(with query: PathQuery) -> Result<[Leg], Unreachable> {
+    var arrivals: [Arrival] = []
+    for index in sites.indices.dropFirst() {
+      arrivals = index == 1 ? firstArrivals(with: query) : nextArrivals(from: arrivals, to: index, with: query)
+      if arrivals.isEmpty { return .failure(Unreachable(index: index)) }
+    }
+    return .success(arrivals.min { $0.weight < $1.weight }?.legs ?? [])
+  }
+
+  /// A place, by its number, that no way leads to from the one before.
+  struct Unreachable: Error {
+    var index: Int
+  }
+
+  private func firstArrivals(with query: PathQuery) -> [Arrival] {
+    arrivals(at: 1) { search in
+      search.fastestTrip(from: sites[0].places, with: query).map { trip in
+        (trip.weight, [Leg(trip: trip, turnRound: .zero)])
+      }
+    }
+  }
+
+  private func nextArrivals(from before: [Arrival], to index: Int, with query: PathQuery) -> [Arrival] {
+    let departures = before.flatMap { self.departures(after: $0, among: sites[index - 1].places) }
+    return arrivals(at: index) { search in
+      departures.compactMap { departure -> (weight: Weight, legs: [Leg])? in
+        guard let trip = search.fastestTrip(from: [departure.place], with: query) else { return nil }
+        let weight = departure.weight.adding(trip.weight)
+        guard weight < .infinity else { return nil }
+        return (weight, departure.arrival.legs + [Leg(trip: trip, turnRound: departure.turnRound)])
+      }.min { $0.weight < $1.weight }
+    }
+  }
+
+  /// The arrivals at a stop: one for each of its places, or, at the last stop, the best one.
+  private func arrivals(at index: Int, _ best: (TripSearch) -> (weight: Weight, legs: [Leg])?) -> [Arrival] {
+    let places = sites[index].places
+    let groups = index == sites.count - 1 ? [places] : places.map { [$0] }
+    return groups.compactMap { group in
+      guard let place = group.first, let found = best(TripSearch(to: group, in: snapshot)) else { return nil }
+      return Arrival(place: place, weight: found.weight, legs: found.legs)
+    }
+  }
+
+  /// The places from which a vehicle may go on after it stopped at one. O(places).
+  private func departures(after arrival: Arrival, among places: [RoadPlace]) -> [Departure] {
+    let network = snapshot.roads.network
+    let arrived = network.arcCourse[arrival.place.arc]
+    return places.compactMap { place in
+      guard place.position == arrival.place.position else { return nil }
+      let isSameWay = network.arcCourse[place.arc].isBackward == arrived.isBackward
+      guard let cost = isSameWay || isAtJunction(place.position) ? .zero : turnRoundCost else { return nil }
+      return Departure(place: place, arrival: arrival, turnRound: cost)
+    }
+  }
+
+  /// A stop at a junction is left by any road of it: where the vehicle came from does not bind it.
+  private func isAtJunction(_ position: RoadPosition) -> Bool {
+    let network = snapshot.roads.network
+    let ends = network.shape(of: position.segment)
+    guard let first = ends.first, let last = ends.last else { return false }
+    let place = network.coordinate(at: position)
+    return min(place.distanceMeters(to: first), place.distanceMeters(to: last)) <= Self.junctionMeters
+  }
+
+  /// What turning round where a road goes on costs; `nil` if the profile never does.
+  private var turnRoundCost: TravelCost? {
+    let turns = snapshot.roads.profile.turns
+    let rule = turns.uTurnAwayFromDeadEnd
+    guard rule.use != .never else { return nil }
+    let milliseconds = (turns.uTurn + rule.delaySeconds) * 1000
+    let time = TravelCost(timeMilliseconds: Weight(min(max(milliseconds.rounded(), 0), Double(Weight.infinity))))
+    return rule.use == .lastResort ? time + .lastResort : time
+  }
+}

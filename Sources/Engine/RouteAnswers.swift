@@ -1,0 +1,169 @@
+import Geometry
+
+/// The side of a street, seen in the direction of travel.
+public enum StreetSide: String, CaseIterable, Sendable {
+  case left
+  case right
+  /// On the road itself, or as near to it as a position is good.
+  case none
+
+  /// Nearer to the road's middle than this is on neither side.
+  static let onRoadMeters = 1.0
+}
+
+/// A place on a road.
+public struct SnappedPlace: Hashable, Sendable {
+  public var coordinate: Coordinate
+  /// From the asked place to the road.
+  public var distanceMeters: Double
+  public var wayOSMID: Int64
+  public var name: String
+  /// Direction of travel there, in degrees clockwise from north: that of the route, or of the only direction that may
+  /// be driven; where both may and none is chosen, that of the map.
+  public var headingDegrees: Double
+  /// Where the asked place lies for who drives in that direction.
+  public var side: StreetSide
+
+  public init(
+    coordinate: Coordinate, distanceMeters: Double, wayOSMID: Int64, name: String, headingDegrees: Double,
+    side: StreetSide = .none
+  ) {
+    self.coordinate = coordinate
+    self.distanceMeters = distanceMeters
+    self.wayOSMID = wayOSMID
+    self.name = name
+    self.headingDegrees = headingDegrees
+    self.side = side
+  }
+}
+
+/// What a driver does, and the way to what comes next.
+///
+/// A road that only bends or goes straight on under its name is one step, however many junctions lie on it.
+public struct RouteStep: Hashable, Sendable {
+  /// Of the street at the step's beginning.
+  public var name: String
+  public var ref: String
+  public var wayOSMID: Int64
+  public var maneuver: Maneuver
+  /// Until the next step; 0 on arrival.
+  public var lengthMeters: Double
+  public var travelSeconds: Double
+
+  public init(
+    name: String, ref: String, wayOSMID: Int64, maneuver: Maneuver, lengthMeters: Double, travelSeconds: Double
+  ) {
+    self.name = name
+    self.ref = ref
+    self.wayOSMID = wayOSMID
+    self.maneuver = maneuver
+    self.lengthMeters = lengthMeters
+    self.travelSeconds = travelSeconds
+  }
+}
+
+/// One OSM way of a route.
+public struct RouteWay: Hashable, Sendable {
+  public var osmID: Int64
+  public var name: String
+
+  public init(osmID: Int64, name: String) {
+    self.osmID = osmID
+    self.name = name
+  }
+}
+
+/// A rule of the road that a route breaks by right.
+public struct UsedExemption: Hashable, Sendable {
+  /// Such as `contraflow`, `turn_ban`, `gate`.
+  public var kind: String
+  /// The OSM way, or the OSM node of a barrier.
+  public var osmID: Int64
+  public var name: String
+  /// Where it begins.
+  public var coordinate: Coordinate
+  /// How far it goes; 0 for a turn or a barrier.
+  public var lengthMeters: Double
+  /// What it adds to the travel time. Where one stretch needs several exemptions, the first one has it all.
+  public var seconds: Double
+
+  public init(
+    kind: String, osmID: Int64, name: String, coordinate: Coordinate, lengthMeters: Double = 0, seconds: Double = 0
+  ) {
+    self.kind = kind
+    self.osmID = osmID
+    self.name = name
+    self.coordinate = coordinate
+    self.lengthMeters = lengthMeters
+    self.seconds = seconds
+  }
+}
+
+/// A traffic signal on a route, and when the vehicle comes to it: what signal preemption needs.
+public struct RouteSignal: Hashable, Sendable {
+  /// The OSM node.
+  public var osmID: Int64
+  public var coordinate: Coordinate
+  /// From the start of the travel to the signal, without what the signal itself costs.
+  public var travelSeconds: Double
+  /// From the start of the route.
+  public var lengthMeters: Double
+
+  public init(osmID: Int64, coordinate: Coordinate, travelSeconds: Double, lengthMeters: Double) {
+    self.osmID = osmID
+    self.coordinate = coordinate
+    self.travelSeconds = travelSeconds
+    self.lengthMeters = lengthMeters
+  }
+}
+
+/// A way for one vehicle. The parts that were not asked for are empty.
+public struct RouteLine: Hashable, Sendable {
+  public var travelSeconds: Double
+  public var lengthMeters: Double
+  /// The line on the map; ``Geometry/Polyline`` writes it as a short text.
+  public var shape: [Coordinate] = []
+  public var steps: [RouteStep] = []
+  public var ways: [RouteWay] = []
+  /// In the order of the way.
+  public var signals: [RouteSignal] = []
+  /// Always complete.
+  public var exemptions: [UsedExemption] = []
+
+  public init(travelSeconds: Double, lengthMeters: Double) {
+    self.travelSeconds = travelSeconds
+    self.lengthMeters = lengthMeters
+  }
+}
+
+/// The fastest way for one vehicle.
+public struct RouteAnswer: Sendable {
+  public var version: UInt64
+  public var from: SnappedPlace
+  public var to: SnappedPlace
+  public var route: RouteLine
+  /// Other good ways, by ascending weight; fewer than asked for where there are no more.
+  public var alternatives: [RouteLine]
+
+  public init(
+    version: UInt64, from: SnappedPlace, to: SnappedPlace, route: RouteLine, alternatives: [RouteLine] = []
+  ) {
+    self.version = version
+    self.from = from
+    self.to = to
+    self.route = route
+    self.alternatives = alternatives
+  }
+}
+
+/// The roads near a place.
+public struct SnapAnswer: Sendable {
+  public var version: UInt64
+  /// By ascending distance.
+  public var places: [SnappedPlace]
+
+  public init(version: UInt64, places: [SnappedPlace]) {
+    self.version = version
+    self.places = places
+  }
+}

@@ -1,0 +1,165 @@
+import MapFile
+import RoadGraph
+
+/// Puts the parts of trips together to steps: a step begins where the driver has to be told something.
+struct StepWriter {
+  private let network: RoadNetwork
+  private let guide: JunctionGuide
+  private var written: [Step] = []
+  /// The last stretch of the trip; `nil` before it began.
+  private var last: TripPart?
+  /// The turn onto the stretch to come.
+  private var turn: (id: TurnID, from: ArcID)?
+  private var roundabout: Roundabout?
+
+  /// A step while it is being driven.
+  private struct Step {
+    var way: Way
+    var maneuver: Maneuver
+    var amount = TravelAmount()
+  }
+
+  /// A roundabout while it is being driven.
+  private struct Roundabout {
+    /// The step that entered it; `nil` if the trip began there.
+    var step: Int?
+    var exitsPassed = 0
+  }
+
+  init(_ network: RoadNetwork) {
+    self.network = network
+    guide = JunctionGuide(network: network)
+  }
+
+  /// The steps so far. O(steps).
+  var steps: [RouteStep] {
+    written.map { step in
+      RouteStep(
+        name: network.texts[step.way.name], ref: network.texts[step.way.ref], wayOSMID: step.way.osmID,
+        maneuver: step.maneuver, lengthMeters: Double(step.amount.centimeters) / 100,
+        travelSeconds: Double(step.amount.milliseconds) / 1000)
+    }
+  }
+
+  /// Goes along a part. O(turns at the junction before it).
+  mutating func append(_ part: TripPart, _ amount: TravelAmount) {
+    if part.turn != nil { turn = part.turn }
+    if !part.isEmpty, let wayID = network.way(of: part.piece) {
+      let way = network.ways[wayID]
+      if let maneuver = maneuver(onto: part, of: way) { written.append(Step(way: way, maneuver: maneuver)) }
+      turn = nil
+      last = part
+    }
+    guard !written.isEmpty, last != nil else { return }
+    written[written.count - 1].amount.milliseconds += amount.milliseconds
+    written[written.count - 1].amount.centimeters += amount.centimeters
+  }
+
+  /// Ends the trip, if it went anywhere.
+  mutating func arrive() {
+    guard let last, let step = written.last else { return }
+    let bearing = Self.whole(RoadHeading.arriving(last.shape(in: network)))
+    let maneuver = Maneuver(
+      .arrive, bearingBefore: bearing, bearingAfter: bearing, coordinate: network.coordinate(at: last.end))
+    var way = network.way(of: last.piece).map { network.ways[$0] } ?? step.way
+    if !isNewName(way, after: step.way) { way = step.way }
+    written.append(Step(way: way, maneuver: maneuver))
+    (self.last, turn, roundabout) = (nil, nil, nil)
+  }
+
+  private static func whole(_ degrees: Double) -> Int { Int(degrees.rounded()) % 360 }
+}
+
+// MARK: Maneuvers
+
+extension StepWriter {
+  /// What a driver must be told before a part; `nil` for nothing.
+  private mutating func maneuver(onto part: TripPart, of way: Way) -> Maneuver? {
+    guard let last, let lastWay = network.way(of: last.piece).map({ network.ways[$0] }) else {
+      if isRoundabout(way) { roundabout = Roundabout() }
+      let bearing = Self.whole(RoadHeading.leaving(part.shape(in: network)))
+      return Maneuver(
+        .depart, bearingBefore: bearing, bearingAfter: bearing, coordinate: network.coordinate(at: part.start))
+    }
+    let course = Course(last, part, turn, network)
+    if isRoundabout(lastWay) || isRoundabout(way) { return circle(from: lastWay, onto: way, course) }
+    if let turn, network.turnAttributes[turn.id].flags.contains(.uTurn) {
+      return course.maneuver(keepsName(way) ? .continue : .turn, .uturn)
+    }
+    if let turn, let told = guide.told(at: junction(from: lastWay, onto: way, turn)) {
+      return course.maneuver(told.kind, told.modifier)
+    }
+    guard let step = written.last, isNewName(way, after: step.way) else { return nil }
+    return course.maneuver(.newName, Maneuver.Modifier(angleDegrees: course.angleDegrees))
+  }
+
+  private func junction(from last: Way, onto way: Way, _ turn: (id: TurnID, from: ArcID)) -> JunctionGuide.Junction {
+    let taken = network.turnHead[turn.id]
+    return JunctionGuide.Junction(
+      from: network.attributes[last.attributes].roadClass, keepsName: keepsName(way),
+      taken: guide.exit(onto: taken, of: way, from: turn.from), others: guide.exits(from: turn.from, besides: taken))
+  }
+
+  /// Into a roundabout, along it or out of it. Exits are counted behind the place where it was entered.
+  private mutating func circle(from last: Way, onto way: Way, _ course: Course) -> Maneuver? {
+    let modifier = Maneuver.Modifier(angleDegrees: course.angleDegrees)
+    guard isRoundabout(last) else {
+      roundabout = Roundabout(step: written.count)
+      return course.maneuver(.roundabout, modifier)
+    }
+    var passed = roundabout ?? Roundabout()
+    guard !isRoundabout(way) else {
+      if let turn, guide.leavesRoundabout(at: turn.from) { passed.exitsPassed += 1 }
+      roundabout = passed
+      return nil
+    }
+    roundabout = nil
+    var maneuver = course.maneuver(.exitRoundabout, modifier)
+    maneuver.roundaboutExit = passed.exitsPassed + 1
+    if let step = passed.step { written[step].maneuver.roundaboutExit = maneuver.roundaboutExit }
+    return maneuver
+  }
+
+  private func isRoundabout(_ way: Way) -> Bool { network.attributes[way.attributes].flags.contains(.roundabout) }
+
+  /// True if a street has a name or number, and goes by it already.
+  private func keepsName(_ way: Way) -> Bool {
+    guard let step = written.last, way.name != .empty || way.ref != .empty else { return false }
+    return !isNewName(way, after: step.way)
+  }
+
+  /// True if a street is called otherwise than the one before. One without name and number is not worth a word.
+  private func isNewName(_ way: Way, after last: Way) -> Bool {
+    if way.name != .empty, last.name != .empty { return way.name != last.name }
+    if way.ref != .empty, last.ref != .empty { return way.ref != last.ref }
+    return way.name != .empty || way.ref != .empty
+  }
+}
+
+/// How a route goes from one stretch to the next.
+private struct Course {
+  let bearingBefore: Double
+  let bearingAfter: Double
+  let angleDegrees: Int
+  private let position: RoadPosition
+  private let network: RoadNetwork
+
+  init(_ last: TripPart, _ next: TripPart, _ turn: (id: TurnID, from: ArcID)?, _ network: RoadNetwork) {
+    self.network = network
+    position = next.start
+    if let turn {
+      bearingBefore = network.arrivingDegrees(turn.from)
+      bearingAfter = network.leavingDegrees(network.turnHead[turn.id])
+    } else {
+      bearingBefore = RoadHeading.arriving(last.shape(in: network))
+      bearingAfter = RoadHeading.leaving(next.shape(in: network))
+    }
+    angleDegrees = RoadHeading.turnDegrees(from: bearingBefore, to: bearingAfter)
+  }
+
+  func maneuver(_ kind: Maneuver.Kind, _ modifier: Maneuver.Modifier) -> Maneuver {
+    Maneuver(
+      kind, modifier, angleDegrees: angleDegrees, bearingBefore: Int(bearingBefore.rounded()) % 360,
+      bearingAfter: Int(bearingAfter.rounded()) % 360, coordinate: network.coordinate(at: position))
+  }
+}

@@ -1,0 +1,45 @@
+import Profiles
+import RoadGraph
+import Traffic
+
+/// What became of a department's overrides.
+public struct OverridesAnswer: Sendable {
+  /// The first version whose answers know them.
+  public var version: UInt64
+  /// The file that they are from.
+  public var path: String
+  public var entryCount: Int
+  /// Entries, or parts of them, that match nothing on this map.
+  public var unmatched: [UnmatchedOverride]
+
+  public init(version: UInt64, path: String, entryCount: Int, unmatched: [UnmatchedOverride]) {
+    self.version = version
+    self.path = path
+    self.entryCount = entryCount
+    self.unmatched = unmatched
+  }
+}
+
+extension TocsinEngine {
+  public func reloadOverrides() throws(EngineError) -> OverridesAnswer {
+    guard let overridesPath else {
+      throw EngineError(.invalidOverrides, "the engine was started without a file of overrides")
+    }
+    let overrides = try Self.overrides(at: overridesPath)
+    let (resolved, unmatched) = overrides.resolved(on: map.network, profileNames: Set(profileNames))
+    let version = writer.withLock { writer in
+      writer.rules.overrides = resolved
+      return publish(currentState().closures, by: &writer, at: now())
+    }
+    return OverridesAnswer(
+      version: version, path: overridesPath, entryCount: overrides.entryCount, unmatched: unmatched)
+  }
+
+  static func overrides(at path: String) throws(EngineError) -> RoadOverrides {
+    do throws(OverrideError) {
+      return try RoadOverrides.load(path)
+    } catch {
+      throw EngineError(.invalidOverrides, "\(error)", value: error.value)
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import MapFile
+import RoadGraph
+
+/// Finds the paths over original arcs that the members of a restriction name.
+struct RestrictionResolver {
+  private let numbering: Numbering
+  private let vertexArcs: VertexArcs
+  private let facts: ArcFacts
+  private let map: SourceMap
+
+  struct Dropped: Error { let reason: DropReason }
+
+  /// Limits for relations that name half a town as their via ways.
+  private static let pathsMax = 64
+  private static let viaArcsMax = 100
+
+  init(_ numbering: Numbering, _ vertexArcs: VertexArcs, _ facts: ArcFacts, _ map: SourceMap) {
+    self.numbering = numbering
+    self.vertexArcs = vertexArcs
+    self.facts = facts
+    self.map = map
+  }
+
+  /// The paths from `from` over the via to `to`, each of two arcs or more; at least one.
+  ///
+  /// Paths against a one-way are meant only where there is no other.
+  func paths(of restriction: SourceRestriction) -> Result<[[OriginalArcID]], Dropped> {
+    let (from, to) = (Set(restriction.from.compactMap(way)), Set(restriction.to.compactMap(way)))
+    guard !from.isEmpty, !to.isEmpty else { return .failure(Dropped(reason: .restrictionMemberMissing)) }
+    let all: [[OriginalArcID]]
+    switch restriction.via {
+    case .node(let osmID):
+      guard let via = vertex(of: osmID) else { return .failure(Dropped(reason: .restrictionMemberMissing)) }
+      all = paths(from: from, over: via, to: to)
+    case .ways(let osmIDs):
+      let vias = Set(osmIDs.compactMap(way))
+      guard vias.count == Set(osmIDs).count else { return .failure(Dropped(reason: .restrictionMemberMissing)) }
+      all = paths(from: from, along: vias, to: to)
+    }
+    let legal = all.filter { path in !path.contains { facts.isContraflow[$0.position] } }
+    let paths = legal.isEmpty ? all : legal
+    return paths.isEmpty ? .failure(Dropped(reason: .restrictionDisconnected)) : .success(paths)
+  }
+
+  /// Those of the paths that bend as a rule says. A way that runs through the via offers several turns.
+  func fitting(_ paths: [[OriginalArcID]], _ bend: RestrictionRule.Bend) -> Result<[[OriginalArcID]], Dropped> {
+    let fitting = paths.filter { fits($0, bend) }
+    if !fitting.isEmpty { return .success(fitting) }
+    // Members that name one turn count more than the word for its bend, which is often wrong at flat angles.
+    return paths.count == 1 ? .success(paths) : .failure(Dropped(reason: .restrictionAmbiguous))
+  }
+
+  private func fits(_ path: [OriginalArcID], _ bend: RestrictionRule.Bend) -> Bool {
+    let (first, last) = (path[0], path[path.count - 1])
+    let isUTurn = numbering.arcCourse[first.position].segment == numbering.arcCourse[last.position].segment
+    let angleDegrees = facts.angleDegrees(from: first, to: last)
+    switch bend {
+    case .any: return !isUTurn
+    case .uTurn: return isUTurn || abs(angleDegrees) > 120
+    case .left: return !isUTurn && angleDegrees < -10
+    case .right: return !isUTurn && angleDegrees > 10
+    case .straight: return !isUTurn && abs(angleDegrees) < 60
+    }
+  }
+
+  // MARK: Members
+
+  private func vertex(of osmID: Int64) -> VertexID? {
+    guard let node = map.nodes.position(of: osmID) else { return nil }
+    let vertex = numbering.vertexOfNode[Int(node)]
+    return vertex == .max ? nil : VertexID(vertex)
+  }
+
+  private func way(_ osmID: Int64) -> UInt32? { map.roads.position(ofWay: osmID) }
+
+  // MARK: Paths
+
+  private func paths(from: Set<UInt32>, over via: VertexID, to: Set<UInt32>) -> [[OriginalArcID]] {
+    // Arcs against a one-way are left out on each side on its own, where there are others.
+    let arcsIn = preferLegal(vertexArcs.into(via).filter { from.contains(facts.lastWay[$0.position]) })
+    let arcsOut = preferLegal(vertexArcs.out(of: via).filter { to.contains(facts.firstWay[$0.position]) })
+    return arcsIn.flatMap { arc in arcsOut.map { [arc, $0] } }
+  }
+
+  private func preferLegal(_ arcs: [OriginalArcID]) -> [OriginalArcID] {
+    let legal = arcs.filter { !facts.isContraflow[$0.position] }
+    return legal.isEmpty ? arcs : legal
+  }
+
+  private func paths(from: Set<UInt32>, along vias: Set<UInt32>, to: Set<UInt32>) -> [[OriginalArcID]] {
+    var search = ViaSearch(vias: vias, to: to)
+    for vertex in vertices(of: vias) {
+      for arc in vertexArcs.into(vertex) where from.contains(facts.lastWay[arc.position]) {
+        extend([arc], &search)
+      }
+    }
+    return search.found
+  }
+
+  /// The vertices along some ways, each once.
+  private func vertices(of ways: Set<UInt32>) -> [VertexID] {
+    let nodes = ways.flatMap { map.roads.nodes(ofWay: Int($0)) }
+    return Set(nodes.compactMap(vertex)).sorted()
+  }
+
+  private struct ViaSearch {
+    let vias: Set<UInt32>
+    let to: Set<UInt32>
+    var found: [[OriginalArcID]] = []
+  }
+
+  /// Follows the via ways from the end of a path, each way once and without meeting a vertex again; where all of them
+  /// have been driven, the turns onto `to` end a path.
+  private func extend(_ path: [OriginalArcID], _ search: inout ViaSearch) {
+    guard path.count <= Self.viaArcsMax, search.found.count < Self.pathsMax else { return }
+    let driven = Set(path.dropFirst().map { facts.firstWay[$0.position] })
+    let vertex = numbering.arcHead[path[path.count - 1].position]
+    for next in vertexArcs.out(of: vertex) {
+      let way = facts.firstWay[next.position]
+      if driven.count == search.vias.count, search.to.contains(way) { search.found.append(path + [next]) }
+      let isSameWay = path.count > 1 && way == facts.lastWay[path[path.count - 1].position]
+      guard search.vias.contains(way), isSameWay || !driven.contains(way), !meetsAgain(next, path) else { continue }
+      extend(path + [next], &search)
+    }
+  }
+
+  private func meetsAgain(_ next: OriginalArcID, _ path: [OriginalArcID]) -> Bool {
+    let head = numbering.arcHead[next.position]
+    return path.dropFirst().contains { numbering.arcTail[$0.position] == head }
+      || path.count == 1 && numbering.arcCourse[path[0].position].segment == numbering.arcCourse[next.position].segment
+  }
+}

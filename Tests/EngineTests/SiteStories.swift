@@ -1,0 +1,117 @@
+import Engine
+import TestSupport
+import Testing
+
+/// Which roads a place means.
+@Suite struct SiteStories {
+  private func answer(_ town: Town, _ from: Character, _ to: Character) throws -> RouteAnswer {
+    try town.testEngine().engine.route(
+      RouteRequest(places: [Place(town.map.coordinate(from)), Place(town.map.coordinate(to))], profile: "plain"))
+  }
+
+  /// The far carriageway is taken where it saves the way round, and only if it runs the opposite way.
+  @Test func aDividedRoadHasTwoCarriageways() throws {
+    let drawing = """
+      A---------1---------B
+      |                   |
+      D---------2---------C
+      """
+    var ring = try Town(drawing, metersPerCell: 10)
+    ring.oneway("BA", tags: ["name": "Ring"])
+    ring.oneway("DC", tags: ["name": "Ring"])
+    // From 1, which lies on the carriageway to the west, one may start on the one to the east.
+    #expect(ring.route("1", "C") == "C")
+    var streets = try Town(drawing, metersPerCell: 10)
+    streets.oneway("BA", tags: ["name": "North"])
+    streets.oneway("DC", tags: ["name": "South"])
+    #expect(streets.route("1", "C") == "ADC")
+    var nameless = try Town(drawing, metersPerCell: 10)
+    nameless.oneway("BA", tags: ["name": ""])
+    nameless.oneway("DC", tags: ["name": ""])
+    #expect(nameless.route("1", "C") == "ADC")
+  }
+
+  /// Two lanes of one street that run side by side in the same direction are two places.
+  @Test func whatRunsTheSameWayIsNoOtherCarriageway() throws {
+    var town = try Town(
+      """
+      A---------1---------B
+      |                   |
+      D---------2---------C
+      """, metersPerCell: 10)
+    town.oneway("BA", tags: ["name": "Ring"])
+    town.oneway("CD", tags: ["name": "Ring"])
+    #expect(town.route("1", "D") == "AD")
+    #expect(try answer(town, "1", "D").from.wayOSMID == TownMap.osmWay("BA"))
+  }
+
+  /// A place on a one-way does not mean what of the street lies before it.
+  @Test func aPlaceOnAOnewayIsOnThatStretch() throws {
+    var town = try Town(
+      """
+      A-1-B-2-C
+      |   |   |
+      D---E---F
+      """, metersPerCell: 10)
+    town.oneway("ABC", tags: ["name": "Main"])
+    #expect(town.route("2", "1") == "CFEDA")
+    #expect(try answer(town, "2", "1").from.coordinate.distanceMeters(to: town.map.coordinate("2")) < 0.1)
+  }
+
+  @Test func theFarSideOfARoundaboutIsAnotherPlace() throws {
+    var town = try Town(
+      """
+      A-1-B---E
+      |   |
+      D-2-C---F
+      """, metersPerCell: 10)
+    town.oneway("BADCB", tags: ["junction": "roundabout", "name": "Ring"])
+    #expect(town.route("1", "B") == "ADCB")
+  }
+
+  /// A closed area far from the roads: who goes there from outside is brought to the nearest road of the town.
+  @Test func islandsAreNoEndsOfTripsFromOutside() throws {
+    let town = try Town(
+      """
+      A---B---C
+      |   |   |
+      D---E---F
+
+
+
+
+      G-1---2-H
+      """)
+    #expect(town.route("A", "1") == "AD")
+    #expect(try answer(town, "A", "1").to.distanceMeters > 400)
+    #expect(town.route("2", "C") == "EBC" || town.route("2", "C") == "EFC")
+  }
+
+  /// Who stays in the closed area is not sent out of it.
+  @Test func tripsWithinAnIslandStayThere() throws {
+    let town = try Town(
+      """
+      A---B---C
+      |   |   |
+      D---E---F
+
+
+
+
+      G-1---2-H
+      """)
+    #expect(town.travelSeconds("1", "2") == 40)
+    #expect(try answer(town, "1", "2").to.distanceMeters < 0.1)
+  }
+
+  @Test func anIslandAloneIsTaken() throws {
+    let town = try Town(
+      """
+      A---B---C                         G-1---2-H
+      |   |   |
+      D---E---F
+      """)
+    #expect(town.travelSeconds("1", "2") == 40)
+    #expect(town.route("A", "1") == "NO_ROUTE")
+  }
+}
