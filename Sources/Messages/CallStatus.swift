@@ -80,7 +80,7 @@ extension EngineError.Code {
   public var grpcCode: GRPCCode {
     switch self {
     case .invalidArgument, .invalidCoordinate, .invalidHeading, .invalidCount, .invalidRadius, .invalidUnit,
-      .invalidClosure:
+      .invalidClosure, .invalidOverrides:
       .invalidArgument
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownUnit, .unknownClosure: .notFound
     case .staleRevision: .failedPrecondition
