@@ -76,7 +76,7 @@ let package = Package(
     module("Checks", ["Engine", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
 
     // Transports.
-    module("Messages", ["CMessages", "Engine", "Fleet", "Geometry", "Traffic"]),
+    module("Messages", ["CMessages", "Engine", "Fleet", "Geometry", "Profiles", "Traffic"]),
     module("FrameStream", ["Messages", .product(name: "NIOCore", package: "swift-nio")]),
     module(
       "SocketServer",
@@ -128,7 +128,7 @@ let package = Package(
     tests("LedgerTests", ["Ledger"]),
     tests("EngineTests", ["Engine"]),
     tests("ChecksTests", ["Checks"]),
-    tests("ServerTests", ["Messages", "SocketServer", "Client"]),
+    tests("ServerTests", ["Messages", "SocketServer", "Client", "Profiles"]),
     tests("DemoCityTests", ["DemoCity"]),
     tests("CommandTests", ["tocsin", "Client"]),
     tests("TidyTests", []),

@@ -1897,6 +1897,141 @@ void   tocsin__v1__health_answer__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__health_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__reload_overrides_request__init
+                     (Tocsin__V1__ReloadOverridesRequest         *message)
+{
+  static const Tocsin__V1__ReloadOverridesRequest init_value = TOCSIN__V1__RELOAD_OVERRIDES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__reload_overrides_request__get_packed_size
+                     (const Tocsin__V1__ReloadOverridesRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__reload_overrides_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__reload_overrides_request__pack
+                     (const Tocsin__V1__ReloadOverridesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__reload_overrides_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__reload_overrides_request__pack_to_buffer
+                     (const Tocsin__V1__ReloadOverridesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__reload_overrides_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ReloadOverridesRequest *
+       tocsin__v1__reload_overrides_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ReloadOverridesRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__reload_overrides_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__reload_overrides_request__free_unpacked
+                     (Tocsin__V1__ReloadOverridesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__reload_overrides_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__unmatched_override__init
+                     (Tocsin__V1__UnmatchedOverride         *message)
+{
+  static const Tocsin__V1__UnmatchedOverride init_value = TOCSIN__V1__UNMATCHED_OVERRIDE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__unmatched_override__get_packed_size
+                     (const Tocsin__V1__UnmatchedOverride *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__unmatched_override__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__unmatched_override__pack
+                     (const Tocsin__V1__UnmatchedOverride *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__unmatched_override__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__unmatched_override__pack_to_buffer
+                     (const Tocsin__V1__UnmatchedOverride *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__unmatched_override__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__UnmatchedOverride *
+       tocsin__v1__unmatched_override__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__UnmatchedOverride *)
+     protobuf_c_message_unpack (&tocsin__v1__unmatched_override__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__unmatched_override__free_unpacked
+                     (Tocsin__V1__UnmatchedOverride *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__unmatched_override__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__overrides_answer__init
+                     (Tocsin__V1__OverridesAnswer         *message)
+{
+  static const Tocsin__V1__OverridesAnswer init_value = TOCSIN__V1__OVERRIDES_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__overrides_answer__get_packed_size
+                     (const Tocsin__V1__OverridesAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__overrides_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__overrides_answer__pack
+                     (const Tocsin__V1__OverridesAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__overrides_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__overrides_answer__pack_to_buffer
+                     (const Tocsin__V1__OverridesAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__overrides_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__OverridesAnswer *
+       tocsin__v1__overrides_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__OverridesAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__overrides_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__overrides_answer__free_unpacked
+                     (Tocsin__V1__OverridesAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__overrides_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor tocsin__v1__frame__field_descriptors[3] =
 {
   {
@@ -4909,6 +5044,178 @@ const ProtobufCMessageDescriptor tocsin__v1__health_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__health_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+#define tocsin__v1__reload_overrides_request__field_descriptors NULL
+#define tocsin__v1__reload_overrides_request__field_indices_by_name NULL
+#define tocsin__v1__reload_overrides_request__number_ranges NULL
+const ProtobufCMessageDescriptor tocsin__v1__reload_overrides_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ReloadOverridesRequest",
+  "ReloadOverridesRequest",
+  "Tocsin__V1__ReloadOverridesRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ReloadOverridesRequest),
+  0,
+  tocsin__v1__reload_overrides_request__field_descriptors,
+  tocsin__v1__reload_overrides_request__field_indices_by_name,
+  0,  tocsin__v1__reload_overrides_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__reload_overrides_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__unmatched_override__field_descriptors[4] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnmatchedOverride, kind),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnmatchedOverride, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "line",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnmatchedOverride, line),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "why",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnmatchedOverride, why),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__unmatched_override__field_indices_by_name[] = {
+  1,   /* field[1] = id */
+  0,   /* field[0] = kind */
+  2,   /* field[2] = line */
+  3,   /* field[3] = why */
+};
+static const ProtobufCIntRange tocsin__v1__unmatched_override__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__unmatched_override__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.UnmatchedOverride",
+  "UnmatchedOverride",
+  "Tocsin__V1__UnmatchedOverride",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__UnmatchedOverride),
+  4,
+  tocsin__v1__unmatched_override__field_descriptors,
+  tocsin__v1__unmatched_override__field_indices_by_name,
+  1,  tocsin__v1__unmatched_override__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__unmatched_override__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__overrides_answer__field_descriptors[4] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__OverridesAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "path",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__OverridesAnswer, path),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "entry_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__OverridesAnswer, entry_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unmatched",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__OverridesAnswer, n_unmatched),
+    offsetof(Tocsin__V1__OverridesAnswer, unmatched),
+    &tocsin__v1__unmatched_override__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__overrides_answer__field_indices_by_name[] = {
+  2,   /* field[2] = entry_count */
+  1,   /* field[1] = path */
+  3,   /* field[3] = unmatched */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__overrides_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__overrides_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.OverridesAnswer",
+  "OverridesAnswer",
+  "Tocsin__V1__OverridesAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__OverridesAnswer),
+  4,
+  tocsin__v1__overrides_answer__field_descriptors,
+  tocsin__v1__overrides_answer__field_indices_by_name,
+  1,  tocsin__v1__overrides_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__overrides_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue tocsin__v1__street_side__enum_values_by_number[3] =
 {
   { "STREET_SIDE_NONE", "TOCSIN__V1__STREET_SIDE__STREET_SIDE_NONE", 0 },
@@ -5210,14 +5517,16 @@ void tocsin__v1__traffic__init (Tocsin__V1__Traffic_Service *service,
                                      &tocsin__v1__traffic__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
-static const ProtobufCMethodDescriptor tocsin__v1__admin__method_descriptors[2] =
+static const ProtobufCMethodDescriptor tocsin__v1__admin__method_descriptors[3] =
 {
+  { "ReloadOverrides", &tocsin__v1__reload_overrides_request__descriptor, &tocsin__v1__overrides_answer__descriptor },
   { "Status", &tocsin__v1__status_request__descriptor, &tocsin__v1__status_answer__descriptor },
   { "Health", &tocsin__v1__health_request__descriptor, &tocsin__v1__health_answer__descriptor },
 };
 const unsigned tocsin__v1__admin__method_indices_by_name[] = {
-  1,        /* Health */
-  0         /* Status */
+  2,        /* Health */
+  0,        /* ReloadOverrides */
+  1         /* Status */
 };
 const ProtobufCServiceDescriptor tocsin__v1__admin__descriptor =
 {
@@ -5226,17 +5535,25 @@ const ProtobufCServiceDescriptor tocsin__v1__admin__descriptor =
   "Admin",
   "Tocsin__V1__Admin",
   "tocsin.v1",
-  2,
+  3,
   tocsin__v1__admin__method_descriptors,
   tocsin__v1__admin__method_indices_by_name
 };
+void tocsin__v1__admin__reload_overrides(ProtobufCService *service,
+                                         const Tocsin__V1__ReloadOverridesRequest *input,
+                                         Tocsin__V1__OverridesAnswer_Closure closure,
+                                         void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__admin__descriptor);
+  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void tocsin__v1__admin__status(ProtobufCService *service,
                                const Tocsin__V1__StatusRequest *input,
                                Tocsin__V1__StatusAnswer_Closure closure,
                                void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__admin__descriptor);
-  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__admin__health(ProtobufCService *service,
                                const Tocsin__V1__HealthRequest *input,
@@ -5244,7 +5561,7 @@ void tocsin__v1__admin__health(ProtobufCService *service,
                                void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__admin__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__admin__init (Tocsin__V1__Admin_Service *service,
                               Tocsin__V1__Admin_ServiceDestroy destroy)

@@ -52,6 +52,11 @@ extension TocsinClient {
     try await call(ServiceMethods.listClosures, EmptyRequest())
   }
 
+  /// Makes the server read its file of overrides again.
+  public func reloadOverrides() async throws(ClientError) -> OverridesAnswer {
+    try await call(ServiceMethods.reloadOverrides, EmptyRequest())
+  }
+
   /// What the server knows about itself.
   public func status() async throws(ClientError) -> StatusAnswer {
     try await call(ServiceMethods.status, EmptyRequest())

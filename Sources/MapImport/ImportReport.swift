@@ -72,10 +72,14 @@ public enum DropReason: String, Codable, CaseIterable, Sendable {
   case wayWithGaps = "way with nodes that the source lacks (cut there)"
   case nodeWithoutCoordinate = "node of a road without a valid coordinate"
   case contraflowOnMotorway = "direction against a one-way motorway, motorway link or trunk road"
+  case onewayReversible = "road whose one-way is reversed at times (closed to civil traffic)"
   case unparsableMaxspeed = "maxspeed that is not understood"
   case unparsableLanes = "number of lanes that is not understood"
+  case unparsableSize = "size or weight limit that is not understood"
+  case unparsableDuration = "duration that is not understood"
   case unknownAccess = "access value that is not understood"
   case unknownOneway = "oneway value that is not understood"
+  case unknownSurface = "surface, smoothness or tracktype that is not understood"
   case conditionNotUnderstood = "condition that is not understood"
   case restrictionUnknown = "restriction of an unknown kind"
   case restrictionOtherVehicles = "restriction for other vehicles only"
@@ -101,6 +105,11 @@ final class DropLog {
       entry.examples.append(ImportReport.Example(osmID: osmID, value: value))
     }
     dropped[reason] = entry
+  }
+
+  /// Logs an object once for each value that was not understood.
+  func drop(_ reason: DropReason, osmID: Int64, values: [String]) {
+    for value in values { drop(reason, osmID: osmID, value: value) }
   }
 
   /// All entries, in the order of the reasons.

@@ -76,6 +76,7 @@ public struct MessageDispatcher: Sendable {
   }
 
   private static func addStatus(to handlers: inout [String: Handler], _ engine: any EngineAPI) {
+    add(ServiceMethods.reloadOverrides, to: &handlers) { _ throws(EngineError) in try engine.reloadOverrides() }
     add(ServiceMethods.status, to: &handlers) { _ in engine.status() }
     add(ServiceMethods.health, to: &handlers) { _ in HealthAnswer(version: engine.status().version) }
   }

@@ -35,6 +35,7 @@ public enum ServiceMethods {
   public static let putClosures = ServiceMethod<PutClosuresRequest, ClosuresAnswer>("Traffic/PutClosures")
   public static let liftClosures = ServiceMethod<LiftClosuresRequest, ClosuresAnswer>("Traffic/LiftClosures")
   public static let listClosures = ServiceMethod<EmptyRequest, ClosuresAnswer>("Traffic/ListClosures")
+  public static let reloadOverrides = ServiceMethod<EmptyRequest, OverridesAnswer>("Admin/ReloadOverrides")
   public static let status = ServiceMethod<EmptyRequest, StatusAnswer>("Admin/Status")
   public static let health = ServiceMethod<EmptyRequest, HealthAnswer>("Admin/Health")
 }

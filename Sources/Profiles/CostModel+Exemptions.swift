@@ -18,10 +18,9 @@ extension CostModel {
   /// The seconds that exemptions add to a turn, with the barrier at the junction: part of the turn's time; 0 where none
   /// is used. O(turns there).
   public func exemptionSeconds(turn: TurnID, from arc: ArcID) -> Double {
-    guard turnCost(turn, from: arc).isPassable else { return 0 }
-    let flags = flags(of: turn)
+    guard turnCost(turn, from: arc).isPassable, let flags = flags(of: turn) else { return 0 }
     let ban = turnRules.terms(of: turnRules.exemptions(flags))?.delaySeconds ?? 0
-    return ban + pointRule(at: network.arcHead[arc], flags).exemptionSeconds
+    return ban + pointRule(atHeadOf: arc, flags).exemptionSeconds
   }
 }
 

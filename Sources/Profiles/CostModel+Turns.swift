@@ -6,14 +6,14 @@ extension CostModel {
   ///
   /// - Parameter arc: the arc that the turn leaves.
   public func turnCost(_ turn: TurnID, from arc: ArcID) -> TravelCost {
-    cost(turn, from: arc) { arcCost($0).isPassable }
+    cost(turn, network.turnAttributes[turn], from: end(of: arc)) { arcCost($0).isPassable }
   }
 
   /// What the vehicle needs to make a turn; empty where everybody may, and where it can't. O(turns there).
   public func exemptions(turn: TurnID, from arc: ArcID) -> Exemptions {
     guard turnCost(turn, from: arc).isPassable else { return [] }
-    let flags = flags(of: turn)
-    return turnRules.exemptions(flags).union(pointRule(at: network.arcHead[arc], flags).exemptions)
+    guard let flags = flags(of: turn) else { return [] }
+    return turnRules.exemptions(flags).union(pointRule(atHeadOf: arc, flags).exemptions)
   }
 
   /// The weights of all turns, by `TurnID`, each without the arc that it leaves.
@@ -22,11 +22,15 @@ extension CostModel {
   /// - Complexity: O(turns).
   public func turnCosts(arcWeights: [Weight]) -> [Weight] {
     precondition(arcWeights.count == network.arcCount, "weights of another network")
+    // Held here: to fetch a table for each turn would take longer than the turn.
+    let attributes = network.turnAttributes.buffer
     var weights: [Weight] = []
-    weights.reserveCapacity(network.turnCount)
+    weights.reserveCapacity(attributes.count)
     for arc in network.arcHead.indices {
+      let end = end(of: arc)
       for turn in network.turns(from: arc) {
-        weights.append(cost(turn, from: arc) { arcWeights[$0.position] < .infinity }.weight)
+        let cost = cost(turn, attributes[turn.position], from: end) { arcWeights[$0.position] < .infinity }
+        weights.append(cost.weight)
       }
     }
     return weights
@@ -35,41 +39,60 @@ extension CostModel {
   /// The weights of all turns, by `TurnID`, each without the arc that it leaves. O(pieces + turns).
   public func turnCosts() -> [Weight] { turnCosts(arcWeights: arcWeights()) }
 
-  private func cost(_ turn: TurnID, from arc: ArcID, _ isPassable: (ArcID) -> Bool) -> TravelCost {
-    let change = change(of: turn)
-    if change == .forbidden { return .impassable }
-    let flags = change?.flags ?? network.turnAttributes[turn].flags
+  /// The place where an arc ends.
+  private struct ArcEnd {
+    let arc: ArcID
+    let isJunction: Bool
+    let isInZone: Bool
+    let point: PointRule
+  }
+
+  private func end(of arc: ArcID) -> ArcEnd {
     let vertex = network.arcHead[arc]
-    var place: TurnPlace = isJunction[vertex.position] ? .junction : []
-    if flags.contains(.uTurn), turnRules.limitsUTurns, isDeadEnd(arc, isPassable) { place.insert(.deadEnd) }
-    var cost = turnRules.cost(angleDegrees: network.turnAttributes[turn].angleDegrees, flags, at: place)
-    cost += pointRule(at: vertex, flags).cost
-    if !zones.isEmpty, zones[network.turnHead[turn].position].begins, !zones[arc.position].ends { cost += .lastResort }
+    return ArcEnd(
+      arc: arc, isJunction: isJunction[vertex.position], isInZone: !zones.isEmpty && zones[arc.position].ends,
+      point: points.rule(at: vertex, network.vertexFeature[vertex]))
+  }
+
+  private func cost(
+    _ turn: TurnID, _ attributes: TurnAttributes, from end: ArcEnd, _ isPassable: (ArcID) -> Bool
+  ) -> TravelCost {
+    guard let flags = flags(of: turn, attributes.flags) else { return .impassable }
+    var place: TurnPlace = end.isJunction ? .junction : []
+    if flags.contains(.uTurn), !flags.contains(.deadEnd), turnRules.limitsUTurns, isDeadEnd(end, isPassable) {
+      place.insert(.deadEnd)
+    }
+    var cost = turnRules.cost(angleDegrees: attributes.angleDegrees, flags, at: place)
+    cost += end.point.at(flags).cost
+    if !zones.isEmpty, !end.isInZone, zones[network.turnHead[turn].position].begins { cost += .lastResort }
     return cost
   }
 
   /// True if this vehicle can't go on where the arc ends: every road there is closed to it, or banned.
   ///
   /// A vehicle that stops at a gate or drives into a pedestrian zone's last street has to turn round there.
-  private func isDeadEnd(_ arc: ArcID, _ isPassable: (ArcID) -> Bool) -> Bool {
-    network.turns(from: arc).allSatisfy { turn in
-      let flags = flags(of: turn)
-      if flags.contains(.uTurn) { return true }
-      if change(of: turn) == .forbidden || turnRules.terms(of: turnRules.exemptions(flags)) == nil { return true }
-      return !pointRule(at: network.arcHead[arc], flags).cost.isPassable || !isPassable(network.turnHead[turn])
+  private func isDeadEnd(_ end: ArcEnd, _ isPassable: (ArcID) -> Bool) -> Bool {
+    network.turns(from: end.arc).allSatisfy { turn in
+      guard let flags = flags(of: turn), !flags.contains(.uTurn), turnRules.allows(flags) else { return true }
+      return !end.point.at(flags).cost.isPassable || !isPassable(network.turnHead[turn])
     }
   }
 
-  private func change(of turn: TurnID) -> TurnChange? { turnChanges.isEmpty ? nil : turnChanges[turn] }
+  /// The flags of a turn for this vehicle at the moment; `nil` where its department forbids the turn.
+  func flags(of turn: TurnID) -> TurnFlags? { flags(of: turn, network.turnAttributes[turn].flags) }
 
-  /// The flags of a turn for this vehicle at the moment.
-  func flags(of turn: TurnID) -> TurnFlags { change(of: turn)?.flags ?? network.turnAttributes[turn].flags }
-
-  /// The rule for what lies at a junction. Turning round in front of a barrier doesn't pass it.
-  func pointRule(at vertex: VertexID, _ turn: TurnFlags) -> PointRule {
-    let rule = points.rule(at: vertex)
-    return rule.isBarrier && turn.contains(.uTurn) ? .nothing : rule
+  private func flags(of turn: TurnID, _ flags: TurnFlags) -> TurnFlags? {
+    guard !turnChanges.isEmpty, let change = turnChanges[turn] else { return flags }
+    return change.flags
   }
+
+  /// The rule for what a turn passes where an arc ends.
+  func pointRule(atHeadOf arc: ArcID, _ turn: TurnFlags) -> PointRule { end(of: arc).point.at(turn) }
+}
+
+extension PointRule {
+  /// Turning round in front of a barrier doesn't pass it.
+  fileprivate func at(_ turn: TurnFlags) -> PointRule { isBarrier && turn.contains(.uTurn) ? .nothing : self }
 }
 
 /// What adjustments make of a turn for one profile.
@@ -78,6 +101,7 @@ enum TurnChange: Hashable {
   case flags(TurnFlags)
   case forbidden
 
+  /// `nil` if the turn is forbidden.
   var flags: TurnFlags? { if case .flags(let flags) = self { flags } else { nil } }
 
   /// All turns that adjustments change. O(adjustments).

@@ -10,12 +10,12 @@ public final class CostModel: Sendable {
   public let profile: VehicleProfile
   public let network: RoadNetwork
   public let adjustments: RoadAdjustments
-  let roads: RoadRules
+  let roads: WayRules
   let points: PointRules
   let turnRules: TurnRules
   /// Turns that adjustments change for this profile.
   let turnChanges: [TurnID: TurnChange]
-  /// True where three roads or more meet, by `VertexID`.
+  /// True where three roads or more meet that this vehicle may drive at least one way, by `VertexID`.
   let isJunction: [Bool]
   /// Arcs that begin and end in zones, by `ArcID`; empty if the profile has no zones on this map.
   let zones: [ArcZones]
@@ -25,20 +25,29 @@ public final class CostModel: Sendable {
     self.profile = profile
     self.network = network
     self.adjustments = adjustments
-    roads = RoadRules(profile, network, adjustments)
+    roads = WayRules(profile, network, adjustments)
     points = PointRules(profile, network, adjustments.overrides)
     turnRules = TurnRules(profile)
     turnChanges = TurnChange.changes(by: adjustments, on: network, for: profile.name)
-    isJunction = Self.junctions(of: network)
+    isJunction = Self.junctions(of: network, roads)
     zones = roads.hasZones ? ArcZones.all(of: network, roads) : []
   }
 
-  private static func junctions(of network: RoadNetwork) -> [Bool] {
-    var roadCounts = [UInt32](repeating: 0, count: network.vertexCount)
-    for arcs in network.segmentArcs.buffer {
-      guard let arc = arcs.forward ?? arcs.backward else { continue }
-      roadCounts[network.arcTail[arc].position] += 1
-      roadCounts[network.arcHead[arc].position] += 1
+  private static func junctions(of network: RoadNetwork, _ roads: WayRules) -> [Bool] {
+    var roadCounts = [UInt8](repeating: 0, count: network.vertexCount)
+    func count(_ vertex: VertexID, _ pieces: some Sequence<PieceID>) {
+      guard roadCounts[vertex.position] < .max, roads.isOpen(atFirstStretchOf: pieces) else { return }
+      roadCounts[vertex.position] += 1
+    }
+    for (segment, arcs) in zip(network.segmentArcs.indices, network.segmentArcs.buffer) {
+      let pieces = network.pieceIDs(of: segment)
+      if let arc = arcs.forward {
+        count(network.arcTail[arc], pieces)
+        count(network.arcHead[arc], pieces.reversed())
+      } else if let arc = arcs.backward {
+        count(network.arcHead[arc], pieces)
+        count(network.arcTail[arc], pieces.reversed())
+      }
     }
     return roadCounts.map { $0 > 2 }
   }

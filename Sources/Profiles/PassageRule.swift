@@ -63,6 +63,13 @@ struct PassageTerms {
     if let max = rule.maxKmh { maxKmh = min(max, maxKmh ?? max) }
   }
 
+  /// Adds a rule; false, and nothing added, if it says never.
+  mutating func addUnlessNever(_ rule: PassageRule) -> Bool {
+    if rule.use == .never { return false }
+    add(rule)
+    return true
+  }
+
   /// Adds the rule of a zone that lets in.
   mutating func add(zone rule: PassageRule) {
     if rule.use == .lastResort { isZone = true }

@@ -67,6 +67,10 @@ public struct UnmatchedOverride: Hashable, Sendable {
   public let line: Int
   /// For people.
   public let why: String
+
+  public init(kind: Kind, id: String, line: Int, why: String) {
+    (self.kind, self.id, self.line, self.why) = (kind, id, line, why)
+  }
 }
 
 extension RoadOverrides {

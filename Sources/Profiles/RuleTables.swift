@@ -4,7 +4,7 @@ import RoadGraph
 /// The rules for all OSM ways of a map under one profile.
 ///
 /// Most ways share the rule of their attributes; a way with a duration or an override has one of its own.
-struct RoadRules: Sendable {
+struct WayRules: Sendable {
   /// Two per rule: along the OSM way, against it.
   private let rules: [RoadRule]
   /// Which rule holds, by `WayID`.
@@ -57,6 +57,15 @@ struct RoadRules: Sendable {
     return nil
   }
 
+  /// True if the vehicle may drive the first stretch in one direction at least. O(points before it).
+  func isOpen(atFirstStretchOf pieces: some Sequence<PieceID>) -> Bool {
+    for id in pieces {
+      guard case .stretch(let way) = network.pieces[id].kind else { continue }
+      return rule(way, isAgainstWay: false).speedKmh != nil || rule(way, isAgainstWay: true).speedKmh != nil
+    }
+    return false
+  }
+
   /// True if a zone is entered with this stretch: the one before it on the same arc lies in none.
   ///
   /// With the first stretch of an arc, the turn enters the zone.
@@ -82,16 +91,14 @@ extension RoadNetwork {
 }
 
 /// The rules for all signals, signs and barriers of a map under one profile.
-struct PointRules: Sendable {
+final class PointRules: Sendable {
   /// By `FeatureID`.
   private let rules: [PointRule]
   /// Junctions at which a department sees something that the map doesn't.
   private let ruleByVertex: [VertexID: PointRule]
-  private let network: RoadNetwork
 
   /// O(features).
   init(_ profile: VehicleProfile, _ network: RoadNetwork, _ overrides: ResolvedOverrides) {
-    self.network = network
     rules = network.features.indices.map { feature in
       let change = overrides.features.isEmpty ? NodeChange() : overrides.change(of: feature, for: profile.name)
       return profile.pointRule(network.features[feature], change: change)
@@ -108,8 +115,9 @@ struct PointRules: Sendable {
   }
 
   /// The rule for what lies at a junction, felt from every side. O(1).
-  func rule(at vertex: VertexID) -> PointRule {
-    let feature = network.vertexFeature[vertex]
+  ///
+  /// - Parameter feature: what the map sees there.
+  func rule(at vertex: VertexID, _ feature: FeatureID) -> PointRule {
     if feature != .none { return rules[feature.position] }
     return ruleByVertex.isEmpty ? .nothing : ruleByVertex[vertex] ?? .nothing
   }
@@ -121,7 +129,7 @@ struct ArcZones: Sendable {
   let ends: Bool
 
   /// By `ArcID`. O(arcs).
-  static func all(of network: RoadNetwork, _ roads: RoadRules) -> [ArcZones] {
+  static func all(of network: RoadNetwork, _ roads: WayRules) -> [ArcZones] {
     network.arcCourse.buffer.map { course in
       let pieces = network.pieceIDs(of: course.segment)
       let direction = SegmentDirection(course)

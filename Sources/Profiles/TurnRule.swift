@@ -1,7 +1,9 @@
 import RoadGraph
 
 /// What a profile makes of turns, by angle and kind; without what lies at the junction.
-struct TurnRules {
+///
+/// A class: a copy of so much for every turn would cost more than the turn.
+final class TurnRules: Sendable {
   /// Milliseconds by change of heading, for junctions of three roads or more.
   private let millisecondsByHalfAngle: [Double]
   private let turns: VehicleProfile.Turns
@@ -42,8 +44,8 @@ struct TurnRules {
     return t * t * (3 - 2 * t)
   }
 
-  /// True if a turn round needs more than time, at least away from dead ends.
-  var limitsUTurns: Bool { turns.uTurnAwayFromDeadEnd != .allowed || turns.uTurnConfined != .allowed }
+  /// True if turning round away from a dead end needs more than time.
+  var limitsUTurns: Bool { turns.uTurnAwayFromDeadEnd != .allowed }
 
   /// What a vehicle needs to make a turn, the angle aside.
   func exemptions(_ flags: TurnFlags) -> Exemptions {
@@ -55,28 +57,37 @@ struct TurnRules {
 
   /// The rules for a set of exemptions; nil if one of them says never.
   func terms(of used: Exemptions) -> PassageTerms? {
-    if used.isEmpty { return .free }
     var terms = PassageTerms.free
-    for (exemption, rule) in [(Exemptions.turnBan, ban), (.emergencyTurnBan, emergencyBan)]
-    where used.contains(exemption) {
-      guard rule.use != .never else { return nil }
-      terms.add(rule)
-    }
+    if used.contains(.turnBan), !terms.addUnlessNever(ban) { return nil }
+    if used.contains(.emergencyTurnBan), !terms.addUnlessNever(emergencyBan) { return nil }
     return terms
+  }
+
+  /// True if no restriction keeps the vehicle from a turn.
+  func allows(_ flags: TurnFlags) -> Bool {
+    if flags.isDisjoint(with: [.banned, .bannedForEmergency]) { return true }
+    return terms(of: exemptions(flags)) != nil
   }
 
   /// The cost of a turn. O(1).
   func cost(angleDegrees: Int, _ flags: TurnFlags, at place: TurnPlace) -> TravelCost {
+    // Nearly all turns are neither banned nor round.
+    if flags.isDisjoint(with: [.banned, .bannedForEmergency, .uTurn]) {
+      return TravelCost(milliseconds: angleMilliseconds(angleDegrees, flags, at: place), isLastResort: false)
+    }
     guard var terms = terms(of: exemptions(flags)) else { return .impassable }
-    var milliseconds = 0.0
+    var milliseconds = angleMilliseconds(angleDegrees, flags, at: place)
     if flags.contains(.uTurn) {
       guard addUTurn(flags, at: place, to: &terms) else { return .impassable }
       milliseconds = turns.uTurn * 1000
-    } else if place.contains(.junction) {
-      milliseconds = millisecondsByHalfAngle[angleDegrees / 2 + Self.halfAngleOffset]
-      if flags.contains(.yields) { milliseconds += turns.yielding * 1000 }
     }
     return TravelCost(milliseconds: milliseconds + terms.delaySeconds * 1000, isLastResort: terms.isLastResort)
+  }
+
+  private func angleMilliseconds(_ angleDegrees: Int, _ flags: TurnFlags, at place: TurnPlace) -> Double {
+    guard place.contains(.junction) else { return 0 }
+    let waiting = flags.contains(.yields) ? turns.yielding * 1000 : 0
+    return millisecondsByHalfAngle[angleDegrees / 2 + Self.halfAngleOffset] + waiting
   }
 
   /// Adds what turning round takes but time; false if the vehicle doesn't.
@@ -84,13 +95,8 @@ struct TurnRules {
   /// Where the road ends, for everybody or as a department says, there is no choice.
   private func addUTurn(_ flags: TurnFlags, at place: TurnPlace, to terms: inout PassageTerms) -> Bool {
     if flags.contains(.deadEnd) { return true }
-    var rules: [PassageRule] = flags.contains(.confined) ? [turns.uTurnConfined] : []
-    if !place.contains(.deadEnd) { rules.append(turns.uTurnAwayFromDeadEnd) }
-    for rule in rules {
-      guard rule.use != .never else { return false }
-      terms.add(rule)
-    }
-    return true
+    if flags.contains(.confined), !terms.addUnlessNever(turns.uTurnConfined) { return false }
+    return place.contains(.deadEnd) || terms.addUnlessNever(turns.uTurnAwayFromDeadEnd)
   }
 }
 

@@ -17,7 +17,7 @@ import Testing
       ([:], AccessFlags.civil), (["access": "yes"], .civil), (["access": "permissive"], .civil),
       (["access": "destination"], [.civil, .destinationOnly]),
       (["motor_vehicle": "customers"], [.civil, .destinationOnly]),
-      (["access": "no"], .restricted), (["access": "private"], .restricted), (["vehicle": "no"], .restricted),
+      (["access": "no"], .restricted), (["access": "private"], .ownersOnly), (["vehicle": "no"], .restricted),
       (["access": "no", "vehicle": "yes"], .civil), (["vehicle": "yes", "motor_vehicle": "no"], .restricted),
       (["motor_vehicle": "no", "motorcar": "yes"], .civil), (["motorcar": "no"], .restricted),
       (["access": "agricultural;forestry"], .restricted), (["access": "gibberish"], .civil),
@@ -33,6 +33,36 @@ import Testing
     #expect(try access(tags) == expected)
   }
 
+  @Test(
+    arguments: [
+      (["access": "permit"], .ownersOnly), (["motor_vehicle": "residents"], .ownersOnly),
+      (["access": "unknown"], [.civil, .destinationOnly]), (["motor_vehicle": "delivery"], [.civil, .destinationOnly]),
+      (["access": "military"], .restricted), (["access": "no;private"], .ownersOnly),
+      (["access": "private; destination"], [.civil, .destinationOnly]), (["access": "no;emergency"], .emergency),
+      (["access": "psv"], .bus), (["motor_vehicle": "taxi"], .bus),
+      (["access": "private", "psv": "yes"], [.ownersOnly, .bus]),
+      (["access": "no", "psv:backward": "yes"], .restricted),
+      (["access": "no", "psv:forward": "yes"], .bus),
+    ] as [([String: String], AccessFlags)])
+  func valuesAreToldApart(tags: [String: String], expected: AccessFlags) throws {
+    #expect(try access(tags) == expected)
+  }
+
+  @Test(
+    arguments: [
+      (["emergency:forward": "yes"], [.civil, .emergency]), (["emergency:backward": "yes"], .civil),
+      (["motorcar": "emergency"], .emergency), (["vehicle": "emergency"], .emergency),
+      (["emergency": "fire_lane"], [.civil, .emergency, .emergencyDesignated]),
+      (["fire_lane": "yes"], [.civil, .emergency]),
+      (["fire_path": "yes", "access": "no"], [.restricted, .emergency]),
+      (["hov": "designated"], [.civil, .highOccupancy]), (["hov": "yes"], .civil),
+      (["hov:lanes": "designated|designated"], [.civil, .highOccupancy]), (["hov:lanes": "yes|designated"], .civil),
+      (["hov:lanes:backward": "designated"], .civil), (["hov": "only", "access": "no"], .restricted),
+    ] as [([String: String], AccessFlags)])
+  func respondersAndCarpoolsAreToldApart(tags: [String: String], expected: AccessFlags) throws {
+    #expect(try access(tags) == expected)
+  }
+
   @Test func classesHaveTheirOwnDefaults() throws {
     #expect(try access([:], highway: "busway") == .bus)
     #expect(try access([:], highway: "pedestrian") == .footOnly)
@@ -40,7 +70,10 @@ import Testing
     #expect(try access(["access": "no"], highway: "pedestrian") == [.footOnly, .restricted])
     #expect(try access(["motor_vehicle": "delivery"], highway: "pedestrian") == [.civil, .destinationOnly])
     #expect(try access(["service": "emergency_access"], highway: "service") == .emergency)
-    #expect(try access(["service": "emergency_access", "access": "yes"], highway: "service") == [.civil, .emergency])
+    #expect(try access(["service": "emergency_access", "access": "yes"], highway: "service") == .emergency)
+    #expect(
+      try access(["service": "emergency_access", "access": "private"], highway: "service") == [.restricted, .emergency])
+    #expect(try access(["service": "fire_lane"], highway: "service") == [.civil, .emergency])
   }
 
   @Test func directionsCanDiffer() throws {
@@ -97,12 +130,19 @@ import Testing
     #expect(map.report.count(of: .contraflowOnMotorway) == 1)
   }
 
-  @Test(arguments: [
-    (["highway": "motorway"], true), (["highway": "motorway_link"], true), (["highway": "trunk"], false),
-    (["highway": "motorway", "oneway": "no"], false), (["highway": "residential", "junction": "roundabout"], true),
-    (["highway": "residential", "junction": "circular"], true), (["highway": "primary", "oneway": "no"], false),
-    (["highway": "primary", "oneway": "yes", "oneway:motor_vehicle": "no"], false),
-  ])
+  @Test(
+    arguments: [
+      (["highway": "motorway"], true), (["highway": "motorway_link"], true), (["highway": "trunk"], false),
+      (["highway": "motorway", "oneway": "no"], false), (["highway": "residential", "junction": "roundabout"], true),
+      (["highway": "residential", "junction": "circular"], true), (["highway": "primary", "oneway": "no"], false),
+      (["highway": "primary", "oneway": "yes", "oneway:motor_vehicle": "no"], false),
+      (["highway": "primary", "oneway:motorcar": "yes"], true),
+      (["highway": "primary", "oneway:vehicle": "yes"], true),
+      (["highway": "primary", "oneway:motorcar": "no", "oneway:vehicle": "yes"], false),
+      (["highway": "residential", "junction": "circular", "oneway": "0"], false),
+      (["highway": "motorway", "oneway": "false"], false),
+      (["highway": "primary", "oneway:motorcar": "maybe", "oneway": "1"], true),
+    ] as [([String: String], Bool)])
   func someOnewaysAreImplied(tags: [String: String], isOneway: Bool) throws {
     var drawn = DrawnMap()
     drawn.line(2)
@@ -115,9 +155,13 @@ import Testing
   @Test(
     arguments: [
       (["oneway:emergency": "no"], [.contraflow, .emergency]), (["oneway:bus": "no"], [.contraflow, .bus]),
-      (["oneway:psv": "no"], [.contraflow, .bus]), (["emergency": "yes"], .contraflow),
+      (["oneway:psv": "no"], [.contraflow, .bus]), (["psv": "opposite_lane"], [.contraflow, .bus]),
+      (["busway:left": "opposite_lane"], [.contraflow, .bus]), (["psv:backward": "yes"], [.contraflow, .bus]),
+      (["lanes:psv:backward": "1"], [.contraflow, .bus]), (["bus:lanes:backward": "designated"], [.contraflow, .bus]),
+      (["bus:forward": "yes"], .contraflow), (["lanes:psv": "1"], .contraflow), (["hov": "designated"], .contraflow),
+      (["emergency": "yes"], .contraflow),
       (["emergency:backward": "yes"], [.contraflow, .emergency]), (["emergency": "no"], nil),
-      (["access": "private"], [.contraflow, .restricted]), (["access": "destination"], .contraflow),
+      (["access": "private"], [.contraflow, .ownersOnly]), (["access": "destination"], .contraflow),
     ] as [([String: String], AccessFlags?)])
   func tagsSayWhoMayDriveAgainstAOneway(tags: [String: String], expected: AccessFlags?) throws {
     var drawn = DrawnMap()

@@ -16,13 +16,17 @@ import Testing
     #expect(try drawn.imported().attributes(1)?.roadClass == roadClass)
   }
 
-  @Test(arguments: [
-    (["highway": "footway"], DropReason.wayNotDriven), (["highway": "steps", "emergency": "yes"], .wayNotDriven),
-    (["highway": "raceway"], .wayNotDriven), (["highway": "construction"], .wayNotInUse),
-    (["highway": "proposed"], .wayNotInUse), (["highway": "pedestrian", "area": "yes"], .wayIsArea),
-    (["route": "ferry", "motor_vehicle": "no"], .ferryWithoutCars),
-    (["highway": "service", "access": "no", "emergency": "no"], .wayClosedToAll),
-  ])
+  @Test(
+    arguments: [
+      (["highway": "footway"], DropReason.wayNotDriven), (["highway": "steps", "emergency": "yes"], .wayNotDriven),
+      (["highway": "raceway"], .wayNotDriven), (["highway": "construction"], .wayNotInUse),
+      (["highway": "proposed"], .wayNotInUse), (["highway": "pedestrian", "area": "yes"], .wayIsArea),
+      (["route": "ferry", "motor_vehicle": "no"], .ferryWithoutCars),
+      (["route": "ferry", "access": "no"], .ferryWithoutCars),
+      (["highway": "primary", "construction": "bridge"], .wayNotInUse),
+      (["highway": "primary", "railway": "construction"], .wayNotInUse),
+      (["highway": "service", "access": "no", "emergency": "no"], .wayClosedToAll),
+    ] as [([String: String], DropReason)])
   func dropsTheRestAndSaysWhy(tags: [String: String], reason: DropReason) throws {
     var drawn = DrawnMap()
     drawn.line(3)
@@ -70,7 +74,7 @@ import Testing
       2, [2, 3], ["highway": "track", "tunnel": "no", "name": "Đường Trường Chinh, 1%=@", "service": "fire_lane"])
     let map = try drawn.imported()
     #expect(map.attributes(1)?.flags == [.bridge, .toll])
-    #expect(map.attributes(1)?.surface == .unpaved)
+    #expect(map.attributes(1)?.surface == .gravel)
     #expect(map.attributes(1)?.layer == -2)
     #expect(map.attributes(2)?.flags == .emergencyAccess)
     let ways = map.network.ways.buffer

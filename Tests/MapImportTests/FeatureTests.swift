@@ -15,24 +15,32 @@ import Testing
     return Array(try drawn.imported().pieces(1, 3).filter { $0.hasPrefix("n") })
   }
 
-  @Test(arguments: [
-    (["barrier": "gate"], FeatureKind.gate), (["barrier": "lift_gate"], .liftGate),
-    (["barrier": "swing_gate"], .swingGate),
-    (["barrier": "bollard"], .bollard), (["barrier": "bollard", "bollard": "removable"], .removableBollard),
-    (["barrier": "bollard", "bollard": "rising"], .risingBollard), (["barrier": "block"], .block),
-    (["barrier": "cycle_barrier"], .otherBarrier), (["highway": "traffic_signals"], .trafficSignals),
-    (["highway": "stop"], .stop), (["highway": "give_way"], .giveWay), (["highway": "crossing"], .crossing),
-    (["traffic_calming": "hump"], .trafficCalming),
-    (["highway": "crossing", "traffic_calming": "table"], .trafficCalming),
-    (["highway": "traffic_signals", "barrier": "gate"], .gate),
-    (["highway": "crossing", "barrier": "kerb"], .crossing),
-  ])
+  @Test(
+    arguments: [
+      (["barrier": "gate"], FeatureKind.gate), (["barrier": "lift_gate"], .liftGate),
+      (["barrier": "swing_gate"], .swingGate),
+      (["barrier": "bollard"], .bollard), (["barrier": "bollard", "bollard": "removable"], .removableBollard),
+      (["barrier": "bollard", "bollard": "rising"], .risingBollard), (["barrier": "block"], .block),
+      (["barrier": "cycle_barrier"], .otherBarrier), (["highway": "traffic_signals"], .trafficSignals),
+      (["highway": "stop"], .stop), (["highway": "give_way"], .giveWay), (["highway": "crossing"], .crossing),
+      (["traffic_calming": "hump"], .trafficCalming),
+      (["highway": "crossing", "traffic_calming": "table"], .trafficCalming),
+      (["highway": "traffic_signals", "barrier": "gate"], .gate),
+      (["highway": "crossing", "barrier": "kerb"], .crossing), (["barrier": "kerb", "kerb": "raised"], .otherBarrier),
+      (["barrier": "toll_booth"], .tollBooth), (["barrier": "border_control"], .borderControl),
+      (["barrier": "height_restrictor"], .heightRestrictor), (["barrier": "chain"], .otherBarrier),
+      (["barrier": "bollard", "bollard": "foldable"], .removableBollard), (["barrier": "debris"], .block),
+      (["highway": "crossing;stop;give_way"], .stop), (["highway": "traffic_signals;crossing"], .trafficSignals),
+      (["highway": "crossing", "crossing": "traffic_signals"], .crossing), (["motor_vehicle": "no"], .otherBarrier),
+      (["maxheight": "1.9"], .heightRestrictor), (["maxwidth:physical": "2"], .heightRestrictor),
+      (["highway": "crossing", "maxheight": "1.9"], .crossing), (["barrier": "fence"], .otherBarrier),
+    ] as [([String: String], FeatureKind)])
   func becomesAPoint(tags: [String: String], kind: FeatureKind) throws {
     #expect(try piece(tags) == ["n2 \(kind)"])
   }
 
   @Test(arguments: [
-    "kerb", "entrance", "cattle_grid", "toll_booth", "border_control", "no", "sally_port", "height_restrictor",
+    "kerb", "entrance", "cattle_grid", "no", "sally_port", "arch",
   ])
   func harmlessBarriersAreIgnored(value: String) throws {
     #expect(try piece(["barrier": value]).isEmpty)
@@ -55,8 +63,8 @@ import Testing
     let gate = try #require(map.network.features.buffer.first { $0.kind == .gate })
     #expect(gate.osmID == 2)
     #expect(gate.isLocked)
-    #expect(gate.access == [.restricted, .emergency])
-    #expect(map.report.features == ["gate": 1, "crossing": 1, "stop": 1, "trafficSignals": 1])
+    #expect(gate.access == [.ownersOnly, .emergency])
+    #expect(map.report.features == ["gate": 1, "crossing": 1, "stop": 1, "traffic_signals": 1])
     let points = map.network.pieces.buffer.map(\.firstPoint)
     #expect(points == [0, 1, 1, 2, 3, 3])
   }

@@ -40,7 +40,7 @@ private enum Maps {
     let report = map.report
     #expect(abs(report.vertices - figures.vertices) < figures.vertices * 15 / 100, "\(report.vertices)")
     #expect(abs(report.arcs - report.contraflowArcs - figures.arcs) < figures.arcs * 20 / 100, "\(report.arcs)")
-    #expect(report.features["trafficSignals"] == figures.signals)
+    #expect(report.features["traffic_signals"] == figures.signals)
     let dropped = report.dropped.filter { "\($0.reason)".hasPrefix("restriction") }.map(\.count).reduce(0, +)
     #expect(report.restrictions.values.reduce(0, +) + dropped == figures.restrictions)
     #expect(report.turns == map.network.turnCount)

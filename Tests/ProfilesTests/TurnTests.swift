@@ -50,6 +50,25 @@ private func crossroads() -> RoadSketch {
     #expect(Costs(sketch, Self.turning).turn("BCE") == .zero)
   }
 
+  /// What a path makes of a street is a matter of who may drive there.
+  @Test func aRoadThatIsClosedMakesNoJunction() {
+    var sketch = RoadSketch("ABCD")
+    sketch.road("AB", .street)
+    sketch.road("BC", .street)
+    sketch.road("BD", .both(.restricted))
+    sketch.turn("ABC", angleDegrees: 90)
+    #expect(Costs(sketch, Self.turning).turn("ABC") == .zero)
+    var may = Self.turning
+    may.exemptions.restrictedAccess = .allowed
+    #expect(Costs(sketch, may).turn("ABC").timeMilliseconds == 2_000)
+    var oneway = RoadSketch("ABCD")
+    oneway.road("AB", .street)
+    oneway.road("BC", .street)
+    oneway.road("BD", .oneway())
+    oneway.turn("ABC", angleDegrees: 90)
+    #expect(Costs(oneway, Self.turning).turn("ABC").timeMilliseconds == 2_000)
+  }
+
   @Test func bannedTurns() {
     var sketch = crossroads()
     sketch.turn("ABC", .banned)

@@ -78,6 +78,8 @@ final class FakeEngine: EngineAPI {
 
   func listClosures() -> ClosuresAnswer { Samples.closuresAnswer }
 
+  func reloadOverrides() throws(EngineError) -> OverridesAnswer { Samples.overridesAnswer }
+
   func status() -> StatusAnswer { Samples.statusAnswer }
 }
 

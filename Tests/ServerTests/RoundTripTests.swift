@@ -49,6 +49,11 @@ import Traffic
     #expect(found.leftOut == Samples.fastestUnitsAnswer.leftOut)
   }
 
+  @Test func overrides() throws {
+    let found = try answer(ServiceMethods.reloadOverrides, Samples.overridesAnswer)
+    #expect("\(found)" == "\(Samples.overridesAnswer)")
+  }
+
   @Test func routes() throws {
     #expect("\(try request(ServiceMethods.route, Samples.routeRequest))" == "\(Samples.routeRequest)")
     #expect("\(try request(ServiceMethods.snap, Samples.snapRequest))" == "\(Samples.snapRequest)")

@@ -2,6 +2,7 @@ import Engine
 import Fleet
 import Foundation
 import Geometry
+import Profiles
 import Traffic
 
 /// One value of every kind, with every field set to something else than its default.
@@ -78,6 +79,12 @@ enum Samples {
       ListedClosure(closure: pointClosure, isActive: false, ways: []),
     ])
 
+  static let overridesAnswer = OverridesAnswer(
+    version: 12, path: "/etc/대구.toml", entryCount: 3,
+    unmatched: [
+      UnmatchedOverride(kind: .turn, id: "1 2 3", line: 17, why: "no turn"),
+      UnmatchedOverride(kind: .station, id: "소방서", line: 40, why: "no road"),
+    ])
   static let statusAnswer = StatusAnswer(
     version: 15, mapPath: "/maps/city.tocsin", startedAt: moment, snapshotPublishedAt: later,
     lastUpdateMilliseconds: 1.5, profiles: ["ambulance", "car"], vertexCount: 1_000_000, arcCount: 3_000_000,

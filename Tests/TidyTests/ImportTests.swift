@@ -17,7 +17,7 @@ import Testing
     "Ledger": [],
     "Engine": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"],
     "Checks": ["Engine", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"],
-    "Messages": ["CMessages", "Engine", "Fleet", "Geometry", "Traffic"],
+    "Messages": ["CMessages", "Engine", "Fleet", "Geometry", "Profiles", "Traffic"],
     "FrameStream": ["Messages"],
     "SocketServer": ["Engine", "FrameStream", "Messages"],
     "Client": ["Engine", "Fleet", "FrameStream", "Messages", "Traffic"],

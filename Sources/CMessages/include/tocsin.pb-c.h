@@ -57,6 +57,9 @@ typedef struct Tocsin__V1__StatusRequest Tocsin__V1__StatusRequest;
 typedef struct Tocsin__V1__StatusAnswer Tocsin__V1__StatusAnswer;
 typedef struct Tocsin__V1__HealthRequest Tocsin__V1__HealthRequest;
 typedef struct Tocsin__V1__HealthAnswer Tocsin__V1__HealthAnswer;
+typedef struct Tocsin__V1__ReloadOverridesRequest Tocsin__V1__ReloadOverridesRequest;
+typedef struct Tocsin__V1__UnmatchedOverride Tocsin__V1__UnmatchedOverride;
+typedef struct Tocsin__V1__OverridesAnswer Tocsin__V1__OverridesAnswer;
 
 
 /* --- enums --- */
@@ -1078,6 +1081,60 @@ struct  Tocsin__V1__HealthAnswer
     , 0 }
 
 
+/*
+ * Reads the department's file of overrides again.
+ */
+struct  Tocsin__V1__ReloadOverridesRequest
+{
+  ProtobufCMessage base;
+};
+#define TOCSIN__V1__RELOAD_OVERRIDES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reload_overrides_request__descriptor) \
+     }
+
+
+/*
+ * An override, or a part of one, that matches nothing on the map.
+ */
+struct  Tocsin__V1__UnmatchedOverride
+{
+  ProtobufCMessage base;
+  /*
+   * "way", "node", "turn" or "station".
+   */
+  ProtobufCBinaryData kind;
+  /*
+   * What the entry is keyed by: an OSM id, "from via to", or a station's name.
+   */
+  ProtobufCBinaryData id;
+  /*
+   * Where it stands in its file.
+   */
+  uint32_t line;
+  ProtobufCBinaryData why;
+};
+#define TOCSIN__V1__UNMATCHED_OVERRIDE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__unmatched_override__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Tocsin__V1__OverridesAnswer
+{
+  ProtobufCMessage base;
+  /*
+   * The first version whose answers know the overrides.
+   */
+  uint64_t version;
+  ProtobufCBinaryData path;
+  uint32_t entry_count;
+  size_t n_unmatched;
+  Tocsin__V1__UnmatchedOverride **unmatched;
+};
+#define TOCSIN__V1__OVERRIDES_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__overrides_answer__descriptor) \
+    , 0, {0,NULL}, 0, 0,NULL }
+
+
 /* Tocsin__V1__Frame methods */
 void   tocsin__v1__frame__init
                      (Tocsin__V1__Frame         *message);
@@ -1876,6 +1933,63 @@ Tocsin__V1__HealthAnswer *
 void   tocsin__v1__health_answer__free_unpacked
                      (Tocsin__V1__HealthAnswer *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__ReloadOverridesRequest methods */
+void   tocsin__v1__reload_overrides_request__init
+                     (Tocsin__V1__ReloadOverridesRequest         *message);
+size_t tocsin__v1__reload_overrides_request__get_packed_size
+                     (const Tocsin__V1__ReloadOverridesRequest   *message);
+size_t tocsin__v1__reload_overrides_request__pack
+                     (const Tocsin__V1__ReloadOverridesRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__reload_overrides_request__pack_to_buffer
+                     (const Tocsin__V1__ReloadOverridesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ReloadOverridesRequest *
+       tocsin__v1__reload_overrides_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__reload_overrides_request__free_unpacked
+                     (Tocsin__V1__ReloadOverridesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__UnmatchedOverride methods */
+void   tocsin__v1__unmatched_override__init
+                     (Tocsin__V1__UnmatchedOverride         *message);
+size_t tocsin__v1__unmatched_override__get_packed_size
+                     (const Tocsin__V1__UnmatchedOverride   *message);
+size_t tocsin__v1__unmatched_override__pack
+                     (const Tocsin__V1__UnmatchedOverride   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__unmatched_override__pack_to_buffer
+                     (const Tocsin__V1__UnmatchedOverride   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__UnmatchedOverride *
+       tocsin__v1__unmatched_override__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__unmatched_override__free_unpacked
+                     (Tocsin__V1__UnmatchedOverride *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__OverridesAnswer methods */
+void   tocsin__v1__overrides_answer__init
+                     (Tocsin__V1__OverridesAnswer         *message);
+size_t tocsin__v1__overrides_answer__get_packed_size
+                     (const Tocsin__V1__OverridesAnswer   *message);
+size_t tocsin__v1__overrides_answer__pack
+                     (const Tocsin__V1__OverridesAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__overrides_answer__pack_to_buffer
+                     (const Tocsin__V1__OverridesAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__OverridesAnswer *
+       tocsin__v1__overrides_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__overrides_answer__free_unpacked
+                     (Tocsin__V1__OverridesAnswer *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Tocsin__V1__Frame_Closure)
@@ -2004,6 +2118,15 @@ typedef void (*Tocsin__V1__HealthRequest_Closure)
 typedef void (*Tocsin__V1__HealthAnswer_Closure)
                  (const Tocsin__V1__HealthAnswer *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__ReloadOverridesRequest_Closure)
+                 (const Tocsin__V1__ReloadOverridesRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__UnmatchedOverride_Closure)
+                 (const Tocsin__V1__UnmatchedOverride *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__OverridesAnswer_Closure)
+                 (const Tocsin__V1__OverridesAnswer *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -2128,6 +2251,10 @@ typedef struct Tocsin__V1__Admin_Service Tocsin__V1__Admin_Service;
 struct Tocsin__V1__Admin_Service
 {
   ProtobufCService base;
+  void (*reload_overrides)(Tocsin__V1__Admin_Service *service,
+                           const Tocsin__V1__ReloadOverridesRequest *input,
+                           Tocsin__V1__OverridesAnswer_Closure closure,
+                           void *closure_data);
   void (*status)(Tocsin__V1__Admin_Service *service,
                  const Tocsin__V1__StatusRequest *input,
                  Tocsin__V1__StatusAnswer_Closure closure,
@@ -2144,8 +2271,13 @@ void tocsin__v1__admin__init (Tocsin__V1__Admin_Service *service,
     { &tocsin__v1__admin__descriptor, protobuf_c_service_invoke_internal, NULL }
 #define TOCSIN__V1__ADMIN__INIT(function_prefix__) \
     { TOCSIN__V1__ADMIN__BASE_INIT,\
+      function_prefix__ ## reload_overrides,\
       function_prefix__ ## status,\
       function_prefix__ ## health  }
+void tocsin__v1__admin__reload_overrides(ProtobufCService *service,
+                                         const Tocsin__V1__ReloadOverridesRequest *input,
+                                         Tocsin__V1__OverridesAnswer_Closure closure,
+                                         void *closure_data);
 void tocsin__v1__admin__status(ProtobufCService *service,
                                const Tocsin__V1__StatusRequest *input,
                                Tocsin__V1__StatusAnswer_Closure closure,
@@ -2203,6 +2335,9 @@ extern const ProtobufCMessageDescriptor tocsin__v1__status_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__health_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__health_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__reload_overrides_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__unmatched_override__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__overrides_answer__descriptor;
 extern const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor;
 extern const ProtobufCServiceDescriptor tocsin__v1__dispatch__descriptor;
 extern const ProtobufCServiceDescriptor tocsin__v1__traffic__descriptor;

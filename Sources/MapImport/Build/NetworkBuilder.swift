@@ -100,7 +100,8 @@ struct NetworkBuilder {
     tables.turnAttributes = turns.turnAttributes
     tables.ways = map.roads.ways
     tables.attributes = map.roads.attributes
-    tables.features = map.nodes.features
+    tables.features = segments.features
+    tables.conditionalRules = map.roads.conditionalRules
     tables.texts = map.roads.texts
     return tables
   }
@@ -126,8 +127,8 @@ struct NetworkBuilder {
     report.segments = tables.segmentArcs.count
     report.arcs = tables.arcHead.count
     report.turns = tables.turnHead.count
-    report.conditionalRules = tables.conditionalRules.count
     report.bannedTurns = tables.turnAttributes.count { $0.flags.contains(.banned) }
-    for feature in tables.features { report.features[String(describing: feature.kind), default: 0] += 1 }
+    report.conditionalRules = tables.conditionalRules.count
+    for feature in tables.features { report.features[feature.kind.osmName, default: 0] += 1 }
   }
 }

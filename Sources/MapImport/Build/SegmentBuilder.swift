@@ -10,10 +10,15 @@ struct SegmentBuilder {
   private(set) var pieces: [Piece] = []
   private(set) var firstPoint: [UInt32] = [0]
   private(set) var points: [Coordinate] = []
+  /// Those of the source, with what only the segments can tell: whom signs face.
+  private(set) var features: [PointFeature]
+  private let signFacing: SignFacing
 
   init(_ lines: RoadLines, _ source: SourceNodes, chains: [[Stretch]]) {
     self.lines = lines
     self.source = source
+    features = source.features
+    signFacing = SignFacing(lines, nodeCount: source.ids.count, chains: chains)
     for chain in chains { addSegment(chain) }
   }
 
@@ -21,11 +26,31 @@ struct SegmentBuilder {
     let segmentStart = points.count
     points.append(coordinate(lines.firstNode(of: chain[0])))
     for (index, stretch) in chain.enumerated() {
-      if index > 0 { addFeature(at: lines.firstNode(of: stretch), segmentStart, isReversed: stretch.isReversed) }
+      if index > 0 { addJoint(chain[index - 1], stretch, segmentStart) }
       addPieces(of: stretch, segmentStart)
     }
+    faceSigns(of: chain)
     firstPiece.append(UInt32(pieces.count))
     firstPoint.append(UInt32(points.count))
+  }
+
+  /// What is felt where one stretch goes over into the next.
+  private mutating func addJoint(_ last: Stretch, _ next: Stretch, _ segmentStart: Int) {
+    let node = lines.firstNode(of: next)
+    addFeature(at: node, segmentStart, isReversed: next.isReversed)
+    // Where two ways run towards each other, nobody knows which of them "forward" is about.
+    guard hasFeature(node), last.isReversed != next.isReversed else { return }
+    features[source.featureIDs[Int(node)].position].flags.subtract([.forwardOnly, .backwardOnly])
+  }
+
+  /// Turns the signs of the segment just added to whom they face.
+  private mutating func faceSigns(of chain: [Stretch]) {
+    let segment = pieces[Int(firstPiece[firstPiece.count - 1])...]
+    let ends = SignFacing.Ends(start: lines.firstNode(of: chain[0]), end: lines.lastNode(of: chain[chain.count - 1]))
+    for (index, piece) in zip(segment.indices, segment) {
+      guard case .point(let feature) = piece.kind, source.unfacedSigns.contains(feature) else { continue }
+      features[feature.position].flags.formUnion(signFacing.flags(of: index, in: segment, ends))
+    }
   }
 
   /// The pieces of one stretch: it is divided where one of its inner OSM nodes has a feature.
@@ -70,7 +95,8 @@ struct SegmentBuilder {
   private mutating func addFeature(at node: UInt32, _ segmentStart: Int, isReversed: Bool) {
     guard hasFeature(node) else { return }
     pieces.append(
-      Piece(point: source.featureIDs[Int(node)], firstPoint: UInt32(points.count - 1 - segmentStart),
+      Piece(
+        point: source.featureIDs[Int(node)], firstPoint: UInt32(points.count - 1 - segmentStart),
         isReversed: isReversed))
   }
 

@@ -174,15 +174,41 @@ struct OSMMember {
 /// The tags of one object, valid as long as its batch.
 struct OSMTags {
   fileprivate let tags: UnsafeBufferPointer<tocsin_osm_tag>
+  /// A tag that is read in place of what the object has.
+  private var replacement: (key: StaticString, value: String)?
+
+  fileprivate init(tags: UnsafeBufferPointer<tocsin_osm_tag>) { self.tags = tags }
 
   var isEmpty: Bool { tags.isEmpty }
 
   /// The value of `key`; `nil` if the object does not have it. O(tags).
   subscript(key: StaticString) -> String? {
-    let name = UnsafeRawPointer(key.utf8Start).assumingMemoryBound(to: CChar.self)
+    let name = key.cString
+    if let replacement, strcmp(replacement.key.cString, name) == 0 { return replacement.value }
     for tag in tags where tag.key[0] == name[0] && strcmp(tag.key, name) == 0 { return String(cString: tag.value) }
     return nil
   }
+
+  /// True if one of the object's keys ends with `suffix`. O(tags).
+  func hasKey(endingWith suffix: StaticString) -> Bool {
+    tags.contains { tag in
+      let length = strlen(tag.key)
+      let suffixLength = suffix.utf8CodeUnitCount
+      return length >= suffixLength && strcmp(tag.key + (length - suffixLength), suffix.cString) == 0
+    }
+  }
+
+  /// The same tags, but for the value of one key.
+  func replacing(_ key: StaticString, with value: String) -> OSMTags {
+    var tags = self
+    tags.replacement = (key, value)
+    return tags
+  }
+}
+
+extension StaticString {
+  /// The text as C reads it: a literal ends with a zero byte.
+  fileprivate var cString: UnsafePointer<CChar> { UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self) }
 }
 
 /// Carries a Swift closure through a C context pointer.
@@ -210,7 +236,7 @@ extension String {
 extension [StaticString] {
   /// The texts as a C list that ends with a null pointer.
   fileprivate func withCStrings<Result>(_ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result) -> Result {
-    var pointers = map { Optional(UnsafeRawPointer($0.utf8Start).assumingMemoryBound(to: CChar.self)) }
+    var pointers = map { Optional($0.cString) }
     pointers.append(nil)
     return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
   }

@@ -8,6 +8,8 @@ struct SourceNodes {
   var coordinates: [Coordinate]
   /// Signals, barriers and the like, in the order of their OSM ids.
   var features: [PointFeature] = []
+  /// Stop and give-way signs that do not say whom they face.
+  var unfacedSigns: Set<FeatureID> = []
   /// Per OSM node: its feature, or ``FeatureID/none``.
   var featureIDs: [FeatureID] = []
 
@@ -40,7 +42,7 @@ struct SourceNodes {
 /// Fills in ``SourceNodes`` while nodes stream by.
 final class NodeCollector {
   private var nodes: SourceNodes
-  private var found: [(node: Int, feature: PointFeature)] = []
+  private var found: [(node: Int, source: SourceFeature)] = []
   private var cursor = 0
   private let log: DropLog
   private(set) var nodesRead = 0
@@ -67,11 +69,13 @@ final class NodeCollector {
     guard !nodes.isKnown(UInt32(position)) else { return }
     nodes.coordinates[position] = Coordinate(latitudeE7: node.latitudeE7, longitudeE7: node.longitudeE7)
     if let feature = FeatureTags.feature(node) { found.append((position, feature)) }
+    if !node.tags.isEmpty { log.drop(.unparsableSize, osmID: node.id, values: SizeTags.unknownPointValues(node.tags)) }
   }
 
   func finish() -> SourceNodes {
     found.sort { $0.node < $1.node }
-    nodes.features = found.map(\.feature)
+    nodes.features = found.map(\.source.feature)
+    nodes.unfacedSigns = Set(found.indices.filter { found[$0].source.facesUnknownly }.map { FeatureID($0) })
     nodes.featureIDs = [FeatureID](repeating: .none, count: nodes.ids.count)
     for (position, entry) in found.enumerated() { nodes.featureIDs[entry.node] = FeatureID(position) }
     return nodes

@@ -11,9 +11,20 @@ struct SourceRoads {
   var firstNode: [Int] = [0]
   var nodes: [Int64] = []
   var restrictions: [SourceRestriction] = []
+  /// What roads are at times, in the order of their OSM ids; of one road, in the order of its tags.
+  var conditions: [SourceWayCondition] = []
   /// What several ways share.
   var attributes: [RoadAttributes] = []
   var texts = TextTableBuilder()
+
+  /// The conditions as rules of the map.
+  var conditionalRules: [ConditionalRule] {
+    conditions.map { condition in
+      ConditionalRule(
+        osmID: ways[condition.way.position].osmID, condition: condition.text,
+        effect: .attributes(condition.way, condition.attributes))
+    }
+  }
 
   func nodes(ofWay way: Int) -> ArraySlice<Int64> { nodes[firstNode[way]..<firstNode[way + 1]] }
 
@@ -26,6 +37,13 @@ struct SourceRoads {
     }
     return low < ways.count && ways[low].osmID == osmID ? UInt32(low) : nil
   }
+}
+
+/// What an OSM way is while a condition holds.
+struct SourceWayCondition {
+  var way: WayID
+  var text: TextID
+  var attributes: AttributesID
 }
 
 /// What an import reads: roads, and the OSM nodes that they run over.
@@ -68,6 +86,12 @@ final class RoadCollector {
         osmID: way.id, name: way.tags["name"].map { roads.texts.id(of: $0) } ?? .empty,
         ref: way.tags["ref"].map { roads.texts.id(of: $0) } ?? .empty, attributes: attributesID(road.attributes),
         nodeCount: UInt32(way.nodes.count)))
+    for condition in road.conditions {
+      roads.conditions.append(
+        SourceWayCondition(
+          way: WayID(roads.ways.count - 1), text: roads.texts.id(of: condition.text),
+          attributes: attributesID(condition.attributes)))
+    }
     roads.directions.append(road.directions)
     roads.nodes.append(contentsOf: way.nodes)
     roads.firstNode.append(roads.nodes.count)
@@ -91,7 +115,8 @@ final class RoadCollector {
 
   private func sorted() -> SourceRoads {
     var sorted = roads
-    (sorted.ways, sorted.directions, sorted.firstNode, sorted.nodes) = ([], [], [0], [])
+    (sorted.ways, sorted.directions, sorted.firstNode, sorted.nodes, sorted.conditions) = ([], [], [0], [], [])
+    let conditions = Dictionary(grouping: roads.conditions, by: \.way.position)
     for way in roads.ways.indices.sorted(by: { (roads.ways[$0].osmID, $0) < (roads.ways[$1].osmID, $1) }) {
       if sorted.ways.last?.osmID == roads.ways[way].osmID {
         log.drop(.wayTwice, osmID: roads.ways[way].osmID)
@@ -101,6 +126,10 @@ final class RoadCollector {
       sorted.directions.append(roads.directions[way])
       sorted.nodes.append(contentsOf: roads.nodes(ofWay: way))
       sorted.firstNode.append(sorted.nodes.count)
+      sorted.conditions += (conditions[way] ?? []).map { condition in
+        SourceWayCondition(
+          way: WayID(sorted.ways.count - 1), text: condition.text, attributes: condition.attributes)
+      }
     }
     return sorted
   }

@@ -1,102 +1,127 @@
 import RoadGraph
 
 /// Who may drive: from the keys `access`, `vehicle`, `motor_vehicle`, `motorcar`, of which the most special one
-/// counts, and from `emergency`, `bus`, `psv`. Source: OSM wiki, Key:access, Key:emergency.
+/// counts, from `bus`, `psv`, `hov` and what is said of responders. Source: OSM wiki, Key:access, Key:hov.
 enum AccessTags {
-  /// What one access value means for motor cars.
-  private enum Meaning {
-    case open, destination, restricted, emergency, bus
-  }
-
-  private static let hierarchy = [
-    DirectionalKey("access", "access:forward", "access:backward"),
+  private static let access = DirectionalKey("access", "access:forward", "access:backward")
+  private static let vehicleKeys = [
     DirectionalKey("vehicle", "vehicle:forward", "vehicle:backward"),
     DirectionalKey("motor_vehicle", "motor_vehicle:forward", "motor_vehicle:backward"),
     DirectionalKey("motorcar", "motorcar:forward", "motorcar:backward"),
   ]
-  private static let emergency = DirectionalKey("emergency", "emergency:forward", "emergency:backward")
-  private static let busKeys = [
-    DirectionalKey("bus", "bus:forward", "bus:backward"), DirectionalKey("psv", "psv:forward", "psv:backward"),
-  ]
+  private static let hov = DirectionalKey("hov", "hov:forward", "hov:backward")
+  private static let hovLanes = DirectionalKey("hov:lanes", "hov:lanes:forward", "hov:lanes:backward")
 
   /// The access of one direction of a road, one-ways left aside.
   static func flags(_ tags: OSMTags, _ direction: WayDirection, on roadClass: RoadClass) -> AccessFlags {
-    let stated = statedFlags(tags, direction)
-    var flags = stated ?? defaultFlags(of: roadClass, tags)
-    let isForFeet = roadClass == .pedestrian || roadClass == .path
-    if isForFeet, !flags.contains(.civil) {
+    var flags = statedFlags(tags, direction, roadClass) ?? defaultFlags(of: roadClass)
+    if roadClass.isForFeet, !flags.contains(.civil) {
       flags.insert(.footOnly)
       // `motor_vehicle=no` only says what a pedestrian zone is; `access=no` says more.
-      if meaning(tags[hierarchy[0], direction]) != .restricted { flags.remove(.restricted) }
+      if !isClosedToFeet(tags, direction) { flags.remove(.restricted) }
     }
-    if tags["service"] == "emergency_access" { flags.insert(.emergency) }
-    return flags.union(emergencyFlags(tags, direction))
+    if EmergencyTags.isEmergencyAccess(tags) { flags = flags.withoutCivilTraffic.union(.emergency) }
+    if EmergencyTags.isFireLane(tags) { flags.insert(.emergency) }
+    if flags.contains(.civil), isForHighOccupancy(tags, direction) { flags.insert(.highOccupancy) }
+    return flags.union(EmergencyTags.flags(tags, direction))
   }
 
   /// The access of a barrier; empty if its tags say nothing.
   static func barrierFlags(_ tags: OSMTags) -> AccessFlags {
-    (statedFlags(tags, .forward) ?? []).union(emergencyFlags(tags, .forward))
+    (statedFlags(tags, .forward, nil) ?? []).union(EmergencyTags.flags(tags, .forward))
   }
+
+  /// True if tags open a road to motor cars that its class keeps closed to them: a track, a path, a pedestrian zone.
+  static func opensToCars(_ tags: OSMTags, _ roadClass: RoadClass) -> Bool {
+    guard roadClass.isForFeet || roadClass == .track || roadClass == .busway else { return false }
+    return WayDirection.allCases.contains { statedFlags(tags, $0, roadClass)?.contains(.civil) ?? false }
+  }
+
+  /// True if an access key reserves the way for responders.
+  static func isReservedForResponders(_ tags: OSMTags) -> Bool {
+    ([access] + vehicleKeys).contains { key in tags.values(key).contains { AccessMeaning($0) == .emergency } }
+  }
+
+  /// True for a value of an access key that is understood.
+  static func isUnderstood(_ value: String) -> Bool { AccessMeaning(value) != nil }
 
   /// Values of the access keys that are not understood.
   static func unknownValues(_ tags: OSMTags) -> [String] {
-    hierarchy.flatMap { [$0.plain, $0.forward, $0.backward] }.compactMap { tags[$0] }.filter {
-      meaning($0) == nil && $0 != "unknown"
-    }
+    ([access] + vehicleKeys).flatMap { tags.values($0) }.filter { !isUnderstood($0) }
   }
 
+  // MARK: What is stated
+
   /// What the access keys say; `nil` if none of them is there.
-  private static func statedFlags(_ tags: OSMTags, _ direction: WayDirection) -> AccessFlags? {
-    let meanings = hierarchy.compactMap { meaning(tags[$0, direction]) }
-    guard let last = meanings.last else { return nil }
-    var flags: AccessFlags
-    switch last {
-    case .open: flags = .civil
-    case .destination: flags = [.civil, .destinationOnly]
-    case .restricted: flags = allowsBuses(tags, direction) ? .bus : .restricted
-    case .emergency: flags = .emergency
-    case .bus: flags = .bus
+  private static func statedFlags(
+    _ tags: OSMTags, _ direction: WayDirection, _ roadClass: RoadClass?
+  ) -> AccessFlags? {
+    var meanings = vehicleKeys.compactMap { AccessMeaning(tags[$0, direction]) }
+    // Where people walk, `access=yes` is about them.
+    if let general = AccessMeaning(tags[access, direction]),
+      general < .destination || roadClass?.isForFeet != true
+    {
+      meanings.insert(general, at: 0)
+    }
+    guard let counted = meanings.last else { return nil }
+    var flags = flags(of: counted, roadClass)
+    if counted < .destination, BusTags.allowsBuses(tags, direction) {
+      flags.remove(.restricted)
+      flags.insert(.bus)
     }
     if meanings.contains(.emergency) { flags.insert(.emergency) }
     return flags
   }
 
-  private static func defaultFlags(of roadClass: RoadClass, _ tags: OSMTags) -> AccessFlags {
+  private static func flags(of meaning: AccessMeaning, _ roadClass: RoadClass?) -> AccessFlags {
+    switch meaning {
+    case .open: .civil
+    case .destination: [.civil, .destinationOnly]
+    case .byPermit: isOwnersRoad(roadClass) ? .ownersOnly : .restricted
+    // A private service road is a company's yard or a drive with a gate, not a street of houses.
+    case .byOwner: isOwnersRoad(roadClass) && roadClass != .service ? .ownersOnly : .restricted
+    case .bus: .bus
+    case .emergency: .emergency
+    case .closed: .restricted
+    }
+  }
+
+  /// On roads for everybody an owner's word counts for visitors too; tracks and paths are closed to them.
+  private static func isOwnersRoad(_ roadClass: RoadClass?) -> Bool {
+    guard let roadClass else { return true }
+    return !roadClass.isForFeet && roadClass != .track && roadClass != .busway
+  }
+
+  private static func isClosedToFeet(_ tags: OSMTags, _ direction: WayDirection) -> Bool {
+    guard let meaning = AccessMeaning(tags[access, direction]) else { return false }
+    return meaning == .closed || meaning == .byOwner || meaning == .byPermit
+  }
+
+  private static func defaultFlags(of roadClass: RoadClass) -> AccessFlags {
     switch roadClass {
     case .pedestrian, .path: .footOnly
     case .busway: .bus
-    default: tags["service"] == "emergency_access" ? .emergency : .civil
+    default: .civil
     }
   }
 
-  private static func allowsBuses(_ tags: OSMTags, _ direction: WayDirection) -> Bool {
-    busKeys.contains { meaning(tags[$0, direction]) == .open }
+  /// True if every lane is for cars with several people in them.
+  private static func isForHighOccupancy(_ tags: OSMTags, _ direction: WayDirection) -> Bool {
+    if let value = tags[hov, direction], value == "designated" || value == "only" { return true }
+    guard let lanes = tags[hovLanes, direction] else { return false }
+    return lanes.split(separator: "|", omittingEmptySubsequences: false).allSatisfy { $0 == "designated" }
   }
+}
 
-  private static func emergencyFlags(_ tags: OSMTags, _ direction: WayDirection) -> AccessFlags {
-    switch tags[emergency, direction] {
-    case "yes", "official", "permissive", "destination", "private": .emergency
-    case "designated": [.emergency, .emergencyDesignated]
-    case "no": .noEmergency
-    default: []
-    }
+extension RoadClass {
+  /// For people on foot or bicycles.
+  var isForFeet: Bool { self == .pedestrian || self == .path }
+}
+
+extension AccessFlags {
+  /// The same, closed to civil traffic.
+  var withoutCivilTraffic: AccessFlags {
+    let open: AccessFlags = [.civil, .destinationOnly, .ownersOnly, .highOccupancy, .besideBusLane]
+    return contains(.ownersOnly) ? subtracting(open).union(.restricted) : subtracting(open)
   }
-
-  /// The first value of a list that is understood; `nil` without a value or if nothing is.
-  private static func meaning(_ value: String?) -> Meaning? {
-    guard let value else { return nil }
-    if let known = meanings[value] { return known }
-    guard value.utf8.contains(UInt8(ascii: ";")) else { return nil }
-    return value.split(separator: ";").lazy
-      .compactMap { part in meanings[String(part.drop(while: { $0 == " " }))] }.first
-  }
-
-  private static let meanings: [String: Meaning] = [
-    "yes": .open, "permissive": .open, "designated": .open, "official": .open, "public": .open, "allowed": .open,
-    "destination": .destination, "customers": .destination, "delivery": .destination, "customer": .destination,
-    "no": .restricted, "private": .restricted, "permit": .restricted, "residents": .restricted,
-    "agricultural": .restricted, "forestry": .restricted, "military": .restricted, "employees": .restricted,
-    "discouraged": .open, "use_sidepath": .restricted, "hov": .restricted, "hgv": .restricted,
-    "restricted": .restricted, "emergency": .emergency, "psv": .bus, "bus": .bus,
-  ]
 }

@@ -1,6 +1,6 @@
 import RoadGraph
 
-/// Which OSM ways are roads, and of which class. Source: OSM wiki, Key:highway, Tag:route=ferry.
+/// Which OSM ways are roads, and of which class. Source: OSM wiki, Key:highway, Key:construction.
 enum ClassTags {
   enum Verdict {
     case road(RoadClass)
@@ -10,34 +10,67 @@ enum ClassTags {
   }
 
   static func verdict(_ tags: OSMTags) -> Verdict {
-    guard let highway = tags["highway"] else { return ferry(tags) }
+    if let carrier = RouteTags.roadClass(tags) { return carried(tags, by: carrier) }
+    guard let highway = tags["highway"] else { return .notARoad }
     if tags["area"] == "yes" { return .dropped(.wayIsArea, value: highway) }
-    if let roadClass = RoadClass(highway: highway) { return .road(roadClass) }
     if notInUse.contains(highway) { return .dropped(.wayNotInUse, value: highway) }
-    if paths.contains(highway), isForResponders(tags) { return .road(.path) }
-    if case .road(let roadClass) = ferry(tags) { return .road(roadClass) }
-    return .dropped(.wayNotDriven, value: highway)
-  }
-
-  private static func ferry(_ tags: OSMTags) -> Verdict {
-    guard tags["route"] == "ferry" else { return .notARoad }
-    let takesCars = (tags["motorcar"] ?? tags["motor_vehicle"]) != "no"
-    return takesCars ? .road(.ferry) : .dropped(.ferryWithoutCars, value: nil)
-  }
-
-  /// Paths count only where the map says that responders use them.
-  static func isForResponders(_ tags: OSMTags) -> Bool {
-    switch tags["emergency"] {
-    case "yes", "designated", "official": return true
-    default: break
+    guard let roadClass = RoadClass(highway: highway) ?? PathTags.roadClass(tags, highway: highway) else {
+      return .dropped(.wayNotDriven, value: highway)
     }
-    return tags["service"] == "emergency_access" || tags["access"] == "emergency" || tags["vehicle"] == "emergency"
-      || tags["motor_vehicle"] == "emergency" || tags["motorcar"] == "emergency"
+    if let works = works(tags) { return .dropped(.wayNotInUse, value: works) }
+    return .road(roadClass)
   }
 
-  private static let paths: Set<String> = ["path", "footway", "cycleway", "bridleway"]
+  private static func carried(_ tags: OSMTags, by roadClass: RoadClass) -> Verdict {
+    let flags = WayDirection.allCases.map { AccessTags.flags(tags, $0, on: roadClass) }
+    let takesCars = flags.contains { !$0.isDisjoint(with: [.civil, .ownersOnly, .bus, .emergency]) }
+    return takesCars ? .road(roadClass) : .dropped(.ferryWithoutCars, value: nil)
+  }
+
+  /// What is built on a road that is otherwise in use; `nil` if one can drive on.
+  private static func works(_ tags: OSMTags) -> String? {
+    if let construction = tags["construction"], !passableWorks.contains(construction) {
+      return "construction=\(construction)"
+    }
+    return tags["railway"] == "construction" ? "railway=construction" : nil
+  }
+
+  private static let passableWorks: Set<String> = ["no", "minor", "widening"]
   private static let notInUse: Set<String> = [
     "construction", "proposed", "planned", "abandoned", "disused", "razed", "demolished", "historic",
+  ]
+}
+
+/// Paths that a vehicle can drive: where responders may, where motor vehicles may, and paved ones that are wide enough.
+///
+/// The last are for profiles that cross parks. Beside roads (sidewalks), across them (crossings) and on footbridges,
+/// which bear no weight, there is nothing to gain.
+enum PathTags {
+  /// ``RoadClass/path`` for such a path; `nil` for all others.
+  static func roadClass(_ tags: OSMTags, highway: String) -> RoadClass? {
+    guard kinds.contains(highway) else { return nil }
+    let isDriven = EmergencyTags.opensPath(tags) || AccessTags.opensToCars(tags, .path) || isWideAndPaved(tags)
+    return isDriven ? .path : nil
+  }
+
+  private static func isWideAndPaved(_ tags: OSMTags) -> Bool {
+    guard SizeTags.widthCentimeters(tags["width"]) >= widthCentimetersMin,
+      let surface = tags["surface"].flatMap(SurfaceTags.surface), bearing.contains(surface)
+    else { return false }
+    let isPartOfARoad = subkeys.contains { tags[$0].map(partsOfRoads.contains) ?? false }
+    return !isPartOfARoad && tags["is_sidepath"] != "yes" && tags["bridge"] ?? "no" == "no"
+      && tags["indoor"] ?? "no" == "no"
+  }
+
+  /// A fire engine is 2.5 m wide.
+  private static let widthCentimetersMin: UInt16 = 250
+  private static let kinds: Set<String> = ["path", "footway", "cycleway", "bridleway"]
+  private static let subkeys: [StaticString] = ["footway", "cycleway", "path"]
+  private static let partsOfRoads: Set<String> = [
+    "sidewalk", "crossing", "traffic_island", "island", "sidepath", "link", "access_aisle",
+  ]
+  private static let bearing: Set<Surface> = [
+    .paved, .asphalt, .concrete, .cement, .pavingStones, .bricks, .sett, .cobblestone,
   ]
 }
 
@@ -54,5 +87,5 @@ extension RoadClass {
   }
 
   private static let byOSMName: [String: RoadClass] = Dictionary(
-    uniqueKeysWithValues: allCases.filter { $0 != .ferry && $0 != .path }.map { ($0.osmName, $0) })
+    uniqueKeysWithValues: allCases.filter { ![.ferry, .shuttleTrain, .path].contains($0) }.map { ($0.osmName, $0) })
 }

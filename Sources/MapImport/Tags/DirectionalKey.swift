@@ -14,11 +14,27 @@ struct DirectionalKey {
     self.forward = forward
     self.backward = backward
   }
+
+  /// The key of one direction alone.
+  func only(_ direction: WayDirection) -> StaticString { direction == .forward ? forward : backward }
 }
 
 extension OSMTags {
   /// The value for one direction: the directional key wins over the plain one.
-  subscript(key: DirectionalKey, direction: WayDirection) -> String? {
-    self[direction == .forward ? key.forward : key.backward] ?? self[key.plain]
+  subscript(key: DirectionalKey, direction: WayDirection) -> String? { self[key.only(direction)] ?? self[key.plain] }
+
+  /// All values of a key, with or without a direction.
+  func values(_ key: DirectionalKey) -> [String] { [key.plain, key.forward, key.backward].compactMap { self[$0] } }
+}
+
+extension String {
+  /// The values of a list such as `asphalt;gravel`, without the spaces around them.
+  var listed: [String] {
+    guard utf8.contains(UInt8(ascii: ";")) else { return [self] }
+    return split(separator: ";").map { part in
+      var part = part.drop { $0 == " " }
+      while part.last == " " { part.removeLast() }
+      return String(part)
+    }
   }
 }

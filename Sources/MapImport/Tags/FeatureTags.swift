@@ -1,26 +1,60 @@
 import RoadGraph
 
+/// What a vehicle feels at an OSM node.
+struct SourceFeature {
+  var feature: PointFeature
+  /// True for a stop or give-way sign that does not say whom it faces.
+  var facesUnknownly = false
+}
+
 /// Signals, barriers and other things on a road that a vehicle feels.
 ///
-/// Source: OSM wiki, Key:barrier, Key:bollard, Key:traffic_calming, Tag:highway=traffic_signals.
+/// A pedestrian crossing with signals (`crossing=traffic_signals`) is a crossing: it is red only when somebody asks, and
+/// at a junction its signals are those of `highway=traffic_signals`, which would count twice. Source: OSM wiki,
+/// Key:barrier, Key:bollard, Key:kerb, Key:traffic_calming, Tag:highway=traffic_signals, Tag:highway=stop.
 enum FeatureTags {
   /// What a vehicle feels at this OSM node; `nil` if nothing. A barrier counts more than a signal.
-  static func feature(_ node: OSMNode) -> PointFeature? {
-    guard !node.tags.isEmpty, let kind = barrier(node.tags) ?? control(node.tags) else { return nil }
-    guard kind.isBarrier else { return PointFeature(osmID: node.id, kind: kind) }
-    return PointFeature(
-      osmID: node.id, kind: kind, access: AccessTags.barrierFlags(node.tags), flags: node.tags["locked"] == "yes" ? .locked : [])
+  static func feature(_ node: OSMNode) -> SourceFeature? {
+    guard !node.tags.isEmpty else { return nil }
+    let limits = SizeTags.pointLimits(node.tags)
+    let isLimit = limits.heightCentimeters > 0 || limits.widthCentimeters > 0
+    guard let kind = kind(node.tags) ?? (isLimit ? .heightRestrictor : nil) else { return nil }
+    var feature = PointFeature(osmID: node.id, kind: kind)
+    (feature.maxHeightCentimeters, feature.maxWidthCentimeters) = limits
+    switch kind {
+    case .trafficSignals, .stop, .giveWay:
+      let direction = direction(node.tags, kind)
+      feature.flags = flags(of: direction)
+      return SourceFeature(feature: feature, facesUnknownly: kind != .trafficSignals && direction == nil)
+    case .crossing, .trafficCalming: break
+    default:
+      feature.access = AccessTags.barrierFlags(node.tags)
+      if node.tags["locked"] == "yes" { feature.flags = .locked }
+    }
+    return SourceFeature(feature: feature)
   }
 
-  private static func barrier(_ tags: OSMTags) -> FeatureKind? {
-    guard let value = tags["barrier"], !passable.contains(value) else { return nil }
+  private static func kind(_ tags: OSMTags) -> FeatureKind? {
+    if let barrier = tags["barrier"] { return self.barrier(barrier, tags) ?? control(tags) }
+    if let control = control(tags) { return control }
+    // Without a thing that stands there, a word against all traffic is all there is.
+    return AccessTags.barrierFlags(tags) == .restricted ? .otherBarrier : nil
+  }
+
+  private static func barrier(_ value: String, _ tags: OSMTags) -> FeatureKind? {
     switch value {
-    case "gate", "hampshire_gate", "bump_gate", "sliding_gate": return .gate
-    case "lift_gate": return .liftGate
-    case "swing_gate": return .swingGate
-    case "bollard": return bollard(tags["bollard"])
-    case "block", "jersey_barrier": return .block
-    default: return .otherBarrier
+    case "gate", "hampshire_gate", "bump_gate", "sliding_gate", "wicket_gate": .gate
+    case "lift_gate": .liftGate
+    case "swing_gate": .swingGate
+    case "bollard": bollard(tags["bollard"])
+    case "block", "jersey_barrier", "concrete_block", "log", "planter", "debris": .block
+    case "toll_booth": .tollBooth
+    case "border_control": .borderControl
+    case "height_restrictor", "width_restrictor": .heightRestrictor
+    case "kerb": tags["kerb"] == "raised" && tags["highway"] != "crossing" ? .otherBarrier : nil
+    // Livestock hears it, vehicles don't.
+    case "fence": tags["sensory"].map { $0.hasPrefix("audi") } ?? false ? nil : .otherBarrier
+    default: passable.contains(value) ? nil : .otherBarrier
     }
   }
 
@@ -32,22 +66,41 @@ enum FeatureTags {
     }
   }
 
+  /// The strictest thing that `highway` names, such as `crossing;stop`, or what calms traffic.
   private static func control(_ tags: OSMTags) -> FeatureKind? {
-    let highway = tags["highway"]
-    switch highway {
-    case "traffic_signals": return .trafficSignals
-    case "stop": return .stop
-    case "give_way": return .giveWay
-    default: break
-    }
+    let values = tags["highway"]?.listed ?? []
+    let controls: [(String, FeatureKind)] = [
+      ("traffic_signals", .trafficSignals), ("stop", .stop), ("give_way", .giveWay),
+    ]
+    if let control = controls.first(where: { values.contains($0.0) }) { return control.1 }
     if let calming = tags["traffic_calming"], !harmlessCalming.contains(calming) { return .trafficCalming }
-    return highway == "crossing" ? .crossing : nil
+    return values.contains("crossing") ? .crossing : nil
   }
+
+  /// `forward`, `backward` or `both`, relative to the OSM way that the node is inner to; `nil` if it does not say.
+  private static func direction(_ tags: OSMTags, _ kind: FeatureKind) -> String? {
+    let special: StaticString =
+      switch kind {
+      case .trafficSignals: "traffic_signals:direction"
+      case .stop: "stop:direction"
+      default: "give_way:direction"
+      }
+    return [tags[special], tags["direction"]].lazy.compactMap { $0 }.first { directions.contains($0) }
+  }
+
+  private static func flags(of direction: String?) -> PointFeature.Flags {
+    switch direction {
+    case "forward": .forwardOnly
+    case "backward": .backwardOnly
+    default: []
+    }
+  }
+
+  private static let directions: Set<String> = ["forward", "backward", "both"]
 
   /// Barriers that do not stop motor vehicles.
   private static let passable: Set<String> = [
-    "no", "kerb", "entrance", "cattle_grid", "toll_booth", "border_control", "sally_port", "height_restrictor", "arch",
-    "rumble_strip", "open",
+    "no", "entrance", "cattle_grid", "sally_port", "arch", "rumble_strip", "open",
   ]
-  private static let harmlessCalming: Set<String> = ["no", "island"]
+  private static let harmlessCalming: Set<String> = ["no", "none", "island", "painted_island"]
 }

@@ -2,51 +2,64 @@ import RoadGraph
 
 /// One-ways, and who may drive against them. Source: OSM wiki, Key:oneway.
 enum OnewayTags {
-  /// The direction that civil traffic drives; `nil` if both.
-  static func direction(_ tags: OSMTags, on roadClass: RoadClass) -> WayDirection? {
-    let stated =
-      tags["oneway:motorcar"] ?? tags["oneway:motor_vehicle"] ?? tags["oneway:vehicle"] ?? tags["oneway"]
-    switch stated {
-    case "yes", "true", "1": return .forward
-    case "-1", "reverse": return .backward
-    case "no", "false", "0": return nil
-    default: break
+  /// Which way traffic runs.
+  enum Course: Equatable {
+    case bothWays
+    case oneway(WayDirection)
+    /// Both ways in turn, every few minutes.
+    case alternating
+    /// One way at a time, changing by the time of day: without a word on when, no direction is safe.
+    case reversible
+
+    /// The direction of a one-way.
+    var oneway: WayDirection? {
+      if case .oneway(let direction) = self { return direction }
+      return nil
     }
-    let isImplied = isRoundabout(tags) || roadClass == .motorway || roadClass == .motorwayLink
-    return isImplied ? .forward : nil
   }
 
-  /// A value of `oneway` that is not understood and so not followed.
-  static func unknownValue(_ tags: OSMTags) -> String? {
-    guard let value = tags["oneway"], !known.contains(value) else { return nil }
-    return value
+  /// From the most special key to the most general one.
+  private static let keys: [StaticString] = ["oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway"]
+
+  static func course(_ tags: OSMTags, on roadClass: RoadClass) -> Course {
+    if let stated = keys.lazy.compactMap({ tags[$0].flatMap { courses[$0] } }).first { return stated }
+    let isImplied = isRoundabout(tags) || roadClass == .motorway || roadClass == .motorwayLink
+    return isImplied ? .oneway(.forward) : .bothWays
   }
+
+  static func isUnderstood(_ value: String) -> Bool { courses[value] != nil }
+
+  /// Values that are not understood and so not followed.
+  static func unknownValues(_ tags: OSMTags) -> [String] { keys.compactMap { tags[$0] }.filter { !isUnderstood($0) } }
 
   static func isRoundabout(_ tags: OSMTags) -> Bool {
     let junction = tags["junction"]
     return junction == "roundabout" || junction == "circular"
   }
 
-  /// The access of the direction against a one-way, from what `access` says of it.
+  /// The access of a direction on a road with this course, from what `access` says of it.
   ///
   /// What opens the road as such (`emergency=yes`) does not open it against the traffic; `oneway:emergency=no` does.
-  static func against(_ access: AccessFlags, _ tags: OSMTags, _ direction: WayDirection) -> AccessFlags {
-    var flags = access.subtracting([.civil, .destinationOnly, .bus, .emergency, .emergencyDesignated])
-    flags.insert(.contraflow)
-    let key: StaticString = direction == .forward ? "emergency:forward" : "emergency:backward"
-    let isOpened = tags["oneway:emergency"] == "no" || tags[key].map { $0 == "yes" || $0 == "designated" } ?? false
-    if isOpened { flags.insert(.emergency) }
-    if isOpenToBuses(tags) { flags.insert(.bus) }
+  static func access(
+    _ access: AccessFlags, _ tags: OSMTags, _ direction: WayDirection, _ course: Course
+  ) -> AccessFlags {
+    switch course {
+    case .bothWays, .alternating, .oneway(direction): return access
+    case .reversible: return access.withoutCivilTraffic.union(.restricted)
+    case .oneway: break
+    }
+    let closed: AccessFlags = [
+      .civil, .destinationOnly, .bus, .emergency, .emergencyDesignated, .highOccupancy, .besideBusLane,
+    ]
+    var flags = access.subtracting(closed).union(.contraflow)
+    if tags["oneway:emergency"] == "no" || EmergencyTags.opens(tags, only: direction) { flags.insert(.emergency) }
+    if BusTags.allowsContraflow(tags, direction) { flags.insert(.bus) }
     return flags
   }
 
-  private static func isOpenToBuses(_ tags: OSMTags) -> Bool {
-    tags["oneway:bus"] == "no" || tags["oneway:psv"] == "no" || tags["busway"] == "opposite_lane"
-      || tags["busway:left"] == "opposite_lane" || tags["busway:right"] == "opposite_lane"
-  }
-
-  /// Alternating traffic drives both ways in turn.
-  private static let known: Set<String> = [
-    "yes", "true", "1", "-1", "reverse", "no", "false", "0", "alternating",
+  private static let courses: [String: Course] = [
+    "yes": .oneway(.forward), "true": .oneway(.forward), "1": .oneway(.forward), "-1": .oneway(.backward),
+    "reverse": .oneway(.backward), "no": .bothWays, "false": .bothWays, "0": .bothWays, "alternating": .alternating,
+    "reversible": .reversible,
   ]
 }

@@ -4,6 +4,14 @@ import RoadGraph
 struct RoadDescription {
   var attributes: RoadAttributes
   var directions: DriveDirections
+  /// What the road is at times.
+  var conditions: [Condition] = []
+
+  /// Attributes that hold while a condition holds; of several, the last.
+  struct Condition {
+    let text: String
+    let attributes: RoadAttributes
+  }
 }
 
 /// The directions of an OSM way that become arcs.
@@ -19,7 +27,13 @@ struct DriveDirections: OptionSet {
 
 /// Tags of an OSM way in, a road out.
 struct RoadTags {
-  let log: DropLog
+  private let log: DropLog
+  private let conditionTags: ConditionTags
+
+  init(log: DropLog) {
+    self.log = log
+    conditionTags = ConditionTags(log: log)
+  }
 
   /// The road of a way; `nil` (and logged, if worth it) if it is none.
   func road(_ way: OSMWay) -> RoadDescription? {
@@ -35,41 +49,63 @@ struct RoadTags {
   }
 
   private func road(_ way: OSMWay, _ roadClass: RoadClass) -> RoadDescription? {
-    let oneway = OnewayTags.direction(way.tags, on: roadClass)
-    let forward = direction(.forward, way.tags, roadClass, oneway: oneway)
-    let backward = direction(.backward, way.tags, roadClass, oneway: oneway)
-    let directions = driven(forward.access, .forward, roadClass).union(driven(backward.access, .backward, roadClass))
-    guard !directions.isEmpty else {
+    var road = Self.description(way.tags, roadClass)
+    for candidate in conditionTags.candidates(way) {
+      let changed = Self.description(candidate.tags, roadClass)
+      // A road that is open at times has its arcs at all times.
+      road.directions.formUnion(changed.directions)
+      // What changes nothing matters only where it outweighs a clause before it.
+      if road.conditions.isEmpty, changed.attributes == road.attributes { continue }
+      road.conditions.append(.init(text: candidate.condition, attributes: changed.attributes))
+    }
+    guard !road.directions.isEmpty else {
       log.drop(.wayClosedToAll, osmID: way.id)
       return nil
     }
-    if oneway != nil, directions != [.forward, .backward], Self.isWithoutContraflow(roadClass) {
-      log.drop(.contraflowOnMotorway, osmID: way.id)
-    }
-    logUnknownValues(way)
-    var attributes = RoadAttributes(
-      roadClass: roadClass, flags: flags(way.tags, roadClass, isOneway: oneway != nil), layer: layer(way.tags),
-      forward: forward, backward: backward)
-    if isUnpaved(way.tags, roadClass) { attributes.surface = .unpaved }
-    return RoadDescription(attributes: attributes, directions: directions)
+    logWhatIsLost(way, roadClass, road)
+    return road
   }
 
-  private func direction(
-    _ direction: WayDirection, _ tags: OSMTags, _ roadClass: RoadClass, oneway: WayDirection?
+  /// The road that tags describe, conditions left aside.
+  private static func description(_ tags: OSMTags, _ roadClass: RoadClass) -> RoadDescription {
+    let course = OnewayTags.course(tags, on: roadClass)
+    let forward = direction(.forward, tags, roadClass, course)
+    let backward = direction(.backward, tags, roadClass, course)
+    var attributes = RoadAttributes(
+      roadClass: roadClass, flags: FlagTags.flags(tags, roadClass, course), layer: layer(tags), forward: forward,
+      backward: backward)
+    attributes.service = ServiceTags.kind(tags)
+    attributes.surface = SurfaceTags.surface(tags, on: roadClass)
+    attributes.smoothness = SurfaceTags.smoothness(tags)
+    attributes.trackGrade = SurfaceTags.trackGrade(tags)
+    attributes.legalLimits = SizeTags.legalLimits(tags)
+    attributes.physicalLimits = SizeTags.physicalLimits(tags)
+    attributes.durationSeconds = RouteTags.durationSeconds(tags, on: roadClass)
+    return RoadDescription(
+      attributes: attributes,
+      directions: driven(forward.access, .forward, roadClass).union(driven(backward.access, .backward, roadClass)))
+  }
+
+  private static func direction(
+    _ direction: WayDirection, _ tags: OSMTags, _ roadClass: RoadClass, _ course: OnewayTags.Course
   ) -> DirectionAttributes {
     var access = AccessTags.flags(tags, direction, on: roadClass)
-    if let oneway, oneway != direction { access = OnewayTags.against(access, tags, direction) }
-    var limitKmh: UInt8 = 0
-    if case .kmh(let limit) = SpeedTags.limit(tags, direction) { limitKmh = limit }
+    if access.contains(.civil), BusTags.laneCount(tags, direction, oneway: course.oneway) > 0 {
+      access.insert(.besideBusLane)
+    }
     return DirectionAttributes(
-      access: access, maxspeedKmh: limitKmh, laneCount: LaneTags.count(tags, direction, oneway: oneway))
+      access: OnewayTags.access(access, tags, direction, course),
+      maxspeedKmh: SpeedTags.limitKmh(tags, direction), advisoryKmh: SpeedTags.advisoryKmh(tags, direction),
+      laneCount: LaneTags.count(tags, direction, oneway: course.oneway))
   }
 
   /// `direction` if any profile may ever drive it, else nothing.
-  private func driven(_ access: AccessFlags, _ direction: DriveDirections, _ roadClass: RoadClass) -> DriveDirections {
-    if access.contains(.noEmergency), access.isDisjoint(with: [.civil, .bus]) { return [] }
+  private static func driven(
+    _ access: AccessFlags, _ direction: DriveDirections, _ roadClass: RoadClass
+  ) -> DriveDirections {
+    if access.contains(.noEmergency), access.isDisjoint(with: [.civil, .ownersOnly, .bus]) { return [] }
     let isOpenedContraflow = !access.isDisjoint(with: [.emergency, .bus])
-    if access.contains(.contraflow), Self.isWithoutContraflow(roadClass), !isOpenedContraflow { return [] }
+    if access.contains(.contraflow), isWithoutContraflow(roadClass), !isOpenedContraflow { return [] }
     return direction
   }
 
@@ -78,43 +114,22 @@ struct RoadTags {
     roadClass == .motorway || roadClass == .motorwayLink || roadClass == .trunk
   }
 
-  private func flags(_ tags: OSMTags, _ roadClass: RoadClass, isOneway: Bool) -> RoadFlags {
-    var flags: RoadFlags = []
-    if isSet(tags["bridge"]) { flags.insert(.bridge) }
-    if isSet(tags["tunnel"]) { flags.insert(.tunnel) }
-    if OnewayTags.isRoundabout(tags) { flags.insert(.roundabout) }
-    if tags["toll"] == "yes" { flags.insert(.toll) }
-    if isOneway { flags.insert(.oneway) }
-    if isMadeForResponders(tags) { flags.insert(.emergencyAccess) }
-    return flags
-  }
+  private static func layer(_ tags: OSMTags) -> Int8 { tags["layer"].flatMap { Int8($0) } ?? 0 }
 
-  private func isSet(_ value: String?) -> Bool { value != nil && value != "no" }
-
-  /// Source: OSM wiki, Key:surface, Key:tracktype. A track is unpaved unless the map says otherwise.
-  private func isUnpaved(_ tags: OSMTags, _ roadClass: RoadClass) -> Bool {
-    if let surface = tags["surface"] { return Self.unpavedSurfaces.contains(surface) }
-    if let trackType = tags["tracktype"] { return trackType != "grade1" }
-    return roadClass == .track
-  }
-
-  private static let unpavedSurfaces: Set<String> = [
-    "unpaved", "compacted", "fine_gravel", "gravel", "pebblestone", "ground", "dirt", "earth", "grass", "grass_paver",
-    "mud", "sand", "woodchips", "rock", "snow", "ice", "dirt/sand", "clay", "shells", "soil", "laterite",
-  ]
-
-  private func isMadeForResponders(_ tags: OSMTags) -> Bool {
-    let service = tags["service"]
-    return service == "emergency_access" || service == "fire_lane" || tags["emergency"] == "designated"
-      || tags["access"] == "emergency" || tags["motor_vehicle"] == "emergency"
-  }
-
-  private func layer(_ tags: OSMTags) -> Int8 { tags["layer"].flatMap { Int8($0) } ?? 0 }
-
-  private func logUnknownValues(_ way: OSMWay) {
-    for value in SpeedTags.unknownValues(way.tags) { log.drop(.unparsableMaxspeed, osmID: way.id, value: value) }
-    for value in LaneTags.unknownValues(way.tags) { log.drop(.unparsableLanes, osmID: way.id, value: value) }
-    for value in AccessTags.unknownValues(way.tags) { log.drop(.unknownAccess, osmID: way.id, value: value) }
-    if let value = OnewayTags.unknownValue(way.tags) { log.drop(.unknownOneway, osmID: way.id, value: value) }
+  private func logWhatIsLost(_ way: OSMWay, _ roadClass: RoadClass, _ road: RoadDescription) {
+    let tags = way.tags
+    let course = OnewayTags.course(tags, on: roadClass)
+    if course.oneway != nil, road.directions != [.forward, .backward], Self.isWithoutContraflow(roadClass) {
+      log.drop(.contraflowOnMotorway, osmID: way.id)
+    }
+    if course == .reversible { log.drop(.onewayReversible, osmID: way.id) }
+    log.drop(.unparsableMaxspeed, osmID: way.id, values: SpeedTags.unknownValues(tags))
+    log.drop(.unparsableLanes, osmID: way.id, values: LaneTags.unknownValues(tags))
+    log.drop(.unparsableSize, osmID: way.id, values: SizeTags.unknownValues(tags))
+    log.drop(
+      .unparsableDuration, osmID: way.id, values: RouteTags.unknownDuration(tags, on: roadClass).map { [$0] } ?? [])
+    log.drop(.unknownAccess, osmID: way.id, values: AccessTags.unknownValues(tags))
+    log.drop(.unknownOneway, osmID: way.id, values: OnewayTags.unknownValues(tags))
+    log.drop(.unknownSurface, osmID: way.id, values: SurfaceTags.unknownValues(tags))
   }
 }

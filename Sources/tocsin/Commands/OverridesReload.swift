@@ -4,7 +4,7 @@ import Foundation
 import Logging
 
 /// Reads a server's overrides and logs what matches nothing; again at each SIGHUP, as servers do.
-final class OverridesReload: Sendable {
+final class OverridesReload {
   private let engine: TocsinEngine
   private let logger: Logger
   private let hangups: any DispatchSourceSignal

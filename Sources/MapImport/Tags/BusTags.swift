@@ -1,0 +1,56 @@
+import RoadGraph
+
+/// Buses: where they may drive, and their lanes. Source: OSM wiki, Key:psv, Key:busway, Bus lanes.
+enum BusTags {
+  private static let accessKeys = [
+    DirectionalKey("bus", "bus:forward", "bus:backward"), DirectionalKey("psv", "psv:forward", "psv:backward"),
+  ]
+  private static let countKeys = [
+    DirectionalKey("lanes:psv", "lanes:psv:forward", "lanes:psv:backward"),
+    DirectionalKey("lanes:bus", "lanes:bus:forward", "lanes:bus:backward"),
+  ]
+  private static let laneKeys = [
+    DirectionalKey("bus:lanes", "bus:lanes:forward", "bus:lanes:backward"),
+    DirectionalKey("psv:lanes", "psv:lanes:forward", "psv:lanes:backward"),
+  ]
+  private static let sideKeys: [StaticString] = ["busway", "busway:both", "busway:left", "busway:right"]
+
+  static func allowsBuses(_ tags: OSMTags, _ direction: WayDirection) -> Bool {
+    accessKeys.contains { AccessMeaning(tags[$0, direction]) == .open }
+  }
+
+  /// The number of lanes for buses among those of one direction.
+  ///
+  /// - Parameter oneway: the direction of a one-way.
+  static func laneCount(_ tags: OSMTags, _ direction: WayDirection, oneway: WayDirection?) -> Int {
+    if let oneway, oneway != direction { return 0 }
+    if let stated = countKeys.compactMap({ LaneTags.number(tags[$0.only(direction)]) }).max() { return Int(stated) }
+    if let total = countKeys.compactMap({ LaneTags.number(tags[$0.plain]) }).max() {
+      return oneway == nil ? (Int(total) + 1) / 2 : Int(total)
+    }
+    let designated = laneKeys.compactMap { tags[$0, direction].map(designatedCount) }.max() ?? 0
+    return designated > 0 ? designated : lanesBeside(tags, direction, oneway: oneway)
+  }
+
+  /// True if the tags give buses the direction against a one-way.
+  static func allowsContraflow(_ tags: OSMTags, _ direction: WayDirection) -> Bool {
+    if tags["oneway:bus"] == "no" || tags["oneway:psv"] == "no" { return true }
+    if tags["psv"] == "opposite_lane" || tags["bus"] == "opposite_lane" { return true }
+    if sideKeys.contains(where: { tags[$0] == "opposite_lane" }) { return true }
+    return accessKeys.contains { AccessMeaning(tags[$0.only(direction)]) == .open }
+      || countKeys.contains { LaneTags.number(tags[$0.only(direction)]) ?? 0 > 0 }
+      || laneKeys.contains { tags[$0.only(direction)].map(designatedCount) ?? 0 > 0 }
+  }
+
+  private static func designatedCount(_ lanes: String) -> Int {
+    lanes.split(separator: "|").count { $0 == "designated" }
+  }
+
+  /// Lanes that `busway` tells of. On a two-way road, the right side is taken for that of the OSM way's direction.
+  private static func lanesBeside(_ tags: OSMTags, _ direction: WayDirection, oneway: WayDirection?) -> Int {
+    if tags["busway"] == "lane" || tags["busway:both"] == "lane" { return 1 }
+    let (left, right) = (tags["busway:left"] == "lane", tags["busway:right"] == "lane")
+    if oneway != nil { return left || right ? 1 : 0 }
+    return (direction == .forward ? right : left) ? 1 : 0
+  }
+}

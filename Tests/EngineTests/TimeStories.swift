@@ -1,0 +1,99 @@
+import Foundation
+import Geometry
+import TestSupport
+import Testing
+
+@testable import Engine
+
+/// Rules of the map that hold at times only: they come and go by the clock, and nobody has to do anything.
+///
+/// A test engine's clock starts on Tuesday 2023-11-14 at 22:13:20, and its maps are in UTC.
+@Suite struct TimeStories {
+  static func twoWays(_ setup: EngineSetup) throws -> Town {
+    try Town(
+      """
+      A---B---C
+      |   |   |
+      D---E---F
+      """, setup: setup)
+  }
+
+  /// Moves the clock and does what the alarm does then.
+  static func pass(hours: Double, in town: Town) throws {
+    let test = try town.testEngine()
+    test.clock.advance(seconds: hours * 3600)
+    test.engine.applyDueChanges()
+  }
+
+  @Test(arguments: EngineSetup.allCases)
+  func aStreetIsClosedToCivilTrafficAtNight(_ setup: EngineSetup) throws {
+    var town = try Self.twoWays(setup)
+    town.road("AB")
+    town.road("BC", tags: ["motor_vehicle:conditional": "no @ (23:00-05:00)"])
+    #expect(town.route("A", "C") == "ABC")
+    try Self.pass(hours: 1, in: town)
+    #expect(town.route("A", "C") != "ABC")
+    #expect(town.route("A", "C", profile: "siren") == "ABC")
+    try Self.pass(hours: 6, in: town)
+    #expect(town.route("A", "C") == "ABC")
+  }
+
+  @Test(arguments: EngineSetup.allCases)
+  func aStreetIsOpenToCivilTrafficAtNightOnly(_ setup: EngineSetup) throws {
+    var town = try Self.twoWays(setup)
+    town.road("AB")
+    town.road("BC", tags: ["motor_vehicle": "no", "motor_vehicle:conditional": "yes @ (23:00-05:00)"])
+    #expect(town.route("A", "C") != "ABC")
+    try Self.pass(hours: 1, in: town)
+    #expect(town.route("A", "C") == "ABC")
+  }
+
+  @Test(arguments: EngineSetup.allCases)
+  func aTurnIsBannedInTheRushHour(_ setup: EngineSetup) throws {
+    var town = try Self.twoWays(setup)
+    town.restriction("ABE", tags: ["restriction:conditional": "no_right_turn @ (Mo-Fr 07:00-09:00)"])
+    #expect(town.route("A", "E").count == 3)
+    let quiet = try #require(town.travelSeconds("A", "E"))
+    // Wednesday, 08:13.
+    try Self.pass(hours: 10, in: town)
+    #expect(town.route("A", "E") == "ADE")
+    #expect(town.travelSeconds("A", "E") == quiet)
+    #expect(town.route("A", "E", profile: "siren").count == 3)
+    try Self.pass(hours: 1, in: town)
+    #expect(town.route("A", "E").count == 3)
+  }
+
+  @Test(arguments: EngineSetup.allCases)
+  func aSpeedLimitHoldsAtTimes(_ setup: EngineSetup) throws {
+    var town = try Self.twoWays(setup)
+    town.road("AB", kmh: 72, tags: ["maxspeed:conditional": "36 @ (23:00-05:00)"])
+    #expect(town.travelSeconds("A", "B") == 20)
+    try Self.pass(hours: 1, in: town)
+    #expect(town.travelSeconds("A", "B") == 40)
+  }
+
+  /// A unit that stands on a road whose weight changes is ranked by the new weight.
+  @Test func unitsStandOnTheRoadsOfTheMoment() throws {
+    var town = try Town("A---a---B---C", setup: .partialCustomization)
+    town.road("AB", kmh: 72, tags: ["maxspeed:conditional": "36 @ (23:00-05:00)"])
+    #expect(try town.ranking(incident: "C", k: 1).units.map(\.etaSeconds) == [60])
+    try Self.pass(hours: 1, in: town)
+    #expect(try town.ranking(incident: "C", k: 1).units.map(\.etaSeconds) == [80])
+  }
+
+  /// Closures and rules meet: each ends by itself and leaves the other one in force.
+  @Test func closuresAndRulesComeApart() throws {
+    var town = try Self.twoWays(.partialCustomization)
+    town.road("AB")
+    town.road("BC", tags: ["motor_vehicle:conditional": "no @ (23:00-05:00)"])
+    let test = try town.testEngine()
+    try town.close("EF", until: test.clock.now + 2 * 3600)
+    try Self.pass(hours: 1, in: town)
+    #expect(throws: EngineError.self) { try town.line("A", "C") }
+    try Self.pass(hours: 1, in: town)
+    #expect(town.route("A", "C").hasSuffix("EFC"))
+    try town.close("EF")
+    try Self.pass(hours: 5, in: town)
+    #expect(town.route("A", "C") == "ABC")
+  }
+}
