@@ -66,7 +66,7 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   private func write(_ findings: [Finding], to path: String) throws {
-    let bytes = try JSONText.line(CheckGeoJSON(findings))
+    let bytes = try JSONText.line(CheckGeoJSON.collection(findings))
     try AsideFile(path: path).write { sink in try bytes.withUnsafeBytes { try sink($0) } }
   }
 
