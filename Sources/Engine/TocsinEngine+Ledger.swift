@@ -46,7 +46,7 @@ extension TocsinEngine {
       state.fleet = fleet
       state.closures = closures
     }
-    applyDueChanges()
+    if closures.count > 0 { applyDueChanges() } else { writer.withLock { schedule($0.rules.nextChange) } }
   }
 
   private func ledgerContents() throws(EngineError) -> [LedgerKey: Data] {
