@@ -215,7 +215,7 @@ import Testing
     town.oneway("CBA", tags: ["access": "private"])
     town.feature(["highway": "traffic_signals"], at: "B")
     let line = try town.line("A", "C", profile: "siren")
-    #expect(line.exemptions.map(\.kind) == ["contraflow", "restricted_access"])
+    #expect(line.exemptions.map(\.kind) == ["contraflow", "private_road"])
     #expect(line.exemptions.map { $0.lengthMeters.rounded() } == [800, 800])
   }
 }
