@@ -12,10 +12,10 @@ struct CutOffCheck {
   /// Those that only turn restrictions cut off, and the longest of the others. O(arcs + turns).
   var findings: [Finding] {
     let network = map.map.network
-    let bound = ProfileRoads(profile: map.civilProfile, network: network)
+    let bound = ProfileRoads(profile: map.civilProfile, network: network, adjustments: map.adjustments)
     var lifted = map.civilProfile
     lifted.exemptions.turnBans = .allowed
-    let unbanned = ProfileRoads(profile: lifted, network: network)
+    let unbanned = ProfileRoads(profile: lifted, network: network, adjustments: map.adjustments)
     let pockets = Pocket.all(on: bound).filter {
       $0.lengthMeters >= thresholds.cutOffMeters && !$0.endsWithMap(network)
     }

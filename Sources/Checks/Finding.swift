@@ -29,6 +29,8 @@ public struct Finding: Hashable, Sendable {
     case stationOffMap = "station_off_map"
     /// The road that a station stands on is far from it.
     case stationFarFromRoad = "station_far_from_road"
+    /// A station stands by roads that no way leads to or from.
+    case stationOnIsland = "station_on_island"
     /// A nearer road exists, which the vehicle may not drive.
     case stationNearestRoadForbidden = "station_nearest_road_forbidden"
     /// No way leads from a station to its neighbours.

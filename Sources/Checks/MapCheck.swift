@@ -33,7 +33,7 @@ public struct MapCheck: Sendable {
         ).findings
     }
     findings += OneSidedCheck(stations: stations, thresholds: thresholds, neighbours: neighbours, trips: trips).findings
-    findings += CutOffCheck(map: map, thresholds: thresholds).findings
+    findings += CutOffCheck(map: map, thresholds: thresholds).findings + map.overrideFindings
     progress(1)
     return Self.sorted(findings)
   }

@@ -33,7 +33,17 @@ struct StationCheck {
 
   private func roadFindings(_ place: SnappedPlace) -> [Finding] {
     var findings: [Finding] = []
-    if let nearest = map.freeSnap(station.coordinate),
+    if let (way, meters) = map.nearestRoad(station.coordinate), way.osmID != place.wayOSMID,
+      meters + thresholds.nearerMeters <= place.distanceMeters
+    {
+      let road = Words.road(name: map.map.network.texts[way.name], way: way.osmID)
+      findings.append(
+        finding(
+          .stationOnIsland, .error,
+          "\(road) is \(Words.length(meters)) away, but no way leads there and back; instead it stands on "
+            + "\(Words.road(place)), \(Words.length(place.distanceMeters)) away",
+          shape: [station.coordinate, place.coordinate], osmID: way.osmID))
+    } else if let nearest = map.freeSnap(station.coordinate),
       nearest.wayOSMID != place.wayOSMID,
       nearest.distanceMeters + thresholds.nearerMeters <= place.distanceMeters
     {
@@ -110,7 +120,11 @@ struct StationCheck {
     var free: RouteAnswer
     var seconds: Double { bound.route.travelSeconds - free.route.travelSeconds }
     /// The rules that only the free way breaks: those that cost the time.
-    var broken: [UsedExemption] { free.route.exemptions.filter { !bound.route.exemptions.contains($0) } }
+    var broken: [UsedExemption] {
+      free.route.exemptions.filter { rule in
+        !bound.route.exemptions.contains { $0.kind == rule.kind && $0.osmID == rule.osmID }
+      }
+    }
   }
 
   private func detour(_ side: DoorSide, at place: Coordinate) -> Detour? {

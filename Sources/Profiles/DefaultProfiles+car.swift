@@ -154,7 +154,7 @@ extension DefaultProfiles {
     # A gate that is tagged as open to everybody takes no time.
     gate = 60
     lift_gate = 60
-    swing_gate = "never"
+    swing_gate = 60
     # Any gate tagged locked=yes.
     locked_gate = "never"
     # Fixed bollards and blocks; bollards that can be taken out; bollards that sink into the ground.

@@ -45,6 +45,7 @@ extension CommandFailure {
     case let error as MapFileError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as ImportError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as ProfileError: self.init(error)
+    case let error as OverrideError: self.init(error)
     case let error as CityPlanError: self.init(error.code.rawValue, error.message)
     default: return nil
     }
@@ -58,9 +59,19 @@ extension CommandFailure {
   }
 
   private init(_ error: ProfileError) {
-    let place = [error.file, error.line.map(String.init) ?? "", error.key].filter { !$0.isEmpty }
     self.init(
-      error.code.rawValue, place.isEmpty ? error.message : place.joined(separator: ":") + ": " + error.message,
+      error.code.rawValue, Self.message(error.message, file: error.file, line: error.line, key: error.key),
       value: error.value)
+  }
+
+  private init(_ error: OverrideError) {
+    self.init(
+      error.code.rawValue, Self.message(error.message, file: error.file, line: error.line, key: error.key),
+      value: error.value)
+  }
+
+  private static func message(_ message: String, file: String, line: Int?, key: String) -> String {
+    let place = [file, line.map(String.init) ?? "", key].filter { !$0.isEmpty }
+    return place.isEmpty ? message : place.joined(separator: ":") + ": " + message
   }
 }

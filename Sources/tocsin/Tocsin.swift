@@ -15,7 +15,8 @@ struct Tocsin: AsyncParsableCommand {
     version: version,
     groupedSubcommands: [
       CommandGroup(name: "Maps", subcommands: [ImportCommand.self, InspectCommand.self, CheckCommand.self]),
-      CommandGroup(name: "Server", subcommands: [ServeCommand.self, StatusCommand.self, HealthCommand.self, ReloadCommand.self]),
+      CommandGroup(
+        name: "Server", subcommands: [ServeCommand.self, StatusCommand.self, HealthCommand.self, ReloadCommand.self]),
       CommandGroup(
         name: "Dispatch",
         subcommands: [UnitsCommand.self, FastestCommand.self, RouteCommand.self, SnapCommand.self]),

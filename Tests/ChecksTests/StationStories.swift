@@ -87,10 +87,27 @@ import Testing
       A-----B---2-C---3-D
       """, metersPerCell: 100)
     let found = try findings(town)
-    #expect(kinds(found) == [.stationWithoutWayOut, .stationWithoutWayIn])
+    #expect(kinds(found) == [.stationOnIsland])
+    #expect(found.first?.severity == .error)
     #expect(found.first?.message.contains("XY (way \(TownMap.osmWay("XY")))") == true)
     // The others know that the island is not their fault.
     #expect(kinds(found, of: "2") == [])
+  }
+
+  /// No other road within reach.
+  @Test func onAFarIsland() throws {
+    let town = try Town(
+      """
+      X--1--Y
+
+
+
+
+      A-----B---2-C---3-D
+      """, metersPerCell: 300)
+    let found = try findings(town)
+    #expect(kinds(found) == [.stationWithoutWayOut, .stationWithoutWayIn])
+    #expect(found.first?.message.contains("XY (way \(TownMap.osmWay("XY")))") == true)
   }
 
   /// One may come, but the street leads nowhere else: a trap of a one-way.
@@ -167,6 +184,6 @@ import Testing
       Station(id: "\(index)", name: "s\(index)", coordinate: town.map.coordinate(Character(place)))
     }
     let found = MapCheck(map, stations: stations).run()
-    #expect(found.filter { $0.kind == .stationWithoutWayOut }.map(\.subject) == ["s0 and 1 more"])
+    #expect(found.filter { $0.kind == .stationOnIsland }.map(\.subject) == ["s0 and 1 more"])
   }
 }

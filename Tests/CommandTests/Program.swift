@@ -32,6 +32,11 @@ struct Program {
 
   /// Runs the program to its end. What it writes must fit into a pipe.
   static func run(_ arguments: String..., input: String = "") throws -> Outcome {
+    try run(arguments, input: input)
+  }
+
+  /// Runs the program to its end. What it writes must fit into a pipe.
+  static func run(_ arguments: [String], input: String = "") throws -> Outcome {
     let (inputPipe, outputPipe, errorPipe) = (Pipe(), Pipe(), Pipe())
     let process = try start(arguments, input: inputPipe, output: outputPipe, errors: errorPipe)
     inputPipe.fileHandleForWriting.write(Data(input.utf8))

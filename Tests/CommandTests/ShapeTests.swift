@@ -74,6 +74,24 @@ import Traffic
     #expect(RouteText.text(answer).contains("The destination is on the left."))
   }
 
+  @Test func routesAreDrawnOnMaps() throws {
+    var line = RouteLine(travelSeconds: 60, lengthMeters: 500)
+    let place = Coordinate(latitudeE7: 454_640_000, longitudeE7: 91_900_000)
+    line.shape = [place, Coordinate(latitudeE7: 454_650_000, longitudeE7: 91_900_000)]
+    line.exemptions = [UsedExemption(kind: "gate", osmID: 8, name: "", coordinate: place, seconds: 10)]
+    line.signals = [RouteSignal(osmID: 9, coordinate: place, travelSeconds: 5, lengthMeters: 50)]
+    let end = SnappedPlace(coordinate: place, distanceMeters: 0, wayOSMID: 1, name: "", headingDegrees: 0)
+    let json = try object(
+      RouteGeoJSON.collection(RouteAnswer(version: 1, from: end, to: end, route: line, alternatives: [line])))
+    let features = try #require(json["features"] as? [[String: Any]])
+    let kinds = features.map { ($0["properties"] as? [String: Any])?["kind"] as? String }
+    #expect(kinds == ["route", "alternative", "exemption", "signal"])
+    let geometry = try #require(features[0]["geometry"] as? [String: Any])
+    #expect(geometry["type"] as? String == "LineString")
+    #expect(geometry["coordinates"] as? [[Double]] == [[9.19, 45.464], [9.19, 45.465]])
+    #expect((features[2]["geometry"] as? [String: Any])?["coordinates"] as? [Double] == [9.19, 45.464])
+  }
+
   @Test func exemptionsAreSaidInWords() throws {
     let place = Coordinate(latitudeE7: 454_640_000, longitudeE7: 91_900_000)
     let text = RouteText.exemptions([

@@ -45,7 +45,17 @@ struct AlternativePathTests {
           .reduce(Weight(0)) { $0 + oracle.weight(along: [$1.0, $1.1]) }
         #expect(Double(shared) <= sharedMax, what)
       }
+      let near = Double(oracle.weight(along: shortest.arcs)) * Self.terms.localShare
+      #expect(path.arcs.indices.contains { isShortest(path.arcs, around: $0, within: near, oracle) }, what)
     }
+  }
+
+  /// True if the part of a path that lies within a weight of one of its arcs is a shortest path between its ends.
+  private func isShortest(_ arcs: [ArcID], around via: Int, within near: Double, _ oracle: Oracle) -> Bool {
+    let start = arcs.indices.first { Double(oracle.weight(along: Array(arcs[min($0, via)...via]))) <= near } ?? via
+    let end = arcs.indices.last { Double(oracle.weight(along: Array(arcs[via...max($0, via)]))) <= near } ?? via
+    return oracle.weight(from: [Terminal(arcs[start])], to: [Terminal(arcs[end])])
+      == oracle.weight(along: Array(arcs[start...end]))
   }
 
   /// A search leaves nothing behind: the same question has the same answer, whatever was asked between.

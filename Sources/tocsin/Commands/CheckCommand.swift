@@ -31,6 +31,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Roads are looked for that this profile can't reach.", valueName: "profile"))
   var civilProfile = "car"
 
+  @Option(help: ArgumentHelp("The department's overrides, to drive by and to be checked.", valueName: "file"))
+  var overrides: String?
+
   @Option(help: ArgumentHelp("Also look for closures of this server that match nothing.", valueName: "address"))
   var server: String?
 
@@ -47,7 +50,8 @@ struct CheckCommand: AsyncParsableCommand {
     let stations = try StationFile.stations(atPath: stations)
     let set = try ProfileOption.set(folder: profiles)
     let checked = try CheckedMap(
-      map: CityMap(path: map), profile: set.profile(named: profile), civilProfile: set.profile(named: civilProfile))
+      map: CityMap(path: map), profile: set.profile(named: profile), civilProfile: set.profile(named: civilProfile),
+      overrides: overrides.map { try CheckedOverrides(path: $0, profileNames: set.names) })
     let bar = ProgressBar()
     defer { bar.clear() }
     var findings = MapCheck(checked, stations: stations, thresholds: thresholds.value)
@@ -62,7 +66,7 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   private func write(_ findings: [Finding], to path: String) throws {
-    let bytes = try JSONText.line(CheckGeoJSON(findings))
+    let bytes = try JSONText.line(CheckGeoJSON.collection(findings))
     try AsideFile(path: path).write { sink in try bytes.withUnsafeBytes { try sink($0) } }
   }
 

@@ -47,6 +47,9 @@ struct RouteCommand: AsyncParsableCommand {
   @Option(help: "How many other good ways to show, 0 to \(Limits.alternativesMax).")
   var alternatives = 0
 
+  @Option(help: ArgumentHelp("Write the route as GeoJSON, for a map.", valueName: "file"))
+  var geojson: String?
+
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
@@ -60,6 +63,7 @@ struct RouteCommand: AsyncParsableCommand {
     if batch && (from != nil || to != nil || !via.isEmpty) {
       throw ValidationError("--batch reads places from standard input, not from --from, --to and --via.")
     }
+    if batch && geojson != nil { throw ValidationError("--batch answers line by line, not as --geojson.") }
     if batch && alternatives != 0 { throw ValidationError("--batch answers one way per line, no --alternatives.") }
     if !batch && (from == nil || to == nil) { throw ValidationError("--from and --to are needed.") }
   }
@@ -82,10 +86,23 @@ struct RouteCommand: AsyncParsableCommand {
     guard let from, let to else { return }
     let places = [from] + via + [to]
     var request = RouteRequest(places: places.map { Place($0) }, profile: profile ?? Self.defaultProfile)
-    request.detail = detail.value
+    request.detail = geojson == nil ? detail.value : detail.value.union(.shape)
     request.alternatives = alternatives
     request.reach = reach.value
-    let answer = try await router.route(request)
+    var answer = try await router.route(request)
+    if let geojson {
+      let bytes = try JSONText.line(RouteGeoJSON.collection(answer))
+      try AsideFile(path: geojson).write { sink in try bytes.withUnsafeBytes { try sink($0) } }
+    }
+    if !detail.shape { answer.leaveOutShapes() }
     try output.show(RouteShape(answer, detail: detail.value), text: RouteText.text(answer))
+  }
+}
+
+extension RouteAnswer {
+  /// Forgets the lines that only a map wanted.
+  fileprivate mutating func leaveOutShapes() {
+    route.shape = []
+    for index in alternatives.indices { alternatives[index].shape = [] }
   }
 }

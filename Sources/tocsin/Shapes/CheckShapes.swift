@@ -51,24 +51,8 @@ enum CheckText {
   }
 }
 
-/// What a check found, for a map: a feature collection of RFC 7946.
-struct CheckGeoJSON: Encodable {
-  struct Feature: Encodable {
-    let type = "Feature"
-    var geometry: Geometry?
-    var properties: Properties
-
-    private enum CodingKeys: String, CodingKey { case type, geometry, properties }
-
-    /// A feature without a place has a geometry of null.
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(type, forKey: .type)
-      try container.encode(geometry, forKey: .geometry)
-      try container.encode(properties, forKey: .properties)
-    }
-  }
-
+/// What a check found, for a map.
+enum CheckGeoJSON {
   struct Properties: Encodable {
     var kind: String
     var severity: String
@@ -77,42 +61,14 @@ struct CheckGeoJSON: Encodable {
     var osm: Int64?
   }
 
-  /// A point, or a line of two positions or more; a position is longitude and latitude.
-  enum Geometry: Encodable {
-    case point([Double])
-    case line([[Double]])
-
-    private enum CodingKeys: String, CodingKey { case type, coordinates }
-
-    init?(_ shape: [Coordinate]) {
-      let positions = shape.map { [$0.longitude, $0.latitude] }
-      guard let first = positions.first else { return nil }
-      self = positions.count == 1 ? .point(first) : .line(positions)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      switch self {
-      case .point(let position):
-        try container.encode("Point", forKey: .type)
-        try container.encode(position, forKey: .coordinates)
-      case .line(let positions):
-        try container.encode("LineString", forKey: .type)
-        try container.encode(positions, forKey: .coordinates)
-      }
-    }
-  }
-
-  let type = "FeatureCollection"
-  var features: [Feature]
-
-  init(_ findings: [Finding]) {
-    features = findings.map { finding in
-      Feature(
-        geometry: Geometry(finding.shape),
-        properties: Properties(
-          kind: finding.kind.rawValue, severity: finding.severity.rawValue, subject: finding.subject,
-          message: finding.message, osm: finding.osmID))
-    }
+  static func collection(_ findings: [Finding]) -> GeoJSON<Properties> {
+    GeoJSON(
+      features: findings.map { finding in
+        GeoJSON.Feature(
+          geometry: GeoJSONGeometry(finding.shape),
+          properties: Properties(
+            kind: finding.kind.rawValue, severity: finding.severity.rawValue, subject: finding.subject,
+            message: finding.message, osm: finding.osmID))
+      })
   }
 }
