@@ -49,6 +49,7 @@ import Testing
       Case("stale closure", ServiceMethods.putClosures, PutClosuresRequest([stale]), code: "STALE_REVISION"),
       Case("lift", ServiceMethods.liftClosures, LiftClosuresRequest(["bridge"])),
       Case("list closures", ServiceMethods.listClosures, EmptyRequest()),
+      Case("reload overrides", ServiceMethods.reloadOverrides, EmptyRequest()),
       Case("status", ServiceMethods.status, EmptyRequest()),
       Case("health", ServiceMethods.health, EmptyRequest()),
       Case("no method", "tocsin.v1.Dispatch/Fly", [], code: "UNKNOWN_METHOD", value: "tocsin.v1.Dispatch/Fly"),
