@@ -21,8 +21,7 @@ from engines import OSRM, Request, Tocsin, build_osrm, build_tocsin
 from extract import Extract, meters
 
 PROGRAM = Path(__file__).resolve().parents[2] / ".build/release/tocsin"
-# Shorter ways differ by snapping alone.
-AGREE_METERS = 10.0
+SAME_SPOT_METERS = 10.0
 
 
 def arguments():
@@ -49,15 +48,18 @@ def quantile(values, q):
 
 
 def length_gap(ours, theirs):
-    """Relative difference of the lengths; 0 where a snap explains it."""
-    gap = abs(ours.meters - theirs.meters)
-    return 0.0 if gap <= AGREE_METERS else gap / max(theirs.meters, 1.0)
+    """Relative difference of the lengths."""
+    return abs(ours.meters - theirs.meters) / max(theirs.meters, 1.0)
 
 
 def figures(ours, theirs):
     both = [(a, b) for a, b in zip(ours, theirs) if a and b]
     gaps = [length_gap(a, b) for a, b in both]
     ratios = [a.seconds / b.seconds for a, b in both if b.seconds >= 1]
+    # The other carriageway of a divided road is another way for a good reason: the rules of the road are compared
+    # where both engines stand on the same spot.
+    same = [gap for gap, (a, b) in zip(gaps, both)
+            if max(meters(a.start, b.start), meters(a.end, b.end)) <= SAME_SPOT_METERS]
     apart = [max(meters(a.start, b.start), meters(a.end, b.end)) for a, b in both]
     share = lambda limit: sum(gap <= limit for gap in gaps) / max(len(gaps), 1)
     return {
@@ -69,11 +71,13 @@ def figures(ours, theirs):
         "length_within_1_percent": share(0.01),
         "length_within_5_percent": share(0.05),
         "length_within_10_percent": share(0.10),
+        "same_spot_pairs": len(same),
+        "same_spot_length_within_5_percent": sum(gap <= 0.05 for gap in same) / max(len(same), 1),
         "length_ratio_median": statistics.median([a.meters / max(b.meters, 1) for a, b in both]),
         "time_ratio_median": statistics.median(ratios),
         "time_ratio_p10": quantile(ratios, 0.1),
         "time_ratio_p90": quantile(ratios, 0.9),
-        "snapped_apart_over_10_m": sum(d > 10 for d in apart) / max(len(apart), 1),
+        "snapped_apart_over_10_m": sum(d > SAME_SPOT_METERS for d in apart) / max(len(apart), 1),
         "snapped_apart_meters_p90": quantile(apart, 0.9),
         "snapped_apart_meters_p99": quantile(apart, 0.99),
     }
@@ -84,6 +88,7 @@ ROWS = (
     ("length within 1 %", "length_within_1_percent", "%", ""),
     ("length within 5 %", "length_within_5_percent", "%", ">= 95 %"),
     ("length within 10 %", "length_within_10_percent", "%", ""),
+    ("length within 5 %, ends on one spot", "same_spot_length_within_5_percent", "%", ""),
     ("ratio of lengths, median", "length_ratio_median", "", ""),
     ("ratio of travel times, median", "time_ratio_median", "", "0.9 to 1.1"),
     ("ratio of travel times, p10", "time_ratio_p10", "", ""),
@@ -95,19 +100,19 @@ ROWS = (
 
 
 def table(result):
-    lines = [f"{'Tocsin / OSRM':34}{'measured':>10}  goal"]
+    lines = [f"{'Tocsin / OSRM':38}{'measured':>10}  goal"]
     for title, key, unit, goal in ROWS:
         value = result[key]
         text = f"{100 * value:.1f} %" if unit == "%" else f"{value:.1f} m" if unit == "m" else f"{value:.3f}"
-        lines.append(f"{title:34}{text:>10}  {goal}".rstrip())
+        lines.append(f"{title:38}{text:>10}  {goal}".rstrip())
     lines.append(
         f"{result['pairs']} pairs; found by both {result['found_by_both']}, by Tocsin only "
-        f"{result['found_by_tocsin_only']}, by OSRM only {result['found_by_osrm_only']}")
+        f"{result['found_by_tocsin_only']}, by OSRM only {result['found_by_osrm_only']}; {result['same_spot_pairs']} with both ends on one spot")
     return "\n".join(lines)
 
 
 def badness(ours, theirs):
-    """Seconds by which the worse answer is off; found by one engine only is worst."""
+    """The relative difference of the lengths; found by one engine only is worst."""
     if (ours is None) != (theirs is None):
         return math.inf
     return 0.0 if ours is None else length_gap(ours, theirs)
