@@ -30,8 +30,9 @@ enum SiteRole {
 
 /// Puts places of requests on roads.
 struct SiteFinder: Sendable {
-  /// How far the other carriageway of a divided road may lie behind the nearest one.
-  static let carriagewayMeters = 40.0
+  /// How much farther away than the nearest road the other carriageway of a divided road may lie: about the error of a
+  /// position report. A place that lies clearly on one carriageway means that one.
+  static let carriagewayMeters = 10.0
   /// The directions of two carriageways are opposite within this angle.
   static let carriagewayDegrees = 35.0
   private static let neighboursMax = 12
@@ -72,9 +73,21 @@ struct SiteFinder: Sendable {
   func candidates(_ query: Snapper.Query, role: SiteRole, on roads: ProfileRoads) -> [SnapCandidate] {
     let isConnected = role == .origin ? roads.isLeft : roads.isEntered
     let connected = Snapper(network).candidates(query) { arc, piece in
-      isConnected[arc.position] && roads.isPassable(arc, at: piece)
+      isConnected[arc.position] && roads.isPassable(arc, at: piece) && isOnTheWay(piece, of: arc, role: role, on: roads)
     }
     return connected.isEmpty ? Snapper(network).candidates(query, isUsable: roads.isPassable) : connected
+  }
+
+  /// True if no barrier on the arc itself lies between a piece of it and where the vehicle comes from or goes to.
+  private func isOnTheWay(_ piece: PieceID, of arc: ArcID, role: SiteRole, on roads: ProfileRoads) -> Bool {
+    if roads.freeFlowWeights[arc.position] < .infinity { return true }
+    let course = network.arcCourse[arc]
+    let middle = RoadPosition(segment: course.segment, piece: piece, fraction: RoadPosition.fractionMax / 2)
+    let parts = roads.freeFlowParts
+    return switch role {
+    case .origin: parts.costToHead(of: arc, from: middle).isPassable
+    case .destination: parts.costFromTail(of: arc, to: middle).isPassable
+    }
   }
 
   private func query(_ place: Place, _ reach: SnapReach) -> Snapper.Query {

@@ -9,26 +9,45 @@ import Testing
       RouteRequest(places: [Place(town.map.coordinate(from)), Place(town.map.coordinate(to))], profile: "plain"))
   }
 
-  /// The far carriageway is taken where it saves the way round, and only if it runs the opposite way.
+  /// The far carriageway is taken where it saves the way round, if a place may mean it and it runs the opposite way.
   @Test func aDividedRoadHasTwoCarriageways() throws {
     let drawing = """
       A---------1---------B
       |                   |
       D---------2---------C
       """
-    var ring = try Town(drawing, metersPerCell: 10)
+    var ring = try Town(drawing, metersPerCell: 4)
     ring.oneway("BA", tags: ["name": "Ring"])
     ring.oneway("DC", tags: ["name": "Ring"])
     // From 1, which lies on the carriageway to the west, one may start on the one to the east.
     #expect(ring.route("1", "C") == "C")
-    var streets = try Town(drawing, metersPerCell: 10)
+    // Where they are farther apart, who is on one is not on the other.
+    var wide = try Town(drawing, metersPerCell: 10)
+    wide.oneway("BA", tags: ["name": "Ring"])
+    wide.oneway("DC", tags: ["name": "Ring"])
+    #expect(wide.route("1", "C") == "ADC")
+    var streets = try Town(drawing, metersPerCell: 4)
     streets.oneway("BA", tags: ["name": "North"])
     streets.oneway("DC", tags: ["name": "South"])
     #expect(streets.route("1", "C") == "ADC")
-    var nameless = try Town(drawing, metersPerCell: 10)
+    var nameless = try Town(drawing, metersPerCell: 4)
     nameless.oneway("BA", tags: ["name": ""])
     nameless.oneway("DC", tags: ["name": ""])
     #expect(nameless.route("1", "C") == "ADC")
+  }
+
+  /// Behind a barrier in the middle of a street there is no way in: the nearest place in front of it is meant.
+  @Test func aPlaceBehindABarrierIsReachedUpToIt() throws {
+    var town = try Town(
+      """
+      A---B-G-1-C
+      |   |
+      D---E
+      """, metersPerCell: 20)
+    town.feature(["barrier": "block"], at: "G")
+    let there = try answer(town, "D", "1")
+    #expect(there.to.distanceMeters.rounded() == 40)
+    #expect(there.route.lengthMeters.rounded() == 160)
   }
 
   /// Two lanes of one street that run side by side in the same direction are two places.
