@@ -57,6 +57,7 @@ struct ExemptionWriter {
     var kinds = costs.exemptions(piece: part.piece, part.direction)
     if !throughParts.contains(number) { kinds.remove(.destinationOnly) }
     let isClosed = arcParts.isClosed(part.piece, part.direction)
+    if kinds.isEmpty, !isClosed { return endUses(at: part) }
     let names = kinds.list.map(\.name) + (isClosed ? [Self.closedRoad] : [])
     let seconds =
       kinds.isEmpty
@@ -70,6 +71,11 @@ struct ExemptionWriter {
       let lengthMeters = Double(part.share(of: network.pieces[part.piece].lengthCentimeters)) / 100
       continued = appendUses(names, of: subject(way, at: part), lengthMeters: lengthMeters, seconds: seconds)
     }
+  }
+
+  /// Most parts need nothing. A point between two stretches does not end what the stretches need.
+  private mutating func endUses(at part: TripPart) {
+    if !continued.isEmpty, network.way(of: part.piece) != nil { continued = [:] }
   }
 
   /// Notes what a turn needs: a ban that does not bind the vehicle, a barrier at the junction.

@@ -11,9 +11,9 @@ extension CostModel {
 
   /// What the vehicle needs to make a turn; empty where everybody may, and where it can't. O(turns there).
   public func exemptions(turn: TurnID, from arc: ArcID) -> Exemptions {
-    guard turnCost(turn, from: arc).isPassable else { return [] }
     guard let flags = flags(of: turn) else { return [] }
-    return turnRules.exemptions(flags).union(pointRule(atHeadOf: arc, flags).exemptions)
+    let used = turnRules.exemptions(flags).union(pointRule(atHeadOf: arc, flags).exemptions)
+    return used.isEmpty || !turnCost(turn, from: arc).isPassable ? [] : used
   }
 
   /// The weights of all turns, by `TurnID`, each without the arc that it leaves.
