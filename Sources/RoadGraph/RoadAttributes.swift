@@ -99,7 +99,7 @@ public struct RoadFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
 }
 
 /// What a profile needs to know of an OSM way; many ways share one record. Directions are those of the OSM way.
-/// 48 bytes in the file.
+/// 44 bytes in the file.
 public struct RoadAttributes: Hashable, Sendable, BitwiseCopyable {
   private var classValue: UInt8
   private var serviceValue: UInt8

@@ -7,6 +7,8 @@ import Testing
   @Test func recordsHaveTheirSizes() {
     #expect(MemoryLayout<Way>.stride == 24)
     #expect(MemoryLayout<PointFeature>.stride == 16)
+    #expect(MemoryLayout<RoadAttributes>.stride == 44)
+    #expect(MemoryLayout<ConditionalRule>.stride == 24)
     #expect(MemoryLayout<Piece>.stride == 20)
     #expect(MemoryLayout<SegmentArcs>.stride == 8)
     #expect(MemoryLayout<ArcCourse>.stride == 4)
