@@ -74,7 +74,12 @@ import Testing
 
   /// A unit that stands on a road whose weight changes is ranked by the new weight: what lies behind it counts anew.
   @Test func unitsStandOnTheRoadsOfTheMoment() throws {
-    var town = try Town("A---a---B---C", setup: .partialCustomization)
+    var town = try Town(
+      """
+      A---a---B---C
+              |
+              D
+      """, setup: .partialCustomization)
     town.road("AB", kmh: 72, tags: ["maxspeed:conditional": "36 @ (23:00-05:00)"])
     #expect(try town.ranking(incident: "C", k: 1).units.map { Town.tenths($0.etaSeconds) } == [60])
     try Self.pass(hours: 1, in: town)
