@@ -21,7 +21,7 @@ public struct CityMap: Sendable {
     let file = try MappedMapFile(path: path)
     self.path = path
     network = try RoadNetwork(from: file)
-    hierarchy = try ContractionHierarchy(from: file, firstTurn: network.firstTurn)
+    hierarchy = try ContractionHierarchy(from: file, graph: network.turnExpanded)
     sections = file.sections
     let report: Table<ByteIndex, UInt8> = try file.table(Self.reportSection)
     importReport = Array(report.buffer)

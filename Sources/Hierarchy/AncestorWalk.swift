@@ -116,8 +116,9 @@ struct LabelledSpace {
     let weight = weight(vertex)
     if weight >= bound { return }
     let base = UInt64(weight) << 32 | UInt64(vertex.rawValue)
+    let upperEnds = graph.upperEnds(of: vertex.position)
     for arc in graph.row(vertex.position) {
-      let upper = graph.upperEnd[arc].position
+      let upper = upperEnds[arc].position
       labels[upper] = min(labels[upper], base &+ UInt64(weights[arc]) << 32)
     }
   }

@@ -70,9 +70,10 @@ struct BasicCustomization {
   ) {
     let row = own.graph.row(vertex)
     if row.isEmpty { return }
-    for arc in row { scatter[own.graph.upperEnd[arc].position] = own.weights[arc] }
+    let upperEnds = own.graph.upperEnds(of: vertex)
+    for arc in row { scatter[upperEnds[arc].position] = own.weights[arc] }
     relaxLowerTriangles(vertex, own, through: opposite, scatter)
-    for arc in row { own.weights[arc] = scatter[own.graph.upperEnd[arc].position] }
+    for arc in row { own.weights[arc] = scatter[upperEnds[arc].position] }
   }
 
   @inline(__always)
@@ -84,11 +85,12 @@ struct BasicCustomization {
       let first = opposite.weights[below.arc.position]
       if first >= .infinity { continue }
       let row = own.graph.row(below.lowerEnd.position)
+      let upperEnds = own.graph.upperEnds(of: below.lowerEnd.position)
       var arc = row.upperBound
       // From the far end: the arcs to vertices above v are the last of the row.
       while arc > row.lowerBound {
         arc &-= 1
-        let upper = own.graph.upperEnd[arc].position
+        let upper = upperEnds[arc].position
         if upper <= vertex { break }
         scatter[upper] = min(scatter[upper], first &+ own.weights[arc])
       }

@@ -13,7 +13,18 @@ extension ContractionHierarchy {
   public static func build(_ graph: TurnExpandedGraph, progress: ((String, Double) -> Void)? = nil)
     -> ContractionHierarchy
   {
-    let dissected = NestedDissection.order(of: graph, progress: progress)
+    build(graph, order: NestedDissection.order(of: graph, progress: progress), progress: progress)
+  }
+
+  /// Contracts the turn-expanded graph in a given order, such as another program's.
+  ///
+  /// - Parameter order: all road arcs, the least important one first. Within the freedom that its elimination tree
+  ///   leaves, ranks are given depth first, so that ``order`` may differ from it; the shortcuts are the same.
+  /// - Complexity: O(lower triangles + m log degree).
+  public static func build(
+    _ graph: TurnExpandedGraph, order dissected: [ArcID], progress: ((String, Double) -> Void)? = nil
+  ) -> ContractionHierarchy {
+    precondition(dissected.count == graph.arcCount, "the order has every road arc once")
     progress?("contraction", 0)
     let tree = EliminationTree(lowerNeighbors: lowerNeighbors(graph, rank: inverse(dissected)))
     let postOrder = tree.postOrder()
@@ -22,11 +33,15 @@ extension ContractionHierarchy {
     let contraction = DirectedContraction(vertexCount: graph.arcCount, arcs: rankedTurns(graph, rank: rank))
     let halves = (upward: contraction.upward.graph, downward: contraction.downward.graph)
     progress?("contraction", 1)
+    guard let positions = turnPositions(graph, rank: rank, halves: halves) else {
+      preconditionFailure("contraction keeps every turn")
+    }
     return ContractionHierarchy(
       order: Table(order), rank: Table(rank), parent: Table(tree.parents(renumberedBy: postOrder)), halves: halves,
-      turns: (graph.firstTurn, Table(positions(of: graph, rank: rank, halves: halves))))
+      turns: (graph.firstTurn, Table(positions)))
   }
 
+  /// The position of each arc in an order of all arcs.
   private static func inverse(_ order: [ArcID]) -> [Rank] {
     var rank = [Rank](repeating: .none, count: order.count)
     for (position, arc) in order.enumerated() { rank[arc.position] = Rank(position) }
@@ -52,18 +67,25 @@ extension ContractionHierarchy {
       pairs: rankedTurns(graph, rank: rank).map { (row: max($0.tail, $0.head), value: min($0.tail, $0.head)) })
   }
 
-  private static func positions(
-    of graph: TurnExpandedGraph, rank: [Rank], halves: (upward: SearchGraph, downward: SearchGraph)
-  ) -> [UInt32] {
-    var positions = [UInt32](repeating: noPosition, count: graph.turnCount)
+  /// Where the weight of each turn goes, or `nil` if a turn lies on no hierarchy arc. O(turns × log degree).
+  static func turnPositions(
+    _ graph: TurnExpandedGraph, rank: [Rank], halves: (upward: SearchGraph, downward: SearchGraph)
+  ) -> [UInt32]? {
+    let (upward, downward) = (halves.upward.pointers, halves.downward.pointers)
+    var positions: [UInt32] = []
+    positions.reserveCapacity(graph.turnCount)
     for arc in graph.firstTurn.indices {
       let tail = rank[arc.position]
       for turn in graph.firstTurn[arc] {
         let head = rank[graph.turnHead[position: turn].position]
-        if let found = halves.upward.arc(lower: tail, upper: head) {
-          positions[turn] = found.rawValue
-        } else if let found = halves.downward.arc(lower: head, upper: tail) {
-          positions[turn] = UInt32(halves.upward.arcCount) + found.rawValue
+        if tail == head {
+          positions.append(noPosition)
+        } else if tail < head, let found = upward.arc(lower: tail, upper: head) {
+          positions.append(UInt32(found))
+        } else if head < tail, let found = downward.arc(lower: head, upper: tail) {
+          positions.append(UInt32(halves.upward.arcCount + found))
+        } else {
+          return nil
         }
       }
     }

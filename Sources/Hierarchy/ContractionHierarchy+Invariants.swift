@@ -27,8 +27,8 @@ extension ContractionHierarchy {
         if position == Self.noPosition { continue }
         let row =
           position < upward.arcCount
-          ? upward.firstArc[rank[arc]].contains(Int(position))
-          : downward.upperEnd[position: Int(position) - upward.arcCount] == rank[arc]
+          ? upward.arcs(of: rank[arc]).contains(Int(position))
+          : downward.upperEnd(of: Int(position) - upward.arcCount) == rank[arc]
         precondition(row, "a turn lies on an arc that starts where it does")
       }
     }
@@ -38,7 +38,7 @@ extension ContractionHierarchy {
   private func checkAncestors(of vertex: Rank) {
     for graph in [upward, downward] {
       var ancestor = vertex
-      for upper in graph.upperEnd.rows(graph.firstArc[vertex]) {
+      for upper in graph.upperEnds(of: vertex) {
         while ancestor < upper { ancestor = parent[ancestor] }
         precondition(ancestor == upper, "an upper end is an ancestor")
       }
@@ -47,8 +47,8 @@ extension ContractionHierarchy {
 
   /// Whenever there are a→x and x→b, there is a→b.
   private func checkClosure(at vertex: Rank) {
-    for tail in downward.upperEnd.rows(downward.firstArc[vertex]) {
-      for head in upward.upperEnd.rows(upward.firstArc[vertex]) where head != tail {
+    for tail in downward.upperEnds(of: vertex) {
+      for head in upward.upperEnds(of: vertex) where head != tail {
         let arc = tail < head ? upward.arc(lower: tail, upper: head) : downward.arc(lower: head, upper: tail)
         precondition(arc != nil, "a shortcut is missing")
       }
@@ -58,17 +58,21 @@ extension ContractionHierarchy {
 
 extension SearchGraph {
   fileprivate func checkInvariants() {
-    precondition(firstArc.isValid(total: arcCount) && firstBelow.isValid(total: arcCount), "offsets ascend")
-    for vertex in firstArc.indices {
-      let row = upperEnd.rows(firstArc[vertex])
+    precondition(firstBelow.isValid(total: arcCount), "offsets ascend")
+    for vertex in vertices {
+      let row = upperEnds(of: vertex)
       precondition(row.allSatisfy { $0 > vertex }, "upper ends are above")
       precondition(zip(row, row.dropFirst()).allSatisfy { $0 < $1 }, "upper ends ascend")
       let list = below.rows(firstBelow[vertex])
       precondition(zip(list, list.dropFirst()).allSatisfy { $0.lowerEnd < $1.lowerEnd }, "lower ends ascend")
       for row in list {
-        precondition(firstArc[row.lowerEnd].contains(row.arc.position), "an arc is kept at its lower end")
-        precondition(upperEnd[row.arc] == vertex, "an arc is listed at its upper end")
+        precondition(arc(lower: row.lowerEnd, upper: vertex) == row.arc, "an arc is kept at its lower end")
       }
     }
+  }
+
+  /// The upper end of an arc. O(n).
+  fileprivate func upperEnd(of arc: Int) -> Rank? {
+    vertices.first { arcs(of: $0).contains(arc) }.map { upperEnds(of: $0)[arc - arcs(of: $0).lowerBound] }
   }
 }

@@ -3,106 +3,97 @@ import RoadGraph
 
 /// The names of the hierarchy's sections in a map file.
 private enum Section {
-  static let rank = "hierarchy.ranks"
   static let order = "hierarchy.order"
   static let parent = "hierarchy.parents"
-  static let turnPosition = "hierarchy.turn-positions"
   static let upward = "hierarchy.upward"
   static let downward = "hierarchy.downward"
 
-  static func firstArc(_ half: String) -> String { half + ".first-arc" }
-  static func upperEnd(_ half: String) -> String { half + ".upper-ends" }
-  static func firstBelow(_ half: String) -> String { half + ".first-below" }
-  static func below(_ half: String) -> String { half + ".below" }
+  static func rows(_ half: String) -> String { half + ".rows" }
+  static func upperEnds(_ half: String) -> String { half + ".upper-ends" }
 }
 
 extension ContractionHierarchy {
-  /// Adds the hierarchy to a map file. Nothing is copied.
+  /// Adds the hierarchy to a map file: its order and arcs, not what follows from them. Nothing is copied.
   public func addSections(to writer: inout MapFileWriter) {
-    writer.add(Section.rank, rank)
     writer.add(Section.order, order)
     writer.add(Section.parent, parent)
-    writer.add(Section.turnPosition, turnPosition)
     for (name, half) in [(Section.upward, upward), (Section.downward, downward)] {
-      writer.add(Section.firstArc(name), half.firstArc)
-      writer.add(Section.upperEnd(name), half.upperEnd)
-      writer.add(Section.firstBelow(name), half.firstBelow)
-      writer.add(Section.below(name), half.below)
+      writer.add(Section.rows(name), half.rows)
+      writer.add(Section.upperEnds(name), half.upperEnds)
     }
   }
 
-  /// The hierarchy of a map file, mapped, not copied.
+  /// The hierarchy of a map file: order and arcs are mapped, the ranks, the lists of lower ends and the places of the
+  /// turns are made anew.
   ///
   /// Every id is checked against the table that it leads into and every walk against going round in circles, so that
-  /// even a crafted file can make answers wrong, never memory. O(n + m), sequential.
+  /// even a crafted file can make answers wrong, never memory. O(m + turns × log degree), sequential.
   ///
   /// - Parameters:
   ///   - file: a file that has the sections written by ``addSections(to:)``.
-  ///   - firstTurn: the turns out of each road arc, from the same file's road graph.
+  ///   - graph: the turn-expanded graph of the same file's road network.
   /// - Throws: ``MapFileError``: a section is missing or contradicts another one.
-  public convenience init(from file: MappedMapFile, firstTurn: Offsets<ArcID>) throws(MapFileError) {
-    let count = firstTurn.count
-    let rank: Table<ArcID, Rank> = try file.table(Section.rank)
+  public convenience init(from file: MappedMapFile, graph: TurnExpandedGraph) throws(MapFileError) {
     let order: Table<Rank, ArcID> = try file.table(Section.order)
     let parent: Table<Rank, Rank> = try file.table(Section.parent)
-    let turnPosition: Table<TurnID, UInt32> = try file.table(Section.turnPosition)
-    let upward = try SearchGraph(from: file, half: Section.upward, vertexCount: count)
-    let downward = try SearchGraph(from: file, half: Section.downward, vertexCount: count)
-
-    guard rank.count == count, order.count == count, Self.isPermutation(order, inverse: rank) else {
-      throw file.corrupt(Section.order, "order and rank are not inverse orders of \(count) road arcs")
+    guard let rank = Self.inverse(order, count: graph.arcCount) else {
+      throw file.corrupt(Section.order, "it is no order of \(graph.arcCount) road arcs")
     }
-    guard parent.count == count,
-      parent.indices.allSatisfy({ parent[$0] > $0 && (parent[$0] == .none || parent[$0].position < count) })
+    guard parent.count == order.count,
+      parent.indices.allSatisfy({ parent[$0] > $0 && (parent[$0] == .none || parent[$0].position < order.count) })
     else { throw file.corrupt(Section.parent, "a parent is not above its child") }
-    let arcCount = upward.arcCount + downward.arcCount
-    guard firstTurn.isValid(total: turnPosition.count),
-      turnPosition.buffer.allSatisfy({ $0 < arcCount || $0 == Self.noPosition })
-    else { throw file.corrupt(Section.turnPosition, "a turn lies on no hierarchy arc") }
-
+    let upward = try SearchGraph(from: file, half: Section.upward, vertexCount: order.count)
+    let downward = try SearchGraph(from: file, half: Section.downward, vertexCount: order.count)
+    guard let positions = Self.turnPositions(graph, rank: rank, halves: (upward, downward)) else {
+      throw file.corrupt(Section.upward, "a turn lies on no hierarchy arc")
+    }
     self.init(
-      order: order, rank: rank, parent: parent, halves: (upward, downward), turns: (firstTurn, turnPosition))
+      order: order, rank: Table(rank), parent: parent, halves: (upward, downward),
+      turns: (graph.firstTurn, Table(positions)))
   }
 
-  private static func isPermutation(_ order: Table<Rank, ArcID>, inverse rank: Table<ArcID, Rank>) -> Bool {
-    order.indices.allSatisfy { order[$0].position < rank.count && rank[order[$0]] == $0 }
+  /// The rank of each arc, or `nil` if `order` doesn't have every arc once. O(n).
+  private static func inverse(_ order: Table<Rank, ArcID>, count: Int) -> [Rank]? {
+    guard order.count == count else { return nil }
+    var rank = [Rank](repeating: .none, count: count)
+    for position in order.indices {
+      let arc = order[position].position
+      guard arc < count, rank[arc] == .none else { return nil }
+      rank[arc] = position
+    }
+    return rank
   }
 }
 
 extension SearchGraph {
   /// One half of the hierarchy of a map file. O(n + m), sequential.
   fileprivate init(from file: MappedMapFile, half: String, vertexCount: Int) throws(MapFileError) {
-    upperEnd = try file.table(Section.upperEnd(half))
-    below = try file.table(Section.below(half))
-    firstArc = try file.offsets(Section.firstArc(half), count: vertexCount, total: upperEnd.count)
-    firstBelow = try file.offsets(Section.firstBelow(half), count: vertexCount, total: upperEnd.count)
-    guard below.count == upperEnd.count else {
-      throw file.corrupt(Section.below(half), "\(below.count) rows for \(upperEnd.count) arcs")
+    let rows: Table<Rank, Row> = try file.table(Section.rows(half))
+    let upperEnds: Table<UpperEndID, Rank> = try file.table(Section.upperEnds(half))
+    guard rows.count == vertexCount + 1, rows[position: 0].firstArc == 0 else {
+      throw file.corrupt(Section.rows(half), "they are not the rows of \(vertexCount) vertices")
     }
-    guard firstArc.indices.allSatisfy({ isRowSorted($0, vertexCount: vertexCount) }) else {
-      throw file.corrupt(Section.upperEnd(half), "upper ends do not ascend above their vertex")
+    for vertex in 0..<vertexCount {
+      let (row, next) = (rows[position: vertex], rows[position: vertex + 1])
+      guard row.firstArc <= next.firstArc,
+        Int(row.firstUpperEnd) + Int(next.firstArc - row.firstArc) <= upperEnds.count
+      else { throw file.corrupt(Section.rows(half), "a row leads beyond the upper ends") }
+      let start = Int(row.firstUpperEnd)
+      let ends = upperEnds.rows(start..<start + Int(next.firstArc - row.firstArc))
+      guard Self.isRow(ends, of: Rank(vertex), vertexCount: vertexCount) else {
+        throw file.corrupt(Section.upperEnds(half), "upper ends do not ascend above their vertex")
+      }
     }
-    guard firstBelow.indices.allSatisfy({ isListSorted($0) }) else {
-      throw file.corrupt(Section.below(half), "lower ends do not ascend below their vertex")
-    }
+    self.init(rows: rows, upperEnds: upperEnds)
   }
 
-  private func isRowSorted(_ vertex: Rank, vertexCount: Int) -> Bool {
+  private static func isRow(_ row: UnsafeBufferPointer<Rank>, of vertex: Rank, vertexCount: Int) -> Bool {
     var last = vertex
-    for upper in upperEnd.rows(firstArc[vertex]) {
+    for upper in row {
       guard upper > last else { return false }
       last = upper
     }
     return last.position < vertexCount
-  }
-
-  private func isListSorted(_ vertex: Rank) -> Bool {
-    var next: UInt32 = 0
-    for row in below.rows(firstBelow[vertex]) {
-      guard row.lowerEnd.rawValue >= next, row.lowerEnd < vertex, row.arc.position < arcCount else { return false }
-      next = row.lowerEnd.rawValue + 1
-    }
-    return true
   }
 }
 

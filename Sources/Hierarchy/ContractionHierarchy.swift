@@ -68,7 +68,7 @@ public final class ContractionHierarchy: Sendable {
   /// Counts triangles and the height of the elimination tree. O(n + m).
   public func statistics() -> Statistics {
     var triangles = 0
-    for vertex in order.indices { triangles += upward.firstArc[vertex].count * downward.firstArc[vertex].count }
+    for vertex in order.indices { triangles += upward.arcs(of: vertex).count * downward.arcs(of: vertex).count }
     var height = [Int](repeating: 1, count: vertexCount)
     for vertex in order.indices where parent[vertex] != .none {
       height[parent[vertex].position] = max(height[parent[vertex].position], height[vertex.position] + 1)

@@ -1,3 +1,5 @@
+import MapFile
+
 /// Contraction: finds the shortcuts of a graph whose vertices are numbered by rank, each direction on its own.
 ///
 /// Contracting x joins every a with an arc a→x to every b with an arc x→b. Done row by row: when v's turn comes, all
@@ -42,7 +44,14 @@ struct RowBuilder {
     firstArc.reserveCapacity(input.count + 1)
   }
 
-  var graph: SearchGraph { SearchGraph(firstArc: firstArc, upperEnd: upperEnd) }
+  var graph: SearchGraph {
+    var pool = UpperEndPool(vertexCount: input.count)
+    for vertex in 0..<input.count { pool.append(upperEnd[Int(firstArc[vertex])..<Int(firstArc[vertex + 1])]) }
+    let rowStarts = pool.rowStart + [UInt32(pool.upperEnds.count)]
+    return SearchGraph(
+      rows: Table(zip(firstArc, rowStarts).map { SearchGraph.Row(firstArc: $0, firstUpperEnd: $1) }),
+      upperEnds: Table(pool.upperEnds))
+  }
 
   /// The upper ends of `vertex`: its input arcs, and those of each x below that `opposite` joins to it.
   mutating func row(of vertex: Int, through opposite: RowBuilder) -> [Rank] {

@@ -43,10 +43,11 @@ public final class LazyRPHAST {
     func lowest(_ vertex: Int, _ weight: UnsafeMutablePointer<Weight>, atMost bound: Weight) -> Weight {
       var lowest = bound
       let row = graph.row(vertex)
+      let upperEnds = graph.upperEnds(of: vertex)
       var arc = row.upperBound
       while arc > row.lowerBound {
         arc &-= 1
-        lowest = min(lowest, weights[arc] &+ weight[graph.upperEnd[arc].position])
+        lowest = min(lowest, weights[arc] &+ weight[upperEnds[arc].position])
       }
       return lowest
     }
@@ -139,8 +140,9 @@ public final class LazyRPHAST {
       let vertex = roots[position].position
       let base = weight[vertex]
       if base >= .infinity { continue }
+      let upperEnds = graph.graph.upperEnds(of: vertex)
       for arc in graph.graph.row(vertex) {
-        let upper = graph.graph.upperEnd[arc].position
+        let upper = upperEnds[arc].position
         weight[upper] = min(weight[upper], base &+ graph.weights[arc])
       }
     }
@@ -160,6 +162,7 @@ public final class LazyRPHAST {
     let (weight, parent) = (weight, hierarchy.parent.base)
     // The way up goes where the resolved vertices end: exactly these vertices are resolved next.
     let way = resolved + resolvedCount
+    let arcCount = climb.graph.arcCount
     var length = 0
     var touched: UInt32 = 0
     var vertex = requested
@@ -167,8 +170,10 @@ public final class LazyRPHAST {
       way[length] = vertex
       length &+= 1
       // Fetches the row into the cache while the climb goes on: 12 % of the time of 1,000 scattered requests.
-      let row = Int(climb.graph.firstArc[vertex.position])
-      if row < climb.graph.arcCount { touched &+= climb.graph.upperEnd[row].rawValue &+ climb.weights[row] }
+      let row = climb.graph.rows[vertex.position]
+      if row.firstArc < arcCount {
+        touched &+= climb.weights[Int(row.firstArc)] &+ climb.graph.upperEnds[Int(row.firstUpperEnd)].rawValue
+      }
       vertex = parent[vertex.position]
     }
     self.touched = touched

@@ -14,6 +14,7 @@ public final class MetricBuilder {
   private var previous: Metric?
   /// The positions at which `latest` differs from `previous`.
   private var difference: [UInt32] = []
+  private var costs = CustomizationCosts()
 
   public init(_ hierarchy: ContractionHierarchy) {
     self.hierarchy = hierarchy
@@ -42,14 +43,19 @@ public final class MetricBuilder {
   ///     didn't change do no harm.
   /// - Returns: a new metric, or `metric` itself if no arc's weight changed.
   /// - Complexity: that of the lower triangles of the arcs that change and of those that might have; plus a copy of all
-  ///   weights if a reader still holds the metric before `metric`. Never much more than a full customization, which is
-  ///   what happens when too many turns change.
+  ///   weights if a reader still holds the metric before `metric`. At most half more than a full customization, which
+  ///   is what happens when by the times measured so far it's the faster one.
   public func update(_ metric: Metric, turnWeights: [Weight], changed: [TurnID]) -> Metric {
     precondition(metric.hierarchy === hierarchy, "a metric of another hierarchy")
-    if changed.count > changesMax { return customize(turnWeights) }
     checkCount(turnWeights)
+    guard costs.isPartialWorthTrying(turnCount: changed.count) else { return customize(turnWeights) }
     let updated = spare(for: metric)
-    let changes = partial.update(updated, turnWeights: turnWeights, changed: changed)
+    let start = ContinuousClock.now
+    let changes = partial.update(updated, from: metric, turnWeights: turnWeights, changed: changed) {
+      costs.isPartialWorthGoingOn(after: ContinuousClock.now - start)
+    }
+    costs.notePartial(ContinuousClock.now - start, turnCount: changed.count)
+    guard let changes else { return customize(turnWeights) }
     difference = changes
     if changes.isEmpty {
       // `updated` is a twin of `metric`: keep it for the next time.
@@ -62,14 +68,13 @@ public final class MetricBuilder {
     return updated
   }
 
-  /// Beyond this many changes, scattered over a metropolis, a full customization is faster.
-  private var changesMax: Int { max(1000, hierarchy.turnCount / 256) }
-
   private func make(_ turnWeights: [Weight], relaxing: (Metric) -> Void) -> Metric {
     checkCount(turnWeights)
+    let start = ContinuousClock.now
     let metric = Metric(hierarchy)
     basic.respect(turnWeights, in: metric)
     relaxing(metric)
+    costs.noteFull(ContinuousClock.now - start)
     latest = metric
     previous = nil
     difference = []

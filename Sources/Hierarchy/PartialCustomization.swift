@@ -2,145 +2,187 @@ import RoadGraph
 
 /// Partial customization: brings a metric up to date after a few turn weights changed, up or down.
 ///
-/// Arcs whose weight may have changed wait in a queue ordered by the rank of their lower end. One that is taken out has
-/// only final arcs below it, so its weight is computed anew from its turn and its lower triangles. If it changed, the
-/// triangles that it takes part in from below tell which arcs above may change in turn: those that a new sum undercuts,
-/// and those whose weight may have come from an old sum that is gone.
+/// Vertices with arcs that may have changed wait in a queue by rank. One that is taken out has only final arcs below it.
+/// A changed arc of it takes part in triangles with the arcs of the same vertex; each tells an arc above what its new
+/// sum is. A sum below that arc's weight simply becomes its weight. An old sum that was its weight and has grown makes
+/// it *stale*: it's computed anew, from its turn and its lower triangles, when its own vertex comes out of the queue.
 ///
 /// - SeeAlso: Dibbelt, Strasser, Wagner, JEA 2016, doi:10.1145/2886843, section 7.5.
 final class PartialCustomization {
   private let hierarchy: ContractionHierarchy
-  private let upward: SearchGraphPointers
-  private let downward: SearchGraphPointers
   private let upwardCount: Int
-  /// Whether an arc waits to be recomputed, by position among upward and downward arcs.
-  private let isWaiting: UnsafeMutablePointer<Bool>
+  /// Whether an arc has to be computed anew, by position among upward and downward arcs.
+  private let isStale: UnsafeMutablePointer<Bool>
   private let isQueued: UnsafeMutablePointer<Bool>
   private var queue = RankQueue()
   private let scatter: UnsafeMutablePointer<Weight>
-  /// The weights of the vertex in work before they were recomputed.
-  private var oldUpward: [Weight] = []
-  private var oldDownward: [Weight] = []
+  /// The arcs of the vertex in work whose weights changed.
+  private var changedUpward: [Int] = []
+  private var changedDownward: [Int] = []
 
   init(_ hierarchy: ContractionHierarchy) {
     self.hierarchy = hierarchy
-    upward = hierarchy.upward.pointers
-    downward = hierarchy.downward.pointers
     upwardCount = hierarchy.upward.arcCount
-    isWaiting = .allocate(capacity: hierarchy.arcCount)
-    isWaiting.initialize(repeating: false, count: hierarchy.arcCount)
+    isStale = .allocate(capacity: hierarchy.arcCount)
+    isStale.initialize(repeating: false, count: hierarchy.arcCount)
     isQueued = .allocate(capacity: hierarchy.vertexCount)
     isQueued.initialize(repeating: false, count: hierarchy.vertexCount)
     scatter = .allocate(capacity: hierarchy.vertexCount)
   }
 
   deinit {
-    isWaiting.deallocate()
+    isStale.deallocate()
     isQueued.deallocate()
     scatter.deallocate()
   }
 
-  /// Updates `metric` in place; returns the positions of the arcs whose weight changed.
-  func update(_ metric: Metric, turnWeights: [Weight], changed: [TurnID]) -> [UInt32] {
+  /// One direction of a hierarchy while it changes.
+  fileprivate struct Half {
+    let graph: SearchGraphPointers
+    /// Before the update, and now.
+    let old: UnsafePointer<Weight>
+    let new: UnsafeMutablePointer<Weight>
+    /// Where its arcs begin among the positions of all arcs.
+    let offset: Int
+  }
+
+  /// Updates `metric` in place.
+  ///
+  /// - Parameters:
+  ///   - metric: weighs what `old` weighs.
+  ///   - turnWeights: those of all turns, after the change.
+  ///   - mayGoOn: asked now and then; false ends the work, and leaves `metric` half changed.
+  /// - Returns: the positions of the arcs whose weight changed; `nil` if the work was ended.
+  func update(
+    _ metric: Metric, from old: Metric, turnWeights: [Weight], changed: [TurnID], mayGoOn: () -> Bool
+  ) -> [UInt32]? {
+    let upward = Half(graph: hierarchy.upward.pointers, old: old.upward, new: metric.upward, offset: 0)
+    let downward = Half(
+      graph: hierarchy.downward.pointers, old: old.downward, new: metric.downward, offset: upwardCount)
+    for turn in changed { enqueue(turn, turnWeights[turn.position], upward, downward) }
     var changes: [UInt32] = []
-    for turn in changed {
-      let position = hierarchy.turnPosition[turn]
-      guard position != ContractionHierarchy.noPosition else { continue }
-      enqueue(Int(position), lowerEnd: lowerEnd(of: Int(position)))
-    }
+    var steps = 0
     while let vertex = queue.popLowest() {
       isQueued[vertex] = false
-      recompute(vertex, metric, turnWeights)
-      let before = changes.count
-      record(&changes, upward.row(vertex), oldUpward, metric.upward, offset: 0)
-      record(&changes, downward.row(vertex), oldDownward, metric.downward, offset: upwardCount)
-      if changes.count > before { propagate(from: vertex, metric) }
+      if steps % Self.stepsBetweenQuestions == 0, !mayGoOn() {
+        abandon(from: vertex, upward.graph, downward.graph)
+        return nil
+      }
+      steps += 1
+      recompute(vertex, upward, through: downward, turnWeights)
+      recompute(vertex, downward, through: upward, turnWeights)
+      collect(&changedUpward, vertex, upward, &changes)
+      collect(&changedDownward, vertex, downward, &changes)
+      propagate(from: vertex, upward, downward)
     }
     return changes
   }
 
-  private func enqueue(_ position: Int, lowerEnd: Int) {
-    isWaiting[position] = true
-    if !isQueued[lowerEnd] {
-      isQueued[lowerEnd] = true
-      queue.push(lowerEnd)
+  private static let stepsBetweenQuestions = 16
+
+  /// Lets the turn's new weight lower its arc, or make it stale.
+  private func enqueue(_ turn: TurnID, _ weight: Weight, _ upward: Half, _ downward: Half) {
+    let position = Int(hierarchy.turnPosition[turn])
+    guard position != ContractionHierarchy.noPosition else { return }
+    let half = position < upwardCount ? upward : downward
+    let arc = position - half.offset
+    let lowerEnd = lowerEnd(of: arc, half.graph)
+    if weight < half.new[arc] {
+      half.new[arc] = weight
+    } else if weight > half.new[arc] {
+      isStale[position] = true
+    } else {
+      return
     }
+    enqueue(lowerEnd)
   }
 
-  private func lowerEnd(of position: Int) -> Int {
-    let isUpward = position < upwardCount
-    let graph = isUpward ? upward : downward
-    let arc = isUpward ? position : position - upwardCount
+  private func enqueue(_ vertex: Int) {
+    if isQueued[vertex] { return }
+    isQueued[vertex] = true
+    queue.push(vertex)
+  }
+
+  /// The last vertex whose row starts at or before the arc. O(log n).
+  private func lowerEnd(of arc: Int, _ graph: SearchGraphPointers) -> Int {
     var (start, end) = (0, hierarchy.vertexCount)
-    // The last vertex whose row starts at or before the arc.
     while end - start > 1 {
       let middle = (start + end) / 2
-      if graph.firstArc[middle] <= arc { start = middle } else { end = middle }
+      if graph.rows[middle].firstArc <= arc { start = middle } else { end = middle }
     }
     return start
   }
 
-  private func record(
-    _ changes: inout [UInt32], _ row: Range<Int>, _ old: [Weight], _ new: UnsafeMutablePointer<Weight>, offset: Int
-  ) {
-    for (arc, weight) in zip(row, old) where new[arc] != weight { changes.append(UInt32(offset + arc)) }
+  private func collect(_ arcs: inout [Int], _ vertex: Int, _ half: Half, _ changes: inout [UInt32]) {
+    arcs.removeAll(keepingCapacity: true)
+    for arc in half.graph.row(vertex) where half.new[arc] != half.old[arc] {
+      arcs.append(arc)
+      changes.append(UInt32(half.offset + arc))
+    }
+  }
+
+  /// Empties the queue.
+  private func abandon(from vertex: Int, _ upward: SearchGraphPointers, _ downward: SearchGraphPointers) {
+    var next: Int? = vertex
+    while let vertex = next {
+      isQueued[vertex] = false
+      for arc in upward.row(vertex) { isStale[arc] = false }
+      for arc in downward.row(vertex) { isStale[upwardCount + arc] = false }
+      next = queue.popLowest()
+    }
   }
 }
 
-// MARK: - Recomputing the arcs of a vertex
+// MARK: - Computing stale arcs anew
 
 extension PartialCustomization {
-  private typealias WeightedGraph = BasicCustomization.WeightedGraph
-
-  private func recompute(_ vertex: Int, _ metric: Metric, _ turnWeights: [Weight]) {
-    let up = WeightedGraph(upward, metric.upward)
-    let down = WeightedGraph(downward, metric.downward)
-    oldUpward.removeAll(keepingCapacity: true)
-    oldUpward.append(contentsOf: UnsafeBufferPointer(start: up.weights, count: upwardCount)[upward.row(vertex)])
-    oldDownward.removeAll(keepingCapacity: true)
-    for arc in downward.row(vertex) { oldDownward.append(down.weights[arc]) }
-
-    recompute(vertex, up, through: down, offset: 0) { arc in
-      self.turnWeight(tail: Rank(vertex), position: arc, turnWeights)
-    }
-    recompute(vertex, down, through: up, offset: upwardCount) { arc in
-      self.turnWeight(tail: self.downward.upperEnd[arc], position: self.upwardCount + arc, turnWeights)
-    }
-  }
-
-  /// Recomputes the waiting arcs of one half; all arcs at once where that's cheaper.
-  private func recompute(
-    _ vertex: Int, _ own: WeightedGraph, through opposite: WeightedGraph, offset: Int, inputWeight: (Int) -> Weight
-  ) {
+  /// Computes the stale arcs of one half of a vertex anew; all its arcs at once where that's cheaper.
+  private func recompute(_ vertex: Int, _ own: Half, through opposite: Half, _ turnWeights: [Weight]) {
     let row = own.graph.row(vertex)
-    let waiting = row.count { isWaiting[offset + $0] }
-    if waiting == 0 { return }
-    if waiting > Self.singleArcsMax {
-      for arc in row { scatter[own.graph.upperEnd[arc].position] = inputWeight(arc) }
-      BasicCustomization.relaxLowerTriangles(vertex, own, through: opposite, scatter)
-      for arc in row { own.weights[arc] = scatter[own.graph.upperEnd[arc].position] }
+    let stale = row.count { isStale[own.offset + $0] }
+    if stale == 0 { return }
+    let upperEnds = own.graph.upperEnds(of: vertex)
+    if stale > Self.singleArcsMax {
+      for arc in row { scatter[upperEnds[arc].position] = turnWeight(arc, vertex, own, turnWeights) }
+      BasicCustomization.relaxLowerTriangles(
+        vertex, (own.graph, own.new), through: (opposite.graph, opposite.new), scatter)
+      for arc in row { own.new[arc] = scatter[upperEnds[arc].position] }
     } else {
-      for arc in row where isWaiting[offset + arc] {
-        var weight = inputWeight(arc)
-        LowerTriangles(lowerEnd: Rank(vertex), upperEnd: own.graph.upperEnd[arc], own.graph, opposite.graph)
-          .visit { _, first, second in
-            weight = min(weight, opposite.weights[first] &+ own.weights[second])
-            return true
-          }
-        own.weights[arc] = weight
+      for arc in row where isStale[own.offset + arc] {
+        own.new[arc] = weight(of: arc, vertex, own, through: opposite, turnWeights)
       }
     }
-    for arc in row { isWaiting[offset + arc] = false }
+    for arc in row { isStale[own.offset + arc] = false }
   }
 
-  /// Up to this many waiting arcs of a vertex are recomputed one by one.
+  /// Up to this many stale arcs of a vertex are computed one by one.
   private static let singleArcsMax = 3
 
+  /// The smallest of the turn's weight and the sums over all lower triangles.
+  private func weight(
+    of arc: Int, _ vertex: Int, _ own: Half, through opposite: Half, _ turnWeights: [Weight]
+  ) -> Weight {
+    // Whatever undercut the weight has lowered it already, so nothing below it is left to be found.
+    let known = own.new[arc]
+    var weight = turnWeight(arc, vertex, own, turnWeights)
+    if weight <= known { return known }
+    LowerTriangles(
+      lowerEnd: Rank(vertex), upperEnd: own.graph.upperEnds(of: vertex)[arc], own.graph, opposite.graph
+    ).visit { _, first, second in
+      weight = min(weight, opposite.new[first] &+ own.new[second])
+      return weight > known
+    }
+    return weight
+  }
+
   /// The smallest weight of the turns that lie on an arc; infinity for a shortcut.
-  private func turnWeight(tail: Rank, position: Int, _ turnWeights: [Weight]) -> Weight {
+  private func turnWeight(_ arc: Int, _ vertex: Int, _ half: Half, _ turnWeights: [Weight]) -> Weight {
+    let isUpward = half.offset == 0
+    let tail = isUpward ? Rank(vertex) : half.graph.upperEnds(of: vertex)[arc]
+    let position = UInt32(half.offset + arc)
     var weight = Weight.infinity
     for turn in hierarchy.firstTurn[hierarchy.order[tail]]
-    where hierarchy.turnPosition[position: turn] == UInt32(position) {
+    where hierarchy.turnPosition[position: turn] == position {
       weight = min(weight, turnWeights[turn])
     }
     return weight
@@ -150,54 +192,38 @@ extension PartialCustomization {
 // MARK: - Propagating changes upwards
 
 extension PartialCustomization {
-  /// Enqueues the arcs a→b that may change because a→v or v→b did.
-  private func propagate(from vertex: Int, _ metric: Metric) {
-    let (up, down) = (metric.upward, metric.downward)
-    for (secondArc, oldSecond) in zip(upward.row(vertex), oldUpward) {
-      let newSecond = up[secondArc]
-      for (firstArc, oldFirst) in zip(downward.row(vertex), oldDownward) {
-        let newFirst = down[firstArc]
-        if newFirst == oldFirst && newSecond == oldSecond { continue }
-        let (oldSum, newSum) = (oldFirst &+ oldSecond, newFirst &+ newSecond)
-        if oldSum == newSum || min(oldSum, newSum) >= .infinity { continue }
-        let (tail, head) = (downward.upperEnd[firstArc], upward.upperEnd[secondArc])
-        if tail < head, let arc = upward.arc(lower: tail, upper: head) {
-          if newSum < up[arc] || oldSum == up[arc] { enqueue(arc, lowerEnd: tail.position) }
-        } else if head < tail, let arc = downward.arc(lower: head, upper: tail) {
-          if newSum < down[arc] || oldSum == down[arc] { enqueue(upwardCount + arc, lowerEnd: head.position) }
-        }
+  /// Tells the arcs a→b what became of a→v→b.
+  private func propagate(from vertex: Int, _ upward: Half, _ downward: Half) {
+    let (tails, heads) = (downward.graph.upperEnds(of: vertex), upward.graph.upperEnds(of: vertex))
+    for second in changedUpward {
+      for first in downward.graph.row(vertex) {
+        tell(from: tails[first], to: heads[second], first, second, upward, downward)
+      }
+    }
+    for first in changedDownward {
+      for second in upward.graph.row(vertex) where upward.new[second] == upward.old[second] {
+        tell(from: tails[first], to: heads[second], first, second, upward, downward)
       }
     }
   }
-}
 
-/// The lowest of a set of ranks: a binary heap.
-struct RankQueue {
-  private var heap: [UInt32] = []
-
-  var isEmpty: Bool { heap.isEmpty }
-
-  mutating func push(_ vertex: Int) {
-    heap.append(UInt32(vertex))
-    var child = heap.count - 1
-    while child > 0, heap[(child - 1) / 2] > heap[child] {
-      heap.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
+  @inline(__always)
+  private func tell(
+    from tail: Rank, to head: Rank, _ first: Int, _ second: Int, _ upward: Half, _ downward: Half
+  ) {
+    let oldSum = downward.old[first] &+ upward.old[second]
+    let newSum = downward.new[first] &+ upward.new[second]
+    if oldSum == newSum || min(oldSum, newSum) >= .infinity || tail == head { return }
+    let half = tail < head ? upward : downward
+    let (lowerEnd, upperEnd) = (min(tail, head), max(tail, head))
+    guard let arc = half.graph.arc(lower: lowerEnd, upper: upperEnd) else { return }
+    if newSum < half.new[arc] {
+      half.new[arc] = newSum
+    } else if oldSum == half.new[arc] && newSum > oldSum {
+      isStale[half.offset + arc] = true
+    } else {
+      return
     }
-  }
-
-  mutating func popLowest() -> Int? {
-    guard let lowest = heap.first else { return nil }
-    heap.swapAt(0, heap.count - 1)
-    heap.removeLast()
-    var parent = 0
-    while 2 * parent + 1 < heap.count {
-      var child = 2 * parent + 1
-      if child + 1 < heap.count, heap[child + 1] < heap[child] { child += 1 }
-      if heap[parent] <= heap[child] { break }
-      heap.swapAt(parent, child)
-      parent = child
-    }
-    return Int(lowest)
+    enqueue(lowerEnd.position)
   }
 }

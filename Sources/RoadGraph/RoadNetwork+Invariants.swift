@@ -11,27 +11,22 @@ extension RoadNetwork {
 
   private func lengthFault() -> String? {
     if vertexOSMNode.count != vertexCount || vertexFeature.count != vertexCount { return "vertex tables differ" }
-    if arcTail.count != arcCount || arcCourse.count != arcCount { return "arc tables differ in length" }
-    if turnAttributes.count != turnCount { return "turn tables differ in length" }
-    return spatialIndex.isComplete ? nil : "the spatial index is incomplete"
+    if arcCourse.count != arcCount { return "arc tables differ in length" }
+    return turnAttributes.count == turnCount ? nil : "turn tables differ in length"
   }
 
   private func boundsFault() -> String? {
-    let (vertices, arcs, segments) = (vertexCount, arcCount, segmentCount)
+    let (vertices, arcs) = (vertexCount, arcCount)
     func isMissing<Index, Element>(_ table: Table<Index, Element>, _ isInBounds: (Element) -> Bool) -> Bool {
       !table.buffer.allSatisfy(isInBounds)
     }
     if isMissing(vertexFeature, { $0 == .none || $0.position < features.count }) { return "a feature is missing" }
-    if isMissing(arcTail, { $0.position < vertices }) { return "an arc's tail is missing" }
     if isMissing(arcHead, { $0.position < vertices }) { return "an arc's head is missing" }
-    if isMissing(arcCourse, { $0.segment.position < segments }) { return "an arc's segment is missing" }
     if isMissing(turnHead, { $0.position < arcs }) { return "a turn's arc is missing" }
-    if isMissing(segmentArcs, { isInBounds($0) }) { return "a segment's arc is missing" }
+    if isMissing(segmentArcs, { $0.forward != nil || $0.backward != nil }) { return "a segment's arc is missing" }
     if isMissing(pieces, { isInBounds($0) }) { return "a piece's way or feature is missing" }
-    if isMissing(stretches, { $0.position < pieces.count }) { return "a way's stretch is missing" }
     if isMissing(ways, { $0.attributes.position < attributes.count }) { return "a way's attributes are missing" }
     if isMissing(conditionalRules, { isInBounds($0) }) { return "a conditional rule's turn, way or text is missing" }
-    if isMissing(spatialIndex.spans, { isInBounds($0) }) { return "an indexed segment is missing" }
     return nil
   }
 
@@ -39,11 +34,6 @@ extension RoadNetwork {
     let waysAscend = zip(ways.buffer, ways.buffer.dropFirst()).allSatisfy { $0.osmID < $1.osmID }
     if !waysAscend { return "ways are out of order" }
     return segmentsHaveShapes() ? nil : "a segment has no shape or no stretch"
-  }
-
-  private func isInBounds(_ arcs: SegmentArcs) -> Bool {
-    (arcs.forward != nil || arcs.backward != nil)
-      && [arcs.forward, arcs.backward].allSatisfy { $0 == nil || $0!.position < arcCount }
   }
 
   private func isInBounds(_ piece: Piece) -> Bool {
@@ -60,10 +50,6 @@ extension RoadNetwork {
     case .attributes(let way, let attributes):
       way.position < ways.count && attributes.position < self.attributes.count
     }
-  }
-
-  private func isInBounds(_ span: SpatialIndex.Span) -> Bool {
-    span.segment.position < segmentCount && Int(span.firstPoint) < firstPoint[span.segment].count
   }
 
   /// Each segment has two points or more, and its pieces start at ascending points, the first one a stretch at 0.

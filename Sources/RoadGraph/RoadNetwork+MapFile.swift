@@ -1,16 +1,14 @@
 import MapFile
 
 extension RoadNetwork {
-  /// Adds the sections of the road graph to a map file.
+  /// Adds the sections of the road graph to a map file: not what follows from them in one pass.
   public func addSections(to file: inout MapFileWriter) {
     file.add("road.vertex-coordinates", vertexCoordinate)
     file.add("road.vertex-osm-nodes", vertexOSMNode)
     file.add("road.vertex-features", vertexFeature)
     file.add("road.first-out", firstOut)
-    file.add("road.arc-tails", arcTail)
     file.add("road.arc-heads", arcHead)
     file.add("road.arc-courses", arcCourse)
-    file.add("road.segment-arcs", segmentArcs)
     file.add("road.first-piece", firstPiece)
     file.add("road.pieces", pieces)
     file.add("road.first-point", firstPoint)
@@ -19,8 +17,6 @@ extension RoadNetwork {
     file.add("road.turn-heads", turnHead)
     file.add("road.turn-attributes", turnAttributes)
     file.add("road.ways", ways)
-    file.add("road.first-stretch", firstStretch)
-    file.add("road.way-stretches", stretches)
     file.add("road.attributes", attributes)
     file.add("road.features", features)
     file.add("road.conditional-rules", conditionalRules)
@@ -28,6 +24,5 @@ extension RoadNetwork {
     file.add("road.text-offsets", texts.offsets)
     file.add("road.text-bytes", texts.bytes)
     file.add("road.index-spans", spatialIndex.spans)
-    file.add("road.index-boxes", spatialIndex.boxes)
   }
 }

@@ -63,7 +63,6 @@ public final class RoadNetwork: Sendable {
     arcTail = Table(tables.arcTail)
     arcHead = Table(tables.arcHead)
     arcCourse = Table(tables.arcCourse)
-    segmentArcs = Table(tables.segmentArcs)
     firstPiece = Offsets(Table(tables.firstPiece))
     pieces = Table(tables.pieces)
     firstPoint = Offsets(Table(tables.firstPoint))
@@ -72,7 +71,11 @@ public final class RoadNetwork: Sendable {
     turnHead = Table(tables.turnHead)
     turnAttributes = Table(tables.turnAttributes)
     ways = Table(tables.ways)
-    (firstStretch, stretches) = Self.stretchesByWay(wayCount: tables.ways.count, pieces: tables.pieces)
+    guard let segmentArcs = Self.segmentArcs(segmentCount: firstPiece.count, arcCourse: arcCourse),
+      let byWay = Self.stretchesByWay(wayCount: ways.count, pieces: pieces)
+    else { preconditionFailure("an arc's segment or a stretch's way is missing") }
+    self.segmentArcs = segmentArcs
+    (firstStretch, stretches) = byWay
     attributes = Table(tables.attributes)
     features = Table(tables.features)
     texts = tables.texts.build()
@@ -81,23 +84,20 @@ public final class RoadNetwork: Sendable {
     spatialIndex = SpatialIndex(firstPoint: firstPoint, points: points)
   }
 
-  /// The road graph of an opened map file; its tables stay in the mapping.
+  /// The road graph of an opened map file; its tables stay in the mapping, what follows from them is made anew.
   ///
   /// - Throws: ``MapFileError`` if a section is missing, or an id or offset in it points outside its table. O(n).
   public init(from file: MappedMapFile) throws(MapFileError) {
     vertexCoordinate = try file.table("road.vertex-coordinates")
     vertexOSMNode = try file.table("road.vertex-osm-nodes")
     vertexFeature = try file.table("road.vertex-features")
-    arcTail = try file.table("road.arc-tails")
     arcHead = try file.table("road.arc-heads")
     arcCourse = try file.table("road.arc-courses")
-    segmentArcs = try file.table("road.segment-arcs")
     pieces = try file.table("road.pieces")
     points = try file.table("road.shape-points")
     turnHead = try file.table("road.turn-heads")
     turnAttributes = try file.table("road.turn-attributes")
     ways = try file.table("road.ways")
-    stretches = try file.table("road.way-stretches")
     attributes = try file.table("road.attributes")
     features = try file.table("road.features")
     conditionalRules = try file.table("road.conditional-rules")
@@ -105,17 +105,25 @@ public final class RoadNetwork: Sendable {
     timeZone = String(decoding: timeZoneBytes.buffer, as: UTF8.self)
     let textOffsets: Table<TextID, UInt32> = try file.table("road.text-offsets")
     let textBytes: Table<ByteIndex, UInt8> = try file.table("road.text-bytes")
-    let boxes: Table<BoxIndex, BoundingBox> = try file.table("road.index-boxes")
+    let segmentOffsets: Table<SegmentID, UInt32> = try file.table("road.first-piece")
+    let spans: Table<SpanIndex, SpatialIndex.Span> = try file.table("road.index-spans")
 
     firstOut = try file.offsets("road.first-out", count: vertexCoordinate.count, total: arcHead.count)
-    firstPiece = try file.offsets("road.first-piece", count: segmentArcs.count, total: pieces.count)
-    firstPoint = try file.offsets("road.first-point", count: segmentArcs.count, total: points.count)
+    firstPiece = try file.offsets("road.first-piece", count: segmentOffsets.count - 1, total: pieces.count)
+    firstPoint = try file.offsets("road.first-point", count: firstPiece.count, total: points.count)
     firstTurn = try file.offsets("road.first-turn", count: arcHead.count, total: turnHead.count)
-    firstStretch = try file.offsets("road.first-stretch", count: ways.count, total: stretches.count)
     texts = TextTable(
       offsets: try file.offsets("road.text-offsets", count: textOffsets.count - 1, total: textBytes.count),
       bytes: textBytes)
-    spatialIndex = SpatialIndex(spans: try file.table("road.index-spans"), boxes: boxes)
+
+    arcTail = Self.arcTails(firstOut: firstOut)
+    guard let segmentArcs = Self.segmentArcs(segmentCount: firstPiece.count, arcCourse: arcCourse),
+      let byWay = Self.stretchesByWay(wayCount: ways.count, pieces: pieces),
+      let spatialIndex = SpatialIndex(spans: spans, firstPoint: firstPoint, points: points)
+    else { throw MapFileError(.corrupt, path: file.path, "an arc's or span's segment or a stretch's way is missing") }
+    self.segmentArcs = segmentArcs
+    (firstStretch, stretches) = byWay
+    self.spatialIndex = spatialIndex
     if let fault = structuralFault() { throw MapFileError(.corrupt, path: file.path, fault) }
   }
 }

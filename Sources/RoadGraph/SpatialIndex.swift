@@ -21,33 +21,43 @@ public struct SpatialIndex: Sendable {
   public let spans: Table<SpanIndex, Span>
   public let boxes: Table<BoxIndex, BoundingBox>
 
-  public init(spans: Table<SpanIndex, Span>, boxes: Table<BoxIndex, BoundingBox>) {
-    self.spans = spans
-    self.boxes = boxes
-  }
-
   /// Indexes all segments. O(points log points).
   public init(firstPoint: Offsets<SegmentID>, points: Table<ShapePointID, Coordinate>) {
     var spans: [Span] = []
-    var spanBoxes: [BoundingBox] = []
     for segment in firstPoint.indices {
-      let shape = points.rows(firstPoint[segment])
-      for first in stride(from: 0, to: max(shape.count - 1, 1), by: Self.spanLines) {
-        let last = min(first + Self.spanLines, shape.count - 1)
+      let lines = max(firstPoint[segment].count - 1, 1)
+      for first in stride(from: 0, to: lines, by: Self.spanLines) {
         spans.append(Span(segment: segment, firstPoint: UInt32(first)))
-        spanBoxes.append(BoundingBox(of: shape[first...last]))
       }
     }
-    let order = PackedRTree.order(of: spanBoxes)
+    let boxes = spans.map { Self.box(of: $0, firstPoint, points) }
+    let order = PackedRTree.order(of: boxes)
     self.spans = Table(order.map { spans[$0] })
-    self.boxes = Table(PackedRTree.boxes(of: order.map { spanBoxes[$0] }))
+    self.boxes = Table(PackedRTree.boxes(of: order.map { boxes[$0] }))
+  }
+
+  /// The index over spans that stand in the order of the tree; `nil` if one lies on no segment. O(points).
+  init?(
+    spans: Table<SpanIndex, Span>, firstPoint: Offsets<SegmentID>, points: Table<ShapePointID, Coordinate>
+  ) {
+    let isOnRoad = spans.buffer.allSatisfy {
+      $0.segment.position < firstPoint.count && Int($0.firstPoint) < firstPoint[$0.segment].count
+    }
+    guard isOnRoad else { return nil }
+    self.spans = spans
+    boxes = Table(PackedRTree.boxes(of: spans.buffer.map { Self.box(of: $0, firstPoint, points) }))
+  }
+
+  private static func box(
+    of span: Span, _ firstPoint: Offsets<SegmentID>, _ points: Table<ShapePointID, Coordinate>
+  ) -> BoundingBox {
+    let shape = points.rows(firstPoint[span.segment])
+    let first = Int(span.firstPoint)
+    return BoundingBox(of: shape[first...min(first + Self.spanLines, shape.count - 1)])
   }
 
   /// The tree over ``spans``, valid while this index lives.
   var tree: PackedRTree { PackedRTree(itemCount: spans.count, boxes: boxes.buffer) }
-
-  /// True if the number of boxes fits the number of spans.
-  var isComplete: Bool { boxes.count == PackedRTree.boxCount(itemCount: spans.count) }
 }
 
 /// A position among the spans, in the order of the tree.

@@ -43,7 +43,7 @@ struct HierarchyTests {
   }
 
   @Test(arguments: 0..<60 as Range<UInt64>)
-  func partialCustomizationEqualsFull(seed: UInt64) {
+  func updatesEqualFullCustomization(seed: UInt64) {
     var roads = RandomRoads(seed: seed, vertexCount: seed < 50 ? 40 : 300)
     guard roads.graph.turnCount > 0 else { return }
     let hierarchy = ContractionHierarchy.build(roads.graph)

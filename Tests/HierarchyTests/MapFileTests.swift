@@ -23,7 +23,7 @@ struct HierarchyMapFileTests {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let built = ContractionHierarchy.build(roads.graph)
     try write(built, to: path)
-    let opened = try ContractionHierarchy(from: MappedMapFile(path: path), firstTurn: roads.graph.firstTurn)
+    let opened = try ContractionHierarchy(from: MappedMapFile(path: path), graph: roads.graph)
     opened.checkInvariants()
     #expect(opened.statistics() == built.statistics())
     let weights = roads.turnWeights()
@@ -53,7 +53,7 @@ struct HierarchyMapFileTests {
     try write(ContractionHierarchy.build(RandomRoads(seed: 1).graph), to: path)
     let other = RandomRoads(seed: 2).graph
     #expect(throws: MapFileError.self) {
-      try ContractionHierarchy(from: MappedMapFile(path: path), firstTurn: other.firstTurn)
+      try ContractionHierarchy(from: MappedMapFile(path: path), graph: other)
     }
   }
 
@@ -67,7 +67,7 @@ struct HierarchyMapFileTests {
     try write(ContractionHierarchy.build(roads.graph), to: path)
     try corruptOneWord(of: path, &roads.generator)
     let file = try MappedMapFile(path: path)
-    guard let hierarchy = try? ContractionHierarchy(from: file, firstTurn: roads.graph.firstTurn) else { return }
+    guard let hierarchy = try? ContractionHierarchy(from: file, graph: roads.graph) else { return }
     let builder = MetricBuilder(hierarchy)
     var weights = roads.turnWeights()
     var metric = builder.customize(weights)
@@ -90,22 +90,25 @@ struct HierarchyMapFileTests {
     var writer = MapFileWriter()
     for (index, section) in file.sections.enumerated() {
       if section.elementBytes == 8 {
-        let table: Table<TurnID, UInt64> = try file.table(section.name)
-        var words = Array(table.buffer)
-        if index == victim, let place = words.indices.randomElement(using: &generator) {
-          words[place] = words.randomElement(using: &generator) ?? 0
-        }
-        writer.add(section.name, Table<TurnID, UInt64>(words))
+        var pairs = Array((try file.table(section.name) as Table<TurnID, SIMD2<UInt32>>).buffer)
+        if index == victim { corruptOne(of: &pairs, \.[Int.random(in: 0...1, using: &generator)], &generator) }
+        writer.add(section.name, Table<TurnID, SIMD2<UInt32>>(pairs))
       } else {
-        let table: Table<TurnID, UInt32> = try file.table(section.name)
-        var words = Array(table.buffer)
-        if index == victim, let place = words.indices.randomElement(using: &generator) {
-          let near = words[place] &+ UInt32.random(in: 0...4, using: &generator) &- 2
-          words[place] = Bool.random(using: &generator) ? near : words.randomElement(using: &generator) ?? 0
-        }
+        var words = Array((try file.table(section.name) as Table<TurnID, UInt32>).buffer)
+        if index == victim { corruptOne(of: &words, \.self, &generator) }
         writer.add(section.name, Table<TurnID, UInt32>(words))
       }
     }
     try writer.write(to: path)
+  }
+
+  private func corruptOne<Element>(
+    of rows: inout [Element], _ word: WritableKeyPath<Element, UInt32>, _ generator: inout SplitMix64
+  ) {
+    guard let place = rows.indices.randomElement(using: &generator),
+      let other = rows.randomElement(using: &generator)
+    else { return }
+    let near = rows[place][keyPath: word] &+ UInt32.random(in: 0...4, using: &generator) &- 2
+    rows[place][keyPath: word] = Bool.random(using: &generator) ? near : other[keyPath: word]
   }
 }

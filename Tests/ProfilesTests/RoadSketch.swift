@@ -93,19 +93,14 @@ struct RoadSketch {
   }
 
   private func addArcs(to tables: inout RoadNetworkTables) {
-    var forward = [ArcID?](repeating: nil, count: roads.count)
-    var backward = forward
     for vertex in names.indices {
       for (position, road) in roads.enumerated() where road.tail == vertex || road.head == vertex {
         let isBackward = road.head == vertex
-        let arc = ArcID(tables.arcTail.count)
         tables.arcTail.append(VertexID(vertex))
         tables.arcHead.append(VertexID(isBackward ? road.tail : road.head))
         tables.arcCourse.append(ArcCourse(segment: SegmentID(position), isBackward: isBackward))
-        if isBackward { backward[position] = arc } else { forward[position] = arc }
       }
     }
-    tables.segmentArcs = zip(forward, backward).map { SegmentArcs(forward: $0, backward: $1) }
   }
 
   private func addTurns(to tables: inout RoadNetworkTables) {

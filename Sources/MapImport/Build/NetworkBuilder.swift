@@ -112,19 +112,12 @@ struct NetworkBuilder {
     tables.arcTail = originals.map { numbering.arcTail[$0] }
     tables.arcHead = originals.map { numbering.arcHead[$0] }
     tables.arcCourse = originals.map { numbering.arcCourse[$0] }
-    var forward = [ArcID?](repeating: nil, count: numbering.segmentChains.count)
-    var backward = forward
-    for (original, course) in numbering.arcCourse.enumerated() {
-      let arc = shadows.arc(of: OriginalArcID(original))
-      if course.isBackward { backward[course.segment.position] = arc } else { forward[course.segment.position] = arc }
-    }
-    tables.segmentArcs = zip(forward, backward).map { SegmentArcs(forward: $0, backward: $1) }
   }
 
   private func count(_ tables: RoadNetworkTables, _ report: inout ImportReport) {
     report.roads = tables.ways.count
     report.vertices = tables.vertexCoordinate.count
-    report.segments = tables.segmentArcs.count
+    report.segments = tables.firstPiece.count - 1
     report.arcs = tables.arcHead.count
     report.turns = tables.turnHead.count
     report.bannedTurns = tables.turnAttributes.count { $0.flags.contains(.banned) }

@@ -113,10 +113,7 @@ extension ShadowArcs {
     return state < originalCount ? OriginalArcID(state) : prefixes[state - originalCount].last
   }
 
-  /// The number of an original among all arcs. O(1).
-  func arc(of original: OriginalArcID) -> ArcID { ArcID(firstArc[original.position]) }
-
-  /// An original arc and its shadows. O(1).
+  /// An original arc, then its shadows. O(1).
   func arcs(of original: OriginalArcID) -> TableIndices<ArcID> {
     TableIndices(start: firstArc[original.position], end: firstArc[original.position + 1])
   }

@@ -1,0 +1,55 @@
+import Geometry
+import MapFile
+
+/// Tables that follow from others in one pass: no file holds them.
+///
+/// Where an input may come from a file, an id in it that leads out of its table gives `nil`.
+extension RoadNetwork {
+  /// Where each vertex's arcs begin. O(arcs).
+  static func firstOut(vertexCount: Int, arcTail: [VertexID]) -> Offsets<VertexID> {
+    var counts = [Int](repeating: 0, count: vertexCount)
+    for tail in arcTail { counts[tail.position] += 1 }
+    return Offsets(counts: counts)
+  }
+
+  /// The tail of each arc: arcs are sorted by it. O(arcs).
+  static func arcTails(firstOut: Offsets<VertexID>) -> Table<ArcID, VertexID> {
+    Table(firstOut.indices.flatMap { repeatElement($0, count: firstOut[$0].count) })
+  }
+
+  /// The original arcs of each segment: in each direction the first of those that run so. O(arcs).
+  static func segmentArcs(segmentCount: Int, arcCourse: Table<ArcID, ArcCourse>) -> Table<SegmentID, SegmentArcs>? {
+    var arcs = [SegmentArcs](repeating: SegmentArcs(forward: nil, backward: nil), count: segmentCount)
+    for arc in arcCourse.indices {
+      let course = arcCourse[arc]
+      guard course.segment.position < segmentCount else { return nil }
+      let known = arcs[course.segment.position]
+      if course.isBackward && known.backward == nil {
+        arcs[course.segment.position] = SegmentArcs(forward: known.forward, backward: arc)
+      } else if !course.isBackward && known.forward == nil {
+        arcs[course.segment.position] = SegmentArcs(forward: arc, backward: known.backward)
+      }
+    }
+    return Table(arcs)
+  }
+
+  /// The stretches of each way, by counting sort. O(pieces).
+  static func stretchesByWay(wayCount: Int, pieces: Table<PieceID, Piece>)
+    -> (first: Offsets<WayID>, stretches: Table<StretchIndex, PieceID>)?
+  {
+    var counts = [Int](repeating: 0, count: wayCount)
+    for case .stretch(let way) in pieces.buffer.lazy.map(\.kind) {
+      guard way.position < wayCount else { return nil }
+      counts[way.position] += 1
+    }
+    let offsets = Offsets<WayID>(counts: counts)
+    var next = offsets.table.buffer.map(Int.init)
+    var sorted = [PieceID](repeating: PieceID(UInt32(0)), count: counts.reduce(0, +))
+    for piece in pieces.indices {
+      guard case .stretch(let way) = pieces[piece].kind else { continue }
+      sorted[next[way.position]] = piece
+      next[way.position] += 1
+    }
+    return (offsets, Table(sorted))
+  }
+}
