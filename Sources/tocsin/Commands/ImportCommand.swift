@@ -31,15 +31,18 @@ struct ImportCommand: ParsableCommand {
     defer { bar.clear() }
     let imported = try MapImporter(source: .file(source), timeZone: timeZone, progress: { bar.show($0.words, $1) })
       .run()
+    let hierarchyStart = ContinuousClock.now
     let hierarchy = ContractionHierarchy.build(imported.network.turnExpanded) { bar.show("hierarchy: \($0)", $1) }
+    let hierarchyEnd = ContinuousClock.now
     bar.show("writing", 0)
     try CityMap.write(
       network: imported.network, hierarchy: hierarchy, importReport: imported.report.json, to: output)
     let map = try CityMap(path: output)
     bar.clear()
     if let doubt = TimeZoneDoubt(map.network) { Console.complain("note: \(doubt.text)\n") }
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
-    let summary = try MapSummary(map, importSeconds: Rounded.seconds(seconds))
+    var summary = try MapSummary(map)
+    summary.importSeconds = Rounded.seconds((ContinuousClock.now - start) / .seconds(1))
+    summary.hierarchySeconds = Rounded.seconds((hierarchyEnd - hierarchyStart) / .seconds(1))
     try form.show(summary, text: summary.text)
   }
 }
@@ -55,7 +58,7 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup var form: OutputOption
 
   func run() throws {
-    let summary = try MapSummary(CityMap(path: map), importSeconds: nil)
+    let summary = try MapSummary(CityMap(path: map))
     try form.show(summary, text: summary.text)
   }
 }

@@ -29,11 +29,13 @@ struct MapSummary: Encodable {
   var importReport: ImportReport
   var hierarchy: HierarchySize
   var sections: [Section]
-  /// Of an import that just ran.
+  /// Of an import that just ran; `nil` for a map file that is only looked at.
   var importSeconds: Double?
+  /// Of these, for order and contraction.
+  var hierarchySeconds: Double?
 
   /// - Throws: ``CommandFailure`` with `MAP_CORRUPT` if the stored report can't be read.
-  init(_ map: CityMap, importSeconds: Double?) throws {
+  init(_ map: CityMap) throws {
     self.map = map.path
     do {
       importReport = try JSONDecoder().decode(ImportReport.self, from: Data(map.importReport))
@@ -51,7 +53,6 @@ struct MapSummary: Encodable {
     hierarchy = HierarchySize(
       arcs: size.upwardArcCount + size.downwardArcCount, upwardArcs: size.upwardArcCount,
       downwardArcs: size.downwardArcCount, triangles: size.triangleCount, treeHeight: size.treeHeight)
-    self.importSeconds = importSeconds
   }
 
   /// For people.
