@@ -38,6 +38,13 @@ public struct ProfileSet: Sendable {
 }
 
 extension ProfileSet {
+  /// The profiles of these names alone.
+  ///
+  /// - Throws: `PROFILE_UNKNOWN`, with the names that there are.
+  public func only(_ names: [String]) throws(ProfileError) -> ProfileSet {
+    ProfileSet(try names.map { name throws(ProfileError) in try profile(named: name) })
+  }
+
   /// The built-in profiles and those of a folder, which replace built-in ones of the same name.
   ///
   /// - Parameter directory: every file in it that ends in `.toml` is read, other files are left alone.

@@ -79,6 +79,19 @@ struct ProgramTests {
     #expect(!FileManager.default.fileExists(atPath: socket))
   }
 
+  @Test func servesOnlyTheProfilesAskedFor() throws {
+    try makeMap()
+    let unknown = try Program.run("serve", map, "--socket", socket, "--profile", "hovercraft")
+    #expect(unknown.status == 1)
+    #expect(unknown.complaint.hasPrefix("PROFILE_UNKNOWN: ") && unknown.complaint.contains("hovercraft"))
+    let server = try Program.start(
+      ["serve", map, "--socket", socket, "--profile", "police", "--profile", "car"], errors: Pipe())
+    defer { if server.isRunning { server.terminate() } }
+    try waitUntilReady(server)
+    let status = try object(try Program.run("status", "--json", "--server", socket).output)
+    #expect(status["profiles"] as? [String] == ["car", "police"])
+  }
+
   private func waitUntilReady(_ server: Process) throws {
     for _ in 0..<600 where server.isRunning {
       if try Program.run("health", "--server", socket).status == 0 { return }

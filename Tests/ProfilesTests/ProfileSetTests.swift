@@ -55,6 +55,12 @@ import Testing
     }
   }
 
+  @Test func someOfASet() throws {
+    #expect(try ProfileSet.builtIn.only(["police", "car", "police"]).names == ["car", "police"])
+    let fault = #expect(throws: ProfileError.self) { try ProfileSet.builtIn.only(["car", "hovercraft"]) }
+    #expect(fault?.code == .unknown && fault?.value == "hovercraft")
+  }
+
   @Test func builtInProfilesAreSane() throws {
     #expect(ProfileSet.builtIn.names == Self.builtInNames)
     for profile in ProfileSet.builtIn.profiles {

@@ -28,6 +28,11 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Serve only this vehicle profile; may be repeated. Each profile takes memory of its own.", valueName: "name"))
+  var profile: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Read the department's overrides from this file, now and at each SIGHUP or `tocsin reload`.", valueName: "file"))
   var overrides: String?
 
@@ -38,7 +43,7 @@ struct ServeCommand: AsyncParsableCommand {
     logger.logLevel = .info
     let map = try CityMap(path: map)
     let engine = try TocsinEngine(
-      map: map, profiles: ProfileOption.set(folder: profiles), overridesPath: overrides)
+      map: map, profiles: ProfileOption.set(folder: profiles, only: profile), overridesPath: overrides)
     let server = FrameServer(
       configuration: .init(addresses: addresses), dispatcher: MessageDispatcher(engine: engine), logger: logger)
     let bound = try await server.bind()
@@ -74,5 +79,11 @@ enum ProfileOption {
   static func set(folder: String?) throws -> ProfileSet {
     guard let folder else { return ProfileSet.builtIn }
     return try ProfileSet.load(directory: folder)
+  }
+
+  /// The same; of them only those with these names, unless there are none.
+  static func set(folder: String?, only names: [String]) throws -> ProfileSet {
+    let all = try set(folder: folder)
+    return names.isEmpty ? all : try all.only(names)
   }
 }
