@@ -17,6 +17,10 @@ struct Bench: ParsableCommand {
   @Option(help: ArgumentHelp("OSM data; without it, the demo city of 20,000 junctions.", valueName: "file"))
   var map: String?
 
+  @Option(
+    help: ArgumentHelp("Instead of OSM data: a map file that `tocsin import` made.", valueName: "file"))
+  var city: String?
+
   @Option(help: "Measure only this scenario; may be repeated.")
   var scenario: [String] = []
 
@@ -41,16 +45,20 @@ struct Bench: ParsableCommand {
     for name in scenario where Scenario(rawValue: name) == nil {
       throw ValidationError("'\(name)' is not a scenario.")
     }
+    if map != nil && city != nil { throw ValidationError("Either --map or --city.") }
+    if city != nil && scenario.contains(Scenario.importing.rawValue) {
+      throw ValidationError("The scenario 'import' needs --map: a map file is imported already.")
+    }
     if let verify, verify < 0 { throw ValidationError("--verify is 0 or more.") }
   }
 
   func run() throws {
     let expected = try expectedChecksums()
-    let world = try World(map: map, seed: seed, profile: profile)
+    let world = try world()
     let report = Report(isJSON: json || isatty(STDOUT_FILENO) == 0)
     if let verify { report.showVerified(verify, try Verification(world: world).run(verify)) }
     report.heading(world)
-    for scenario in scenario.isEmpty ? Scenario.allCases : scenario.compactMap(Scenario.init) {
+    for scenario in scenarios {
       let lines = try scenario.run(world).map { Report.Line($0, world: world) }
       for line in lines {
         let known = expected[line.scenario] ?? line.checksum
@@ -58,6 +66,17 @@ struct Bench: ParsableCommand {
       }
       for line in lines { try report.show(line) }
     }
+  }
+
+  private func world() throws -> World {
+    guard let city else { return try World(map: map, seed: seed, profile: profile) }
+    return try World(city: city, seed: seed, profile: profile)
+  }
+
+  /// Those asked for, else all that the map allows.
+  private var scenarios: [Scenario] {
+    guard scenario.isEmpty else { return scenario.compactMap(Scenario.init) }
+    return Scenario.allCases.filter { $0 != .importing || city == nil }
   }
 
   private func expectedChecksums() throws -> [String: String] {

@@ -7,9 +7,11 @@ struct ImportScenario {
   let world: World
   private static let runs = 3
 
+  /// - Throws: ``BenchFailure`` if the world has no OSM data.
   func run() throws -> [Measurement] {
+    guard let source = world.source else { throw BenchFailure("import: \(world.mapName) is imported already") }
     let measured = try Measurement("import", 0..<Self.runs) { _ in
-      try Self.checksum(MapImporter(source: world.source).run().network)
+      try Self.checksum(MapImporter(source: source).run().network)
     }
     var expected = Checksum()
     for _ in 0..<Self.runs { Self.checksum(world.network).add(to: &expected) }

@@ -14,10 +14,10 @@ import Traffic
 struct World {
   let seed: UInt64
   let mapName: String
-  let source: OSMSource
-  let network: RoadNetwork
-  let hierarchy: ContractionHierarchy
-  let report: ImportReport
+  /// The OSM data; `nil` where the map file was made before.
+  let source: OSMSource?
+  /// Opened from a file, as a served one is.
+  let map: CityMap
   let roads: ProfileRoads
   /// By `TurnID`, without traffic.
   let turnWeights: [Weight]
@@ -25,13 +25,20 @@ struct World {
   let arcs: [ArcID]
 
   /// Imports a map, or makes a city up.
-  init(map: String?, seed: UInt64, profile name: String) throws {
-    self.seed = seed
-    mapName = map.map { URL(fileURLWithPath: $0).lastPathComponent } ?? "demo city"
-    source = try map.map { .file($0) } ?? .text(opl: Self.demoCity())
-    let imported = try MapImporter(source: source).run()
-    (network, report) = (imported.network, imported.report)
-    hierarchy = ContractionHierarchy.build(network.turnExpanded)
+  init(map: String?, seed: UInt64, profile: String) throws {
+    let source = try map.map { OSMSource.file($0) } ?? .text(opl: Self.demoCity())
+    try self.init(
+      Self.imported(source), name: map.map(Self.fileName) ?? "demo city", source: source, seed: seed, profile: profile)
+  }
+
+  /// Opens a map file that `tocsin import` made.
+  init(city: String, seed: UInt64, profile: String) throws {
+    try self.init(CityMap(path: city), name: Self.fileName(city), source: nil, seed: seed, profile: profile)
+  }
+
+  private init(_ map: CityMap, name mapName: String, source: OSMSource?, seed: UInt64, profile name: String) throws {
+    (self.map, self.mapName, self.source, self.seed) = (map, mapName, source, seed)
+    let network = map.network
     let roads = ProfileRoads(profile: try ProfileSet.builtIn.profile(named: name), network: network)
     self.roads = roads
     turnWeights = CostModel.turnWeights(
@@ -42,6 +49,18 @@ struct World {
     if arcs.isEmpty { throw BenchFailure("the map has no roads for the profile \(name)") }
   }
 
+  /// What is mapped stays readable when the file's name is gone.
+  private static func imported(_ source: OSMSource) throws -> CityMap {
+    let folder = TemporaryFolder()
+    let imported = try MapImporter(source: source).run()
+    try CityMap.write(
+      network: imported.network, hierarchy: ContractionHierarchy.build(imported.network.turnExpanded),
+      importReport: imported.report.json, to: folder.path("bench.tocsin"))
+    return try withExtendedLifetime(folder) { try CityMap(path: folder.path("bench.tocsin")) }
+  }
+
+  private static func fileName(_ path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }
+
   private static let demoCityJunctions = 20_000
 
   private static func demoCity() throws -> String {
@@ -50,6 +69,8 @@ struct World {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  var network: RoadNetwork { map.network }
+  var hierarchy: ContractionHierarchy { map.hierarchy }
   var oracle: DijkstraOracle { DijkstraOracle(network.turnExpanded, turnWeights: turnWeights) }
 
   /// A generator of its own for each scenario, so that one does not change another's inputs.
@@ -77,14 +98,8 @@ struct World {
     return Coordinate(latitudeE7: moved(place.latitudeE7), longitudeE7: moved(place.longitudeE7))
   }
 
-  /// An engine over this map. It is opened from a file, as a served one is.
-  func engine() throws -> TocsinEngine {
-    let folder = TemporaryFolder()
-    try CityMap.write(
-      network: network, hierarchy: hierarchy, importReport: report.json, to: folder.path("bench.tocsin"))
-    return try TocsinEngine(
-      map: CityMap(path: folder.path("bench.tocsin")), profiles: ProfileSet([roads.profile]))
-  }
+  /// An engine over this map.
+  func engine() throws -> TocsinEngine { try TocsinEngine(map: map, profiles: ProfileSet([roads.profile])) }
 }
 
 /// Where a query starts and ends.
