@@ -31,9 +31,9 @@ struct ImportCommand: ParsableCommand {
     defer { bar.clear() }
     let imported = try MapImporter(source: .file(source), timeZone: timeZone, progress: { bar.show($0.words, $1) })
       .run()
-    let hierarchyStart = ContinuousClock.now
-    let hierarchy = ContractionHierarchy.build(imported.network.turnExpanded) { bar.show("hierarchy: \($0)", $1) }
-    let hierarchyEnd = ContinuousClock.now
+    let (hierarchy, effort) = Effort.of {
+      ContractionHierarchy.build(imported.network.turnExpanded) { bar.show("hierarchy: \($0)", $1) }
+    }
     bar.show("writing", 0)
     try CityMap.write(
       network: imported.network, hierarchy: hierarchy, importReport: imported.report.json, to: output)
@@ -42,7 +42,8 @@ struct ImportCommand: ParsableCommand {
     if let doubt = TimeZoneDoubt(map.network) { Console.complain("note: \(doubt.text)\n") }
     var summary = try MapSummary(map)
     summary.importSeconds = Rounded.seconds((ContinuousClock.now - start) / .seconds(1))
-    summary.hierarchySeconds = Rounded.seconds((hierarchyEnd - hierarchyStart) / .seconds(1))
+    summary.hierarchySeconds = Rounded.seconds(effort.wallSeconds)
+    summary.hierarchyCPUSeconds = Rounded.seconds(effort.cpuSeconds)
     try form.show(summary, text: summary.text)
   }
 }

@@ -33,6 +33,8 @@ struct MapSummary: Encodable {
   var importSeconds: Double?
   /// Of these, for order and contraction.
   var hierarchySeconds: Double?
+  /// The CPU time of that, over all cores.
+  var hierarchyCPUSeconds: Double?
 
   /// - Throws: ``CommandFailure`` with `MAP_CORRUPT` if the stored report can't be read.
   init(_ map: CityMap) throws {
