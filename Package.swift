@@ -104,7 +104,7 @@ let package = Package(
         "TestSupport", "Traffic", argumentParser,
       ],
       path: "Bench",
-      exclude: ["README.md", "processes", "peers"],
+      exclude: ["README.md", "processes", "growth", "growth.svg", "whole", "peers"],
       swiftSettings: swiftSettings),
 
     // Tests.
