@@ -2,7 +2,7 @@
 import math
 from dataclasses import dataclass
 
-from whole.maps import DEMO
+from whole.maps import MOSAIC, REAL
 
 
 @dataclass(frozen=True)
@@ -90,14 +90,16 @@ def points(maps, column):
     return [(arcs, figure) for arcs, figure in pairs if figure]
 
 
-def is_made_up(one):
-    return one.family == DEMO
+def law(maps, column, family):
+    """The law of one family: maps of one kind differ in size; those of two kinds differ in much else."""
+    return fitted(points([one for one in maps if one.family == family], column))
 
 
-def law_of_real_maps(maps, column):
-    """Demo cities are left out: their streets are more even than real ones. Mosaics are made of real streets."""
-    return fitted(points([one for one in maps if not is_made_up(one)], column))
+def foretold(maps, column, target):
+    """What the laws of real maps and of mosaics say of a larger map, ascending.
 
-
-def law_of_demo_cities(maps, column):
-    return fitted(points([one for one in maps if is_made_up(one)], column))
+    A mosaic is one dense city without end, so its cuts grow faster than a country's; real maps at hand are few and
+    unlike each other. Demo cities are left out.
+    """
+    laws = [law(maps, column, family) for family in (REAL, MOSAIC)]
+    return sorted(one.at(target.arcs) for one in laws if one)

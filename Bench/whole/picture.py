@@ -2,8 +2,8 @@
 import math
 from html import escape
 
-from whole.laws import COLUMNS, is_made_up, law_of_real_maps, points
-from whole.maps import MOSAIC
+from whole.laws import COLUMNS, law, points
+from whole.maps import DEMO, MOSAIC, REAL
 
 PANEL_WIDTH, PANEL_HEIGHT, PANELS_IN_A_ROW = 290, 210, 3
 LEFT, RIGHT, TOP, BOTTOM = 52, 14, 30, 34
@@ -54,27 +54,27 @@ def legend():
         marker(LEFT + 90, 16, False, False), text(LEFT + 100, 20, "real maps"),
         marker(LEFT + 180, 16, False, True), text(LEFT + 190, 20, "mosaics of Milan"),
         line([(LEFT + 300, 16), (LEFT + 330, 16)], REAL_COLOR, dashed=True),
-        text(LEFT + 336, 20, "law of real maps and mosaics")])
+        text(LEFT + 336, 20, "law of real maps")])
 
 
 def panel(maps, column):
-    """One column: demo cities joined by a line, real maps and mosaics around the line of their law."""
+    """One column: demo cities and mosaics joined by lines, real maps around the line of their law."""
     shown = sorted((one for one in maps if one.value(column)), key=lambda one: one.arcs)
     x = Axis([one.arcs for one in maps], LEFT, PANEL_WIDTH - RIGHT)  # the same for every panel
     y = Axis([one.value(column) for one in shown], PANEL_HEIGHT - BOTTOM, TOP)
-    law = law_of_real_maps(maps, column)
     parts = [text(LEFT, TOP - 10, f"{column.title}, {column.unit}", size=12), *grid(x, y)]
-    demo = [(x.pixel(one.arcs), y.pixel(one.value(column))) for one in shown if is_made_up(one)]
-    parts.append(line(demo, DEMO_COLOR))
-    real = [one.arcs for one in shown if not is_made_up(one)]
-    if law:
-        ends = [(x.pixel(arcs), y.pixel(law.at(arcs))) for arcs in (min(real), max(real))]
+    for family in (DEMO, MOSAIC):
+        members = [one for one in shown if one.family == family]
+        places = [(x.pixel(one.arcs), y.pixel(one.value(column))) for one in members]
+        parts.append(line(places, DEMO_COLOR if family == DEMO else REAL_COLOR))
+    real, real_arcs = law(maps, column, REAL), [one.arcs for one in shown if one.family == REAL]
+    if real:
+        ends = [(x.pixel(arcs), y.pixel(real.at(arcs))) for arcs in (min(real_arcs), max(real_arcs))]
         parts.append(line(ends, REAL_COLOR, dashed=True))
-        parts.append(text(LEFT + 8, TOP + 14, f"exponent {law.exponent:.2f}", REAL_COLOR))
     for one in shown:
         place = x.pixel(one.arcs), y.pixel(one.value(column))
         words = f"{one.name}: {one.value(column):.3g} {column.unit}"
-        parts.append(marker(*place, is_made_up(one), one.family == MOSAIC, words))
+        parts.append(marker(*place, one.family == DEMO, one.family == MOSAIC, words))
     return "\n".join(parts)
 
 

@@ -1,7 +1,8 @@
 """The figures, their exponents and what they say of larger maps, as Markdown tables."""
 import math
 
-from whole.laws import COLUMNS, TARGETS, law_of_demo_cities, law_of_real_maps
+from whole.laws import COLUMNS, TARGETS, foretold, law
+from whole.maps import DEMO, MOSAIC, REAL
 
 
 def report(maps, commits):
@@ -11,7 +12,8 @@ def report(maps, commits):
         f"Commit {', '.join(commits)}.", figures(ordered),
         "Exponents between neighbouring sizes: the figure grows like the number of arcs to this power.",
         exponents(ordered),
-        "Laws fitted to all sizes, and larger maps by the law of the real ones (real maps and mosaics, no demo city).",
+        "Laws fitted to all sizes of a family (how many maps; by what factor they typically lie off the law), and "
+        "larger maps by the laws of real maps and of mosaics.",
         laws(ordered), *sources()]) + "\n"
 
 
@@ -41,13 +43,13 @@ def exponent(small, large, column):
 def laws(maps):
     rows = []
     for column in COLUMNS:
-        real, demo = law_of_real_maps(maps, column), law_of_demo_cities(maps, column)
-        rows.append([f"{column.title}, {column.unit}", f"{demo.exponent:.2f}" if demo else ""] + (
-            [f"{real.exponent:.2f}", f"{real.spread:.2f}", str(real.points)] if real else [""] * 3) + [
-            cell(real.at(target.arcs)) if real else "" for target in TARGETS])
-    titles = [f"{target.name}, {target.arcs / 1e6:.1f} million arcs" for target in TARGETS]
-    law = ["exponent, demo cities", "exponent, real", "off the law by a factor of", "real maps"]
-    return markdown(["figure"] + law + titles, rows)
+        fits = [law(maps, column, family) for family in (DEMO, MOSAIC, REAL)]
+        rows.append([f"{column.title}, {column.unit}"] + [
+            f"{one.exponent:.2f} ({one.points}, {one.spread:.2f})" if one else "" for one in fits] + [
+            " to ".join(map(cell, foretold(maps, column, target))) for target in TARGETS])
+    families = [f"exponent, {family}" for family in (DEMO, MOSAIC, REAL)]
+    return markdown(
+        ["figure"] + families + [f"{target.name}, {target.arcs / 1e6:.1f} million arcs" for target in TARGETS], rows)
 
 
 def sources():
