@@ -21,6 +21,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio: [Target.Dependency] = [
@@ -41,6 +42,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // Foreign code, each behind one C header.
@@ -69,6 +71,7 @@ let package = Package(
     module("Traffic", ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "TimeRules"]),
     module("Fleet", ["Geometry", "RoadGraph", "Hierarchy"]),
     module("Ledger"),
+    module("LedgerFile", ["Ledger", grdb]),
     module(
       "Engine",
       ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"]),
@@ -76,7 +79,7 @@ let package = Package(
     module("Checks", ["Engine", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
 
     // Transports.
-    module("Messages", ["CMessages", "Engine", "Fleet", "Geometry", "Profiles", "Traffic"]),
+    module("Messages", ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"]),
     module("FrameStream", ["Messages", .product(name: "NIOCore", package: "swift-nio")]),
     module(
       "SocketServer",
@@ -92,16 +95,17 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "Checks", "Client", "COsmium", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile",
-        "MapImport", "Messages", "Profiles", "RoadGraph", "SocketServer", "Traffic", argumentParser, logging,
+        "Checks", "Client", "COsmium", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger",
+        "LedgerFile", "MapFile", "MapImport", "Messages", "Profiles", "RoadGraph", "SocketServer", "Traffic",
+        argumentParser, logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "MapFile", "MapImport", "Profiles", "RoadGraph",
-        "TestSupport", "Traffic", argumentParser,
+        "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "LedgerFile", "MapFile", "MapImport",
+        "Profiles", "RoadGraph", "TestSupport", "Traffic", argumentParser,
       ],
       path: "Bench",
       exclude: ["README.md", "processes", "growth", "growth.svg", "whole", "peers"],
@@ -125,7 +129,7 @@ let package = Package(
     tests("HierarchyTests", ["Hierarchy"]),
     tests("TrafficTests", ["Traffic", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
-    tests("LedgerTests", ["Ledger"]),
+    tests("LedgerTests", ["Ledger", "LedgerFile", grdb]),
     tests("EngineTests", ["Engine"]),
     tests("ChecksTests", ["Checks"]),
     tests("ServerTests", ["Messages", "SocketServer", "Client", "Profiles"]),

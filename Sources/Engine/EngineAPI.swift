@@ -1,28 +1,46 @@
 import Fleet
 import Geometry
+import Ledger
 import Traffic
 
 /// The use cases, without any transport: what a server calls and a test can call directly.
 ///
 /// All methods may be called from any thread, at the same time. A query runs on one immutable snapshot and its answer
 /// names the snapshot's version; a query that starts after a change was acknowledged sees the change.
+///
+/// A change is acknowledged when the ledger has it, but for a report that says nothing new about a unit but its position:
+/// such a one may be lost if the process is killed within a second.
 public protocol EngineAPI: Sendable {
   /// Adds units or replaces them by id, all or none. O(units x log segments): each is snapped on arrival.
-  func putUnits(_ units: [ResponseUnit]) throws(EngineError) -> UnitsAnswer
+  func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer
   /// Removes units, all or none.
-  func removeUnits(_ ids: [String]) throws(EngineError) -> UnitsAnswer
+  func removeUnits(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer
   /// All units by id.
   func listUnits() -> (version: UInt64, units: [ListedUnit])
   func fastestUnits(_ request: FastestUnitsRequest) throws(EngineError) -> FastestUnitsAnswer
   func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer
   func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer
   /// Adds closures or replaces them by id, all or none.
-  func putClosures(_ closures: [RoadClosure]) throws(EngineError) -> ClosuresAnswer
+  func putClosures(_ closures: [RoadClosure], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer
   /// Lifts closures, all or none.
-  func liftClosures(_ ids: [String]) throws(EngineError) -> ClosuresAnswer
+  func liftClosures(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer
   /// All closures by id, those to come and those in force.
   func listClosures() -> ClosuresAnswer
   /// Reads the department's file of overrides again; one with a fault leaves those in force that were.
   func reloadOverrides() throws(EngineError) -> OverridesAnswer
   func status() -> StatusAnswer
+}
+
+/// Changes by a caller within the process.
+extension EngineAPI {
+  /// As ``putUnits(_:by:)``, by ``ChangeOrigin/local``.
+  public func putUnits(_ units: [ResponseUnit]) throws(EngineError) -> UnitsAnswer { try putUnits(units, by: .local) }
+  /// As ``removeUnits(_:by:)``, by ``ChangeOrigin/local``.
+  public func removeUnits(_ ids: [String]) throws(EngineError) -> UnitsAnswer { try removeUnits(ids, by: .local) }
+  /// As ``putClosures(_:by:)``, by ``ChangeOrigin/local``.
+  public func putClosures(_ closures: [RoadClosure]) throws(EngineError) -> ClosuresAnswer {
+    try putClosures(closures, by: .local)
+  }
+  /// As ``liftClosures(_:by:)``, by ``ChangeOrigin/local``.
+  public func liftClosures(_ ids: [String]) throws(EngineError) -> ClosuresAnswer { try liftClosures(ids, by: .local) }
 }

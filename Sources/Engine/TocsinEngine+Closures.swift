@@ -4,42 +4,48 @@ import RoadGraph
 import Traffic
 
 extension TocsinEngine {
-  public func putClosures(_ closures: [RoadClosure]) throws(EngineError) -> ClosuresAnswer {
+  public func putClosures(_ closures: [RoadClosure], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
     try Validation.atMost(Limits.closuresMax, closures.count, "too many closures in one call")
     try Validation.unique(closures.map(\.id), .invalidClosure)
     for closure in closures { try Validation.closure(closure) }
     let resolver = ClosureResolver(map.network)
-    let resolved = try closures.map { closure throws(EngineError) in
+    let entries = try closures.map { closure throws(EngineError) in
       let pieces = try translating { () throws(TrafficError) in try resolver.pieces(of: closure.selector) }
-      return (closure: closure, pieces: pieces)
+      return ClosureRegistry.Entry(closure: closure, pieces: pieces)
     }
-    return try writer.withLock { writer throws(EngineError) in
-      var registry = currentState().closures
-      for (closure, pieces) in resolved {
-        try translating { () throws(TrafficError) in try registry.put(closure, pieces: pieces) }
+    let changes = try closures.map { closure throws(EngineError) -> LedgerChange in
+      try .put(.closure(closure.id), encoded(closure))
+    }
+    let committed = try change(by: origin) { [self] draft, _ throws(EngineError) in
+      var registry = draft.closures
+      for entry in entries {
+        try translating { () throws(TrafficError) in try registry.put(entry.closure, pieces: entry.pieces) }
       }
       try Validation.atMost(Limits.closuresMax, registry.count, "too many closures")
-      try record(
-        try closures.map { closure throws(EngineError) in try .put(.closure(closure.id), encoded(closure)) })
-      let moment = now()
-      let version = publish(registry, by: &writer, at: moment)
-      let entries = resolved.map { ClosureRegistry.Entry(closure: $0.closure, pieces: $0.pieces) }
-      return ClosuresAnswer(version: version, closures: entries.map { listed($0, at: moment) })
+      draft.closures = registry
+      draft.areClosuresNew = true
+      return DraftedChange(changes: changes, closures: entries)
     }
+    return answer(committed)
   }
 
-  public func liftClosures(_ ids: [String]) throws(EngineError) -> ClosuresAnswer {
+  public func liftClosures(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
     try Validation.unique(ids, .invalidClosure)
-    return try writer.withLock { writer throws(EngineError) in
-      var registry = currentState().closures
+    let committed = try change(by: origin) { [self] draft, _ throws(EngineError) in
+      var registry = draft.closures
       let lifted = try ids.map { id throws(EngineError) in
         try translating { () throws(TrafficError) in try registry.lift(id) }
       }
-      try record(ids.map { .remove(.closure($0)) })
-      let moment = now()
-      let version = publish(registry, by: &writer, at: moment)
-      return ClosuresAnswer(version: version, closures: lifted.map { listed($0, at: moment) })
+      draft.closures = registry
+      draft.areClosuresNew = true
+      return DraftedChange(changes: ids.map { .remove(.closure($0)) }, closures: lifted)
     }
+    return answer(committed)
+  }
+
+  private func answer(_ committed: CommittedChange) -> ClosuresAnswer {
+    ClosuresAnswer(
+      version: committed.version, closures: committed.closures.map { listed($0, at: committed.moment) })
   }
 
   public func listClosures() -> ClosuresAnswer {
@@ -52,36 +58,35 @@ extension TocsinEngine {
   /// Publishes what begins or ends by itself by now, and forgets closures whose time is over.
   func applyDueChanges() {
     writer.withLock { writer in
-      var registry = currentState().closures
+      var draft = StateDraft(currentState())
       let moment = now()
-      let expired = registry.expired(at: moment)
-      for id in expired { _ = try? registry.lift(id) }
+      let expired = draft.closures.expired(at: moment)
+      for id in expired { _ = try? draft.closures.lift(id) }
       // A ledger that can't forget them now is asked again when it is read: they are over then, too.
-      try? record(expired.map { .remove(.closure($0)) })
-      _ = publish(registry, by: &writer, at: moment)
+      recordIfPossible(
+        expired.map { .remove(.closure($0)) }, version: writer.publisher.latest.version + 1, at: moment)
+      publish(draft, by: &writer, at: moment)
     }
   }
 
-  /// Makes the closures of `registry` the ones that queries see, and returns the first version that knows them.
-  func publish(_ registry: ClosureRegistry, by writer: inout EngineWriter, at moment: Date) -> UInt64 {
+  /// Makes a draft the state that queries see, with the version after the latest one.
+  func publish(_ draft: StateDraft, by writer: inout EngineWriter, at moment: Date) {
     let start = ContinuousClock.now
     writer.rules.advance(to: moment)
     let snapshot = writer.publisher.publish(
-      closedPieces: registry.closedPieces(at: moment), adjustments: writer.rules.adjustments, at: moment)
+      closedPieces: draft.closures.closedPieces(at: moment), adjustments: writer.rules.adjustments, at: moment)
     let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
-    let before = currentState()
     // On roads that changed a unit may stand elsewhere, and what lies behind it weighs something else.
     let fleet =
-      snapshot.roadsVersion == before.snapshot.roadsVersion
-      ? before.fleet : before.fleet.mapped { stationed($0.unit, in: snapshot) }
+      snapshot.roadsVersion == currentState().snapshot.roadsVersion
+      ? draft.fleet : draft.fleet.mapped { stationed($0.unit, in: snapshot) }
     state.withLock { state in
       state.snapshot = snapshot
       state.fleet = fleet
-      state.closures = registry
+      state.closures = draft.closures
       state.lastUpdateMilliseconds = milliseconds
     }
-    schedule([registry.nextChange(after: moment), writer.rules.nextChange].compactMap { $0 }.min())
-    return snapshot.version
+    schedule([draft.closures.nextChange(after: moment), writer.rules.nextChange].compactMap { $0 }.min())
   }
 
   private func listed(_ entry: ClosureRegistry.Entry, at moment: Date) -> ListedClosure {

@@ -10,13 +10,21 @@ extension LedgerKey {
 
 extension TocsinEngine {
   /// Keeps changes before they are acknowledged.
-  func record(_ changes: [LedgerChange]) throws(EngineError) {
-    guard !changes.isEmpty else { return }
+  func record(_ batches: [LedgerBatch]) throws(EngineError) {
+    guard !batches.isEmpty else { return }
     do throws(LedgerError) {
-      _ = try ledger.record(changes)
+      _ = try ledger.record(batches)
     } catch {
-      throw EngineError(.ledgerFailed, "the change can't be kept, so it was not made: \(error.message)")
+      throw EngineError(
+        .ledgerFailed, "the change can't be kept, so it was not made: \(error.message)", value: error.path)
     }
+  }
+
+  /// Keeps what the engine does by itself, with the version that it becomes.
+  ///
+  /// Roads open and close by the clock also while the ledger refuses: then its version lags until the next record.
+  func recordIfPossible(_ changes: [LedgerChange], version: UInt64, at moment: Date) {
+    try? record([LedgerBatch(changes, origin: ChangeOrigin(actor: "tocsin"), moment: moment, version: version)])
   }
 
   func encoded(_ value: some Encodable) throws(EngineError) -> Data {
@@ -28,8 +36,7 @@ extension TocsinEngine {
   }
 
   /// Brings back the units and closures that the ledger holds. A closure whose road the map lacks stays listed.
-  func restore() throws(EngineError) {
-    let contents = try ledgerContents()
+  func restore(_ contents: [LedgerKey: Data]) throws(EngineError) {
     let snapshot = currentState().snapshot
     var fleet = FleetRegister()
     var closures = ClosureRegistry()
@@ -46,14 +53,16 @@ extension TocsinEngine {
       state.fleet = fleet
       state.closures = closures
     }
+    recordIfPossible([], version: snapshot.version, at: now())
     if closures.count > 0 { applyDueChanges() } else { writer.withLock { schedule($0.rules.nextChange) } }
   }
 
-  private func ledgerContents() throws(EngineError) -> [LedgerKey: Data] {
+  /// - Throws: `LEDGER_FAILED`.
+  static func contents(of ledger: any OperationalLedger) throws(EngineError) -> LedgerContents {
     do throws(LedgerError) {
       return try ledger.contents()
     } catch {
-      throw EngineError(.ledgerFailed, "the ledger can't be read: \(error.message)")
+      throw EngineError(.ledgerFailed, "the ledger can't be read: \(error.message)", value: error.path)
     }
   }
 

@@ -29,7 +29,10 @@ extension TocsinEngine {
     let (resolved, unmatched) = overrides.resolved(on: map.network, profileNames: Set(profileNames))
     let version = writer.withLock { writer in
       writer.rules.overrides = resolved
-      return publish(currentState().closures, by: &writer, at: now())
+      let (version, moment) = (writer.publisher.latest.version + 1, now())
+      recordIfPossible([], version: version, at: moment)
+      publish(StateDraft(currentState()), by: &writer, at: moment)
+      return version
     }
     return OverridesAnswer(
       version: version, path: overridesPath, entryCount: overrides.entryCount, unmatched: unmatched)

@@ -4,33 +4,41 @@ import Ledger
 import Traffic
 
 extension TocsinEngine {
-  public func putUnits(_ units: [ResponseUnit]) throws(EngineError) -> UnitsAnswer {
+  public func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer {
     try Validation.atMost(Limits.unitsMax, units.count, "too many units in one call")
     try Validation.unique(units.map(\.id), .invalidUnit)
     for unit in units { try Validation.unit(unit, profiles: profileNames) }
     let snapshot = currentState().snapshot
     let early = units.map { stationed($0, in: snapshot) }
-    return try writer.withLock { _ throws(EngineError) in
-      let state = currentState()
-      var fleet = state.fleet
-      let areRoadsTheSame = state.snapshot.roadsVersion == snapshot.roadsVersion
-      for unit in areRoadsTheSame ? early : units.map({ stationed($0, in: state.snapshot) }) { fleet.put(unit) }
-      try Validation.atMost(Limits.unitsMax, fleet.count, "too many units")
-      try record(try units.map { unit throws(EngineError) in try .put(.unit(unit.id), encoded(unit)) })
-      return publish(fleet, changed: units.count)
+    let values = try units.map { unit throws(EngineError) in try encoded(unit) }
+    let committed = try change(by: origin) { [self] draft, latest throws(EngineError) in
+      let newCount = units.count { draft.fleet[$0.id] == nil }
+      try Validation.atMost(Limits.unitsMax, draft.fleet.count + newCount, "too many units")
+      var drafted = DraftedChange()
+      for (unit, value) in zip(units, values) {
+        if draft.fleet[unit.id]?.unit.differsInPositionOnly(from: unit) == true {
+          drafted.positions[.unit(unit.id)] = value
+        } else {
+          drafted.changes.append(.put(.unit(unit.id), value))
+        }
+      }
+      let areRoadsTheSame = latest.roadsVersion == snapshot.roadsVersion
+      for unit in areRoadsTheSame ? early : units.map({ stationed($0, in: latest) }) { draft.fleet.put(unit) }
+      return drafted
     }
+    return UnitsAnswer(version: committed.version, count: units.count)
   }
 
-  public func removeUnits(_ ids: [String]) throws(EngineError) -> UnitsAnswer {
+  public func removeUnits(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer {
     try Validation.unique(ids, .invalidUnit)
-    return try writer.withLock { _ throws(EngineError) in
-      var fleet = currentState().fleet
-      for id in ids {
-        guard fleet.remove(id) else { throw EngineError(.unknownUnit, "no unit has this id", value: id) }
+    let committed = try change(by: origin) { draft, _ throws(EngineError) in
+      if let id = ids.first(where: { draft.fleet[$0] == nil }) {
+        throw EngineError(.unknownUnit, "no unit has this id", value: id)
       }
-      try record(ids.map { .remove(.unit($0)) })
-      return publish(fleet, changed: ids.count)
+      for id in ids { _ = draft.fleet.remove(id) }
+      return DraftedChange(changes: ids.map { .remove(.unit($0)) })
     }
+    return UnitsAnswer(version: committed.version, count: ids.count)
   }
 
   public func listUnits() -> (version: UInt64, units: [ListedUnit]) {
@@ -39,13 +47,6 @@ extension TocsinEngine {
       ListedUnit(unit: stationed.unit, snapped: stationed.snapped.map(sites.snappedPlace))
     }
     return (state.snapshot.version, units)
-  }
-
-  private func publish(_ fleet: FleetRegister, changed: Int) -> UnitsAnswer {
-    state.withLock { state in
-      state.fleet = fleet
-      return UnitsAnswer(version: state.snapshot.version, count: changed)
-    }
   }
 
   /// Puts a unit on the roads of its profile.
@@ -78,5 +79,15 @@ extension TocsinEngine {
     let place = Place(doors.coordinate, headingDegrees: doors.headingDegrees)
     let way = doors.wayOSMID.flatMap { map.network.way(osmID: $0) }
     return way.flatMap { sites.site(place, onWay: $0, on: roads) } ?? sites.site(place, role: .origin, on: roads)
+  }
+}
+
+extension ResponseUnit {
+  /// True if `report` says nothing new about the unit but where it is: the same unit, later or elsewhere.
+  fileprivate func differsInPositionOnly(from report: ResponseUnit) -> Bool {
+    var moved = self
+    (moved.coordinate, moved.headingDegrees, moved.reportedAt) =
+      (report.coordinate, report.headingDegrees, report.reportedAt)
+    return moved == report
   }
 }

@@ -23,11 +23,12 @@ public final class TocsinEngine: EngineAPI {
   let ledger: any OperationalLedger
   let state: Mutex<EngineState>
   let writer: Mutex<EngineWriter>
+  let changes = CallGroup<StateChange, Result<CommittedChange, EngineError>>()
   /// The department's overrides; `nil` without any.
   let overridesPath: String?
   private let timer: AlarmClock
 
-  /// Customizes every profile and restores what the ledger holds.
+  /// Customizes every profile and restores what the ledger holds. Versions go on from the ledger's last one.
   ///
   /// - Parameters:
   ///   - overridesPath: the file of the department's overrides, read now and at each ``reloadOverrides()``.
@@ -55,13 +56,14 @@ public final class TocsinEngine: EngineAPI {
     paths = WorkspacePool(map.hierarchy)
     alternativePaths = WorkspacePool(map.hierarchy)
     manyToOne = WorkspacePool(map.hierarchy)
+    let kept = try Self.contents(of: ledger)
     let publisher = TrafficPublisher(
-      profiles: roads, network: map.network, hierarchy: map.hierarchy, at: now())
+      profiles: roads, network: map.network, hierarchy: map.hierarchy, version: kept.version + 1, at: now())
     state = Mutex(EngineState(snapshot: publisher.latest))
     writer = Mutex(EngineWriter(publisher: publisher, rules: rules))
     timer = AlarmClock()
     timer.onAlarm { [weak self] in self?.applyDueChanges() }
-    try restore()
+    try restore(kept.values)
   }
 
   private static func roads(

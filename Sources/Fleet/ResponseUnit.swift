@@ -48,3 +48,21 @@ public struct ResponseUnit: Hashable, Codable, Sendable {
     self.turnoutSeconds = turnoutSeconds
   }
 }
+
+/// Units are kept for long: what a value of an earlier Tocsin lacks has its default, what it has beyond is ignored.
+extension ResponseUnit {
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try values.decode(String.self, forKey: .id),
+      agency: try values.decodeIfPresent(String.self, forKey: .agency) ?? "",
+      station: try values.decodeIfPresent(String.self, forKey: .station) ?? "",
+      capabilities: try values.decodeIfPresent([String].self, forKey: .capabilities) ?? [],
+      profile: try values.decode(String.self, forKey: .profile),
+      status: try values.decodeIfPresent(UnitStatus.self, forKey: .status) ?? .available,
+      coordinate: try values.decode(Coordinate.self, forKey: .coordinate),
+      headingDegrees: try values.decodeIfPresent(Double.self, forKey: .headingDegrees),
+      reportedAt: try values.decode(Date.self, forKey: .reportedAt),
+      turnoutSeconds: try values.decodeIfPresent(Double.self, forKey: .turnoutSeconds))
+  }
+}

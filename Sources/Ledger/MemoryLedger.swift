@@ -4,7 +4,7 @@ import Synchronization
 /// A ledger that lives as long as its process.
 public final class MemoryLedger: OperationalLedger {
   private struct State {
-    var values: [LedgerKey: Data] = [:]
+    var contents = LedgerContents()
     var sequence: UInt64 = 0
   }
 
@@ -12,18 +12,25 @@ public final class MemoryLedger: OperationalLedger {
 
   public init() {}
 
-  public func record(_ changes: [LedgerChange]) -> UInt64 {
+  public func record(_ batches: [LedgerBatch]) -> UInt64 {
     state.withLock { state in
-      for change in changes {
-        switch change {
-        case .put(let key, let value): state.values[key] = value
-        case .remove(let key): state.values[key] = nil
+      for batch in batches {
+        for change in batch.changes {
+          switch change {
+          case .put(let key, let value): state.contents.values[key] = value
+          case .remove(let key): state.contents.values[key] = nil
+          }
+          state.sequence += 1
         }
-        state.sequence += 1
+        state.contents.version = max(state.contents.version, batch.version)
       }
       return state.sequence
     }
   }
 
-  public func contents() -> [LedgerKey: Data] { state.withLock { $0.values } }
+  public func recordSoon(_ values: [LedgerKey: Data]) {
+    state.withLock { $0.contents.values.merge(values) { _, new in new } }
+  }
+
+  public func contents() -> LedgerContents { state.withLock { $0.contents } }
 }

@@ -28,25 +28,50 @@ public enum LedgerChange: Sendable {
   }
 }
 
+/// The changes of one call, and who made them.
+public struct LedgerBatch: Sendable {
+  public var changes: [LedgerChange]
+  public var origin: ChangeOrigin
+  public var moment: Date
+  /// The version of the snapshot that the changes became.
+  public var version: UInt64
+
+  public init(_ changes: [LedgerChange], origin: ChangeOrigin, moment: Date, version: UInt64) {
+    self.changes = changes
+    self.origin = origin
+    self.moment = moment
+    self.version = version
+  }
+}
+
+/// All that a ledger keeps, at one moment.
+public struct LedgerContents: Sendable, Equatable {
+  public var values: [LedgerKey: Data] = [:]
+  /// The highest version that was recorded; 0 in a new ledger.
+  public var version: UInt64 = 0
+
+  public init() {}
+}
+
 /// The operational state that an engine stands on: units and closures, and the order in which they changed.
 ///
 /// An engine records a change before it acknowledges it. Every write has one place in one order, so that several
-/// engines can follow the same ledger.
+/// engines can follow the same ledger. Values are bytes; a ledger never looks into them.
 public protocol OperationalLedger: Sendable {
-  /// Records changes, all or none, and returns the sequence number of the last one.
+  /// Records batches, all or none, and returns the sequence number of the last change.
+  ///
+  /// Every change has a number, higher than all before it, also after a restart. A batch without changes records its
+  /// version. When the call returns, the batches are as safe as the ledger makes anything.
   ///
   /// - Throws: ``LedgerError`` if they could not be kept; the state is then as before.
-  func record(_ changes: [LedgerChange]) throws(LedgerError) -> UInt64
+  func record(_ batches: [LedgerBatch]) throws(LedgerError) -> UInt64
 
-  /// All that is kept, by kind and id.
-  func contents() throws(LedgerError) -> [LedgerKey: Data]
-}
+  /// Takes values that may be lost if the process ends within a moment: positions, which the next report replaces.
+  ///
+  /// They have no sequence number and leave no trace in an audit trail. The latest value of a key counts, whichever
+  /// way it came.
+  func recordSoon(_ values: [LedgerKey: Data])
 
-/// Why a ledger could not keep or give something.
-public struct LedgerError: Error, Sendable, CustomStringConvertible {
-  public let message: String
-
-  public init(_ message: String) { self.message = message }
-
-  public var description: String { "LEDGER_FAILED: \(message)" }
+  /// All that is kept.
+  func contents() throws(LedgerError) -> LedgerContents
 }

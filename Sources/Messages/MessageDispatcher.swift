@@ -1,8 +1,13 @@
 import Engine
+import Ledger
 
 /// Runs the methods of `tocsin.proto` on an engine: *(method, bytes) to bytes*, the same for every transport.
 public struct MessageDispatcher: Sendable {
-  private typealias Handler = @Sendable ([UInt8]) -> Result<[UInt8], CallStatus>
+  /// How a method is served.
+  private struct Handler: Sendable {
+    var changesState = false
+    let serve: @Sendable ([UInt8], ChangeOrigin) -> Result<[UInt8], CallStatus>
+  }
 
   private let handlers: [String: Handler]
 
@@ -19,13 +24,18 @@ public struct MessageDispatcher: Sendable {
   /// The names of all methods, such as `tocsin.v1.Dispatch/FastestUnits`.
   public var methods: [String] { handlers.keys.sorted() }
 
+  /// True for a method that changes the state and so may wait for the disk.
+  public func changesState(_ method: String) -> Bool { handlers[method]?.changesState == true }
+
   /// Reads a request, runs it on the engine on the caller's thread, and writes its answer.
   ///
-  /// - Parameter deadline: a request that comes later is not started: `DEADLINE_EXCEEDED`.
+  /// - Parameters:
+  ///   - deadline: a request that comes later is not started: `DEADLINE_EXCEEDED`.
+  ///   - caller: who asks, for the audit trail.
   /// - Returns: the answer message; or an error of the engine, `UNKNOWN_METHOD`, `MALFORMED_MESSAGE`,
   ///   `MESSAGE_TOO_LARGE`.
   public func dispatch(
-    method: String, payload: [UInt8], deadline: ContinuousClock.Instant?
+    method: String, payload: [UInt8], deadline: ContinuousClock.Instant?, caller: Caller = Caller()
   ) -> Result<[UInt8], CallStatus> {
     guard let handler = handlers[method] else {
       return .failure(CallStatus(.unknownMethod, "there is no such method", value: method))
@@ -33,7 +43,7 @@ public struct MessageDispatcher: Sendable {
     if let deadline, ContinuousClock.now >= deadline {
       return .failure(CallStatus(.deadlineExceeded, "the request's turn came after its deadline"))
     }
-    return handler(payload)
+    return handler.serve(payload, ChangeOrigin(actor: caller.actor, peer: caller.peer, method: method))
   }
 
   /// Adds a method: read the request, `serve` it, write the answer.
@@ -41,17 +51,36 @@ public struct MessageDispatcher: Sendable {
     _ method: ServiceMethod<Request, Answer>, to handlers: inout [String: Handler],
     serve: @escaping @Sendable (Request) throws(EngineError) -> Answer
   ) {
-    handlers[method.name] = { payload in
+    handlers[method.name] = handler(method) { request, _ throws(EngineError) in try serve(request) }
+  }
+
+  /// Adds a method that changes the state: `serve` is told who asks.
+  private static func addChange<Request, Answer>(
+    _ method: ServiceMethod<Request, Answer>, to handlers: inout [String: Handler],
+    serve: @escaping @Sendable (Request, ChangeOrigin) throws(EngineError) -> Answer
+  ) {
+    handlers[method.name] = handler(method, serve: serve)
+    handlers[method.name]?.changesState = true
+  }
+
+  private static func handler<Request, Answer>(
+    _ method: ServiceMethod<Request, Answer>,
+    serve: @escaping @Sendable (Request, ChangeOrigin) throws(EngineError) -> Answer
+  ) -> Handler {
+    Handler { payload, origin in
       method.readRequest(payload).flatMap { request in
-        Result { () throws(EngineError) in try serve(request) }.mapError { CallStatus($0) }
+        Result { () throws(EngineError) in try serve(request, origin) }.mapError { CallStatus($0) }
       }
       .map(method.writeAnswer)
     }
   }
 
   private static func addUnits(to handlers: inout [String: Handler], _ engine: any EngineAPI) {
-    add(ServiceMethods.putUnits, to: &handlers) { request throws(EngineError) in try engine.putUnits(request.units) }
-    add(ServiceMethods.removeUnits, to: &handlers) { request throws(EngineError) in try engine.removeUnits(request.ids)
+    addChange(ServiceMethods.putUnits, to: &handlers) { request, origin throws(EngineError) in
+      try engine.putUnits(request.units, by: origin)
+    }
+    addChange(ServiceMethods.removeUnits, to: &handlers) { request, origin throws(EngineError) in
+      try engine.removeUnits(request.ids, by: origin)
     }
     add(ServiceMethods.listUnits, to: &handlers) { _ in
       let (version, units) = engine.listUnits()
@@ -66,17 +95,19 @@ public struct MessageDispatcher: Sendable {
   }
 
   private static func addClosures(to handlers: inout [String: Handler], _ engine: any EngineAPI) {
-    add(ServiceMethods.putClosures, to: &handlers) { request throws(EngineError) in
-      try engine.putClosures(request.closures)
+    addChange(ServiceMethods.putClosures, to: &handlers) { request, origin throws(EngineError) in
+      try engine.putClosures(request.closures, by: origin)
     }
-    add(ServiceMethods.liftClosures, to: &handlers) { request throws(EngineError) in
-      try engine.liftClosures(request.ids)
+    addChange(ServiceMethods.liftClosures, to: &handlers) { request, origin throws(EngineError) in
+      try engine.liftClosures(request.ids, by: origin)
     }
     add(ServiceMethods.listClosures, to: &handlers) { _ in engine.listClosures() }
   }
 
   private static func addStatus(to handlers: inout [String: Handler], _ engine: any EngineAPI) {
-    add(ServiceMethods.reloadOverrides, to: &handlers) { _ throws(EngineError) in try engine.reloadOverrides() }
+    addChange(ServiceMethods.reloadOverrides, to: &handlers) { _, _ throws(EngineError) in
+      try engine.reloadOverrides()
+    }
     add(ServiceMethods.status, to: &handlers) { _ in engine.status() }
     add(ServiceMethods.health, to: &handlers) { _ in HealthAnswer(version: engine.status().version) }
   }

@@ -18,7 +18,7 @@ extension Connection {
       return
     }
     guard let answers else { return }
-    let pending = PendingRequest(request, answers: answers)
+    let pending = PendingRequest(request, caller: caller, answers: answers)
     inFlight[request.id] = pending
     waitingBytes += request.payload.count
     arrivals.append(pending)

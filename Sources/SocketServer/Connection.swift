@@ -26,6 +26,8 @@ final class Connection: ChannelDuplexHandler {
   let processor = NIOSingleStepByteToMessageProcessor(FrameDecoder())
   var logger: Logger
   var context: ChannelHandlerContext?
+  /// Who is at the other end.
+  var caller = Caller()
   var phase = Phase.open
   var answers: AnswerCollector?
   var inFlight: [UInt64: PendingRequest] = [:]
@@ -60,7 +62,8 @@ final class Connection: ChannelDuplexHandler {
   private func open(_ context: ChannelHandlerContext) {
     let number = shared.connectionOpened()
     logger[metadataKey: "connection"] = "\(number.id)"
-    logger.debug("connection opened", metadata: ["peer": "\(context.remoteAddress.map { "\($0)" } ?? "unix")"])
+    PeerIdentity.find(context.channel) { self.caller = $0 }
+    logger.debug("connection opened", metadata: ["peer": "\(caller.peer)", "actor": "\(caller.actor)"])
     guard number.openCount > shared.limits.connectionsMax else { return }
     refuse(CallStatus(.tooManyConnections, "the server has \(shared.limits.connectionsMax) connections"))
   }

@@ -16,8 +16,10 @@ public final class FrameServer: Service {
     /// At least one. Port 0 takes any free port.
     public var addresses: [ServerAddress]
     public var limits = ServerLimits()
-    /// How many requests run at the same time.
+    /// How many queries run at the same time.
     public var workerThreads = max(2, ProcessInfo.processInfo.activeProcessorCount)
+    /// How many changes run, or wait for the disk, at the same time.
+    public var changeThreads = 16
     /// How many threads read and write sockets; one does some hundred thousand requests a second.
     public var eventLoopThreads = 1
 
@@ -27,7 +29,7 @@ public final class FrameServer: Service {
   /// What runs between bind and the end.
   private struct Running: Sendable {
     let group: MultiThreadedEventLoopGroup
-    let queue: RequestQueue
+    let queue: RequestLanes
     let listeners: [Listener]
   }
 
@@ -50,7 +52,8 @@ public final class FrameServer: Service {
   @discardableResult public func bind() async throws -> [ServerAddress] {
     if let running = running.withLock({ $0 }) { return running.listeners.map(\.address) }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopThreads)
-    let queue = RequestQueue(dispatcher: dispatcher, threadCount: configuration.workerThreads)
+    let queue = RequestLanes(
+      dispatcher: dispatcher, queryThreads: configuration.workerThreads, changeThreads: configuration.changeThreads)
     let shared = SharedState(limits: configuration.limits, logger: logger, queue: queue)
     var listeners: [Listener] = []
     do {

@@ -9,10 +9,12 @@ final class PendingRequest: Sendable {
   let method: String
   let payload: [UInt8]
   let deadline: ContinuousClock.Instant?
+  private let caller: Caller
   private let answers: AnswerCollector
   private let isTaken = Atomic(false)
 
-  init(_ request: FrameRequest, answers: AnswerCollector) {
+  init(_ request: FrameRequest, caller: Caller, answers: AnswerCollector) {
+    self.caller = caller
     id = request.id
     method = request.method
     payload = request.payload
@@ -28,12 +30,41 @@ final class PendingRequest: Sendable {
   /// Runs the request, unless it was dropped, and hands over its answer.
   func run(on dispatcher: MessageDispatcher) {
     guard take() else { return }
-    let answer = dispatcher.dispatch(method: method, payload: payload, deadline: deadline)
+    let answer = dispatcher.dispatch(method: method, payload: payload, deadline: deadline, caller: caller)
     answers.add(FrameCodec.encode(answer: answer, id: id), finishing: id)
   }
 }
 
-/// The requests of all connections, in order of arrival, and the threads that run them.
+/// The requests of all connections: queries and changes, each with threads of their own.
+///
+/// A change waits for the disk, a query never does. The more changes wait at the same time, the more of them share one
+/// wait.
+struct RequestLanes: Sendable {
+  private let dispatcher: MessageDispatcher
+  private let queries: RequestQueue
+  private let changes: RequestQueue
+
+  init(dispatcher: MessageDispatcher, queryThreads: Int, changeThreads: Int) {
+    self.dispatcher = dispatcher
+    queries = RequestQueue(dispatcher: dispatcher, threadCount: queryThreads)
+    changes = RequestQueue(dispatcher: dispatcher, threadCount: changeThreads)
+  }
+
+  /// Adds requests; never blocks. O(requests).
+  func add(_ requests: [PendingRequest]) {
+    let isChange = requests.map { dispatcher.changesState($0.method) }
+    queries.add(zip(requests, isChange).filter { !$1 }.map(\.0))
+    changes.add(zip(requests, isChange).filter { $1 }.map(\.0))
+  }
+
+  /// Ends the threads after the requests that they are running.
+  func stop() async throws {
+    try await queries.stop()
+    try await changes.stop()
+  }
+}
+
+/// Requests of one lane, in order of arrival, and the threads that run them.
 ///
 /// A thread that was woken takes requests until none is left, so that a burst of small ones costs few wake-ups.
 final class RequestQueue: Sendable {

@@ -6,10 +6,10 @@ import Synchronization
 final class SharedState: Sendable {
   let limits: ServerLimits
   let logger: Logger
-  let queue: RequestQueue
+  let queue: RequestLanes
   private let counts = Mutex((opened: 0, open: 0))
 
-  init(limits: ServerLimits, logger: Logger, queue: RequestQueue) {
+  init(limits: ServerLimits, logger: Logger, queue: RequestLanes) {
     self.limits = limits
     self.logger = logger
     self.queue = queue

@@ -47,3 +47,18 @@ public struct RoadClosure: Hashable, Codable, Sendable, Identifiable {
     (from.map { $0 <= moment } ?? true) && (until.map { moment < $0 } ?? true)
   }
 }
+
+/// Closures are kept for long: what a value of an earlier Tocsin lacks has its default, what it has beyond is ignored.
+extension RoadClosure {
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try values.decode(String.self, forKey: .id),
+      source: try values.decodeIfPresent(String.self, forKey: .source) ?? "",
+      selector: try values.decode(RoadSelector.self, forKey: .selector),
+      reason: try values.decodeIfPresent(String.self, forKey: .reason) ?? "",
+      from: try values.decodeIfPresent(Date.self, forKey: .from),
+      until: try values.decodeIfPresent(Date.self, forKey: .until),
+      revision: try values.decodeIfPresent(UInt64.self, forKey: .revision) ?? 0)
+  }
+}

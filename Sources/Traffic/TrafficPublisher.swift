@@ -18,13 +18,18 @@ public final class TrafficPublisher {
 
   /// The first snapshot: nothing is closed. Customizes every profile in full, in parallel.
   ///
-  /// - Parameter profiles: all with the same adjustments.
-  public init(profiles: [ProfileRoads], network: RoadNetwork, hierarchy: ContractionHierarchy, at moment: Date) {
+  /// - Parameters:
+  ///   - profiles: all with the same adjustments.
+  ///   - version: the number of the first snapshot.
+  public init(
+    profiles: [ProfileRoads], network: RoadNetwork, hierarchy: ContractionHierarchy, version: UInt64 = 1,
+    at moment: Date
+  ) {
     self.network = network
     adjustments = profiles.first?.costs.adjustments ?? .none
     writers = profiles.map { ProfileWriter($0, hierarchy: hierarchy) }
     latest = TrafficSnapshot(
-      version: 1, publishedAt: moment, roadsVersion: 1, closedPieces: [], profiles: writers.map(\.latest))
+      version: version, publishedAt: moment, roadsVersion: version, closedPieces: [], profiles: writers.map(\.latest))
   }
 
   /// The snapshot in which exactly `closedPieces` are closed and `adjustments` hold.

@@ -215,7 +215,8 @@ import Traffic
   @Test func aLedgerOfGarbageIsRefused() throws {
     for kind in LedgerKey.Kind.allCases {
       let ledger = MemoryLedger()
-      _ = ledger.record([.put(LedgerKey(kind: kind, id: "x"), Data("garbage".utf8))])
+      let garbage = LedgerChange.put(LedgerKey(kind: kind, id: "x"), Data("garbage".utf8))
+      _ = ledger.record([LedgerBatch([garbage], origin: .local, moment: Date(), version: 1)])
       let error = #expect(throws: EngineError.self) {
         try TocsinEngine(map: engine.map, profiles: TestProfiles.all, ledger: ledger)
       }
@@ -237,10 +238,12 @@ private final class FailingLedger: OperationalLedger, @unchecked Sendable {
   var isFailing = false
   private let memory = MemoryLedger()
 
-  func record(_ changes: [LedgerChange]) throws(LedgerError) -> UInt64 {
-    if isFailing { throw LedgerError("the disk is full") }
-    return memory.record(changes)
+  func record(_ batches: [LedgerBatch]) throws(LedgerError) -> UInt64 {
+    if isFailing { throw LedgerError(.failed, "the disk is full") }
+    return memory.record(batches)
   }
 
-  func contents() throws(LedgerError) -> [LedgerKey: Data] { memory.contents() }
+  func recordSoon(_ values: [LedgerKey: Data]) { memory.recordSoon(values) }
+
+  func contents() throws(LedgerError) -> LedgerContents { memory.contents() }
 }

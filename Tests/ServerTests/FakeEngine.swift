@@ -2,6 +2,7 @@ import Engine
 import Fleet
 import Foundation
 import Geometry
+import Ledger
 import Synchronization
 import Traffic
 
@@ -16,6 +17,7 @@ final class FakeEngine: EngineAPI {
     var closures: [[RoadClosure]] = []
     var lifts: [[String]] = []
     var listCount = 0
+    var origins: [ChangeOrigin] = []
   }
 
   let calls = Mutex(Calls())
@@ -27,7 +29,7 @@ final class FakeEngine: EngineAPI {
 
   init(units: [ListedUnit] = Samples.listedUnits) { self.units = units }
 
-  func putUnits(_ units: [ResponseUnit]) throws(EngineError) -> UnitsAnswer {
+  func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer {
     calls.withLock { $0.puts.append(units) }
     if let unit = units.first(where: { $0.id.isEmpty }) {
       throw EngineError(.invalidUnit, "a unit needs an id", value: unit.id)
@@ -35,7 +37,7 @@ final class FakeEngine: EngineAPI {
     return UnitsAnswer(version: 7, count: units.count)
   }
 
-  func removeUnits(_ ids: [String]) throws(EngineError) -> UnitsAnswer {
+  func removeUnits(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer {
     calls.withLock { $0.removals.append(ids) }
     if ids.contains("ghost") { throw EngineError(.unknownUnit, "there is no such unit", value: "ghost") }
     return UnitsAnswer(version: 8, count: ids.count)
@@ -63,7 +65,8 @@ final class FakeEngine: EngineAPI {
     return SnapAnswer(version: 12, places: [Samples.snapped, Samples.snapped])
   }
 
-  func putClosures(_ closures: [RoadClosure]) throws(EngineError) -> ClosuresAnswer {
+  func putClosures(_ closures: [RoadClosure], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
+    calls.withLock { $0.origins.append(origin) }
     calls.withLock { $0.closures.append(closures) }
     if closures.contains(where: { $0.revision == 1 }) {
       throw EngineError(.staleRevision, "revision 2 is known", value: "1")
@@ -71,7 +74,7 @@ final class FakeEngine: EngineAPI {
     return Samples.closuresAnswer
   }
 
-  func liftClosures(_ ids: [String]) throws(EngineError) -> ClosuresAnswer {
+  func liftClosures(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
     calls.withLock { $0.lifts.append(ids) }
     return ClosuresAnswer(version: 14, closures: [])
   }

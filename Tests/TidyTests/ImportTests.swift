@@ -15,9 +15,10 @@ import Testing
     "Traffic": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "TimeRules"],
     "Fleet": ["Geometry", "RoadGraph", "Hierarchy"],
     "Ledger": [],
+    "LedgerFile": ["Ledger"],
     "Engine": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"],
     "Checks": ["Engine", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"],
-    "Messages": ["CMessages", "Engine", "Fleet", "Geometry", "Profiles", "Traffic"],
+    "Messages": ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"],
     "FrameStream": ["Messages"],
     "SocketServer": ["Engine", "FrameStream", "Messages"],
     "Client": ["Engine", "Fleet", "FrameStream", "Messages", "Traffic"],
@@ -26,6 +27,7 @@ import Testing
   /// Foreign packages, each kept to the modules that are about it.
   static let foreign: [String: Set<String>] = [
     "Geometry": ["HeapModule"],
+    "LedgerFile": ["GRDB"],
     "Profiles": ["TOMLKit"],
     "FrameStream": ["NIOCore"],
     "SocketServer": ["NIOCore", "NIOPosix", "NIOExtras", "Logging", "ServiceLifecycle"],

@@ -1,0 +1,33 @@
+/// Why a ledger could not keep or give something.
+public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Stable names of what can be wrong. Callers may branch on them; they are never renamed.
+  public enum Code: String, CaseIterable, Sendable {
+    /// The disk is full, read-only or broken; a change that was refused was not made.
+    case failed = "LEDGER_FAILED"
+    case notFound = "LEDGER_NOT_FOUND"
+    /// A file that something else wrote.
+    case notALedger = "LEDGER_NOT_A_LEDGER"
+    /// A later Tocsin wrote it.
+    case wrongVersion = "LEDGER_WRONG_VERSION"
+    /// Another process writes to it.
+    case inUse = "LEDGER_IN_USE"
+    /// The file or its folder can't be written.
+    case unwritable = "LEDGER_UNWRITABLE"
+    /// A file is where a new one was to be written.
+    case exists = "LEDGER_EXISTS"
+  }
+
+  public let code: Code
+  /// For people.
+  public let message: String
+  /// The file; empty for a ledger that has none.
+  public let path: String
+
+  public init(_ code: Code = .failed, _ message: String, path: String = "") {
+    self.code = code
+    self.message = message
+    self.path = path
+  }
+
+  public var description: String { "\(code.rawValue): \(message)\(path.isEmpty ? "" : " (\(path))")" }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import GRDB
+import Ledger
+
+/// Reads a ledger file without changing it, also while a server writes to it.
+public final class LedgerReader: Sendable {
+  private let path: String
+  private let database: DatabaseQueue
+
+  /// - Throws: ``LedgerError``: `LEDGER_NOT_FOUND`, `LEDGER_NOT_A_LEDGER`, `LEDGER_WRONG_VERSION`, `LEDGER_FAILED`.
+  public init(path: String) throws(LedgerError) {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw LedgerError(.notFound, "there is no such file", path: path)
+    }
+    self.path = path
+    database = try Self.opened(path, mayBeEmpty: false)
+  }
+
+  /// Throws if a file is no ledger that this Tocsin understands.
+  static func check(_ path: String, mayBeEmpty: Bool) throws(LedgerError) {
+    _ = try opened(path, mayBeEmpty: mayBeEmpty)
+  }
+
+  private static func opened(_ path: String, mayBeEmpty: Bool) throws(LedgerError) -> DatabaseQueue {
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(busySecondsMax)
+      let database = try DatabaseQueue(path: path, configuration: configuration)
+      try LedgerError.check(try database.read(LedgerSchema.recognize), path: path, mayBeEmpty: mayBeEmpty)
+      return database
+    } catch {
+      throw LedgerError(error, path: path)
+    }
+  }
+
+  private static let busySecondsMax = 2.0
+
+  /// A part of the audit trail, oldest first. O(entries), with `id` or `since` of the entries that match.
+  public func entries(_ query: AuditQuery) throws(LedgerError) -> [AuditEntry] {
+    do {
+      return try database.read { db in
+        var conditions: [String] = []
+        var arguments = StatementArguments()
+        if let since = query.since {
+          conditions.append("moment_ms >= ?")
+          arguments += [Int64((since.timeIntervalSince1970 * 1_000).rounded(.up))]
+        }
+        if let id = query.id {
+          conditions.append("id = ?")
+          arguments += [id]
+        }
+        let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let rows = try Row.fetchAll(
+          db, sql: "SELECT * FROM audit \(filter) ORDER BY sequence DESC LIMIT ?",
+          arguments: arguments + [query.countMax])
+        return rows.reversed().map(Self.entry)
+      }
+    } catch {
+      throw LedgerError(error, path: path)
+    }
+  }
+
+  private static func entry(_ row: Row) -> AuditEntry {
+    let milliseconds: Int64 = row["moment_ms"]
+    return AuditEntry(
+      sequence: row["sequence"], moment: Date(timeIntervalSince1970: Double(milliseconds) / 1_000),
+      version: row["version"], what: row["what"], kind: row["kind"], id: row["id"], value: row["value"],
+      origin: ChangeOrigin(actor: row["actor"], peer: row["peer"], method: row["method"]))
+  }
+
+  /// Writes one moment of the ledger to one new file, which is a ledger as well.
+  ///
+  /// - Throws: ``LedgerError``: `LEDGER_EXISTS`, `LEDGER_UNWRITABLE`, `LEDGER_FAILED`; then there is no new file.
+  /// - Complexity: O(bytes); the server may write meanwhile.
+  public func backUp(to target: String) throws(LedgerError) {
+    guard !FileManager.default.fileExists(atPath: target) else {
+      throw LedgerError(.exists, "a backup replaces no file", path: target)
+    }
+    do {
+      let copy = try DatabaseQueue(path: target)
+      try database.backup(to: copy)
+      // The copy has its source's journal mode, which would leave files beside it.
+      try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try copy.close()
+    } catch {
+      unlink(target)
+      throw LedgerError(error, path: target)
+    }
+  }
+}
