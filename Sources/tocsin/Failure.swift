@@ -1,6 +1,7 @@
 import Client
 import DemoCity
 import Engine
+import Ledger
 import MapFile
 import MapImport
 import Messages
@@ -42,6 +43,7 @@ extension CommandFailure {
     case let error as ClientError: self.init(error)
     case let error as CallStatus: self.init(error.code, error.message, value: error.value)
     case let error as FrameServerError: self.init(error.code.rawValue, error.message, value: error.value)
+    case let error as LedgerError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as MapFileError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as ImportError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as ProfileError: self.init(error)

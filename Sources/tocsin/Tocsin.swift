@@ -21,6 +21,7 @@ struct Tocsin: AsyncParsableCommand {
         name: "Dispatch",
         subcommands: [UnitsCommand.self, FastestCommand.self, RouteCommand.self, SnapCommand.self]),
       CommandGroup(name: "Traffic", subcommands: [CloseCommand.self, ClosuresCommand.self, LiftCommand.self]),
+      CommandGroup(name: "Ledger", subcommands: [AuditCommand.self, LedgerCommand.self]),
       CommandGroup(
         name: "Demonstration",
         subcommands: [MakeCityCommand.self, MakeUnitsCommand.self, MakeIncidentCommand.self]),

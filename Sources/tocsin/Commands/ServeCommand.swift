@@ -1,6 +1,8 @@
 import ArgumentParser
 import Engine
 import Foundation
+import Ledger
+import LedgerFile
 import Logging
 import Messages
 import Profiles
@@ -36,14 +38,25 @@ struct ServeCommand: AsyncParsableCommand {
       "Read the department's overrides from this file, now and at each SIGHUP or `tocsin reload`.", valueName: "file"))
   var overrides: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep closures and units in this file: nothing acknowledged is lost. Without it they end with the server.",
+      valueName: "file"))
+  var ledger: String?
+
   func run() async throws {
     let start = ContinuousClock.now
     let addresses = try addresses()
     var logger = Logger(label: "tocsin") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .info
     let map = try CityMap(path: map)
+    let file = try ledger.map { path in
+      try SQLiteLedger(path: path, mapName: URL(fileURLWithPath: self.map).lastPathComponent)
+    }
+    defer { file?.writePending() }
     let engine = try TocsinEngine(
-      map: map, profiles: ProfileOption.set(folder: profiles, only: profile), overridesPath: overrides)
+      map: map, profiles: ProfileOption.set(folder: profiles, only: profile), overridesPath: overrides,
+      ledger: file ?? MemoryLedger())
     let server = FrameServer(
       configuration: .init(addresses: addresses), dispatcher: MessageDispatcher(engine: engine), logger: logger)
     let bound = try await server.bind()
@@ -54,8 +67,12 @@ struct ServeCommand: AsyncParsableCommand {
         "addresses": "\(bound.map(\.description).joined(separator: " "))",
         "version": "\(status.version)", "tocsin": "\(Tocsin.version)", "map": "\(map.path)",
         "profiles": "\(status.profiles.joined(separator: " "))",
+        "units": "\(status.unitCount)", "closures": "\(status.closureCount)",
         "milliseconds": "\(Int((ContinuousClock.now - start) / .milliseconds(1)))",
       ])
+    if ledger == nil {
+      logger.warning("without --ledger, closures and units are lost when the server ends")
+    }
     let reload = OverridesReload(engine, logger)
     defer { reload.cancel() }
     if overrides != nil { reload.run() }

@@ -28,6 +28,15 @@ enum Parse {
     return seconds
   }
 
+  /// A moment such as `2026-05-01T12:00:00Z`, or a span such as `2h` before `now`.
+  static func moment(_ text: String, now: Date = Date()) throws -> Date {
+    if let seconds = DurationText.seconds(text) { return now.addingTimeInterval(-seconds) }
+    guard let moment = try? Date(text, strategy: .iso8601) else {
+      throw ValidationError("'\(text)' is neither a moment such as 2026-05-01T12:00:00Z nor a span of time such as 2h")
+    }
+    return moment
+  }
+
   static func address(_ text: String) throws -> ServerAddress {
     do {
       return try ServerAddress.parse(text)
