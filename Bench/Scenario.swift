@@ -8,6 +8,7 @@ enum Scenario: String, CaseIterable {
   case fastest
   case snap
   case alternatives
+  case ledger
 
   /// Measures, and checks the answers against a reference that is computed in another way.
   ///
@@ -22,6 +23,7 @@ enum Scenario: String, CaseIterable {
     case .fastest: try FastestScenario(world: world).run()
     case .snap: try SnapScenario(world: world).run()
     case .alternatives: try AlternativesScenario(world: world).run()
+    case .ledger: try LedgerScenario(world: world).run()
     }
   }
 }

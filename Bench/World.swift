@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Geometry
 import Hierarchy
+import Ledger
 import MapFile
 import MapImport
 import Profiles
@@ -99,7 +100,9 @@ struct World {
   }
 
   /// An engine over this map.
-  func engine() throws -> TocsinEngine { try TocsinEngine(map: map, profiles: ProfileSet([roads.profile])) }
+  func engine(ledger: any OperationalLedger = MemoryLedger()) throws -> TocsinEngine {
+    try TocsinEngine(map: map, profiles: ProfileSet([roads.profile]), ledger: ledger)
+  }
 }
 
 /// Where a query starts and ends.
