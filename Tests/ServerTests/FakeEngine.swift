@@ -25,6 +25,8 @@ final class FakeEngine: EngineAPI {
   let units: [ListedUnit]
   /// A route with this profile waits for the gate.
   static let slowProfile = "slow"
+  /// A closure from here waits for the gate, as one that waits for the disk.
+  static let slowSource = "slow"
   let gate = Gate()
 
   init(units: [ListedUnit] = Samples.listedUnits) { self.units = units }
@@ -66,8 +68,11 @@ final class FakeEngine: EngineAPI {
   }
 
   func putClosures(_ closures: [RoadClosure], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
-    calls.withLock { $0.origins.append(origin) }
-    calls.withLock { $0.closures.append(closures) }
+    calls.withLock { calls in
+      calls.origins.append(origin)
+      calls.closures.append(closures)
+    }
+    if closures.contains(where: { $0.source == Self.slowSource }) { gate.wait() }
     if closures.contains(where: { $0.revision == 1 }) {
       throw EngineError(.staleRevision, "revision 2 is known", value: "1")
     }
