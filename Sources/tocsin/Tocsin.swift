@@ -14,7 +14,9 @@ struct Tocsin: AsyncParsableCommand {
       """,
     version: version,
     groupedSubcommands: [
-      CommandGroup(name: "Maps", subcommands: [ImportCommand.self, InspectCommand.self, CheckCommand.self]),
+      CommandGroup(
+        name: "Maps",
+        subcommands: [ImportCommand.self, InspectCommand.self, CheckCommand.self, ExportCommand.self]),
       CommandGroup(
         name: "Server", subcommands: [ServeCommand.self, StatusCommand.self, HealthCommand.self, ReloadCommand.self]),
       CommandGroup(

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Traffic
+
+/// `tocsin export`.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write the graph of a profile for another program.",
+    discussion: """
+      FOLDER/turns holds the graph that Tocsin searches: road arcs as vertices, turns as arcs, and the order of the \
+      hierarchy. FOLDER/roads holds the road graph: junctions as vertices, road arcs as arcs, turns for nothing. Each \
+      column is a file of raw little-endian 4-byte numbers: first_out, head, weight (milliseconds; 2147483647 is \
+      infinity) and order unsigned, latitude and longitude floating. Weights are those without traffic and without \
+      rules that hold at times only.
+      """)
+
+  @Option(help: ArgumentHelp("Write RoutingKit's vectors to this folder.", valueName: "folder"))
+  var routingkit: String
+
+  @Option(help: ArgumentHelp("The map file, as `tocsin import` wrote it.", valueName: "file"))
+  var map: String
+
+  @Option(help: "The vehicle profile whose weights are written.")
+  var profile = "car"
+
+  @Option(help: ArgumentHelp("Vehicle profiles (*.toml), over the built-in ones.", valueName: "folder"))
+  var profiles: String?
+
+  @OptionGroup var form: OutputOption
+
+  func run() throws {
+    let city = try CityMap(path: map)
+    let roads = ProfileRoads(
+      profile: try ProfileOption.set(folder: profiles).profile(named: profile), network: city.network)
+    let turns = try export(RoutingKitGraph(turnsOf: roads, order: city.hierarchy.order), to: "turns")
+    let plain = try export(RoutingKitGraph(roadsOf: roads), to: "roads")
+    let summary = ExportSummary(profile: profile, graphs: [turns, plain])
+    try form.show(summary, text: summary.text)
+  }
+
+  private func export(_ graph: RoutingKitGraph, to name: String) throws -> ExportSummary.Graph {
+    let folder = routingkit + "/" + name
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw CommandFailure("WRITE_FAILED", "cannot create the folder", value: folder)
+    }
+    try graph.write(to: folder)
+    return ExportSummary.Graph(folder: folder, vertices: graph.vertexCount, arcs: graph.arcCount)
+  }
+}
+
+/// What `export` wrote.
+struct ExportSummary: Encodable {
+  struct Graph: Encodable {
+    var folder: String
+    var vertices: Int
+    var arcs: Int
+  }
+
+  var profile: String
+  var graphs: [Graph]
+
+  /// For people.
+  var text: String {
+    graphs.map { "\(Printable.text($0.folder)): \($0.vertices) vertices, \($0.arcs) arcs\n" }.joined()
+  }
+}
