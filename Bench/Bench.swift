@@ -1,13 +1,20 @@
 import ArgumentParser
 import Foundation
 
-/// Measures the engine's parts on one map, without a server.
-///
-/// Answers are checked against a reference before any number is printed.
+/// Measures Tocsin, and prepares comparisons with others.
 @main
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Bench", abstract: "Measure Tocsin: swift run -c release Bench --map CITY.osm.pbf",
+    subcommands: [MeasureCommand.self, OrderCommand.self, PeerCommand.self], defaultSubcommand: MeasureCommand.self)
+}
+
+/// Measures the engine's parts on one map, without a server.
+///
+/// Answers are checked against a reference before any number is printed.
+struct MeasureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "measure", abstract: "Measure the engine's parts on one map.",
     discussion: """
       Scenarios: \(Scenario.allCases.map(\.rawValue).joined(separator: ", ")). Times are wall time per call; "CPU mean" \
       is the CPU time of all threads per call, which a busy machine disturbs less. The same map, seed and version give \
