@@ -1,7 +1,9 @@
 """The two engines, asked in the same way: a list of requests in, a list of `Answer` or None out."""
 import json
+import os
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,11 +34,18 @@ class Request:
     headings: tuple = (None, None)
 
 
-def run(command, log):
+def run(command, log, cwd=None):
+    """Runs a program to its end; its wall and CPU seconds, those of its children among them."""
+    words = [str(word) for word in command]
+    start = time.perf_counter()
     with open(log, "wb") as output:
-        status = subprocess.run([str(word) for word in command], stdout=output, stderr=subprocess.STDOUT).returncode
-    if status:
-        raise SystemExit(f"{command[0]} ended with {status}: {Path(log).read_text(errors='replace')[-2000:]}")
+        process = subprocess.Popen(words, stdout=output, stderr=subprocess.STDOUT, cwd=cwd)
+        _, state, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(state)
+    if process.returncode:
+        raise SystemExit(
+            f"{words[0]} ended with {process.returncode}: {Path(log).read_text(errors='replace')[-2000:]}")
+    return {"wall_s": time.perf_counter() - start, "cpu_s": used.ru_utime + used.ru_stime}
 
 
 def build_osrm(pbf, folder, weight_name):

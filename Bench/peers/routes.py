@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 """Compares Tocsin's car with OSRM's own car profile on one OSM extract.
 
-    python3.12 -m venv venv
-    venv/bin/pip install osrm-bindings==26.10.0 osmium
+    python=$(Bench/peers/environment)
     swift build -c release --product tocsin
-    venv/bin/python Bench/peers/routes.py milan.osm.pbf --work FOLDER [--pairs 1000] [--mismatches 20]
+    $python Bench/peers/routes.py milan.osm.pbf --work FOLDER [--pairs 1000] [--mismatches 20]
 
 Both engines get the same seeded pairs of places near roads. What was built stays in the work folder for the next run.
 """
