@@ -69,7 +69,7 @@ let package = Package(
     module("Profiles", ["Geometry", "MapFile", "RoadGraph", "TOMLKit"]),
     module("Hierarchy", ["MapFile", "RoadGraph"]),
     module("Traffic", ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "TimeRules"]),
-    module("Fleet", ["Geometry", "RoadGraph", "Hierarchy"]),
+    module("Fleet", ["Geometry", "RoadGraph", "Hierarchy", heap]),
     module("Ledger"),
     module("LedgerFile", ["Ledger", grdb]),
     module(

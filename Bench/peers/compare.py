@@ -86,10 +86,10 @@ class Worker:
         self.process.wait()
 
 
-def start(asked, work):
+def start(asked, work, city):
     """All workers."""
     commands = {name: [sys.executable, HERE / "worker.py", name, work] for name in asked.peers}
-    commands["tocsin"] = [asked.bench, "peer", "--map", asked.pbf, "--profile", asked.profile]
+    commands["tocsin"] = [asked.bench, "peer", "--city", city, "--profile", asked.profile]
     return {name: Worker(command, work / f"{name}.log") for name, command in commands.items()}
 
 
@@ -176,6 +176,7 @@ def sizes(asked, work, city, inputs):
         files = osrm_served_files(PACKAGE, data)
         found["osrm"] = {
             "file_mb": sum(file.stat().st_size for file in files) / 1e6,
+            "all_files_mb": sum(file.stat().st_size for file in data.parent.glob("map.osrm*")) / 1e6,
             "memory": osrm_memory(PACKAGE, data, pairs)}
     return found
 
@@ -186,7 +187,7 @@ def main():
     city, built = prepare_tocsin(asked.tocsin, asked.pbf, work, asked.profile)
     built = {"tocsin": built} | prepare(asked.peers, asked.pbf, work)
     graphs = [Graph.read(work / "graphs" / name) for name in ("turns", "roads")]
-    workers = start(asked, work)
+    workers = start(asked, work, city)
     description = workers["tocsin"].ask({"describe": {}})
     if description["turns"] != len(graphs[0].head):
         raise SystemExit(f"{asked.bench} and {asked.tocsin} make different graphs of {asked.pbf}: build both anew")

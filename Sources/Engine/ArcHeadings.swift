@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 import RoadGraph
 
@@ -6,19 +7,30 @@ enum RoadHeading {
   static let meters = 12.0
 
   /// The heading at the start of a line.
+  @inline(__always)
   static func leaving(_ line: some Sequence<Coordinate>) -> Double {
     var points = line.makeIterator()
     guard let start = points.next() else { return 0 }
-    var (last, restMeters) = (start, meters)
+    let plane = LocalPlane(around: start)
+    var (east, north, restMeters) = (0.0, 0.0, meters)
     while let next = points.next() {
-      let lengthMeters = last.distanceMeters(to: next)
+      let (nextEast, nextNorth) = plane.meters(of: next)
+      let (dx, dy) = (nextEast - east, nextNorth - north)
+      let lengthMeters = (dx * dx + dy * dy).squareRoot()
       if lengthMeters >= restMeters {
-        return start.bearingDegrees(to: last.interpolated(to: next, fraction: restMeters / lengthMeters))
+        let share = restMeters / lengthMeters
+        return degrees(east: east + share * dx, north: north + share * dy)
       }
       restMeters -= lengthMeters
-      last = next
+      (east, north) = (nextEast, nextNorth)
     }
-    return start.bearingDegrees(to: last)
+    return degrees(east: east, north: north)
+  }
+
+  /// The bearing of a place on a plane around the one that it's seen from, clockwise from north, in 0..<360.
+  private static func degrees(east: Double, north: Double) -> Double {
+    let degrees = atan2(east, north) * 180 / .pi
+    return degrees < 0 ? degrees + 360 : degrees
   }
 
   /// The heading at the end of a line.

@@ -102,19 +102,25 @@ struct JunctionGuide {
 
 extension JunctionGuide {
   /// The roads at the end of `arc` that cars may drive into, but for `taken` and the way back. O(turns × pieces).
-  func exits(from arc: ArcID, besides taken: ArcID) -> [Exit] {
-    var seen: Set<SegmentID> = [network.arcCourse[arc].segment, network.arcCourse[taken].segment]
-    let arriving = network.arrivingDegrees(arc)
+  ///
+  /// - Parameter arriving: the heading at the end of `arc`.
+  func exits(from arc: ArcID, besides taken: ArcID, arriving: Double) -> [Exit] {
+    let (back, on) = (network.arcCourse[arc].segment, network.arcCourse[taken].segment)
+    var last: SegmentID?
     return network.turns(from: arc).compactMap { turn in
       let next = network.turnHead[turn]
-      guard seen.insert(network.arcCourse[next].segment).inserted, let way = openWay(next) else { return nil }
-      return exit(onto: next, of: way, arriving: arriving)
+      let segment = network.arcCourse[next].segment
+      // An arc and its shadows follow each other.
+      guard segment != back, segment != on, segment != last, let way = openWay(next) else { return nil }
+      last = segment
+      let angleDegrees = RoadHeading.turnDegrees(from: arriving, to: network.leavingDegrees(next))
+      return exit(of: way, angleDegrees: angleDegrees)
     }
   }
 
-  /// The road that a route takes at the end of `arc`.
-  func exit(onto taken: ArcID, of way: Way, from arc: ArcID) -> Exit {
-    exit(onto: taken, of: way, arriving: network.arrivingDegrees(arc))
+  /// The road that a route takes.
+  func exit(of way: Way, angleDegrees: Int) -> Exit {
+    Exit(angleDegrees: angleDegrees, way: way, roadClass: network.attributes[way.attributes].roadClass)
   }
 
   /// True if cars may leave a roundabout at the end of `arc`. O(turns × pieces).
@@ -125,12 +131,6 @@ extension JunctionGuide {
       guard network.arcCourse[next].segment != own, let way = openWay(next) else { return false }
       return !network.attributes[way.attributes].flags.contains(.roundabout)
     }
-  }
-
-  private func exit(onto arc: ArcID, of way: Way, arriving: Double) -> Exit {
-    Exit(
-      angleDegrees: RoadHeading.turnDegrees(from: arriving, to: network.leavingDegrees(arc)), way: way,
-      roadClass: network.attributes[way.attributes].roadClass)
   }
 
   /// The OSM way that an arc begins on, if cars may drive into it there.

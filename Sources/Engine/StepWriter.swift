@@ -86,18 +86,20 @@ extension StepWriter {
     if let turn, network.turnAttributes[turn.id].flags.contains(.uTurn) {
       return course.maneuver(keepsName(way) ? .continue : .turn, .uturn)
     }
-    if let turn, let told = guide.told(at: junction(from: lastWay, onto: way, turn)) {
+    if let turn, let told = guide.told(at: junction(from: lastWay, onto: way, turn, course)) {
       return course.maneuver(told.kind, told.modifier)
     }
     guard let step = written.last, isNewName(way, after: step.way) else { return nil }
     return course.maneuver(.newName, Maneuver.Modifier(angleDegrees: course.angleDegrees))
   }
 
-  private func junction(from last: Way, onto way: Way, _ turn: (id: TurnID, from: ArcID)) -> JunctionGuide.Junction {
-    let taken = network.turnHead[turn.id]
-    return JunctionGuide.Junction(
+  private func junction(from last: Way, onto way: Way, _ turn: (id: TurnID, from: ArcID), _ course: Course)
+    -> JunctionGuide.Junction
+  {
+    JunctionGuide.Junction(
       from: network.attributes[last.attributes].roadClass, keepsName: keepsName(way),
-      taken: guide.exit(onto: taken, of: way, from: turn.from), others: guide.exits(from: turn.from, besides: taken))
+      taken: guide.exit(of: way, angleDegrees: course.angleDegrees),
+      others: guide.exits(from: turn.from, besides: network.turnHead[turn.id], arriving: course.bearingBefore))
   }
 
   /// Into a roundabout, along it or out of it. Exits are counted behind the place where it was entered.

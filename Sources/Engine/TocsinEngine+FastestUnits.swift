@@ -16,7 +16,7 @@ extension TocsinEngine {
     let moment = now()
     let incident = try nearestRoad(to: request.incident, within: request.reach, in: state.snapshot)
     var selection = UnitSelection(request, now: moment)
-    for unit in state.fleet.all { selection.add(unit) }
+    for (profile, units) in state.fleet.byProfile { selection.add(units, of: profile) }
     let approaches = try approaches(to: request, for: &selection, in: state.snapshot)
     let ranking = rank(by: approaches, request, &selection)
     let units = paths.withWorkspace { query in

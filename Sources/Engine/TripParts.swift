@@ -19,12 +19,14 @@ extension Trip {
   /// The parts in the order of travel. O(pieces).
   func parts(in network: RoadNetwork) -> [TripPart] {
     var parts: [TripPart] = []
+    parts.reserveCapacity(2 * arcs.count)
     for (index, arc) in arcs.enumerated() {
       let course = network.arcCourse[arc]
       let direction = SegmentDirection(course)
       let ids = network.pieceIDs(of: course.segment)
       var turn = index == 0 ? nil : Self.turn(from: arcs[index - 1], to: arc, in: network)
-      for piece in direction == .forward ? Array(ids) : ids.reversed() {
+      for number in ids.indices {
+        let piece = direction == .forward ? ids[number] : ids[ids.endIndex - 1 - (number - ids.startIndex)]
         let starts = index == 0 && piece == start.piece
         let ends = index == arcs.count - 1 && piece == end.piece
         if index == 0 && !starts && parts.isEmpty { continue }

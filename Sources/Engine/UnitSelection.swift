@@ -4,30 +4,43 @@ import Foundation
 /// Sorts the fleet into units that may be ranked, by profile, and those that are left out, by reason.
 struct UnitSelection {
   private(set) var unitsByProfile: [String: [StationedUnit]] = [:]
-  private(set) var leftOut: [LeftOutReason: Int] = [:]
   private let request: FastestUnitsRequest
+  private let statuses: [UnitStatus]
   private let moment: Date
+  /// How many units are left out, by reason. A short list: faster than hashing a reason for every unit.
+  private var tally: [(reason: LeftOutReason, count: Int)] = []
 
   init(_ request: FastestUnitsRequest, now moment: Date) {
     self.request = request
     self.moment = moment
+    statuses = Array(request.statuses)
   }
 
-  mutating func add(_ unit: StationedUnit) {
-    if let reason = reasonToLeaveOut(unit) {
-      leaveOut(1, reason)
-    } else {
-      unitsByProfile[unit.unit.profile, default: []].append(unit)
+  /// The number of units left out for each reason.
+  var leftOut: [LeftOutReason: Int] { Dictionary(uniqueKeysWithValues: tally.map { ($0.reason, $0.count) }) }
+
+  /// Adds the units of one profile, once. O(units).
+  mutating func add(_ units: some Collection<StationedUnit>, of profile: String) {
+    var chosen: [StationedUnit] = []
+    chosen.reserveCapacity(units.count)
+    for unit in units {
+      if let reason = reasonToLeaveOut(unit) { leaveOut(1, reason) } else { chosen.append(unit) }
     }
+    if !chosen.isEmpty { unitsByProfile[profile] = chosen }
   }
 
   mutating func leaveOut(_ count: Int, _ reason: LeftOutReason) {
-    if count > 0 { leftOut[reason, default: 0] += count }
+    if count == 0 { return }
+    if let known = tally.firstIndex(where: { $0.reason == reason }) {
+      tally[known].count += count
+    } else {
+      tally.append((reason, count))
+    }
   }
 
   private func reasonToLeaveOut(_ stationed: StationedUnit) -> LeftOutReason? {
     let unit = stationed.unit
-    if !request.statuses.contains(unit.status) { return .status }
+    if !statuses.contains(unit.status) { return .status }
     if !request.agencies.isEmpty && !request.agencies.contains(unit.agency) { return .agency }
     if !request.capabilities.allSatisfy(unit.capabilities.contains) { return .capability }
     if let limit = request.positionAgeSecondsMax, moment.timeIntervalSince(unit.reportedAt) > limit {

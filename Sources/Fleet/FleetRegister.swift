@@ -33,32 +33,47 @@ public struct UnitStart: Hashable, Sendable {
   }
 }
 
-/// The units of all agencies, by id.
+/// The units of all agencies, by id and by profile: units of one profile are ranked together.
 public struct FleetRegister: Sendable {
-  private var unitsByID: [String: StationedUnit] = [:]
+  private var profileByID: [String: String] = [:]
+  private var unitsByProfile: [String: [String: StationedUnit]] = [:]
 
   public init() {}
 
-  public var count: Int { unitsByID.count }
+  public var count: Int { profileByID.count }
 
-  /// All units, in no particular order. O(1).
-  public var all: some Collection<StationedUnit> { unitsByID.values }
+  /// The units of each profile, in no particular order. O(profiles).
+  public var byProfile: [(profile: String, units: some Collection<StationedUnit>)] {
+    unitsByProfile.map { (profile: $0.key, units: $0.value.values) }
+  }
 
   /// All units by id. O(n log n).
-  public var sorted: [StationedUnit] { unitsByID.values.sorted { $0.unit.id < $1.unit.id } }
+  public var sorted: [StationedUnit] {
+    unitsByProfile.values.flatMap(\.values).sorted { $0.unit.id < $1.unit.id }
+  }
 
-  public subscript(id: String) -> StationedUnit? { unitsByID[id] }
+  public subscript(id: String) -> StationedUnit? { profileByID[id].flatMap { unitsByProfile[$0]?[id] } }
 
   /// Adds a unit or replaces the one with its id. O(1).
-  public mutating func put(_ unit: StationedUnit) { unitsByID[unit.unit.id] = unit }
+  public mutating func put(_ unit: StationedUnit) {
+    let (id, profile) = (unit.unit.id, unit.unit.profile)
+    if let known = profileByID.updateValue(profile, forKey: id), known != profile {
+      unitsByProfile[known]?.removeValue(forKey: id)
+    }
+    unitsByProfile[profile, default: [:]][id] = unit
+  }
 
   /// The same units, each placed anew. O(n).
   public func mapped(_ place: (StationedUnit) -> StationedUnit) -> FleetRegister {
     var register = self
-    register.unitsByID = unitsByID.mapValues(place)
+    register.unitsByProfile = unitsByProfile.mapValues { $0.mapValues(place) }
     return register
   }
 
   /// Removes a unit; false if there is none with this id. O(1).
-  public mutating func remove(_ id: String) -> Bool { unitsByID.removeValue(forKey: id) != nil }
+  public mutating func remove(_ id: String) -> Bool {
+    guard let profile = profileByID.removeValue(forKey: id) else { return false }
+    unitsByProfile[profile]?.removeValue(forKey: id)
+    return true
+  }
 }

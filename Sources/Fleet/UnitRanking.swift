@@ -1,3 +1,4 @@
+import HeapModule
 import RoadGraph
 
 /// The best k of many units, of which only those that may be among them are searched for.
@@ -25,18 +26,19 @@ public struct UnitRanking {
   /// - Parameters:
   ///   - weightAtLeast: a lower bound of a unit's weight.
   ///   - weight: the exact weight of a unit; `nil` if it can't come.
-  /// - Complexity: O(n log n), and `weight` for the units that may be among the best.
+  /// - Complexity: O(n), and O(log n) and `weight` for each unit that may be among the best.
   public mutating func consider(
     _ units: [StationedUnit], weightAtLeast: (StationedUnit) -> Weight, weight: (StationedUnit) -> Weight?
   ) {
-    let bounds = units.map(weightAtLeast)
-    let order = units.indices.sorted { (bounds[$0], $0) < (bounds[$1], $1) }
-    for (position, index) in order.enumerated() {
-      if best.count == count, let worst = best.last, bounds[index] > worst.weight {
-        outrankedCount += order.count - position
+    // Bound and index in one number: those that are equally near in their order.
+    var nearest = Heap(units.indices.map { UInt64(weightAtLeast(units[$0])) << 32 | UInt64($0) })
+    while let next = nearest.popMin() {
+      if best.count == count, let worst = best.last, Weight(next >> 32) > worst.weight {
+        outrankedCount += nearest.count + 1
         return
       }
-      if let weight = weight(units[index]) { insert(Ranked(unit: units[index], weight: weight)) }
+      let unit = units[Int(UInt32(truncatingIfNeeded: next))]
+      if let weight = weight(unit) { insert(Ranked(unit: unit, weight: weight)) }
     }
   }
 

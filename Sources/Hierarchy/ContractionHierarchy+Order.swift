@@ -20,8 +20,8 @@ extension ContractionHierarchy {
     for vertex in order.indices.reversed() {
       let above = parent[vertex] == .none ? (vertices: 0, upward: 0, downward: 0) : sums[parent[vertex].position]
       let own = (
-        vertices: above.vertices + 1, upward: above.upward + upward.firstArc[vertex].count,
-        downward: above.downward + downward.firstArc[vertex].count
+        vertices: above.vertices + 1, upward: above.upward + upward.arcs(of: vertex).count,
+        downward: above.downward + downward.arcs(of: vertex).count
       )
       sums[vertex.position] = own
       vertices += Double(own.vertices)

@@ -48,6 +48,8 @@ extension RoadNetwork {
   public func coordinate(at position: RoadPosition) -> Coordinate {
     let shape = shape(of: position.segment)
     let range = pointRange(of: position.piece, in: position.segment)
+    if position.fraction == 0 { return shape[range.lowerBound] }
+    if position.fraction == RoadPosition.fractionMax { return shape[range.upperBound - 1] }
     var rest = Double(position.fraction) / Double(RoadPosition.fractionMax) * lengthMeters(of: shape[range])
     for index in range.dropLast() {
       let length = shape[index].distanceMeters(to: shape[index + 1])
@@ -76,6 +78,7 @@ extension RoadNetwork {
   public func shape(of piece: PieceID, in segment: SegmentID, between fractions: ClosedRange<UInt32>) -> [Coordinate] {
     let shape = shape(of: segment)
     let range = pointRange(of: piece, in: segment)
+    if fractions == 0...RoadPosition.fractionMax { return Array(shape[range]) }
     let whole = lengthMeters(of: shape[range])
     let bounds = [fractions.lowerBound, fractions.upperBound].map {
       Double($0) / Double(RoadPosition.fractionMax) * whole

@@ -27,6 +27,7 @@ import Testing
   /// Foreign packages, each kept to the modules that are about it.
   static let foreign: [String: Set<String>] = [
     "Geometry": ["HeapModule"],
+    "Fleet": ["HeapModule"],
     "LedgerFile": ["GRDB"],
     "Profiles": ["TOMLKit"],
     "FrameStream": ["NIOCore"],
