@@ -30,7 +30,8 @@ struct UnitApproach {
 
   /// A lower bound of turnout and travel: the straight line at the highest speed. O(1).
   func weightAtLeast(_ unit: StationedUnit) -> Weight {
-    let meters = scenes.reduce(Double.infinity) { min($0, $1.chordMeters(to: unit.point)) }
+    var meters = Double.infinity
+    for scene in scenes { meters = min(meters, scene.chordMeters(to: unit.point)) }
     let milliseconds = meters / snapshot.roads.metersPerSecondMax * 1000 * Self.straightLineShare
     return turnoutWeight(unit).adding(Weight(min(milliseconds, Double(Weight.infinity))))
   }

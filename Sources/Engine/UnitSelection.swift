@@ -38,12 +38,12 @@ struct UnitSelection {
     }
   }
 
+  /// Looks at single properties: a copy of a unit would count references to all of its texts.
   private func reasonToLeaveOut(_ stationed: StationedUnit) -> LeftOutReason? {
-    let unit = stationed.unit
-    if !statuses.contains(unit.status) { return .status }
-    if !request.agencies.isEmpty && !request.agencies.contains(unit.agency) { return .agency }
-    if !request.capabilities.allSatisfy(unit.capabilities.contains) { return .capability }
-    if let limit = request.positionAgeSecondsMax, moment.timeIntervalSince(unit.reportedAt) > limit {
+    if !statuses.contains(stationed.unit.status) { return .status }
+    if !request.agencies.isEmpty && !request.agencies.contains(stationed.unit.agency) { return .agency }
+    if !request.capabilities.allSatisfy({ stationed.unit.capabilities.contains($0) }) { return .capability }
+    if let limit = request.positionAgeSecondsMax, moment.timeIntervalSince(stationed.unit.reportedAt) > limit {
       return .stalePosition
     }
     return stationed.starts.isEmpty ? .offMap : nil

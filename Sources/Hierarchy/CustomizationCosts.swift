@@ -6,17 +6,21 @@ struct CustomizationCosts {
   private var full: Duration?
   private var partialPerTurn = Duration.zero
 
-  /// A partial customization that was given up counts with what it took until then, at least.
   private static let fullShareMax = 0.5
+  /// A partial customization that was given up is taken to be no more than a quarter done.
+  private static let givenUpFactor = 4
   /// The part of the expectation that is forgotten each time it speaks for a full customization, so that a partial one
   /// is tried again.
   private static let forgottenPart = 10
 
   mutating func noteFull(_ duration: Duration) { full = duration }
 
-  mutating func notePartial(_ duration: Duration, turnCount: Int) {
+  /// - Parameter isFinished: false if it was given up after `duration`.
+  mutating func notePartial(_ duration: Duration, turnCount: Int, isFinished: Bool) {
     guard turnCount >= Self.turnsToLearnFrom else { return }
-    partialPerTurn = (partialPerTurn + duration / turnCount) / 2
+    let perTurn = duration / turnCount
+    partialPerTurn =
+      isFinished ? (partialPerTurn + perTurn) / 2 : max(partialPerTurn, perTurn * Self.givenUpFactor)
   }
 
   /// The time of a few turns says little of that of many, which share the arcs above.

@@ -54,7 +54,7 @@ public final class MetricBuilder {
     let changes = partial.update(updated, from: metric, turnWeights: turnWeights, changed: changed) {
       costs.isPartialWorthGoingOn(after: ContinuousClock.now - start)
     }
-    costs.notePartial(ContinuousClock.now - start, turnCount: changed.count)
+    costs.notePartial(ContinuousClock.now - start, turnCount: changed.count, isFinished: changes != nil)
     guard let changes else { return customize(turnWeights) }
     difference = changes
     if changes.isEmpty {

@@ -90,15 +90,23 @@ struct CustomizationCostsTests {
   @Test func aFewTurnsArePartialManyAreFull() {
     var costs = CustomizationCosts()
     costs.noteFull(.milliseconds(60))
-    for _ in 0..<10 { costs.notePartial(.milliseconds(20), turnCount: 400) }
+    for _ in 0..<10 { costs.notePartial(.milliseconds(20), turnCount: 400, isFinished: true) }
     let worthTrying = [400, 4_000].map { costs.isPartialWorthTrying(turnCount: $0) }
     #expect(worthTrying == [true, false])
+  }
+
+  @Test func whatWasGivenUpIsNotTriedAgainAtOnce() {
+    var costs = CustomizationCosts()
+    costs.noteFull(.milliseconds(60))
+    costs.notePartial(.milliseconds(30), turnCount: 3_000, isFinished: false)
+    let tries = (0..<20).count { _ in costs.isPartialWorthTrying(turnCount: 3_000) }
+    #expect((1..<15).contains(tries))
   }
 
   @Test func aChoiceForFullIsReconsidered() {
     var costs = CustomizationCosts()
     costs.noteFull(.milliseconds(60))
-    for _ in 0..<10 { costs.notePartial(.milliseconds(50), turnCount: 400) }
+    for _ in 0..<10 { costs.notePartial(.milliseconds(50), turnCount: 400, isFinished: true) }
     let refused = (0..<100).prefix { _ in !costs.isPartialWorthTrying(turnCount: 1_000) }.count
     #expect((1..<20).contains(refused))
   }
