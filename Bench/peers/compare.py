@@ -88,7 +88,8 @@ class Worker:
 
 def start(asked, work, city):
     """All workers."""
-    commands = {name: [sys.executable, HERE / "worker.py", name, work] for name in asked.peers}
+    names = asked.peers + (["osrm-mld"] if "osrm" in asked.peers else [])
+    commands = {name: [sys.executable, HERE / "worker.py", name, work] for name in names}
     commands["tocsin"] = [asked.bench, "peer", "--city", city, "--profile", asked.profile]
     return {name: Worker(command, work / f"{name}.log") for name, command in commands.items()}
 

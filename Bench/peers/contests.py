@@ -181,6 +181,7 @@ def _fastest_units(inputs):
         Entry("RoutingKit without turns, 1,000 x 1, pinned before", "routingkit",
               lambda n: {"many_to_one_pinned": on_junctions(n)}, goal=3),
         Entry("OSRM CH, table 1,000 x 1", "osrm", lambda n: {"fastest": on_map(5, n)}, goal=300),
+        Entry("OSRM MLD, table 1,000 x 1", "osrm-mld", lambda n: {"fastest": on_map(1, n)}),
         Entry("Valhalla, matrix 1,000 x 1", "valhalla", lambda n: {"fastest": on_map(1, n)}),
     ])
 
@@ -205,5 +206,6 @@ def _routes(inputs):
     return Contest("route with shape and steps, place to place", [
         Entry("Tocsin", "tocsin", lambda n: {"routes": {"pairs": inputs.place_pairs(200, n)}}),
         Entry("OSRM CH", "osrm", lambda n: {"routes": {"pairs": inputs.place_pairs(200, n)}}, goal=5),
+        Entry("OSRM MLD", "osrm-mld", lambda n: {"routes": {"pairs": inputs.place_pairs(100, n)}}),
         Entry("Valhalla", "valhalla", lambda n: {"routes": {"pairs": inputs.place_pairs(40, n)}}),
     ])

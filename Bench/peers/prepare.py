@@ -38,16 +38,18 @@ def checksum(files):
     return total.hexdigest()[:16]
 
 
-def prepare_osrm(pbf, folder):
-    """OSRM's data for contraction hierarchies, by its own car profile, on one thread."""
+# What makes OSRM's data for each of its algorithms.
+OSRM_STEPS = {"CH": ["contract"], "MLD": ["partition", "customize"]}
+
+
+def prepare_osrm(pbf, folder, algorithm):
+    """OSRM's data for one of its algorithms, by its own car profile, on one thread."""
     from engines import PACKAGE
     data = folder / "map.osrm"
-    return {
-        "extract": run(
-            [PACKAGE / "bin/osrm-extract", "-p", PACKAGE / "share/profiles/car.lua", "-t", 1, "-o", data, pbf],
-            folder / "extract.log"),
-        "contract": run([PACKAGE / "bin/osrm-contract", data, "-t", 1], folder / "contract.log"),
-    }
+    extract = [PACKAGE / "bin/osrm-extract", "-p", PACKAGE / "share/profiles/car.lua", "-t", 1, "-o", data, pbf]
+    return {"extract": run(extract, folder / "extract.log")} | {
+        step: run([PACKAGE / f"bin/osrm-{step}", data, "-t", 1], folder / f"{step}.log")
+        for step in OSRM_STEPS[algorithm]}
 
 
 def valhalla_config(folder):
@@ -109,7 +111,8 @@ def prepare(peers, pbf, work):
     """All that the peers need; the times of each, by its folder."""
     times = {}
     if "osrm" in peers:
-        times["osrm"] = kept(work / "osrm-ch", [pbf], lambda folder: prepare_osrm(pbf, folder))
+        times["osrm"] = kept(work / "osrm-ch", [pbf], lambda folder: prepare_osrm(pbf, folder, "CH"))
+        times["osrm mld"] = kept(work / "osrm-mld", [pbf], lambda folder: prepare_osrm(pbf, folder, "MLD"))
     if "valhalla" in peers:
         times["valhalla"] = kept(work / "valhalla", [pbf], lambda folder: prepare_valhalla(pbf, folder))
     for name in ("turns", "roads") if "routingkit" in peers else ():

@@ -75,6 +75,9 @@ class Report:
                 found.append((
                     f"server's memory after 1,000 routes{name}: OSRM CH", served["tocsin"]["memory"][kind],
                     served["osrm"]["memory"][kind], "MB", wanted))
+        if "osrm mld" in self.built:
+            cpu = sum(step["cpu_s"] for name, step in self.built["osrm mld"].items() if name != "source")
+            found.append(("OSM data to a ready file, CPU: OSRM MLD extract, partition, customize", ours, cpu, "s", None))
         if "valhalla" in self.built:
             found.append((
                 "OSM data to a ready file, CPU: Valhalla tiles", ours, self.built["valhalla"]["tiles"]["cpu_s"], "s",

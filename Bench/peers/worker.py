@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """One engine in a process of its own: reads jobs from standard input, a line of JSON each, and answers with a line.
 
-    worker.py routingkit WORK | osrm WORK | valhalla WORK
+    worker.py routingkit WORK | osrm WORK | osrm-mld WORK | valhalla WORK
 
 A job is {"name": {arguments}}, as in Bench/PeerJob.swift; the answer has the nanoseconds of each call, the CPU time of
 all of them, and what each call answered (None: no way).
@@ -160,14 +160,14 @@ class RoutingKit:
 
 
 class OSRM:
-    """OSRM with its own car profile, contraction hierarchies."""
+    """OSRM with its own car profile, by contraction hierarchies (CH) or multi-level Dijkstra (MLD)."""
 
-    def __init__(self, work):
+    def __init__(self, work, algorithm="CH"):
         import osrm
         self.osrm = osrm
         self.engine = osrm.OSRM(
-            storage_config=str(work / "osrm-ch/map.osrm"), algorithm="CH", use_shared_memory=False,
-            max_locations_distance_table=20_000)
+            storage_config=str(work / f"osrm-{algorithm.lower()}/map.osrm"), algorithm=algorithm,
+            use_shared_memory=False, max_locations_distance_table=20_000)
 
     def routes(self, pairs):
         """Routes with shape and steps."""
@@ -228,7 +228,9 @@ def located(place):
 
 def main():
     name, work = sys.argv[1], Path(sys.argv[2])
-    engine = {"routingkit": RoutingKit, "osrm": OSRM, "valhalla": Valhalla}[name](work)
+    engines = {
+        "routingkit": RoutingKit, "osrm": OSRM, "osrm-mld": lambda work: OSRM(work, "MLD"), "valhalla": Valhalla}
+    engine = engines[name](work)
     for line in sys.stdin:
         (job, arguments), = json.loads(line).items()
         print(json.dumps(getattr(engine, job)(**arguments)), flush=True)
