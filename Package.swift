@@ -67,7 +67,7 @@ let package = Package(
     module("RoadGraph", ["Geometry", "MapFile"]),
     module("MapImport", ["COsmium", "Geometry", "MapFile", "RoadGraph", "TimeRules"]),
     module("Profiles", ["Geometry", "MapFile", "RoadGraph", "TOMLKit"]),
-    module("Hierarchy", ["MapFile", "RoadGraph"]),
+    module("Hierarchy", ["MapFile", "RoadGraph", heap]),
     module("Traffic", ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "TimeRules"]),
     module("Fleet", ["Geometry", "RoadGraph", "Hierarchy", heap]),
     module("Ledger"),

@@ -1,4 +1,3 @@
-import Foundation
 import Geometry
 import RoadGraph
 
@@ -19,18 +18,12 @@ enum RoadHeading {
       let lengthMeters = (dx * dx + dy * dy).squareRoot()
       if lengthMeters >= restMeters {
         let share = restMeters / lengthMeters
-        return degrees(east: east + share * dx, north: north + share * dy)
+        return LocalPlane.bearingDegrees(east: east + share * dx, north: north + share * dy)
       }
       restMeters -= lengthMeters
       (east, north) = (nextEast, nextNorth)
     }
-    return degrees(east: east, north: north)
-  }
-
-  /// The bearing of a place on a plane around the one that it's seen from, clockwise from north, in 0..<360.
-  private static func degrees(east: Double, north: Double) -> Double {
-    let degrees = atan2(east, north) * 180 / .pi
-    return degrees < 0 ? degrees + 360 : degrees
+    return LocalPlane.bearingDegrees(east: east, north: north)
   }
 
   /// The heading at the end of a line.

@@ -1,3 +1,4 @@
+import HeapModule
 import RoadGraph
 
 /// Partial customization: brings a metric up to date after a few turn weights changed, up or down.
@@ -14,7 +15,7 @@ final class PartialCustomization {
   /// Whether an arc has to be computed anew, by position among upward and downward arcs.
   private let isStale: UnsafeMutablePointer<Bool>
   private let isQueued: UnsafeMutablePointer<Bool>
-  private var queue = RankQueue()
+  private var queue = Heap<UInt32>()
   private let scatter: UnsafeMutablePointer<Weight>
   /// The arcs of the vertex in work whose weights changed.
   private var changedUpward: [Int] = []
@@ -62,7 +63,8 @@ final class PartialCustomization {
     for turn in changed { enqueue(turn, turnWeights[turn.position], upward, downward) }
     var changes: [UInt32] = []
     var steps = 0
-    while let vertex = queue.popLowest() {
+    while let lowest = queue.popMin() {
+      let vertex = Int(lowest)
       isQueued[vertex] = false
       if steps % Self.stepsBetweenQuestions == 0, !mayGoOn() {
         abandon(from: vertex, upward.graph, downward.graph)
@@ -100,7 +102,7 @@ final class PartialCustomization {
   private func enqueue(_ vertex: Int) {
     if isQueued[vertex] { return }
     isQueued[vertex] = true
-    queue.push(vertex)
+    queue.insert(UInt32(vertex))
   }
 
   /// The last vertex whose row starts at or before the arc. O(log n).
@@ -123,13 +125,12 @@ final class PartialCustomization {
 
   /// Empties the queue.
   private func abandon(from vertex: Int, _ upward: SearchGraphPointers, _ downward: SearchGraphPointers) {
-    var next: Int? = vertex
-    while let vertex = next {
+    for vertex in CollectionOfOne(vertex) + queue.unordered.map(Int.init) {
       isQueued[vertex] = false
       for arc in upward.row(vertex) { isStale[arc] = false }
       for arc in downward.row(vertex) { isStale[upwardCount + arc] = false }
-      next = queue.popLowest()
     }
+    queue = Heap()
   }
 }
 

@@ -76,10 +76,10 @@ import Testing
 
 /// The register of units.
 @Suite struct FleetRegisterTests {
-  private func unit(_ id: String, station: String) -> StationedUnit {
+  private func unit(_ id: String, station: String, profile: String = "plain") -> StationedUnit {
     StationedUnit(
       ResponseUnit(
-        id: id, station: station, profile: "plain", coordinate: Coordinate(latitudeE7: 0, longitudeE7: 0),
+        id: id, station: station, profile: profile, coordinate: Coordinate(latitudeE7: 0, longitudeE7: 0),
         reportedAt: Date(timeIntervalSince1970: 0)),
       starts: [], snapped: nil)
   }
@@ -91,6 +91,16 @@ import Testing
     fleet.put(unit("b", station: "South"))
     #expect(fleet.sorted.map(\.unit.id) == ["a", "b"])
     #expect(fleet["b"]?.unit.station == "South")
+  }
+
+  @Test func aUnitThatChangesItsProfileStandsUnderTheNewOneAlone() {
+    var fleet = FleetRegister()
+    fleet.put(unit("a", station: "", profile: "siren"))
+    fleet.put(unit("b", station: "", profile: "siren"))
+    fleet.put(unit("a", station: "", profile: "plain"))
+    let ids = Dictionary(uniqueKeysWithValues: fleet.byProfile.map { ($0.profile, $0.units.map(\.unit.id)) })
+    #expect(ids == ["siren": ["b"], "plain": ["a"]])
+    #expect(fleet.count == 2)
   }
 
   @Test func removesWhatIsThere() {

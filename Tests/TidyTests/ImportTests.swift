@@ -28,6 +28,7 @@ import Testing
   static let foreign: [String: Set<String>] = [
     "Geometry": ["HeapModule"],
     "Fleet": ["HeapModule"],
+    "Hierarchy": ["HeapModule"],
     "LedgerFile": ["GRDB"],
     "Profiles": ["TOMLKit"],
     "FrameStream": ["NIOCore"],
