@@ -10,7 +10,7 @@ final class RawClient: Sendable {
 
   private let descriptor: Int32
   private let queue = DispatchQueue(label: "raw client")
-  private static let receiveSecondsMax = 10
+  private static let receiveSecondsMax = 60
 
   init(_ address: ServerAddress) throws {
     switch address {

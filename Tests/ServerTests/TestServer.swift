@@ -47,11 +47,11 @@ struct TestServer {
     return try await TocsinClient.connect(to: address, timeouts: timeouts)
   }
 
-  /// Waits until a condition holds; records an issue after ten seconds.
+  /// Waits until a condition holds; records an issue after a minute.
   static func wait(
     for what: Comment, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () -> Bool
   ) async throws {
-    for _ in 0..<1_000 {
+    for _ in 0..<6_000 {
       if condition() { return }
       try await Task.sleep(for: .milliseconds(10))
     }
