@@ -33,6 +33,17 @@ extension RoadNetwork {
     return Table(arcs)
   }
 
+  /// The OSM node of every shape point, read anew at each call. O(points).
+  public func pointOSMNodes() -> Table<ShapePointID, Int64> {
+    let code = OSMNodeCode(
+      firstPoint: firstPoint, segmentArcs: segmentArcs, arcTail: arcTail, arcHead: arcHead, vertexCount: vertexCount)
+    var nodes: [Int64] = []
+    nodes.reserveCapacity(points.count)
+    let isRead = code.decoded(osmNodeBytes.buffer) { nodes.append($0) } != nil
+    precondition(isRead, "OSM nodes that were read before can't be read again")
+    return Table(nodes)
+  }
+
   /// The stretches of each way, by counting sort. O(pieces).
   static func stretchesByWay(wayCount: Int, pieces: Table<PieceID, Piece>)
     -> (first: Offsets<WayID>, stretches: Table<StretchIndex, PieceID>)?

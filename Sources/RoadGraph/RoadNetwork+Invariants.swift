@@ -10,7 +10,7 @@ extension RoadNetwork {
   }
 
   private func lengthFault() -> String? {
-    if vertexOSMNode.count != vertexCount || vertexFeature.count != vertexCount { return "vertex tables differ" }
+    if vertexFeature.count != vertexCount { return "vertex tables differ" }
     if arcCourse.count != arcCount { return "arc tables differ in length" }
     return turnAttributes.count == turnCount ? nil : "turn tables differ in length"
   }

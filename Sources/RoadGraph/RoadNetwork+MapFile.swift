@@ -4,7 +4,6 @@ extension RoadNetwork {
   /// Adds the sections of the road graph to a map file: not what follows from them in one pass.
   public func addSections(to file: inout MapFileWriter) {
     file.add("road.vertex-coordinates", vertexCoordinate)
-    file.add("road.vertex-osm-nodes", vertexOSMNode)
     file.add("road.vertex-features", vertexFeature)
     file.add("road.first-out", firstOut)
     file.add("road.arc-heads", arcHead)
@@ -13,6 +12,7 @@ extension RoadNetwork {
     file.add("road.pieces", pieces)
     file.add("road.first-point", firstPoint)
     file.add("road.shape-points", points)
+    file.add("road.shape-osm-nodes", osmNodeBytes)
     file.add("road.first-turn", firstTurn)
     file.add("road.turn-heads", turnHead)
     file.add("road.turn-attributes", turnAttributes)
@@ -23,6 +23,5 @@ extension RoadNetwork {
     file.add("road.time-zone", Table<ByteIndex, UInt8>(Array(timeZone.utf8)))
     file.add("road.text-offsets", texts.offsets)
     file.add("road.text-bytes", texts.bytes)
-    file.add("road.index-spans", spatialIndex.spans)
   }
 }

@@ -15,6 +15,7 @@ import MapFile
 public final class RoadNetwork: Sendable {
   // Vertices.
   public let vertexCoordinate: Table<VertexID, Coordinate>
+  /// 0 at a vertex without roads, which no import makes.
   public let vertexOSMNode: Table<VertexID, Int64>
   /// The signal or barrier at a vertex; `FeatureID.none` where there is nothing.
   public let vertexFeature: Table<VertexID, FeatureID>
@@ -32,6 +33,8 @@ public final class RoadNetwork: Sendable {
   /// The shape points of each segment, both ends included.
   public let firstPoint: Offsets<SegmentID>
   public let points: Table<ShapePointID, Coordinate>
+  /// The OSM nodes of the shape points, as ``OSMNodeCode`` writes them.
+  let osmNodeBytes: Table<ByteIndex, UInt8>
 
   // Turns: all that are physically possible, banned ones too.
   public let firstTurn: Offsets<ArcID>
@@ -57,7 +60,6 @@ public final class RoadNetwork: Sendable {
   /// Seals the tables of an import and indexes them. O(n log n).
   public init(_ tables: RoadNetworkTables) {
     vertexCoordinate = Table(tables.vertexCoordinate)
-    vertexOSMNode = Table(tables.vertexOSMNode)
     vertexFeature = Table(tables.vertexFeature)
     firstOut = Self.firstOut(vertexCount: tables.vertexCoordinate.count, arcTail: tables.arcTail)
     arcTail = Table(tables.arcTail)
@@ -76,6 +78,11 @@ public final class RoadNetwork: Sendable {
     else { preconditionFailure("an arc's segment or a stretch's way is missing") }
     self.segmentArcs = segmentArcs
     (firstStretch, stretches) = byWay
+    let code = OSMNodeCode(
+      firstPoint: firstPoint, segmentArcs: segmentArcs, arcTail: arcTail, arcHead: arcHead,
+      vertexCount: vertexCoordinate.count)
+    osmNodeBytes = Table(code.encoded(tables.pointOSMNode))
+    vertexOSMNode = Table(code.decoded(osmNodeBytes.buffer) { _ in }!)
     attributes = Table(tables.attributes)
     features = Table(tables.features)
     texts = tables.texts.build()
@@ -89,12 +96,12 @@ public final class RoadNetwork: Sendable {
   /// - Throws: ``MapFileError`` if a section is missing, or an id or offset in it points outside its table. O(n).
   public init(from file: MappedMapFile) throws(MapFileError) {
     vertexCoordinate = try file.table("road.vertex-coordinates")
-    vertexOSMNode = try file.table("road.vertex-osm-nodes")
     vertexFeature = try file.table("road.vertex-features")
     arcHead = try file.table("road.arc-heads")
     arcCourse = try file.table("road.arc-courses")
     pieces = try file.table("road.pieces")
     points = try file.table("road.shape-points")
+    osmNodeBytes = try file.table("road.shape-osm-nodes")
     turnHead = try file.table("road.turn-heads")
     turnAttributes = try file.table("road.turn-attributes")
     ways = try file.table("road.ways")
@@ -106,7 +113,6 @@ public final class RoadNetwork: Sendable {
     let textOffsets: Table<TextID, UInt32> = try file.table("road.text-offsets")
     let textBytes: Table<ByteIndex, UInt8> = try file.table("road.text-bytes")
     let segmentOffsets: Table<SegmentID, UInt32> = try file.table("road.first-piece")
-    let spans: Table<SpanIndex, SpatialIndex.Span> = try file.table("road.index-spans")
 
     firstOut = try file.offsets("road.first-out", count: vertexCoordinate.count, total: arcHead.count)
     firstPiece = try file.offsets("road.first-piece", count: segmentOffsets.count - 1, total: pieces.count)
@@ -118,12 +124,20 @@ public final class RoadNetwork: Sendable {
 
     arcTail = Self.arcTails(firstOut: firstOut)
     guard let segmentArcs = Self.segmentArcs(segmentCount: firstPiece.count, arcCourse: arcCourse),
-      let byWay = Self.stretchesByWay(wayCount: ways.count, pieces: pieces),
-      let spatialIndex = SpatialIndex(spans: spans, firstPoint: firstPoint, points: points)
-    else { throw MapFileError(.corrupt, path: file.path, "an arc's or span's segment or a stretch's way is missing") }
+      let byWay = Self.stretchesByWay(wayCount: ways.count, pieces: pieces)
+    else { throw MapFileError(.corrupt, path: file.path, "an arc's segment or a stretch's way is missing") }
     self.segmentArcs = segmentArcs
     (firstStretch, stretches) = byWay
-    self.spatialIndex = spatialIndex
+    let code = OSMNodeCode(
+      firstPoint: firstPoint, segmentArcs: segmentArcs, arcTail: arcTail, arcHead: arcHead,
+      vertexCount: vertexCoordinate.count)
+    guard let vertexNodes = code.decoded(osmNodeBytes.buffer, { _ in }) else {
+      throw MapFileError(
+        .corrupt, path: file.path, "the section 'road.shape-osm-nodes' is not one OSM node for each shape point")
+    }
+    vertexOSMNode = Table(vertexNodes)
+    // A segment without points has none to index: the code above has refused it.
+    spatialIndex = SpatialIndex(firstPoint: firstPoint, points: points)
     if let fault = structuralFault() { throw MapFileError(.corrupt, path: file.path, fault) }
   }
 }

@@ -4,7 +4,6 @@ import MapFile
 /// The tables of a road network before they are sealed: what an importer fills in.
 public struct RoadNetworkTables {
   public var vertexCoordinate: [Coordinate] = []
-  public var vertexOSMNode: [Int64] = []
   public var vertexFeature: [FeatureID] = []
   /// Arcs sorted by tail; those of one course (an original and its shadows) stand together, the original first.
   public var arcTail: [VertexID] = []
@@ -16,6 +15,8 @@ public struct RoadNetworkTables {
   /// n + 1 offsets.
   public var firstPoint: [UInt32] = [0]
   public var points: [Coordinate] = []
+  /// The OSM node of each shape point; all segments that meet at a vertex have the same one there.
+  public var pointOSMNode: [Int64] = []
   /// n + 1 offsets.
   public var firstTurn: [UInt32] = [0]
   public var turnHead: [ArcID] = []

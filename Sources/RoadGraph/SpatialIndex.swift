@@ -36,18 +36,6 @@ public struct SpatialIndex: Sendable {
     self.boxes = Table(PackedRTree.boxes(of: order.map { boxes[$0] }))
   }
 
-  /// The index over spans that stand in the order of the tree; `nil` if one lies on no segment. O(points).
-  init?(
-    spans: Table<SpanIndex, Span>, firstPoint: Offsets<SegmentID>, points: Table<ShapePointID, Coordinate>
-  ) {
-    let isOnRoad = spans.buffer.allSatisfy {
-      $0.segment.position < firstPoint.count && Int($0.firstPoint) < firstPoint[$0.segment].count
-    }
-    guard isOnRoad else { return nil }
-    self.spans = spans
-    boxes = Table(PackedRTree.boxes(of: spans.buffer.map { Self.box(of: $0, firstPoint, points) }))
-  }
-
   private static func box(
     of span: Span, _ firstPoint: Offsets<SegmentID>, _ points: Table<ShapePointID, Coordinate>
   ) -> BoundingBox {

@@ -4,6 +4,7 @@ import RoadGraph
 /// True if all tables of two networks hold the same bytes.
 func isEqual(_ one: RoadNetwork, _ other: RoadNetwork) -> Bool {
   bytes(one.vertexCoordinate) == bytes(other.vertexCoordinate) && bytes(one.vertexOSMNode) == bytes(other.vertexOSMNode)
+    && bytes(one.pointOSMNodes()) == bytes(other.pointOSMNodes())
     && bytes(one.vertexFeature) == bytes(other.vertexFeature) && bytes(one.arcTail) == bytes(other.arcTail)
     && bytes(one.arcHead) == bytes(other.arcHead) && bytes(one.arcCourse) == bytes(other.arcCourse)
     && bytes(one.segmentArcs) == bytes(other.segmentArcs) && bytes(one.pieces) == bytes(other.pieces)

@@ -5,7 +5,7 @@ import Testing
 @testable import MapImport
 
 /// A generator whose numbers depend on nothing but its seed (SplitMix64; Steele, Lea, Flood 2014).
-private struct SeededNumbers: RandomNumberGenerator {
+struct SeededNumbers: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {
@@ -18,11 +18,10 @@ private struct SeededNumbers: RandomNumberGenerator {
 }
 
 /// Ways that cross themselves and each other, repeat nodes, lack nodes, run one way or both; gates and restrictions.
-private struct RandomMap {
+struct RandomMap {
   static let nodeCount: Int64 = 14
   /// Half of the map is so sparse that chains form, half is dense.
   var drawn = DrawnMap()
-  var places: [Int64: Coordinate] = [:]
   var ways: [(nodes: [Int64], isOneway: Bool)] = []
 
   init(seed: UInt64) {
@@ -37,6 +36,15 @@ private struct RandomMap {
       let kind = ["no_left_turn", "no_u_turn", "only_straight_on", "no_entry"].randomElement(using: &numbers) ?? ""
       drawn.restriction(id, "w\(ids[0])@from,n\(ids[1])@via,w\(ids[2])@to", kind)
     }
+  }
+
+  /// Where the OSM nodes lie that the source really has, as it rounds them.
+  func readPlaces() throws -> [Int64: Coordinate] {
+    let collector = NodeCollector(nodeIDs: Array(1...Self.nodeCount), log: DropLog())
+    try OSMReader(.text(opl: drawn.opl)).read(.nodes) { collector.add($0) }
+    let nodes = collector.finish()
+    let known = nodes.ids.indices.filter { nodes.isKnown(UInt32($0)) }
+    return Dictionary(uniqueKeysWithValues: known.map { (nodes.ids[$0], nodes.coordinates[$0]) })
   }
 
   private mutating func addWay(_ id: Int64, _ numbers: inout SeededNumbers) {
@@ -101,21 +109,12 @@ extension SeededNumbers {
     return meters
   }
 
-  /// Where the OSM nodes lie that the source really has.
-  private func places(_ map: RandomMap) -> [Int64: Coordinate] {
-    let collector = NodeCollector(nodeIDs: Array(1...RandomMap.nodeCount), log: DropLog())
-    try? OSMReader(.text(opl: map.drawn.opl)).read(.nodes) { collector.add($0) }
-    let nodes = collector.finish()
-    let known = nodes.ids.indices.filter { nodes.isKnown(UInt32($0)) }
-    return Dictionary(uniqueKeysWithValues: known.map { (nodes.ids[$0], nodes.coordinates[$0]) })
-  }
-
   @Test func joinedRoadsAreAsLongAsTheirLinks() throws {
     var vertexPairs = 0
     var joinedMaps = 0
     for seed in UInt64(1)...400 {
       let drawn = RandomMap(seed: seed)
-      let places = places(drawn)
+      let places = try drawn.readPlaces()
       let map: TestMap
       do { map = try drawn.drawn.imported() } catch let error as ImportError {
         #expect(error.code == .noRoads, "seed \(seed): \(error)\n\(drawn.drawn.opl)")

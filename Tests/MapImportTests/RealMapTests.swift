@@ -5,7 +5,7 @@ import Testing
 @testable import MapImport
 
 /// Real maps, where they lie beside the package.
-private enum Maps {
+enum Maps {
   static let folder =
     ProcessInfo.processInfo.environment["TOCSIN_MAPS"]
     ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -45,7 +45,6 @@ struct RoadSketch {
   func build() -> RoadNetwork {
     var tables = RoadNetworkTables()
     tables.vertexCoordinate = names.indices.map { coordinate($0) }
-    tables.vertexOSMNode = names.indices.map { Int64($0 + 1) }
     tables.vertexFeature = names.indices.map { vertex in
       guard let feature = vertexFeatures[vertex] else { return .none }
       return add(feature, to: &tables)
@@ -88,6 +87,8 @@ struct RoadSketch {
     }
     tables.firstPiece.append(UInt32(tables.pieces.count))
     let inner = (1..<max(stretches, 1)).map { _ in coordinate(road.tail) }
+    let innerNodes = inner.indices.map { Int64(names.count + tables.points.count + $0 + 1) }
+    tables.pointOSMNode += [Int64(road.tail + 1)] + innerNodes + [Int64(road.head + 1)]
     tables.points += [coordinate(road.tail)] + inner + [coordinate(road.head)]
     tables.firstPoint.append(UInt32(tables.points.count))
   }

@@ -6,6 +6,7 @@ import Foundation
 public struct CraftedMapFile: Sendable {
   private static let headerBytes = 32
   private static let entryBytes = 64
+  private static let pageBytes = 4096
 
   private var bytes: [UInt8]
 
@@ -17,6 +18,19 @@ public struct CraftedMapFile: Sendable {
 
   /// Gives a section a name that nobody asks for.
   public mutating func rename(section: Int) { bytes[entry(section)] = UInt8(ascii: "~") }
+
+  /// Gives a section of bytes other contents, which are put at the end of the file; the section must be there.
+  public mutating func change(section name: String, _ change: (inout [UInt8]) -> Void) {
+    let entry = (0..<sectionCount).map(entry).first { bytes[$0..<$0 + 32].prefix { $0 != 0 }.elementsEqual(name.utf8) }!
+    let start = Int(value(at: entry + 48, as: UInt64.self))
+    var contents = Array(bytes[start..<start + Int(value(at: entry + 40, as: UInt64.self))])
+    change(&contents)
+    bytes += [UInt8](repeating: 0, count: (Self.pageBytes - bytes.count % Self.pageBytes) % Self.pageBytes)
+    set(UInt64(contents.count), at: entry + 40..<entry + 48)
+    set(UInt64(bytes.count), at: entry + 48..<entry + 56)
+    bytes += contents
+    set(UInt64(bytes.count), at: 16..<24)
+  }
 
   /// Overwrites four bytes of one element of one section with a small, a large or a random number.
   public mutating func spoilElement(_ random: inout SeededGenerator) {
@@ -50,7 +64,7 @@ public struct CraftedMapFile: Sendable {
     set(CRC32.checksum(bytes[range]), at: position..<position + 4)
   }
 
-  private mutating func set(_ value: UInt32, at range: Range<Int>) {
+  private mutating func set(_ value: some FixedWidthInteger, at range: Range<Int>) {
     withUnsafeBytes(of: value.littleEndian) { bytes.replaceSubrange(range, with: $0.prefix(range.count)) }
   }
 

@@ -88,13 +88,13 @@ struct NetworkBuilder {
   private func tables(_ numbering: Numbering, _ segments: SegmentBuilder, _ turns: TurnBuilder) -> RoadNetworkTables {
     var tables = RoadNetworkTables()
     tables.vertexCoordinate = numbering.vertexNodes.map { map.nodes.coordinates[Int($0)] }
-    tables.vertexOSMNode = numbering.vertexNodes.map { map.nodes.ids[Int($0)] }
     tables.vertexFeature = numbering.vertexNodes.map { map.nodes.featureIDs[Int($0)] }
     addArcs(numbering, turns.shadows, to: &tables)
     tables.firstPiece = segments.firstPiece
     tables.pieces = segments.pieces
     tables.firstPoint = segments.firstPoint
     tables.points = segments.points
+    tables.pointOSMNode = segments.nodes.map { map.nodes.ids[Int($0)] }
     tables.firstTurn = turns.firstTurn
     tables.turnHead = turns.turnHead
     tables.turnAttributes = turns.turnAttributes

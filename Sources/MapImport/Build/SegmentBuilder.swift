@@ -10,6 +10,8 @@ struct SegmentBuilder {
   private(set) var pieces: [Piece] = []
   private(set) var firstPoint: [UInt32] = [0]
   private(set) var points: [Coordinate] = []
+  /// The OSM nodes of the points.
+  private(set) var nodes: [UInt32] = []
   /// Those of the source, with what only the segments can tell: whom signs face.
   private(set) var features: [PointFeature]
   private let signFacing: SignFacing
@@ -24,7 +26,7 @@ struct SegmentBuilder {
 
   private mutating func addSegment(_ chain: [Stretch]) {
     let segmentStart = points.count
-    points.append(coordinate(lines.firstNode(of: chain[0])))
+    addPoint(lines.firstNode(of: chain[0]))
     for (index, stretch) in chain.enumerated() {
       if index > 0 { addJoint(chain[index - 1], stretch, segmentStart) }
       addPieces(of: stretch, segmentStart)
@@ -32,6 +34,11 @@ struct SegmentBuilder {
     faceSigns(of: chain)
     firstPiece.append(UInt32(pieces.count))
     firstPoint.append(UInt32(points.count))
+  }
+
+  private mutating func addPoint(_ node: UInt32) {
+    points.append(coordinate(node))
+    nodes.append(node)
   }
 
   /// What is felt where one stretch goes over into the next.
@@ -64,7 +71,7 @@ struct SegmentBuilder {
       let isFelt = isInner && node != last && node != lines.lastNode(of: stretch) && hasFeature(node)
       last = node
       open.lengthMeters += points[points.count - 1].distanceMeters(to: coordinate(node))
-      points.append(coordinate(node))
+      addPoint(node)
       guard isFelt else { continue }
       close(open, of: stretch, segmentStart)
       addFeature(at: node, segmentStart, isReversed: stretch.isReversed)
