@@ -23,6 +23,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let hashTrees = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio: [Target.Dependency] = [
   .product(name: "NIOCore", package: "swift-nio"),
@@ -68,7 +69,10 @@ let package = Package(
     module("MapImport", ["COsmium", "Geometry", "MapFile", "RoadGraph", "TimeRules"]),
     module("Profiles", ["Geometry", "MapFile", "RoadGraph", "TOMLKit"]),
     module("Hierarchy", ["MapFile", "RoadGraph", heap]),
-    module("Traffic", ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "TimeRules"]),
+    module("MapMatching", ["Geometry", "MapFile", "RoadGraph", heap]),
+    module(
+      "Traffic",
+      ["Geometry", "MapFile", "RoadGraph", "MapMatching", "Profiles", "Hierarchy", "TimeRules", heap, hashTrees]),
     module("Fleet", ["Geometry", "RoadGraph", "Hierarchy", heap]),
     module("Ledger"),
     module("LedgerFile", ["Ledger", grdb]),
@@ -125,6 +129,7 @@ let package = Package(
     tests("MapFileTests", ["MapFile"]),
     tests("RoadGraphTests", ["RoadGraph"]),
     tests("MapImportTests", ["MapImport", "COsmium"]),
+    tests("MapMatchingTests", ["MapMatching", "MapImport", "RoadGraph", "Geometry"]),
     tests("ProfilesTests", ["Profiles"]),
     tests("HierarchyTests", ["Hierarchy"]),
     tests("TrafficTests", ["Traffic", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),

@@ -817,6 +817,141 @@ void   tocsin__v1__snap_answer__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__snap_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__watch_request__init
+                     (Tocsin__V1__WatchRequest         *message)
+{
+  static const Tocsin__V1__WatchRequest init_value = TOCSIN__V1__WATCH_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__watch_request__get_packed_size
+                     (const Tocsin__V1__WatchRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__watch_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__watch_request__pack
+                     (const Tocsin__V1__WatchRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__watch_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__watch_request__pack_to_buffer
+                     (const Tocsin__V1__WatchRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__watch_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__WatchRequest *
+       tocsin__v1__watch_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__WatchRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__watch_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__watch_request__free_unpacked
+                     (Tocsin__V1__WatchRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__watch_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__answer_change__init
+                     (Tocsin__V1__AnswerChange         *message)
+{
+  static const Tocsin__V1__AnswerChange init_value = TOCSIN__V1__ANSWER_CHANGE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__answer_change__get_packed_size
+                     (const Tocsin__V1__AnswerChange *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__answer_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__answer_change__pack
+                     (const Tocsin__V1__AnswerChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__answer_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__answer_change__pack_to_buffer
+                     (const Tocsin__V1__AnswerChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__answer_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__AnswerChange *
+       tocsin__v1__answer_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__AnswerChange *)
+     protobuf_c_message_unpack (&tocsin__v1__answer_change__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__answer_change__free_unpacked
+                     (Tocsin__V1__AnswerChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__answer_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__watch_answer__init
+                     (Tocsin__V1__WatchAnswer         *message)
+{
+  static const Tocsin__V1__WatchAnswer init_value = TOCSIN__V1__WATCH_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__watch_answer__get_packed_size
+                     (const Tocsin__V1__WatchAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__watch_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__watch_answer__pack
+                     (const Tocsin__V1__WatchAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__watch_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__watch_answer__pack_to_buffer
+                     (const Tocsin__V1__WatchAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__watch_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__WatchAnswer *
+       tocsin__v1__watch_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__WatchAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__watch_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__watch_answer__free_unpacked
+                     (Tocsin__V1__WatchAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__watch_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__response_unit__init
                      (Tocsin__V1__ResponseUnit         *message)
 {
@@ -1357,6 +1492,51 @@ void   tocsin__v1__way_selector__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__way_selector__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__nodes_selector__init
+                     (Tocsin__V1__NodesSelector         *message)
+{
+  static const Tocsin__V1__NodesSelector init_value = TOCSIN__V1__NODES_SELECTOR__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__nodes_selector__get_packed_size
+                     (const Tocsin__V1__NodesSelector *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__nodes_selector__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__nodes_selector__pack
+                     (const Tocsin__V1__NodesSelector *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__nodes_selector__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__nodes_selector__pack_to_buffer
+                     (const Tocsin__V1__NodesSelector *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__nodes_selector__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__NodesSelector *
+       tocsin__v1__nodes_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__NodesSelector *)
+     protobuf_c_message_unpack (&tocsin__v1__nodes_selector__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__nodes_selector__free_unpacked
+                     (Tocsin__V1__NodesSelector *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__nodes_selector__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__point_selector__init
                      (Tocsin__V1__PointSelector         *message)
 {
@@ -1400,6 +1580,321 @@ void   tocsin__v1__point_selector__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tocsin__v1__point_selector__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__nearest_selector__init
+                     (Tocsin__V1__NearestSelector         *message)
+{
+  static const Tocsin__V1__NearestSelector init_value = TOCSIN__V1__NEAREST_SELECTOR__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__nearest_selector__get_packed_size
+                     (const Tocsin__V1__NearestSelector *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__nearest_selector__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__nearest_selector__pack
+                     (const Tocsin__V1__NearestSelector *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__nearest_selector__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__nearest_selector__pack_to_buffer
+                     (const Tocsin__V1__NearestSelector *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__nearest_selector__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__NearestSelector *
+       tocsin__v1__nearest_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__NearestSelector *)
+     protobuf_c_message_unpack (&tocsin__v1__nearest_selector__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__nearest_selector__free_unpacked
+                     (Tocsin__V1__NearestSelector *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__nearest_selector__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__polyline_selector__init
+                     (Tocsin__V1__PolylineSelector         *message)
+{
+  static const Tocsin__V1__PolylineSelector init_value = TOCSIN__V1__POLYLINE_SELECTOR__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__polyline_selector__get_packed_size
+                     (const Tocsin__V1__PolylineSelector *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__polyline_selector__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__polyline_selector__pack
+                     (const Tocsin__V1__PolylineSelector *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__polyline_selector__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__polyline_selector__pack_to_buffer
+                     (const Tocsin__V1__PolylineSelector *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__polyline_selector__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PolylineSelector *
+       tocsin__v1__polyline_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PolylineSelector *)
+     protobuf_c_message_unpack (&tocsin__v1__polyline_selector__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__polyline_selector__free_unpacked
+                     (Tocsin__V1__PolylineSelector *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__polyline_selector__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__polygon_selector__init
+                     (Tocsin__V1__PolygonSelector         *message)
+{
+  static const Tocsin__V1__PolygonSelector init_value = TOCSIN__V1__POLYGON_SELECTOR__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__polygon_selector__get_packed_size
+                     (const Tocsin__V1__PolygonSelector *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__polygon_selector__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__polygon_selector__pack
+                     (const Tocsin__V1__PolygonSelector *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__polygon_selector__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__polygon_selector__pack_to_buffer
+                     (const Tocsin__V1__PolygonSelector *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__polygon_selector__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PolygonSelector *
+       tocsin__v1__polygon_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PolygonSelector *)
+     protobuf_c_message_unpack (&tocsin__v1__polygon_selector__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__polygon_selector__free_unpacked
+                     (Tocsin__V1__PolygonSelector *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__polygon_selector__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__link_selector__init
+                     (Tocsin__V1__LinkSelector         *message)
+{
+  static const Tocsin__V1__LinkSelector init_value = TOCSIN__V1__LINK_SELECTOR__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__link_selector__get_packed_size
+                     (const Tocsin__V1__LinkSelector *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__link_selector__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__link_selector__pack
+                     (const Tocsin__V1__LinkSelector *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__link_selector__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__link_selector__pack_to_buffer
+                     (const Tocsin__V1__LinkSelector *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__link_selector__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LinkSelector *
+       tocsin__v1__link_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LinkSelector *)
+     protobuf_c_message_unpack (&tocsin__v1__link_selector__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__link_selector__free_unpacked
+                     (Tocsin__V1__LinkSelector *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__link_selector__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__level_filter__init
+                     (Tocsin__V1__LevelFilter         *message)
+{
+  static const Tocsin__V1__LevelFilter init_value = TOCSIN__V1__LEVEL_FILTER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__level_filter__get_packed_size
+                     (const Tocsin__V1__LevelFilter *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__level_filter__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__level_filter__pack
+                     (const Tocsin__V1__LevelFilter *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__level_filter__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__level_filter__pack_to_buffer
+                     (const Tocsin__V1__LevelFilter *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__level_filter__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LevelFilter *
+       tocsin__v1__level_filter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LevelFilter *)
+     protobuf_c_message_unpack (&tocsin__v1__level_filter__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__level_filter__free_unpacked
+                     (Tocsin__V1__LevelFilter *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__level_filter__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__vehicle_size__init
+                     (Tocsin__V1__VehicleSize         *message)
+{
+  static const Tocsin__V1__VehicleSize init_value = TOCSIN__V1__VEHICLE_SIZE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__vehicle_size__get_packed_size
+                     (const Tocsin__V1__VehicleSize *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__vehicle_size__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__vehicle_size__pack
+                     (const Tocsin__V1__VehicleSize *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__vehicle_size__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__vehicle_size__pack_to_buffer
+                     (const Tocsin__V1__VehicleSize *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__vehicle_size__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__VehicleSize *
+       tocsin__v1__vehicle_size__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__VehicleSize *)
+     protobuf_c_message_unpack (&tocsin__v1__vehicle_size__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__vehicle_size__free_unpacked
+                     (Tocsin__V1__VehicleSize *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__vehicle_size__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__profile_names__init
+                     (Tocsin__V1__ProfileNames         *message)
+{
+  static const Tocsin__V1__ProfileNames init_value = TOCSIN__V1__PROFILE_NAMES__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__profile_names__get_packed_size
+                     (const Tocsin__V1__ProfileNames *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__profile_names__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__profile_names__pack
+                     (const Tocsin__V1__ProfileNames *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__profile_names__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__profile_names__pack_to_buffer
+                     (const Tocsin__V1__ProfileNames *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__profile_names__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ProfileNames *
+       tocsin__v1__profile_names__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ProfileNames *)
+     protobuf_c_message_unpack (&tocsin__v1__profile_names__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__profile_names__free_unpacked
+                     (Tocsin__V1__ProfileNames *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__profile_names__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tocsin__v1__road_closure__init
@@ -1537,6 +2032,51 @@ void   tocsin__v1__listed_closure__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__listed_closure__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__feed_report__init
+                     (Tocsin__V1__FeedReport         *message)
+{
+  static const Tocsin__V1__FeedReport init_value = TOCSIN__V1__FEED_REPORT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__feed_report__get_packed_size
+                     (const Tocsin__V1__FeedReport *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__feed_report__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__feed_report__pack
+                     (const Tocsin__V1__FeedReport *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__feed_report__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__feed_report__pack_to_buffer
+                     (const Tocsin__V1__FeedReport *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__feed_report__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__FeedReport *
+       tocsin__v1__feed_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__FeedReport *)
+     protobuf_c_message_unpack (&tocsin__v1__feed_report__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__feed_report__free_unpacked
+                     (Tocsin__V1__FeedReport *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__feed_report__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__put_closures_request__init
                      (Tocsin__V1__PutClosuresRequest         *message)
 {
@@ -1672,6 +2212,51 @@ void   tocsin__v1__list_closures_request__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__list_closures_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__refusal__init
+                     (Tocsin__V1__Refusal         *message)
+{
+  static const Tocsin__V1__Refusal init_value = TOCSIN__V1__REFUSAL__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__refusal__get_packed_size
+                     (const Tocsin__V1__Refusal *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__refusal__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__refusal__pack
+                     (const Tocsin__V1__Refusal *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__refusal__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__refusal__pack_to_buffer
+                     (const Tocsin__V1__Refusal *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__refusal__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__Refusal *
+       tocsin__v1__refusal__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__Refusal *)
+     protobuf_c_message_unpack (&tocsin__v1__refusal__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__refusal__free_unpacked
+                     (Tocsin__V1__Refusal *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__refusal__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__closures_answer__init
                      (Tocsin__V1__ClosuresAnswer         *message)
 {
@@ -1717,6 +2302,231 @@ void   tocsin__v1__closures_answer__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__closures_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__put_speeds_request__init
+                     (Tocsin__V1__PutSpeedsRequest         *message)
+{
+  static const Tocsin__V1__PutSpeedsRequest init_value = TOCSIN__V1__PUT_SPEEDS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__put_speeds_request__get_packed_size
+                     (const Tocsin__V1__PutSpeedsRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_speeds_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__put_speeds_request__pack
+                     (const Tocsin__V1__PutSpeedsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_speeds_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__put_speeds_request__pack_to_buffer
+                     (const Tocsin__V1__PutSpeedsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_speeds_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PutSpeedsRequest *
+       tocsin__v1__put_speeds_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PutSpeedsRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__put_speeds_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__put_speeds_request__free_unpacked
+                     (Tocsin__V1__PutSpeedsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__put_speeds_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__speeds_answer__init
+                     (Tocsin__V1__SpeedsAnswer         *message)
+{
+  static const Tocsin__V1__SpeedsAnswer init_value = TOCSIN__V1__SPEEDS_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__speeds_answer__get_packed_size
+                     (const Tocsin__V1__SpeedsAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__speeds_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__speeds_answer__pack
+                     (const Tocsin__V1__SpeedsAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__speeds_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__speeds_answer__pack_to_buffer
+                     (const Tocsin__V1__SpeedsAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__speeds_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__SpeedsAnswer *
+       tocsin__v1__speeds_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__SpeedsAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__speeds_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__speeds_answer__free_unpacked
+                     (Tocsin__V1__SpeedsAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__speeds_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__traffic_cause__init
+                     (Tocsin__V1__TrafficCause         *message)
+{
+  static const Tocsin__V1__TrafficCause init_value = TOCSIN__V1__TRAFFIC_CAUSE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__traffic_cause__get_packed_size
+                     (const Tocsin__V1__TrafficCause *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__traffic_cause__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__traffic_cause__pack
+                     (const Tocsin__V1__TrafficCause *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__traffic_cause__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__traffic_cause__pack_to_buffer
+                     (const Tocsin__V1__TrafficCause *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__traffic_cause__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__TrafficCause *
+       tocsin__v1__traffic_cause__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__TrafficCause *)
+     protobuf_c_message_unpack (&tocsin__v1__traffic_cause__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__traffic_cause__free_unpacked
+                     (Tocsin__V1__TrafficCause *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__traffic_cause__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__watch_traffic_request__init
+                     (Tocsin__V1__WatchTrafficRequest         *message)
+{
+  static const Tocsin__V1__WatchTrafficRequest init_value = TOCSIN__V1__WATCH_TRAFFIC_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__watch_traffic_request__get_packed_size
+                     (const Tocsin__V1__WatchTrafficRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__watch_traffic_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__watch_traffic_request__pack
+                     (const Tocsin__V1__WatchTrafficRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__watch_traffic_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__watch_traffic_request__pack_to_buffer
+                     (const Tocsin__V1__WatchTrafficRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__watch_traffic_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__WatchTrafficRequest *
+       tocsin__v1__watch_traffic_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__WatchTrafficRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__watch_traffic_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__watch_traffic_request__free_unpacked
+                     (Tocsin__V1__WatchTrafficRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__watch_traffic_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__traffic_event__init
+                     (Tocsin__V1__TrafficEvent         *message)
+{
+  static const Tocsin__V1__TrafficEvent init_value = TOCSIN__V1__TRAFFIC_EVENT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__traffic_event__get_packed_size
+                     (const Tocsin__V1__TrafficEvent *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__traffic_event__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__traffic_event__pack
+                     (const Tocsin__V1__TrafficEvent *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__traffic_event__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__traffic_event__pack_to_buffer
+                     (const Tocsin__V1__TrafficEvent *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__traffic_event__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__TrafficEvent *
+       tocsin__v1__traffic_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__TrafficEvent *)
+     protobuf_c_message_unpack (&tocsin__v1__traffic_event__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__traffic_event__free_unpacked
+                     (Tocsin__V1__TrafficEvent *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__traffic_event__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__status_request__init
                      (Tocsin__V1__StatusRequest         *message)
 {
@@ -1760,6 +2570,141 @@ void   tocsin__v1__status_request__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tocsin__v1__status_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__update_times__init
+                     (Tocsin__V1__UpdateTimes         *message)
+{
+  static const Tocsin__V1__UpdateTimes init_value = TOCSIN__V1__UPDATE_TIMES__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__update_times__get_packed_size
+                     (const Tocsin__V1__UpdateTimes *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__update_times__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__update_times__pack
+                     (const Tocsin__V1__UpdateTimes *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__update_times__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__update_times__pack_to_buffer
+                     (const Tocsin__V1__UpdateTimes *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__update_times__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__UpdateTimes *
+       tocsin__v1__update_times__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__UpdateTimes *)
+     protobuf_c_message_unpack (&tocsin__v1__update_times__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__update_times__free_unpacked
+                     (Tocsin__V1__UpdateTimes *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__update_times__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__feed_status__init
+                     (Tocsin__V1__FeedStatus         *message)
+{
+  static const Tocsin__V1__FeedStatus init_value = TOCSIN__V1__FEED_STATUS__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__feed_status__get_packed_size
+                     (const Tocsin__V1__FeedStatus *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__feed_status__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__feed_status__pack
+                     (const Tocsin__V1__FeedStatus *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__feed_status__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__feed_status__pack_to_buffer
+                     (const Tocsin__V1__FeedStatus *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__feed_status__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__FeedStatus *
+       tocsin__v1__feed_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__FeedStatus *)
+     protobuf_c_message_unpack (&tocsin__v1__feed_status__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__feed_status__free_unpacked
+                     (Tocsin__V1__FeedStatus *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__feed_status__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__speed_source__init
+                     (Tocsin__V1__SpeedSource         *message)
+{
+  static const Tocsin__V1__SpeedSource init_value = TOCSIN__V1__SPEED_SOURCE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__speed_source__get_packed_size
+                     (const Tocsin__V1__SpeedSource *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__speed_source__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__speed_source__pack
+                     (const Tocsin__V1__SpeedSource *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__speed_source__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__speed_source__pack_to_buffer
+                     (const Tocsin__V1__SpeedSource *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__speed_source__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__SpeedSource *
+       tocsin__v1__speed_source__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__SpeedSource *)
+     protobuf_c_message_unpack (&tocsin__v1__speed_source__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__speed_source__free_unpacked
+                     (Tocsin__V1__SpeedSource *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__speed_source__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tocsin__v1__status_answer__init
@@ -2096,7 +3041,7 @@ const ProtobufCMessageDescriptor tocsin__v1__frame__descriptor =
   (ProtobufCMessageInit) tocsin__v1__frame__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__frame_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor tocsin__v1__frame_request__field_descriptors[6] =
 {
   {
     "id",
@@ -2158,18 +3103,31 @@ static const ProtobufCFieldDescriptor tocsin__v1__frame_request__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "more",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FrameRequest, more),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__frame_request__field_indices_by_name[] = {
   2,   /* field[2] = deadline_milliseconds */
   0,   /* field[0] = id */
   1,   /* field[1] = method */
+  5,   /* field[5] = more */
   4,   /* field[4] = payload */
   3,   /* field[3] = token */
 };
 static const ProtobufCIntRange tocsin__v1__frame_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__frame_request__descriptor =
 {
@@ -2179,14 +3137,14 @@ const ProtobufCMessageDescriptor tocsin__v1__frame_request__descriptor =
   "Tocsin__V1__FrameRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__FrameRequest),
-  5,
+  6,
   tocsin__v1__frame_request__field_descriptors,
   tocsin__v1__frame_request__field_indices_by_name,
   1,  tocsin__v1__frame_request__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__frame_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__frame_response__field_descriptors[7] =
+static const ProtobufCFieldDescriptor tocsin__v1__frame_response__field_descriptors[8] =
 {
   {
     "id",
@@ -2272,12 +3230,25 @@ static const ProtobufCFieldDescriptor tocsin__v1__frame_response__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "open",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FrameResponse, open),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__frame_response__field_indices_by_name[] = {
   2,   /* field[2] = code */
   0,   /* field[0] = id */
   3,   /* field[3] = message */
   6,   /* field[6] = more */
+  7,   /* field[7] = open */
   5,   /* field[5] = payload */
   1,   /* field[1] = status */
   4,   /* field[4] = value */
@@ -2285,7 +3256,7 @@ static const unsigned tocsin__v1__frame_response__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__frame_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__frame_response__descriptor =
 {
@@ -2295,7 +3266,7 @@ const ProtobufCMessageDescriptor tocsin__v1__frame_response__descriptor =
   "Tocsin__V1__FrameResponse",
   "tocsin.v1",
   sizeof(Tocsin__V1__FrameResponse),
-  7,
+  8,
   tocsin__v1__frame_response__field_descriptors,
   tocsin__v1__frame_response__field_indices_by_name,
   1,  tocsin__v1__frame_response__number_ranges,
@@ -3202,7 +4173,7 @@ const ProtobufCMessageDescriptor tocsin__v1__used_exemption__descriptor =
   (ProtobufCMessageInit) tocsin__v1__used_exemption__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_request__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_request__field_descriptors[7] =
 {
   {
     "places",
@@ -3276,6 +4247,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_request__field_descripto
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "what_if",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RouteRequest, n_what_if),
+    offsetof(Tocsin__V1__RouteRequest, what_if),
+    &tocsin__v1__road_closure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_request__field_indices_by_name[] = {
   3,   /* field[3] = alternatives */
@@ -3284,11 +4267,12 @@ static const unsigned tocsin__v1__route_request__field_indices_by_name[] = {
   0,   /* field[0] = places */
   1,   /* field[1] = profile */
   4,   /* field[4] = radius_meters */
+  6,   /* field[6] = what_if */
 };
 static const ProtobufCIntRange tocsin__v1__route_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_request__descriptor =
 {
@@ -3298,7 +4282,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_request__descriptor =
   "Tocsin__V1__RouteRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteRequest),
-  6,
+  7,
   tocsin__v1__route_request__field_descriptors,
   tocsin__v1__route_request__field_indices_by_name,
   1,  tocsin__v1__route_request__number_ranges,
@@ -3534,6 +4518,263 @@ const ProtobufCMessageDescriptor tocsin__v1__snap_answer__descriptor =
   tocsin__v1__snap_answer__field_indices_by_name,
   1,  tocsin__v1__snap_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__snap_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__watch_request__field_descriptors[2] =
+{
+  {
+    "route",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__WatchRequest, question_case),
+    offsetof(Tocsin__V1__WatchRequest, route),
+    &tocsin__v1__route_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fastest_units",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__WatchRequest, question_case),
+    offsetof(Tocsin__V1__WatchRequest, fastest_units),
+    &tocsin__v1__fastest_units_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__watch_request__field_indices_by_name[] = {
+  1,   /* field[1] = fastest_units */
+  0,   /* field[0] = route */
+};
+static const ProtobufCIntRange tocsin__v1__watch_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__watch_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.WatchRequest",
+  "WatchRequest",
+  "Tocsin__V1__WatchRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__WatchRequest),
+  2,
+  tocsin__v1__watch_request__field_descriptors,
+  tocsin__v1__watch_request__field_indices_by_name,
+  1,  tocsin__v1__watch_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__watch_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__answer_change__field_descriptors[6] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AnswerChange, kind),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AnswerChange, unit_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place_before",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AnswerChange, place_before),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place_after",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AnswerChange, place_after),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seconds_before",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__AnswerChange, has_seconds_before_case),
+    offsetof(Tocsin__V1__AnswerChange, seconds_before),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seconds_after",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__AnswerChange, has_seconds_after_case),
+    offsetof(Tocsin__V1__AnswerChange, seconds_after),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__answer_change__field_indices_by_name[] = {
+  0,   /* field[0] = kind */
+  3,   /* field[3] = place_after */
+  2,   /* field[2] = place_before */
+  5,   /* field[5] = seconds_after */
+  4,   /* field[4] = seconds_before */
+  1,   /* field[1] = unit_id */
+};
+static const ProtobufCIntRange tocsin__v1__answer_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__answer_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.AnswerChange",
+  "AnswerChange",
+  "Tocsin__V1__AnswerChange",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__AnswerChange),
+  6,
+  tocsin__v1__answer_change__field_descriptors,
+  tocsin__v1__answer_change__field_indices_by_name,
+  1,  tocsin__v1__answer_change__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__answer_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__watch_answer__field_descriptors[6] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__WatchAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "route",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__WatchAnswer, answer_case),
+    offsetof(Tocsin__V1__WatchAnswer, route),
+    &tocsin__v1__route_answer__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fastest_units",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__WatchAnswer, answer_case),
+    offsetof(Tocsin__V1__WatchAnswer, fastest_units),
+    &tocsin__v1__fastest_units_answer__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refusal",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__WatchAnswer, answer_case),
+    offsetof(Tocsin__V1__WatchAnswer, refusal),
+    &tocsin__v1__refusal__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changes",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__WatchAnswer, n_changes),
+    offsetof(Tocsin__V1__WatchAnswer, changes),
+    &tocsin__v1__answer_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "causes",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__WatchAnswer, n_causes),
+    offsetof(Tocsin__V1__WatchAnswer, causes),
+    &tocsin__v1__traffic_cause__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__watch_answer__field_indices_by_name[] = {
+  5,   /* field[5] = causes */
+  4,   /* field[4] = changes */
+  2,   /* field[2] = fastest_units */
+  3,   /* field[3] = refusal */
+  1,   /* field[1] = route */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__watch_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__watch_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.WatchAnswer",
+  "WatchAnswer",
+  "Tocsin__V1__WatchAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__WatchAnswer),
+  6,
+  tocsin__v1__watch_answer__field_descriptors,
+  tocsin__v1__watch_answer__field_indices_by_name,
+  1,  tocsin__v1__watch_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__watch_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__response_unit__field_descriptors[10] =
@@ -3938,7 +5179,7 @@ const ProtobufCMessageDescriptor tocsin__v1__list_units_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__list_units_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_descriptors[10] =
+static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_descriptors[11] =
 {
   {
     "incident",
@@ -4060,6 +5301,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_d
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "what_if",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__FastestUnitsRequest, n_what_if),
+    offsetof(Tocsin__V1__FastestUnitsRequest, what_if),
+    &tocsin__v1__road_closure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__fastest_units_request__field_indices_by_name[] = {
   4,   /* field[4] = agencies */
@@ -4072,11 +5325,12 @@ static const unsigned tocsin__v1__fastest_units_request__field_indices_by_name[]
   8,   /* field[8] = radius_meters */
   2,   /* field[2] = statuses */
   5,   /* field[5] = travel_seconds_max */
+  10,   /* field[10] = what_if */
 };
 static const ProtobufCIntRange tocsin__v1__fastest_units_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__fastest_units_request__descriptor =
 {
@@ -4086,7 +5340,7 @@ const ProtobufCMessageDescriptor tocsin__v1__fastest_units_request__descriptor =
   "Tocsin__V1__FastestUnitsRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__FastestUnitsRequest),
-  10,
+  11,
   tocsin__v1__fastest_units_request__field_descriptors,
   tocsin__v1__fastest_units_request__field_indices_by_name,
   1,  tocsin__v1__fastest_units_request__number_ranges,
@@ -4311,7 +5565,7 @@ const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__fastest_units_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__way_selector__field_descriptors[2] =
+static const ProtobufCFieldDescriptor tocsin__v1__way_selector__field_descriptors[4] =
 {
   {
     "osm_id",
@@ -4337,15 +5591,41 @@ static const ProtobufCFieldDescriptor tocsin__v1__way_selector__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "from_osm_node",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__WaySelector, has_from_osm_node_case),
+    offsetof(Tocsin__V1__WaySelector, from_osm_node),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_osm_node",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__WaySelector, has_to_osm_node_case),
+    offsetof(Tocsin__V1__WaySelector, to_osm_node),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__way_selector__field_indices_by_name[] = {
   1,   /* field[1] = direction */
+  2,   /* field[2] = from_osm_node */
   0,   /* field[0] = osm_id */
+  3,   /* field[3] = to_osm_node */
 };
 static const ProtobufCIntRange tocsin__v1__way_selector__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__way_selector__descriptor =
 {
@@ -4355,14 +5635,78 @@ const ProtobufCMessageDescriptor tocsin__v1__way_selector__descriptor =
   "Tocsin__V1__WaySelector",
   "tocsin.v1",
   sizeof(Tocsin__V1__WaySelector),
-  2,
+  4,
   tocsin__v1__way_selector__field_descriptors,
   tocsin__v1__way_selector__field_indices_by_name,
   1,  tocsin__v1__way_selector__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__way_selector__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__point_selector__field_descriptors[2] =
+static const ProtobufCFieldDescriptor tocsin__v1__nodes_selector__field_descriptors[3] =
+{
+  {
+    "from_osm_node",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NodesSelector, from_osm_node),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_osm_node",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NodesSelector, to_osm_node),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "direction",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NodesSelector, direction),
+    &tocsin__v1__way_direction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__nodes_selector__field_indices_by_name[] = {
+  2,   /* field[2] = direction */
+  0,   /* field[0] = from_osm_node */
+  1,   /* field[1] = to_osm_node */
+};
+static const ProtobufCIntRange tocsin__v1__nodes_selector__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__nodes_selector__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.NodesSelector",
+  "NodesSelector",
+  "Tocsin__V1__NodesSelector",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__NodesSelector),
+  3,
+  tocsin__v1__nodes_selector__field_descriptors,
+  tocsin__v1__nodes_selector__field_indices_by_name,
+  1,  tocsin__v1__nodes_selector__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__nodes_selector__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__point_selector__field_descriptors[3] =
 {
   {
     "coordinate",
@@ -4388,15 +5732,28 @@ static const ProtobufCFieldDescriptor tocsin__v1__point_selector__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "heading_degrees",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__PointSelector, has_heading_degrees_case),
+    offsetof(Tocsin__V1__PointSelector, heading_degrees),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__point_selector__field_indices_by_name[] = {
   0,   /* field[0] = coordinate */
+  2,   /* field[2] = heading_degrees */
   1,   /* field[1] = radius_meters */
 };
 static const ProtobufCIntRange tocsin__v1__point_selector__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__point_selector__descriptor =
 {
@@ -4406,14 +5763,410 @@ const ProtobufCMessageDescriptor tocsin__v1__point_selector__descriptor =
   "Tocsin__V1__PointSelector",
   "tocsin.v1",
   sizeof(Tocsin__V1__PointSelector),
-  2,
+  3,
   tocsin__v1__point_selector__field_descriptors,
   tocsin__v1__point_selector__field_indices_by_name,
   1,  tocsin__v1__point_selector__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__point_selector__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__road_closure__field_descriptors[8] =
+static const ProtobufCFieldDescriptor tocsin__v1__nearest_selector__field_descriptors[3] =
+{
+  {
+    "coordinate",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NearestSelector, coordinate),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "radius_meters",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NearestSelector, radius_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading_degrees",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__NearestSelector, has_heading_degrees_case),
+    offsetof(Tocsin__V1__NearestSelector, heading_degrees),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__nearest_selector__field_indices_by_name[] = {
+  0,   /* field[0] = coordinate */
+  2,   /* field[2] = heading_degrees */
+  1,   /* field[1] = radius_meters */
+};
+static const ProtobufCIntRange tocsin__v1__nearest_selector__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__nearest_selector__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.NearestSelector",
+  "NearestSelector",
+  "Tocsin__V1__NearestSelector",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__NearestSelector),
+  3,
+  tocsin__v1__nearest_selector__field_descriptors,
+  tocsin__v1__nearest_selector__field_indices_by_name,
+  1,  tocsin__v1__nearest_selector__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__nearest_selector__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__polyline_selector__field_descriptors[2] =
+{
+  {
+    "points",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__PolylineSelector, n_points),
+    offsetof(Tocsin__V1__PolylineSelector, points),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "direction",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PolylineSelector, direction),
+    &tocsin__v1__way_direction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__polyline_selector__field_indices_by_name[] = {
+  1,   /* field[1] = direction */
+  0,   /* field[0] = points */
+};
+static const ProtobufCIntRange tocsin__v1__polyline_selector__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__polyline_selector__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PolylineSelector",
+  "PolylineSelector",
+  "Tocsin__V1__PolylineSelector",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PolylineSelector),
+  2,
+  tocsin__v1__polyline_selector__field_descriptors,
+  tocsin__v1__polyline_selector__field_indices_by_name,
+  1,  tocsin__v1__polyline_selector__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__polyline_selector__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__polygon_selector__field_descriptors[1] =
+{
+  {
+    "corners",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__PolygonSelector, n_corners),
+    offsetof(Tocsin__V1__PolygonSelector, corners),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__polygon_selector__field_indices_by_name[] = {
+  0,   /* field[0] = corners */
+};
+static const ProtobufCIntRange tocsin__v1__polygon_selector__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__polygon_selector__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PolygonSelector",
+  "PolygonSelector",
+  "Tocsin__V1__PolygonSelector",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PolygonSelector),
+  1,
+  tocsin__v1__polygon_selector__field_descriptors,
+  tocsin__v1__polygon_selector__field_indices_by_name,
+  1,  tocsin__v1__polygon_selector__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__polygon_selector__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__link_selector__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LinkSelector, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__link_selector__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange tocsin__v1__link_selector__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__link_selector__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LinkSelector",
+  "LinkSelector",
+  "Tocsin__V1__LinkSelector",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LinkSelector),
+  1,
+  tocsin__v1__link_selector__field_descriptors,
+  tocsin__v1__link_selector__field_indices_by_name,
+  1,  tocsin__v1__link_selector__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__link_selector__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__level_filter__field_descriptors[4] =
+{
+  {
+    "layer_min",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Tocsin__V1__LevelFilter, has_layer_min_case),
+    offsetof(Tocsin__V1__LevelFilter, layer_min),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "layer_max",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Tocsin__V1__LevelFilter, has_layer_max_case),
+    offsetof(Tocsin__V1__LevelFilter, layer_max),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bridges",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LevelFilter, bridges),
+    &tocsin__v1__level_presence__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tunnels",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LevelFilter, tunnels),
+    &tocsin__v1__level_presence__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__level_filter__field_indices_by_name[] = {
+  2,   /* field[2] = bridges */
+  1,   /* field[1] = layer_max */
+  0,   /* field[0] = layer_min */
+  3,   /* field[3] = tunnels */
+};
+static const ProtobufCIntRange tocsin__v1__level_filter__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__level_filter__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LevelFilter",
+  "LevelFilter",
+  "Tocsin__V1__LevelFilter",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LevelFilter),
+  4,
+  tocsin__v1__level_filter__field_descriptors,
+  tocsin__v1__level_filter__field_indices_by_name,
+  1,  tocsin__v1__level_filter__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__level_filter__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__vehicle_size__field_descriptors[5] =
+{
+  {
+    "height_meters",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__VehicleSize, height_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "width_meters",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__VehicleSize, width_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length_meters",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__VehicleSize, length_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weight_tonnes",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__VehicleSize, weight_tonnes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "axle_load_tonnes",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__VehicleSize, axle_load_tonnes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__vehicle_size__field_indices_by_name[] = {
+  4,   /* field[4] = axle_load_tonnes */
+  0,   /* field[0] = height_meters */
+  2,   /* field[2] = length_meters */
+  3,   /* field[3] = weight_tonnes */
+  1,   /* field[1] = width_meters */
+};
+static const ProtobufCIntRange tocsin__v1__vehicle_size__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__vehicle_size__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.VehicleSize",
+  "VehicleSize",
+  "Tocsin__V1__VehicleSize",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__VehicleSize),
+  5,
+  tocsin__v1__vehicle_size__field_descriptors,
+  tocsin__v1__vehicle_size__field_indices_by_name,
+  1,  tocsin__v1__vehicle_size__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__vehicle_size__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__profile_names__field_descriptors[1] =
+{
+  {
+    "names",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__ProfileNames, n_names),
+    offsetof(Tocsin__V1__ProfileNames, names),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__profile_names__field_indices_by_name[] = {
+  0,   /* field[0] = names */
+};
+static const ProtobufCIntRange tocsin__v1__profile_names__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__profile_names__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ProfileNames",
+  "ProfileNames",
+  "Tocsin__V1__ProfileNames",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ProfileNames),
+  1,
+  tocsin__v1__profile_names__field_descriptors,
+  tocsin__v1__profile_names__field_indices_by_name,
+  1,  tocsin__v1__profile_names__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__profile_names__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__road_closure__field_descriptors[21] =
 {
   {
     "id",
@@ -4511,21 +6264,190 @@ static const ProtobufCFieldDescriptor tocsin__v1__road_closure__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "nodes",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RoadClosure, selector_case),
+    offsetof(Tocsin__V1__RoadClosure, nodes),
+    &tocsin__v1__nodes_selector__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "nearest",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RoadClosure, selector_case),
+    offsetof(Tocsin__V1__RoadClosure, nearest),
+    &tocsin__v1__nearest_selector__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "polyline",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RoadClosure, selector_case),
+    offsetof(Tocsin__V1__RoadClosure, polyline),
+    &tocsin__v1__polyline_selector__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "polygon",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RoadClosure, selector_case),
+    offsetof(Tocsin__V1__RoadClosure, polygon),
+    &tocsin__v1__polygon_selector__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "link",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RoadClosure, selector_case),
+    offsetof(Tocsin__V1__RoadClosure, link),
+    &tocsin__v1__link_selector__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "levels",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RoadClosure, levels),
+    &tocsin__v1__level_filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "factor",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RoadClosure, effect_case),
+    offsetof(Tocsin__V1__RoadClosure, factor),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "delay_seconds",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RoadClosure, effect_case),
+    offsetof(Tocsin__V1__RoadClosure, delay_seconds),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "speed_kmh",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RoadClosure, effect_case),
+    offsetof(Tocsin__V1__RoadClosure, speed_kmh),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "civil",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Tocsin__V1__RoadClosure, scope_case),
+    offsetof(Tocsin__V1__RoadClosure, civil),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "larger_than",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RoadClosure, scope_case),
+    offsetof(Tocsin__V1__RoadClosure, larger_than),
+    &tocsin__v1__vehicle_size__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "profiles",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RoadClosure, scope_case),
+    offsetof(Tocsin__V1__RoadClosure, profiles),
+    &tocsin__v1__profile_names__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hours",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RoadClosure, hours),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__road_closure__field_indices_by_name[] = {
+  17,   /* field[17] = civil */
+  15,   /* field[15] = delay_seconds */
+  14,   /* field[14] = factor */
   5,   /* field[5] = from_unix_milliseconds */
+  20,   /* field[20] = hours */
   0,   /* field[0] = id */
+  18,   /* field[18] = larger_than */
+  13,   /* field[13] = levels */
+  12,   /* field[12] = link */
+  9,   /* field[9] = nearest */
+  8,   /* field[8] = nodes */
   3,   /* field[3] = point */
+  11,   /* field[11] = polygon */
+  10,   /* field[10] = polyline */
+  19,   /* field[19] = profiles */
   4,   /* field[4] = reason */
   7,   /* field[7] = revision */
   1,   /* field[1] = source */
+  16,   /* field[16] = speed_kmh */
   6,   /* field[6] = until_unix_milliseconds */
   2,   /* field[2] = way */
 };
 static const ProtobufCIntRange tocsin__v1__road_closure__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__road_closure__descriptor =
 {
@@ -4535,7 +6457,7 @@ const ProtobufCMessageDescriptor tocsin__v1__road_closure__descriptor =
   "Tocsin__V1__RoadClosure",
   "tocsin.v1",
   sizeof(Tocsin__V1__RoadClosure),
-  8,
+  21,
   tocsin__v1__road_closure__field_descriptors,
   tocsin__v1__road_closure__field_indices_by_name,
   1,  tocsin__v1__road_closure__number_ranges,
@@ -4670,7 +6592,84 @@ const ProtobufCMessageDescriptor tocsin__v1__listed_closure__descriptor =
   (ProtobufCMessageInit) tocsin__v1__listed_closure__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__put_closures_request__field_descriptors[1] =
+static const ProtobufCFieldDescriptor tocsin__v1__feed_report__field_descriptors[4] =
+{
+  {
+    "source",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FeedReport, source),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "interval_seconds",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FeedReport, interval_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "record_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FeedReport, record_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "skipped_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FeedReport, skipped_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__feed_report__field_indices_by_name[] = {
+  1,   /* field[1] = interval_seconds */
+  2,   /* field[2] = record_count */
+  3,   /* field[3] = skipped_count */
+  0,   /* field[0] = source */
+};
+static const ProtobufCIntRange tocsin__v1__feed_report__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__feed_report__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.FeedReport",
+  "FeedReport",
+  "Tocsin__V1__FeedReport",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__FeedReport),
+  4,
+  tocsin__v1__feed_report__field_descriptors,
+  tocsin__v1__feed_report__field_indices_by_name,
+  1,  tocsin__v1__feed_report__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__feed_report__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__put_closures_request__field_descriptors[6] =
 {
   {
     "closures",
@@ -4684,14 +6683,79 @@ static const ProtobufCFieldDescriptor tocsin__v1__put_closures_request__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "time_to_live_seconds",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__PutClosuresRequest, has_time_to_live_seconds_case),
+    offsetof(Tocsin__V1__PutClosuresRequest, time_to_live_seconds),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "complete_source",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__PutClosuresRequest, has_complete_source_case),
+    offsetof(Tocsin__V1__PutClosuresRequest, complete_source),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "skip_refused",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutClosuresRequest, skip_refused),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "feed",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutClosuresRequest, feed),
+    &tocsin__v1__feed_report__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dry_run",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutClosuresRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__put_closures_request__field_indices_by_name[] = {
   0,   /* field[0] = closures */
+  2,   /* field[2] = complete_source */
+  5,   /* field[5] = dry_run */
+  4,   /* field[4] = feed */
+  3,   /* field[3] = skip_refused */
+  1,   /* field[1] = time_to_live_seconds */
 };
 static const ProtobufCIntRange tocsin__v1__put_closures_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__put_closures_request__descriptor =
 {
@@ -4701,7 +6765,7 @@ const ProtobufCMessageDescriptor tocsin__v1__put_closures_request__descriptor =
   "Tocsin__V1__PutClosuresRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__PutClosuresRequest),
-  1,
+  6,
   tocsin__v1__put_closures_request__field_descriptors,
   tocsin__v1__put_closures_request__field_indices_by_name,
   1,  tocsin__v1__put_closures_request__number_ranges,
@@ -4764,7 +6828,84 @@ const ProtobufCMessageDescriptor tocsin__v1__list_closures_request__descriptor =
   (ProtobufCMessageInit) tocsin__v1__list_closures_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__closures_answer__field_descriptors[2] =
+static const ProtobufCFieldDescriptor tocsin__v1__refusal__field_descriptors[4] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Refusal, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Refusal, code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Refusal, message),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Refusal, value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__refusal__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  0,   /* field[0] = id */
+  2,   /* field[2] = message */
+  3,   /* field[3] = value */
+};
+static const ProtobufCIntRange tocsin__v1__refusal__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__refusal__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.Refusal",
+  "Refusal",
+  "Tocsin__V1__Refusal",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__Refusal),
+  4,
+  tocsin__v1__refusal__field_descriptors,
+  tocsin__v1__refusal__field_indices_by_name,
+  1,  tocsin__v1__refusal__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__refusal__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__closures_answer__field_descriptors[4] =
 {
   {
     "version",
@@ -4790,15 +6931,41 @@ static const ProtobufCFieldDescriptor tocsin__v1__closures_answer__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "refused",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ClosuresAnswer, n_refused),
+    offsetof(Tocsin__V1__ClosuresAnswer, refused),
+    &tocsin__v1__refusal__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lifted_ids",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__ClosuresAnswer, n_lifted_ids),
+    offsetof(Tocsin__V1__ClosuresAnswer, lifted_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__closures_answer__field_indices_by_name[] = {
   1,   /* field[1] = closures */
+  3,   /* field[3] = lifted_ids */
+  2,   /* field[2] = refused */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange tocsin__v1__closures_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__closures_answer__descriptor =
 {
@@ -4808,11 +6975,467 @@ const ProtobufCMessageDescriptor tocsin__v1__closures_answer__descriptor =
   "Tocsin__V1__ClosuresAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__ClosuresAnswer),
-  2,
+  4,
   tocsin__v1__closures_answer__field_descriptors,
   tocsin__v1__closures_answer__field_indices_by_name,
   1,  tocsin__v1__closures_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__closures_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__put_speeds_request__field_descriptors[16] =
+{
+  {
+    "source",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutSpeedsRequest, source),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "way_osm_ids",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__PutSpeedsRequest, n_way_osm_ids),
+    offsetof(Tocsin__V1__PutSpeedsRequest, way_osm_ids),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "way_directions",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_ENUM,
+    offsetof(Tocsin__V1__PutSpeedsRequest, n_way_directions),
+    offsetof(Tocsin__V1__PutSpeedsRequest, way_directions),
+    &tocsin__v1__way_direction__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "way_kmh",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Tocsin__V1__PutSpeedsRequest, n_way_kmh),
+    offsetof(Tocsin__V1__PutSpeedsRequest, way_kmh),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from_osm_nodes",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__PutSpeedsRequest, n_from_osm_nodes),
+    offsetof(Tocsin__V1__PutSpeedsRequest, from_osm_nodes),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_osm_nodes",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__PutSpeedsRequest, n_to_osm_nodes),
+    offsetof(Tocsin__V1__PutSpeedsRequest, to_osm_nodes),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "nodes_kmh",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Tocsin__V1__PutSpeedsRequest, n_nodes_kmh),
+    offsetof(Tocsin__V1__PutSpeedsRequest, nodes_kmh),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "link_ids",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__PutSpeedsRequest, n_link_ids),
+    offsetof(Tocsin__V1__PutSpeedsRequest, link_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "link_kmh",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Tocsin__V1__PutSpeedsRequest, n_link_kmh),
+    offsetof(Tocsin__V1__PutSpeedsRequest, link_kmh),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "turn_from_osm_nodes",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__PutSpeedsRequest, n_turn_from_osm_nodes),
+    offsetof(Tocsin__V1__PutSpeedsRequest, turn_from_osm_nodes),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "turn_via_osm_nodes",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__PutSpeedsRequest, n_turn_via_osm_nodes),
+    offsetof(Tocsin__V1__PutSpeedsRequest, turn_via_osm_nodes),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "turn_to_osm_nodes",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__PutSpeedsRequest, n_turn_to_osm_nodes),
+    offsetof(Tocsin__V1__PutSpeedsRequest, turn_to_osm_nodes),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "turn_seconds",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Tocsin__V1__PutSpeedsRequest, n_turn_seconds),
+    offsetof(Tocsin__V1__PutSpeedsRequest, turn_seconds),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "time_to_live_seconds",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutSpeedsRequest, time_to_live_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_complete",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutSpeedsRequest, is_complete),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "feed",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutSpeedsRequest, feed),
+    &tocsin__v1__feed_report__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__put_speeds_request__field_indices_by_name[] = {
+  15,   /* field[15] = feed */
+  4,   /* field[4] = from_osm_nodes */
+  14,   /* field[14] = is_complete */
+  7,   /* field[7] = link_ids */
+  8,   /* field[8] = link_kmh */
+  6,   /* field[6] = nodes_kmh */
+  0,   /* field[0] = source */
+  13,   /* field[13] = time_to_live_seconds */
+  5,   /* field[5] = to_osm_nodes */
+  9,   /* field[9] = turn_from_osm_nodes */
+  12,   /* field[12] = turn_seconds */
+  11,   /* field[11] = turn_to_osm_nodes */
+  10,   /* field[10] = turn_via_osm_nodes */
+  2,   /* field[2] = way_directions */
+  3,   /* field[3] = way_kmh */
+  1,   /* field[1] = way_osm_ids */
+};
+static const ProtobufCIntRange tocsin__v1__put_speeds_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 16 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__put_speeds_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PutSpeedsRequest",
+  "PutSpeedsRequest",
+  "Tocsin__V1__PutSpeedsRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PutSpeedsRequest),
+  16,
+  tocsin__v1__put_speeds_request__field_descriptors,
+  tocsin__v1__put_speeds_request__field_indices_by_name,
+  1,  tocsin__v1__put_speeds_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__put_speeds_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__speeds_answer__field_descriptors[4] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SpeedsAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "matched_count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SpeedsAnswer, matched_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unmatched_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SpeedsAnswer, unmatched_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unmatched_examples",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__SpeedsAnswer, n_unmatched_examples),
+    offsetof(Tocsin__V1__SpeedsAnswer, unmatched_examples),
+    &tocsin__v1__refusal__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__speeds_answer__field_indices_by_name[] = {
+  1,   /* field[1] = matched_count */
+  2,   /* field[2] = unmatched_count */
+  3,   /* field[3] = unmatched_examples */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__speeds_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__speeds_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.SpeedsAnswer",
+  "SpeedsAnswer",
+  "Tocsin__V1__SpeedsAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__SpeedsAnswer),
+  4,
+  tocsin__v1__speeds_answer__field_descriptors,
+  tocsin__v1__speeds_answer__field_indices_by_name,
+  1,  tocsin__v1__speeds_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__speeds_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__traffic_cause__field_descriptors[2] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TrafficCause, kind),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TrafficCause, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__traffic_cause__field_indices_by_name[] = {
+  1,   /* field[1] = id */
+  0,   /* field[0] = kind */
+};
+static const ProtobufCIntRange tocsin__v1__traffic_cause__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__traffic_cause__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.TrafficCause",
+  "TrafficCause",
+  "Tocsin__V1__TrafficCause",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__TrafficCause),
+  2,
+  tocsin__v1__traffic_cause__field_descriptors,
+  tocsin__v1__traffic_cause__field_indices_by_name,
+  1,  tocsin__v1__traffic_cause__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__traffic_cause__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define tocsin__v1__watch_traffic_request__field_descriptors NULL
+#define tocsin__v1__watch_traffic_request__field_indices_by_name NULL
+#define tocsin__v1__watch_traffic_request__number_ranges NULL
+const ProtobufCMessageDescriptor tocsin__v1__watch_traffic_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.WatchTrafficRequest",
+  "WatchTrafficRequest",
+  "Tocsin__V1__WatchTrafficRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__WatchTrafficRequest),
+  0,
+  tocsin__v1__watch_traffic_request__field_descriptors,
+  tocsin__v1__watch_traffic_request__field_indices_by_name,
+  0,  tocsin__v1__watch_traffic_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__watch_traffic_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__traffic_event__field_descriptors[4] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TrafficEvent, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "published_at_unix_milliseconds",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TrafficEvent, published_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "causes",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__TrafficEvent, n_causes),
+    offsetof(Tocsin__V1__TrafficEvent, causes),
+    &tocsin__v1__traffic_cause__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_incomplete",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TrafficEvent, is_incomplete),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__traffic_event__field_indices_by_name[] = {
+  2,   /* field[2] = causes */
+  3,   /* field[3] = is_incomplete */
+  1,   /* field[1] = published_at_unix_milliseconds */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__traffic_event__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__traffic_event__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.TrafficEvent",
+  "TrafficEvent",
+  "Tocsin__V1__TrafficEvent",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__TrafficEvent),
+  4,
+  tocsin__v1__traffic_event__field_descriptors,
+  tocsin__v1__traffic_event__field_indices_by_name,
+  1,  tocsin__v1__traffic_event__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__traffic_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define tocsin__v1__status_request__field_descriptors NULL
@@ -4833,7 +7456,225 @@ const ProtobufCMessageDescriptor tocsin__v1__status_request__descriptor =
   (ProtobufCMessageInit) tocsin__v1__status_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descriptors[10] =
+static const ProtobufCFieldDescriptor tocsin__v1__update_times__field_descriptors[5] =
+{
+  {
+    "change_count",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UpdateTimes, change_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resolve_milliseconds",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UpdateTimes, resolve_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "draft_milliseconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UpdateTimes, draft_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "record_milliseconds",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UpdateTimes, record_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "publish_milliseconds",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UpdateTimes, publish_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__update_times__field_indices_by_name[] = {
+  0,   /* field[0] = change_count */
+  2,   /* field[2] = draft_milliseconds */
+  4,   /* field[4] = publish_milliseconds */
+  3,   /* field[3] = record_milliseconds */
+  1,   /* field[1] = resolve_milliseconds */
+};
+static const ProtobufCIntRange tocsin__v1__update_times__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__update_times__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.UpdateTimes",
+  "UpdateTimes",
+  "Tocsin__V1__UpdateTimes",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__UpdateTimes),
+  5,
+  tocsin__v1__update_times__field_descriptors,
+  tocsin__v1__update_times__field_indices_by_name,
+  1,  tocsin__v1__update_times__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__update_times__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__feed_status__field_descriptors[3] =
+{
+  {
+    "report",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FeedStatus, report),
+    &tocsin__v1__feed_report__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_put_at_unix_milliseconds",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FeedStatus, last_put_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_stale",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FeedStatus, is_stale),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__feed_status__field_indices_by_name[] = {
+  2,   /* field[2] = is_stale */
+  1,   /* field[1] = last_put_at_unix_milliseconds */
+  0,   /* field[0] = report */
+};
+static const ProtobufCIntRange tocsin__v1__feed_status__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__feed_status__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.FeedStatus",
+  "FeedStatus",
+  "Tocsin__V1__FeedStatus",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__FeedStatus),
+  3,
+  tocsin__v1__feed_status__field_descriptors,
+  tocsin__v1__feed_status__field_indices_by_name,
+  1,  tocsin__v1__feed_status__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__feed_status__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__speed_source__field_descriptors[3] =
+{
+  {
+    "source",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SpeedSource, source),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "speed_count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SpeedSource, speed_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "turn_penalty_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SpeedSource, turn_penalty_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__speed_source__field_indices_by_name[] = {
+  0,   /* field[0] = source */
+  1,   /* field[1] = speed_count */
+  2,   /* field[2] = turn_penalty_count */
+};
+static const ProtobufCIntRange tocsin__v1__speed_source__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__speed_source__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.SpeedSource",
+  "SpeedSource",
+  "Tocsin__V1__SpeedSource",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__SpeedSource),
+  3,
+  tocsin__v1__speed_source__field_descriptors,
+  tocsin__v1__speed_source__field_indices_by_name,
+  1,  tocsin__v1__speed_source__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__speed_source__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descriptors[15] =
 {
   {
     "version",
@@ -4878,18 +7719,6 @@ static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descripto
     PROTOBUF_C_TYPE_INT64,
     0,   /* quantifier_offset */
     offsetof(Tocsin__V1__StatusAnswer, snapshot_published_at_unix_milliseconds),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "last_update_milliseconds",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_DOUBLE,
-    0,   /* quantifier_offset */
-    offsetof(Tocsin__V1__StatusAnswer, last_update_milliseconds),
     NULL,
     NULL,
     0,             /* flags */
@@ -4955,23 +7784,101 @@ static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "last_update",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, last_update),
+    &tocsin__v1__update_times__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "waiting_change_count",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, waiting_change_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "feeds",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__StatusAnswer, n_feeds),
+    offsetof(Tocsin__V1__StatusAnswer, feeds),
+    &tocsin__v1__feed_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "speed_sources",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__StatusAnswer, n_speed_sources),
+    offsetof(Tocsin__V1__StatusAnswer, speed_sources),
+    &tocsin__v1__speed_source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "link_count",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, link_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "subscription_count",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, subscription_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__status_answer__field_indices_by_name[] = {
-  7,   /* field[7] = arc_count */
-  9,   /* field[9] = closure_count */
-  4,   /* field[4] = last_update_milliseconds */
+  6,   /* field[6] = arc_count */
+  8,   /* field[8] = closure_count */
+  11,   /* field[11] = feeds */
+  9,   /* field[9] = last_update */
+  13,   /* field[13] = link_count */
   1,   /* field[1] = map_path */
-  5,   /* field[5] = profiles */
+  4,   /* field[4] = profiles */
   3,   /* field[3] = snapshot_published_at_unix_milliseconds */
+  12,   /* field[12] = speed_sources */
   2,   /* field[2] = started_at_unix_milliseconds */
-  8,   /* field[8] = unit_count */
+  14,   /* field[14] = subscription_count */
+  7,   /* field[7] = unit_count */
   0,   /* field[0] = version */
-  6,   /* field[6] = vertex_count */
+  5,   /* field[5] = vertex_count */
+  10,   /* field[10] = waiting_change_count */
 };
-static const ProtobufCIntRange tocsin__v1__status_answer__number_ranges[1 + 1] =
+static const ProtobufCIntRange tocsin__v1__status_answer__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 6, 4 },
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor =
 {
@@ -4981,10 +7888,10 @@ const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor =
   "Tocsin__V1__StatusAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__StatusAnswer),
-  10,
+  15,
   tocsin__v1__status_answer__field_descriptors,
   tocsin__v1__status_answer__field_indices_by_name,
-  1,  tocsin__v1__status_answer__number_ranges,
+  2,  tocsin__v1__status_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__status_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -5358,14 +8265,46 @@ const ProtobufCEnumDescriptor tocsin__v1__way_direction__descriptor =
   tocsin__v1__way_direction__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[2] =
+static const ProtobufCEnumValue tocsin__v1__level_presence__enum_values_by_number[3] =
+{
+  { "LEVEL_PRESENCE_INCLUDED", "TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_INCLUDED", 0 },
+  { "LEVEL_PRESENCE_EXCLUDED", "TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_EXCLUDED", 1 },
+  { "LEVEL_PRESENCE_ONLY", "TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_ONLY", 2 },
+};
+static const ProtobufCIntRange tocsin__v1__level_presence__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex tocsin__v1__level_presence__enum_values_by_name[3] =
+{
+  { "LEVEL_PRESENCE_EXCLUDED", 1 },
+  { "LEVEL_PRESENCE_INCLUDED", 0 },
+  { "LEVEL_PRESENCE_ONLY", 2 },
+};
+const ProtobufCEnumDescriptor tocsin__v1__level_presence__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LevelPresence",
+  "LevelPresence",
+  "Tocsin__V1__LevelPresence",
+  "tocsin.v1",
+  3,
+  tocsin__v1__level_presence__enum_values_by_number,
+  3,
+  tocsin__v1__level_presence__enum_values_by_name,
+  1,
+  tocsin__v1__level_presence__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[3] =
 {
   { "Route", &tocsin__v1__route_request__descriptor, &tocsin__v1__route_answer__descriptor },
   { "Snap", &tocsin__v1__snap_request__descriptor, &tocsin__v1__snap_answer__descriptor },
+  { "Watch", &tocsin__v1__watch_request__descriptor, &tocsin__v1__watch_answer__descriptor },
 };
 const unsigned tocsin__v1__routing__method_indices_by_name[] = {
   0,        /* Route */
-  1         /* Snap */
+  1,        /* Snap */
+  2         /* Watch */
 };
 const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor =
 {
@@ -5374,7 +8313,7 @@ const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor =
   "Routing",
   "Tocsin__V1__Routing",
   "tocsin.v1",
-  2,
+  3,
   tocsin__v1__routing__method_descriptors,
   tocsin__v1__routing__method_indices_by_name
 };
@@ -5393,6 +8332,14 @@ void tocsin__v1__routing__snap(ProtobufCService *service,
 {
   assert(service->descriptor == &tocsin__v1__routing__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__routing__watch(ProtobufCService *service,
+                                const Tocsin__V1__WatchRequest *input,
+                                Tocsin__V1__WatchAnswer_Closure closure,
+                                void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__routing__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
                                 Tocsin__V1__Routing_ServiceDestroy destroy)
@@ -5464,16 +8411,20 @@ void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
                                      &tocsin__v1__dispatch__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
-static const ProtobufCMethodDescriptor tocsin__v1__traffic__method_descriptors[3] =
+static const ProtobufCMethodDescriptor tocsin__v1__traffic__method_descriptors[5] =
 {
   { "PutClosures", &tocsin__v1__put_closures_request__descriptor, &tocsin__v1__closures_answer__descriptor },
   { "LiftClosures", &tocsin__v1__lift_closures_request__descriptor, &tocsin__v1__closures_answer__descriptor },
   { "ListClosures", &tocsin__v1__list_closures_request__descriptor, &tocsin__v1__closures_answer__descriptor },
+  { "PutSpeeds", &tocsin__v1__put_speeds_request__descriptor, &tocsin__v1__speeds_answer__descriptor },
+  { "Watch", &tocsin__v1__watch_traffic_request__descriptor, &tocsin__v1__traffic_event__descriptor },
 };
 const unsigned tocsin__v1__traffic__method_indices_by_name[] = {
   1,        /* LiftClosures */
   2,        /* ListClosures */
-  0         /* PutClosures */
+  0,        /* PutClosures */
+  3,        /* PutSpeeds */
+  4         /* Watch */
 };
 const ProtobufCServiceDescriptor tocsin__v1__traffic__descriptor =
 {
@@ -5482,7 +8433,7 @@ const ProtobufCServiceDescriptor tocsin__v1__traffic__descriptor =
   "Traffic",
   "Tocsin__V1__Traffic",
   "tocsin.v1",
-  3,
+  5,
   tocsin__v1__traffic__method_descriptors,
   tocsin__v1__traffic__method_indices_by_name
 };
@@ -5509,6 +8460,22 @@ void tocsin__v1__traffic__list_closures(ProtobufCService *service,
 {
   assert(service->descriptor == &tocsin__v1__traffic__descriptor);
   service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__traffic__put_speeds(ProtobufCService *service,
+                                     const Tocsin__V1__PutSpeedsRequest *input,
+                                     Tocsin__V1__SpeedsAnswer_Closure closure,
+                                     void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__traffic__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__traffic__watch(ProtobufCService *service,
+                                const Tocsin__V1__WatchTrafficRequest *input,
+                                Tocsin__V1__TrafficEvent_Closure closure,
+                                void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__traffic__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__traffic__init (Tocsin__V1__Traffic_Service *service,
                                 Tocsin__V1__Traffic_ServiceDestroy destroy)

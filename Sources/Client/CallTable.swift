@@ -10,10 +10,25 @@ final class CallTable: Sendable {
   typealias Answer = Result<[UInt8], ClientError>
 
   private struct Call {
-    let continuation: CheckedContinuation<Answer, Never>
+    let waiting: Waiting
     let deadline: NIODeadline
     /// What came so far of an answer in several pieces.
     var payload: [UInt8] = []
+  }
+
+  /// Who waits for answers.
+  enum Waiting {
+    case one(CheckedContinuation<Answer, Never>)
+    case stream(AsyncThrowingStream<[UInt8], any Error>.Continuation)
+
+    /// The last answer; a stream takes only errors so.
+    func end(_ answer: Answer) {
+      switch (self, answer) {
+      case (.one(let continuation), _): continuation.resume(returning: answer)
+      case (.stream(let continuation), .failure(let error)): continuation.finish(throwing: error)
+      case (.stream(let continuation), .success): continuation.finish()
+      }
+    }
   }
 
   private struct State {
@@ -44,17 +59,17 @@ final class CallTable: Sendable {
 
   /// Adds a call and its frame. True if the event loop must be told to send.
   func start(
-    _ id: UInt64, frame: [UInt8], deadline: NIODeadline, _ continuation: CheckedContinuation<Answer, Never>
+    _ id: UInt64, frame: [UInt8], deadline: NIODeadline, _ waiting: Waiting
   ) -> Bool {
     let result: Result<Bool, ClientError> = state.withLock { state in
       if let failure = state.failure { return .failure(failure) }
-      state.calls[id] = Call(continuation: continuation, deadline: deadline)
+      state.calls[id] = Call(waiting: waiting, deadline: deadline)
       return .success(state.append(frame))
     }
     switch result {
     case .success(let mustSend): return mustSend
     case .failure(let failure):
-      continuation.resume(returning: .failure(failure))
+      waiting.end(.failure(failure))
       return false
     }
   }
@@ -66,7 +81,7 @@ final class CallTable: Sendable {
       guard let call = state.calls.removeValue(forKey: id) else { return (nil, false) }
       return (call, state.append(cancel))
     }
-    call?.continuation.resume(returning: .failure(error))
+    call?.waiting.end(.failure(error))
     return mustSend
   }
 
@@ -80,21 +95,26 @@ final class CallTable: Sendable {
     }
   }
 
-  /// Brings an answer, or a piece of one, to its call. An answer to a call that was abandoned is dropped.
+  /// Brings an answer, a message of a stream, or a piece of one, to its call. What belongs to a call that was abandoned
+  /// is dropped.
   func receive(_ response: FrameResponse) {
-    let (call, answer) = state.withLock { state -> (Call?, Answer) in
-      guard var call = state.calls.removeValue(forKey: response.id) else { return (nil, .success([])) }
-      if let refusal = response.refusal { return (call, .failure(ClientError(refusal))) }
+    let (call, answer, isOver) = state.withLock { state -> (Call?, Answer, Bool) in
+      guard var call = state.calls.removeValue(forKey: response.id) else { return (nil, .success([]), true) }
+      if let refusal = response.refusal { return (call, .failure(ClientError(refusal)), true) }
       if call.payload.isEmpty { call.payload = response.payload } else { call.payload += response.payload }
       if call.payload.count > FrameLimits.answerBytesMax {
         let status = CallStatus(.messageTooLarge, "an answer has at most \(FrameLimits.answerBytesMax) bytes")
-        return (call, .failure(ClientError(status)))
+        return (call, .failure(ClientError(status)), true)
       }
-      guard response.more else { return (call, .success(call.payload)) }
+      let payload = call.payload
+      guard response.more || response.isOpen else { return (call, .success(payload), true) }
+      if !response.more { call.payload = [] }
       state.calls[response.id] = call
-      return (nil, .success([]))
+      return (response.more ? nil : call, .success(payload), false)
     }
-    call?.continuation.resume(returning: answer)
+    guard let call else { return }
+    if isOver { return call.waiting.end(answer) }
+    if case (.stream(let continuation), .success(let message)) = (call.waiting, answer) { continuation.yield(message) }
   }
 
   /// The calls whose time is over, and when to look again.
@@ -114,6 +134,6 @@ final class CallTable: Sendable {
       state.calls = [:]
       return calls
     }
-    for call in calls.values { call.continuation.resume(returning: .failure(error)) }
+    for call in calls.values { call.waiting.end(.failure(error)) }
   }
 }

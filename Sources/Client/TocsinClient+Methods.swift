@@ -39,7 +39,22 @@ extension TocsinClient {
 
   /// Adds closures or replaces them by id, all or none.
   public func putClosures(_ closures: [RoadClosure]) async throws(ClientError) -> ClosuresAnswer {
-    try await call(ServiceMethods.putClosures, PutClosuresRequest(closures))
+    try await putClosures(ClosuresRequest(closures))
+  }
+
+  /// Adds closures or replaces them by id.
+  public func putClosures(_ request: ClosuresRequest) async throws(ClientError) -> ClosuresAnswer {
+    try await call(ServiceMethods.putClosures, PutClosuresRequest(request))
+  }
+
+  /// What ``putClosures(_:)-(ClosuresRequest)`` would do; nothing changes.
+  public func previewClosures(_ request: ClosuresRequest) async throws(ClientError) -> ClosuresAnswer {
+    try await call(ServiceMethods.putClosures, PutClosuresRequest(request, isDryRun: true))
+  }
+
+  /// Takes what a source measured; roads that the map lacks are counted and passed over.
+  public func putSpeeds(_ request: SpeedsRequest) async throws(ClientError) -> SpeedsAnswer {
+    try await call(ServiceMethods.putSpeeds, request)
   }
 
   /// Lifts closures, all or none.

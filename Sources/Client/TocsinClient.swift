@@ -9,7 +9,7 @@ import NIOPosix
 public final class TocsinClient: Sendable {
   private let channel: any Channel
   private let connection: NIOLoopBound<ClientConnection>
-  private let calls: CallTable
+  let calls: CallTable
   private let timeouts: ClientTimeouts
 
   private init(
@@ -58,7 +58,7 @@ public final class TocsinClient: Sendable {
   }
 
   /// Calls a method and waits for its answer. Throws the server's error, `CONNECTION_LOST`, `DEADLINE_EXCEEDED`,
-  /// `CANCELLED`, `FRAME_TOO_LONG`, or `MALFORMED_MESSAGE` for an answer that cannot be read.
+  /// `CANCELLED`, `MESSAGE_TOO_LARGE`, or `MALFORMED_MESSAGE` for an answer that cannot be read.
   public func call<Request, Answer>(
     _ method: ServiceMethod<Request, Answer>, _ request: Request
   ) async throws(ClientError) -> Answer {
@@ -78,14 +78,14 @@ public final class TocsinClient: Sendable {
     let request = FrameRequest(id: id, method: method, deadlineMilliseconds: milliseconds, payload: payload)
     let frame: [UInt8]
     do {
-      frame = try FrameCodec.encode(.request(request))
+      frame = try FrameCodec.encode(request: request)
     } catch {
       return .failure(ClientError(error))
     }
     let deadline = NIODeadline.now() + .milliseconds(Int64(milliseconds))
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        if calls.start(id, frame: frame, deadline: deadline, continuation) { send(deadline) }
+        if calls.start(id, frame: frame, deadline: deadline, .one(continuation)) { send(deadline) }
         // A cancellation before the start has found nothing to abandon.
         if Task.isCancelled { cancel(id) }
       }
@@ -96,11 +96,11 @@ public final class TocsinClient: Sendable {
 
   private static let cancelled = ClientError(.cancelled, "the calling task was cancelled")
 
-  private func cancel(_ id: UInt64) {
+  func cancel(_ id: UInt64) {
     if calls.abandon(id, because: Self.cancelled) { send(nil) }
   }
 
-  private func send(_ deadline: NIODeadline?) {
+  func send(_ deadline: NIODeadline?) {
     channel.eventLoop.execute { [connection] in connection.value.send(deadline: deadline) }
   }
 

@@ -1,6 +1,5 @@
 import Fleet
 import Foundation
-import Traffic
 
 /// Why a unit is not among the ranked ones.
 public enum LeftOutReason: String, CaseIterable, Sendable {
@@ -55,45 +54,6 @@ public struct FastestUnitsAnswer: Sendable {
   }
 }
 
-/// An OSM way that a closure blocks, and how much of it.
-public struct MatchedWay: Hashable, Sendable {
-  public var osmID: Int64
-  public var name: String
-  public var lengthMeters: Double
-
-  public init(osmID: Int64, name: String, lengthMeters: Double) {
-    self.osmID = osmID
-    self.name = name
-    self.lengthMeters = lengthMeters
-  }
-}
-
-/// A closure as the engine knows it.
-public struct ListedClosure: Sendable {
-  public var closure: RoadClosure
-  /// True while it blocks roads: after `from`, before `until`.
-  public var isActive: Bool
-  public var ways: [MatchedWay]
-
-  public init(closure: RoadClosure, isActive: Bool, ways: [MatchedWay]) {
-    self.closure = closure
-    self.isActive = isActive
-    self.ways = ways
-  }
-}
-
-/// Closures that were put, lifted or asked for.
-public struct ClosuresAnswer: Sendable {
-  /// The first version whose answers know the change.
-  public var version: UInt64
-  public var closures: [ListedClosure]
-
-  public init(version: UInt64, closures: [ListedClosure]) {
-    self.version = version
-    self.closures = closures
-  }
-}
-
 /// What became of a change of the fleet.
 public struct UnitsAnswer: Sendable {
   public var version: UInt64
@@ -124,27 +84,43 @@ public struct StatusAnswer: Sendable {
   public var mapPath: String
   public var startedAt: Date
   public var snapshotPublishedAt: Date
-  /// From the start of the last change to its publication.
-  public var lastUpdateMilliseconds: Double
+  /// Of the last publication by a change; those by the clock wait for no ledger.
+  public var lastUpdate: UpdateTimes
+  /// Changes that wait for the writer.
+  public var waitingChangeCount: Int
   public var profiles: [String]
   public var vertexCount: Int
   public var arcCount: Int
   public var unitCount: Int
   public var closureCount: Int
+  /// By name.
+  public var feeds: [FeedStatus]
+  /// By name.
+  public var speedSources: [SpeedSource]
+  /// Links of external networks that the engine knows.
+  public var linkCount: Int
+  /// Questions and traffic that are being watched.
+  public var subscriptionCount: Int
 
   public init(
-    version: UInt64, mapPath: String, startedAt: Date, snapshotPublishedAt: Date, lastUpdateMilliseconds: Double,
-    profiles: [String], vertexCount: Int, arcCount: Int, unitCount: Int, closureCount: Int
+    version: UInt64, mapPath: String, startedAt: Date, snapshotPublishedAt: Date, lastUpdate: UpdateTimes,
+    waitingChangeCount: Int, profiles: [String], vertexCount: Int, arcCount: Int, unitCount: Int, closureCount: Int,
+    feeds: [FeedStatus], speedSources: [SpeedSource], linkCount: Int, subscriptionCount: Int
   ) {
     self.version = version
     self.mapPath = mapPath
     self.startedAt = startedAt
     self.snapshotPublishedAt = snapshotPublishedAt
-    self.lastUpdateMilliseconds = lastUpdateMilliseconds
+    self.lastUpdate = lastUpdate
+    self.waitingChangeCount = waitingChangeCount
     self.profiles = profiles
     self.vertexCount = vertexCount
     self.arcCount = arcCount
     self.unitCount = unitCount
     self.closureCount = closureCount
+    self.feeds = feeds
+    self.speedSources = speedSources
+    self.linkCount = linkCount
+    self.subscriptionCount = subscriptionCount
   }
 }

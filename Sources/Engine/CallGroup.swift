@@ -20,6 +20,9 @@ final class CallGroup<Call: Sendable, Outcome: Sendable>: Sendable {
 
   private let state = Mutex(State())
 
+  /// How many calls wait for their turn.
+  var waitingCount: Int { state.withLock { $0.waiting.count } }
+
   /// Waits for the call's turn and returns its outcome.
   ///
   /// - Parameter runAll: does calls in their order, an outcome for each. Never runs twice at the same time.

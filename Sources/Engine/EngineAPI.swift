@@ -20,12 +20,20 @@ public protocol EngineAPI: Sendable {
   func fastestUnits(_ request: FastestUnitsRequest) throws(EngineError) -> FastestUnitsAnswer
   func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer
   func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer
-  /// Adds closures or replaces them by id, all or none.
-  func putClosures(_ closures: [RoadClosure], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer
+  /// Adds closures or replaces them by id. One that is known just so already changes nothing.
+  func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer
+  /// What ``putClosures(_:by:)`` would do; nothing changes.
+  func previewClosures(_ request: ClosuresRequest) throws(EngineError) -> ClosuresAnswer
   /// Lifts closures, all or none.
   func liftClosures(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer
   /// All closures by id, those to come and those in force.
   func listClosures() -> ClosuresAnswer
+  /// Takes what a source measured. Roads that the map lacks are counted and passed over.
+  func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin) throws(EngineError) -> SpeedsAnswer
+  /// Every change of the traffic from now on.
+  func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent>
+  /// A question that is answered now, and anew whenever its answer changes.
+  func watch(_ question: WatchQuestion) throws(EngineError) -> any AnswerStream<WatchAnswer>
   /// Reads the department's file of overrides again; one with a fault leaves those in force that were.
   func reloadOverrides() throws(EngineError) -> OverridesAnswer
   func status() -> StatusAnswer
@@ -37,9 +45,9 @@ extension EngineAPI {
   public func putUnits(_ units: [ResponseUnit]) throws(EngineError) -> UnitsAnswer { try putUnits(units, by: .local) }
   /// As ``removeUnits(_:by:)``, by ``ChangeOrigin/local``.
   public func removeUnits(_ ids: [String]) throws(EngineError) -> UnitsAnswer { try removeUnits(ids, by: .local) }
-  /// As ``putClosures(_:by:)``, by ``ChangeOrigin/local``.
+  /// As ``putClosures(_:by:)``, all or none, by ``ChangeOrigin/local``.
   public func putClosures(_ closures: [RoadClosure]) throws(EngineError) -> ClosuresAnswer {
-    try putClosures(closures, by: .local)
+    try putClosures(ClosuresRequest(closures), by: .local)
   }
   /// As ``liftClosures(_:by:)``, by ``ChangeOrigin/local``.
   public func liftClosures(_ ids: [String]) throws(EngineError) -> ClosuresAnswer { try liftClosures(ids, by: .local) }

@@ -17,4 +17,20 @@ public enum Limits {
   /// How far a road's direction may be from a heading, where the caller doesn't say.
   public static let headingToleranceDegrees = Snapper.headingToleranceDegrees
   public static let closureRadiusMetersMax = 5_000.0
+  /// The diagonal of a line's or an area's bounding box.
+  public static let closureLineMetersMax = 200_000.0
+  public static let closureAreaMetersMax = 50_000.0
+  /// Points of a line or an area.
+  public static let closurePointsMax = 10_000
+  public static let whatIfClosuresMax = 100
+  /// Questions and traffic that are being watched.
+  public static let subscriptionsMax = 50_000
+  public static let closureFactorMax = 1_000.0
+  /// Of closures and of turn penalties.
+  public static let closureDelaySecondsMax = 86_400.0
+  public static let speedKmhMax = 300.0
+  /// Speeds in one call, and turn penalties likewise.
+  public static let speedsMax = 5_000_000
+  /// Of closures and speeds: a year.
+  public static let timeToLiveSecondsMax = 31_536_000.0
 }

@@ -1,5 +1,6 @@
 import Fleet
 import Geometry
+import Traffic
 
 /// What a route answer carries beyond time and length. Nothing is computed that nobody asked for.
 public struct RouteDetail: OptionSet, Hashable, Sendable {
@@ -62,6 +63,8 @@ public struct FastestUnitsRequest: Sendable {
   /// For the incident; units have their own.
   public var reach = SnapReach()
   public var detail: RouteDetail = []
+  /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
+  public var whatIf: [RoadClosure] = []
 
   public init(incident: Place, count: Int) {
     self.incident = incident
@@ -82,6 +85,8 @@ public struct RouteRequest: Sendable {
   public var alternatives = 0
   /// For every place.
   public var reach = SnapReach()
+  /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
+  public var whatIf: [RoadClosure] = []
 
   public init(places: [Place], profile: String) {
     self.places = places

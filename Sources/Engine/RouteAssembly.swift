@@ -8,6 +8,7 @@ import Traffic
 struct RouteAssembly {
   private let network: RoadNetwork
   private let costs: CostModel
+  private let conditions: ProfileConditions
   private let detail: RouteDetail
   private var milliseconds = 0
   private var centimeters = 0
@@ -20,6 +21,7 @@ struct RouteAssembly {
   init(_ snapshot: ProfileSnapshot, detail: RouteDetail) {
     network = snapshot.roads.network
     costs = snapshot.roads.costs
+    conditions = snapshot.conditions
     self.detail = detail
     steps = StepWriter(network)
     exemptions = ExemptionWriter(snapshot)
@@ -53,8 +55,12 @@ struct RouteAssembly {
 
   private mutating func append(_ part: TripPart, number: Int) {
     if detail.contains(.signals) { appendSignal(at: part) }
-    let turnMilliseconds = part.turn.map { Int(costs.turnCost($0.id, from: $0.from).timeMilliseconds) } ?? 0
-    let cost = costs.pieceCost(part.piece, part.direction)
+    let turnMilliseconds =
+      part.turn.map {
+        Int(costs.turnCost($0.id, from: $0.from).timeMilliseconds)
+          + Int(conditions.turnDelayMilliseconds($0.id, from: $0.from))
+      } ?? 0
+    let cost = conditions.pieceCost(part.piece, part.direction)
     let amount = TravelAmount(
       milliseconds: Int(part.share(of: cost.timeMilliseconds)) + turnMilliseconds,
       centimeters: Int(part.share(of: network.pieces[part.piece].lengthCentimeters)))

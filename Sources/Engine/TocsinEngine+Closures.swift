@@ -1,114 +1,120 @@
 import Foundation
 import Ledger
-import RoadGraph
 import Traffic
 
 extension TocsinEngine {
-  public func putClosures(_ closures: [RoadClosure], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
-    try Validation.atMost(Limits.closuresMax, closures.count, "too many closures in one call")
-    try Validation.unique(closures.map(\.id), .invalidClosure)
-    for closure in closures { try Validation.closure(closure) }
-    let resolver = ClosureResolver(map.network)
-    let entries = try closures.map { closure throws(EngineError) in
-      let pieces = try translating { () throws(TrafficError) in try resolver.pieces(of: closure.selector) }
-      return ClosureRegistry.Entry(closure: closure, pieces: pieces)
-    }
-    let changes = try closures.map { closure throws(EngineError) -> LedgerChange in
-      try .put(.closure(closure.id), encoded(closure))
-    }
-    let committed = try change(by: origin) { [self] draft, _ throws(EngineError) in
-      var registry = draft.closures
-      for entry in entries {
-        try translating { () throws(TrafficError) in try registry.put(entry.closure, pieces: entry.pieces) }
+  public func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
+    let start = ContinuousClock.now
+    let (resolved, refused) = try resolve(request)
+    let encodings = try resolved.map { resolved throws(EngineError) in try encoded(resolved.closure) }
+    let committed = try change(by: origin, since: start) { [self] draft, _ throws(EngineError) in
+      var traffic = draft.traffic
+      var drafted = DraftedChange(closures: resolved)
+      let moment = now()
+      if let source = request.completeSource {
+        let named = Set(request.closures.map(\.id))
+        for id in traffic.closureIDs(ofSource: source) where !named.contains(id) {
+          _ = try translating { () throws(TrafficError) in try traffic.lift(id) }
+          drafted.changes.append(.remove(.closure(id)))
+          drafted.liftedIDs.append(id)
+        }
       }
-      try Validation.atMost(Limits.closuresMax, registry.count, "too many closures")
-      draft.closures = registry
-      draft.areClosuresNew = true
-      return DraftedChange(changes: changes, closures: entries)
+      for (resolved, encoding) in zip(resolved, encodings) {
+        let closure = resolved.closure
+        let known = traffic[closureID: closure.id]?.closure
+        if known == closure { continue }
+        try translating { () throws(TrafficError) in try traffic.put(resolved, at: moment) }
+        let isRenewal = known.map { $0.lives(asLongAs: closure) == closure } ?? false
+        drafted.changes.append(.put(.closure(closure.id), encoding, trail: isRenewal ? .none : .full))
+      }
+      try Validation.atMost(Limits.closuresMax, traffic.closureCount, "too many closures")
+      draft.traffic = traffic
+      try note(request.feed, in: &draft, &drafted, at: moment)
+      return drafted
     }
-    return answer(committed)
+    var answer = answer(committed)
+    answer.refused = refused
+    return answer
+  }
+
+  public func previewClosures(_ request: ClosuresRequest) throws(EngineError) -> ClosuresAnswer {
+    let (resolved, refused) = try resolve(request)
+    let state = currentState()
+    let moment = now()
+    let named = Set(request.closures.map(\.id))
+    let lifted = request.completeSource.map { state.traffic.closureIDs(ofSource: $0).filter { !named.contains($0) } }
+    return ClosuresAnswer(
+      version: state.snapshot.version, closures: resolved.map { listed($0, at: moment) }, refused: refused,
+      liftedIDs: lifted ?? [])
   }
 
   public func liftClosures(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
     try Validation.unique(ids, .invalidClosure)
     let committed = try change(by: origin) { [self] draft, _ throws(EngineError) in
-      var registry = draft.closures
+      var traffic = draft.traffic
       let lifted = try ids.map { id throws(EngineError) in
-        try translating { () throws(TrafficError) in try registry.lift(id) }
+        try translating { () throws(TrafficError) in try traffic.lift(id) }.resolved
       }
-      draft.closures = registry
-      draft.areClosuresNew = true
+      draft.traffic = traffic
       return DraftedChange(changes: ids.map { .remove(.closure($0)) }, closures: lifted)
     }
     return answer(committed)
-  }
-
-  private func answer(_ committed: CommittedChange) -> ClosuresAnswer {
-    ClosuresAnswer(
-      version: committed.version, closures: committed.closures.map { listed($0, at: committed.moment) })
   }
 
   public func listClosures() -> ClosuresAnswer {
     let state = currentState()
     let moment = now()
     return ClosuresAnswer(
-      version: state.snapshot.version, closures: state.closures.entries.map { listed($0, at: moment) })
+      version: state.snapshot.version, closures: state.traffic.entries.map { listed($0.resolved, at: moment) })
   }
 
-  /// Publishes what begins or ends by itself by now, and forgets closures whose time is over.
-  func applyDueChanges() {
-    writer.withLock { writer in
-      var draft = StateDraft(currentState())
-      let moment = now()
-      let expired = draft.closures.expired(at: moment)
-      for id in expired { _ = try? draft.closures.lift(id) }
-      // A ledger that can't forget them now is asked again when it is read: they are over then, too.
-      recordIfPossible(
-        expired.map { .remove(.closure($0)) }, version: writer.publisher.latest.version + 1, at: moment)
-      publish(draft, by: &writer, at: moment)
+  /// The closures of a request with the roads that they mean, and those that are skipped.
+  private func resolve(_ request: ClosuresRequest) throws(EngineError) -> ([ResolvedClosure], [RefusedClosure]) {
+    try Validation.atMost(Limits.closuresMax, request.closures.count, "too many closures in one call")
+    try Validation.unique(request.closures.map(\.id), .invalidClosure)
+    try Validation.timeToLive(request.timeToLiveSeconds)
+    try Validation.feed(request.feed)
+    let moment = now()
+    var resolved: [ResolvedClosure] = []
+    var refused: [RefusedClosure] = []
+    for closure in request.closures {
+      do throws(EngineError) {
+        try Validation.closure(closure, profiles: profileNames)
+        let lasting = request.timeToLiveSeconds.map { closure.living(seconds: $0, from: moment) } ?? closure
+        resolved.append(try translating { () throws(TrafficError) in try resolver.resolve(lasting) })
+      } catch {
+        if request.strictness == .allOrNone { throw error }
+        refused.append(RefusedClosure(id: closure.id, error: error))
+      }
     }
+    return (resolved, refused)
   }
 
-  /// Makes a draft the state that queries see, with the version after the latest one.
-  func publish(_ draft: StateDraft, by writer: inout EngineWriter, at moment: Date) {
-    let start = ContinuousClock.now
-    writer.rules.advance(to: moment)
-    let snapshot = writer.publisher.publish(
-      closedPieces: draft.closures.closedPieces(at: moment), adjustments: writer.rules.adjustments, at: moment)
-    let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
-    // On roads that changed a unit may stand elsewhere, and what lies behind it weighs something else.
-    let fleet =
-      snapshot.roadsVersion == currentState().snapshot.roadsVersion
-      ? draft.fleet : draft.fleet.mapped { stationed($0.unit, in: snapshot) }
-    state.withLock { state in
-      state.snapshot = snapshot
-      state.fleet = fleet
-      state.closures = draft.closures
-      state.lastUpdateMilliseconds = milliseconds
-    }
-    schedule([draft.closures.nextChange(after: moment), writer.rules.nextChange].compactMap { $0 }.min())
+  private func answer(_ committed: CommittedChange) -> ClosuresAnswer {
+    ClosuresAnswer(
+      version: committed.version, closures: committed.closures.map { listed($0, at: committed.moment) },
+      liftedIDs: committed.liftedIDs)
   }
 
-  private func listed(_ entry: ClosureRegistry.Entry, at moment: Date) -> ListedClosure {
+  private func listed(_ resolved: ResolvedClosure, at moment: Date) -> ListedClosure {
     ListedClosure(
-      closure: entry.closure, isActive: entry.closure.isActive(at: moment), ways: matchedWays(of: entry.pieces))
+      closure: resolved.closure, isActive: resolved.isActive(at: moment), ways: matchedWays(of: resolved.pieces))
   }
 
-  /// The OSM ways of pieces, in the order of their ids; a piece that is closed in both directions counts once.
+  /// The OSM ways of pieces, in the order of their ids; a piece that is meant in both directions counts once.
   private func matchedWays(of pieces: [DirectedPiece]) -> [MatchedWay] {
-    var centimeters: [WayID: Int] = [:]
+    var centimeters: [Int64: Int] = [:]
     for piece in Set(pieces.map(\.piece)) {
       guard let way = map.network.way(of: piece) else { continue }
-      centimeters[way, default: 0] += Int(map.network.pieces[piece].lengthCentimeters)
+      centimeters[map.network.ways[way].osmID, default: 0] += Int(map.network.pieces[piece].lengthCentimeters)
     }
-    return centimeters.sorted { $0.key < $1.key }.map { way, centimeters in
-      let record = map.network.ways[way]
-      return MatchedWay(
-        osmID: record.osmID, name: map.network.texts[record.name], lengthMeters: Double(centimeters) / 100)
+    return centimeters.sorted { $0.key < $1.key }.map { osmID, centimeters in
+      let name = map.network.way(osmID: osmID).map { map.network.texts[map.network.ways[$0].name] }
+      return MatchedWay(osmID: osmID, name: name ?? "", lengthMeters: Double(centimeters) / 100)
     }
   }
 
-  private func translating<Value>(_ body: () throws(TrafficError) -> Value) throws(EngineError) -> Value {
+  func translating<Value>(_ body: () throws(TrafficError) -> Value) throws(EngineError) -> Value {
     do throws(TrafficError) {
       return try body()
     } catch {
@@ -117,19 +123,11 @@ extension TocsinEngine {
   }
 }
 
-extension EngineError {
-  init(_ error: TrafficError) {
-    switch error {
-    case .unknownWay(let osmID):
-      self.init(.unknownWay, "the map has no road with this OSM way id", value: "\(osmID)")
-    case .nothingMatched(.point(let center, let radiusMeters)):
-      self.init(.nothingMatched, "no road lies within \(radiusMeters) m", value: "\(center)")
-    case .nothingMatched(.way(let osmID, _)):
-      self.init(.nothingMatched, "the way has no road in this direction", value: "\(osmID)")
-    case .staleRevision(let id, let known, let given):
-      self.init(.staleRevision, "closure \(id) is known with revision \(known)", value: "\(given)")
-    case .unknownClosure(let id):
-      self.init(.unknownClosure, "no closure has this id", value: id)
-    }
+extension RoadClosure {
+  /// The same closure with the end of another one.
+  fileprivate func lives(asLongAs other: RoadClosure) -> RoadClosure {
+    var closure = self
+    closure.until = other.until
+    return closure
   }
 }

@@ -7,26 +7,50 @@ import Traffic
 
 extension TocsinEngine {
   public func fastestUnits(_ request: FastestUnitsRequest) throws(EngineError) -> FastestUnitsAnswer {
-    try Validation.place(request.incident)
-    try Validation.count(request.count, max: Limits.rankedUnitsMax)
-    try Validation.positive(request.travelSecondsMax, "the largest travel time")
-    try Validation.positive(request.positionAgeSecondsMax, "the largest age of a position")
-    try Validation.reach(request.reach)
-    let state = currentState()
+    try Validation.fastestUnits(request)
+    return try withTraffic(of: request.whatIf) { state throws(EngineError) in try ranked(request, in: state).answer }
+  }
+
+  /// The same with what may change the answer.
+  func watchedFastestUnits(_ request: FastestUnitsRequest) throws(EngineError) -> (FastestUnitsAnswer, WatchReach) {
+    try withTraffic(of: request.whatIf) { state throws(EngineError) in
+      let found = try ranked(request, in: state)
+      return (found.answer, reach(of: found, request))
+    }
+  }
+
+  /// The best units, each with its way.
+  struct RankedUnits {
+    var answer: FastestUnitsAnswer
+    var ranking: UnitRanking
+    var approaches: [String: UnitApproach]
+    /// By profile.
+    var trips: [String: [Trip]]
+  }
+
+  private func ranked(_ request: FastestUnitsRequest, in state: EngineState) throws(EngineError) -> RankedUnits {
     let moment = now()
     let incident = try nearestRoad(to: request.incident, within: request.reach, in: state.snapshot)
     var selection = UnitSelection(request, now: moment)
     for (profile, units) in state.fleet.byProfile { selection.add(units, of: profile) }
     let approaches = try approaches(to: request, for: &selection, in: state.snapshot)
     let ranking = rank(by: approaches, request, &selection)
-    let units = paths.withWorkspace { query in
-      ranking.best.compactMap { ranked in
-        approaches[ranked.unit.unit.profile].flatMap { rankedUnit(ranked.unit, $0, request, query, at: moment) }
+    var units: [RankedUnit] = []
+    var trips: [String: [Trip]] = [:]
+    paths.withWorkspace { query in
+      for ranked in ranking.best {
+        let profile = ranked.unit.unit.profile
+        guard let approach = approaches[profile], let trip = approach.trip(of: ranked.unit, with: query) else {
+          continue
+        }
+        units.append(rankedUnit(ranked.unit, approach, approach.line(of: trip, detail: request.detail), at: moment))
+        trips[profile, default: []].append(trip)
       }
     }
     selection.leaveOut(ranking.best.count - units.count, .unreachable)
-    return FastestUnitsAnswer(
+    let answer = FastestUnitsAnswer(
       version: state.snapshot.version, incident: incident, units: units, leftOut: selection.leftOut)
+    return RankedUnits(answer: answer, ranking: ranking, approaches: approaches, trips: trips)
   }
 
   /// The road of an incident: that of the first profile, by name, that has one near.
@@ -89,15 +113,13 @@ extension TocsinEngine {
     guard let limit = request.travelSecondsMax, Double(travel) > limit * 1000 else { return nil }
     // A way with a last resort on it weighs far more than the time that it takes.
     guard Double(travel) >= Reluctance.secondsPerUse * 1000 else { return .tooFar }
-    let route = paths.withWorkspace { approach.route(of: unit, detail: [], with: $0) }
-    return route.map { $0.travelSeconds > limit } == true ? .tooFar : nil
+    let trip = paths.withWorkspace { approach.trip(of: unit, with: $0) }
+    return trip.map { approach.line(of: $0, detail: []).travelSeconds > limit } == true ? .tooFar : nil
   }
 
   private func rankedUnit(
-    _ stationed: StationedUnit, _ approach: UnitApproach, _ request: FastestUnitsRequest, _ query: PathQuery,
-    at moment: Date
-  ) -> RankedUnit? {
-    guard let route = approach.route(of: stationed, detail: request.detail, with: query) else { return nil }
+    _ stationed: StationedUnit, _ approach: UnitApproach, _ route: RouteLine, at moment: Date
+  ) -> RankedUnit {
     let turnoutSeconds = approach.turnoutSeconds(stationed)
     return RankedUnit(
       unit: stationed.unit, etaSeconds: ((turnoutSeconds + route.travelSeconds) * 1000).rounded() / 1000,

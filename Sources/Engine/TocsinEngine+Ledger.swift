@@ -6,6 +6,8 @@ import Traffic
 extension LedgerKey {
   static func unit(_ id: String) -> LedgerKey { LedgerKey(kind: .unit, id: id) }
   static func closure(_ id: String) -> LedgerKey { LedgerKey(kind: .closure, id: id) }
+  static func speeds(_ number: UInt64) -> LedgerKey { LedgerKey(kind: .speeds, id: "\(number)") }
+  static func feed(_ source: String) -> LedgerKey { LedgerKey(kind: .feed, id: source) }
 }
 
 extension TocsinEngine {
@@ -35,26 +37,34 @@ extension TocsinEngine {
     }
   }
 
-  /// Brings back the units and closures that the ledger holds. A closure whose road the map lacks stays listed.
+  /// Brings back what the ledger holds. A closure whose road the map lacks stays listed.
   func restore(_ contents: [LedgerKey: Data]) throws(EngineError) {
     let snapshot = currentState().snapshot
-    var fleet = FleetRegister()
-    var closures = ClosureRegistry()
-    let resolver = ClosureResolver(map.network)
+    var draft = StateDraft(currentState())
+    let moment = now()
+    var waves: [(number: UInt64, columns: SpeedColumns)] = []
     for (key, data) in contents {
       switch key.kind {
-      case .unit: fleet.put(stationed(try decoded(ResponseUnit.self, key, data), in: snapshot))
+      case .unit: draft.fleet.put(stationed(try decoded(ResponseUnit.self, key, data), in: snapshot))
       case .closure:
-        let closure = try decoded(RoadClosure.self, key, data)
-        closures.restore(closure, pieces: (try? resolver.pieces(of: closure.selector)) ?? [])
+        guard let resolved = resolver.restore(try decoded(RoadClosure.self, key, data)) else { continue }
+        draft.traffic.restore(resolved, at: moment)
+      case .speeds: waves.append(try reading(key) { try SpeedColumns.read(data) })
+      case .feed: draft.feeds.note(try decoded(FeedRegister.Entry.self, key, data))
       }
     }
-    state.withLock { state in
-      state.fleet = fleet
-      state.closures = closures
+    for (number, columns) in waves.sorted(by: { $0.number < $1.number }) {
+      let wave = resolver.resolve(columns.update, expiresAt: columns.expiresAt).wave
+      draft.traffic.restore(wave, number: number)
     }
-    recordIfPossible([], version: snapshot.version, at: now())
-    if closures.count > 0 { applyDueChanges() } else { writer.withLock { schedule($0.rules.nextChange) } }
+    let isTrafficNew = draft.isTrafficNew
+    state.withLock { state in (state.fleet, state.feeds, state.traffic) = (draft.fleet, draft.feeds, draft.traffic) }
+    recordIfPossible([], version: snapshot.version, at: moment)
+    writer.withLock { writer in
+      writer.timetable.note(draft.traffic.changes, of: draft.traffic)
+      schedule(writer.rules.nextChange)
+    }
+    if isTrafficNew { applyDueChanges() }
   }
 
   /// - Throws: `LEDGER_FAILED`.
@@ -69,10 +79,14 @@ extension TocsinEngine {
   private func decoded<Value: Decodable>(_ type: Value.Type, _ key: LedgerKey, _ data: Data) throws(EngineError)
     -> Value
   {
+    try reading(key) { try JSONDecoder().decode(type, from: data) }
+  }
+
+  private func reading<Value>(_ key: LedgerKey, _ body: () throws -> Value) throws(EngineError) -> Value {
     do {
-      return try JSONDecoder().decode(type, from: data)
+      return try body()
     } catch {
-      throw EngineError(.ledgerFailed, "the ledger holds a \(key.kind.rawValue) that can't be read", value: key.id)
+      throw EngineError(.ledgerFailed, "the ledger holds \(key.kind.rawValue) that can't be read", value: key.id)
     }
   }
 }

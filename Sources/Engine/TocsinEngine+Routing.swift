@@ -5,16 +5,38 @@ import Traffic
 extension TocsinEngine {
   public func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer {
     try Validation.route(request)
-    let snapshot = currentState().snapshot
+    return try withTraffic(of: request.whatIf, for: request.profile) { state throws(EngineError) in
+      try routed(request, in: state.snapshot).answer
+    }
+  }
+
+  /// The same with what may change the answer.
+  func watchedRoute(_ request: RouteRequest) throws(EngineError) -> (RouteAnswer, WatchReach) {
+    try withTraffic(of: request.whatIf, for: request.profile) { state throws(EngineError) in
+      let found = try routed(request, in: state.snapshot)
+      return (found.answer, reach(of: found, request))
+    }
+  }
+
+  /// A route, and what it was made of.
+  struct Routed {
+    var answer: RouteAnswer
+    var profile: ProfileSnapshot
+    var stops: [Site]
+    var legs: [Itinerary.Leg]
+  }
+
+  private func routed(_ request: RouteRequest, in snapshot: TrafficSnapshot) throws(EngineError) -> Routed {
     let profile = try profileSnapshot(request.profile, of: snapshot)
     let (stops, legs) = try legs(request, in: profile)
     var assembly = RouteAssembly(profile, detail: request.detail)
     for leg in legs { assembly.append(leg.trip, afterTurningRound: leg.turnRound.timeMilliseconds) }
     let (first, last) = (legs[0].trip, legs[legs.count - 1].trip)
-    return RouteAnswer(
+    let answer = RouteAnswer(
       version: snapshot.version, from: sites.snappedPlace(at: first.start, on: first.arcs[0], of: stops[0]),
       to: sites.snappedPlace(at: last.end, on: last.arcs[last.arcs.count - 1], of: stops[stops.count - 1]),
       route: assembly.line, alternatives: alternatives(to: assembly.line, first, stops, request, in: profile))
+    return Routed(answer: answer, profile: profile, stops: stops, legs: legs)
   }
 
   public func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer {

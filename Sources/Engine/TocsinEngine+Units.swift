@@ -23,7 +23,10 @@ extension TocsinEngine {
         }
       }
       let areRoadsTheSame = latest.roadsVersion == snapshot.roadsVersion
-      for unit in areRoadsTheSame ? early : units.map({ stationed($0, in: latest) }) { draft.fleet.put(unit) }
+      for unit in areRoadsTheSame ? early : units.map({ stationed($0, in: latest) }) {
+        draft.fleet.put(unit)
+        draft.unitNews.append(UnitNews(id: unit.unit.id, now: unit))
+      }
       return drafted
     }
     return UnitsAnswer(version: committed.version, count: units.count)
@@ -35,7 +38,10 @@ extension TocsinEngine {
       if let id = ids.first(where: { draft.fleet[$0] == nil }) {
         throw EngineError(.unknownUnit, "no unit has this id", value: id)
       }
-      for id in ids { _ = draft.fleet.remove(id) }
+      for id in ids {
+        _ = draft.fleet.remove(id)
+        draft.unitNews.append(UnitNews(id: id, now: nil))
+      }
       return DraftedChange(changes: ids.map { .remove(.unit($0)) })
     }
     return UnitsAnswer(version: committed.version, count: ids.count)

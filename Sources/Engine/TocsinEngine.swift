@@ -20,10 +20,15 @@ public final class TocsinEngine: EngineAPI {
   let paths: WorkspacePool<PathQuery>
   let alternativePaths: WorkspacePool<AlternativePaths>
   let manyToOne: WorkspacePool<LazyRPHAST>
+  let imaginations: WorkspacePool<ImaginedTraffic>
+  /// Those who watch.
+  let hub = WatchHub()
   let ledger: any OperationalLedger
   let state: Mutex<EngineState>
   let writer: Mutex<EngineWriter>
   let changes = CallGroup<StateChange, Result<CommittedChange, EngineError>>()
+  /// Finds the roads that closures and speeds mean.
+  let resolver: RoadResolver
   /// The department's overrides; `nil` without any.
   let overridesPath: String?
   private let timer: AlarmClock
@@ -32,12 +37,13 @@ public final class TocsinEngine: EngineAPI {
   ///
   /// - Parameters:
   ///   - overridesPath: the file of the department's overrides, read now and at each ``reloadOverrides()``.
+  ///   - links: the roads of an external network, by which closures and speeds may name roads.
   ///   - now: the clock by which closures and conditional rules begin and end.
   /// - Throws: ``EngineError`` with `LEDGER_FAILED` if the ledger can't be read or holds what can't be understood, with
   ///   `INVALID_OVERRIDES` if the file of overrides has a fault.
   /// - Complexity: one full customization per profile.
   public init(
-    map: CityMap, profiles: ProfileSet, overridesPath: String? = nil,
+    map: CityMap, profiles: ProfileSet, overridesPath: String? = nil, links: [LinkStretch] = [],
     ledger: any OperationalLedger = MemoryLedger(), now: @escaping @Sendable () -> Date = { Date() }
   ) throws(EngineError) {
     self.map = map
@@ -45,6 +51,8 @@ public final class TocsinEngine: EngineAPI {
     self.now = now
     startedAt = now()
     self.overridesPath = overridesPath
+    resolver = RoadResolver(map.network)
+    if !links.isEmpty { resolver.links = resolver.table(of: links).table }
     var rules = RoadRules(RoadSchedule(map.network))
     if let overridesPath {
       rules.overrides = try Self.overrides(at: overridesPath)
@@ -56,10 +64,13 @@ public final class TocsinEngine: EngineAPI {
     paths = WorkspacePool(map.hierarchy)
     alternativePaths = WorkspacePool(map.hierarchy)
     manyToOne = WorkspacePool(map.hierarchy)
+    imaginations = WorkspacePool(map.hierarchy)
     let kept = try Self.contents(of: ledger)
     let publisher = TrafficPublisher(
       profiles: roads, network: map.network, hierarchy: map.hierarchy, version: kept.version + 1, at: now())
-    state = Mutex(EngineState(snapshot: publisher.latest))
+    state = Mutex(
+      EngineState(
+        snapshot: publisher.latest, traffic: TrafficState(profiles: profiles.profiles, network: map.network)))
     writer = Mutex(EngineWriter(publisher: publisher, rules: rules))
     timer = AlarmClock()
     timer.onAlarm { [weak self] in self?.applyDueChanges() }
@@ -91,15 +102,18 @@ public final class TocsinEngine: EngineAPI {
 /// What a query sees: one moment of traffic and of the fleet.
 struct EngineState: Sendable {
   var snapshot: TrafficSnapshot
+  /// What the snapshot was made from.
+  var traffic: TrafficState
   var fleet = FleetRegister()
-  var closures = ClosureRegistry()
-  var lastUpdateMilliseconds = 0.0
+  var feeds = FeedRegister()
+  var lastUpdate = UpdateTimes()
 }
 
 /// What only the writer touches.
 struct EngineWriter {
   let publisher: TrafficPublisher
   var rules: RoadRules
+  var timetable = TrafficTimetable()
 }
 
 /// What holds on the roads besides closures: the conditional rules of the moment, and the department's overrides.

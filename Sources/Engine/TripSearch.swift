@@ -51,13 +51,13 @@ struct TripSearch {
   func departures(from place: RoadPlace, number: Int = 0) -> [Departure] {
     let rest = snapshot.parts.costToHead(of: place.arc, from: place.position)
     guard rest.isPassable else { return [] }
-    let whole = snapshot.arcWeights[place.arc.position]
+    let whole = snapshot.arcWeights[place.arc]
     if whole < .infinity && !needsWayAround(from: place) {
       return [Departure(origin: number, arc: place.arc, lead: Int64(rest.weight) - Int64(whole), isBehindOrigin: false)]
     }
     let network = snapshot.roads.network
     return network.turns(from: place.arc).compactMap { turn in
-      let weight = rest.weight.adding(snapshot.roads.turnCosts[turn.position])
+      let weight = rest.weight.adding(snapshot.turnWeight(turn, from: place.arc))
       guard weight < .infinity else { return nil }
       return Departure(origin: number, arc: network.turnHead[turn], lead: Int64(weight), isBehindOrigin: true)
     }

@@ -9,7 +9,8 @@ import Traffic
 struct UnitApproach {
   let snapshot: ProfileSnapshot
   let trips: TripSearch
-  private let scenes: [SpherePoint]
+  /// Where the incident may lie on the road.
+  let scenes: [SpherePoint]
 
   /// Below this share of the straight line's time no travel time can fall, roundings of lengths and times included.
   private static let straightLineShare = 0.98
@@ -45,8 +46,7 @@ struct UnitApproach {
 
   private func travelWeight(_ start: UnitStart, _ search: LazyRPHAST) -> Weight {
     let place = RoadPlace(arc: start.arc, position: start.position)
-    if !snapshot.isClosed(start.arc), snapshot.arcWeights[start.arc.position] < .infinity, !trips.isOnTheSameArc(place)
-    {
+    if !snapshot.isAffected(start.arc), snapshot.arcWeights[start.arc] < .infinity, !trips.isOnTheSameArc(place) {
       let weight = search.weight(from: start.arc)
       return weight < .infinity ? weight - min(weight, start.traversedWeight) : .infinity
     }
@@ -57,10 +57,14 @@ struct UnitApproach {
     }
   }
 
-  /// The route of a unit; `nil` if it has no way.
-  func route(of unit: StationedUnit, detail: RouteDetail, with query: PathQuery) -> RouteLine? {
+  /// The way of a unit; `nil` if it has none.
+  func trip(of unit: StationedUnit, with query: PathQuery) -> Trip? {
     let origins = unit.starts.map { RoadPlace(arc: $0.arc, position: $0.position) }
-    guard let trip = trips.fastestTrip(from: origins, with: query) else { return nil }
-    return RouteAssembly.line(of: trip, snapshot, detail: detail)
+    return trips.fastestTrip(from: origins, with: query)
+  }
+
+  /// What is told of a way.
+  func line(of trip: Trip, detail: RouteDetail) -> RouteLine {
+    RouteAssembly.line(of: trip, snapshot, detail: detail)
   }
 }

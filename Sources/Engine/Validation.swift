@@ -38,6 +38,14 @@ enum Validation {
     }
   }
 
+  static func fastestUnits(_ request: FastestUnitsRequest) throws(EngineError) {
+    try place(request.incident)
+    try count(request.count, max: Limits.rankedUnitsMax)
+    try positive(request.travelSecondsMax, "the largest travel time")
+    try positive(request.positionAgeSecondsMax, "the largest age of a position")
+    try reach(request.reach)
+  }
+
   static func route(_ request: RouteRequest) throws(EngineError) {
     guard request.places.count >= 2 else {
       throw EngineError(.invalidArgument, "a route needs a start and an end", value: "\(request.places.count) places")
@@ -102,19 +110,6 @@ enum Validation {
     try atMost(Limits.capabilitiesMax, unit.capabilities.count, "too many capabilities of unit \(unit.id)")
     for capability in unit.capabilities { try text(capability, "a capability", .invalidUnit) }
     try positive(unit.turnoutSeconds, "turnout")
-  }
-
-  static func closure(_ closure: RoadClosure) throws(EngineError) {
-    try id(closure.id, .invalidClosure)
-    try text(closure.source, "the source", .invalidClosure)
-    try text(closure.reason, "the reason", .invalidClosure)
-    if let from = closure.from, let until = closure.until, until <= from {
-      throw EngineError(.invalidClosure, "it ends before it begins", value: closure.id)
-    }
-    if case .point(let center, let radiusMeters) = closure.selector {
-      try coordinate(center)
-      try radius(radiusMeters, max: Limits.closureRadiusMetersMax)
-    }
   }
 
   /// Ids that are each given once.

@@ -40,6 +40,12 @@
       && coordinate.longitudeE7 >= minLongitudeE7 && coordinate.longitudeE7 <= maxLongitudeE7
   }
 
+  /// True if both have a point in common. O(1).
+  public func intersects(_ other: BoundingBox) -> Bool {
+    minLatitudeE7 <= other.maxLatitudeE7 && other.minLatitudeE7 <= maxLatitudeE7
+      && minLongitudeE7 <= other.maxLongitudeE7 && other.minLongitudeE7 <= maxLongitudeE7
+  }
+
   /// Metres from the origin of `plane` to the nearest point of the box; 0 inside. O(1).
   public func distanceMeters(in plane: LocalPlane) -> Double {
     let nearest = Coordinate(
@@ -47,6 +53,13 @@
       longitudeE7: max(minLongitudeE7, min(maxLongitudeE7, plane.origin.longitudeE7)))
     let (east, north) = plane.meters(of: nearest)
     return (east * east + north * north).squareRoot()
+  }
+
+  /// From corner to corner; 0 for a box of no coordinate.
+  public var diagonalMeters: Double {
+    guard minLatitudeE7 <= maxLatitudeE7, minLongitudeE7 <= maxLongitudeE7 else { return 0 }
+    return Coordinate(latitudeE7: minLatitudeE7, longitudeE7: minLongitudeE7)
+      .distanceMeters(to: Coordinate(latitudeE7: maxLatitudeE7, longitudeE7: maxLongitudeE7))
   }
 
   var center: Coordinate {

@@ -51,9 +51,9 @@ public final class MetricBuilder {
     guard costs.isPartialWorthTrying(turnCount: changed.count) else { return customize(turnWeights) }
     let updated = spare(for: metric)
     let start = ContinuousClock.now
-    let changes = partial.update(updated, from: metric, turnWeights: turnWeights, changed: changed) {
-      costs.isPartialWorthGoingOn(after: ContinuousClock.now - start)
-    }
+    let changes = partial.update(
+      updated, from: metric, changed: changed, turnWeight: { turnWeights[$0.position] },
+      mayGoOn: { costs.isPartialWorthGoingOn(after: ContinuousClock.now - start) })
     costs.notePartial(ContinuousClock.now - start, turnCount: changed.count, isFinished: changes != nil)
     guard let changes else { return customize(turnWeights) }
     difference = changes

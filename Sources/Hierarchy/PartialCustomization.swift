@@ -51,16 +51,16 @@ final class PartialCustomization {
   ///
   /// - Parameters:
   ///   - metric: weighs what `old` weighs.
-  ///   - turnWeights: those of all turns, after the change.
+  ///   - turnWeight: that of any turn, after the change.
   ///   - mayGoOn: asked now and then; false ends the work, and leaves `metric` half changed.
   /// - Returns: the positions of the arcs whose weight changed; `nil` if the work was ended.
   func update(
-    _ metric: Metric, from old: Metric, turnWeights: [Weight], changed: [TurnID], mayGoOn: () -> Bool
+    _ metric: Metric, from old: Metric, changed: [TurnID], turnWeight: (TurnID) -> Weight, mayGoOn: () -> Bool
   ) -> [UInt32]? {
     let upward = Half(graph: hierarchy.upward.pointers, old: old.upward, new: metric.upward, offset: 0)
     let downward = Half(
       graph: hierarchy.downward.pointers, old: old.downward, new: metric.downward, offset: upwardCount)
-    for turn in changed { enqueue(turn, turnWeights[turn.position], upward, downward) }
+    for turn in changed { enqueue(turn, turnWeight(turn), upward, downward) }
     var changes: [UInt32] = []
     var steps = 0
     while let lowest = queue.popMin() {
@@ -71,8 +71,8 @@ final class PartialCustomization {
         return nil
       }
       steps += 1
-      recompute(vertex, upward, through: downward, turnWeights)
-      recompute(vertex, downward, through: upward, turnWeights)
+      recompute(vertex, upward, through: downward, turnWeight)
+      recompute(vertex, downward, through: upward, turnWeight)
       collect(&changedUpward, vertex, upward, &changes)
       collect(&changedDownward, vertex, downward, &changes)
       propagate(from: vertex, upward, downward)
@@ -138,19 +138,19 @@ final class PartialCustomization {
 
 extension PartialCustomization {
   /// Computes the stale arcs of one half of a vertex anew; all its arcs at once where that's cheaper.
-  private func recompute(_ vertex: Int, _ own: Half, through opposite: Half, _ turnWeights: [Weight]) {
+  private func recompute(_ vertex: Int, _ own: Half, through opposite: Half, _ turnWeight: (TurnID) -> Weight) {
     let row = own.graph.row(vertex)
     let stale = row.count { isStale[own.offset + $0] }
     if stale == 0 { return }
     let upperEnds = own.graph.upperEnds(of: vertex)
     if stale > Self.singleArcsMax {
-      for arc in row { scatter[upperEnds[arc].position] = turnWeight(arc, vertex, own, turnWeights) }
+      for arc in row { scatter[upperEnds[arc].position] = lowestTurn(arc, vertex, own, turnWeight) }
       BasicCustomization.relaxLowerTriangles(
         vertex, (own.graph, own.new), through: (opposite.graph, opposite.new), scatter)
       for arc in row { own.new[arc] = scatter[upperEnds[arc].position] }
     } else {
       for arc in row where isStale[own.offset + arc] {
-        own.new[arc] = weight(of: arc, vertex, own, through: opposite, turnWeights)
+        own.new[arc] = weight(of: arc, vertex, own, through: opposite, turnWeight)
       }
     }
     for arc in row { isStale[own.offset + arc] = false }
@@ -161,11 +161,11 @@ extension PartialCustomization {
 
   /// The smallest of the turn's weight and the sums over all lower triangles.
   private func weight(
-    of arc: Int, _ vertex: Int, _ own: Half, through opposite: Half, _ turnWeights: [Weight]
+    of arc: Int, _ vertex: Int, _ own: Half, through opposite: Half, _ turnWeight: (TurnID) -> Weight
   ) -> Weight {
     // Whatever undercut the weight has lowered it already, so nothing below it is left to be found.
     let known = own.new[arc]
-    var weight = turnWeight(arc, vertex, own, turnWeights)
+    var weight = lowestTurn(arc, vertex, own, turnWeight)
     if weight <= known { return known }
     LowerTriangles(
       lowerEnd: Rank(vertex), upperEnd: own.graph.upperEnds(of: vertex)[arc], own.graph, opposite.graph
@@ -177,14 +177,14 @@ extension PartialCustomization {
   }
 
   /// The smallest weight of the turns that lie on an arc; infinity for a shortcut.
-  private func turnWeight(_ arc: Int, _ vertex: Int, _ half: Half, _ turnWeights: [Weight]) -> Weight {
+  private func lowestTurn(_ arc: Int, _ vertex: Int, _ half: Half, _ turnWeight: (TurnID) -> Weight) -> Weight {
     let isUpward = half.offset == 0
     let tail = isUpward ? Rank(vertex) : half.graph.upperEnds(of: vertex)[arc]
     let position = UInt32(half.offset + arc)
     var weight = Weight.infinity
     for turn in hierarchy.firstTurn[hierarchy.order[tail]]
     where hierarchy.turnPosition[position: turn] == position {
-      weight = min(weight, turnWeights[turn])
+      weight = min(weight, turnWeight(TurnID(turn)))
     }
     return weight
   }

@@ -16,11 +16,12 @@ public final class MemoryLedger: OperationalLedger {
     state.withLock { state in
       for batch in batches {
         for change in batch.changes {
+          let trail: LedgerTrail
           switch change {
-          case .put(let key, let value): state.contents.values[key] = value
-          case .remove(let key): state.contents.values[key] = nil
+          case .put(let key, let value, let kept): (state.contents.values[key], trail) = (value, kept)
+          case .remove(let key, let kept): (state.contents.values[key], trail) = (nil, kept)
           }
-          state.sequence += 1
+          if trail != .none { state.sequence += 1 }
         }
         state.contents.version = max(state.contents.version, batch.version)
       }

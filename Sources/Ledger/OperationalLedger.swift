@@ -1,10 +1,14 @@
 import Foundation
 
-/// One thing of the operational state: a unit or a closure, under its own id.
+/// One thing of the operational state: a unit, a closure, what a feed measured, under its own id.
 public struct LedgerKey: Hashable, Sendable {
   /// The kinds of things that a ledger keeps.
   public enum Kind: String, Sendable, CaseIterable {
     case unit, closure
+    /// One put of speeds of one source.
+    case speeds
+    /// How a feed is doing.
+    case feed
   }
 
   public let kind: Kind
@@ -16,16 +20,26 @@ public struct LedgerKey: Hashable, Sendable {
   }
 }
 
-/// One change of the operational state.
+/// One change of the operational state, and what the audit trail says of it.
 public enum LedgerChange: Sendable {
-  case put(LedgerKey, Data)
-  case remove(LedgerKey)
+  case put(LedgerKey, Data, trail: LedgerTrail = .full)
+  case remove(LedgerKey, trail: LedgerTrail = .full)
 
   public var key: LedgerKey {
     switch self {
-    case .put(let key, _), .remove(let key): key
+    case .put(let key, _, _), .remove(let key, _): key
     }
   }
+}
+
+/// How much of a change an audit trail keeps.
+public enum LedgerTrail: Hashable, Sendable {
+  /// With the value that was put.
+  case full
+  /// With a note in place of a value that is too large to be kept again and again.
+  case note(Data)
+  /// None: a change that says nothing new.
+  case none
 }
 
 /// The changes of one call, and who made them.
@@ -60,7 +74,7 @@ public struct LedgerContents: Sendable, Equatable {
 public protocol OperationalLedger: Sendable {
   /// Records batches, all or none, and returns the sequence number of the last change.
   ///
-  /// Every change has a number, higher than all before it, also after a restart. A batch without changes records its
+  /// Every change that leaves a trail has a number, higher than all before it, also after a restart. A batch without changes records its
   /// version. When the call returns, the batches are as safe as the ledger makes anything.
   ///
   /// - Throws: ``LedgerError`` if they could not be kept; the state is then as before.

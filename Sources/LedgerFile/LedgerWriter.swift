@@ -28,12 +28,12 @@ struct LedgerWriter {
     for batch in batches {
       for change in batch.changes {
         switch change {
-        case .put(let key, let value):
+        case .put(let key, let value, let trail):
           try put(key, value)
-          try audit(batch, "put", key, value)
-        case .remove(let key):
+          try audit(batch, "put", key, value, trail)
+        case .remove(let key, let trail):
           try removeState.execute(arguments: [key.kind.rawValue, key.id])
-          try audit(batch, "remove", key, nil)
+          try audit(batch, "remove", key, nil, trail)
         }
       }
     }
@@ -52,11 +52,19 @@ struct LedgerWriter {
     try putState.execute(arguments: [key.kind.rawValue, key.id, value])
   }
 
-  private func audit(_ batch: LedgerBatch, _ what: String, _ key: LedgerKey, _ value: Data?) throws {
+  private func audit(
+    _ batch: LedgerBatch, _ what: String, _ key: LedgerKey, _ value: Data?, _ trail: LedgerTrail
+  ) throws {
+    let kept: Data?
+    switch trail {
+    case .full: kept = value
+    case .note(let note): kept = note
+    case .none: return
+    }
     let origin = batch.origin
     try addAudit.execute(arguments: [
       Int64((batch.moment.timeIntervalSince1970 * 1_000).rounded()), Int64(batch.version), what, key.kind.rawValue,
-      key.id, value, origin.actor, origin.peer, origin.method,
+      key.id, kept, origin.actor, origin.peer, origin.method,
     ])
   }
 }

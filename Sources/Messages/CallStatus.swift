@@ -80,9 +80,11 @@ extension EngineError.Code {
   public var grpcCode: GRPCCode {
     switch self {
     case .invalidArgument, .invalidCoordinate, .invalidHeading, .invalidCount, .invalidRadius, .invalidUnit,
-      .invalidClosure, .invalidOverrides:
+      .invalidClosure, .invalidSpeeds, .invalidFeed, .invalidOverrides:
       .invalidArgument
-    case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownUnit, .unknownClosure: .notFound
+    case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,
+      .unknownClosure:
+      .notFound
     case .staleRevision: .failedPrecondition
     case .limitExceeded: .resourceExhausted
     case .ledgerFailed: .internalError

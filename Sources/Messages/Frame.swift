@@ -10,15 +10,21 @@ public struct FrameRequest: Hashable, Sendable {
   public var deadlineMilliseconds: UInt32
   /// Credential of the caller; a server that asks for none ignores it.
   public var token: String
-  /// The request message of the method.
+  /// The request message of the method, or the next piece of it.
   public var payload: [UInt8]
+  /// True if further requests with this id follow, which carry the rest of the payload.
+  public var more: Bool
 
-  public init(id: UInt64, method: String, deadlineMilliseconds: UInt32 = 0, token: String = "", payload: [UInt8]) {
+  public init(
+    id: UInt64, method: String, deadlineMilliseconds: UInt32 = 0, token: String = "", payload: [UInt8],
+    more: Bool = false
+  ) {
     self.id = id
     self.method = method
     self.deadlineMilliseconds = deadlineMilliseconds
     self.token = token
     self.payload = payload
+    self.more = more
   }
 }
 
@@ -32,18 +38,21 @@ public struct FrameResponse: Hashable, Sendable {
   public var payload: [UInt8]
   /// True if further responses with this id follow, which carry the rest of the payload.
   public var more: Bool
+  /// True for a message of a stream that goes on.
+  public var isOpen: Bool
 
-  public init(id: UInt64, payload: [UInt8], more: Bool = false) {
+  public init(id: UInt64, payload: [UInt8], more: Bool = false, isOpen: Bool = false) {
     self.id = id
     self.payload = payload
     self.more = more
+    self.isOpen = isOpen
   }
 
   public init(id: UInt64, refusal: CallStatus) {
     self.id = id
     self.refusal = refusal
     payload = []
-    more = false
+    (more, isOpen) = (false, false)
   }
 }
 
@@ -51,7 +60,7 @@ public struct FrameResponse: Hashable, Sendable {
 public enum Frame: Hashable, Sendable {
   case request(FrameRequest)
   case response(FrameResponse)
-  /// A request that has not started yet is dropped and answered `CANCELLED`.
+  /// A request that has not started yet is dropped and answered `CANCELLED`; a stream ends.
   case cancel(id: UInt64)
 }
 
@@ -66,7 +75,7 @@ extension FrameRequest: WireValue {
     FrameRequest(
       id: message.id, method: try WireReader.text(message.method, "method"),
       deadlineMilliseconds: message.deadline_milliseconds, token: try WireReader.text(message.token, "token"),
-      payload: WireReader.bytes(message.payload))
+      payload: WireReader.bytes(message.payload), more: message.more != 0)
   }
 
   func write(to message: UnsafeMutablePointer<Tocsin__V1__FrameRequest>, in arena: MessageArena) {
@@ -75,6 +84,7 @@ extension FrameRequest: WireValue {
     message.pointee.deadline_milliseconds = deadlineMilliseconds
     message.pointee.token = arena.text(token)
     message.pointee.payload = payload.withUnsafeBufferPointer { arena.bytes($0) }
+    message.pointee.more = more ? 1 : 0
   }
 }
 
@@ -85,7 +95,8 @@ extension FrameResponse: WireValue {
 
   static func read(_ message: Tocsin__V1__FrameResponse) throws(CallStatus) -> FrameResponse {
     var response = FrameResponse(
-      id: message.id, payload: WireReader.bytes(message.payload), more: message.more != 0)
+      id: message.id, payload: WireReader.bytes(message.payload), more: message.more != 0,
+      isOpen: message.open != 0)
     if message.status != 0 {
       response.refusal = CallStatus(
         grpcCode: Int(message.status), code: try WireReader.text(message.code, "code"),
@@ -104,6 +115,7 @@ extension FrameResponse: WireValue {
     }
     message.pointee.payload = payload.withUnsafeBufferPointer { arena.bytes($0) }
     message.pointee.more = more ? 1 : 0
+    message.pointee.open = isOpen ? 1 : 0
   }
 }
 

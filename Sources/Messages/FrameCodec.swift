@@ -37,16 +37,45 @@ public enum FrameCodec {
   /// The frames of an answer, one after the other: several where it is longer than a frame. O(bytes).
   public static func encode(answer: Result<[UInt8], CallStatus>, id: UInt64) -> [UInt8] {
     switch answer {
-    case .failure(let status): return encoded(FrameResponse(id: id, refusal: status.shortened))
-    case .success(let payload) where payload.count <= FrameLimits.payloadPieceBytes:
-      return encoded(FrameResponse(id: id, payload: payload))
-    case .success(let payload):
-      var bytes: [UInt8] = []
-      for start in stride(from: 0, to: payload.count, by: FrameLimits.payloadPieceBytes) {
-        let end = min(start + FrameLimits.payloadPieceBytes, payload.count)
-        bytes += encoded(FrameResponse(id: id, payload: Array(payload[start..<end]), more: end < payload.count))
-      }
-      return bytes
+    case .failure(let status): encoded(FrameResponse(id: id, refusal: status.shortened))
+    case .success(let payload): encoded(payload, id: id, isOpen: false)
+    }
+  }
+
+  /// The frames of one message of a stream that goes on. O(bytes).
+  public static func encode(streamed payload: [UInt8], id: UInt64) -> [UInt8] { encoded(payload, id: id, isOpen: true) }
+
+  /// The frames of a request: several where it is longer than a frame. Throws `MESSAGE_TOO_LARGE`. O(bytes).
+  public static func encode(request: FrameRequest) throws(CallStatus) -> [UInt8] {
+    let bytesMax = FrameLimits.requestBytesMax
+    guard request.payload.count <= bytesMax else {
+      throw CallStatus(
+        .messageTooLarge, "a request has at most \(bytesMax) bytes", value: "\(request.payload.count)")
+    }
+    var bytes: [UInt8] = []
+    for (piece, isLast) in pieces(of: request.payload) {
+      var part = request
+      (part.payload, part.more) = (piece, !isLast)
+      bytes += try encode(.request(part))
+    }
+    return bytes
+  }
+
+  private static func encoded(_ payload: [UInt8], id: UInt64, isOpen: Bool) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for (piece, isLast) in pieces(of: payload) {
+      bytes += encoded(FrameResponse(id: id, payload: piece, more: !isLast, isOpen: isOpen))
+    }
+    return bytes
+  }
+
+  /// A payload in pieces that fit into a frame each; one at least.
+  private static func pieces(of payload: [UInt8]) -> [(piece: [UInt8], isLast: Bool)] {
+    let length = FrameLimits.payloadPieceBytes
+    if payload.count <= length { return [(payload, true)] }
+    return stride(from: 0, to: payload.count, by: length).map { start in
+      let end = min(start + length, payload.count)
+      return (Array(payload[start..<end]), end == payload.count)
     }
   }
 

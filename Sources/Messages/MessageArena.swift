@@ -124,4 +124,12 @@ extension MessageArena {
     for (index, value) in values.enumerated() { list[index] = message(value) }
     return list
   }
+
+  /// A column of numbers, and how long it is.
+  func column<Number: BitwiseCopyable>(_ numbers: [Number]) -> (Int, UnsafeMutablePointer<Number>?) {
+    guard !numbers.isEmpty else { return (0, nil) }
+    let column = array(numbers.count, of: Number.self)
+    column.initialize(from: numbers, count: numbers.count)
+    return (numbers.count, column)
+  }
 }

@@ -10,6 +10,8 @@ public struct MessageDispatcher: Sendable {
   }
 
   private let handlers: [String: Handler]
+  /// The methods that answer with a stream.
+  private let openers: [String: @Sendable ([UInt8]) -> Result<MessageStream, CallStatus>]
 
   /// A dispatcher for the methods of `engine`.
   public init(engine: any EngineAPI) {
@@ -19,10 +21,43 @@ public struct MessageDispatcher: Sendable {
     Self.addClosures(to: &handlers, engine)
     Self.addStatus(to: &handlers, engine)
     self.handlers = handlers
+    openers = [
+      ServiceMethods.watchTraffic.name: Self.opener(ServiceMethods.watchTraffic) { _ throws(EngineError) in
+        try engine.watchTraffic()
+      },
+      ServiceMethods.watch.name: Self.opener(ServiceMethods.watch) { question throws(EngineError) in
+        try engine.watch(question)
+      },
+    ]
   }
 
   /// The names of all methods, such as `tocsin.v1.Dispatch/FastestUnits`.
-  public var methods: [String] { handlers.keys.sorted() }
+  public var methods: [String] { (Array(handlers.keys) + Array(openers.keys)).sorted() }
+
+  /// True for a method that answers with a stream.
+  public func isStream(_ method: String) -> Bool { openers[method] != nil }
+
+  /// Reads the request of a streaming method and opens its stream.
+  ///
+  /// - Returns: the stream; or an error of the engine, `UNKNOWN_METHOD`, `MALFORMED_MESSAGE`, `MESSAGE_TOO_LARGE`.
+  public func open(method: String, payload: [UInt8]) -> Result<MessageStream, CallStatus> {
+    guard let opener = openers[method] else {
+      return .failure(CallStatus(.unknownMethod, "there is no such method", value: method))
+    }
+    return opener(payload)
+  }
+
+  private static func opener<Request, Answer>(
+    _ method: StreamMethod<Request, Answer>,
+    _ open: @escaping @Sendable (Request) throws(EngineError) -> any AnswerStream<Answer>
+  ) -> @Sendable ([UInt8]) -> Result<MessageStream, CallStatus> {
+    { payload in
+      method.call.readRequest(payload).flatMap { request in
+        Result { () throws(EngineError) in try open(request) }.mapError { CallStatus($0) }
+      }
+      .map { MessageStream($0, write: method.call.writeAnswer) }
+    }
+  }
 
   /// True for a method that changes the state and so may wait for the disk.
   public func changesState(_ method: String) -> Bool { handlers[method]?.changesState == true }
@@ -96,7 +131,11 @@ public struct MessageDispatcher: Sendable {
 
   private static func addClosures(to handlers: inout [String: Handler], _ engine: any EngineAPI) {
     addChange(ServiceMethods.putClosures, to: &handlers) { request, origin throws(EngineError) in
-      try engine.putClosures(request.closures, by: origin)
+      if request.isDryRun { return try engine.previewClosures(request.request) }
+      return try engine.putClosures(request.request, by: origin)
+    }
+    addChange(ServiceMethods.putSpeeds, to: &handlers) { request, origin throws(EngineError) in
+      try engine.putSpeeds(request, by: origin)
     }
     addChange(ServiceMethods.liftClosures, to: &handlers) { request, origin throws(EngineError) in
       try engine.liftClosures(request.ids, by: origin)

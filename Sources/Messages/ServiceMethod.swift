@@ -34,7 +34,11 @@ public enum ServiceMethods {
   public static let snap = ServiceMethod<SnapRequest, SnapAnswer>("Routing/Snap")
   public static let putClosures = ServiceMethod<PutClosuresRequest, ClosuresAnswer>("Traffic/PutClosures")
   public static let liftClosures = ServiceMethod<LiftClosuresRequest, ClosuresAnswer>("Traffic/LiftClosures")
+  public static let putSpeeds = ServiceMethod<SpeedsRequest, SpeedsAnswer>("Traffic/PutSpeeds")
   public static let listClosures = ServiceMethod<EmptyRequest, ClosuresAnswer>("Traffic/ListClosures")
+  public static let watchTraffic = StreamMethod(
+    call: ServiceMethod<EmptyRequest, TrafficEvent>("Traffic/Watch"))
+  public static let watch = StreamMethod(call: ServiceMethod<WatchQuestion, WatchAnswer>("Routing/Watch"))
   public static let reloadOverrides = ServiceMethod<EmptyRequest, OverridesAnswer>("Admin/ReloadOverrides")
   public static let status = ServiceMethod<EmptyRequest, StatusAnswer>("Admin/Status")
   public static let health = ServiceMethod<EmptyRequest, HealthAnswer>("Admin/Health")

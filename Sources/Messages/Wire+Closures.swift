@@ -1,72 +1,7 @@
 import CMessages
 import Engine
 import Foundation
-import Geometry
 import Traffic
-
-extension WayDirection {
-  /// The direction of a field. Throws `INVALID_CLOSURE`.
-  static func read(_ direction: Tocsin__V1__WayDirection) throws(CallStatus) -> WayDirection {
-    switch direction {
-    case TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH: return .both
-    case TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_FORWARD: return .forward
-    case TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BACKWARD: return .backward
-    default: throw CallStatus(EngineError(.invalidClosure, "unknown direction", value: "\(direction.rawValue)"))
-    }
-  }
-
-  var wire: Tocsin__V1__WayDirection {
-    switch self {
-    case .both: TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH
-    case .forward: TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_FORWARD
-    case .backward: TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BACKWARD
-    }
-  }
-}
-
-/// The roads of one OSM way.
-struct WaySelector {
-  let osmID: Int64
-  let direction: WayDirection
-}
-
-/// The roads around a place.
-struct PointSelector {
-  let coordinate: Coordinate
-  let radiusMeters: Double
-}
-
-extension WaySelector: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__WaySelector>) {
-    tocsin__v1__way_selector__init(message)
-  }
-
-  static func read(_ message: Tocsin__V1__WaySelector) throws(CallStatus) -> WaySelector {
-    WaySelector(osmID: message.osm_id, direction: try WayDirection.read(message.direction))
-  }
-
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__WaySelector>, in arena: MessageArena) {
-    message.pointee.osm_id = osmID
-    message.pointee.direction = direction.wire
-  }
-}
-
-extension PointSelector: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__PointSelector>) {
-    tocsin__v1__point_selector__init(message)
-  }
-
-  static func read(_ message: Tocsin__V1__PointSelector) throws(CallStatus) -> PointSelector {
-    PointSelector(
-      coordinate: try Coordinate.read(message.coordinate, of: "the closure"),
-      radiusMeters: try WireReader.notNegative(message.radius_meters, "radius_meters", .invalidRadius))
-  }
-
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__PointSelector>, in arena: MessageArena) {
-    message.pointee.coordinate = arena.message(coordinate)
-    message.pointee.radius_meters = radiusMeters
-  }
-}
 
 extension RoadClosure: WireValue {
   static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__RoadClosure>) {
@@ -76,8 +11,11 @@ extension RoadClosure: WireValue {
   static func read(_ message: Tocsin__V1__RoadClosure) throws(CallStatus) -> RoadClosure {
     let id = try WireReader.text(message.id, "id")
     var closure = RoadClosure(
-      id: id, source: try WireReader.text(message.source, "source"), selector: try selector(message, closureID: id),
-      reason: try WireReader.text(message.reason, "reason"), revision: message.revision)
+      id: id, source: try WireReader.text(message.source, "source"),
+      selector: try RoadSelector.read(message, closureID: id), effect: try RoadEffect.read(message),
+      scope: try ClosureScope.read(message), reason: try WireReader.text(message.reason, "reason"),
+      hours: try WireReader.text(message.hours, "hours"), revision: message.revision)
+    if let levels = message.levels { closure.levels = try LevelFilter.read(levels.pointee) }
     if message.has_from_unix_milliseconds_case.rawValue != 0 {
       closure.from = try Date.read(
         unixMilliseconds: message.from_unix_milliseconds, "from_unix_milliseconds", .invalidClosure)
@@ -89,33 +27,15 @@ extension RoadClosure: WireValue {
     return closure
   }
 
-  private static func selector(
-    _ message: Tocsin__V1__RoadClosure, closureID: String
-  ) throws(CallStatus) -> RoadSelector {
-    switch message.selector_case {
-    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_WAY:
-      let way = try WireReader.required(message.way, "way", of: WaySelector.self)
-      return .way(osmID: way.osmID, direction: way.direction)
-    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POINT:
-      let point = try WireReader.required(message.point, "point", of: PointSelector.self)
-      return .point(point.coordinate, radiusMeters: point.radiusMeters)
-    default:
-      throw CallStatus(EngineError(.invalidClosure, "the closure does not say which roads it means", value: closureID))
-    }
-  }
-
   func write(to message: UnsafeMutablePointer<Tocsin__V1__RoadClosure>, in arena: MessageArena) {
     message.pointee.id = arena.text(id)
     message.pointee.source = arena.text(source)
-    switch selector {
-    case .way(let osmID, let direction):
-      message.pointee.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_WAY
-      message.pointee.way = arena.message(WaySelector(osmID: osmID, direction: direction))
-    case .point(let coordinate, let radiusMeters):
-      message.pointee.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POINT
-      message.pointee.point = arena.message(PointSelector(coordinate: coordinate, radiusMeters: radiusMeters))
-    }
+    selector.write(to: message, in: arena)
+    effect.write(to: message)
+    scope.write(to: message, in: arena)
     message.pointee.reason = arena.text(reason)
+    message.pointee.hours = arena.text(hours)
+    if levels != .all { message.pointee.levels = arena.message(levels) }
     if let from {
       message.pointee.has_from_unix_milliseconds_case =
         TOCSIN__V1__ROAD_CLOSURE__HAS_FROM_UNIX_MILLISECONDS_FROM_UNIX_MILLISECONDS
@@ -127,6 +47,93 @@ extension RoadClosure: WireValue {
       message.pointee.until_unix_milliseconds = until.unixMilliseconds
     }
     message.pointee.revision = revision
+  }
+}
+
+extension RoadSelector {
+  fileprivate static func read(
+    _ message: Tocsin__V1__RoadClosure, closureID: String
+  ) throws(CallStatus) -> RoadSelector {
+    switch message.selector_case {
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_WAY:
+      let way = try WireReader.required(message.way, "way", of: WaySelector.self)
+      return .way(osmID: way.osmID, direction: way.direction, nodes: way.nodes)
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NODES:
+      let nodes = try WireReader.required(message.nodes, "nodes", of: NodesSelector.self)
+      return .nodes(nodes.nodes, direction: nodes.direction)
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POINT:
+      let point = try WireReader.required(message.point, "point", of: PointSelector.self)
+      return .point(point.coordinate, radiusMeters: point.radiusMeters, headingDegrees: point.headingDegrees)
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NEAREST:
+      let point = try WireReader.required(message.nearest, "nearest", of: NearestSelector.self)
+      return .nearest(point.coordinate, radiusMeters: point.radiusMeters, headingDegrees: point.headingDegrees)
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINE:
+      let line = try WireReader.required(message.polyline, "polyline", of: PolylineSelector.self)
+      return .polyline(line.points, direction: line.direction)
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYGON:
+      return .polygon(try WireReader.required(message.polygon, "polygon", of: PolygonSelector.self).corners)
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_LINK:
+      return .link(id: try WireReader.required(message.link, "link", of: LinkSelector.self).id)
+    default:
+      throw CallStatus(EngineError(.invalidClosure, "the closure does not say which roads it means", value: closureID))
+    }
+  }
+
+  fileprivate func write(to message: UnsafeMutablePointer<Tocsin__V1__RoadClosure>, in arena: MessageArena) {
+    switch self {
+    case .way(let osmID, let direction, let nodes):
+      message.pointee.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_WAY
+      message.pointee.way = arena.message(WaySelector(osmID: osmID, direction: direction, nodes: nodes))
+    case .nodes(let nodes, let direction):
+      message.pointee.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NODES
+      message.pointee.nodes = arena.message(NodesSelector(nodes: nodes, direction: direction))
+    case .point(let coordinate, let radiusMeters, let headingDegrees):
+      message.pointee.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POINT
+      message.pointee.point = arena.message(
+        PointSelector(coordinate: coordinate, radiusMeters: radiusMeters, headingDegrees: headingDegrees))
+    case .nearest(let coordinate, let radiusMeters, let headingDegrees):
+      message.pointee.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NEAREST
+      message.pointee.nearest = arena.message(
+        NearestSelector(coordinate: coordinate, radiusMeters: radiusMeters, headingDegrees: headingDegrees))
+    case .polyline(let points, let direction):
+      message.pointee.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINE
+      message.pointee.polyline = arena.message(PolylineSelector(points: points, direction: direction))
+    case .polygon(let corners):
+      message.pointee.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYGON
+      message.pointee.polygon = arena.message(PolygonSelector(corners: corners))
+    case .link(let id):
+      message.pointee.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_LINK
+      message.pointee.link = arena.message(LinkSelector(id: id))
+    }
+  }
+}
+
+extension RoadEffect {
+  fileprivate static func read(_ message: Tocsin__V1__RoadClosure) throws(CallStatus) -> RoadEffect {
+    switch message.effect_case {
+    case TOCSIN__V1__ROAD_CLOSURE__EFFECT_FACTOR:
+      .factor(try WireReader.finite(message.factor, "factor", .invalidClosure))
+    case TOCSIN__V1__ROAD_CLOSURE__EFFECT_DELAY_SECONDS:
+      .delay(seconds: try WireReader.finite(message.delay_seconds, "delay_seconds", .invalidClosure))
+    case TOCSIN__V1__ROAD_CLOSURE__EFFECT_SPEED_KMH:
+      .speed(kmh: try WireReader.finite(message.speed_kmh, "speed_kmh", .invalidClosure))
+    default: .closed
+    }
+  }
+
+  fileprivate func write(to message: UnsafeMutablePointer<Tocsin__V1__RoadClosure>) {
+    switch self {
+    case .closed: break
+    case .factor(let factor):
+      message.pointee.effect_case = TOCSIN__V1__ROAD_CLOSURE__EFFECT_FACTOR
+      message.pointee.factor = factor
+    case .delay(let seconds):
+      message.pointee.effect_case = TOCSIN__V1__ROAD_CLOSURE__EFFECT_DELAY_SECONDS
+      message.pointee.delay_seconds = seconds
+    case .speed(let kmh):
+      message.pointee.effect_case = TOCSIN__V1__ROAD_CLOSURE__EFFECT_SPEED_KMH
+      message.pointee.speed_kmh = kmh
+    }
   }
 }
 
@@ -162,83 +169,5 @@ extension ListedClosure: WireValue {
     message.pointee.closure = arena.message(closure)
     message.pointee.is_active = isActive ? 1 : 0
     (message.pointee.n_ways, message.pointee.ways) = (ways.count, arena.messages(ways))
-  }
-}
-
-// MARK: - Requests and answers
-
-/// Closures to add or replace.
-public struct PutClosuresRequest: Sendable {
-  public var closures: [RoadClosure]
-
-  public init(_ closures: [RoadClosure]) { self.closures = closures }
-}
-
-/// Closures to lift.
-public struct LiftClosuresRequest: Sendable {
-  public var ids: [String]
-
-  public init(_ ids: [String]) { self.ids = ids }
-}
-
-extension PutClosuresRequest: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__PutClosuresRequest>? {
-    tocsin__v1__put_closures_request__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__PutClosuresRequest>) {
-    tocsin__v1__put_closures_request__init(message)
-  }
-
-  static func read(_ message: Tocsin__V1__PutClosuresRequest) throws(CallStatus) -> PutClosuresRequest {
-    PutClosuresRequest(try WireReader.messages(message.closures, message.n_closures))
-  }
-
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__PutClosuresRequest>, in arena: MessageArena) {
-    (message.pointee.n_closures, message.pointee.closures) = (closures.count, arena.messages(closures))
-  }
-}
-
-extension LiftClosuresRequest: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__LiftClosuresRequest>? {
-    tocsin__v1__lift_closures_request__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__LiftClosuresRequest>) {
-    tocsin__v1__lift_closures_request__init(message)
-  }
-
-  static func read(_ message: Tocsin__V1__LiftClosuresRequest) throws(CallStatus) -> LiftClosuresRequest {
-    LiftClosuresRequest(try WireReader.texts(message.ids, message.n_ids, "ids"))
-  }
-
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__LiftClosuresRequest>, in arena: MessageArena) {
-    (message.pointee.n_ids, message.pointee.ids) = (ids.count, arena.texts(ids))
-  }
-}
-
-extension ClosuresAnswer: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__ClosuresAnswer>? {
-    tocsin__v1__closures_answer__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__ClosuresAnswer>) {
-    tocsin__v1__closures_answer__init(message)
-  }
-
-  static func read(_ message: Tocsin__V1__ClosuresAnswer) throws(CallStatus) -> ClosuresAnswer {
-    ClosuresAnswer(
-      version: message.version, closures: try WireReader.messages(message.closures, message.n_closures))
-  }
-
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__ClosuresAnswer>, in arena: MessageArena) {
-    message.pointee.version = version
-    (message.pointee.n_closures, message.pointee.closures) = (closures.count, arena.messages(closures))
   }
 }

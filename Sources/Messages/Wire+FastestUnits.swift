@@ -108,6 +108,7 @@ extension FastestUnitsRequest: WireRoot {
     if message.has_heading_tolerance_degrees_case.rawValue != 0 {
       request.reach.headingToleranceDegrees = try WireReader.headingTolerance(message.heading_tolerance_degrees)
     }
+    request.whatIf = try WireReader.messages(message.what_if, message.n_what_if)
     return request
   }
 
@@ -123,6 +124,7 @@ extension FastestUnitsRequest: WireRoot {
   }
 
   func write(to message: UnsafeMutablePointer<Tocsin__V1__FastestUnitsRequest>, in arena: MessageArena) {
+    (message.pointee.n_what_if, message.pointee.what_if) = (whatIf.count, arena.messages(whatIf))
     message.pointee.incident = arena.message(incident)
     message.pointee.count = Int32(clamping: count)
     // No status at all cannot be asked for; left empty it would come to mean available units.

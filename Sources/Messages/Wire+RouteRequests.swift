@@ -19,6 +19,7 @@ extension RouteRequest: WireRoot {
       profile: try WireReader.text(message.profile, "profile"))
     if let detail = message.detail { request.detail = RouteDetail.read(detail.pointee) }
     request.alternatives = Int(message.alternatives)
+    request.whatIf = try WireReader.messages(message.what_if, message.n_what_if)
     if message.has_radius_meters_case.rawValue != 0 {
       request.reach.radiusMeters = try WireReader.radius(message.radius_meters)
     }
@@ -33,6 +34,7 @@ extension RouteRequest: WireRoot {
     message.pointee.profile = arena.text(profile)
     message.pointee.detail = arena.message(detail)
     message.pointee.alternatives = Int32(clamping: alternatives)
+    (message.pointee.n_what_if, message.pointee.what_if) = (whatIf.count, arena.messages(whatIf))
     message.pointee.has_radius_meters_case = TOCSIN__V1__ROUTE_REQUEST__HAS_RADIUS_METERS_RADIUS_METERS
     message.pointee.radius_meters = reach.radiusMeters
     message.pointee.has_heading_tolerance_degrees_case =

@@ -68,10 +68,11 @@ extension CostModel {
     return roads.rule(way, isAgainstWay: direction.isAgainstWay(piece)).speedKmh
   }
 
-  /// The share of civil traffic's delay that the vehicle suffers on an OSM way: 0 = none, 1 = all of it. O(1).
-  public func civilTrafficShare(_ way: WayID, isAgainstWay: Bool) -> Double {
-    let attributes = network.attributes[roads.attributes(of: way)]
-    return profile.civilTrafficShare(on: RoadSide(attributes: attributes, isAgainstWay: isAgainstWay))
+  /// The share of civil traffic's delay that the vehicle suffers on a stretch: 0 = none, 1 = all of it. O(1).
+  public func civilTrafficShare(_ piece: PieceID, _ direction: SegmentDirection) -> Double {
+    let piece = network.pieces[piece]
+    guard case .stretch(let way) = piece.kind else { return 0 }
+    return roads.rule(way, isAgainstWay: direction.isAgainstWay(piece)).civilTrafficShare
   }
 
   /// What the vehicle needs to pass a piece; empty where everybody may, and where it can't pass at all. O(1).

@@ -14,10 +14,12 @@ struct RoadRule {
   /// Besides that of a last resort.
   let reluctancePerMillisecond: Double
   let exemptions: Exemptions
+  /// The share of civil traffic's delay that the vehicle suffers, 0 = none, 1 = all of it.
+  let civilTrafficShare: Double
 
   static let impassable = RoadRule(
     speedKmh: nil, freeKmh: 0, delayMilliseconds: 0, isLastResort: false, isZone: false, reluctancePerMillisecond: 0,
-    exemptions: [])
+    exemptions: [], civilTrafficShare: 0)
 
   /// The cost of a stretch. O(1).
   func cost(lengthCentimeters: UInt32) -> TravelCost {
@@ -36,9 +38,8 @@ struct RoadRule {
       - Self.milliseconds(lengthCentimeters, kmh: freeKmh)
   }
 
-  /// 1 cm at 1 km/h takes 36 ms.
   private static func milliseconds(_ lengthCentimeters: UInt32, kmh: Double) -> Double {
-    Double(lengthCentimeters) * 36 / kmh
+    TravelCost.milliseconds(lengthCentimeters: lengthCentimeters, kmh: kmh)
   }
 }
 
@@ -63,7 +64,8 @@ extension VehicleProfile {
     return RoadRule(
       speedKmh: speed, freeKmh: free, delayMilliseconds: terms.delaySeconds * 1000,
       isLastResort: terms.isLastResort, isZone: terms.isZone,
-      reluctancePerMillisecond: reluctanceFactor(on: side, used) - 1, exemptions: used)
+      reluctancePerMillisecond: reluctanceFactor(on: side, used) - 1, exemptions: used,
+      civilTrafficShare: civilTrafficShare(on: side))
   }
 
   /// What the vehicle needs to drive there.
@@ -147,7 +149,7 @@ extension VehicleProfile.RoadConditions {
 
 extension VehicleProfile {
   /// The share of civil traffic's delay that the vehicle suffers on one side of a road, 0 = none, 1 = all of it.
-  func civilTrafficShare(on side: RoadSide) -> Double {
+  private func civilTrafficShare(on side: RoadSide) -> Double {
     let share = civilTraffic.shareByClass[side.attributes.roadClass]
     return side.direction.access.contains(.besideBusLane) ? min(share, civilTraffic.besideBusLane) : share
   }

@@ -22,6 +22,11 @@ public struct TravelCost: Hashable, Sendable, BitwiseCopyable {
   public var weight: Weight { timeMilliseconds.adding(reluctanceMilliseconds) }
   public var isPassable: Bool { weight < .infinity }
 
+  /// How long a length takes at a speed: 1 cm at 1 km/h takes 36 ms.
+  public static func milliseconds(lengthCentimeters: UInt32, kmh: Double) -> Double {
+    Double(lengthCentimeters) * 36 / kmh
+  }
+
   /// Both parts added, each never above ``Weight/infinity``.
   public static func + (left: TravelCost, right: TravelCost) -> TravelCost {
     TravelCost(
@@ -50,7 +55,7 @@ extension TravelCost {
 
 extension Weight {
   /// The nearest weight, 0 at least and ``infinity`` at most.
-  init(saturating milliseconds: Double) {
+  public init(saturating milliseconds: Double) {
     self = Weight(Swift.min(Swift.max(milliseconds.rounded(), 0), Double(Weight.infinity)))
   }
 }

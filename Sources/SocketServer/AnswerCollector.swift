@@ -21,6 +21,13 @@ final class AnswerCollector: Sendable {
 
   private let eventLoop: any EventLoop
   private let state: Mutex<State>
+  private let isTakenFlag = Atomic(true)
+
+  /// True while the client takes what is sent. Streams wait otherwise.
+  var isTaken: Bool {
+    get { isTakenFlag.load(ordering: .acquiring) }
+    set { isTakenFlag.store(newValue, ordering: .releasing) }
+  }
 
   /// - Parameter send: takes the batch and sends it; called on the event loop.
   init(eventLoop: any EventLoop, send: @escaping @Sendable () -> Void) {

@@ -31,6 +31,9 @@ final class Connection: ChannelDuplexHandler {
   var phase = Phase.open
   var answers: AnswerCollector?
   var inFlight: [UInt64: PendingRequest] = [:]
+  var streams: [UInt64: StreamCall] = [:]
+  /// Requests that are not whole yet.
+  var pieces = RequestPieces()
   /// Requests of the read that is going on.
   var arrivals: [PendingRequest] = []
   var waitingBytes = 0
@@ -70,13 +73,15 @@ final class Connection: ChannelDuplexHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     for request in inFlight.values { _ = request.take() }
+    for stream in streams.values { stream.end(nil) }
+    pieces.removeAll()
     if phase == .open, processor.unprocessedBytes > 0 { logCutOffFrame() }
     phase = .closed
     frameTimer?.cancel()
     closeTimer?.cancel()
     answers?.close()
     answers = nil
-    inFlight = [:]
+    (inFlight, streams) = ([:], [:])
     self.context = nil
     shared.connectionClosed()
     logger.debug("connection closed", metadata: ["frames": "\(frameCount)"])
@@ -121,6 +126,7 @@ final class Connection: ChannelDuplexHandler {
   func drain() {
     guard phase == .open, let context else { return }
     phase = .draining
+    for stream in streams.values { stream.end(CallStatus(.shuttingDown, "the connection is being closed")) }
     closeTimer = context.eventLoop.assumeIsolated().scheduleTask(in: .secondsOf(shared.limits.drainSecondsMax)) {
       self.logger.warning("closed with requests in flight", metadata: ["requests": "\(self.inFlight.count)"])
       self.context?.close(promise: nil)

@@ -35,7 +35,7 @@ final class PendingRequest: Sendable {
   }
 }
 
-/// The requests of all connections: queries and changes, each with threads of their own.
+/// The requests of all connections: queries, changes and streams, each with threads of their own.
 ///
 /// A change waits for the disk, a query never does. The more changes wait at the same time, the more of them share one
 /// wait.
@@ -43,12 +43,18 @@ struct RequestLanes: Sendable {
   private let dispatcher: MessageDispatcher
   private let queries: RequestQueue
   private let changes: RequestQueue
+  let streams = StreamLane()
 
   init(dispatcher: MessageDispatcher, queryThreads: Int, changeThreads: Int) {
     self.dispatcher = dispatcher
     queries = RequestQueue(dispatcher: dispatcher, threadCount: queryThreads)
     changes = RequestQueue(dispatcher: dispatcher, threadCount: changeThreads)
   }
+
+  func isStream(_ method: String) -> Bool { dispatcher.isStream(method) }
+
+  /// Opens a stream; never blocks.
+  func open(_ stream: StreamCall) { streams.add { [dispatcher] in stream.open(by: dispatcher) } }
 
   /// Adds requests; never blocks. O(requests).
   func add(_ requests: [PendingRequest]) {
@@ -61,6 +67,7 @@ struct RequestLanes: Sendable {
   func stop() async throws {
     try await queries.stop()
     try await changes.stop()
+    try await streams.stop()
   }
 }
 

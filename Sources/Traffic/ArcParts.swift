@@ -4,11 +4,12 @@ import RoadGraph
 /// What parts of arcs cost a vehicle: from the tail to a position, from a position to the head, between two positions.
 public struct ArcParts: Sendable {
   private let costs: CostModel
-  private let closedPieces: Set<DirectedPiece>
+  /// `nil` without traffic.
+  private let conditions: ProfileConditions?
 
-  public init(costs: CostModel, closedPieces: Set<DirectedPiece>) {
+  public init(costs: CostModel, conditions: ProfileConditions? = nil) {
     self.costs = costs
-    self.closedPieces = closedPieces
+    self.conditions = conditions
   }
 
   /// The cost of the part of an arc before a position on it. O(pieces).
@@ -49,7 +50,12 @@ public struct ArcParts: Sendable {
 
   /// True if a closure blocks a piece in a direction.
   public func isClosed(_ piece: PieceID, _ direction: SegmentDirection) -> Bool {
-    closedPieces.contains(DirectedPiece(piece, isBackward: direction == .backward))
+    conditions?.isClosed(piece, direction) ?? false
+  }
+
+  /// The cost of a whole piece, with traffic, but for being closed.
+  public func pieceCost(_ piece: PieceID, _ direction: SegmentDirection) -> TravelCost {
+    conditions?.pieceCost(piece, direction) ?? costs.pieceCost(piece, direction)
   }
 
   private func course(of arc: ArcID) -> (SegmentDirection, [PieceID]) {
@@ -60,7 +66,7 @@ public struct ArcParts: Sendable {
 
   private func sum(_ pieces: some Sequence<PieceID>, _ direction: SegmentDirection) -> TravelCost {
     pieces.reduce(.zero) { sum, piece in
-      sum + (isClosed(piece, direction) ? .impassable : costs.pieceCost(piece, direction))
+      sum + (isClosed(piece, direction) ? .impassable : pieceCost(piece, direction))
     }
   }
 
@@ -68,7 +74,7 @@ public struct ArcParts: Sendable {
   ///
   /// Time is shared out by length. Reluctance is not: a few metres against a one-way are contraflow all the same.
   private func cost(ofPart part: ClosedRange<UInt32>, of piece: PieceID, _ direction: SegmentDirection) -> TravelCost {
-    let whole = costs.pieceCost(piece, direction)
+    let whole = pieceCost(piece, direction)
     guard whole.isPassable else { return .impassable }
     guard part.lowerBound < part.upperBound else { return .zero }
     let milliseconds =

@@ -70,7 +70,7 @@ public struct ProfileRoads: Sendable {
   }
 
   /// The costs of parts of arcs without traffic.
-  public var freeFlowParts: ArcParts { ArcParts(costs: costs, closedPieces: []) }
+  public var freeFlowParts: ArcParts { ArcParts(costs: costs) }
 
   /// True if the vehicle may drive along a piece of an arc at all.
   public func isPassable(_ arc: ArcID, at piece: PieceID) -> Bool {

@@ -1,50 +1,51 @@
 import Foundation
-import Geometry
 
-/// A direction of travel along an OSM way.
-public enum WayDirection: String, CaseIterable, Codable, Sendable {
-  case both, forward, backward
-}
-
-/// Which roads a closure means.
-public enum RoadSelector: Hashable, Codable, Sendable {
-  /// Every road of an OSM way, in one direction of the way or in both.
-  case way(osmID: Int64, direction: WayDirection)
-  /// Every stretch of road within a radius of a place, in both directions.
-  case point(Coordinate, radiusMeters: Double)
-}
-
-/// A road that is impassable for everybody until it is lifted or expires.
+/// A road that is impassable or slow, for whom, and when: what a traffic centre or a dispatcher says.
 public struct RoadClosure: Hashable, Codable, Sendable, Identifiable {
   /// The caller's name of the closure, unique.
   public var id: String
-  /// Who says so: a traffic centre, a dispatcher.
+  /// Who says so: a traffic centre, a feed, a dispatcher.
   public var source: String
   public var selector: RoadSelector
+  /// Which of the roads there are meant.
+  public var levels: LevelFilter
+  public var effect: RoadEffect
+  public var scope: ClosureScope
   public var reason: String
   /// From when it holds; `nil` is at once.
   public var from: Date?
   /// Until when it holds; `nil` is until it is lifted.
   public var until: Date?
+  /// When it holds between `from` and `until`, as OSM writes hours: `Mo-Fr 22:00-05:00`, in the map's time zone; empty
+  /// is always.
+  public var hours: String
   /// A put with a revision below the known one is refused; the same or a higher one replaces it.
   public var revision: UInt64
 
   public init(
-    id: String, source: String = "", selector: RoadSelector, reason: String = "", from: Date? = nil,
-    until: Date? = nil, revision: UInt64 = 0
+    id: String, source: String = "", selector: RoadSelector, levels: LevelFilter = .all,
+    effect: RoadEffect = .closed, scope: ClosureScope = .everybody, reason: String = "", from: Date? = nil,
+    until: Date? = nil, hours: String = "", revision: UInt64 = 0
   ) {
     self.id = id
     self.source = source
     self.selector = selector
+    self.levels = levels
+    self.effect = effect
+    self.scope = scope
     self.reason = reason
     self.from = from
     self.until = until
+    self.hours = hours
     self.revision = revision
   }
 
-  /// True if the closure holds at `moment`.
-  public func isActive(at moment: Date) -> Bool {
-    (from.map { $0 <= moment } ?? true) && (until.map { moment < $0 } ?? true)
+  /// The same closure, but ending after so many seconds if it doesn't end before.
+  public func living(seconds: Double, from moment: Date) -> RoadClosure {
+    var closure = self
+    let end = moment.addingTimeInterval(seconds)
+    closure.until = until.map { min($0, end) } ?? end
+    return closure
   }
 }
 
@@ -56,9 +57,13 @@ extension RoadClosure {
       id: try values.decode(String.self, forKey: .id),
       source: try values.decodeIfPresent(String.self, forKey: .source) ?? "",
       selector: try values.decode(RoadSelector.self, forKey: .selector),
+      levels: try values.decodeIfPresent(LevelFilter.self, forKey: .levels) ?? .all,
+      effect: try values.decodeIfPresent(RoadEffect.self, forKey: .effect) ?? .closed,
+      scope: try values.decodeIfPresent(ClosureScope.self, forKey: .scope) ?? .everybody,
       reason: try values.decodeIfPresent(String.self, forKey: .reason) ?? "",
       from: try values.decodeIfPresent(Date.self, forKey: .from),
       until: try values.decodeIfPresent(Date.self, forKey: .until),
+      hours: try values.decodeIfPresent(String.self, forKey: .hours) ?? "",
       revision: try values.decodeIfPresent(UInt64.self, forKey: .revision) ?? 0)
   }
 }

@@ -7,8 +7,8 @@ import RoadGraph
 
 /// Makes one snapshot after the other: the only writer of weights, used by one thread at a time.
 ///
-/// All profiles change at one version. A closure costs what it touches: the arcs of the pieces that were closed or
-/// opened, and the hierarchy arcs above them. New adjustments (a conditional rule begins or ends, overrides were
+/// All profiles change at one version. A closure costs what it touches: the arcs of the pieces whose conditions
+/// changed, and the hierarchy arcs above them. New adjustments (a conditional rule begins or ends, overrides were
 /// reloaded) are rare: each profile is applied to the roads anew, and what came out different is customized.
 public final class TrafficPublisher {
   public private(set) var latest: TrafficSnapshot
@@ -16,10 +16,10 @@ public final class TrafficPublisher {
   private let writers: [ProfileWriter]
   private var adjustments: RoadAdjustments
 
-  /// The first snapshot: nothing is closed. Customizes every profile in full, in parallel.
+  /// The first snapshot, without traffic. Customizes every profile in full, in parallel.
   ///
   /// - Parameters:
-  ///   - profiles: all with the same adjustments.
+  ///   - profiles: all with the same adjustments, in the order of the state's profiles.
   ///   - version: the number of the first snapshot.
   public init(
     profiles: [ProfileRoads], network: RoadNetwork, hierarchy: ContractionHierarchy, version: UInt64 = 1,
@@ -27,107 +27,72 @@ public final class TrafficPublisher {
   ) {
     self.network = network
     adjustments = profiles.first?.costs.adjustments ?? .none
-    writers = profiles.map { ProfileWriter($0, hierarchy: hierarchy) }
+    let conditions = RoadConditions(pieceCount: network.pieces.count)
+    writers = profiles.enumerated().map {
+      ProfileWriter($0.element, number: $0.offset, conditions: conditions, hierarchy: hierarchy)
+    }
     latest = TrafficSnapshot(
-      version: version, publishedAt: moment, roadsVersion: version, closedPieces: [], profiles: writers.map(\.latest))
+      version: version, publishedAt: moment, roadsVersion: version, conditions: conditions,
+      profiles: writers.map(\.latest))
   }
 
-  /// The snapshot in which exactly `closedPieces` are closed and `adjustments` hold.
+  /// What the last snapshot changed, by profile.
+  public var news: [String: ArcNews] {
+    Dictionary(uniqueKeysWithValues: writers.map { ($0.latest.roads.profile.name, $0.news) })
+  }
+
+  /// The snapshot in which the conditions of `state` and `adjustments` hold.
   ///
+  /// - Parameter state: what its changes don't name is as in the snapshot before.
   /// - Complexity: the hierarchy arcs that change; O(pieces + turns) for each profile if the adjustments are new.
-  public func publish(
-    closedPieces: Set<DirectedPiece>, adjustments: RoadAdjustments, at moment: Date
-  ) -> TrafficSnapshot {
-    let profiles = writers
+  public func publish(_ state: TrafficState, adjustments: RoadAdjustments, at moment: Date) -> TrafficSnapshot {
+    let (profiles, conditions) = (writers, state.conditions)
     let version = latest.version + 1
     var roadsVersion = latest.roadsVersion
     if adjustments == self.adjustments {
-      let changed = closedPieces.symmetricDifference(latest.closedPieces)
-      let arcs = Set(changed.flatMap(arcs(of:))).sorted()
+      let touched = touchedArcs(state.changes)
+      let turns = state.changes.turns.map { (turn: $0, from: network.arc(leftBy: $0)) }
       DispatchQueue.concurrentPerform(iterations: profiles.count) { index in
-        profiles[index].update(arcs, closedPieces: closedPieces)
+        profiles[index].update(touched, turns, conditions: conditions)
       }
     } else {
       self.adjustments = adjustments
       roadsVersion = version
       DispatchQueue.concurrentPerform(iterations: profiles.count) { index in
-        profiles[index].apply(adjustments, closedPieces: closedPieces)
+        profiles[index].apply(adjustments, conditions: conditions)
       }
     }
     latest = TrafficSnapshot(
-      version: version, publishedAt: moment, roadsVersion: roadsVersion, closedPieces: closedPieces,
+      version: version, publishedAt: moment, roadsVersion: roadsVersion, conditions: conditions,
       profiles: writers.map(\.latest))
     return latest
   }
 
-  /// The arcs along a closed piece: one, or none against a one-way, and their shadows.
-  private func arcs(of closed: DirectedPiece) -> TableIndices<ArcID> {
-    network.arcs(along: ArcCourse(segment: network.segment(of: closed.piece), isBackward: closed.isBackward))
+  /// The arcs along the pieces that changed, with their shadows: all there are, if so many pieces changed that finding
+  /// them one by one takes longer.
+  private func touchedArcs(_ changes: TrafficChanges) -> [ArcID] {
+    if changes.pieces.count > network.pieces.count / Self.touchedShare { return Array(network.arcHead.indices) }
+    return network.arcs(along: changes.pieces)
   }
+
+  private static let touchedShare = 4
 }
 
-/// The weights of one profile while they change.
-private final class ProfileWriter: @unchecked Sendable {
-  // Unchecked: each writer is used by one thread at a time, the publisher's or the one it lends the writer to.
-
-  private(set) var latest: ProfileSnapshot
-  private let builder: MetricBuilder
-  private var turnWeights: [Weight]
-
-  init(_ roads: ProfileRoads, hierarchy: ContractionHierarchy) {
-    builder = MetricBuilder(hierarchy)
-    turnWeights = type(of: roads.costs).turnWeights(
-      arcWeights: roads.freeFlowWeights, turnCosts: roads.turnCosts, network: roads.network)
-    latest = ProfileSnapshot(
-      roads: roads, arcWeights: roads.freeFlowWeights, metric: builder.customize(turnWeights), closedPieces: [])
+extension RoadNetwork {
+  /// The arcs along directed pieces, each once, with their shadows. O(pieces log segments).
+  func arcs(along pieces: [DirectedPiece]) -> [ArcID] {
+    let courses = Set(pieces.map { ArcCourse(segment: segment(of: $0.piece), isBackward: $0.isBackward) })
+    return courses.flatMap { arcs(along: $0) }.sorted()
   }
 
-  func update(_ arcs: [ArcID], closedPieces: Set<DirectedPiece>) {
-    let roads = latest.roads
-    var arcWeights = latest.arcWeights
-    var changed: [TurnID] = []
-    for arc in arcs {
-      let weight = weight(of: arc, closedPieces: closedPieces)
-      guard weight != arcWeights[arc.position] else { continue }
-      arcWeights[arc.position] = weight
-      for turn in roads.network.turns(from: arc) {
-        turnWeights[turn.position] = roads.turnCosts[turn.position].adding(weight)
-        changed.append(turn)
-      }
+  /// The arc that a turn leaves. O(log arcs).
+  func arc(leftBy turn: TurnID) -> ArcID {
+    let offsets = firstTurn.table.buffer
+    var (low, high) = (0, arcCount)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(offsets[middle]) <= turn.position { low = middle } else { high = middle }
     }
-    publish(roads, arcWeights, changed: changed, closedPieces: closedPieces)
-  }
-
-  /// Applies the profile to the roads anew. O(pieces + turns), and the hierarchy arcs that change.
-  func apply(_ adjustments: RoadAdjustments, closedPieces: Set<DirectedPiece>) {
-    let (network, profile) = (latest.roads.network, latest.roads.profile)
-    let roads = ProfileRoads(profile: profile, network: network, adjustments: adjustments)
-    var arcWeights = roads.freeFlowWeights
-    if !closedPieces.isEmpty {
-      for arc in network.arcHead.indices where isClosed(arc, closedPieces) { arcWeights[arc.position] = .infinity }
-    }
-    let weights = type(of: roads.costs).turnWeights(
-      arcWeights: arcWeights, turnCosts: roads.turnCosts, network: network)
-    let changed = network.turnHead.indices.filter { weights[$0.position] != turnWeights[$0.position] }
-    turnWeights = weights
-    publish(roads, arcWeights, changed: changed, closedPieces: closedPieces)
-  }
-
-  private func publish(
-    _ roads: ProfileRoads, _ arcWeights: [Weight], changed: [TurnID], closedPieces: Set<DirectedPiece>
-  ) {
-    let metric = builder.update(latest.metric, turnWeights: turnWeights, changed: changed)
-    latest = ProfileSnapshot(roads: roads, arcWeights: arcWeights, metric: metric, closedPieces: closedPieces)
-  }
-
-  private func weight(of arc: ArcID, closedPieces: Set<DirectedPiece>) -> Weight {
-    isClosed(arc, closedPieces) ? .infinity : latest.roads.freeFlowWeights[arc.position]
-  }
-
-  private func isClosed(_ arc: ArcID, _ closedPieces: Set<DirectedPiece>) -> Bool {
-    let course = latest.roads.network.arcCourse[arc]
-    return latest.roads.network.pieceIDs(of: course.segment).contains {
-      closedPieces.contains(DirectedPiece($0, isBackward: course.isBackward))
-    }
+    return ArcID(low)
   }
 }

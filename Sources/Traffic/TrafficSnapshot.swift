@@ -8,38 +8,44 @@ public final class TrafficSnapshot: Sendable {
   /// Rises by one with every change.
   public let version: UInt64
   public let publishedAt: Date
-  /// The version with which the roads of the profiles were made: closures leave it, adjustments raise it.
+  /// The version with which the roads of the profiles were made: traffic leaves it, adjustments raise it.
   public let roadsVersion: UInt64
-  /// What is closed.
-  public let closedPieces: Set<DirectedPiece>
-  private let profilesByName: [String: ProfileSnapshot]
+  public let conditions: RoadConditions
+  let profiles: [ProfileSnapshot]
+  private let numbersByName: [String: Int]
 
   init(
-    version: UInt64, publishedAt: Date, roadsVersion: UInt64, closedPieces: Set<DirectedPiece>,
-    profiles: [ProfileSnapshot]
+    version: UInt64, publishedAt: Date, roadsVersion: UInt64, conditions: RoadConditions, profiles: [ProfileSnapshot]
   ) {
     self.version = version
     self.publishedAt = publishedAt
     self.roadsVersion = roadsVersion
-    self.closedPieces = closedPieces
-    profilesByName = Dictionary(uniqueKeysWithValues: profiles.map { ($0.roads.profile.name, $0) })
+    self.conditions = conditions
+    self.profiles = profiles
+    numbersByName = Dictionary(
+      uniqueKeysWithValues: profiles.enumerated().map { ($0.element.roads.profile.name, $0.offset) })
   }
 
   /// The weights of a profile; `nil` if the engine does not serve it.
-  public subscript(profile name: String) -> ProfileSnapshot? { profilesByName[name] }
+  public subscript(profile name: String) -> ProfileSnapshot? { numbersByName[name].map { profiles[$0] } }
 }
 
 /// The weights of one profile at one moment.
 public struct ProfileSnapshot: Sendable {
   public let roads: ProfileRoads
-  /// By `ArcID`, closures applied.
-  public let arcWeights: [Weight]
+  /// By `ArcID`, with traffic.
+  public let arcWeights: ChunkedTable<ArcID, Weight>
   public let metric: Metric
-  public let closedPieces: Set<DirectedPiece>
+  public let conditions: ProfileConditions
 
-  /// True if a closure blocks the way through an arc. O(1).
-  public func isClosed(_ arc: ArcID) -> Bool { arcWeights[arc.position] != roads.freeFlowWeights[arc.position] }
+  /// True if traffic changes what an arc weighs. O(1).
+  public func isAffected(_ arc: ArcID) -> Bool { arcWeights[arc] != roads.freeFlowWeights[arc.position] }
 
-  /// The costs of parts of arcs, closures applied.
-  public var parts: ArcParts { ArcParts(costs: roads.costs, closedPieces: closedPieces) }
+  /// The costs of parts of arcs, with traffic.
+  public var parts: ArcParts { ArcParts(costs: roads.costs, conditions: conditions) }
+
+  /// The weight of a turn without the arc that it leaves. O(1); O(turns there) with a turn penalty.
+  public func turnWeight(_ turn: TurnID, from arc: ArcID) -> Weight {
+    roads.turnCosts[turn.position].adding(conditions.turnDelayMilliseconds(turn, from: arc))
+  }
 }

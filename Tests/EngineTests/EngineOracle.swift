@@ -15,34 +15,32 @@ import Traffic
 struct EngineOracle {
   let engine: TocsinEngine
   let costs: CostModel
-  private let closed: Set<DirectedPiece>
+  private let traffic: OracleTraffic
   private let dijkstra: DijkstraOracle
   private let turnCosts: [Weight]
   private var network: RoadNetwork { costs.network }
 
-  init(_ engine: TocsinEngine, profile: VehicleProfile) {
-    self.init(engine, profile: profile, closures: engine.listClosures().closures)
+  init(_ engine: TocsinEngine, profile: VehicleProfile, speeds: [RoadSpeed] = []) {
+    self.init(engine, profile: profile, closures: engine.listClosures().closures, speeds: speeds)
   }
 
   /// - Parameter closures: those that the asked version knows.
-  init(_ engine: TocsinEngine, profile: VehicleProfile, closures: [ListedClosure]) {
+  init(_ engine: TocsinEngine, profile: VehicleProfile, closures: [ListedClosure], speeds: [RoadSpeed] = []) {
     self.engine = engine
     let network = engine.map.network
-    let resolver = ClosureResolver(network)
-    let closed = Set(
-      closures.filter(\.isActive).flatMap { (try? resolver.pieces(of: $0.closure.selector)) ?? [] })
     let costs = CostModel(profile: profile, network: network)
+    let traffic = OracleTraffic(closures, speeds: speeds, for: costs)
     let turnCosts = costs.turnCosts()
     var turnWeights = [Weight](repeating: .infinity, count: network.turnCount)
     for arc in network.arcHead.indices {
-      let pieces = network.pieceIDs(of: network.arcCourse[arc].segment)
-      let isClosed = pieces.contains {
-        closed.contains(DirectedPiece($0, isBackward: network.arcCourse[arc].isBackward))
-      }
-      let weight = isClosed ? .infinity : costs.arcCost(arc).weight
+      let course = network.arcCourse[arc]
+      let weight = network.pieceIDs(of: course.segment).reduce(TravelCost.zero) { sum, piece in
+        let directed = DirectedPiece(piece, isBackward: course.isBackward)
+        return sum + (traffic.isClosed(directed) ? .impassable : traffic.cost(directed))
+      }.weight
       for turn in network.turns(from: arc) { turnWeights[turn.position] = weight.adding(turnCosts[turn.position]) }
     }
-    (self.closed, self.costs, self.turnCosts) = (closed, costs, turnCosts)
+    (self.traffic, self.costs, self.turnCosts) = (traffic, costs, turnCosts)
     dijkstra = DijkstraOracle(network.turnExpanded, turnWeights: turnWeights)
   }
 
@@ -120,7 +118,7 @@ struct EngineOracle {
   /// Time is shared out, reluctance is not. A closed piece is no way through; a crew drives into it from the nearer
   /// end to a place inside, and from the farther one as a last resort.
   private func weight(of piece: DirectedPiece, from first: UInt32, to last: UInt32) -> Weight {
-    let whole = costs.pieceCost(piece.piece, piece.isBackward ? .backward : .forward)
+    let whole = traffic.cost(piece)
     guard whole.isPassable else { return .infinity }
     guard first < last else { return 0 }
     // Rounded as from the start of the shape.
@@ -128,7 +126,7 @@ struct EngineOracle {
     let (low, high) = piece.isBackward ? (max - last, max - first) : (first, last)
     let time = { (part: UInt32) in UInt32(UInt64(whole.timeMilliseconds) * UInt64(part) / UInt64(max)) }
     let weight = (time(high) - time(low)).adding(whole.reluctanceMilliseconds)
-    guard closed.contains(piece) else { return weight }
+    guard traffic.isClosed(piece) else { return weight }
     if last - first == max { return .infinity }
     return last - first <= max / 2 ? weight : weight.adding(TravelCost.lastResort.weight)
   }

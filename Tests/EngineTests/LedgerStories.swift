@@ -66,7 +66,7 @@ import Traffic
     let ledger = SlowLedger()
     let engine = try engine(ledger)
     let origin = ChangeOrigin(actor: "kim", peer: "unix:pid=1", method: "PutClosures")
-    let version = try engine.putClosures([closure("x")], by: origin).version
+    let version = try engine.putClosures(ClosuresRequest([closure("x")]), by: origin).version
     let batch = try #require(ledger.batches.last)
     #expect(batch.origin == origin)
     #expect(batch.version == version)

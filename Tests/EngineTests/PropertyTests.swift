@@ -11,7 +11,7 @@ import Traffic
 
 /// Random towns, random traffic, random questions: every answer is compared with Dijkstra's algorithm.
 @Suite struct PropertyTests {
-  /// Closures at random junctions' surroundings and on random ways, some of them over again.
+  /// Closures of all kinds at random junctions' surroundings and on random ways, some of them over again.
   static func closures(in town: RandomTown, count: Int, _ random: inout SeededGenerator) -> [RoadClosure] {
     (0..<count).map { index in
       let way = town.text.ways.keys.sorted().randomElement(using: &random)!
@@ -20,8 +20,28 @@ import Traffic
         isWay
         ? .way(osmID: way, direction: WayDirection.allCases.randomElement(using: &random)!)
         : .point(town.junctions.randomElement(using: &random)!, radiusMeters: .random(in: 1...60, using: &random))
-      return RoadClosure(id: "closure \(index)", selector: selector)
+      return RoadClosure(
+        id: "closure \(index)", selector: selector, effect: effect(onWay: isWay, &random), scope: scope(&random))
     }
+  }
+
+  /// Half of the closures close; in an area a delay counts for each OSM way, which the oracle does not look at.
+  private static func effect(onWay: Bool, _ random: inout SeededGenerator) -> RoadEffect {
+    if random.oneIn(2) { return .closed }
+    let effects: [RoadEffect] = [
+      .factor(.random(in: 1...5, using: &random)), .speed(kmh: .random(in: 1...40, using: &random)),
+      .delay(seconds: .random(in: 0...300, using: &random)),
+    ]
+    return (onWay ? effects : Array(effects.dropLast())).randomElement(using: &random)!
+  }
+
+  private static func scope(_ random: inout SeededGenerator) -> ClosureScope {
+    if random.oneIn(2) { return .everybody }
+    let scopes: [ClosureScope] = [
+      .civil, .profiles(["plain", "ambulance"]), .largerThan(.init(heightMeters: 3)),
+      .largerThan(.init(weightTonnes: 7.5)),
+    ]
+    return scopes.randomElement(using: &random)!
   }
 
   /// Puts closures one by one; those that close nothing that the map has are left out.

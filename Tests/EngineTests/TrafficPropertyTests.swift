@@ -14,9 +14,9 @@ import Traffic
   private static func closures(in town: RandomTown, on engine: TocsinEngine, _ random: inout SeededGenerator) throws
     -> [RoadClosure]
   {
-    let resolver = ClosureResolver(engine.map.network)
+    let resolver = RoadResolver(engine.map.network)
     let closures = PropertyTests.closures(in: town, count: 8, &random)
-    let matching = closures.filter { (try? resolver.pieces(of: $0.selector))?.isEmpty == false }
+    let matching = closures.filter { (try? resolver.resolve($0)) != nil }
     try #require(matching.count >= 3, "seed \(town.seed)")
     return matching
   }

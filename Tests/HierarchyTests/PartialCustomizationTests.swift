@@ -37,7 +37,8 @@ struct PartialCustomizationTests {
       let changed = changing.change(round % 3 == 0 ? 200 : 8)
       let updated = Metric(copyOf: old)
       let changes = try #require(
-        partial.update(updated, from: old, turnWeights: changing.weights, changed: changed) { true })
+        partial.update(
+          updated, from: old, changed: changed, turnWeight: { changing.weights[$0.position] }, mayGoOn: { true }))
       let full = builder.customizeOnOneCore(changing.weights)
       #expect(updated.hasSameWeights(as: full), "round \(round)")
       let differing = (0..<hierarchy.arcCount).filter { updated.weights[$0] != old.weights[$0] }
@@ -57,15 +58,15 @@ struct PartialCustomizationTests {
       var questions = Int.random(in: 0...3, using: &changing.roads.generator)
       let changed = changing.change(300)
       let changes = partial.update(
-        Metric(copyOf: old), from: old, turnWeights: changing.weights, changed: changed
-      ) {
-        questions -= 1
-        return questions >= 0
-      }
+        Metric(copyOf: old), from: old, changed: changed, turnWeight: { changing.weights[$0.position] },
+        mayGoOn: {
+          questions -= 1
+          return questions >= 0
+        })
       #expect((changes == nil) == (questions < 0))
       old = builder.customizeOnOneCore(changing.weights)
       let next = Metric(copyOf: old)
-      _ = partial.update(next, from: old, turnWeights: changing.weights, changed: []) { true }
+      _ = partial.update(next, from: old, changed: [], turnWeight: { changing.weights[$0.position] }, mayGoOn: { true })
       #expect(next.hasSameWeights(as: old))
     }
   }

@@ -122,8 +122,8 @@ private func street(
       $0.civilTraffic.besideBusLane = 0.1
     }
     let model = Costs(sketch, profile).model
-    #expect(model.civilTrafficShare(WayID(0), isAgainstWay: false) == 0.1)
-    #expect(model.civilTrafficShare(WayID(0), isAgainstWay: true) == 0.6)
+    #expect(model.civilTrafficShare(PieceID(0), .forward) == 0.1)
+    #expect(model.civilTrafficShare(PieceID(0), .backward) == 0.6)
   }
 }
 

@@ -34,7 +34,7 @@ import Testing
       slow.source = FakeEngine.slowSource
       let put = ServiceMethods.putClosures
       for id in 1...3 as ClosedRange<UInt64> {
-        let payload = put.writeRequest(PutClosuresRequest([slow]))
+        let payload = put.writeRequest(PutClosuresRequest(ClosuresRequest([slow])))
         try await client.send(.request(FrameRequest(id: id, method: put.name, payload: payload)))
       }
       // They wait at the same time, so that they can share one wait for the disk.

@@ -45,9 +45,12 @@ import Testing
       Case("route", ServiceMethods.route, Samples.routeRequest),
       Case("route by boat", ServiceMethods.route, boat, code: "UNKNOWN_PROFILE", value: "boat"),
       Case("snap", ServiceMethods.snap, Samples.snapRequest),
-      Case("put closures", ServiceMethods.putClosures, PutClosuresRequest([Samples.wayClosure])),
-      Case("stale closure", ServiceMethods.putClosures, PutClosuresRequest([stale]), code: "STALE_REVISION"),
+      Case("put closures", ServiceMethods.putClosures, PutClosuresRequest(ClosuresRequest([Samples.wayClosure]))),
+      Case(
+        "stale closure", ServiceMethods.putClosures, PutClosuresRequest(ClosuresRequest([stale])),
+        code: "STALE_REVISION"),
       Case("lift", ServiceMethods.liftClosures, LiftClosuresRequest(["bridge"])),
+      Case("put speeds", ServiceMethods.putSpeeds, Samples.speedsRequest),
       Case("list closures", ServiceMethods.listClosures, EmptyRequest()),
       Case("reload overrides", ServiceMethods.reloadOverrides, EmptyRequest()),
       Case("status", ServiceMethods.status, EmptyRequest()),
@@ -94,7 +97,8 @@ import Testing
   }
 
   @Test func theListHasEveryMethod() {
-    let named = Set(Self.cases.filter { $0.code == nil }.map(\.method))
+    let streams = [ServiceMethods.watchTraffic.name, ServiceMethods.watch.name]
+    let named = Set(Self.cases.filter { $0.code == nil }.map(\.method) + streams)
     #expect(named == Set(MessageDispatcher(engine: FakeEngine()).methods))
   }
 

@@ -15,6 +15,8 @@ final class FakeEngine: EngineAPI {
     var routes: [RouteRequest] = []
     var snaps: [SnapRequest] = []
     var closures: [[RoadClosure]] = []
+    var previews: [[RoadClosure]] = []
+    var speeds: [SpeedsRequest] = []
     var lifts: [[String]] = []
     var listCount = 0
     var origins: [ChangeOrigin] = []
@@ -67,7 +69,8 @@ final class FakeEngine: EngineAPI {
     return SnapAnswer(version: 12, places: [Samples.snapped, Samples.snapped])
   }
 
-  func putClosures(_ closures: [RoadClosure], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
+  func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
+    let closures = request.closures
     calls.withLock { calls in
       calls.origins.append(origin)
       calls.closures.append(closures)
@@ -84,7 +87,29 @@ final class FakeEngine: EngineAPI {
     return ClosuresAnswer(version: 14, closures: [])
   }
 
+  func previewClosures(_ request: ClosuresRequest) throws(EngineError) -> ClosuresAnswer {
+    calls.withLock { $0.previews.append(request.closures) }
+    return Samples.closuresAnswer
+  }
+
   func listClosures() -> ClosuresAnswer { Samples.closuresAnswer }
+
+  func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin) throws(EngineError) -> SpeedsAnswer {
+    calls.withLock { $0.speeds.append(request) }
+    return Samples.speedsAnswer
+  }
+
+  let streams = Mutex<[FakeStream]>([])
+
+  func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent> {
+    let stream = FakeStream()
+    streams.withLock { $0.append(stream) }
+    return stream
+  }
+
+  func watch(_ question: WatchQuestion) throws(EngineError) -> any AnswerStream<WatchAnswer> {
+    throw EngineError(.unknownProfile, "there is no such profile", value: "boat")
+  }
 
   func reloadOverrides() throws(EngineError) -> OverridesAnswer { Samples.overridesAnswer }
 
@@ -113,4 +138,59 @@ final class Gate: Sendable {
     condition.broadcast()
     condition.unlock()
   }
+}
+
+/// A stream of traffic events that a test feeds.
+final class FakeStream: AnswerStream {
+  private struct State {
+    var event: TrafficEvent?
+    var failure: EngineError?
+    var ready: (@Sendable () -> Void)?
+    var isCancelled = false
+    var askedCount = 0
+  }
+
+  private let state = Mutex(State())
+
+  var isCancelled: Bool { state.withLock { $0.isCancelled } }
+  /// How often the transport asked.
+  var askedCount: Int { state.withLock { $0.askedCount } }
+
+  /// Makes an event the newest one; one that wasn't taken is replaced.
+  func put(version: UInt64, causes: [WatchCause] = []) {
+    let ready = state.withLock { state in
+      state.event = TrafficEvent(
+        version: version, publishedAt: Samples.moment, causes: causes, isIncomplete: false)
+      return state.ready
+    }
+    ready?()
+  }
+
+  func fail(_ error: EngineError) {
+    let ready = state.withLock { state in
+      state.failure = error
+      return state.ready
+    }
+    ready?()
+  }
+
+  func next() throws(EngineError) -> TrafficEvent? {
+    let (event, failure) = state.withLock { state -> (TrafficEvent?, EngineError?) in
+      state.askedCount += 1
+      defer { state.event = nil }
+      return (state.event, state.failure)
+    }
+    if let failure { throw failure }
+    return event
+  }
+
+  func onReady(_ ready: @escaping @Sendable () -> Void) {
+    let isReady = state.withLock { state in
+      state.ready = ready
+      return state.event != nil
+    }
+    if isReady { ready() }
+  }
+
+  func cancel() { state.withLock { $0.isCancelled = true } }
 }

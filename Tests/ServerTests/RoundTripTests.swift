@@ -90,13 +90,16 @@ import Traffic
     #expect(shape == [Coordinate(latitudeE7: 521_234_570, longitudeE7: -45_678_910)])
   }
 
+  @Test func speeds() throws {
+    #expect("\(try request(ServiceMethods.putSpeeds, Samples.speedsRequest))" == "\(Samples.speedsRequest)")
+    #expect("\(try answer(ServiceMethods.putSpeeds, Samples.speedsAnswer))" == "\(Samples.speedsAnswer)")
+  }
+
   @Test func closures() throws {
-    var closures = [Samples.wayClosure, Samples.pointClosure]
-    for direction in WayDirection.allCases {
-      closures.append(RoadClosure(id: "\(direction)", selector: .way(osmID: -5, direction: direction)))
-    }
-    #expect(try request(ServiceMethods.putClosures, PutClosuresRequest(closures)).closures == closures)
-    #expect(try request(ServiceMethods.liftClosures, LiftClosuresRequest(["x"])).ids == ["x"])
+    let request = PutClosuresRequest(Samples.closuresRequest, isDryRun: true)
+    #expect(try self.request(ServiceMethods.putClosures, request) == request)
+    let plain = PutClosuresRequest(ClosuresRequest([Samples.wayClosure, Samples.pointClosure]))
+    #expect(try self.request(ServiceMethods.putClosures, plain) == plain)
     #expect("\(try answer(ServiceMethods.listClosures, Samples.closuresAnswer))" == "\(Samples.closuresAnswer)")
   }
 

@@ -77,7 +77,62 @@ enum Samples {
       ListedClosure(
         closure: wayClosure, isActive: true, ways: [MatchedWay(osmID: 5, name: "Magere Brug", lengthMeters: 80.5)]),
       ListedClosure(closure: pointClosure, isActive: false, ways: []),
-    ])
+    ],
+    refused: [RefusedClosure(id: "lost", error: EngineError(.unknownWay, "no such way", value: "7"))],
+    liftedIDs: ["old", "대구"])
+
+  /// A closure of each selector, effect and scope.
+  static let allClosures: [RoadClosure] = {
+    let selectors: [RoadSelector] = [
+      .way(osmID: -5, direction: .both), .way(osmID: 5, direction: .forward, nodes: OSMNodePair(from: 1, to: -2)),
+      .nodes(OSMNodePair(from: 7, to: 8), direction: .backward), .point(south, radiusMeters: 75.5, headingDegrees: 0),
+      .nearest(town, radiusMeters: 9.5), .nearest(town, radiusMeters: 9.5, headingDegrees: 359.5),
+      .polyline([town, south, town], direction: .both), .polygon([town, south, town]), .link(id: "1200012300"),
+    ]
+    let effects: [RoadEffect] = [.closed, .factor(1.5), .delay(seconds: 90.5), .speed(kmh: 12.5)]
+    let scopes: [ClosureScope] = [
+      .everybody, .civil, .profiles(["ambulance", "구급차"]),
+      .largerThan(
+        .init(heightMeters: 3.5, widthMeters: 2.5, lengthMeters: 12.5, weightTonnes: 7.5, axleLoadTonnes: 5.5)),
+    ]
+    let levels = [LevelFilter.all, LevelFilter(layers: -5...0, bridges: .excluded, tunnels: .only)]
+    return selectors.enumerated().map { index, selector in
+      RoadClosure(
+        id: "\(index)", selector: selector, levels: levels[index % levels.count],
+        effect: effects[index % effects.count], scope: scopes[index / 2 % scopes.count], hours: "Mo-Fr 22:00-05:00")
+    }
+  }()
+
+  static var closuresRequest: ClosuresRequest {
+    var request = ClosuresRequest(allClosures)
+    request.timeToLiveSeconds = 90.5
+    request.completeSource = "its"
+    request.strictness = .skipRefused
+    request.feed = FeedReport(source: "its", intervalSeconds: 60.5, recordCount: 900, skippedCount: 3)
+    return request
+  }
+
+  static let speedsRequest = SpeedsRequest(
+    SpeedUpdate(
+      source: "its",
+      speeds: [
+        RoadSpeed(.way(osmID: -5, direction: .backward), kmh: 12.5),
+        RoadSpeed(.way(osmID: 5, direction: .both), kmh: 0),
+        RoadSpeed(.nodes(OSMNodePair(from: 1 << 40, to: 2)), kmh: 80.25), RoadSpeed(.link(id: "링크 7"), kmh: 33.5),
+      ],
+      turnPenalties: [TurnPenalty(fromOSMNode: 1, viaOSMNode: 2, toOSMNode: 3, seconds: 4.5)], timeToLiveSeconds: 300.5,
+      isComplete: true),
+    feed: FeedReport(source: "its", intervalSeconds: 60.5))
+  static let speedsAnswer = SpeedsAnswer(
+    version: 16, matchedCount: 4, unmatchedCount: 2,
+    unmatchedExamples: [EngineError(.unknownLink, "no such link", value: "x")])
+  static let updateTimes: UpdateTimes = {
+    var times = UpdateTimes()
+    times.changeCount = 3
+    (times.resolveMilliseconds, times.draftMilliseconds) = (0.5, 1.5)
+    (times.recordMilliseconds, times.publishMilliseconds) = (2.5, 3.5)
+    return times
+  }()
 
   static let overridesAnswer = OverridesAnswer(
     version: 12, path: "/etc/대구.toml", entryCount: 3,
@@ -87,8 +142,15 @@ enum Samples {
     ])
   static let statusAnswer = StatusAnswer(
     version: 15, mapPath: "/maps/city.tocsin", startedAt: moment, snapshotPublishedAt: later,
-    lastUpdateMilliseconds: 1.5, profiles: ["ambulance", "car"], vertexCount: 1_000_000, arcCount: 3_000_000,
-    unitCount: 120, closureCount: 4)
+    lastUpdate: updateTimes, waitingChangeCount: 3, profiles: ["ambulance", "car"], vertexCount: 1_000_000,
+    arcCount: 3_000_000,
+    unitCount: 120, closureCount: 4,
+    feeds: [
+      FeedStatus(
+        report: FeedReport(source: "its", intervalSeconds: 60.5, recordCount: 900, skippedCount: 3), lastPutAt: later,
+        isStale: true)
+    ], speedSources: [SpeedSource(source: "its-speeds", speedCount: 200_000, turnPenaltyCount: 7)], linkCount: 42,
+    subscriptionCount: 9_000)
 
   static var fastestUnitsRequest: FastestUnitsRequest {
     var request = FastestUnitsRequest(incident: Place(town, headingDegrees: 90), count: 5)
@@ -99,6 +161,7 @@ enum Samples {
     request.positionAgeSecondsMax = 60
     request.detail = [.shape, .steps, .ways, .signals]
     request.reach = SnapReach(radiusMeters: 70.5, headingToleranceDegrees: 33.5)
+    request.whatIf = [wayClosure, pointClosure]
     return request
   }
 
@@ -107,6 +170,7 @@ enum Samples {
     request.detail = [.steps]
     request.alternatives = 2
     request.reach = SnapReach(radiusMeters: 80.5, headingToleranceDegrees: 0)
+    request.whatIf = [pointClosure]
     return request
   }
 

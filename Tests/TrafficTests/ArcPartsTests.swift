@@ -37,7 +37,8 @@ import Traffic
   }
 
   private func parts(closing closed: (piece: Int, isBackward: Bool)...) -> ArcParts {
-    ArcParts(costs: costs, closedPieces: Set(closed.map { DirectedPiece(ids[$0.piece], isBackward: $0.isBackward) }))
+    let pieces = closed.map { DirectedPiece(ids[$0.piece], isBackward: $0.isBackward) }
+    return TestTraffic(network, [costs.profile], closing: pieces).parts(of: costs)
   }
 
   private func position(_ piece: Int, _ fraction: UInt32) -> RoadPosition {
@@ -99,7 +100,7 @@ import Traffic
     let arc = try #require(oneway.segmentArcs[segment].backward)
     let piece = try #require(oneway.pieceIDs(of: segment).first)
     let end = RoadPosition(segment: segment, piece: piece, fraction: RoadPosition.fractionMax - 100)
-    let cost = ArcParts(costs: costs, closedPieces: []).costFromTail(of: arc, to: end)
+    let cost = ArcParts(costs: costs).costFromTail(of: arc, to: end)
     #expect(cost.reluctanceMilliseconds >= Weight(Reluctance.secondsPerUse * 1000))
     #expect(cost.timeMilliseconds < 100)
   }

@@ -33,6 +33,9 @@ typedef struct Tocsin__V1__RouteRequest Tocsin__V1__RouteRequest;
 typedef struct Tocsin__V1__RouteAnswer Tocsin__V1__RouteAnswer;
 typedef struct Tocsin__V1__SnapRequest Tocsin__V1__SnapRequest;
 typedef struct Tocsin__V1__SnapAnswer Tocsin__V1__SnapAnswer;
+typedef struct Tocsin__V1__WatchRequest Tocsin__V1__WatchRequest;
+typedef struct Tocsin__V1__AnswerChange Tocsin__V1__AnswerChange;
+typedef struct Tocsin__V1__WatchAnswer Tocsin__V1__WatchAnswer;
 typedef struct Tocsin__V1__ResponseUnit Tocsin__V1__ResponseUnit;
 typedef struct Tocsin__V1__ListedUnit Tocsin__V1__ListedUnit;
 typedef struct Tocsin__V1__PutUnitsRequest Tocsin__V1__PutUnitsRequest;
@@ -45,15 +48,33 @@ typedef struct Tocsin__V1__RankedUnit Tocsin__V1__RankedUnit;
 typedef struct Tocsin__V1__LeftOut Tocsin__V1__LeftOut;
 typedef struct Tocsin__V1__FastestUnitsAnswer Tocsin__V1__FastestUnitsAnswer;
 typedef struct Tocsin__V1__WaySelector Tocsin__V1__WaySelector;
+typedef struct Tocsin__V1__NodesSelector Tocsin__V1__NodesSelector;
 typedef struct Tocsin__V1__PointSelector Tocsin__V1__PointSelector;
+typedef struct Tocsin__V1__NearestSelector Tocsin__V1__NearestSelector;
+typedef struct Tocsin__V1__PolylineSelector Tocsin__V1__PolylineSelector;
+typedef struct Tocsin__V1__PolygonSelector Tocsin__V1__PolygonSelector;
+typedef struct Tocsin__V1__LinkSelector Tocsin__V1__LinkSelector;
+typedef struct Tocsin__V1__LevelFilter Tocsin__V1__LevelFilter;
+typedef struct Tocsin__V1__VehicleSize Tocsin__V1__VehicleSize;
+typedef struct Tocsin__V1__ProfileNames Tocsin__V1__ProfileNames;
 typedef struct Tocsin__V1__RoadClosure Tocsin__V1__RoadClosure;
 typedef struct Tocsin__V1__MatchedWay Tocsin__V1__MatchedWay;
 typedef struct Tocsin__V1__ListedClosure Tocsin__V1__ListedClosure;
+typedef struct Tocsin__V1__FeedReport Tocsin__V1__FeedReport;
 typedef struct Tocsin__V1__PutClosuresRequest Tocsin__V1__PutClosuresRequest;
 typedef struct Tocsin__V1__LiftClosuresRequest Tocsin__V1__LiftClosuresRequest;
 typedef struct Tocsin__V1__ListClosuresRequest Tocsin__V1__ListClosuresRequest;
+typedef struct Tocsin__V1__Refusal Tocsin__V1__Refusal;
 typedef struct Tocsin__V1__ClosuresAnswer Tocsin__V1__ClosuresAnswer;
+typedef struct Tocsin__V1__PutSpeedsRequest Tocsin__V1__PutSpeedsRequest;
+typedef struct Tocsin__V1__SpeedsAnswer Tocsin__V1__SpeedsAnswer;
+typedef struct Tocsin__V1__TrafficCause Tocsin__V1__TrafficCause;
+typedef struct Tocsin__V1__WatchTrafficRequest Tocsin__V1__WatchTrafficRequest;
+typedef struct Tocsin__V1__TrafficEvent Tocsin__V1__TrafficEvent;
 typedef struct Tocsin__V1__StatusRequest Tocsin__V1__StatusRequest;
+typedef struct Tocsin__V1__UpdateTimes Tocsin__V1__UpdateTimes;
+typedef struct Tocsin__V1__FeedStatus Tocsin__V1__FeedStatus;
+typedef struct Tocsin__V1__SpeedSource Tocsin__V1__SpeedSource;
 typedef struct Tocsin__V1__StatusAnswer Tocsin__V1__StatusAnswer;
 typedef struct Tocsin__V1__HealthRequest Tocsin__V1__HealthRequest;
 typedef struct Tocsin__V1__HealthAnswer Tocsin__V1__HealthAnswer;
@@ -108,12 +129,21 @@ typedef enum _Tocsin__V1__LeftOutReason {
   TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_OUTRANKED = 8
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__LEFT_OUT_REASON)
 } Tocsin__V1__LeftOutReason;
+/*
+ * Along an OSM way, along a line, or from one OSM node to another.
+ */
 typedef enum _Tocsin__V1__WayDirection {
   TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH = 0,
   TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_FORWARD = 1,
   TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BACKWARD = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__WAY_DIRECTION)
 } Tocsin__V1__WayDirection;
+typedef enum _Tocsin__V1__LevelPresence {
+  TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_INCLUDED = 0,
+  TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_EXCLUDED = 1,
+  TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_ONLY = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__LEVEL_PRESENCE)
+} Tocsin__V1__LevelPresence;
 
 /* --- messages --- */
 
@@ -166,17 +196,23 @@ struct  Tocsin__V1__FrameRequest
    */
   ProtobufCBinaryData token;
   /*
-   * The request message of the method.
+   * The request message of the method, or a piece of it.
    */
   ProtobufCBinaryData payload;
+  /*
+   * True if further requests with this id and method follow, whose payloads carry the rest. Pieces of one request may be
+   * messages by themselves: put together they merge, and lists add up.
+   */
+  protobuf_c_boolean more;
 };
 #define TOCSIN__V1__FRAME_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__frame_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0 }
 
 
 /*
- * Server to client: exactly one for each request, cancelled ones too.
+ * Server to client: exactly one for each request, cancelled ones too; of a stream any number that are `open`, and one
+ * that ends it.
  */
 struct  Tocsin__V1__FrameResponse
 {
@@ -207,17 +243,22 @@ struct  Tocsin__V1__FrameResponse
    */
   ProtobufCBinaryData payload;
   /*
-   * True if further responses with this id follow.
+   * True if further responses with this id follow that carry the rest of this message.
    */
   protobuf_c_boolean more;
+  /*
+   * True for a message of a stream that goes on. A stream ends with a status that is not OK, CANCELLED if it was
+   * cancelled.
+   */
+  protobuf_c_boolean open;
 };
 #define TOCSIN__V1__FRAME_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__frame_response__descriptor) \
-    , 0, 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+    , 0, 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0 }
 
 
 /*
- * Client to server: a request that has not started yet is dropped and answered CANCELLED.
+ * Client to server: a request that has not started yet is dropped and answered CANCELLED; a stream ends.
  */
 struct  Tocsin__V1__FrameCancel
 {
@@ -501,6 +542,11 @@ struct  Tocsin__V1__RouteRequest
    * How many other ways are wanted, 0 to 3; only between two places.
    */
   int32_t alternatives;
+  /*
+   * Closures that hold for this question only.
+   */
+  size_t n_what_if;
+  Tocsin__V1__RoadClosure **what_if;
   Tocsin__V1__RouteRequest__HasRadiusMetersCase has_radius_meters_case;
   union {
     double radius_meters;
@@ -512,7 +558,7 @@ struct  Tocsin__V1__RouteRequest
 };
 #define TOCSIN__V1__ROUTE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_request__descriptor) \
-    , 0,NULL, {0,NULL}, NULL, 0, TOCSIN__V1__ROUTE_REQUEST__HAS_RADIUS_METERS__NOT_SET, {0}, TOCSIN__V1__ROUTE_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET, {0} }
+    , 0,NULL, {0,NULL}, NULL, 0, 0,NULL, TOCSIN__V1__ROUTE_REQUEST__HAS_RADIUS_METERS__NOT_SET, {0}, TOCSIN__V1__ROUTE_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET, {0} }
 
 
 struct  Tocsin__V1__RouteAnswer
@@ -587,6 +633,112 @@ struct  Tocsin__V1__SnapAnswer
 #define TOCSIN__V1__SNAP_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__snap_answer__descriptor) \
     , 0, 0,NULL }
+
+
+typedef enum {
+  TOCSIN__V1__WATCH_REQUEST__QUESTION__NOT_SET = 0,
+  TOCSIN__V1__WATCH_REQUEST__QUESTION_ROUTE = 1,
+  TOCSIN__V1__WATCH_REQUEST__QUESTION_FASTEST_UNITS = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__WATCH_REQUEST__QUESTION__CASE)
+} Tocsin__V1__WatchRequest__QuestionCase;
+
+/*
+ * A question that is answered anew whenever its answer changes.
+ */
+struct  Tocsin__V1__WatchRequest
+{
+  ProtobufCMessage base;
+  Tocsin__V1__WatchRequest__QuestionCase question_case;
+  union {
+    Tocsin__V1__RouteRequest *route;
+    Tocsin__V1__FastestUnitsRequest *fastest_units;
+  };
+};
+#define TOCSIN__V1__WATCH_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__watch_request__descriptor) \
+    , TOCSIN__V1__WATCH_REQUEST__QUESTION__NOT_SET, {0} }
+
+
+typedef enum {
+  TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_BEFORE__NOT_SET = 0,
+  TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_BEFORE_SECONDS_BEFORE = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_BEFORE__CASE)
+} Tocsin__V1__AnswerChange__HasSecondsBeforeCase;
+
+typedef enum {
+  TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_AFTER__NOT_SET = 0,
+  TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_AFTER_SECONDS_AFTER = 6
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_AFTER__CASE)
+} Tocsin__V1__AnswerChange__HasSecondsAfterCase;
+
+/*
+ * How an answer differs from the one before.
+ */
+struct  Tocsin__V1__AnswerChange
+{
+  ProtobufCMessage base;
+  /*
+   * "route" for the way itself; "travel_seconds"; "unit" for a place in the ranking; "found", "refused".
+   */
+  ProtobufCBinaryData kind;
+  /*
+   * The unit; empty for a route.
+   */
+  ProtobufCBinaryData unit_id;
+  /*
+   * Its place before and now, from 1; 0 for none.
+   */
+  uint32_t place_before;
+  uint32_t place_after;
+  Tocsin__V1__AnswerChange__HasSecondsBeforeCase has_seconds_before_case;
+  union {
+    double seconds_before;
+  };
+  Tocsin__V1__AnswerChange__HasSecondsAfterCase has_seconds_after_case;
+  union {
+    double seconds_after;
+  };
+};
+#define TOCSIN__V1__ANSWER_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__answer_change__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, 0, TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_BEFORE__NOT_SET, {0}, TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_AFTER__NOT_SET, {0} }
+
+
+typedef enum {
+  TOCSIN__V1__WATCH_ANSWER__ANSWER__NOT_SET = 0,
+  TOCSIN__V1__WATCH_ANSWER__ANSWER_ROUTE = 2,
+  TOCSIN__V1__WATCH_ANSWER__ANSWER_FASTEST_UNITS = 3,
+  TOCSIN__V1__WATCH_ANSWER__ANSWER_REFUSAL = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__WATCH_ANSWER__ANSWER__CASE)
+} Tocsin__V1__WatchAnswer__AnswerCase;
+
+struct  Tocsin__V1__WatchAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * What differs; empty in the first answer, which comes at once.
+   */
+  size_t n_changes;
+  Tocsin__V1__AnswerChange **changes;
+  /*
+   * What happened since that may be why.
+   */
+  size_t n_causes;
+  Tocsin__V1__TrafficCause **causes;
+  Tocsin__V1__WatchAnswer__AnswerCase answer_case;
+  union {
+    Tocsin__V1__RouteAnswer *route;
+    Tocsin__V1__FastestUnitsAnswer *fastest_units;
+    /*
+     * Why there is none at the moment, such as NO_ROUTE.
+     */
+    Tocsin__V1__Refusal *refusal;
+  };
+};
+#define TOCSIN__V1__WATCH_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__watch_answer__descriptor) \
+    , 0, 0,NULL, 0,NULL, TOCSIN__V1__WATCH_ANSWER__ANSWER__NOT_SET, {0} }
 
 
 typedef enum {
@@ -779,6 +931,11 @@ struct  Tocsin__V1__FastestUnitsRequest
   size_t n_agencies;
   ProtobufCBinaryData *agencies;
   Tocsin__V1__RouteDetail *detail;
+  /*
+   * Closures that hold for this question only.
+   */
+  size_t n_what_if;
+  Tocsin__V1__RoadClosure **what_if;
   Tocsin__V1__FastestUnitsRequest__HasTravelSecondsMaxCase has_travel_seconds_max_case;
   union {
     double travel_seconds_max;
@@ -798,7 +955,7 @@ struct  Tocsin__V1__FastestUnitsRequest
 };
 #define TOCSIN__V1__FASTEST_UNITS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__fastest_units_request__descriptor) \
-    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_TRAVEL_SECONDS_MAX__NOT_SET, {0}, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_POSITION_AGE_SECONDS_MAX__NOT_SET, {0}, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_RADIUS_METERS__NOT_SET, {0}, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET, {0} }
+    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_TRAVEL_SECONDS_MAX__NOT_SET, {0}, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_POSITION_AGE_SECONDS_MAX__NOT_SET, {0}, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_RADIUS_METERS__NOT_SET, {0}, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET, {0} }
 
 
 /*
@@ -856,38 +1013,225 @@ struct  Tocsin__V1__FastestUnitsAnswer
     , 0, NULL, 0,NULL, 0,NULL }
 
 
+typedef enum {
+  TOCSIN__V1__WAY_SELECTOR__HAS_FROM_OSM_NODE__NOT_SET = 0,
+  TOCSIN__V1__WAY_SELECTOR__HAS_FROM_OSM_NODE_FROM_OSM_NODE = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__WAY_SELECTOR__HAS_FROM_OSM_NODE__CASE)
+} Tocsin__V1__WaySelector__HasFromOsmNodeCase;
+
+typedef enum {
+  TOCSIN__V1__WAY_SELECTOR__HAS_TO_OSM_NODE__NOT_SET = 0,
+  TOCSIN__V1__WAY_SELECTOR__HAS_TO_OSM_NODE_TO_OSM_NODE = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__WAY_SELECTOR__HAS_TO_OSM_NODE__CASE)
+} Tocsin__V1__WaySelector__HasToOsmNodeCase;
+
 /*
- * Every road of an OSM way, in one direction of the way or in both.
+ * Every road of an OSM way, or what lies between two of its OSM nodes.
  */
 struct  Tocsin__V1__WaySelector
 {
   ProtobufCMessage base;
   int64_t osm_id;
+  /*
+   * That of the OSM way.
+   */
   Tocsin__V1__WayDirection direction;
+  Tocsin__V1__WaySelector__HasFromOsmNodeCase has_from_osm_node_case;
+  union {
+    int64_t from_osm_node;
+  };
+  Tocsin__V1__WaySelector__HasToOsmNodeCase has_to_osm_node_case;
+  union {
+    int64_t to_osm_node;
+  };
 };
 #define TOCSIN__V1__WAY_SELECTOR__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__way_selector__descriptor) \
-    , 0, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH }
+    , 0, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH, TOCSIN__V1__WAY_SELECTOR__HAS_FROM_OSM_NODE__NOT_SET, {0}, TOCSIN__V1__WAY_SELECTOR__HAS_TO_OSM_NODE__NOT_SET, {0} }
 
 
 /*
- * Every stretch of road within a radius of a place, in both directions.
+ * The road between two OSM nodes that lie on one OSM way.
+ */
+struct  Tocsin__V1__NodesSelector
+{
+  ProtobufCMessage base;
+  int64_t from_osm_node;
+  int64_t to_osm_node;
+  /*
+   * Forward is from the first node to the second.
+   */
+  Tocsin__V1__WayDirection direction;
+};
+#define TOCSIN__V1__NODES_SELECTOR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__nodes_selector__descriptor) \
+    , 0, 0, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH }
+
+
+typedef enum {
+  TOCSIN__V1__POINT_SELECTOR__HAS_HEADING_DEGREES__NOT_SET = 0,
+  TOCSIN__V1__POINT_SELECTOR__HAS_HEADING_DEGREES_HEADING_DEGREES = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__POINT_SELECTOR__HAS_HEADING_DEGREES__CASE)
+} Tocsin__V1__PointSelector__HasHeadingDegreesCase;
+
+/*
+ * Every stretch of road within a radius of a place; with a heading only in directions that run about so.
  */
 struct  Tocsin__V1__PointSelector
 {
   ProtobufCMessage base;
   Tocsin__V1__Coordinate *coordinate;
   double radius_meters;
+  Tocsin__V1__PointSelector__HasHeadingDegreesCase has_heading_degrees_case;
+  union {
+    double heading_degrees;
+  };
 };
 #define TOCSIN__V1__POINT_SELECTOR__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__point_selector__descriptor) \
-    , NULL, 0 }
+    , NULL, 0, TOCSIN__V1__POINT_SELECTOR__HAS_HEADING_DEGREES__NOT_SET, {0} }
+
+
+typedef enum {
+  TOCSIN__V1__NEAREST_SELECTOR__HAS_HEADING_DEGREES__NOT_SET = 0,
+  TOCSIN__V1__NEAREST_SELECTOR__HAS_HEADING_DEGREES_HEADING_DEGREES = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__NEAREST_SELECTOR__HAS_HEADING_DEGREES__CASE)
+} Tocsin__V1__NearestSelector__HasHeadingDegreesCase;
+
+/*
+ * The stretch of road that is nearest to a place; with a heading the nearest one that runs about so.
+ */
+struct  Tocsin__V1__NearestSelector
+{
+  ProtobufCMessage base;
+  Tocsin__V1__Coordinate *coordinate;
+  double radius_meters;
+  Tocsin__V1__NearestSelector__HasHeadingDegreesCase has_heading_degrees_case;
+  union {
+    double heading_degrees;
+  };
+};
+#define TOCSIN__V1__NEAREST_SELECTOR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__nearest_selector__descriptor) \
+    , NULL, 0, TOCSIN__V1__NEAREST_SELECTOR__HAS_HEADING_DEGREES__NOT_SET, {0} }
+
+
+/*
+ * The roads that a line follows, not those that it crosses.
+ */
+struct  Tocsin__V1__PolylineSelector
+{
+  ProtobufCMessage base;
+  size_t n_points;
+  Tocsin__V1__Coordinate **points;
+  /*
+   * Forward is the line's own.
+   */
+  Tocsin__V1__WayDirection direction;
+};
+#define TOCSIN__V1__POLYLINE_SELECTOR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__polyline_selector__descriptor) \
+    , 0,NULL, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH }
+
+
+/*
+ * Every stretch of road that touches an area; the last corner is joined to the first.
+ */
+struct  Tocsin__V1__PolygonSelector
+{
+  ProtobufCMessage base;
+  size_t n_corners;
+  Tocsin__V1__Coordinate **corners;
+};
+#define TOCSIN__V1__POLYGON_SELECTOR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__polygon_selector__descriptor) \
+    , 0,NULL }
+
+
+/*
+ * A road of an external network, through the server's link table.
+ */
+struct  Tocsin__V1__LinkSelector
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+};
+#define TOCSIN__V1__LINK_SELECTOR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__link_selector__descriptor) \
+    , {0,NULL} }
+
+
+typedef enum {
+  TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MIN__NOT_SET = 0,
+  TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MIN_LAYER_MIN = 1
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MIN__CASE)
+} Tocsin__V1__LevelFilter__HasLayerMinCase;
+
+typedef enum {
+  TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MAX__NOT_SET = 0,
+  TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MAX_LAYER_MAX = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MAX__CASE)
+} Tocsin__V1__LevelFilter__HasLayerMaxCase;
+
+/*
+ * On which levels the roads lie that are meant.
+ */
+struct  Tocsin__V1__LevelFilter
+{
+  ProtobufCMessage base;
+  Tocsin__V1__LevelPresence bridges;
+  Tocsin__V1__LevelPresence tunnels;
+  Tocsin__V1__LevelFilter__HasLayerMinCase has_layer_min_case;
+  union {
+    int32_t layer_min;
+  };
+  Tocsin__V1__LevelFilter__HasLayerMaxCase has_layer_max_case;
+  union {
+    int32_t layer_max;
+  };
+};
+#define TOCSIN__V1__LEVEL_FILTER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__level_filter__descriptor) \
+    , TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_INCLUDED, TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_INCLUDED, TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MIN__NOT_SET, {0}, TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MAX__NOT_SET, {0} }
+
+
+/*
+ * 0 is no limit.
+ */
+struct  Tocsin__V1__VehicleSize
+{
+  ProtobufCMessage base;
+  double height_meters;
+  double width_meters;
+  double length_meters;
+  double weight_tonnes;
+  double axle_load_tonnes;
+};
+#define TOCSIN__V1__VEHICLE_SIZE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__vehicle_size__descriptor) \
+    , 0, 0, 0, 0, 0 }
+
+
+struct  Tocsin__V1__ProfileNames
+{
+  ProtobufCMessage base;
+  size_t n_names;
+  ProtobufCBinaryData *names;
+};
+#define TOCSIN__V1__PROFILE_NAMES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__profile_names__descriptor) \
+    , 0,NULL }
 
 
 typedef enum {
   TOCSIN__V1__ROAD_CLOSURE__SELECTOR__NOT_SET = 0,
   TOCSIN__V1__ROAD_CLOSURE__SELECTOR_WAY = 3,
-  TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POINT = 4
+  TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POINT = 4,
+  TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NODES = 9,
+  TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NEAREST = 10,
+  TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINE = 11,
+  TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYGON = 12,
+  TOCSIN__V1__ROAD_CLOSURE__SELECTOR_LINK = 13
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ROAD_CLOSURE__SELECTOR__CASE)
 } Tocsin__V1__RoadClosure__SelectorCase;
 
@@ -903,8 +1247,26 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ROAD_CLOSURE__HAS_UNTIL_UNIX_MILLISECONDS__CASE)
 } Tocsin__V1__RoadClosure__HasUntilUnixMillisecondsCase;
 
+typedef enum {
+  TOCSIN__V1__ROAD_CLOSURE__EFFECT__NOT_SET = 0,
+  TOCSIN__V1__ROAD_CLOSURE__EFFECT_FACTOR = 15,
+  TOCSIN__V1__ROAD_CLOSURE__EFFECT_DELAY_SECONDS = 16,
+  TOCSIN__V1__ROAD_CLOSURE__EFFECT_SPEED_KMH = 17
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ROAD_CLOSURE__EFFECT__CASE)
+} Tocsin__V1__RoadClosure__EffectCase;
+
+typedef enum {
+  TOCSIN__V1__ROAD_CLOSURE__SCOPE__NOT_SET = 0,
+  TOCSIN__V1__ROAD_CLOSURE__SCOPE_CIVIL = 18,
+  TOCSIN__V1__ROAD_CLOSURE__SCOPE_LARGER_THAN = 19,
+  TOCSIN__V1__ROAD_CLOSURE__SCOPE_PROFILES = 20
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ROAD_CLOSURE__SCOPE__CASE)
+} Tocsin__V1__RoadClosure__ScopeCase;
+
 /*
- * A road that is impassable for everybody until it is lifted or expires.
+ * A road that is impassable or slow, for whom, and when.
+ * Of several closures in force on one road, the strongest of each kind counts: closed before everything; then the
+ * lowest speed, the largest factor on the time at that speed, the longest delay on top.
  */
 struct  Tocsin__V1__RoadClosure
 {
@@ -914,7 +1276,7 @@ struct  Tocsin__V1__RoadClosure
    */
   ProtobufCBinaryData id;
   /*
-   * Who says so: a traffic centre, a dispatcher.
+   * Who says so: a traffic centre, a feed, a dispatcher.
    */
   ProtobufCBinaryData source;
   ProtobufCBinaryData reason;
@@ -922,10 +1284,24 @@ struct  Tocsin__V1__RoadClosure
    * A put with a revision below the known one is refused.
    */
   uint64_t revision;
+  /*
+   * Every level if absent.
+   */
+  Tocsin__V1__LevelFilter *levels;
+  /*
+   * When it holds between its beginning and its end, as OSM writes hours: "Mo-Fr 22:00-05:00", in the map's time zone.
+   * Always if empty.
+   */
+  ProtobufCBinaryData hours;
   Tocsin__V1__RoadClosure__SelectorCase selector_case;
   union {
     Tocsin__V1__WaySelector *way;
     Tocsin__V1__PointSelector *point;
+    Tocsin__V1__NodesSelector *nodes;
+    Tocsin__V1__NearestSelector *nearest;
+    Tocsin__V1__PolylineSelector *polyline;
+    Tocsin__V1__PolygonSelector *polygon;
+    Tocsin__V1__LinkSelector *link;
   };
   Tocsin__V1__RoadClosure__HasFromUnixMillisecondsCase has_from_unix_milliseconds_case;
   union {
@@ -935,14 +1311,41 @@ struct  Tocsin__V1__RoadClosure
   union {
     int64_t until_unix_milliseconds;
   };
+  Tocsin__V1__RoadClosure__EffectCase effect_case;
+  union {
+    /*
+     * So many times as long, 1 or more.
+     */
+    double factor;
+    /*
+     * So many seconds more for who drives all of it; in an area, for each OSM way in it.
+     */
+    double delay_seconds;
+    /*
+     * No faster than so many km/h.
+     */
+    double speed_kmh;
+  };
+  Tocsin__V1__RoadClosure__ScopeCase scope_case;
+  union {
+    /*
+     * Profiles without a siren. Only `true` has a meaning.
+     */
+    protobuf_c_boolean civil;
+    /*
+     * Vehicles that exceed any of these.
+     */
+    Tocsin__V1__VehicleSize *larger_than;
+    Tocsin__V1__ProfileNames *profiles;
+  };
 };
 #define TOCSIN__V1__ROAD_CLOSURE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__road_closure__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0, TOCSIN__V1__ROAD_CLOSURE__SELECTOR__NOT_SET, {0}, TOCSIN__V1__ROAD_CLOSURE__HAS_FROM_UNIX_MILLISECONDS__NOT_SET, {0}, TOCSIN__V1__ROAD_CLOSURE__HAS_UNTIL_UNIX_MILLISECONDS__NOT_SET, {0} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, NULL, {0,NULL}, TOCSIN__V1__ROAD_CLOSURE__SELECTOR__NOT_SET, {0}, TOCSIN__V1__ROAD_CLOSURE__HAS_FROM_UNIX_MILLISECONDS__NOT_SET, {0}, TOCSIN__V1__ROAD_CLOSURE__HAS_UNTIL_UNIX_MILLISECONDS__NOT_SET, {0}, TOCSIN__V1__ROAD_CLOSURE__EFFECT__NOT_SET, {0}, TOCSIN__V1__ROAD_CLOSURE__SCOPE__NOT_SET, {0} }
 
 
 /*
- * An OSM way that a closure blocks, and how much of it.
+ * An OSM way that a closure means, and how much of it.
  */
 struct  Tocsin__V1__MatchedWay
 {
@@ -964,7 +1367,7 @@ struct  Tocsin__V1__ListedClosure
   ProtobufCMessage base;
   Tocsin__V1__RoadClosure *closure;
   /*
-   * True while it blocks roads.
+   * True while it changes roads.
    */
   protobuf_c_boolean is_active;
   size_t n_ways;
@@ -976,17 +1379,74 @@ struct  Tocsin__V1__ListedClosure
 
 
 /*
- * Adds closures or replaces them by id, all or none.
+ * What a feed says of itself when it brings something.
+ */
+struct  Tocsin__V1__FeedReport
+{
+  ProtobufCMessage base;
+  /*
+   * Its name, as its closures and speeds have it as their source.
+   */
+  ProtobufCBinaryData source;
+  /*
+   * How often it comes; silent for much longer it is stale.
+   */
+  double interval_seconds;
+  uint32_t record_count;
+  /*
+   * Records that were not understood.
+   */
+  uint32_t skipped_count;
+};
+#define TOCSIN__V1__FEED_REPORT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__feed_report__descriptor) \
+    , {0,NULL}, 0, 0, 0 }
+
+
+typedef enum {
+  TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_TIME_TO_LIVE_SECONDS__NOT_SET = 0,
+  TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_TIME_TO_LIVE_SECONDS_TIME_TO_LIVE_SECONDS = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_TIME_TO_LIVE_SECONDS__CASE)
+} Tocsin__V1__PutClosuresRequest__HasTimeToLiveSecondsCase;
+
+typedef enum {
+  TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_COMPLETE_SOURCE__NOT_SET = 0,
+  TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_COMPLETE_SOURCE_COMPLETE_SOURCE = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_COMPLETE_SOURCE__CASE)
+} Tocsin__V1__PutClosuresRequest__HasCompleteSourceCase;
+
+/*
+ * Adds closures or replaces them by id, all or none. One that is known just so already changes nothing.
  */
 struct  Tocsin__V1__PutClosuresRequest
 {
   ProtobufCMessage base;
   size_t n_closures;
   Tocsin__V1__RoadClosure **closures;
+  /*
+   * Closures that can't be taken are skipped and listed; the others are put.
+   */
+  protobuf_c_boolean skip_refused;
+  /*
+   * The feed that brings them.
+   */
+  Tocsin__V1__FeedReport *feed;
+  /*
+   * Answers what would happen; nothing does.
+   */
+  protobuf_c_boolean dry_run;
+  Tocsin__V1__PutClosuresRequest__HasTimeToLiveSecondsCase has_time_to_live_seconds_case;
+  union {
+    double time_to_live_seconds;
+  };
+  Tocsin__V1__PutClosuresRequest__HasCompleteSourceCase has_complete_source_case;
+  union {
+    ProtobufCBinaryData complete_source;
+  };
 };
 #define TOCSIN__V1__PUT_CLOSURES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__put_closures_request__descriptor) \
-    , 0,NULL }
+    , 0,NULL, 0, NULL, 0, TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_TIME_TO_LIVE_SECONDS__NOT_SET, {0}, TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_COMPLETE_SOURCE__NOT_SET, {0} }
 
 
 /*
@@ -1012,6 +1472,25 @@ struct  Tocsin__V1__ListClosuresRequest
      }
 
 
+/*
+ * What was not taken, where the rest was.
+ */
+struct  Tocsin__V1__Refusal
+{
+  ProtobufCMessage base;
+  /*
+   * The closure's id; empty for roads and turns of a feed.
+   */
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData message;
+  ProtobufCBinaryData value;
+};
+#define TOCSIN__V1__REFUSAL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__refusal__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
 struct  Tocsin__V1__ClosuresAnswer
 {
   ProtobufCMessage base;
@@ -1021,10 +1500,149 @@ struct  Tocsin__V1__ClosuresAnswer
   uint64_t version;
   size_t n_closures;
   Tocsin__V1__ListedClosure **closures;
+  size_t n_refused;
+  Tocsin__V1__Refusal **refused;
+  /*
+   * Closures of a complete source that it does not name any more.
+   */
+  size_t n_lifted_ids;
+  ProtobufCBinaryData *lifted_ids;
 };
 #define TOCSIN__V1__CLOSURES_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__closures_answer__descriptor) \
-    , 0, 0,NULL }
+    , 0, 0,NULL, 0,NULL, 0,NULL }
+
+
+/*
+ * How fast civil traffic is, as one source measures it. Columns of one kind have the same length.
+ * May be sent in several messages: they count as one.
+ */
+struct  Tocsin__V1__PutSpeedsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData source;
+  /*
+   * OSM ways, with a direction and a speed each. A speed is in km/h; 0 closes the road, as in OSRM's files.
+   */
+  size_t n_way_osm_ids;
+  int64_t *way_osm_ids;
+  size_t n_way_directions;
+  Tocsin__V1__WayDirection *way_directions;
+  size_t n_way_kmh;
+  float *way_kmh;
+  /*
+   * From one OSM node to another one of the same OSM way.
+   */
+  size_t n_from_osm_nodes;
+  int64_t *from_osm_nodes;
+  size_t n_to_osm_nodes;
+  int64_t *to_osm_nodes;
+  size_t n_nodes_kmh;
+  float *nodes_kmh;
+  /*
+   * Roads of an external network.
+   */
+  size_t n_link_ids;
+  ProtobufCBinaryData *link_ids;
+  size_t n_link_kmh;
+  float *link_kmh;
+  /*
+   * Turns at an OSM node, and how long civil traffic needs for them.
+   */
+  size_t n_turn_from_osm_nodes;
+  int64_t *turn_from_osm_nodes;
+  size_t n_turn_via_osm_nodes;
+  int64_t *turn_via_osm_nodes;
+  size_t n_turn_to_osm_nodes;
+  int64_t *turn_to_osm_nodes;
+  size_t n_turn_seconds;
+  float *turn_seconds;
+  /*
+   * After so many seconds free flow returns; above 0.
+   */
+  double time_to_live_seconds;
+  /*
+   * It is all that the source knows: what it said before and is not in here is unknown again.
+   */
+  protobuf_c_boolean is_complete;
+  Tocsin__V1__FeedReport *feed;
+};
+#define TOCSIN__V1__PUT_SPEEDS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__put_speeds_request__descriptor) \
+    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0, NULL }
+
+
+struct  Tocsin__V1__SpeedsAnswer
+{
+  ProtobufCMessage base;
+  /*
+   * The first version whose answers know them.
+   */
+  uint64_t version;
+  uint32_t matched_count;
+  /*
+   * Roads and turns that the map or the link table lacks.
+   */
+  uint32_t unmatched_count;
+  size_t n_unmatched_examples;
+  Tocsin__V1__Refusal **unmatched_examples;
+};
+#define TOCSIN__V1__SPEEDS_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__speeds_answer__descriptor) \
+    , 0, 0, 0, 0,NULL }
+
+
+/*
+ * Something that happened to the traffic.
+ */
+struct  Tocsin__V1__TrafficCause
+{
+  ProtobufCMessage base;
+  /*
+   * "put", "lifted", "began", "paused", "expired" for a closure; "measured", "faded" for the speeds of a source;
+   * "rules" where a conditional rule of the map or the department's overrides changed; "unit" for a unit.
+   */
+  ProtobufCBinaryData kind;
+  /*
+   * The closure, the source or the unit; empty for rules.
+   */
+  ProtobufCBinaryData id;
+};
+#define TOCSIN__V1__TRAFFIC_CAUSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__traffic_cause__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Tocsin__V1__WatchTrafficRequest
+{
+  ProtobufCMessage base;
+};
+#define TOCSIN__V1__WATCH_TRAFFIC_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__watch_traffic_request__descriptor) \
+     }
+
+
+/*
+ * What became of the traffic. The first event comes at once, with the version of the moment and no cause.
+ */
+struct  Tocsin__V1__TrafficEvent
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  int64_t published_at_unix_milliseconds;
+  /*
+   * All since the event before.
+   */
+  size_t n_causes;
+  Tocsin__V1__TrafficCause **causes;
+  /*
+   * There were more causes than fit: list the closures anew.
+   */
+  protobuf_c_boolean is_incomplete;
+};
+#define TOCSIN__V1__TRAFFIC_EVENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__traffic_event__descriptor) \
+    , 0, 0, 0,NULL, 0 }
 
 
 struct  Tocsin__V1__StatusRequest
@@ -1036,6 +1654,68 @@ struct  Tocsin__V1__StatusRequest
      }
 
 
+/*
+ * How long the last change took, phase by phase.
+ */
+struct  Tocsin__V1__UpdateTimes
+{
+  ProtobufCMessage base;
+  /*
+   * Changes that were made together.
+   */
+  uint32_t change_count;
+  /*
+   * Finding the roads that are meant; the longest one.
+   */
+  double resolve_milliseconds;
+  double draft_milliseconds;
+  /*
+   * Waiting for the ledger.
+   */
+  double record_milliseconds;
+  /*
+   * Weights, customization, and making it what queries see.
+   */
+  double publish_milliseconds;
+};
+#define TOCSIN__V1__UPDATE_TIMES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__update_times__descriptor) \
+    , 0, 0, 0, 0, 0 }
+
+
+/*
+ * How a feed is doing.
+ */
+struct  Tocsin__V1__FeedStatus
+{
+  ProtobufCMessage base;
+  Tocsin__V1__FeedReport *report;
+  int64_t last_put_at_unix_milliseconds;
+  /*
+   * Silent for more than two and a half of its intervals.
+   */
+  protobuf_c_boolean is_stale;
+};
+#define TOCSIN__V1__FEED_STATUS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__feed_status__descriptor) \
+    , NULL, 0, 0 }
+
+
+/*
+ * How many speeds of a source are known.
+ */
+struct  Tocsin__V1__SpeedSource
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData source;
+  uint64_t speed_count;
+  uint64_t turn_penalty_count;
+};
+#define TOCSIN__V1__SPEED_SOURCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__speed_source__descriptor) \
+    , {0,NULL}, 0, 0 }
+
+
 struct  Tocsin__V1__StatusAnswer
 {
   ProtobufCMessage base;
@@ -1043,20 +1723,39 @@ struct  Tocsin__V1__StatusAnswer
   ProtobufCBinaryData map_path;
   int64_t started_at_unix_milliseconds;
   int64_t snapshot_published_at_unix_milliseconds;
-  /*
-   * From the start of the last change to its publication.
-   */
-  double last_update_milliseconds;
   size_t n_profiles;
   ProtobufCBinaryData *profiles;
   uint64_t vertex_count;
   uint64_t arc_count;
   uint64_t unit_count;
   uint64_t closure_count;
+  Tocsin__V1__UpdateTimes *last_update;
+  /*
+   * Changes that wait for the writer.
+   */
+  uint64_t waiting_change_count;
+  /*
+   * By name.
+   */
+  size_t n_feeds;
+  Tocsin__V1__FeedStatus **feeds;
+  /*
+   * By name.
+   */
+  size_t n_speed_sources;
+  Tocsin__V1__SpeedSource **speed_sources;
+  /*
+   * Links of external networks that the server knows.
+   */
+  uint64_t link_count;
+  /*
+   * Questions that are being watched.
+   */
+  uint64_t subscription_count;
 };
 #define TOCSIN__V1__STATUS_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__status_answer__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0, 0,NULL, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, NULL, 0, 0,NULL, 0,NULL, 0, 0 }
 
 
 struct  Tocsin__V1__HealthRequest
@@ -1477,6 +2176,63 @@ Tocsin__V1__SnapAnswer *
 void   tocsin__v1__snap_answer__free_unpacked
                      (Tocsin__V1__SnapAnswer *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__WatchRequest methods */
+void   tocsin__v1__watch_request__init
+                     (Tocsin__V1__WatchRequest         *message);
+size_t tocsin__v1__watch_request__get_packed_size
+                     (const Tocsin__V1__WatchRequest   *message);
+size_t tocsin__v1__watch_request__pack
+                     (const Tocsin__V1__WatchRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__watch_request__pack_to_buffer
+                     (const Tocsin__V1__WatchRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__WatchRequest *
+       tocsin__v1__watch_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__watch_request__free_unpacked
+                     (Tocsin__V1__WatchRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__AnswerChange methods */
+void   tocsin__v1__answer_change__init
+                     (Tocsin__V1__AnswerChange         *message);
+size_t tocsin__v1__answer_change__get_packed_size
+                     (const Tocsin__V1__AnswerChange   *message);
+size_t tocsin__v1__answer_change__pack
+                     (const Tocsin__V1__AnswerChange   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__answer_change__pack_to_buffer
+                     (const Tocsin__V1__AnswerChange   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__AnswerChange *
+       tocsin__v1__answer_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__answer_change__free_unpacked
+                     (Tocsin__V1__AnswerChange *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__WatchAnswer methods */
+void   tocsin__v1__watch_answer__init
+                     (Tocsin__V1__WatchAnswer         *message);
+size_t tocsin__v1__watch_answer__get_packed_size
+                     (const Tocsin__V1__WatchAnswer   *message);
+size_t tocsin__v1__watch_answer__pack
+                     (const Tocsin__V1__WatchAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__watch_answer__pack_to_buffer
+                     (const Tocsin__V1__WatchAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__WatchAnswer *
+       tocsin__v1__watch_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__watch_answer__free_unpacked
+                     (Tocsin__V1__WatchAnswer *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__ResponseUnit methods */
 void   tocsin__v1__response_unit__init
                      (Tocsin__V1__ResponseUnit         *message);
@@ -1705,6 +2461,25 @@ Tocsin__V1__WaySelector *
 void   tocsin__v1__way_selector__free_unpacked
                      (Tocsin__V1__WaySelector *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__NodesSelector methods */
+void   tocsin__v1__nodes_selector__init
+                     (Tocsin__V1__NodesSelector         *message);
+size_t tocsin__v1__nodes_selector__get_packed_size
+                     (const Tocsin__V1__NodesSelector   *message);
+size_t tocsin__v1__nodes_selector__pack
+                     (const Tocsin__V1__NodesSelector   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__nodes_selector__pack_to_buffer
+                     (const Tocsin__V1__NodesSelector   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__NodesSelector *
+       tocsin__v1__nodes_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__nodes_selector__free_unpacked
+                     (Tocsin__V1__NodesSelector *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__PointSelector methods */
 void   tocsin__v1__point_selector__init
                      (Tocsin__V1__PointSelector         *message);
@@ -1723,6 +2498,139 @@ Tocsin__V1__PointSelector *
                       const uint8_t       *data);
 void   tocsin__v1__point_selector__free_unpacked
                      (Tocsin__V1__PointSelector *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__NearestSelector methods */
+void   tocsin__v1__nearest_selector__init
+                     (Tocsin__V1__NearestSelector         *message);
+size_t tocsin__v1__nearest_selector__get_packed_size
+                     (const Tocsin__V1__NearestSelector   *message);
+size_t tocsin__v1__nearest_selector__pack
+                     (const Tocsin__V1__NearestSelector   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__nearest_selector__pack_to_buffer
+                     (const Tocsin__V1__NearestSelector   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__NearestSelector *
+       tocsin__v1__nearest_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__nearest_selector__free_unpacked
+                     (Tocsin__V1__NearestSelector *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PolylineSelector methods */
+void   tocsin__v1__polyline_selector__init
+                     (Tocsin__V1__PolylineSelector         *message);
+size_t tocsin__v1__polyline_selector__get_packed_size
+                     (const Tocsin__V1__PolylineSelector   *message);
+size_t tocsin__v1__polyline_selector__pack
+                     (const Tocsin__V1__PolylineSelector   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__polyline_selector__pack_to_buffer
+                     (const Tocsin__V1__PolylineSelector   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PolylineSelector *
+       tocsin__v1__polyline_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__polyline_selector__free_unpacked
+                     (Tocsin__V1__PolylineSelector *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PolygonSelector methods */
+void   tocsin__v1__polygon_selector__init
+                     (Tocsin__V1__PolygonSelector         *message);
+size_t tocsin__v1__polygon_selector__get_packed_size
+                     (const Tocsin__V1__PolygonSelector   *message);
+size_t tocsin__v1__polygon_selector__pack
+                     (const Tocsin__V1__PolygonSelector   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__polygon_selector__pack_to_buffer
+                     (const Tocsin__V1__PolygonSelector   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PolygonSelector *
+       tocsin__v1__polygon_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__polygon_selector__free_unpacked
+                     (Tocsin__V1__PolygonSelector *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__LinkSelector methods */
+void   tocsin__v1__link_selector__init
+                     (Tocsin__V1__LinkSelector         *message);
+size_t tocsin__v1__link_selector__get_packed_size
+                     (const Tocsin__V1__LinkSelector   *message);
+size_t tocsin__v1__link_selector__pack
+                     (const Tocsin__V1__LinkSelector   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__link_selector__pack_to_buffer
+                     (const Tocsin__V1__LinkSelector   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LinkSelector *
+       tocsin__v1__link_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__link_selector__free_unpacked
+                     (Tocsin__V1__LinkSelector *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__LevelFilter methods */
+void   tocsin__v1__level_filter__init
+                     (Tocsin__V1__LevelFilter         *message);
+size_t tocsin__v1__level_filter__get_packed_size
+                     (const Tocsin__V1__LevelFilter   *message);
+size_t tocsin__v1__level_filter__pack
+                     (const Tocsin__V1__LevelFilter   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__level_filter__pack_to_buffer
+                     (const Tocsin__V1__LevelFilter   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LevelFilter *
+       tocsin__v1__level_filter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__level_filter__free_unpacked
+                     (Tocsin__V1__LevelFilter *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__VehicleSize methods */
+void   tocsin__v1__vehicle_size__init
+                     (Tocsin__V1__VehicleSize         *message);
+size_t tocsin__v1__vehicle_size__get_packed_size
+                     (const Tocsin__V1__VehicleSize   *message);
+size_t tocsin__v1__vehicle_size__pack
+                     (const Tocsin__V1__VehicleSize   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__vehicle_size__pack_to_buffer
+                     (const Tocsin__V1__VehicleSize   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__VehicleSize *
+       tocsin__v1__vehicle_size__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__vehicle_size__free_unpacked
+                     (Tocsin__V1__VehicleSize *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ProfileNames methods */
+void   tocsin__v1__profile_names__init
+                     (Tocsin__V1__ProfileNames         *message);
+size_t tocsin__v1__profile_names__get_packed_size
+                     (const Tocsin__V1__ProfileNames   *message);
+size_t tocsin__v1__profile_names__pack
+                     (const Tocsin__V1__ProfileNames   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__profile_names__pack_to_buffer
+                     (const Tocsin__V1__ProfileNames   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ProfileNames *
+       tocsin__v1__profile_names__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__profile_names__free_unpacked
+                     (Tocsin__V1__ProfileNames *message,
                       ProtobufCAllocator *allocator);
 /* Tocsin__V1__RoadClosure methods */
 void   tocsin__v1__road_closure__init
@@ -1781,6 +2689,25 @@ Tocsin__V1__ListedClosure *
 void   tocsin__v1__listed_closure__free_unpacked
                      (Tocsin__V1__ListedClosure *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__FeedReport methods */
+void   tocsin__v1__feed_report__init
+                     (Tocsin__V1__FeedReport         *message);
+size_t tocsin__v1__feed_report__get_packed_size
+                     (const Tocsin__V1__FeedReport   *message);
+size_t tocsin__v1__feed_report__pack
+                     (const Tocsin__V1__FeedReport   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__feed_report__pack_to_buffer
+                     (const Tocsin__V1__FeedReport   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__FeedReport *
+       tocsin__v1__feed_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__feed_report__free_unpacked
+                     (Tocsin__V1__FeedReport *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__PutClosuresRequest methods */
 void   tocsin__v1__put_closures_request__init
                      (Tocsin__V1__PutClosuresRequest         *message);
@@ -1838,6 +2765,25 @@ Tocsin__V1__ListClosuresRequest *
 void   tocsin__v1__list_closures_request__free_unpacked
                      (Tocsin__V1__ListClosuresRequest *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__Refusal methods */
+void   tocsin__v1__refusal__init
+                     (Tocsin__V1__Refusal         *message);
+size_t tocsin__v1__refusal__get_packed_size
+                     (const Tocsin__V1__Refusal   *message);
+size_t tocsin__v1__refusal__pack
+                     (const Tocsin__V1__Refusal   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__refusal__pack_to_buffer
+                     (const Tocsin__V1__Refusal   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__Refusal *
+       tocsin__v1__refusal__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__refusal__free_unpacked
+                     (Tocsin__V1__Refusal *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__ClosuresAnswer methods */
 void   tocsin__v1__closures_answer__init
                      (Tocsin__V1__ClosuresAnswer         *message);
@@ -1857,6 +2803,101 @@ Tocsin__V1__ClosuresAnswer *
 void   tocsin__v1__closures_answer__free_unpacked
                      (Tocsin__V1__ClosuresAnswer *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__PutSpeedsRequest methods */
+void   tocsin__v1__put_speeds_request__init
+                     (Tocsin__V1__PutSpeedsRequest         *message);
+size_t tocsin__v1__put_speeds_request__get_packed_size
+                     (const Tocsin__V1__PutSpeedsRequest   *message);
+size_t tocsin__v1__put_speeds_request__pack
+                     (const Tocsin__V1__PutSpeedsRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__put_speeds_request__pack_to_buffer
+                     (const Tocsin__V1__PutSpeedsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PutSpeedsRequest *
+       tocsin__v1__put_speeds_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__put_speeds_request__free_unpacked
+                     (Tocsin__V1__PutSpeedsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__SpeedsAnswer methods */
+void   tocsin__v1__speeds_answer__init
+                     (Tocsin__V1__SpeedsAnswer         *message);
+size_t tocsin__v1__speeds_answer__get_packed_size
+                     (const Tocsin__V1__SpeedsAnswer   *message);
+size_t tocsin__v1__speeds_answer__pack
+                     (const Tocsin__V1__SpeedsAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__speeds_answer__pack_to_buffer
+                     (const Tocsin__V1__SpeedsAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__SpeedsAnswer *
+       tocsin__v1__speeds_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__speeds_answer__free_unpacked
+                     (Tocsin__V1__SpeedsAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__TrafficCause methods */
+void   tocsin__v1__traffic_cause__init
+                     (Tocsin__V1__TrafficCause         *message);
+size_t tocsin__v1__traffic_cause__get_packed_size
+                     (const Tocsin__V1__TrafficCause   *message);
+size_t tocsin__v1__traffic_cause__pack
+                     (const Tocsin__V1__TrafficCause   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__traffic_cause__pack_to_buffer
+                     (const Tocsin__V1__TrafficCause   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__TrafficCause *
+       tocsin__v1__traffic_cause__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__traffic_cause__free_unpacked
+                     (Tocsin__V1__TrafficCause *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__WatchTrafficRequest methods */
+void   tocsin__v1__watch_traffic_request__init
+                     (Tocsin__V1__WatchTrafficRequest         *message);
+size_t tocsin__v1__watch_traffic_request__get_packed_size
+                     (const Tocsin__V1__WatchTrafficRequest   *message);
+size_t tocsin__v1__watch_traffic_request__pack
+                     (const Tocsin__V1__WatchTrafficRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__watch_traffic_request__pack_to_buffer
+                     (const Tocsin__V1__WatchTrafficRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__WatchTrafficRequest *
+       tocsin__v1__watch_traffic_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__watch_traffic_request__free_unpacked
+                     (Tocsin__V1__WatchTrafficRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__TrafficEvent methods */
+void   tocsin__v1__traffic_event__init
+                     (Tocsin__V1__TrafficEvent         *message);
+size_t tocsin__v1__traffic_event__get_packed_size
+                     (const Tocsin__V1__TrafficEvent   *message);
+size_t tocsin__v1__traffic_event__pack
+                     (const Tocsin__V1__TrafficEvent   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__traffic_event__pack_to_buffer
+                     (const Tocsin__V1__TrafficEvent   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__TrafficEvent *
+       tocsin__v1__traffic_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__traffic_event__free_unpacked
+                     (Tocsin__V1__TrafficEvent *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__StatusRequest methods */
 void   tocsin__v1__status_request__init
                      (Tocsin__V1__StatusRequest         *message);
@@ -1875,6 +2916,63 @@ Tocsin__V1__StatusRequest *
                       const uint8_t       *data);
 void   tocsin__v1__status_request__free_unpacked
                      (Tocsin__V1__StatusRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__UpdateTimes methods */
+void   tocsin__v1__update_times__init
+                     (Tocsin__V1__UpdateTimes         *message);
+size_t tocsin__v1__update_times__get_packed_size
+                     (const Tocsin__V1__UpdateTimes   *message);
+size_t tocsin__v1__update_times__pack
+                     (const Tocsin__V1__UpdateTimes   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__update_times__pack_to_buffer
+                     (const Tocsin__V1__UpdateTimes   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__UpdateTimes *
+       tocsin__v1__update_times__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__update_times__free_unpacked
+                     (Tocsin__V1__UpdateTimes *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__FeedStatus methods */
+void   tocsin__v1__feed_status__init
+                     (Tocsin__V1__FeedStatus         *message);
+size_t tocsin__v1__feed_status__get_packed_size
+                     (const Tocsin__V1__FeedStatus   *message);
+size_t tocsin__v1__feed_status__pack
+                     (const Tocsin__V1__FeedStatus   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__feed_status__pack_to_buffer
+                     (const Tocsin__V1__FeedStatus   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__FeedStatus *
+       tocsin__v1__feed_status__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__feed_status__free_unpacked
+                     (Tocsin__V1__FeedStatus *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__SpeedSource methods */
+void   tocsin__v1__speed_source__init
+                     (Tocsin__V1__SpeedSource         *message);
+size_t tocsin__v1__speed_source__get_packed_size
+                     (const Tocsin__V1__SpeedSource   *message);
+size_t tocsin__v1__speed_source__pack
+                     (const Tocsin__V1__SpeedSource   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__speed_source__pack_to_buffer
+                     (const Tocsin__V1__SpeedSource   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__SpeedSource *
+       tocsin__v1__speed_source__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__speed_source__free_unpacked
+                     (Tocsin__V1__SpeedSource *message,
                       ProtobufCAllocator *allocator);
 /* Tocsin__V1__StatusAnswer methods */
 void   tocsin__v1__status_answer__init
@@ -2046,6 +3144,15 @@ typedef void (*Tocsin__V1__SnapRequest_Closure)
 typedef void (*Tocsin__V1__SnapAnswer_Closure)
                  (const Tocsin__V1__SnapAnswer *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__WatchRequest_Closure)
+                 (const Tocsin__V1__WatchRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__AnswerChange_Closure)
+                 (const Tocsin__V1__AnswerChange *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__WatchAnswer_Closure)
+                 (const Tocsin__V1__WatchAnswer *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__ResponseUnit_Closure)
                  (const Tocsin__V1__ResponseUnit *message,
                   void *closure_data);
@@ -2082,8 +3189,32 @@ typedef void (*Tocsin__V1__FastestUnitsAnswer_Closure)
 typedef void (*Tocsin__V1__WaySelector_Closure)
                  (const Tocsin__V1__WaySelector *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__NodesSelector_Closure)
+                 (const Tocsin__V1__NodesSelector *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__PointSelector_Closure)
                  (const Tocsin__V1__PointSelector *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__NearestSelector_Closure)
+                 (const Tocsin__V1__NearestSelector *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PolylineSelector_Closure)
+                 (const Tocsin__V1__PolylineSelector *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PolygonSelector_Closure)
+                 (const Tocsin__V1__PolygonSelector *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__LinkSelector_Closure)
+                 (const Tocsin__V1__LinkSelector *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__LevelFilter_Closure)
+                 (const Tocsin__V1__LevelFilter *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__VehicleSize_Closure)
+                 (const Tocsin__V1__VehicleSize *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ProfileNames_Closure)
+                 (const Tocsin__V1__ProfileNames *message,
                   void *closure_data);
 typedef void (*Tocsin__V1__RoadClosure_Closure)
                  (const Tocsin__V1__RoadClosure *message,
@@ -2094,6 +3225,9 @@ typedef void (*Tocsin__V1__MatchedWay_Closure)
 typedef void (*Tocsin__V1__ListedClosure_Closure)
                  (const Tocsin__V1__ListedClosure *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__FeedReport_Closure)
+                 (const Tocsin__V1__FeedReport *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__PutClosuresRequest_Closure)
                  (const Tocsin__V1__PutClosuresRequest *message,
                   void *closure_data);
@@ -2103,11 +3237,38 @@ typedef void (*Tocsin__V1__LiftClosuresRequest_Closure)
 typedef void (*Tocsin__V1__ListClosuresRequest_Closure)
                  (const Tocsin__V1__ListClosuresRequest *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__Refusal_Closure)
+                 (const Tocsin__V1__Refusal *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__ClosuresAnswer_Closure)
                  (const Tocsin__V1__ClosuresAnswer *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__PutSpeedsRequest_Closure)
+                 (const Tocsin__V1__PutSpeedsRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__SpeedsAnswer_Closure)
+                 (const Tocsin__V1__SpeedsAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__TrafficCause_Closure)
+                 (const Tocsin__V1__TrafficCause *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__WatchTrafficRequest_Closure)
+                 (const Tocsin__V1__WatchTrafficRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__TrafficEvent_Closure)
+                 (const Tocsin__V1__TrafficEvent *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__StatusRequest_Closure)
                  (const Tocsin__V1__StatusRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__UpdateTimes_Closure)
+                 (const Tocsin__V1__UpdateTimes *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__FeedStatus_Closure)
+                 (const Tocsin__V1__FeedStatus *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__SpeedSource_Closure)
+                 (const Tocsin__V1__SpeedSource *message,
                   void *closure_data);
 typedef void (*Tocsin__V1__StatusAnswer_Closure)
                  (const Tocsin__V1__StatusAnswer *message,
@@ -2142,6 +3303,10 @@ struct Tocsin__V1__Routing_Service
                const Tocsin__V1__SnapRequest *input,
                Tocsin__V1__SnapAnswer_Closure closure,
                void *closure_data);
+  void (*watch)(Tocsin__V1__Routing_Service *service,
+                const Tocsin__V1__WatchRequest *input,
+                Tocsin__V1__WatchAnswer_Closure closure,
+                void *closure_data);
 };
 typedef void (*Tocsin__V1__Routing_ServiceDestroy)(Tocsin__V1__Routing_Service *);
 void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
@@ -2151,7 +3316,8 @@ void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
 #define TOCSIN__V1__ROUTING__INIT(function_prefix__) \
     { TOCSIN__V1__ROUTING__BASE_INIT,\
       function_prefix__ ## route,\
-      function_prefix__ ## snap  }
+      function_prefix__ ## snap,\
+      function_prefix__ ## watch  }
 void tocsin__v1__routing__route(ProtobufCService *service,
                                 const Tocsin__V1__RouteRequest *input,
                                 Tocsin__V1__RouteAnswer_Closure closure,
@@ -2160,6 +3326,10 @@ void tocsin__v1__routing__snap(ProtobufCService *service,
                                const Tocsin__V1__SnapRequest *input,
                                Tocsin__V1__SnapAnswer_Closure closure,
                                void *closure_data);
+void tocsin__v1__routing__watch(ProtobufCService *service,
+                                const Tocsin__V1__WatchRequest *input,
+                                Tocsin__V1__WatchAnswer_Closure closure,
+                                void *closure_data);
 typedef struct Tocsin__V1__Dispatch_Service Tocsin__V1__Dispatch_Service;
 struct Tocsin__V1__Dispatch_Service
 {
@@ -2224,6 +3394,14 @@ struct Tocsin__V1__Traffic_Service
                         const Tocsin__V1__ListClosuresRequest *input,
                         Tocsin__V1__ClosuresAnswer_Closure closure,
                         void *closure_data);
+  void (*put_speeds)(Tocsin__V1__Traffic_Service *service,
+                     const Tocsin__V1__PutSpeedsRequest *input,
+                     Tocsin__V1__SpeedsAnswer_Closure closure,
+                     void *closure_data);
+  void (*watch)(Tocsin__V1__Traffic_Service *service,
+                const Tocsin__V1__WatchTrafficRequest *input,
+                Tocsin__V1__TrafficEvent_Closure closure,
+                void *closure_data);
 };
 typedef void (*Tocsin__V1__Traffic_ServiceDestroy)(Tocsin__V1__Traffic_Service *);
 void tocsin__v1__traffic__init (Tocsin__V1__Traffic_Service *service,
@@ -2234,7 +3412,9 @@ void tocsin__v1__traffic__init (Tocsin__V1__Traffic_Service *service,
     { TOCSIN__V1__TRAFFIC__BASE_INIT,\
       function_prefix__ ## put_closures,\
       function_prefix__ ## lift_closures,\
-      function_prefix__ ## list_closures  }
+      function_prefix__ ## list_closures,\
+      function_prefix__ ## put_speeds,\
+      function_prefix__ ## watch  }
 void tocsin__v1__traffic__put_closures(ProtobufCService *service,
                                        const Tocsin__V1__PutClosuresRequest *input,
                                        Tocsin__V1__ClosuresAnswer_Closure closure,
@@ -2247,6 +3427,14 @@ void tocsin__v1__traffic__list_closures(ProtobufCService *service,
                                         const Tocsin__V1__ListClosuresRequest *input,
                                         Tocsin__V1__ClosuresAnswer_Closure closure,
                                         void *closure_data);
+void tocsin__v1__traffic__put_speeds(ProtobufCService *service,
+                                     const Tocsin__V1__PutSpeedsRequest *input,
+                                     Tocsin__V1__SpeedsAnswer_Closure closure,
+                                     void *closure_data);
+void tocsin__v1__traffic__watch(ProtobufCService *service,
+                                const Tocsin__V1__WatchTrafficRequest *input,
+                                Tocsin__V1__TrafficEvent_Closure closure,
+                                void *closure_data);
 typedef struct Tocsin__V1__Admin_Service Tocsin__V1__Admin_Service;
 struct Tocsin__V1__Admin_Service
 {
@@ -2293,6 +3481,7 @@ extern const ProtobufCEnumDescriptor    tocsin__v1__street_side__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__unit_status__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__left_out_reason__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__way_direction__descriptor;
+extern const ProtobufCEnumDescriptor    tocsin__v1__level_presence__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__frame__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__frame_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__frame_response__descriptor;
@@ -2311,6 +3500,9 @@ extern const ProtobufCMessageDescriptor tocsin__v1__route_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__snap_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__snap_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__watch_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__answer_change__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__watch_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__response_unit__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__listed_unit__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__put_units_request__descriptor;
@@ -2323,15 +3515,33 @@ extern const ProtobufCMessageDescriptor tocsin__v1__ranked_unit__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__left_out__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__way_selector__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__nodes_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__point_selector__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__nearest_selector__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__polyline_selector__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__polygon_selector__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__link_selector__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__level_filter__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__vehicle_size__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__profile_names__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__road_closure__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__matched_way__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__listed_closure__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__feed_report__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__put_closures_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__lift_closures_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__list_closures_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__refusal__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__closures_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__put_speeds_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__speeds_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__traffic_cause__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__watch_traffic_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__traffic_event__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__status_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__update_times__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__feed_status__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__speed_source__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__health_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__health_answer__descriptor;

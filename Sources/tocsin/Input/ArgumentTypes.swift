@@ -67,6 +67,28 @@ enum Parse {
   static func list(_ text: String) -> [String] {
     text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }
-}
 
-extension WayDirection: ExpressibleByArgument {}
+  /// Two OSM nodes: `FROM,TO`.
+  static func nodes(_ text: String) throws -> OSMNodePair {
+    let ids = text.split(separator: ",").map { Int64($0.trimmingCharacters(in: .whitespaces)) }
+    guard ids.count == 2, let from = ids[0], let to = ids[1] else {
+      throw ValidationError("'\(text)' is not two OSM nodes, such as 4711,4712")
+    }
+    return OSMNodePair(from: from, to: to)
+  }
+
+  /// A layer or a range of layers: `-1`, `0..2`.
+  static func layers(_ text: String) throws -> ClosedRange<Int8> {
+    let ends = text.components(separatedBy: "..").map { Int8($0) }
+    guard let low = ends[0], let high = ends[ends.count - 1], ends.count <= 2, low <= high else {
+      throw ValidationError("'\(text)' is not a layer or a range of layers, such as -1 or 0..2")
+    }
+    return low...high
+  }
+
+  /// Places parted by spaces, or those of the first geometry of a kind in a GeoJSON file.
+  static func places(_ text: String, kind: String) throws -> [Coordinate] {
+    if FileManager.default.fileExists(atPath: text) { return try GeoJSONReader.places(path: text, kind: kind) }
+    return try text.split(separator: " ").map { try coordinate(String($0)) }
+  }
+}

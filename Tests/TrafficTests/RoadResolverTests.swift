@@ -6,9 +6,9 @@ import Testing
 import Traffic
 
 /// What selectors mean: a street of two OSM ways, the second one drawn against the first.
-@Suite struct ClosureResolverTests {
+@Suite struct RoadResolverTests {
   private let network: RoadNetwork
-  private let resolver: ClosureResolver
+  private let resolver: RoadResolver
 
   init() throws {
     network = try MapImporter(
@@ -22,7 +22,11 @@ import Traffic
 
           """)
     ).run().network
-    resolver = ClosureResolver(network)
+    resolver = RoadResolver(network)
+  }
+
+  private func pieces(of selector: RoadSelector) throws -> [DirectedPiece] {
+    try resolver.resolve(RoadClosure(id: "x", selector: selector)).pieces
   }
 
   private func osmWay(_ piece: DirectedPiece) -> Int64? {
@@ -30,7 +34,7 @@ import Traffic
   }
 
   @Test func bothDirectionsOfAWay() throws {
-    let pieces = try resolver.pieces(of: .way(osmID: 5, direction: .both))
+    let pieces = try pieces(of: .way(osmID: 5, direction: .both))
     #expect(pieces.count == 2)
     #expect(pieces.allSatisfy { osmWay($0) == 5 })
     #expect(Set(pieces.map(\.isBackward)) == [true, false])
@@ -38,30 +42,30 @@ import Traffic
 
   @Test(arguments: [5, 7] as [Int64])
   func oneDirectionIsThatOfTheWay(osmID: Int64) throws {
-    let forward = try #require(try resolver.pieces(of: .way(osmID: osmID, direction: .forward)).first)
-    let backward = try #require(try resolver.pieces(of: .way(osmID: osmID, direction: .backward)).first)
+    let forward = try #require(try pieces(of: .way(osmID: osmID, direction: .forward)).first)
+    let backward = try #require(try pieces(of: .way(osmID: osmID, direction: .backward)).first)
     #expect(forward.isBackward == network.pieces[forward.piece].isReversed)
     #expect(backward == DirectedPiece(forward.piece, isBackward: !forward.isBackward))
   }
 
   @Test func theTwoWaysRunAgainstEachOther() throws {
-    let first = try #require(try resolver.pieces(of: .way(osmID: 5, direction: .forward)).first)
-    let second = try #require(try resolver.pieces(of: .way(osmID: 7, direction: .forward)).first)
+    let first = try #require(try pieces(of: .way(osmID: 5, direction: .forward)).first)
+    let second = try #require(try pieces(of: .way(osmID: 7, direction: .forward)).first)
     #expect(first.isBackward != second.isBackward)
   }
 
   @Test func aPointMeansWhatLiesWithinItsRadius() throws {
     let center = try #require(Coordinate(latitude: 0.0001, longitude: 9.0005))
-    #expect(try Set(resolver.pieces(of: .point(center, radiusMeters: 12)).map(osmWay)) == [5])
-    #expect(try Set(resolver.pieces(of: .point(center, radiusMeters: 60)).map(osmWay)) == [5, 7])
+    #expect(try Set(pieces(of: .point(center, radiusMeters: 12)).map(osmWay)) == [5])
+    #expect(try Set(pieces(of: .point(center, radiusMeters: 60)).map(osmWay)) == [5, 7])
     #expect(throws: TrafficError.nothingMatched(.point(center, radiusMeters: 5))) {
-      try resolver.pieces(of: .point(center, radiusMeters: 5))
+      try pieces(of: .point(center, radiusMeters: 5))
     }
   }
 
   @Test func anUnknownWayIsNamed() {
     #expect(throws: TrafficError.unknownWay(osmID: 6)) {
-      try resolver.pieces(of: .way(osmID: 6, direction: .both))
+      try pieces(of: .way(osmID: 6, direction: .both))
     }
   }
 }

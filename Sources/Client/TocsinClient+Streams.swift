@@ -1,0 +1,51 @@
+import Engine
+import Messages
+import NIOCore
+
+/// Methods that answer with a stream.
+extension TocsinClient {
+  /// Opens a stream. It ends with a `ClientError`: the server's error, `SHUTTING_DOWN`, `CONNECTION_LOST`. Who stops
+  /// reading it, or is cancelled, ends it at the server.
+  public func stream<Request, Answer>(
+    _ method: StreamMethod<Request, Answer>, _ request: Request
+  ) -> AsyncThrowingStream<Answer, any Error> {
+    let messages = stream(method: method.name, payload: method.call.writeRequest(request))
+    return AsyncThrowingStream { continuation in
+      let reader = Task {
+        do {
+          for try await message in messages { continuation.yield(try method.call.readAnswer(message).get()) }
+          continuation.finish()
+        } catch {
+          continuation.finish(throwing: (error as? CallStatus).map { ClientError($0) } ?? error)
+        }
+      }
+      continuation.onTermination = { _ in reader.cancel() }
+    }
+  }
+
+  /// Opens a stream by its method's name, with the bytes of its request and answer messages.
+  public func stream(method: String, payload: [UInt8]) -> AsyncThrowingStream<[UInt8], any Error> {
+    AsyncThrowingStream { continuation in
+      let id = calls.nextID()
+      do throws(CallStatus) {
+        let frame = try FrameCodec.encode(request: FrameRequest(id: id, method: method, payload: payload))
+        continuation.onTermination = { [self] reason in
+          if case .cancelled = reason { cancel(id) }
+        }
+        if calls.start(id, frame: frame, deadline: .distantFuture, .stream(continuation)) { send(nil) }
+      } catch {
+        continuation.finish(throwing: ClientError(error))
+      }
+    }
+  }
+
+  /// Every change of the traffic from now on.
+  public func watchTraffic() -> AsyncThrowingStream<TrafficEvent, any Error> {
+    stream(ServiceMethods.watchTraffic, EmptyRequest())
+  }
+
+  /// A question that is answered now, and anew whenever its answer changes.
+  public func watch(_ question: WatchQuestion) -> AsyncThrowingStream<WatchAnswer, any Error> {
+    stream(ServiceMethods.watch, question)
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Ledger
+import Traffic
+
+extension TocsinEngine {
+  /// Publishes what begins or ends by itself by now, and forgets closures and speeds whose time is over.
+  func applyDueChanges() {
+    writer.withLock { writer in
+      var draft = StateDraft(currentState())
+      let moment = now()
+      let expired = writer.timetable.advance(&draft.traffic, to: moment)
+      let changes: [LedgerChange] =
+        expired.closureIDs.map { .remove(.closure($0)) } + expired.waves.map { .remove(.speeds($0.number)) }
+      // A ledger that can't forget them now is asked again when it is read: they are over then, too.
+      recordIfPossible(changes, version: writer.publisher.latest.version + 1, at: moment)
+      publish(draft, by: &writer, at: moment)
+    }
+  }
+
+  /// Makes a draft the state that queries see, with the version after the latest one.
+  ///
+  /// - Parameter times: the earlier phases of the change; `nil` for what happens by the clock.
+  func publish(_ draft: StateDraft, by writer: inout EngineWriter, at moment: Date, _ times: UpdateTimes? = nil) {
+    let start = ContinuousClock.now
+    writer.rules.advance(to: moment)
+    writer.timetable.note(draft.traffic.changes, of: draft.traffic)
+    let snapshot = writer.publisher.publish(draft.traffic, adjustments: writer.rules.adjustments, at: moment)
+    // On roads that changed a unit may stand elsewhere, and what lies behind it weighs something else.
+    let fleet =
+      snapshot.roadsVersion == currentState().snapshot.roadsVersion
+      ? draft.fleet : draft.fleet.mapped { stationed($0.unit, in: snapshot) }
+    state.withLock { state in
+      state.snapshot = snapshot
+      state.traffic = draft.traffic.published
+      (state.fleet, state.feeds) = (fleet, draft.feeds)
+      guard var times else { return }
+      times.publishMilliseconds = (ContinuousClock.now - start) / .milliseconds(1)
+      state.lastUpdate = times
+    }
+    note(draft, snapshot, writer.publisher)
+    schedule([writer.timetable.next, writer.rules.nextChange].compactMap { $0 }.min())
+  }
+
+  /// Tells those who watch of a snapshot that queries see by now.
+  private func note(_ draft: StateDraft, _ snapshot: TrafficSnapshot, _ publisher: TrafficPublisher) {
+    hub.note {
+      let causes = draft.traffic.changes.causes.map(WatchCause.traffic)
+      return WatchNews(
+        version: snapshot.version, publishedAt: snapshot.publishedAt, isTrafficNew: true,
+        causes: causes.isEmpty && snapshot.roadsVersion == snapshot.version ? [.rules] : causes,
+        arcs: publisher.news, units: draft.unitNews)
+    }
+  }
+
+  /// Tells those who watch of units that changed alone.
+  func noteUnits(of draft: StateDraft) {
+    if draft.unitNews.isEmpty { return }
+    hub.note {
+      var news = WatchNews()
+      news.version = currentState().snapshot.version
+      (news.causes, news.units) = (draft.unitNews.map { .unit(id: $0.id) }, draft.unitNews)
+      return news
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Traffic
+
+extension TocsinEngine {
+  /// Calls `body` with the state of the moment, in which closures of the caller's own hold as well.
+  ///
+  /// Nobody else sees them. Without closures the state is what it is; with some, each profile that is asked for gets
+  /// metrics of its own for as long as `body` runs.
+  ///
+  /// - Parameter profile: the one profile that is asked for; `nil` for all that units have.
+  /// - Complexity: that of the hierarchy arcs that the closures change; now and then a copy of a metric.
+  func withTraffic<Answer>(
+    of closures: [RoadClosure], for profile: String? = nil, _ body: (EngineState) throws(EngineError) -> Answer
+  ) throws(EngineError) -> Answer {
+    var state = currentState()
+    if closures.isEmpty { return try body(state) }
+    try Validation.atMost(Limits.whatIfClosuresMax, closures.count, "too many closures in one question")
+    let resolved = try closures.map { closure throws(EngineError) in
+      try Validation.closure(closure, profiles: profileNames)
+      return try translating { () throws(TrafficError) in try resolver.resolve(closure) }
+    }
+    let names = profile.map { [$0] } ?? state.fleet.byProfile.map(\.profile)
+    return try imaginations.withWorkspace { imagination throws(EngineError) in
+      state.snapshot = imagination.snapshot(state.snapshot, closing: resolved, for: names)
+      return try body(state)
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Traffic
+
+/// An OSM way that a closure means, and how much of it.
+public struct MatchedWay: Hashable, Sendable {
+  public var osmID: Int64
+  public var name: String
+  public var lengthMeters: Double
+
+  public init(osmID: Int64, name: String, lengthMeters: Double) {
+    self.osmID = osmID
+    self.name = name
+    self.lengthMeters = lengthMeters
+  }
+}
+
+/// A closure as the engine knows it.
+public struct ListedClosure: Sendable {
+  public var closure: RoadClosure
+  /// True while it changes roads: after `from`, before `until`, in its hours.
+  public var isActive: Bool
+  public var ways: [MatchedWay]
+
+  public init(closure: RoadClosure, isActive: Bool, ways: [MatchedWay]) {
+    self.closure = closure
+    self.isActive = isActive
+    self.ways = ways
+  }
+}
+
+/// A closure that was not taken, where others were.
+public struct RefusedClosure: Sendable {
+  public var id: String
+  public var error: EngineError
+
+  public init(id: String, error: EngineError) {
+    self.id = id
+    self.error = error
+  }
+}
+
+/// Closures that were put, lifted or asked for.
+public struct ClosuresAnswer: Sendable {
+  /// The first version whose answers know the change.
+  public var version: UInt64
+  public var closures: [ListedClosure]
+  /// Those that were skipped.
+  public var refused: [RefusedClosure]
+  /// Closures of a complete source that it doesn't name any more, and that were lifted.
+  public var liftedIDs: [String]
+
+  public init(
+    version: UInt64, closures: [ListedClosure], refused: [RefusedClosure] = [], liftedIDs: [String] = []
+  ) {
+    self.version = version
+    self.closures = closures
+    self.refused = refused
+    self.liftedIDs = liftedIDs
+  }
+}
+
+/// What became of speeds and turn penalties.
+public struct SpeedsAnswer: Sendable {
+  /// The first version whose answers know them.
+  public var version: UInt64
+  /// How many roads and turns they are on.
+  public var matchedCount: Int
+  /// How many the map or the link table lacks.
+  public var unmatchedCount: Int
+  /// Some of those.
+  public var unmatchedExamples: [EngineError]
+
+  public init(version: UInt64, matchedCount: Int, unmatchedCount: Int, unmatchedExamples: [EngineError]) {
+    self.version = version
+    self.matchedCount = matchedCount
+    self.unmatchedCount = unmatchedCount
+    self.unmatchedExamples = unmatchedExamples
+  }
+}
+
+/// How a feed is doing.
+public struct FeedStatus: Hashable, Sendable {
+  public var report: FeedReport
+  /// When it last brought something.
+  public var lastPutAt: Date
+  /// True if it has been silent for more than ``staleIntervals`` of its intervals.
+  public var isStale: Bool
+
+  /// One may be missed, or late.
+  public static let staleIntervals = 2.5
+
+  public init(report: FeedReport, lastPutAt: Date, isStale: Bool) {
+    self.report = report
+    self.lastPutAt = lastPutAt
+    self.isStale = isStale
+  }
+}
+
+/// How many speeds of a source are known.
+public struct SpeedSource: Hashable, Sendable {
+  public var source: String
+  /// Directed pieces of road.
+  public var speedCount: Int
+  public var turnPenaltyCount: Int
+
+  public init(source: String, speedCount: Int, turnPenaltyCount: Int) {
+    self.source = source
+    self.speedCount = speedCount
+    self.turnPenaltyCount = turnPenaltyCount
+  }
+}
+
+/// How long the last publication took, phase by phase.
+public struct UpdateTimes: Hashable, Sendable {
+  /// How many changes it brought together.
+  public var changeCount = 0
+  /// From a call's beginning: finding the roads that it means. The longest one of them.
+  public var resolveMilliseconds = 0.0
+  /// Making all changes in a draft.
+  public var draftMilliseconds = 0.0
+  /// Waiting for the ledger.
+  public var recordMilliseconds = 0.0
+  /// Weights, customization, and making it what queries see.
+  public var publishMilliseconds = 0.0
+
+  public init() {}
+}

@@ -1,0 +1,39 @@
+import Traffic
+
+extension EngineError {
+  init(_ error: TrafficError) {
+    switch error {
+    case .unknownWay(let osmID):
+      self.init(.unknownWay, "the map has no road with this OSM way id", value: "\(osmID)")
+    case .unknownNodes(let pair):
+      self.init(.unknownNodes, "no road of the map connects these OSM nodes", value: "\(pair.from) \(pair.to)")
+    case .unknownLink(let id):
+      self.init(.unknownLink, "the link table has no link with this id", value: id)
+    case .nothingMatched(let selector):
+      self.init(.nothingMatched, "no road of the map is meant, on the levels that are", value: selector.text)
+    case .unknownHours(_, let hours):
+      self.init(.invalidClosure, "the hours are not understood; they look like Mo-Fr 22:00-05:00", value: hours)
+    case .staleRevision(let id, let known, let given):
+      self.init(.staleRevision, "closure \(id) is known with revision \(known)", value: "\(given)")
+    case .unknownClosure(let id):
+      self.init(.unknownClosure, "no closure has this id", value: id)
+    case .tooManySources(let most):
+      self.init(.limitExceeded, "too many sources of speeds at the same time: at most \(most)", value: "\(most + 1)")
+    }
+  }
+}
+
+extension RoadSelector {
+  /// What a person would call it.
+  var text: String {
+    switch self {
+    case .way(let osmID, _, _): "way \(osmID)"
+    case .nodes(let pair, _): "nodes \(pair.from) \(pair.to)"
+    case .point(let center, let radiusMeters, _), .nearest(let center, let radiusMeters, _):
+      "\(radiusMeters) m around \(center)"
+    case .polyline(let line, _): line.first.map { "a line from \($0)" } ?? "an empty line"
+    case .polygon(let corners): corners.first.map { "an area at \($0)" } ?? "an empty area"
+    case .link(let id): "link \(id)"
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Traffic
+
+/// Closures to put, all or none.
+public struct ClosuresRequest: Hashable, Sendable {
+  /// What becomes of a closure that can't be taken.
+  public enum Strictness: String, CaseIterable, Sendable {
+    /// Nothing is put at all.
+    case allOrNone
+    /// The others are put: what a feed wants, which brings whatever it has.
+    case skipRefused
+  }
+
+  public var closures: [RoadClosure]
+  /// After so many seconds a closure ends that doesn't end before; `nil` for those that are to be lifted.
+  public var timeToLiveSeconds: Double?
+  /// These are all the closures of this source: others that it has put before are lifted.
+  public var completeSource: String?
+  public var strictness = Strictness.allOrNone
+  /// The feed that brings them.
+  public var feed: FeedReport?
+
+  public init(_ closures: [RoadClosure]) { self.closures = closures }
+}
+
+/// What a feed says of itself when it brings something.
+public struct FeedReport: Hashable, Codable, Sendable {
+  /// The feed's name, as its closures and speeds have it as their source.
+  public var source: String
+  /// How often it comes; without a word for longer it is stale.
+  public var intervalSeconds: Double
+  /// The records that it had, and those of them that were not understood.
+  public var recordCount: Int
+  public var skippedCount: Int
+
+  public init(source: String, intervalSeconds: Double, recordCount: Int = 0, skippedCount: Int = 0) {
+    self.source = source
+    self.intervalSeconds = intervalSeconds
+    self.recordCount = recordCount
+    self.skippedCount = skippedCount
+  }
+}
+
+/// Speeds and turn penalties to put.
+public struct SpeedsRequest: Sendable {
+  public var update: SpeedUpdate
+  /// The feed that brings them.
+  public var feed: FeedReport?
+
+  public init(_ update: SpeedUpdate, feed: FeedReport? = nil) {
+    self.update = update
+    self.feed = feed
+  }
+}

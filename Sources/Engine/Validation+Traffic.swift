@@ -1,0 +1,113 @@
+import Foundation
+import Geometry
+import Traffic
+
+/// Checks of what traffic centres and feeds give.
+extension Validation {
+  static func closure(_ closure: RoadClosure, profiles: [String]) throws(EngineError) {
+    try id(closure.id, .invalidClosure)
+    try text(closure.source, "the source", .invalidClosure)
+    try text(closure.reason, "the reason", .invalidClosure)
+    try text(closure.hours, "the hours", .invalidClosure)
+    if let from = closure.from, let until = closure.until, until <= from {
+      throw EngineError(.invalidClosure, "it ends before it begins", value: closure.id)
+    }
+    try selector(closure.selector)
+    try effect(closure.effect)
+    guard case .profiles(let names) = closure.scope else { return }
+    if names.isEmpty { throw EngineError(.invalidClosure, "it applies to no profile", value: closure.id) }
+    for name in names.sorted() { try profile(name, among: profiles) }
+  }
+
+  private static func selector(_ selector: RoadSelector) throws(EngineError) {
+    switch selector {
+    case .way, .nodes: return
+    case .link(let id): try self.id(id, .invalidClosure)
+    case .point(let center, let radiusMeters, let headingDegrees),
+      .nearest(let center, let radiusMeters, let headingDegrees):
+      try coordinate(center)
+      try heading(headingDegrees)
+      try radius(radiusMeters, max: Limits.closureRadiusMetersMax)
+    case .polyline(let line, _):
+      guard line.count >= 2 else {
+        throw EngineError(.invalidClosure, "a line has at least two points", value: "\(line.count)")
+      }
+      try points(line, extentMetersMax: Limits.closureLineMetersMax, "line")
+    case .polygon(let corners):
+      guard corners.count >= 3 else {
+        throw EngineError(.invalidClosure, "an area has at least three corners", value: "\(corners.count)")
+      }
+      try points(corners, extentMetersMax: Limits.closureAreaMetersMax, "area")
+    }
+  }
+
+  private static func points(
+    _ points: [Coordinate], extentMetersMax: Double, _ name: String
+  ) throws(EngineError) {
+    try atMost(Limits.closurePointsMax, points.count, "too many points")
+    for point in points { try coordinate(point) }
+    let box = BoundingBox(of: points)
+    guard box.diagonalMeters <= extentMetersMax else {
+      throw EngineError(
+        .limitExceeded, "the \(name) is too large: at most \(Int(extentMetersMax)) m across",
+        value: "\(Int(box.diagonalMeters)) m")
+    }
+  }
+
+  private static func effect(_ effect: RoadEffect) throws(EngineError) {
+    let (value, isValid): (Double, Bool) =
+      switch effect {
+      case .closed: (0, true)
+      case .factor(let factor): (factor, factor >= 1 && factor <= Limits.closureFactorMax)
+      case .delay(let seconds): (seconds, seconds >= 0 && seconds <= Limits.closureDelaySecondsMax)
+      case .speed(let kmh): (kmh, kmh > 0 && kmh <= Limits.speedKmhMax)
+      }
+    if isValid { return }
+    throw EngineError(
+      .invalidClosure,
+      "a factor is 1 to \(Limits.closureFactorMax), a delay 0 to \(Limits.closureDelaySecondsMax) s, a speed above 0 "
+        + "and at most \(Limits.speedKmhMax) km/h", value: "\(value)")
+  }
+
+  static func timeToLive(_ seconds: Double?) throws(EngineError) {
+    guard let seconds else { return }
+    guard seconds > 0, seconds <= Limits.timeToLiveSecondsMax else {
+      throw EngineError(
+        .invalidArgument, "a time to live is above 0 and at most \(Limits.timeToLiveSecondsMax) s",
+        value: "\(seconds)")
+    }
+  }
+
+  static func feed(_ report: FeedReport?) throws(EngineError) {
+    guard let report else { return }
+    try id(report.source, .invalidFeed)
+    guard report.intervalSeconds > 0, report.intervalSeconds <= Limits.timeToLiveSecondsMax else {
+      throw EngineError(.invalidFeed, "a feed's interval is above 0 s", value: "\(report.intervalSeconds)")
+    }
+    guard report.recordCount >= 0, report.skippedCount >= 0 else {
+      throw EngineError(.invalidFeed, "a feed has no less than no records", value: "\(report.recordCount)")
+    }
+  }
+
+  static func speeds(_ update: SpeedUpdate) throws(EngineError) {
+    try id(update.source, .invalidSpeeds)
+    try timeToLive(update.timeToLiveSeconds)
+    try atMost(Limits.speedsMax, update.speeds.count, "too many speeds in one call")
+    try atMost(Limits.speedsMax, update.turnPenalties.count, "too many turn penalties in one call")
+    for speed in update.speeds {
+      guard speed.kmh >= 0, speed.kmh <= Limits.speedKmhMax else {
+        throw EngineError(
+          .invalidSpeeds, "a speed is 0 (closed) to \(Limits.speedKmhMax) km/h", value: "\(speed.kmh)")
+      }
+      guard case .link(let id) = speed.road else { continue }
+      guard !id.isEmpty, id.utf8.count <= Limits.textBytesMax, !id.utf8.contains(UInt8(ascii: "\n")) else {
+        throw EngineError(.invalidSpeeds, "an id of a link is a short line of text", value: String(id.prefix(40)))
+      }
+    }
+    for penalty in update.turnPenalties
+    where !(penalty.seconds >= 0 && penalty.seconds <= Limits.closureDelaySecondsMax) {
+      throw EngineError(
+        .invalidSpeeds, "a turn penalty is 0 to \(Limits.closureDelaySecondsMax) s", value: "\(penalty.seconds)")
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// A stream of answers that a transport takes one by one, when its client can take them.
+///
+/// Nothing piles up: a client that is slow gets the newest answer when it is ready for one.
+public protocol AnswerStream<Answer>: AnyObject, Sendable {
+  associatedtype Answer: Sendable
+
+  /// The next answer; `nil` if there is none now. One caller at a time.
+  ///
+  /// - Throws: ``EngineError`` if the stream is over.
+  func next() throws(EngineError) -> Answer?
+
+  /// Sets who is told, once each time, when there may be an answer after ``next()`` gave none; and at once if there is
+  /// one already. Called once.
+  func onReady(_ ready: @escaping @Sendable () -> Void)
+
+  /// The client is gone or has enough. May be called more than once.
+  func cancel()
+}

@@ -1,0 +1,98 @@
+import RoadGraph
+import Synchronization
+
+/// A route or the fastest units, answered anew when a change may have changed the answer, and told when it has.
+final class QuestionWatch: AnswerStream, Watcher {
+  private struct State {
+    /// What the last answer was told to be; `nil` before the first one.
+    var told: WatchAnswer.Content?
+    /// Where something must happen to change it; `nil` while it is being worked out: then everything matters.
+    var reach: WatchReach?
+    /// True if it has to be looked at again.
+    var isStale = true
+    var causes: [WatchCause] = []
+    var ready: (@Sendable () -> Void)?
+    /// True if the transport was told and hasn't asked since.
+    var isTold = false
+  }
+
+  private let engine: TocsinEngine
+  private let question: WatchQuestion
+  private let state = Mutex(State())
+  private let onCancel = Mutex<(@Sendable () -> Void)?>(nil)
+
+  /// How many of the things that happened an answer tells.
+  static let causesMax = 100
+
+  init(_ question: WatchQuestion, on engine: TocsinEngine) {
+    self.question = question
+    self.engine = engine
+  }
+
+  /// What is done once nobody watches any more.
+  func whenCancelled(_ action: @escaping @Sendable () -> Void) { onCancel.withLock { $0 = action } }
+
+  func look(at news: WatchNews) {
+    let network = engine.map.network
+    let ready = state.withLock { state -> (@Sendable () -> Void)? in
+      guard Self.isReached(state.reach, by: news, network) else { return nil }
+      state.isStale = true
+      state.causes += news.causes.prefix(Self.causesMax - state.causes.count)
+      return Self.readyToTell(&state)
+    }
+    ready?()
+  }
+
+  private static func isReached(_ reach: WatchReach?, by news: WatchNews, _ network: RoadNetwork) -> Bool {
+    guard let reach else { return true }
+    return news.arcs.contains { reach.isReached(by: $0.value, of: $0.key, network) }
+      || news.units.contains { reach.isReached(by: $0) }
+  }
+
+  /// Works the answer out if something may have changed it; `nil` if it is as it was. O(one query).
+  func next() throws(EngineError) -> WatchAnswer? {
+    let isNeeded = state.withLock { state -> Bool in
+      state.isTold = false
+      guard state.isStale else { return false }
+      (state.isStale, state.reach) = (false, nil)
+      return true
+    }
+    guard isNeeded else { return nil }
+    let (version, content, reach) = engine.answer(to: question)
+    return state.withLock { state in
+      state.reach = reach
+      let changes = state.told.map { content.changes(since: $0) } ?? []
+      guard state.told == nil || !changes.isEmpty else {
+        if !state.isStale { state.causes = [] }
+        return nil
+      }
+      state.told = content
+      let causes = state.causes
+      state.causes = []
+      return WatchAnswer(version: version, content: content, changes: changes, causes: causes)
+    }
+  }
+
+  func onReady(_ ready: @escaping @Sendable () -> Void) {
+    let told = state.withLock { state in
+      state.ready = ready
+      return Self.readyToTell(&state)
+    }
+    told?()
+  }
+
+  private static func readyToTell(_ state: inout State) -> (@Sendable () -> Void)? {
+    guard state.isStale, !state.isTold, let ready = state.ready else { return nil }
+    state.isTold = true
+    return ready
+  }
+
+  func cancel() {
+    state.withLock { $0.ready = nil }
+    let action = onCancel.withLock { action in
+      defer { action = nil }
+      return action
+    }
+    action?()
+  }
+}

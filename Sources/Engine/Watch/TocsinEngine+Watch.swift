@@ -1,0 +1,54 @@
+import Fleet
+import Geometry
+import Profiles
+import RoadGraph
+import Traffic
+
+extension TocsinEngine {
+  public func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent> {
+    let snapshot = currentState().snapshot
+    let watch = TrafficWatch(
+      first: WatchNews(version: snapshot.version, publishedAt: snapshot.publishedAt, isTrafficNew: true))
+    let id = try hub.add(watch)
+    watch.whenCancelled { [hub] in hub.remove(id) }
+    return watch
+  }
+
+  public func watch(_ question: WatchQuestion) throws(EngineError) -> any AnswerStream<WatchAnswer> {
+    var asked = question
+    switch question {
+    case .route(var request):
+      try Validation.route(request)
+      // By these it is seen whether the way is another one.
+      request.detail.insert(.ways)
+      asked = .route(request)
+    case .fastestUnits(var request):
+      try Validation.fastestUnits(request)
+      request.detail.insert(.ways)
+      asked = .fastestUnits(request)
+    }
+    let watch = QuestionWatch(asked, on: self)
+    let id = try hub.add(watch)
+    watch.whenCancelled { [hub] in hub.remove(id) }
+    return watch
+  }
+
+  /// The answer of the moment, and what may change it.
+  func answer(to question: WatchQuestion) -> (version: UInt64, content: WatchAnswer.Content, reach: WatchReach) {
+    do throws(EngineError) {
+      switch question {
+      case .route(let request):
+        let (answer, reach) = try watchedRoute(request)
+        return (answer.version, .route(answer), reach)
+      case .fastestUnits(let request):
+        let (answer, reach) = try watchedFastestUnits(request)
+        return (answer.version, .fastestUnits(answer), reach)
+      }
+    } catch {
+      var reach = WatchReach()
+      reach.wantsMore = true
+      if case .fastestUnits = question { reach.asksForUnits = true }
+      return (currentState().snapshot.version, .refusal(error), reach)
+    }
+  }
+}

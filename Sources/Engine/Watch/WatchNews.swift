@@ -1,0 +1,48 @@
+import Fleet
+import Foundation
+import RoadGraph
+import Traffic
+
+/// What happened, as watchers are told.
+public enum WatchCause: Hashable, Sendable {
+  case traffic(TrafficCause)
+  /// A conditional rule of the map began or ended, or the overrides were read again.
+  case rules
+  /// A unit was put or removed.
+  case unit(id: String)
+}
+
+/// What became of the state by one publication, or by several that were gathered.
+struct WatchNews: Sendable {
+  var version: UInt64 = 0
+  var publishedAt = Date.distantPast
+  /// True if there is a new snapshot, not only other units.
+  var isTrafficNew = false
+  var causes: [WatchCause] = []
+  /// There were more causes than are kept.
+  var hasMoreCauses = false
+  /// By profile.
+  var arcs: [String: ArcNews] = [:]
+  /// Units as they were and as they are.
+  var units: [UnitNews] = []
+
+  static let causesMax = 1_000
+
+  /// Adds later news.
+  mutating func add(_ later: WatchNews) {
+    (version, publishedAt) = (max(version, later.version), max(publishedAt, later.publishedAt))
+    isTrafficNew = isTrafficNew || later.isTrafficNew
+    let room = Self.causesMax - causes.count
+    causes += later.causes.prefix(room)
+    hasMoreCauses = hasMoreCauses || later.hasMoreCauses || later.causes.count > room
+    arcs.merge(later.arcs) { $0.adding($1) }
+    units += later.units
+  }
+}
+
+/// A unit that changed.
+struct UnitNews: Sendable {
+  var id: String
+  /// `nil` if it was removed.
+  var now: StationedUnit?
+}

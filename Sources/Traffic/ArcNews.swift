@@ -1,0 +1,48 @@
+import RoadGraph
+
+/// The arcs of one profile whose weights a publication changed.
+public struct ArcNews: Sendable {
+  public internal(set) var slower: [ArcID] = []
+  public internal(set) var faster: [ArcID] = []
+  /// So many arcs changed that they are not listed.
+  public internal(set) var isEverything = false
+
+  public static let arcsMax = 2_000
+
+  public init() {}
+
+  mutating func note(_ arc: ArcID, from old: Weight, to new: Weight) {
+    if isEverything || old == new { return }
+    if old < new { slower.append(arc) } else { faster.append(arc) }
+    shorten()
+  }
+
+  /// A turn out of an arc changed, for better or worse.
+  mutating func note(turnFrom arc: ArcID) {
+    if isEverything { return }
+    slower.append(arc)
+    faster.append(arc)
+    shorten()
+  }
+
+  /// Together with later ones.
+  public func adding(_ later: ArcNews) -> ArcNews {
+    var sum = self
+    sum.slower += later.slower
+    sum.faster += later.faster
+    sum.isEverything = isEverything || later.isEverything
+    sum.shorten()
+    return sum
+  }
+
+  private mutating func shorten() {
+    guard isEverything || slower.count + faster.count > Self.arcsMax else { return }
+    (slower, faster, isEverything) = ([], [], true)
+  }
+
+  static let everything: ArcNews = {
+    var news = ArcNews()
+    news.isEverything = true
+    return news
+  }()
+}

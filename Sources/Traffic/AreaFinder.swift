@@ -1,0 +1,99 @@
+import Geometry
+import MapFile
+import RoadGraph
+
+/// Finds the stretches of road in an area, in both directions: a course for each OSM way and direction.
+struct AreaFinder {
+  let network: RoadNetwork
+
+  /// A road runs about so, if it runs within this angle of a heading.
+  static let headingToleranceDegrees = Snapper.headingToleranceDegrees
+
+  init(_ network: RoadNetwork) { self.network = network }
+
+  /// Those that come within a radius of a place; with a heading only in directions that run about so there.
+  func courses(within radiusMeters: Double, of center: Coordinate, headingDegrees: Double?) -> [[DirectedPiece]] {
+    let plane = LocalPlane(around: center)
+    var found: Set<DirectedPiece> = []
+    visit(within: radiusMeters, plane) { directed, line, distanceMeters in
+      guard distanceMeters <= radiusMeters, runs(line, directed, about: headingDegrees) else { return }
+      found.insert(directed)
+    }
+    return courses(found)
+  }
+
+  /// The nearest one within a radius that runs about so.
+  ///
+  /// Without a heading both directions of it are meant.
+  func nearestCourses(to center: Coordinate, within radiusMeters: Double, headingDegrees: Double?) -> [[DirectedPiece]]
+  {
+    let plane = LocalPlane(around: center)
+    var nearestMeters = radiusMeters
+    var found: Set<DirectedPiece> = []
+    visit(within: radiusMeters, plane) { directed, line, distanceMeters in
+      guard distanceMeters <= nearestMeters, runs(line, directed, about: headingDegrees) else { return }
+      if distanceMeters < nearestMeters { found = [] }
+      nearestMeters = distanceMeters
+      found.insert(directed)
+    }
+    // Where pieces meet, both are equally near: one is meant.
+    guard let first = found.min() else { return [] }
+    return courses(found.filter { $0.piece == first.piece })
+  }
+
+  /// Those of which any part lies in a polygon.
+  func courses(in corners: [Coordinate]) -> [[DirectedPiece]] {
+    guard let area = Polygon(corners) else { return [] }
+    let plane = LocalPlane(around: area.center)
+    var found: Set<DirectedPiece> = []
+    visit(within: area.radiusMeters, plane) { directed, line, _ in
+      if !found.contains(directed), area.touches(from: line.start, to: line.end) { found.insert(directed) }
+    }
+    return courses(found)
+  }
+
+  /// Calls `body` for each straight line of each stretch near a place, in each direction of it that anybody drives.
+  private func visit(
+    within radiusMeters: Double, _ plane: LocalPlane,
+    _ body: (DirectedPiece, (start: Coordinate, end: Coordinate), Double) -> Void
+  ) {
+    var segments: Set<SegmentID> = []
+    network.spatialIndex.visitSegments(in: plane, radiusMeters: radiusMeters) { segments.insert($0) }
+    for segment in segments.sorted() {
+      let arcs = network.segmentArcs[segment]
+      let shape = network.shape(of: segment)
+      for piece in network.pieceIDs(of: segment) where network.way(of: piece) != nil {
+        let range = network.pointRange(of: piece, in: segment)
+        for index in range.dropLast() {
+          let line = (start: shape[index], end: shape[index + 1])
+          let distanceMeters = plane.nearestPoint(onLineFrom: line.start, to: line.end).distanceMeters
+          if arcs.forward != nil { body(DirectedPiece(piece, isBackward: false), line, distanceMeters) }
+          if arcs.backward != nil { body(DirectedPiece(piece, isBackward: true), line, distanceMeters) }
+        }
+      }
+    }
+  }
+
+  private func runs(
+    _ line: (start: Coordinate, end: Coordinate), _ directed: DirectedPiece, about headingDegrees: Double?
+  ) -> Bool {
+    guard let headingDegrees else { return true }
+    let bearing =
+      directed.isBackward ? line.end.bearingDegrees(to: line.start) : line.start.bearingDegrees(to: line.end)
+    let turn = abs((headingDegrees - bearing).truncatingRemainder(dividingBy: 360))
+    return min(turn, 360 - turn) <= Self.headingToleranceDegrees
+  }
+
+  private func courses(_ found: Set<DirectedPiece>) -> [[DirectedPiece]] {
+    struct Course: Hashable {
+      var way: WayID
+      var isAgainstWay: Bool
+    }
+    let byCourse = Dictionary(grouping: found.sorted()) { directed in
+      network.way(of: directed.piece).map {
+        Course(way: $0, isAgainstWay: directed.isBackward != network.pieces[directed.piece].isReversed)
+      }
+    }
+    return byCourse.values.sorted { $0[0] < $1[0] }
+  }
+}

@@ -1,0 +1,54 @@
+import MapFile
+import RoadGraph
+
+/// A part of a link of an external network, as a link table names it: a stretch of an OSM way between two OSM nodes.
+///
+/// OSM's ids outlive an import, so the same table serves the next map too.
+public struct LinkStretch: Hashable, Sendable {
+  public var linkID: String
+  public var wayOSMID: Int64
+  /// In the direction of the link.
+  public var nodes: OSMNodePair
+
+  public init(linkID: String, wayOSMID: Int64, nodes: OSMNodePair) {
+    self.linkID = linkID
+    self.wayOSMID = wayOSMID
+    self.nodes = nodes
+  }
+}
+
+/// The roads of an external network, such as a country's standard node-link system: what each link is on this map.
+public struct LinkTable: Sendable {
+  private var piecesByID: [String: [DirectedPiece]] = [:]
+
+  public init() {}
+
+  init(_ piecesByID: [String: [DirectedPiece]]) { self.piecesByID = piecesByID }
+
+  public var count: Int { piecesByID.count }
+
+  /// The pieces of a link in the order of travel; `nil` if the table lacks it.
+  public func pieces(of id: String) -> [DirectedPiece]? { piecesByID[id] }
+}
+
+extension RoadResolver {
+  /// What stretches of links, in the order of travel of each link, are on this map.
+  ///
+  /// - Returns: the table, and the stretches that the map lacks.
+  /// - Complexity: O(stretches) look-ups.
+  public func table(of stretches: [LinkStretch]) -> (table: LinkTable, unmatched: [LinkStretch]) {
+    var pieces: [String: [DirectedPiece]] = [:]
+    var unmatched: [LinkStretch] = []
+    for stretch in stretches {
+      let found = network.way(osmID: stretch.wayOSMID).map {
+        nodes.stretches(onWay: $0, from: stretch.nodes.from, to: stretch.nodes.to)
+      }
+      guard let found, !found.isEmpty else {
+        unmatched.append(stretch)
+        continue
+      }
+      pieces[stretch.linkID, default: []] += found.map(DirectedPiece.init)
+    }
+    return (LinkTable(pieces), unmatched)
+  }
+}

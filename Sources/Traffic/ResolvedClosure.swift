@@ -1,0 +1,59 @@
+import Foundation
+import MapFile
+import Profiles
+import RoadGraph
+
+/// A closure and the roads of this map that it means.
+public struct ResolvedClosure: Sendable {
+  public let closure: RoadClosure
+  /// Each once, in a fixed order; empty if the map has none of them any more.
+  public let pieces: [DirectedPiece]
+  let effects: [PieceEffect]
+  let times: ClosureTimes
+
+  /// - Parameters:
+  ///   - courses: the pieces that are driven one after the other, or lie on one OSM way: a delay is shared out among
+  ///     those of a course.
+  ///   - timeZone: that of the map.
+  /// - Throws: ``TrafficError/unknownHours(id:hours:)``.
+  public init(_ closure: RoadClosure, courses: [[DirectedPiece]], on network: RoadNetwork, timeZone: TimeZone)
+    throws(TrafficError)
+  {
+    guard let times = ClosureTimes(closure, timeZone: timeZone) else {
+      throw .unknownHours(id: closure.id, hours: closure.hours)
+    }
+    var effects: [DirectedPiece: PieceEffect] = [:]
+    for course in courses {
+      for (piece, effect) in zip(course, Self.effects(closure.effect, on: course, network)) where effects[piece] == nil
+      {
+        effects[piece] = effect
+      }
+    }
+    self.closure = closure
+    self.times = times
+    pieces = effects.keys.sorted()
+    self.effects = pieces.compactMap { effects[$0] }
+  }
+
+  private static func effects(_ effect: RoadEffect, on course: [DirectedPiece], _ network: RoadNetwork) -> [PieceEffect]
+  {
+    switch effect {
+    case .closed: return course.map { _ in .closed }
+    case .factor(let factor): return course.map { _ in .factor(factor) }
+    case .speed(let kmh): return course.map { _ in .speed(kmh: kmh) }
+    case .delay(let seconds):
+      let lengths = course.map { Double(network.pieces[$0.piece].lengthCentimeters) }
+      let whole = max(lengths.reduce(0, +), 1)
+      var along = 0.0
+      // Rounded as from the start, so that the shares add up to the whole.
+      return lengths.map { length in
+        let before = Weight(saturating: seconds * 1000 * along / whole)
+        along += length
+        return .delay(milliseconds: Weight(saturating: seconds * 1000 * along / whole) - before)
+      }
+    }
+  }
+
+  /// True while it changes roads by what its times say.
+  public func isActive(at moment: Date) -> Bool { times.isActive(at: moment) }
+}

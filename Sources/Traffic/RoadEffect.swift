@@ -1,0 +1,38 @@
+import Profiles
+
+/// What a closure does to the roads that it means.
+///
+/// Of several closures in force on one road, the strongest of each kind counts: closed before everything; then the
+/// lowest speed, the largest factor on the time at that speed, the longest delay on top. So overlapping closures come
+/// apart in any order, and no closure ever makes a road faster than it is without.
+public enum RoadEffect: Hashable, Codable, Sendable {
+  /// Impassable.
+  case closed
+  /// So many times as long, 1 or more.
+  case factor(Double)
+  /// So many seconds more for who drives all of it, shared out by length. In an area, for each OSM way in it.
+  case delay(seconds: Double)
+  /// No faster than so many km/h.
+  case speed(kmh: Double)
+}
+
+/// To whom a closure applies.
+public enum ClosureScope: Hashable, Codable, Sendable {
+  case everybody
+  /// Vehicles that are no responders': profiles without a siren.
+  case civil
+  /// Vehicles that exceed any of these; a size of 0 is no limit.
+  case largerThan(VehicleProfile.Size)
+  /// The profiles of these names.
+  case profiles(Set<String>)
+
+  /// True for the vehicles of `profile`.
+  public func applies(to profile: VehicleProfile) -> Bool {
+    switch self {
+    case .everybody: true
+    case .civil: profile.siren == .none
+    case .largerThan(let limits): profile.size.exceeds(limits)
+    case .profiles(let names): names.contains(profile.name)
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import Geometry
+import MapFile
+import MapMatching
+import RoadGraph
+import Synchronization
+
+/// Finds the roads of a map that closures and speeds mean.
+public final class RoadResolver: Sendable {
+  let network: RoadNetwork
+  let timeZone: TimeZone
+  private let linkTable: Mutex<LinkTable>
+  private let nodeIndex = Mutex<OSMNodeIndex?>(nil)
+
+  public init(_ network: RoadNetwork, links: LinkTable = LinkTable()) {
+    self.network = network
+    timeZone = TimeZone(identifier: network.timeZone) ?? .gmt
+    linkTable = Mutex(links)
+  }
+
+  /// The roads of external networks.
+  public var links: LinkTable {
+    get { linkTable.withLock { $0 } }
+    set { linkTable.withLock { $0 = newValue } }
+  }
+
+  /// The index of OSM nodes, made when it is first needed. O(points) then.
+  var nodes: OSMNodeIndex {
+    nodeIndex.withLock { index in
+      if let index { return index }
+      let made = OSMNodeIndex(network)
+      index = made
+      return made
+    }
+  }
+
+  /// A closure with the roads that it means.
+  ///
+  /// - Throws: ``TrafficError`` if the map has none of them, or its hours are not understood.
+  /// - Complexity: O(log ways + stretches) for a way; O(log spans + matches) for places and areas; see
+  ///   ``MapMatching/PolylineMatcher`` for lines.
+  public func resolve(_ closure: RoadClosure) throws(TrafficError) -> ResolvedClosure {
+    let courses = try courses(of: closure.selector).map { $0.filter { isMeant($0, by: closure.levels) } }
+    if courses.allSatisfy(\.isEmpty) { throw .nothingMatched(closure.selector) }
+    return try ResolvedClosure(closure, courses: courses, on: network, timeZone: timeZone)
+  }
+
+  /// A closure that was accepted before; on a map that lacks its roads it closes none. Its hours were understood then.
+  public func restore(_ closure: RoadClosure) -> ResolvedClosure? {
+    if let resolved = try? resolve(closure) { return resolved }
+    return try? ResolvedClosure(closure, courses: [], on: network, timeZone: timeZone)
+  }
+
+  private func isMeant(_ directed: DirectedPiece, by levels: LevelFilter) -> Bool {
+    guard levels != .all, let way = network.way(of: directed.piece) else { return true }
+    let attributes = network.attributes[network.ways[way].attributes]
+    return (levels.layers?.contains(attributes.layer) ?? true)
+      && levels.bridges.includes(attributes.flags.contains(.bridge))
+      && levels.tunnels.includes(attributes.flags.contains(.tunnel))
+  }
+
+  /// The directed pieces of a selector: those of each course are driven one after the other, or lie on one OSM way.
+  private func courses(of selector: RoadSelector) throws(TrafficError) -> [[DirectedPiece]] {
+    switch selector {
+    case .way(let osmID, let direction, let nodes): try courses(ofWay: osmID, direction, between: nodes)
+    case .nodes(let pair, let direction): try courses(from: pair, direction)
+    case .point(let center, let radiusMeters, let heading):
+      AreaFinder(network).courses(within: radiusMeters, of: center, headingDegrees: heading)
+    case .nearest(let center, let radiusMeters, let heading):
+      AreaFinder(network).nearestCourses(to: center, within: radiusMeters, headingDegrees: heading)
+    case .polyline(let line, let direction): courses(along: line, direction)
+    case .polygon(let corners): AreaFinder(network).courses(in: corners)
+    case .link(let id): [try pieces(ofLink: id)]
+    }
+  }
+}
+
+// MARK: Ways, nodes, lines, links
+
+extension RoadResolver {
+  private func courses(ofWay osmID: Int64, _ direction: WayDirection, between pair: OSMNodePair?)
+    throws(TrafficError) -> [[DirectedPiece]]
+  {
+    guard let way = network.way(osmID: osmID) else { throw .unknownWay(osmID: osmID) }
+    guard let pair else { return direction.courses(pieces(of: way)) }
+    let stretches = nodes.stretches(onWay: way, from: pair.from, to: pair.to).map(DirectedPiece.init)
+    if stretches.isEmpty { throw .unknownNodes(pair) }
+    // The nodes tell which part is meant, whichever is first; the direction is that of the OSM way.
+    let isAlong = network.pieces[stretches[0].piece].isReversed == stretches[0].isBackward
+    return direction.courses(isAlong ? stretches : stretches.reversed().map(\.reversed))
+  }
+
+  /// The pieces along an OSM way.
+  private func pieces(of way: WayID) -> [DirectedPiece] {
+    network.stretches(of: way).sorted { network.pieces[$0].firstNode < network.pieces[$1].firstNode }
+      .map { DirectedPiece($0, isBackward: network.pieces[$0].isReversed) }
+  }
+
+  private func courses(from pair: OSMNodePair, _ direction: WayDirection) throws(TrafficError) -> [[DirectedPiece]] {
+    let stretches = nodes.stretches(from: pair.from, to: pair.to)
+    if stretches.isEmpty { throw .unknownNodes(pair) }
+    return direction.courses(stretches.map(DirectedPiece.init))
+  }
+
+  private func courses(along line: [Coordinate], _ direction: WayDirection) -> [[DirectedPiece]] {
+    let matcher = PolylineMatcher(network)
+    func pieces(_ line: [Coordinate]) -> [DirectedPiece] {
+      matcher.match(line)?.parts.map { DirectedPiece($0.piece, isBackward: $0.isBackward) } ?? []
+    }
+    return switch direction {
+    case .both: [pieces(line), pieces(line.reversed())]
+    case .forward: [pieces(line)]
+    case .backward: [pieces(line.reversed())]
+    }
+  }
+
+  func pieces(ofLink id: String) throws(TrafficError) -> [DirectedPiece] {
+    guard let pieces = links.pieces(of: id) else { throw .unknownLink(id: id) }
+    return pieces
+  }
+}
+
+extension WayDirection {
+  /// The courses of pieces that are given in their order along something.
+  fileprivate func courses(_ pieces: [DirectedPiece]) -> [[DirectedPiece]] {
+    let back = { pieces.reversed().map(\.reversed) }
+    return switch self {
+    case .both: [pieces, back()]
+    case .forward: [pieces]
+    case .backward: [back()]
+    }
+  }
+}
+
+extension DirectedPiece {
+  init(_ stretch: NodeStretch) { self.init(stretch.piece, isBackward: stretch.isBackward) }
+
+  /// The other direction of the same piece.
+  var reversed: DirectedPiece { DirectedPiece(rawValue ^ 1) }
+}
+
+extension LevelFilter.Presence {
+  fileprivate func includes(_ isPresent: Bool) -> Bool {
+    switch self {
+    case .included: true
+    case .excluded: !isPresent
+    case .only: isPresent
+    }
+  }
+}

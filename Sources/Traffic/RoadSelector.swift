@@ -1,0 +1,69 @@
+import Geometry
+
+/// A direction of travel along an OSM way, along a line, or from one OSM node to another.
+public enum WayDirection: String, CaseIterable, Codable, Sendable {
+  case both, forward, backward
+}
+
+/// Two OSM nodes of a road, in the order of travel.
+public struct OSMNodePair: Hashable, Codable, Sendable {
+  public var from: Int64
+  public var to: Int64
+
+  public init(from: Int64, to: Int64) {
+    self.from = from
+    self.to = to
+  }
+}
+
+/// Which roads a closure means.
+public enum RoadSelector: Hashable, Codable, Sendable {
+  /// Every road of an OSM way, or what lies between two of its OSM nodes. The direction is that of the OSM way.
+  case way(osmID: Int64, direction: WayDirection, nodes: OSMNodePair? = nil)
+  /// The road between two OSM nodes that lie on one OSM way. Forward is from the first node to the second.
+  case nodes(OSMNodePair, direction: WayDirection)
+  /// Every stretch of road within a radius of a place; with a heading only in directions that run about so.
+  case point(Coordinate, radiusMeters: Double, headingDegrees: Double? = nil)
+  /// The stretch of road that is nearest to a place, within a radius; with a heading the nearest one that runs about so.
+  case nearest(Coordinate, radiusMeters: Double, headingDegrees: Double? = nil)
+  /// The roads that a line follows, not those that it crosses. Forward is the line's own direction.
+  case polyline([Coordinate], direction: WayDirection)
+  /// Every stretch of road that touches an area; the last corner is joined to the first.
+  case polygon([Coordinate])
+  /// A road of an external network, through a link table.
+  case link(id: String)
+
+  /// True if a vehicle that drives all of what is meant drives one way from end to end: not for areas.
+  public var isOneWay: Bool {
+    switch self {
+    case .way, .nodes, .polyline, .link: true
+    case .point, .nearest, .polygon: false
+    }
+  }
+}
+
+/// On which levels the meant roads lie, so that a flooded underpass doesn't close the bridge above it.
+public struct LevelFilter: Hashable, Codable, Sendable {
+  /// Whether roads of a kind are meant.
+  public enum Presence: String, CaseIterable, Codable, Sendable {
+    /// With all others.
+    case included
+    case excluded
+    /// No others.
+    case only
+  }
+
+  /// OSM's `layer`, both ends included; `nil` is every layer. A road without the tag lies on layer 0.
+  public var layers: ClosedRange<Int8>?
+  public var bridges: Presence
+  public var tunnels: Presence
+
+  /// Every level, if nothing is given.
+  public init(layers: ClosedRange<Int8>? = nil, bridges: Presence = .included, tunnels: Presence = .included) {
+    self.layers = layers
+    self.bridges = bridges
+    self.tunnels = tunnels
+  }
+
+  public static let all = LevelFilter()
+}

@@ -1,0 +1,101 @@
+import Foundation
+import MapFile
+import RoadGraph
+
+/// The speeds and turn penalties of one put of one source, on the roads of this map.
+public struct SpeedWave: Sendable {
+  public let source: String
+  public let expiresAt: Date
+  /// What the source knew before becomes unknown.
+  public let isComplete: Bool
+  let speeds: [(piece: DirectedPiece, speed: TenthsOfKmh)]
+  let turnPenalties: [(turn: TurnID, milliseconds: Weight)]
+}
+
+/// What one source knows: the latest word on each road, and by which put it came.
+struct SpeedLayer: Sendable {
+  /// A put, by its short number in ``waves``.
+  private struct Slot: Sendable {
+    var speed = TenthsOfKmh.unknown
+    var wave: UInt16 = 0
+  }
+
+  private struct Penalty: Sendable {
+    var milliseconds: Weight
+    var wave: UInt16
+  }
+
+  private var slots: ChunkedTable<DirectedPiece, Slot>
+  private var penalties: [TurnID: Penalty] = [:]
+  /// The puts that still have a word, by their short numbers.
+  private var waves: [UInt16: UInt64] = [:]
+  private var nextWave: UInt16 = 0
+  private(set) var speedCount = 0
+  var penaltyCount: Int { penalties.count }
+
+  /// How many puts of one source may be alive at a time. Beyond, the oldest ones fade early.
+  static let wavesMax = 1 << 15
+
+  init(pieceCount: Int) { slots = ChunkedTable(repeating: Slot(), count: 2 * pieceCount) }
+
+  var isEmpty: Bool { speedCount == 0 && penalties.isEmpty }
+
+  subscript(piece: DirectedPiece) -> TenthsOfKmh { slots[piece].speed }
+  subscript(turn: TurnID) -> Weight? { penalties[turn]?.milliseconds }
+
+  func holds(_ wave: UInt64) -> Bool { waves.values.contains(wave) }
+
+  /// The puts that still have a word.
+  var numbers: [UInt64] { waves.values.sorted() }
+
+  /// Takes a put; returns what may have changed. Of two words on one road in one put the slower counts.
+  mutating func put(_ wave: SpeedWave, number: UInt64) -> (pieces: [DirectedPiece], turns: [TurnID]) {
+    var changed: (pieces: [DirectedPiece], turns: [TurnID]) = ([], [])
+    if waves.count >= Self.wavesMax, let oldest = waves.values.min() { changed = expire(oldest) }
+    while waves[nextWave] != nil { nextWave &+= 1 }
+    let short = nextWave
+    for (piece, speed) in wave.speeds {
+      let known = slots[piece]
+      if known.speed == .unknown { speedCount += 1 }
+      let isOfThisPut = known.speed != .unknown && known.wave == short
+      slots[piece] = Slot(speed: isOfThisPut ? min(speed, known.speed) : speed, wave: short)
+      changed.pieces.append(piece)
+    }
+    for (turn, milliseconds) in wave.turnPenalties {
+      let known = penalties[turn].flatMap { $0.wave == short ? $0.milliseconds : nil } ?? 0
+      penalties[turn] = Penalty(milliseconds: max(milliseconds, known), wave: short)
+      changed.turns.append(turn)
+    }
+    if wave.isComplete {
+      let faded = forget { $0 != short }
+      changed.pieces += faded.pieces
+      changed.turns += faded.turns
+      waves = [:]
+    }
+    waves[short] = number
+    nextWave &+= 1
+    return changed
+  }
+
+  /// Forgets what came by a put; returns what has changed. O(pieces).
+  mutating func expire(_ wave: UInt64) -> (pieces: [DirectedPiece], turns: [TurnID]) {
+    guard let short = waves.first(where: { $0.value == wave })?.key else { return ([], []) }
+    waves[short] = nil
+    return forget { $0 == short }
+  }
+
+  private mutating func forget(_ isFading: (UInt16) -> Bool) -> (pieces: [DirectedPiece], turns: [TurnID]) {
+    var pieces: [DirectedPiece] = []
+    for position in 0..<slots.count {
+      let piece = DirectedPiece(UInt32(position))
+      let slot = slots[piece]
+      guard slot.speed != .unknown, isFading(slot.wave) else { continue }
+      slots[piece] = Slot()
+      pieces.append(piece)
+    }
+    speedCount -= pieces.count
+    let turns = penalties.filter { isFading($0.value.wave) }.map(\.key)
+    for turn in turns { penalties[turn] = nil }
+    return (pieces, turns)
+  }
+}

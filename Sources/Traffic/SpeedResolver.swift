@@ -1,0 +1,137 @@
+import Foundation
+import MapFile
+import Profiles
+import RoadGraph
+
+/// What became of the roads and turns that an update of speeds names.
+public struct SpeedMatches: Sendable {
+  public internal(set) var matchedCount = 0
+  public internal(set) var unmatchedCount = 0
+  /// Some of those that the map or the link table lacks.
+  public internal(set) var unmatchedExamples: [TrafficError] = []
+
+  static let examplesMax = 10
+
+  mutating func miss(_ error: TrafficError) {
+    unmatchedCount += 1
+    if unmatchedExamples.count < Self.examplesMax { unmatchedExamples.append(error) }
+  }
+}
+
+extension RoadResolver {
+  /// The speeds and turn penalties of an update, on the pieces and turns of this map.
+  ///
+  /// A piece of which several parts are named has the speed at which all of them are driven in their time; one of which
+  /// less than half is named is as unknown as before. A part that is closed closes its piece.
+  ///
+  /// - Parameter expiresAt: when its time to live is over.
+  /// - Complexity: O(log ways + stretches) for each road.
+  public func resolve(_ update: SpeedUpdate, expiresAt: Date) -> (wave: SpeedWave, matches: SpeedMatches) {
+    var matches = SpeedMatches()
+    let sum = SpeedSum(pieceCount: network.pieces.count)
+    for speed in update.speeds {
+      do throws(TrafficError) {
+        try add(speed, to: sum)
+        matches.matchedCount += 1
+      } catch {
+        matches.miss(error)
+      }
+    }
+    var penalties: [(turn: TurnID, milliseconds: Weight)] = []
+    for penalty in update.turnPenalties {
+      do throws(TrafficError) {
+        let turns = try turns(of: penalty)
+        penalties += turns.map { ($0, Weight(saturating: penalty.seconds * 1000)) }
+        matches.matchedCount += 1
+      } catch {
+        matches.miss(error)
+      }
+    }
+    let wave = SpeedWave(
+      source: update.source, expiresAt: expiresAt, isComplete: update.isComplete, speeds: sum.speeds(on: network),
+      turnPenalties: penalties)
+    return (wave, matches)
+  }
+
+  private func add(_ speed: RoadSpeed, to sum: SpeedSum) throws(TrafficError) {
+    switch speed.road {
+    case .way(let osmID, let direction):
+      guard let way = network.way(osmID: osmID) else { throw .unknownWay(osmID: osmID) }
+      for piece in network.stretches(of: way) {
+        let along = DirectedPiece(piece, isBackward: network.pieces[piece].isReversed)
+        let length = Double(network.pieces[piece].lengthCentimeters)
+        if direction != .backward { sum.add(along, centimeters: length, kmh: speed.kmh) }
+        if direction != .forward { sum.add(along.reversed, centimeters: length, kmh: speed.kmh) }
+      }
+    case .nodes(let pair):
+      let stretches = nodes.stretches(from: pair.from, to: pair.to)
+      if stretches.isEmpty { throw .unknownNodes(pair) }
+      for stretch in stretches {
+        sum.add(DirectedPiece(stretch), centimeters: stretch.lengthMeters * 100, kmh: speed.kmh)
+      }
+    case .link(let id):
+      for piece in try pieces(ofLink: id) {
+        sum.add(piece, centimeters: Double(network.pieces[piece.piece].lengthCentimeters), kmh: speed.kmh)
+      }
+    }
+  }
+
+  /// The turns from the road before an OSM node onto the road behind it, by their OSM nodes next to it.
+  private func turns(of penalty: TurnPenalty) throws(TrafficError) -> [TurnID] {
+    let before = OSMNodePair(from: penalty.fromOSMNode, to: penalty.viaOSMNode)
+    let behind = OSMNodePair(from: penalty.viaOSMNode, to: penalty.toOSMNode)
+    let arriving = arcs(between: before)
+    if arriving.isEmpty { throw .unknownNodes(before) }
+    let leaving = Set(arcs(between: behind))
+    if leaving.isEmpty { throw .unknownNodes(behind) }
+    let turns = arriving.flatMap { network.turns(from: $0) }.filter { leaving.contains(network.turnHead[$0]) }
+    if turns.isEmpty { throw .unknownNodes(behind) }
+    return turns
+  }
+
+  private func arcs(between pair: OSMNodePair) -> [ArcID] {
+    network.arcs(along: nodes.stretches(from: pair.from, to: pair.to).map(DirectedPiece.init))
+  }
+}
+
+/// Sums up the speeds of parts of pieces: how much of a piece they cover, and how long it takes at them.
+private final class SpeedSum {
+  private let covered: UnsafeMutablePointer<Float>
+  private let milliseconds: UnsafeMutablePointer<Float>
+  /// Each once.
+  private var pieces: [DirectedPiece] = []
+
+  init(pieceCount: Int) {
+    // Zeroed by the system where it is touched: a small update costs little on a large map.
+    covered = Self.zeroed(2 * pieceCount)
+    milliseconds = Self.zeroed(2 * pieceCount)
+  }
+
+  deinit {
+    free(covered)
+    free(milliseconds)
+  }
+
+  private static func zeroed(_ count: Int) -> UnsafeMutablePointer<Float> {
+    guard let memory = calloc(max(count, 1), MemoryLayout<Float>.stride) else { preconditionFailure("out of memory") }
+    return memory.bindMemory(to: Float.self, capacity: max(count, 1))
+  }
+
+  func add(_ piece: DirectedPiece, centimeters: Double, kmh: Double) {
+    let position = piece.position
+    if covered[position] == 0 { pieces.append(piece) }
+    // A part without length can be closed, too.
+    covered[position] += Float(max(centimeters, 0.01))
+    milliseconds[position] += kmh > 0 ? Float(centimeters * 36 / kmh) : .infinity
+  }
+
+  func speeds(on network: RoadNetwork) -> [(piece: DirectedPiece, speed: TenthsOfKmh)] {
+    pieces.compactMap { piece in
+      let length = Float(network.pieces[piece.piece].lengthCentimeters)
+      let (covered, milliseconds) = (covered[piece.position], milliseconds[piece.position])
+      if milliseconds == .infinity { return (piece, .closed) }
+      guard covered >= length / 2, milliseconds > 0 else { return nil }
+      return (piece, TenthsOfKmh(kmh: Double(covered) * 36 / Double(milliseconds)))
+    }
+  }
+}

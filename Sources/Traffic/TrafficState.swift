@@ -1,0 +1,253 @@
+import Foundation
+import HashTreeCollections
+import MapFile
+import Profiles
+import RoadGraph
+
+/// All that is known of traffic: closures, speeds, turn penalties, and what of it is in force.
+///
+/// A value: a draft of it can be changed and dropped, and costs what it changes. Whatever the order in which closures
+/// are put and lifted, begin and end, what is in force on a road is the same, bit for bit.
+public struct TrafficState: Sendable {
+  /// A closure that is known.
+  public struct Entry: Sendable {
+    public let resolved: ResolvedClosure
+    let profiles: ProfileMask
+    /// Of the put that brought it.
+    let serial: UInt64
+    /// True while its effects are among the conditions.
+    public fileprivate(set) var isInForce = false
+    /// When it may begin or end by itself.
+    fileprivate(set) var nextChange: Date?
+
+    public var closure: RoadClosure { resolved.closure }
+  }
+
+  public private(set) var conditions: RoadConditions
+  private var entriesByID: TreeDictionary<String, Entry> = [:]
+  private var idsBySource: TreeDictionary<String, TreeSet<String>> = [:]
+  var layers: [String: SpeedLayer] = [:]
+  private let profiles: [VehicleProfile]
+  private var lastSerial: UInt64 = 0
+  private var lastWave: UInt64 = 0
+  /// What has changed since the last publication.
+  public private(set) var changes = TrafficChanges()
+
+  /// - Parameter profiles: those that are served, at most ``ProfileMask/profilesMax``.
+  public init(profiles: [VehicleProfile], network: RoadNetwork) {
+    precondition(profiles.count <= ProfileMask.profilesMax, "more profiles than a mask has bits")
+    self.profiles = profiles
+    conditions = RoadConditions(pieceCount: network.pieces.count)
+  }
+
+  /// The state with nothing left to publish.
+  public var published: TrafficState {
+    var state = self
+    state.changes = TrafficChanges()
+    return state
+  }
+}
+
+/// What a publication has to look at.
+public struct TrafficChanges: Sendable {
+  /// Pieces whose conditions may be others, in any order, some of them more than once.
+  var pieces: [DirectedPiece] = []
+  var turns: [TurnID] = []
+  /// When the timetable has to look again.
+  var dates: [TrafficDate] = []
+  /// The closures that were put or lifted, began or ended, and the sources of speeds.
+  public internal(set) var causes: [TrafficCause] = []
+
+  public var isEmpty: Bool { pieces.isEmpty && turns.isEmpty && dates.isEmpty && causes.isEmpty }
+}
+
+/// Something that happened to the traffic.
+public enum TrafficCause: Hashable, Sendable {
+  case put(closureID: String)
+  case lifted(closureID: String)
+  /// Its time came: from, or the beginning of its hours.
+  case began(closureID: String)
+  /// Its hours are over for now.
+  case paused(closureID: String)
+  /// Its time is over.
+  case expired(closureID: String)
+  /// Speeds or turn penalties of a source are new.
+  case measured(source: String)
+  /// Speeds or turn penalties of a source are unknown again.
+  case faded(source: String)
+}
+
+// MARK: Closures
+
+extension TrafficState {
+  public var closureCount: Int { entriesByID.count }
+
+  /// All closures by id. O(n log n).
+  public var entries: [Entry] { entriesByID.values.sorted { $0.closure.id < $1.closure.id } }
+
+  public subscript(closureID id: String) -> Entry? { entriesByID[id] }
+
+  /// The ids of a source's closures. O(n log n).
+  public func closureIDs(ofSource source: String) -> [String] { (idsBySource[source] ?? []).sorted() }
+
+  /// Adds a closure, or replaces the one with its id. O(pieces).
+  ///
+  /// - Throws: ``TrafficError/staleRevision(id:known:given:)`` if a higher revision is known.
+  public mutating func put(_ resolved: ResolvedClosure, at moment: Date) throws(TrafficError) {
+    let closure = resolved.closure
+    if let known = entriesByID[closure.id], known.closure.revision > closure.revision {
+      throw .staleRevision(id: closure.id, known: known.closure.revision, given: closure.revision)
+    }
+    restore(resolved, at: moment)
+    changes.causes.append(.put(closureID: closure.id))
+  }
+
+  /// Puts back a closure that was accepted before, whatever its revision. O(pieces).
+  public mutating func restore(_ resolved: ResolvedClosure, at moment: Date) {
+    let closure = resolved.closure
+    lastSerial += 1
+    var entry = Entry(resolved: resolved, profiles: ProfileMask(closure.scope, of: profiles), serial: lastSerial)
+    let known = forget(closure.id)
+    entry.isInForce = resolved.times.isActive(at: moment)
+    if let known, known.isInForce, entry.isInForce, known.changesTheSame(as: entry) {
+      // What is in force stays as it is: a feed repeats its closures again and again.
+      entry = Entry(resolved: resolved, profiles: entry.profiles, serial: known.serial, isInForce: true)
+    } else {
+      if let known, known.isInForce { withdraw(known) }
+      if entry.isInForce { enforce(entry) }
+    }
+    plan(&entry, after: moment)
+    entriesByID[closure.id] = entry
+    idsBySource[closure.source, default: []].insert(closure.id)
+  }
+
+  /// Removes a closure and returns it. O(pieces).
+  ///
+  /// - Throws: ``TrafficError/unknownClosure(id:)``.
+  @discardableResult public mutating func lift(_ id: String) throws(TrafficError) -> Entry {
+    guard let entry = forget(id) else { throw .unknownClosure(id: id) }
+    if entry.isInForce { withdraw(entry) }
+    changes.causes.append(.lifted(closureID: id))
+    return entry
+  }
+
+  /// Lets a closure begin or end, if its time has come by `moment`; returns it if its time is over. O(pieces).
+  mutating func advance(closure id: String, to moment: Date) -> Entry? {
+    // The date of an earlier put of the closure means nothing any more.
+    guard var entry = entriesByID[id], let due = entry.nextChange, due <= moment else { return nil }
+    if entry.resolved.times.isOver(at: moment) {
+      _ = forget(id)
+      if entry.isInForce { withdraw(entry) }
+      changes.causes.append(.expired(closureID: id))
+      return entry
+    }
+    let isActive = entry.resolved.times.isActive(at: moment)
+    if isActive != entry.isInForce {
+      entry.isInForce = isActive
+      if isActive { enforce(entry) } else { withdraw(entry) }
+      changes.causes.append(isActive ? .began(closureID: id) : .paused(closureID: id))
+    }
+    plan(&entry, after: moment)
+    entriesByID[id] = entry
+    return nil
+  }
+
+  private mutating func forget(_ id: String) -> Entry? {
+    guard let entry = entriesByID.removeValue(forKey: id) else { return nil }
+    let source = entry.closure.source
+    idsBySource[source]?.remove(id)
+    if idsBySource[source]?.isEmpty == true { idsBySource[source] = nil }
+    return entry
+  }
+
+  private mutating func plan(_ entry: inout Entry, after moment: Date) {
+    let times = entry.resolved.times
+    // One that is over when it comes ends as soon as somebody looks.
+    entry.nextChange = times.isOver(at: moment) ? times.until : times.nextChange(after: moment)
+    guard let next = entry.nextChange else { return }
+    changes.dates.append(TrafficDate(moment: next, subject: .closure(id: entry.closure.id)))
+  }
+
+  private mutating func enforce(_ entry: Entry) {
+    for (piece, effect) in zip(entry.resolved.pieces, entry.resolved.effects) {
+      conditions.effects[piece].append(ClosureEffect(serial: entry.serial, profiles: entry.profiles, effect: effect))
+    }
+    changes.pieces += entry.resolved.pieces
+  }
+
+  private mutating func withdraw(_ entry: Entry) {
+    for piece in entry.resolved.pieces { conditions.effects[piece].removeAll { $0.serial == entry.serial } }
+    changes.pieces += entry.resolved.pieces
+  }
+}
+
+extension TrafficState.Entry {
+  /// True if another put of the same closure has the same effects in force.
+  fileprivate func changesTheSame(as other: TrafficState.Entry) -> Bool {
+    profiles == other.profiles && resolved.pieces == other.resolved.pieces && resolved.effects == other.resolved.effects
+  }
+}
+
+// MARK: Speeds
+
+extension TrafficState {
+  /// The sources whose speeds or turn penalties are known now, and how many. O(sources).
+  public var speedSources: [(source: String, speeds: Int, turnPenalties: Int)] {
+    layers.map { ($0.key, $0.value.speedCount, $0.value.penaltyCount) }.sorted { $0.source < $1.source }
+  }
+
+  /// How many sources of speeds there may be at a time; each takes memory for every piece of road.
+  public static let speedSourcesMax = 16
+
+  /// Takes what a source measured; see ``SpeedUpdate``. O(pieces that it names), and O(pieces) if it is complete.
+  ///
+  /// - Returns: the number of the put, and the numbers of earlier puts that it replaces as a whole.
+  /// - Throws: ``TrafficError/tooManySources(_:)``.
+  public mutating func put(_ wave: SpeedWave) throws(TrafficError) -> (number: UInt64, replaced: [UInt64]) {
+    guard layers[wave.source] != nil || layers.count < Self.speedSourcesMax else {
+      throw .tooManySources(Self.speedSourcesMax)
+    }
+    let known = layers[wave.source]?.numbers ?? []
+    let number = lastWave + 1
+    restore(wave, number: number)
+    changes.causes.append(.measured(source: wave.source))
+    let kept = Set(layers[wave.source]?.numbers ?? [])
+    return (number, known.filter { !kept.contains($0) })
+  }
+
+  /// Puts back a put of speeds that was accepted before; earlier ones first.
+  public mutating func restore(_ wave: SpeedWave, number: UInt64) {
+    lastWave = max(lastWave, number)
+    // Taken out while it changes, so that it isn't copied.
+    var layer = layers.removeValue(forKey: wave.source) ?? SpeedLayer(pieceCount: conditions.speeds.count / 2)
+    let (pieces, turns) = layer.put(wave, number: number)
+    layers[wave.source] = layer
+    combine(pieces, turns)
+    changes.dates.append(TrafficDate(moment: wave.expiresAt, subject: .wave(source: wave.source, number: number)))
+  }
+
+  /// Forgets what one put of a source said, as far as no later one replaced it. O(pieces).
+  mutating func expire(wave number: UInt64, ofSource source: String) {
+    guard layers[source]?.holds(number) == true, var layer = layers.removeValue(forKey: source) else { return }
+    let (pieces, turns) = layer.expire(number)
+    if !layer.isEmpty { layers[source] = layer }
+    combine(pieces, turns)
+    changes.causes.append(.faded(source: source))
+  }
+
+  /// Of several sources the slowest counts.
+  private mutating func combine(_ pieces: [DirectedPiece], _ turns: [TurnID]) {
+    for piece in pieces {
+      let slowest = layers.values.reduce(TenthsOfKmh.unknown) { min($0, $1[piece]) }
+      if slowest == conditions.speeds[piece] { continue }
+      conditions.speeds[piece] = slowest
+      changes.pieces.append(piece)
+    }
+    for turn in turns {
+      let longest = layers.values.compactMap { $0[turn] }.max()
+      if longest == conditions.turnPenalties[turn] { continue }
+      conditions.turnPenalties[turn] = longest
+      changes.turns.append(turn)
+    }
+  }
+}
