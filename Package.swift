@@ -100,8 +100,8 @@ let package = Package(
       name: "tocsin",
       dependencies: [
         "Checks", "Client", "COsmium", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger",
-        "LedgerFile", "MapFile", "MapImport", "Messages", "Profiles", "RoadGraph", "SocketServer", "Traffic",
-        argumentParser, logging,
+        "LedgerFile", "MapFile", "MapImport", "MapMatching", "Messages", "Profiles", "RoadGraph", "SocketServer",
+        "Traffic", argumentParser, logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: swiftSettings),

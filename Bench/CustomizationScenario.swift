@@ -16,7 +16,7 @@ struct CustomizationScenario {
     let expected = answers(reference)
     return [try full("customization, one core", expected) { $0.customizeOnOneCore(world.turnWeights) }]
       + [try full("customization, all cores", expected) { $0.customize(world.turnWeights) }]
-      + (try closedRoads(reference))
+      + (try closedRoads(reference)) + (try FourProfilesScenario(world: world).run())
   }
 
   /// What queries answer with a metric.

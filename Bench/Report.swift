@@ -67,7 +67,7 @@ struct Report {
 
   private func row(_ name: String, _ cells: [String]) -> String {
     let padded = cells.map { String(repeating: " ", count: max(0, 11 - $0.count)) + $0 }
-    return name.padding(toLength: 38, withPad: " ", startingAt: 0) + padded.joined() + "\n"
+    return name.padding(toLength: 58, withPad: " ", startingAt: 0) + padded.joined() + "\n"
   }
 
   private static func time(_ microseconds: Double) -> String {

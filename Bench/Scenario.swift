@@ -9,6 +9,7 @@ enum Scenario: String, CaseIterable {
   case snap
   case alternatives
   case ledger
+  case traffic
 
   /// Measures, and checks the answers against a reference that is computed in another way.
   ///
@@ -24,6 +25,7 @@ enum Scenario: String, CaseIterable {
     case .snap: try SnapScenario(world: world).run()
     case .alternatives: try AlternativesScenario(world: world).run()
     case .ledger: try LedgerScenario(world: world).run()
+    case .traffic: try TrafficScenario(world: world).run()
     }
   }
 }

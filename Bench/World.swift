@@ -99,6 +99,11 @@ struct World {
     return Coordinate(latitudeE7: moved(place.latitudeE7), longitudeE7: moved(place.longitudeE7))
   }
 
+  /// An engine over this map with other profiles.
+  func engine(profiles names: [String], ledger: any OperationalLedger = MemoryLedger()) throws -> TocsinEngine {
+    try TocsinEngine(map: map, profiles: try ProfileSet.builtIn.only(names), ledger: ledger)
+  }
+
   /// An engine over this map.
   func engine(ledger: any OperationalLedger = MemoryLedger()) throws -> TocsinEngine {
     try TocsinEngine(map: map, profiles: ProfileSet([roads.profile]), ledger: ledger)

@@ -28,6 +28,8 @@ public final class ContractionHierarchy: Sendable {
   let turnPosition: Table<TurnID, UInt32>
   /// The turns out of each road arc, as in the turn-expanded graph.
   let firstTurn: Offsets<ArcID>
+  /// The turns by the vertex at which their arc is kept.
+  let keptTurns: KeptTurns
   /// Which subtrees of the elimination tree are customized side by side.
   let plan: CustomizationPlan
 
@@ -43,6 +45,9 @@ public final class ContractionHierarchy: Sendable {
     self.parent = parent
     (upward, downward) = halves
     (firstTurn, turnPosition) = turns
+    keptTurns = KeptTurns(
+      rank: rank, firstTurn: turns.first, turnPosition: turns.position, upwardCount: upward.arcCount,
+      downward: downward)
     plan = CustomizationPlan(parent: parent)
   }
 

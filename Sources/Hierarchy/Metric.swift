@@ -2,30 +2,26 @@ import RoadGraph
 
 /// One weight for every hierarchy arc: what a search adds up.
 ///
-/// Immutable and shared by any number of searches; ``MetricBuilder`` makes it.
+/// Immutable and shared by any number of searches; ``MetricSetBuilder`` makes it.
 ///
 /// - Invariants: the weight of an arc a→b is the smallest of its turn's weight and of the sums over its lower
 ///   triangles a→x→b; no weight exceeds infinity.
 public final class Metric: @unchecked Sendable {
-  // Unchecked: only a builder that holds the sole reference writes to the weights.
+  // Unchecked: only a workspace that holds the sole reference writes to the weights.
 
   /// The topology that the weights belong to.
   public let hierarchy: ContractionHierarchy
   /// The upward arcs' weights, then those of the downward arcs.
   let weights: UnsafeMutablePointer<Weight>
 
-  /// All weights infinite.
+  /// Memory alone: the weights have to be set.
   init(_ hierarchy: ContractionHierarchy) {
     self.hierarchy = hierarchy
     weights = .allocate(capacity: max(hierarchy.arcCount, 1))
-    weights.initialize(repeating: .infinity, count: hierarchy.arcCount)
   }
 
-  init(copyOf other: Metric) {
-    hierarchy = other.hierarchy
-    weights = .allocate(capacity: max(hierarchy.arcCount, 1))
-    weights.initialize(from: other.weights, count: hierarchy.arcCount)
-  }
+  /// Sets all weights. O(m).
+  func copyWeights(of other: Metric) { weights.update(from: other.weights, count: hierarchy.arcCount) }
 
   deinit { weights.deallocate() }
 

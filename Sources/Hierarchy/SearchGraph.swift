@@ -123,6 +123,16 @@ struct SearchGraphPointers {
     Range(uncheckedBounds: (Int(firstBelow[vertex]), Int(firstBelow[vertex + 1])))
   }
 
+  /// The lower end of an arc: the last vertex whose row starts at or before it. O(log n).
+  func lowerEnd(of arc: Int, vertexCount: Int) -> Int {
+    var (start, end) = (0, vertexCount)
+    while end - start > 1 {
+      let middle = (start + end) / 2
+      if rows[middle].firstArc <= arc { start = middle } else { end = middle }
+    }
+    return start
+  }
+
   /// The position of the arc between two ends, by bisection of the lower end's row. O(log degree).
   func arc(lower: Rank, upper: Rank) -> Int? {
     let row = row(lower.position)
@@ -133,5 +143,25 @@ struct SearchGraphPointers {
       if upperEnds[middle] < upper { start = middle + 1 } else { end = middle }
     }
     return start < row.upperBound && upperEnds[start] == upper ? start : nil
+  }
+}
+
+extension UnsafePointer<Rank> {
+  /// The first position of a part of an ascending row whose upper end isn't below `upperEnd`; best if it's near the start.
+  /// O(log of its distance from the start).
+  @inline(__always) func position(of upperEnd: Rank, in range: Range<Int>) -> Int {
+    var (start, step) = (range.lowerBound, 1)
+    while start < range.upperBound && self[start] < upperEnd {
+      // All before `start` are below, and so is the one at `start`.
+      if start &+ step < range.upperBound && self[start &+ step] < upperEnd {
+        start &+= step
+        step &*= 2
+      } else if step == 1 {
+        return start &+ 1
+      } else {
+        step = 1
+      }
+    }
+    return start
   }
 }

@@ -1,13 +1,16 @@
 import RoadGraph
 
-/// A metric for one question: a published one with a few turns that weigh something else.
+/// A metric for a question of the kind "what if these roads were closed": another one with a few weights changed.
 ///
-/// A workspace: it belongs to one thread at a time. It keeps a metric of its own, which is copied from the published one
-/// only when that is another one than the last time; else only what the last question changed is put back.
+/// A workspace: it keeps its memory, and what the last derivation changed. If the next one is from the same metric, only
+/// these weights are put back; from another one, all of them are copied. It holds no metric but its own, so the writer of
+/// the other one can go on using that one's memory.
 public final class TemporaryMetric: Workspace {
-  /// Names the weights of a published metric: those with equal keys hold the same.
+  /// Names the weights that a derivation starts from: two metrics with the same key have the same weights.
   public struct BaseKey: Hashable, Sendable {
+    /// The version of the traffic.
     public let version: UInt64
+    /// The number of the profile.
     public let profile: Int
 
     public init(version: UInt64, profile: Int) {
@@ -17,35 +20,54 @@ public final class TemporaryMetric: Workspace {
   }
 
   private let hierarchy: ContractionHierarchy
-  private lazy var partial = PartialCustomization(hierarchy)
-  private lazy var metric = Metric(hierarchy)
+  private let partial: PartialCustomization<OneLane>
+  private var derived: Metric?
+  /// What `derived` was made from, and where it differs from that.
   private var baseKey: BaseKey?
-  /// The positions at which the metric differs from its base.
   private var difference: [UInt32] = []
 
-  public init(_ hierarchy: ContractionHierarchy) { self.hierarchy = hierarchy }
+  public init(_ hierarchy: ContractionHierarchy) {
+    self.hierarchy = hierarchy
+    partial = PartialCustomization(hierarchy)
+  }
 
-  /// Does nothing: what the last question changed is put back by the next one.
+  /// Does nothing: the next derivation puts back what this one changed.
   public func reset() {}
 
-  /// The weights of `base` after some turns have changed, as a full customization gives them, bit for bit.
+  /// The metric that a full customization would make of the changed weights, bit for bit.
   ///
-  /// The result is valid until the next call. No reference to `base` is kept.
   /// - Parameters:
-  ///   - turnWeight: of any turn, after the change.
-  ///   - changed: the turns whose weights may differ from those of `base`.
-  /// - Complexity: that of ``MetricBuilder/update(_:turnWeights:changed:)``; plus a copy of all weights for a new key.
+  ///   - base: a metric of this hierarchy. It isn't kept.
+  ///   - baseKey: another one for each metric with other weights.
+  ///   - changed: the turns whose weights differ from those that `base` was made from. Turns that don't do no harm.
+  ///   - turnWeight: the weight of a turn, changed or not; at most infinity.
+  /// - Returns: a metric that this workspace uses again as soon as nobody else holds it.
+  /// - Complexity: that of the lower triangles of the arcs that change and of those that might have; plus a copy of all
+  ///   weights if the last derivation was from another metric or its result is still held.
   public func derive(
-    from base: Metric, key: BaseKey, changed: [TurnID], turnWeight: (TurnID) -> Weight
+    from base: Metric, baseKey: BaseKey, changed: [TurnID], turnWeight: (TurnID) -> Weight
   ) -> Metric {
     precondition(base.hierarchy === hierarchy, "a metric of another hierarchy")
+    let metric = twin(of: base, baseKey)
+    let changes = partial.update([metric], from: [base], changed: changed, workMax: .max, turnWeights: turnWeight)
+    difference = changes?.positions ?? []
+    derived = metric
+    self.baseKey = baseKey
+    return metric
+  }
+
+  private func twin(of base: Metric, _ key: BaseKey) -> Metric {
+    let isFree = isKnownUniquelyReferenced(&derived)
+    guard isFree, let metric = derived.take() else {
+      let metric = Metric(hierarchy)
+      metric.copyWeights(of: base)
+      return metric
+    }
     if key == baseKey {
       for position in difference { metric.weights[Int(position)] = base.weights[Int(position)] }
     } else {
-      metric.weights.update(from: base.weights, count: hierarchy.arcCount)
+      metric.copyWeights(of: base)
     }
-    baseKey = key
-    difference = partial.update(metric, from: base, changed: changed, turnWeight: turnWeight) { true } ?? []
     return metric
   }
 }

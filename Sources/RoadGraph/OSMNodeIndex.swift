@@ -69,7 +69,7 @@ public struct OSMNodeIndex: Sendable {
   ///
   /// - Returns:
   ///   - For OSM nodes that are neighbours on a way, the line between them: once for each way, and each time in a way,
-  ///     that has it. About 0.1 µs.
+  ///     that has it. O(1).
   ///   - Else what ``stretches(onWay:from:to:)`` gives for each way that has both, in the order of the ways' OSM ids.
   ///     O(points of these ways).
   ///   - Nothing if an OSM node is unknown, both are the same, or no way has both.
@@ -120,13 +120,13 @@ extension OSMNodeIndex {
   private func neighbours(from: Int64, to: Int64) -> [NodeStretch] {
     let tag = NodeHash(to).tag
     var found: [NodeStretch] = []
-    for entry in bucket(of: from) {
+    for entry in bucket(of: from) where entry.nextTag == tag || entry.previousTag == tag {
       let point = entry.point.position
-      if entry.nextTag == tag, point + 1 < nodes.count, nodes[position: point] == from, nodes[position: point + 1] == to
-      {
+      guard nodes[position: point] == from else { continue }
+      if point + 1 < nodes.count, nodes[position: point + 1] == to {
         if let line = line(from: point, isBackward: false) { found.append(line) }
       }
-      if entry.previousTag == tag, point > 0, nodes[position: point] == from, nodes[position: point - 1] == to {
+      if point > 0, nodes[position: point - 1] == to {
         if let line = line(from: point - 1, isBackward: true) { found.append(line) }
       }
     }

@@ -46,8 +46,8 @@ struct WayTrail {
   static func all(of way: WayID, in index: OSMNodeIndex) -> [WayTrail] {
     var trails: [WayTrail] = []
     let network = index.network
-    for piece in network.stretches(of: way).sorted(by: { network.pieces[$0].firstNode < network.pieces[$1].firstNode })
-    {
+    let pieces = network.stretches(of: way).sorted { network.pieces[$0].firstNode < network.pieces[$1].firstNode }
+    for piece in pieces {
       let segment = network.segment(of: piece)
       let range = network.pointRange(of: piece, in: segment)
       guard range.count > 1 else { continue }

@@ -60,7 +60,7 @@ public final class ImaginedTraffic: Workspace {
     metrics[key.profile] = metric
     let imagined = ProfileSnapshot(
       roads: base.roads, arcWeights: arcWeights,
-      metric: metric.derive(from: base.metric, key: key, changed: changed) { turn in
+      metric: metric.derive(from: base.metric, baseKey: key, changed: changed) { turn in
         let arc = network.arc(leftBy: turn)
         return arcWeights[arc].adding(base.turnWeight(turn, from: arc))
       },

@@ -14,9 +14,10 @@ public final class TrafficPublisher {
   public private(set) var latest: TrafficSnapshot
   private let network: RoadNetwork
   private let writers: [ProfileWriter]
+  private let builder: MetricSetBuilder
   private var adjustments: RoadAdjustments
 
-  /// The first snapshot, without traffic. Customizes every profile in full, in parallel.
+  /// The first snapshot, without traffic. Customizes every profile in full, on all cores.
   ///
   /// - Parameters:
   ///   - profiles: all with the same adjustments, in the order of the state's profiles.
@@ -28,8 +29,15 @@ public final class TrafficPublisher {
     self.network = network
     adjustments = profiles.first?.costs.adjustments ?? .none
     let conditions = RoadConditions(pieceCount: network.pieces.count)
-    writers = profiles.enumerated().map {
-      ProfileWriter($0.element, number: $0.offset, conditions: conditions, hierarchy: hierarchy)
+    builder = MetricSetBuilder(hierarchy, count: profiles.count)
+    let turnWeights = profiles.map { roads in
+      CostModel.turnWeights(arcWeights: roads.freeFlowWeights, turnCosts: roads.turnCosts, network: network)
+    }
+    let metrics = builder.customize(turnWeights)
+    writers = profiles.indices.map { number in
+      ProfileWriter(
+        profiles[number], number: number, conditions: conditions, turnWeights: turnWeights[number],
+        metric: metrics[number])
     }
     latest = TrafficSnapshot(
       version: version, publishedAt: moment, roadsVersion: version, conditions: conditions,
@@ -62,10 +70,23 @@ public final class TrafficPublisher {
         profiles[index].apply(adjustments, conditions: conditions)
       }
     }
+    customize()
     latest = TrafficSnapshot(
       version: version, publishedAt: moment, roadsVersion: roadsVersion, conditions: conditions,
       profiles: writers.map(\.latest))
     return latest
+  }
+
+  /// Brings the metrics of all profiles up to date together.
+  private func customize() {
+    let longest = writers.max { $0.changed.count < $1.changed.count }?.changed ?? []
+    guard !longest.isEmpty else { return }
+    // What changes for one profile mostly changes for all.
+    var changed = Set(longest)
+    for writer in writers where writer.changed != longest { changed.formUnion(writer.changed) }
+    let metrics = builder.update(
+      writers.map(\.latest.metric), turnWeights: writers.map(\.turnWeights), changed: changed.sorted())
+    for (writer, metric) in zip(writers, metrics) { writer.take(metric) }
   }
 
   /// The arcs along the pieces that changed, with their shadows: all there are, if so many pieces changed that finding

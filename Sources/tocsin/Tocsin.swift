@@ -16,13 +16,17 @@ struct Tocsin: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Maps",
-        subcommands: [ImportCommand.self, InspectCommand.self, CheckCommand.self, ExportCommand.self]),
+        subcommands: [
+          ImportCommand.self, InspectCommand.self, CheckCommand.self, LinkTableCommand.self, ExportCommand.self,
+        ]),
       CommandGroup(
         name: "Server", subcommands: [ServeCommand.self, StatusCommand.self, HealthCommand.self, ReloadCommand.self]),
       CommandGroup(
         name: "Dispatch",
         subcommands: [UnitsCommand.self, FastestCommand.self, RouteCommand.self, SnapCommand.self]),
-      CommandGroup(name: "Traffic", subcommands: [CloseCommand.self, ClosuresCommand.self, LiftCommand.self]),
+      CommandGroup(
+        name: "Traffic",
+        subcommands: [CloseCommand.self, ClosuresCommand.self, LiftCommand.self, WatchCommand.self]),
       CommandGroup(name: "Ledger", subcommands: [AuditCommand.self, LedgerCommand.self]),
       CommandGroup(
         name: "Demonstration",

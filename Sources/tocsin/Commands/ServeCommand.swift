@@ -44,6 +44,11 @@ struct ServeCommand: AsyncParsableCommand {
       valueName: "file"))
   var ledger: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Know the roads of an external network by this table, as `tocsin link-table build` wrote it.", valueName: "file"))
+  var links: String?
+
   func run() async throws {
     let start = ContinuousClock.now
     let addresses = try addresses()
@@ -56,7 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
     defer { file?.writePending() }
     let engine = try TocsinEngine(
       map: map, profiles: ProfileOption.set(folder: profiles, only: profile), overridesPath: overrides,
-      ledger: file ?? MemoryLedger())
+      links: links.map { try LinkTableFile.stretches(path: $0) } ?? [], ledger: file ?? MemoryLedger())
     let server = FrameServer(
       configuration: .init(addresses: addresses), dispatcher: MessageDispatcher(engine: engine), logger: logger)
     let bound = try await server.bind()

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Geometry
 
@@ -7,7 +6,7 @@ enum GeoJSONReader {
   /// The places of the first geometry of a kind; of a polygon those of its outline.
   static func places(path: String, kind: String) throws -> [Coordinate] {
     for geometry in try geometries(path: path) where geometry.type == kind { return geometry.places }
-    throw ValidationError("'\(path)' has no \(kind)")
+    throw CommandFailure("GEOJSON_UNREADABLE", "the file has no \(kind)", value: path)
   }
 
   /// A feature's geometry, and what its properties say.
@@ -21,9 +20,11 @@ enum GeoJSONReader {
 
   /// All lines and polygons of a file, in their order.
   static func geometries(path: String) throws -> [Geometry] {
-    let data = try Data(contentsOf: URL(fileURLWithPath: path))
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandFailure("GEOJSON_UNREADABLE", "the file can't be read", value: path)
+    }
     guard let root = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-      throw ValidationError("'\(path)' is not GeoJSON")
+      throw CommandFailure("GEOJSON_UNREADABLE", "the file is not GeoJSON", value: path)
     }
     let features = (root["features"] as? [[String: Any]]) ?? [root]
     return try features.flatMap { feature in
@@ -50,7 +51,9 @@ enum GeoJSONReader {
     try positions.map { position in
       guard let numbers = position as? [NSNumber], numbers.count >= 2,
         let place = Coordinate(latitude: numbers[1].doubleValue, longitude: numbers[0].doubleValue)
-      else { throw ValidationError("'\(path)' has a position that is no longitude and latitude: \(position)") }
+      else {
+        throw CommandFailure("GEOJSON_UNREADABLE", "\(path): a position is longitude and latitude", value: "\(position)")
+      }
       return place
     }
   }

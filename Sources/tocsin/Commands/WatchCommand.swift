@@ -1,0 +1,78 @@
+import ArgumentParser
+import Client
+import Engine
+import Foundation
+import Geometry
+import Messages
+import Traffic
+
+/// `tocsin watch`.
+struct WatchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch", abstract: "Tell what changes, until interrupted.",
+    discussion: """
+      Without a question: every change of the traffic. With --at: the fastest units to an incident. With --from, --to and \
+      --profile: a route. A question is answered anew when a change really changes its answer, with what changed and why.
+      """)
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Watch the fastest units to this place.", valueName: "lat,lon"),
+    transform: Parse.coordinate)
+  var at: Coordinate?
+
+  @Option(name: .customShort("k"), help: ArgumentHelp("How many units.", valueName: "count"))
+  var count = 5
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Watch the route from here.", valueName: "lat,lon"),
+    transform: Parse.coordinate)
+  var from: Coordinate?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("To here.", valueName: "lat,lon"), transform: Parse.coordinate)
+  var to: Coordinate?
+
+  @Option(help: ArgumentHelp("For this vehicle profile.", valueName: "name"))
+  var profile: String?
+
+  @Option(help: ArgumentHelp("End after so many answers.", valueName: "count"))
+  var limit: Int?
+
+  @OptionGroup var server: ServerOption
+  @OptionGroup var output: OutputOption
+
+  func validate() throws {
+    let isRoute = from != nil || to != nil
+    guard !isRoute || from != nil && to != nil && profile != nil else {
+      throw ValidationError("--from, --to and --profile belong together.")
+    }
+    guard !isRoute || at == nil else { throw ValidationError("Either --at or --from and --to.") }
+  }
+
+  func run() async throws {
+    let question = question
+    try await server.withClient { client in
+      if let question {
+        try await show(client.watch(question)) { try output.show(WatchShape($0), text: WatchText.text($0)) }
+      } else {
+        try await show(client.watchTraffic()) { try output.show(TrafficEventShape($0), text: WatchText.text($0)) }
+      }
+    }
+  }
+
+  private func show<Answer>(_ stream: AsyncThrowingStream<Answer, any Error>, _ body: (Answer) throws -> Void)
+    async throws
+  {
+    var shown = 0
+    for try await answer in stream {
+      try body(answer)
+      shown += 1
+      if shown == limit { return }
+    }
+  }
+
+  private var question: WatchQuestion? {
+    if let at { return .fastestUnits(FastestUnitsRequest(incident: Place(at), count: count)) }
+    guard let from, let to, let profile else { return nil }
+    return .route(RouteRequest(places: [Place(from), Place(to)], profile: profile))
+  }
+}
