@@ -16,8 +16,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: swiftSettings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: swiftSettings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -60,6 +61,7 @@ let package = Package(
       cSettings: [.unsafeFlags(optimizedInDebug, .when(configuration: .debug))],
       linkerSettings: [.linkedLibrary("protobuf-c")]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
 
     // The engine, lowest level first.
     module("Geometry", [heap]),
@@ -74,6 +76,7 @@ let package = Package(
       "Traffic",
       ["Geometry", "MapFile", "RoadGraph", "MapMatching", "Profiles", "Hierarchy", "TimeRules", heap, hashTrees]),
     module("Fleet", ["Geometry", "RoadGraph", "Hierarchy", heap]),
+    module("Feeds", ["CExpat", "Geometry", "Profiles", "Traffic"]),
     module("Ledger"),
     module("LedgerFile", ["Ledger", grdb]),
     module(
@@ -134,6 +137,7 @@ let package = Package(
     tests("HierarchyTests", ["Hierarchy"]),
     tests("TrafficTests", ["Traffic", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
+    tests("FeedsTests", ["Feeds", "Geometry", "Profiles", "Traffic"], exclude: ["Samples"]),
     tests("LedgerTests", ["Ledger", "LedgerFile", grdb]),
     tests("EngineTests", ["Engine"]),
     tests("ChecksTests", ["Checks"]),

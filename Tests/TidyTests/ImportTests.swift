@@ -5,7 +5,7 @@ import Testing
 @Suite struct ImportTests {
   /// Modules of the package, and what each may import of them.
   static let ours: [String: Set<String>] = [
-    "COsmium": [], "CMessages": [], "CZlib": [], "Geometry": [], "DemoCity": [],
+    "COsmium": [], "CMessages": [], "CZlib": [], "CExpat": [], "Geometry": [], "DemoCity": [],
     "TimeRules": [],
     "MapFile": ["CZlib"],
     "RoadGraph": ["Geometry", "MapFile"],
@@ -15,6 +15,7 @@ import Testing
     "Hierarchy": ["MapFile", "RoadGraph"],
     "Traffic": ["Geometry", "MapFile", "RoadGraph", "MapMatching", "Profiles", "Hierarchy", "TimeRules"],
     "Fleet": ["Geometry", "RoadGraph", "Hierarchy"],
+    "Feeds": ["CExpat", "Geometry", "Profiles", "Traffic"],
     "Ledger": [],
     "LedgerFile": ["Ledger"],
     "Engine": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"],

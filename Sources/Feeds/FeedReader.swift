@@ -1,0 +1,40 @@
+import Foundation
+
+/// Turns a feed as a traffic centre publishes it into closures, speeds and turn penalties.
+///
+/// The same bytes give the same content. What a feed leaves unknown stays unknown: such a record gives nothing.
+/// Closures without an end stay without one; who puts them into an engine gives them a time to live.
+public struct FeedReader: Sendable {
+  public let format: FeedFormat
+  /// Who says so; ids of closures begin with it.
+  public let source: String
+  public let options: FeedOptions
+
+  public init(format: FeedFormat, source: String, options: FeedOptions = FeedOptions()) {
+    self.format = format
+    self.source = source
+    self.options = options
+  }
+
+  /// What a whole file says, without what is over at `moment`. A record with a fault is a problem and the others count.
+  /// Throws a ``FeedError`` if it is no file of the format, or cut short. O(bytes).
+  public func read(_ data: Data, at moment: Date = Date()) throws(FeedError) -> FeedContent {
+    let context = FeedContext(source: source, options: options, moment: moment)
+    guard data.contains(where: { !$0.isWhiteSpace }) else { throw FeedError(.empty, "the feed is empty") }
+    switch format {
+    case .osrmSpeeds: return try OSRMSpeeds.content(of: data)
+    case .osrmTurns: return try OSRMTurns.content(of: data)
+    case .wzdx: return try WZDxFeed(context).content(of: data)
+    case .cifs: return try CIFSFeed(context).content(of: data)
+    case .itsEvents: return try ITSEvents(context).content(of: data)
+    case .itsSpeeds: return try ITSSpeeds(context).content(of: data)
+    }
+  }
+}
+
+/// What all records of one reading have in common.
+struct FeedContext {
+  let source: String
+  let options: FeedOptions
+  let moment: Date
+}

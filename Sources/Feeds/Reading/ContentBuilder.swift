@@ -1,0 +1,91 @@
+import Foundation
+import Traffic
+
+/// Why nothing of a record counts.
+struct RecordRefusal: Error {
+  let code: FeedProblem.Code
+  let message: String
+  let value: String
+
+  init(_ code: FeedProblem.Code, _ message: String, value: String = "") {
+    (self.code, self.message, self.value) = (code, message, value)
+  }
+}
+
+/// Where a record stands in its feed.
+struct RecordPlace {
+  var line: Int?
+  var record: Int?
+  var id = ""
+}
+
+/// What is left out of a record that counts otherwise.
+struct RecordNotes {
+  private(set) var notes: [RecordRefusal] = []
+
+  mutating func add(_ code: FeedProblem.Code, _ message: String, value: String = "") {
+    notes.append(RecordRefusal(code, message, value: value))
+  }
+}
+
+/// Collects what the records of a feed say, and holds it to the rules of all feeds: ids are given once, what is over is
+/// left out, every record is counted once.
+struct ContentBuilder {
+  private(set) var content = FeedContent()
+  private let moment: Date
+  private var closureIDs: Set<String> = []
+  private var links: Set<String> = []
+
+  init(moment: Date) { self.moment = moment }
+
+  /// Takes a record that gives closures; none if it rightly says nothing. O(closures).
+  mutating func closures(
+    at place: RecordPlace, _ read: (inout RecordNotes) throws(RecordRefusal) -> [RoadClosure]
+  ) {
+    content.recordCount += 1
+    var notes = RecordNotes()
+    do throws(RecordRefusal) {
+      let closures = try read(&notes).filter { $0.until.map { $0 > moment } ?? true }
+      if let again = closures.first(where: { closureIDs.contains($0.id) }) {
+        throw RecordRefusal(.duplicate, "the id was in the feed before", value: again.id)
+      }
+      closureIDs.formUnion(closures.map(\.id))
+      content.closures += closures
+      if closures.isEmpty { content.idleCount += 1 }
+    } catch {
+      skip(error, at: place)
+    }
+    for note in notes.notes { content.add(FeedProblem(.ignored, note, at: place)) }
+  }
+
+  /// Takes a record that gives the speed of a link; `nil` if it is unknown. O(1).
+  mutating func linkSpeed(at place: RecordPlace, _ read: () throws(RecordRefusal) -> Double?) {
+    content.recordCount += 1
+    do throws(RecordRefusal) {
+      guard let kmh = try read() else {
+        content.idleCount += 1
+        return
+      }
+      guard links.insert(place.id).inserted else {
+        throw RecordRefusal(.duplicate, "the link was in the feed before", value: place.id)
+      }
+      content.speeds.append(RoadSpeed(.link(id: place.id), kmh: kmh))
+    } catch {
+      skip(error, at: place)
+    }
+  }
+
+  private mutating func skip(_ refusal: RecordRefusal, at place: RecordPlace) {
+    content.skippedCount += 1
+    content.add(FeedProblem(.skipped, refusal, at: place))
+  }
+}
+
+extension FeedProblem {
+  init(_ severity: Severity, _ refusal: RecordRefusal, at place: RecordPlace) {
+    self.init(
+      severity: severity, code: refusal.code, line: place.line, record: place.record,
+      id: place.id.beginning(bytes: FeedDefaults.problemValueBytesMax), message: refusal.message,
+      value: refusal.value.beginning(bytes: FeedDefaults.problemValueBytesMax))
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// An object of JSON whose values may be numbers or text, as the source likes.
+struct JSONObject {
+  private let fields: [String: Any]
+
+  /// `nil` if the value is no object.
+  init?(_ value: Any?) {
+    guard let fields = value as? [String: Any] else { return nil }
+    self.fields = fields
+  }
+
+  /// The object that a file is. Throws if it isn't JSON, or not an object. O(bytes).
+  init(file data: Data) throws(FeedError) {
+    let value: Any
+    do {
+      value = try JSONSerialization.jsonObject(with: data)
+    } catch {
+      throw FeedError(
+        .notJSON, "not JSON, or cut short", value: String(decoding: data.prefix(60), as: UTF8.self).trimmed)
+    }
+    guard let root = JSONObject(value) else { throw FeedError(.wrongEnvelope, "not an object of JSON") }
+    self = root
+  }
+
+  var keys: [String] { fields.keys.sorted() }
+
+  /// A text or number as text, without white space around; empty if there is none.
+  func text(_ key: String) -> String {
+    switch fields[key] {
+    case let text as String: text.trimmed
+    case let number as NSNumber: number.stringValue
+    default: ""
+    }
+  }
+
+  /// A number, also one that is written as text.
+  func number(_ key: String) -> Double? {
+    switch fields[key] {
+    case let text as String: Double(text.trimmed)
+    case let number as NSNumber: number.doubleValue
+    default: nil
+    }
+  }
+
+  func object(_ key: String) -> JSONObject? { JSONObject(fields[key]) }
+
+  /// The elements of a list; `nil` if there is none.
+  func list(_ key: String) -> [Any]? { fields[key] as? [Any] }
+
+  func has(_ key: String) -> Bool { fields[key].map { !($0 is NSNull) } ?? false }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import Geometry
+import Traffic
+
+/// Work zones as US traffic centres publish them: Work Zone Data Exchange 4.x, a GeoJSON feature for each road event.
+///
+/// - A road event is one direction of one road, and its points are in the order of travel. `direction` is the road's
+///   name on signs, not where it leads, so it says nothing about the points but that there is a direction at all.
+/// - A MultiPoint is where the event begins and ends; the line between them is taken as straight.
+/// - Dates count as they are given, also where `is_…_date_verified` is false: a planned end is the best there is.
+/// - Work that recurs has a road event with dates of its own for each time (`first-occurrence`, `next-occurrence`), so
+///   there are no hours.
+///
+/// Source: https://github.com/usdot-jpo-ode/wzdx, spec-content.
+struct WZDxFeed {
+  private let context: FeedContext
+  private let clock: FeedClock
+
+  init(_ context: FeedContext) {
+    self.context = context
+    clock = FeedClock(timeZone: context.options.timeZone ?? .gmt)
+  }
+
+  func content(of data: Data) throws(FeedError) -> FeedContent {
+    let root = try JSONObject(file: data)
+    guard root.text("type") == "FeatureCollection", let features = root.list("features"),
+      let info = root.object("feed_info") ?? root.object("road_event_feed_info")
+    else {
+      throw FeedError(.wrongEnvelope, "no WZDx feed: it needs feed_info and features", value: root.text("type"))
+    }
+    let version = info.text("version")
+    guard version.isEmpty || version == "4" || version.hasPrefix("4.") else {
+      throw FeedError(.wrongVersion, "WZDx 4.x is read", value: version)
+    }
+    var builder = ContentBuilder(moment: context.moment)
+    for (index, feature) in features.enumerated() {
+      let feature = JSONObject(feature)
+      let place = RecordPlace(record: index + 1, id: feature?.text("id") ?? "")
+      builder.closures(at: place) { (notes) throws(RecordRefusal) in
+        guard let feature else { throw RecordRefusal(.badValue, "not an object of JSON") }
+        return try closures(of: feature, &notes)
+      }
+    }
+    return builder.content
+  }
+
+  private func closures(of feature: JSONObject, _ notes: inout RecordNotes) throws(RecordRefusal) -> [RoadClosure] {
+    let id = try feature.text("id").asID("id")
+    guard let properties = feature.object("properties"), let core = properties.object("core_details") else {
+      throw RecordRefusal(.missingField, "it has no core_details")
+    }
+    switch core.text("event_type") {
+    case "work-zone", "restriction", "incident": break
+    // A road to use instead is as free as ever.
+    case "detour": return []
+    case let other: throw RecordRefusal(.unknownWord, "the event_type is not known", value: other)
+    }
+    guard try isOnTheRoad(properties) else { return [] }
+    let parts = effects(of: properties, &notes)
+    guard !parts.isEmpty else { return [] }
+    let selector = try selector(feature, core, &notes)
+    let period = try FeedPeriod(
+      start: properties.text("start_date"), end: properties.text("end_date"), notes: &notes, read: clock.iso8601)
+    return parts.map { part in
+      RoadClosure(
+        id: "\(context.source)/\(id)\(part.suffix)", source: context.source, selector: selector, effect: part.effect,
+        scope: part.scope, reason: reason(core), from: period.from, until: period.until)
+    }
+  }
+
+  /// False for work that is over or called off. What is only planned has no dates that anybody stands for.
+  private func isOnTheRoad(_ properties: JSONObject) throws(RecordRefusal) -> Bool {
+    switch properties.text("event_status") {
+    case "", "active", "pending": return true
+    case "planned", "cancelled", "completed": return false
+    case let other: throw RecordRefusal(.unknownWord, "the event_status is not known", value: other)
+    }
+  }
+
+  /// All that a road event does to the road.
+  private func effects(of properties: JSONObject, _ notes: inout RecordNotes) -> [WZDxEffect] {
+    var parts: [WZDxEffect] = []
+    if let effect = WZDxImpact.effect(of: properties, &notes) { parts.append(WZDxEffect(suffix: "", effect: effect)) }
+    if properties.has("reduced_speed_limit_kph") {
+      if let kmh = properties.number("reduced_speed_limit_kph"), kmh > 0, kmh <= FeedDefaults.kmhMax {
+        parts.append(WZDxEffect(suffix: "#speed", effect: .speed(kmh: kmh)))
+      } else {
+        notes.add(.badValue, "no speed in km/h", value: properties.text("reduced_speed_limit_kph"))
+      }
+    }
+    return parts + WZDxRestrictions(properties, &notes).effects
+  }
+
+  private func selector(
+    _ feature: JSONObject, _ core: JSONObject, _ notes: inout RecordNotes
+  ) throws(RecordRefusal) -> RoadSelector {
+    guard let geometry = feature.object("geometry") else { throw RecordRefusal(.missingField, "it has no geometry") }
+    guard ["LineString", "MultiPoint"].contains(geometry.text("type")) else {
+      throw RecordRefusal(.unknownWord, "neither a LineString nor a MultiPoint", value: geometry.text("type"))
+    }
+    var points: [Coordinate] = []
+    for position in geometry.list("coordinates") ?? [] {
+      let numbers = (position as? [Any] ?? []).compactMap { ($0 as? NSNumber)?.doubleValue }
+      guard numbers.count >= 2, let point = Coordinate(latitude: numbers[1], longitude: numbers[0]) else {
+        throw RecordRefusal(.badValue, "a point is no longitude and latitude", value: "\(position)")
+      }
+      points.append(point)
+    }
+    guard let selector = LineShape.selector(points, direction: direction(core, &notes)) else {
+      throw RecordRefusal(.missingField, "it has no points")
+    }
+    return selector
+  }
+
+  private func direction(_ core: JSONObject, _ notes: inout RecordNotes) -> WayDirection {
+    switch core.text("direction") {
+    case "northbound", "eastbound", "southbound", "westbound", "inner-loop", "outer-loop": return .forward
+    // Of roads without directions.
+    case "undefined": return .both
+    case let other:
+      notes.add(.unknownDirection, "the direction is not known, both are taken", value: other)
+      return .both
+    }
+  }
+
+  private func reason(_ core: JSONObject) -> String {
+    let roads = (core.list("road_names") ?? []).compactMap { $0 as? String }.joined(separator: ", ")
+    let text = core.text("description").isEmpty ? core.text("name") : core.text("description")
+    return [roads, text.isEmpty ? core.text("event_type") : text].filter { !$0.isEmpty }.joined(separator: ": ")
+      .asReason
+  }
+}
+
+/// One of the things that a road event does to the road.
+struct WZDxEffect {
+  /// Behind the event's id.
+  let suffix: String
+  let effect: RoadEffect
+  var scope = ClosureScope.everybody
+}
