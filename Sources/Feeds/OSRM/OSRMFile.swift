@@ -20,6 +20,9 @@ struct OSRMFile {
   let nodeCount: Int
   let valueMax: Double
 
+  /// Two OSM ids, a speed and commas.
+  private static let lineBytesTypical = 16
+
   /// What the lines say, and everything but the values in a content. Throws if no line is one of the format. O(bytes).
   func read(_ data: Data) throws(FeedError) -> (values: [(key: OSRMKey, value: Double)], content: FeedContent) {
     var values: [(key: OSRMKey, value: Double)] = []
@@ -39,7 +42,11 @@ struct OSRMFile {
     _ content: inout FeedContent
   ) -> String? {
     var lines = CSVLines(bytes)
+    // One growth instead of twenty: half of the time of a large file. Files of blank lines get no more than others.
+    let lineCount = min(bytes.count { $0 == 0x0A } + 1, bytes.count / Self.lineBytesTypical)
     var keys: Set<OSRMKey> = []
+    keys.reserveCapacity(lineCount)
+    values.reserveCapacity(lineCount)
     var firstFault: String?
     while let line = lines.next() {
       if line.isBlank || line.first == 0x23 || lines.number == 1 && isHeader(line) { continue }

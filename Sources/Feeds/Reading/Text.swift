@@ -1,11 +1,13 @@
 import Foundation
 
-extension StringProtocol {
-  /// Without white space at both ends.
-  var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
-}
-
 extension String {
+  /// Without white space at both ends.
+  var trimmed: String {
+    // Nearly all text has none, and looking for it costs as much as reading the JSON.
+    if let first = utf8.first, let last = utf8.last, first.isVisible, last.isVisible { return self }
+    return trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
   /// As many whole characters as fit into so many bytes of UTF-8. O(bytes).
   func beginning(bytes: Int) -> String {
     guard utf8.count > bytes else { return self }
@@ -32,6 +34,8 @@ extension String {
 
 extension UInt8 {
   var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  /// True for ASCII that is neither white space nor a control character.
+  var isVisible: Bool { self > 0x20 && self < 0x7F }
   var isBlank: Bool { self == 0x20 || self == 0x09 }
   var isWhiteSpace: Bool { isBlank || self == 0x0A || self == 0x0D }
 }
