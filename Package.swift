@@ -102,7 +102,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "Checks", "Client", "COsmium", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger",
+        "Checks", "Client", "COsmium", "DemoCity", "Engine", "Feeds", "Fleet", "Geometry", "Hierarchy", "Ledger",
         "LedgerFile", "MapFile", "MapImport", "MapMatching", "Messages", "Profiles", "RoadGraph", "SocketServer",
         "Traffic", argumentParser, logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

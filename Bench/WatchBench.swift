@@ -23,26 +23,38 @@ struct WatchBench {
         : .route(RouteRequest(places: [place, Place(world.randomPlace(&random))], profile: "ambulance"))
       return BenchWatcher(try engine.watch(question))
     }
-    for watcher in watchers { try watcher.drain() }
-    let bytesEach = (ProcessMemory.residentBytes() - memoryBefore) / Self.subscriptions
-    var woken = 0
-    let changed = try Measurement("traffic, closure put or lifted, 10000 watch", 0..<Self.changes) { index in
-      if index % 2 == 0 {
-        let selector = RoadSelector.point(places[index / 2], radiusMeters: 40)
-        return try engine.putClosures([RoadClosure(id: "w", selector: selector)]).closures.count
+    for watcher in watchers { _ = try watcher.drain() }
+    let bytesEach = max(0, ProcessMemory.residentBytes() - memoryBefore) / Self.subscriptions
+    var (woken, told) = (0, 0)
+    var nanoseconds: [UInt64] = []
+    for index in 0..<Self.changes {
+      let start = Clock.wallNanoseconds()
+      try change(index, engine, places)
+      nanoseconds.append(Clock.wallNanoseconds() - start)
+      // The hub looks at the news within a moment; then those who were woken ask.
+      Thread.sleep(forTimeInterval: Self.pauseSeconds)
+      for watcher in watchers where watcher.isWoken {
+        woken += 1
+        if try watcher.drain() { told += 1 }
       }
-      return try engine.liftClosures(["w"]).closures.count
     }
-    // The hub looks at the news of all within a moment.
-    Thread.sleep(forTimeInterval: 1)
-    for watcher in watchers where watcher.isWoken { woken += 1 }
+    let changed = Measurement("traffic, closure put or lifted, 10000 watch", nanoseconds: nanoseconds)
     for watcher in watchers { watcher.cancel() }
-    return [
-      changed,
-      Measurement(
-        "traffic, \(Self.changes) closures wake \(woken) of 10000 watchers; \(bytesEach) bytes each", nanoseconds: []),
-    ]
+    let each = { (count: Int) in String(format: "%.1f", Double(count) / Double(Self.changes)) }
+    let name = "traffic, a change wakes \(each(woken)) of 10000, tells \(each(told)); \(bytesEach) bytes each"
+    return [changed, Measurement(name, nanoseconds: [])]
   }
+
+  private func change(_ index: Int, _ engine: TocsinEngine, _ places: [Coordinate]) throws {
+    if index % 2 == 0 {
+      let selector = RoadSelector.point(places[index / 2], radiusMeters: 40)
+      _ = try engine.putClosures([RoadClosure(id: "w", selector: selector)])
+    } else {
+      _ = try engine.liftClosures(["w"])
+    }
+  }
+
+  private static let pauseSeconds = 0.05
 }
 
 /// One who watches, and asks when told.
@@ -57,9 +69,10 @@ private final class BenchWatcher: Sendable {
 
   var isWoken: Bool { woken.withLock { $0 } }
 
-  func drain() throws {
+  /// Asks; true if there is another answer.
+  func drain() throws -> Bool {
     woken.withLock { $0 = false }
-    _ = try stream.next()
+    return try stream.next() != nil
   }
 
   func cancel() { stream.cancel() }

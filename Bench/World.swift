@@ -100,8 +100,10 @@ struct World {
   }
 
   /// An engine over this map with other profiles.
-  func engine(profiles names: [String], ledger: any OperationalLedger = MemoryLedger()) throws -> TocsinEngine {
-    try TocsinEngine(map: map, profiles: try ProfileSet.builtIn.only(names), ledger: ledger)
+  func engine(
+    profiles names: [String], links: [LinkStretch], ledger: any OperationalLedger = MemoryLedger()
+  ) throws -> TocsinEngine {
+    try TocsinEngine(map: map, profiles: try ProfileSet.builtIn.only(names), links: links, ledger: ledger)
   }
 
   /// An engine over this map.

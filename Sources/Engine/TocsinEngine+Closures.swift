@@ -5,11 +5,10 @@ import Traffic
 extension TocsinEngine {
   public func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
     let start = ContinuousClock.now
-    let (resolved, refused) = try resolve(request)
-    let encodings = try resolved.map { resolved throws(EngineError) in try encoded(resolved.closure) }
+    let (accepted, refused) = try resolve(request)
     let committed = try change(by: origin, since: start) { [self] draft, _ throws(EngineError) in
       var traffic = draft.traffic
-      var drafted = DraftedChange(closures: resolved)
+      var drafted = DraftedChange(closures: accepted.map(\.resolved))
       let moment = now()
       if let source = request.completeSource {
         let named = Set(request.closures.map(\.id))
@@ -19,7 +18,7 @@ extension TocsinEngine {
           drafted.liftedIDs.append(id)
         }
       }
-      for (resolved, encoding) in zip(resolved, encodings) {
+      for (resolved, encoding) in accepted {
         let closure = resolved.closure
         let known = traffic[closureID: closure.id]?.closure
         if known == closure { continue }
@@ -38,13 +37,13 @@ extension TocsinEngine {
   }
 
   public func previewClosures(_ request: ClosuresRequest) throws(EngineError) -> ClosuresAnswer {
-    let (resolved, refused) = try resolve(request)
+    let (accepted, refused) = try resolve(request)
     let state = currentState()
     let moment = now()
     let named = Set(request.closures.map(\.id))
     let lifted = request.completeSource.map { state.traffic.closureIDs(ofSource: $0).filter { !named.contains($0) } }
     return ClosuresAnswer(
-      version: state.snapshot.version, closures: resolved.map { listed($0, at: moment) }, refused: refused,
+      version: state.snapshot.version, closures: accepted.map { listed($0.resolved, at: moment) }, refused: refused,
       liftedIDs: lifted ?? [])
   }
 
@@ -69,26 +68,35 @@ extension TocsinEngine {
   }
 
   /// The closures of a request with the roads that they mean, and those that are skipped.
-  private func resolve(_ request: ClosuresRequest) throws(EngineError) -> ([ResolvedClosure], [RefusedClosure]) {
+  private func resolve(_ request: ClosuresRequest) throws(EngineError) -> ([Accepted], [RefusedClosure]) {
     try Validation.atMost(Limits.closuresMax, request.closures.count, "too many closures in one call")
     try Validation.unique(request.closures.map(\.id), .invalidClosure)
     try Validation.timeToLive(request.timeToLiveSeconds)
     try Validation.feed(request.feed)
     let moment = now()
-    var resolved: [ResolvedClosure] = []
-    var refused: [RefusedClosure] = []
-    for closure in request.closures {
-      do throws(EngineError) {
+    let outcomes = request.closures.map { closure in
+      Result { () throws(EngineError) in
         try Validation.closure(closure, profiles: profileNames)
         let lasting = request.timeToLiveSeconds.map { closure.living(seconds: $0, from: moment) } ?? closure
-        resolved.append(try translating { () throws(TrafficError) in try resolver.resolve(lasting) })
-      } catch {
+        let resolved = try translating { () throws(TrafficError) in try resolver.resolve(lasting) }
+        return (resolved: resolved, encoding: try encoded(lasting)) as Accepted
+      }
+    }
+    var accepted: [Accepted] = []
+    var refused: [RefusedClosure] = []
+    for (closure, outcome) in zip(request.closures, outcomes) {
+      switch outcome {
+      case .success(let one): accepted.append(one)
+      case .failure(let error):
         if request.strictness == .allOrNone { throw error }
         refused.append(RefusedClosure(id: closure.id, error: error))
       }
     }
-    return (resolved, refused)
+    return (accepted, refused)
   }
+
+  /// A closure whose roads were found, and how the ledger keeps it.
+  private typealias Accepted = (resolved: ResolvedClosure, encoding: Data)
 
   private func answer(_ committed: CommittedChange) -> ClosuresAnswer {
     ClosuresAnswer(

@@ -73,6 +73,9 @@ public final class TocsinEngine: EngineAPI {
         snapshot: publisher.latest, traffic: TrafficState(profiles: profiles.profiles, network: map.network)))
     writer = Mutex(EngineWriter(publisher: publisher, rules: rules))
     timer = AlarmClock()
+    hub.compare { [weak self] profile, faster, rivals in
+      self?.mayBeBeaten(rivals, over: faster, of: profile) ?? rivals.map { _ in false }
+    }
     timer.onAlarm { [weak self] in self?.applyDueChanges() }
     try restore(kept.values)
   }

@@ -54,25 +54,24 @@ extension RoadResolver {
   }
 
   private func add(_ speed: RoadSpeed, to sum: SpeedSum) throws(TrafficError) {
+    func add(_ piece: DirectedPiece, _ centimeters: Double) {
+      sum.add(piece, centimeters: centimeters, kmh: speed.kmh)
+    }
+    func length(_ piece: PieceID) -> Double { Double(network.pieces[piece].lengthCentimeters) }
     switch speed.road {
     case .way(let osmID, let direction):
       guard let way = network.way(osmID: osmID) else { throw .unknownWay(osmID: osmID) }
       for piece in network.stretches(of: way) {
         let along = DirectedPiece(piece, isBackward: network.pieces[piece].isReversed)
-        let length = Double(network.pieces[piece].lengthCentimeters)
-        if direction != .backward { sum.add(along, centimeters: length, kmh: speed.kmh) }
-        if direction != .forward { sum.add(along.reversed, centimeters: length, kmh: speed.kmh) }
+        if direction != .backward { add(along, length(piece)) }
+        if direction != .forward { add(along.reversed, length(piece)) }
       }
     case .nodes(let pair):
       let stretches = nodes.stretches(from: pair.from, to: pair.to)
       if stretches.isEmpty { throw .unknownNodes(pair) }
-      for stretch in stretches {
-        sum.add(DirectedPiece(stretch), centimeters: stretch.lengthMeters * 100, kmh: speed.kmh)
-      }
+      for stretch in stretches { add(DirectedPiece(stretch), stretch.lengthMeters * 100) }
     case .link(let id):
-      for piece in try pieces(ofLink: id) {
-        sum.add(piece, centimeters: Double(network.pieces[piece.piece].lengthCentimeters), kmh: speed.kmh)
-      }
+      for piece in try pieces(ofLink: id) { add(piece, length(piece.piece)) }
     }
   }
 

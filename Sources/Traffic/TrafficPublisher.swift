@@ -79,14 +79,19 @@ public final class TrafficPublisher {
 
   /// Brings the metrics of all profiles up to date together.
   private func customize() {
-    let longest = writers.max { $0.changed.count < $1.changed.count }?.changed ?? []
-    guard !longest.isEmpty else { return }
-    // What changes for one profile mostly changes for all.
-    var changed = Set(longest)
-    for writer in writers where writer.changed != longest { changed.formUnion(writer.changed) }
+    let changed = changedTurns()
+    guard !changed.isEmpty else { return }
     let metrics = builder.update(
-      writers.map(\.latest.metric), turnWeights: writers.map(\.turnWeights), changed: changed.sorted())
+      writers.map(\.latest.metric), turnWeights: writers.map(\.turnWeights), changed: changed)
     for (writer, metric) in zip(writers, metrics) { writer.take(metric) }
+  }
+
+  /// The turns that changed for any profile, each once. What changes for one mostly changes for all.
+  private func changedTurns() -> [TurnID] {
+    let longest = writers.max { $0.changed.count < $1.changed.count }?.changed ?? []
+    if longest.count > network.turnCount / Self.touchedShare { return Array(network.turnHead.indices) }
+    let others = writers.map(\.changed).filter { $0 != longest && !$0.isEmpty }
+    return others.isEmpty ? longest : Array(others.reduce(into: Set(longest)) { $0.formUnion($1) })
   }
 
   /// The arcs along the pieces that changed, with their shadows: all there are, if so many pieces changed that finding

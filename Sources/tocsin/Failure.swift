@@ -1,6 +1,7 @@
 import Client
 import DemoCity
 import Engine
+import Feeds
 import Ledger
 import MapFile
 import MapImport
@@ -48,6 +49,7 @@ extension CommandFailure {
     case let error as ImportError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as ProfileError: self.init(error)
     case let error as OverrideError: self.init(error)
+    case let error as FeedError: self.init(error.code.rawValue, error.message, value: error.value)
     case let error as CityPlanError: self.init(error.code.rawValue, error.message)
     default: return nil
     }

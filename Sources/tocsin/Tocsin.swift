@@ -26,7 +26,9 @@ struct Tocsin: AsyncParsableCommand {
         subcommands: [UnitsCommand.self, FastestCommand.self, RouteCommand.self, SnapCommand.self]),
       CommandGroup(
         name: "Traffic",
-        subcommands: [CloseCommand.self, ClosuresCommand.self, LiftCommand.self, WatchCommand.self]),
+        subcommands: [
+          CloseCommand.self, ClosuresCommand.self, LiftCommand.self, FeedCommand.self, WatchCommand.self,
+        ]),
       CommandGroup(name: "Ledger", subcommands: [AuditCommand.self, LedgerCommand.self]),
       CommandGroup(
         name: "Demonstration",

@@ -1,4 +1,3 @@
-import RoadGraph
 import Synchronization
 
 /// A route or the fastest units, answered anew when a change may have changed the answer, and told when it has.
@@ -32,21 +31,18 @@ final class QuestionWatch: AnswerStream, Watcher {
   /// What is done once nobody watches any more.
   func whenCancelled(_ action: @escaping @Sendable () -> Void) { onCancel.withLock { $0 = action } }
 
-  func look(at news: WatchNews) {
-    let network = engine.map.network
+  func verdict(on news: WatchNews) -> WatchVerdict {
+    guard let reach = state.withLock({ $0.reach }) else { return .concerned }
+    return reach.verdict(on: news, engine.map.network)
+  }
+
+  func wake(by news: WatchNews) {
     let ready = state.withLock { state -> (@Sendable () -> Void)? in
-      guard Self.isReached(state.reach, by: news, network) else { return nil }
       state.isStale = true
       state.causes += news.causes.prefix(Self.causesMax - state.causes.count)
       return Self.readyToTell(&state)
     }
     ready?()
-  }
-
-  private static func isReached(_ reach: WatchReach?, by news: WatchNews, _ network: RoadNetwork) -> Bool {
-    guard let reach else { return true }
-    return news.arcs.contains { reach.isReached(by: $0.value, of: $0.key, network) }
-      || news.units.contains { reach.isReached(by: $0) }
   }
 
   /// Works the answer out if something may have changed it; `nil` if it is as it was. O(one query).

@@ -36,8 +36,9 @@ final class TrafficWatch: AnswerStream, Watcher {
   /// What is done once nobody watches any more.
   func whenCancelled(_ action: @escaping @Sendable () -> Void) { onCancel.withLock { $0 = action } }
 
-  func look(at news: WatchNews) {
-    guard news.isTrafficNew else { return }
+  func verdict(on news: WatchNews) -> WatchVerdict { news.isTrafficNew ? .concerned : .unconcerned }
+
+  func wake(by news: WatchNews) {
     let ready = state.withLock { state -> (@Sendable () -> Void)? in
       state.news = state.news ?? WatchNews()
       state.news?.add(news)

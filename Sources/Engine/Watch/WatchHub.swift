@@ -1,12 +1,14 @@
 import Dispatch
 import Foundation
+import RoadGraph
 import Synchronization
 
 /// Those who watch: told after each change whether it may concern them.
 ///
 /// News is gathered for a moment and then shown to all watchers on a thread of the hub's own, so the writer never waits
-/// for them. Each decides by a few comparisons whether the news can change its answer; only then it is woken, and asks
-/// anew when its client can take an answer.
+/// for them. Each decides by a few comparisons whether the news can change its answer; where only a road that became faster
+/// can, two searches tell for all of them at once how long a way over it would be. Who is concerned is woken, and asks anew
+/// when its client can take an answer.
 final class WatchHub: Sendable {
   private struct State {
     var watchers: [UInt64: any Watcher] = [:]
@@ -14,11 +16,18 @@ final class WatchHub: Sendable {
     var news: WatchNews?
   }
 
+  /// Which rivals of a profile may be beaten by a way over arcs that became faster.
+  typealias Rivalry = @Sendable (_ profile: String, _ faster: [ArcID], _ rivals: [WatchReach.Rivals]) -> [Bool]
+
   private let state = Mutex(State())
+  private let rivalry = Mutex<Rivalry?>(nil)
   private let queue = DispatchQueue(label: "tocsin.watch", qos: .utility)
 
   /// News that comes within this time is looked at together.
   private static let gatherMilliseconds = 10
+
+  /// Sets who knows how long ways over arcs are. Without one, whoever may be concerned is woken.
+  func compare(by rivalry: @escaping Rivalry) { self.rivalry.withLock { $0 = rivalry } }
 
   /// How many watch.
   var count: Int { state.withLock { $0.watchers.count } }
@@ -62,12 +71,34 @@ final class WatchHub: Sendable {
       return (state.news, Array(state.watchers.values))
     }
     guard let news else { return }
-    for watcher in watchers { watcher.look(at: news) }
+    var doubtful: [String: [(watcher: any Watcher, rivals: WatchReach.Rivals)]] = [:]
+    for watcher in watchers {
+      switch watcher.verdict(on: news) {
+      case .unconcerned: continue
+      case .concerned: watcher.wake(by: news)
+      case .perhaps(let rivals):
+        for (profile, rivals) in rivals { doubtful[profile, default: []].append((watcher, rivals)) }
+      }
+    }
+    for (profile, doubts) in doubtful {
+      let faster = news.arcs[profile]?.faster ?? []
+      let verdicts = rivalry.withLock { $0 }?(profile, faster, doubts.map(\.rivals))
+      for (number, doubt) in doubts.enumerated() where verdicts?[number] ?? true { doubt.watcher.wake(by: news) }
+    }
   }
+}
+
+/// Whether news may change what one who watches knows.
+enum WatchVerdict {
+  case unconcerned, concerned
+  /// If a way over an arc that became faster may beat those of these profiles.
+  case perhaps([(profile: String, rivals: WatchReach.Rivals)])
 }
 
 /// One who watches.
 protocol Watcher: AnyObject, Sendable {
-  /// Looks whether news may change its answer, and tells its transport if so. Quick; one call at a time.
-  func look(at news: WatchNews)
+  /// Whether news may change its answer, by a few comparisons.
+  func verdict(on news: WatchNews) -> WatchVerdict
+  /// Tells its transport that there may be another answer.
+  func wake(by news: WatchNews)
 }

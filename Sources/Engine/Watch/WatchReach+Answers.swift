@@ -13,7 +13,9 @@ extension TocsinEngine {
     reach.arcs[request.profile] = Set(found.legs.flatMap(\.trip.arcs)).sorted()
     reach.rivals[request.profile] = WatchReach.Rivals(
       ends: Set(found.stops.flatMap(\.places).map(\.arc)), origins: places[0],
-      destinations: places[places.count - 1], weightMax: Weight(saturating: Double(weight) * stretch),
+      destinations: places[places.count - 1], originArcs: found.stops[0].places.map(\.arc),
+      destinationArcs: found.stops[found.stops.count - 1].places.map(\.arc),
+      weightMax: Weight(saturating: Double(weight) * stretch),
       metersPerSecondMax: found.profile.roads.metersPerSecondMax, mindsSlower: request.alternatives > 0)
     return reach
   }
@@ -30,7 +32,8 @@ extension TocsinEngine {
       reach.arcs[profile] = Set((found.trips[profile] ?? []).flatMap(\.arcs)).sorted()
       reach.rivals[profile] = WatchReach.Rivals(
         ends: Set(approach.trips.destinations.map(\.arc) + starts.map(\.arc)), origins: [],
-        destinations: approach.scenes, weightMax: weightMax,
+        destinations: approach.scenes, originArcs: [], destinationArcs: approach.trips.destinations.map(\.arc),
+        weightMax: weightMax,
         metersPerSecondMax: approach.snapshot.roads.metersPerSecondMax, mindsSlower: false)
     }
     return reach

@@ -28,6 +28,9 @@ struct WatchReach: Sendable {
     /// Where the ways begin; empty if they may begin anywhere.
     var origins: [SpherePoint]
     var destinations: [SpherePoint]
+    /// The arcs that the origins and the destinations lie on.
+    var originArcs: [ArcID]
+    var destinationArcs: [ArcID]
     /// No rival is lighter than this.
     var weightMax: Weight
     var metersPerSecondMax: Double
@@ -35,18 +38,27 @@ struct WatchReach: Sendable {
     var mindsSlower: Bool
   }
 
-  /// True if what happened to the arcs of a profile may change the answer.
-  func isReached(by news: ArcNews, of profile: String, _ network: RoadNetwork) -> Bool {
-    if news.isEverything { return arcs[profile] != nil || rivals[profile] != nil || wantsMore }
-    if wantsMore, !news.faster.isEmpty { return true }
-    if let own = arcs[profile], news.slower.contains(where: { own.containsSorted($0) }) { return true }
-    guard let rivals = rivals[profile] else { return false }
-    if news.faster.contains(where: { rivals.mayBeBeaten(over: $0, network) }) { return true }
-    return rivals.mindsSlower && news.slower.contains { rivals.mayBeBeaten(over: $0, network) }
+  /// Whether news may change the answer. O(news, log of the answer's arcs for each slower arc).
+  func verdict(on news: WatchNews, _ network: RoadNetwork) -> WatchVerdict {
+    if news.units.contains(where: isReached) { return .concerned }
+    var doubts: [(profile: String, rivals: Rivals)] = []
+    for (profile, arcs) in news.arcs {
+      if arcs.isEverything, self.arcs[profile] != nil || rivals[profile] != nil || wantsMore { return .concerned }
+      if wantsMore, !arcs.faster.isEmpty { return .concerned }
+      if let own = self.arcs[profile], arcs.slower.contains(where: { own.containsSorted($0) }) { return .concerned }
+      guard let rivals = rivals[profile] else { continue }
+      if rivals.mindsSlower, arcs.slower.contains(where: { rivals.mayBeBeaten(over: $0, network) }) {
+        return .concerned
+      }
+      let near = arcs.faster.filter { rivals.mayBeBeaten(over: $0, network) }
+      if near.contains(where: rivals.ends.contains) { return .concerned }
+      if !near.isEmpty { doubts.append((profile, rivals)) }
+    }
+    return doubts.isEmpty ? .unconcerned : .perhaps(doubts)
   }
 
   /// True if another state of a unit may change the answer.
-  func isReached(by unit: UnitNews) -> Bool {
+  private func isReached(by unit: UnitNews) -> Bool {
     guard asksForUnits else { return false }
     if unitIDs.contains(unit.id) { return true }
     guard let now = unit.now else { return false }

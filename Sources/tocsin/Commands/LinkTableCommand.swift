@@ -102,7 +102,8 @@ struct LinkTableCommand: ParsableCommand {
     private static let leftOutMax = 20
 
     private static func text(_ shape: Shape, _ output: String) -> String {
-      var text = "\(Printable.text(output)): \(Figures.count(shape.matched)) of \(Figures.count(shape.links, of: "link"))\n"
+      var text =
+        "\(Printable.text(output)): \(Figures.count(shape.matched)) of \(Figures.count(shape.links, of: "link"))\n"
       for (step, count) in shape.qualityAtLeast.sorted(by: { $0.key > $1.key }) {
         text += "quality \(step) and better: \(Figures.count(count))\n"
       }

@@ -52,7 +52,8 @@ enum GeoJSONReader {
       guard let numbers = position as? [NSNumber], numbers.count >= 2,
         let place = Coordinate(latitude: numbers[1].doubleValue, longitude: numbers[0].doubleValue)
       else {
-        throw CommandFailure("GEOJSON_UNREADABLE", "\(path): a position is longitude and latitude", value: "\(position)")
+        throw CommandFailure(
+          "GEOJSON_UNREADABLE", "\(path): a position is longitude and latitude", value: "\(position)")
       }
       return place
     }

@@ -1,0 +1,46 @@
+import Client
+import Engine
+import Feeds
+import Foundation
+import Traffic
+
+/// Reads a feed and pushes what it says.
+struct FeedPusher {
+  let reader: FeedReader
+  let intervalSeconds: Double
+  let timeToLiveSeconds: Double
+  let isDryRun: Bool
+
+  /// Throws a `FeedError` for what is no feed, a `ClientError` if the server can't take it.
+  func push(_ data: Data, to client: TocsinClient) async throws -> FeedOutcome {
+    let content = try reader.read(data)
+    var outcome = FeedOutcome(content, source: reader.source)
+    let report = FeedReport(
+      source: reader.source, intervalSeconds: intervalSeconds, recordCount: content.recordCount,
+      skippedCount: content.skippedCount)
+    if reader.format.bringsClosures {
+      var request = ClosuresRequest(content.closures)
+      request.timeToLiveSeconds = timeToLiveSeconds
+      request.completeSource = reader.source
+      request.strictness = .skipRefused
+      request.feed = report
+      outcome.add(isDryRun ? try await client.previewClosures(request) : try await client.putClosures(request))
+    } else if !isDryRun {
+      let update = SpeedUpdate(
+        source: reader.source, speeds: content.speeds, turnPenalties: content.turnPenalties,
+        timeToLiveSeconds: timeToLiveSeconds, isComplete: true)
+      outcome.add(try await client.putSpeeds(SpeedsRequest(update, feed: report)))
+    }
+    return outcome
+  }
+}
+
+extension FeedFormat {
+  /// True for events; false for speeds and turn penalties.
+  fileprivate var bringsClosures: Bool {
+    switch self {
+    case .wzdx, .cifs, .itsEvents: true
+    case .osrmSpeeds, .osrmTurns, .itsSpeeds: false
+    }
+  }
+}
