@@ -1,63 +1,54 @@
 import Geometry
-import MapFile
 import RoadGraph
 
-/// Finds the roads that a line follows: a hidden Markov model whose states are places on roads beside the line.
+/// Finds the roads that a line on the map follows, in the line's direction.
 ///
-/// A road lies near the line and runs as the line does; from one point of the line to the next, the way along roads is
-/// about as long as the line. So a road that is only crossed, a service road beside a street, or the other carriageway
-/// don't fit.
+/// Map matching with a hidden Markov model (Newson, Krumm, GIS 2009, doi:10.1145/1653771.1653818) on samples of the
+/// line: the line is given as a whole and may leave the roads. Roads that it only crosses are not matched. Of two
+/// directed roads beside it that one counts which ordinary cars may drive that way, so that a divided road is matched to
+/// the carriageway that runs the line's way, although there is an arc against the one-way of the other one.
 ///
-/// - SeeAlso: Newson, Krumm, *Hidden Markov Map Matching Through Noise and Sparseness*, ACM GIS 2009,
-///   doi:10.1145/1653771.1653818.
+/// Match the reversed line as well for both directions of a road.
 public struct PolylineMatcher: Sendable {
-  /// What fits.
-  public struct Terms: Sendable {
-    /// No road lies farther from the line, in metres.
+  /// What counts as following.
+  public struct Terms: Hashable, Sendable {
+    /// A road may lie so far from the line. From 5 to 100 m are sensible: the costs of all errors scale with it.
     public var radiusMeters = 25.0
-    /// No road runs otherwise than the line by more.
-    public var headingToleranceDegrees = 60.0
-    /// How far lines typically lie from the roads that they mean.
-    public var distanceDeviationMeters = 8.0
-    /// How much longer or shorter than the line the way along roads typically is, from one point to the next.
-    public var lengthDeviationMeters = 6.0
+    /// A road may run at such an angle to the line, below 90.
+    public var headingToleranceDegrees = 45.0
+    /// Where a path ends with less than this on a piece, the piece is left out; where a piece lacks less than this, it
+    /// is covered to its end. A quarter of the line's length at most.
+    public var endToleranceMeters = 5.0
 
     public init() {}
   }
 
   private let network: RoadNetwork
-  private static let stepMeters = 20.0
 
   public init(_ network: RoadNetwork) { self.network = network }
 
-  /// The roads that a line follows in its own direction; `nil` where there is none.
+  /// The roads along a line; `nil` where no road follows it, or for a line without length.
   ///
-  /// Where the line leaves the map, or jumps where no road does, what follows on both sides is kept.
-  /// - Complexity: O(length) look-ups of roads and small searches; about a millisecond for a kilometre.
+  /// - Complexity: O(length of the line · roads within the radius · arcs within some tens of metres).
   public func match(_ line: [Coordinate], terms: Terms = Terms()) -> RoadMatch? {
-    let line = LineSamples(line, stepMeters: Self.stepMeters)
-    let finder = RoadCandidates(network: network, terms: terms)
-    var chains: [MatchChain] = []
-    var matchedMeters = 0.0
-    for sample in line.samples {
-      let candidates = finder.near(sample)
-      guard !candidates.isEmpty else {
-        chains.append(MatchChain())
-        continue
-      }
-      if chains.last?.extend(by: candidates, metersFromLast: sample.metersFromLast, terms, network) == true {
-        matchedMeters += sample.metersFromLast
-      } else {
-        chains.append(MatchChain(candidates))
-      }
-    }
-    let runs = chains.compactMap { $0.best(in: network) }
-    let parts = runs.flatMap(\.parts)
-    let distances = runs.flatMap(\.distancesMeters)
-    guard !parts.isEmpty, line.lengthMeters > 0 else { return nil }
-    return RoadMatch(
-      parts: parts, lineMeters: line.lengthMeters, coveredShare: min(matchedMeters / line.lengthMeters, 1),
-      meanDistanceMeters: distances.reduce(0, +) / Double(distances.count), maxDistanceMeters: distances.max() ?? 0,
-      isConnected: runs.count == 1, radiusMeters: terms.radiusMeters)
+    precondition(terms.radiusMeters > 0, "a radius without length")
+    guard let line = MeasuredLine(line) else { return nil }
+    let samples = line.samples()
+    let costs = MatchCosts(radiusMeters: terms.radiusMeters)
+    let finder = CandidateFinder(network: network, terms: terms, costs: costs)
+    var search = RoadSearch(network)
+    let choices = Trellis(samples, finder: finder, search: &search).choices()
+    var builder = PathBuilder(network: network, line: line, terms: terms, search: search)
+    let traces = builder.bridged(Trace.traces(of: samples, choices: choices))
+    let driven = traces.map { (trace: $0, path: builder.path(of: $0)) }.filter { !$0.path.isEmpty }
+    guard !driven.isEmpty else { return nil }
+    let stretches = driven.flatMap(\.path)
+    let quality = MatchQuality(
+      of: driven.map(\.trace), lineMeters: line.lengthMeters, matchedMeters: meters(of: stretches),
+      nonCivilMeters: meters(of: stretches.filter { !network.isCivil($0.piece, isBackward: $0.isBackward) }),
+      radiusMeters: terms.radiusMeters)
+    return RoadMatch(paths: driven.map { $0.path.map(MatchedPiece.init) }, quality: quality)
   }
+
+  private func meters(of stretches: [DrivenStretch]) -> Double { stretches.reduce(0) { $0 + $1.coveredMeters } }
 }

@@ -62,8 +62,19 @@ public struct OSMNodeIndex: Sendable {
     blockSegment = Self.blockSegments(network.firstPoint)
   }
 
-  /// The OSM node of a shape point. O(1).
-  public func osmNode(of point: ShapePointID) -> Int64 { nodes[point] }
+  /// The OSM node with this number on a way, from 0 in the way's own order; `nil` where the map lacks that part of the
+  /// way. O(stretches of the way).
+  public func osmNode(number: Int, ofWay way: WayID) -> Int64? {
+    for piece in network.stretches(of: way) {
+      let segment = network.segment(of: piece)
+      let range = network.pointRange(of: piece, in: segment)
+      let offset = number - Int(network.pieces[piece].firstNode)
+      guard offset >= 0, offset < range.count else { continue }
+      let point = network.pieces[piece].isReversed ? range.upperBound - 1 - offset : range.lowerBound + offset
+      return nodes[ShapePointID(network.firstPoint[segment].lowerBound + point)]
+    }
+    return nil
+  }
 
   /// The road between two OSM nodes, in the direction from the first to the second.
   ///

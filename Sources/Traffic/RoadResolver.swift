@@ -105,7 +105,7 @@ extension RoadResolver {
   private func courses(along line: [Coordinate], _ direction: WayDirection) -> [[DirectedPiece]] {
     let matcher = PolylineMatcher(network)
     func pieces(_ line: [Coordinate]) -> [DirectedPiece] {
-      matcher.match(line)?.parts.map { DirectedPiece($0.piece, isBackward: $0.isBackward) } ?? []
+      matcher.match(line)?.pieces.map { DirectedPiece($0.piece, isBackward: $0.isBackward) } ?? []
     }
     return switch direction {
     case .both: [pieces(line), pieces(line.reversed())]

@@ -142,10 +142,22 @@ import Traffic
     let around = try CloseCommand.parse(["--at", "-33.8,151.2", "--radius", "50"])
     let place = try #require(Coordinate(latitude: -33.8, longitude: 151.2))
     #expect(around.closures(now: now, newID: "n").map(\.selector) == [.point(place, radiusMeters: 50)])
+    let nearest = try CloseCommand.parse(["--at", "-33.8,151.2", "--heading", "90", "--speed", "20", "--civil"])
+    let slow = try #require(nearest.closures(now: now, newID: "n").first)
+    #expect(slow.selector == .nearest(place, radiusMeters: 100, headingDegrees: 90))
+    #expect(slow.effect == .speed(kmh: 20) && slow.scope == .civil)
+    let line = try CloseCommand.parse(
+      ["--line", "1,2 1,3", "--layers", "-1..0", "--bridges", "excluded", "--delay", "2m", "--hours", "Mo 08:00-09:00"])
+    let works = try #require(line.closures(now: now, newID: "n").first)
+    guard case .polyline(let points, .forward) = works.selector else { return #expect(Bool(false), "\(works)") }
+    #expect(points.map(\.longitude) == [2, 3])
+    #expect(works.levels == LevelFilter(layers: -1...0, bridges: .excluded) && works.effect == .delay(seconds: 120))
   }
 
   @Test(arguments: [
-    [], ["--way", "7", "--at", "1,1", "--radius", "5"], ["--at", "1,1"], ["--way", "7", "--radius", "5"],
+    [], ["--way", "7", "--at", "1,1", "--radius", "5"], ["--way", "7", "--radius", "5"], ["--heading", "5"],
+    ["--way", "7", "--link", "x"],
+    ["--way", "7", "--factor", "2", "--speed", "9"], ["--way", "7", "--civil", "--profiles", "car"], ["--line", "x"],
     ["--way", "x"], ["--way", "7", "--direction", "up"], ["--way", "7", "--for", "soon"],
   ])
   func refusesWrongUsageOfClose(_ arguments: [String]) {

@@ -111,10 +111,9 @@ enum SpeedUnits {
   func aTurnPenaltyIsWaited(_ setup: EngineSetup) throws {
     let town = try Self.town(setup)
     let seconds = try #require(town.travelSeconds("A", "E"))
-    let nodes = try #require(Self.nodes(of: town, "A", "B", "E"))
-    let penalty = TurnPenalty(fromOSMNode: nodes[0], viaOSMNode: nodes[1], toOSMNode: nodes[2], seconds: 30)
-    let other = TurnPenalty(
-      fromOSMNode: nodes[0], viaOSMNode: try #require(Self.nodes(of: town, "D"))[0], toOSMNode: nodes[2], seconds: 50)
+    let node = TownMap.osmNode
+    let penalty = TurnPenalty(fromOSMNode: node("A"), viaOSMNode: node("B"), toOSMNode: node("E"), seconds: 30)
+    let other = TurnPenalty(fromOSMNode: node("D"), viaOSMNode: node("E"), toOSMNode: node("B"), seconds: 50)
     let update = SpeedUpdate(
       source: "turns", speeds: [], turnPenalties: [penalty, other], timeToLiveSeconds: 60, isComplete: true)
     try Self.put(SpeedsRequest(update), in: town)
@@ -122,15 +121,6 @@ enum SpeedUnits {
     #expect(town.travelSeconds("A", "E") == seconds + 30)
     try TimeStories.pass(hours: 61.0 / 3600, in: town)
     #expect(town.travelSeconds("A", "E") == seconds)
-  }
-
-  private static func nodes(of town: Town, _ letters: Character...) -> [Int64]? {
-    guard let network = try? town.testEngine().engine.map.network else { return nil }
-    let ids = letters.compactMap { letter in
-      network.vertexCoordinate.indices.first { network.vertexCoordinate[$0] == town.map.coordinate(letter) }
-        .map { network.vertexOSMNode[$0] }
-    }
-    return ids.count == letters.count ? ids : nil
   }
 
   /// Speeds and closures of all kinds at once: every answer is the oracle's.

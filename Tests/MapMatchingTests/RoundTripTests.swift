@@ -1,80 +1,62 @@
-import Geometry
+import DemoCity
 import MapImport
+import MapMatching
 import RoadGraph
 import TestSupport
 import Testing
 
-@testable import MapMatching
-
-/// Drives through real maps, drawn a few metres off: the line leads back to its roads.
+/// Paths drawn as lines, moved by up to 6 m and thinned, are found again.
 @Suite struct RoundTripTests {
-  private static let drives = 300
+  /// A path counts as found if what lacks and what is too much are each within so many metres, or so much of it.
+  private static let toleranceMeters = 15.0
+  private static let toleranceShare = 0.02
 
-  @Test(arguments: ["monaco", "seoul-centre"]) func shiftedDrivesAreFoundAgain(_ name: String) throws {
-    guard let path = RealMaps.path(name) else { return }
-    let network = try MapImporter(source: .file(path)).run().network
+  private struct Outcome {
+    var found = 0
+    /// Matched, in part, against a one-way or on a path for people on foot, although the line is neither.
+    var nonCivil: [Int] = []
+    var disconnected = 0
+  }
+
+  private func outcome(_ network: RoadNetwork, count: Int, seed: UInt64) -> Outcome {
+    var random = SeededGenerator(seed: seed)
     let matcher = PolylineMatcher(network)
-    var random = SeededGenerator(seed: 11)
-    var good = 0
-    for _ in 0..<Self.drives {
-      let drive = Self.drive(on: network, &random)
-      let match = matcher.match(Self.shifted(drive.flatMap { network.line(of: $0) }, &random))
-      if Self.share(of: drive, in: match, network) >= 0.9 { good += 1 }
-    }
-    #expect(good >= Self.drives * 94 / 100, "\(good) of \(Self.drives)")
-  }
-
-  /// A drive over five to twelve arcs that civil traffic may use, without turning round.
-  private static func drive(on network: RoadNetwork, _ random: inout SeededGenerator) -> [ArcID] {
-    while true {
-      var arcs = [ArcID(Int.random(in: 0..<network.arcCount, using: &random))]
-      let count = Int.random(in: 5...12, using: &random)
-      while arcs.count < count {
-        let next = network.turns(from: arcs[arcs.count - 1]).filter { turn in
-          !network.turnAttributes[turn].flags.contains(.uTurn) && network.isCivil(network.turnHead[turn])
-            && !arcs.contains { network.arcCourse[$0].segment == network.arcCourse[network.turnHead[turn]].segment }
-        }
-        guard let turn = next.randomElement(using: &random) else { break }
-        arcs.append(network.turnHead[turn])
+    var outcome = Outcome()
+    var paths = 0
+    while paths < count {
+      let wanted = Double.random(in: 100...1_500, using: &random)
+      guard let path = RandomPath(network, lengthMeters: wanted, &random) else { continue }
+      let match = matcher.match(path.drawn(shiftMetersMax: 6, thinMeters: 2, &random))
+      let (missing, extra) = path.difference(to: match)
+      if max(missing, extra) <= max(Self.toleranceMeters, Self.toleranceShare * path.lengthMeters) {
+        outcome.found += 1
       }
-      if arcs.count == count, network.isCivil(arcs[0]) { return arcs }
+      if match?.isConnected != true { outcome.disconnected += 1 }
+      if let match, match.quality.nonCivilShare > 0 { outcome.nonCivil.append(paths) }
+      paths += 1
     }
+    return outcome
   }
 
-  private static func shifted(_ line: [Coordinate], _ random: inout SeededGenerator) -> [Coordinate] {
-    let offset = { (random: inout SeededGenerator) in Int32.random(in: -400...400, using: &random) }
-    let (north, east) = (offset(&random), offset(&random))
-    return line.map { Coordinate(latitudeE7: $0.latitudeE7 + north, longitudeE7: $0.longitudeE7 + east) }
+  @Test(arguments: [1, 2] as [UInt64])
+  func findsPathsOfACity(seed: UInt64) throws {
+    let plan = try CityPlan(seed: seed, junctions: 2_000)
+    var bytes: [UInt8] = []
+    plan.write { bytes.append(contentsOf: $0) }
+    let network = try MapImporter(source: .text(opl: String(decoding: bytes, as: UTF8.self))).run().network
+    let outcome = outcome(network, count: 100, seed: seed)
+    #expect(outcome.found >= 99, "seed \(seed): \(outcome)")
+    #expect(outcome.nonCivil.isEmpty && outcome.disconnected == 0, "seed \(seed): \(outcome)")
   }
 
-  /// How much of a drive's length a match has, in the right direction.
-  private static func share(of drive: [ArcID], in match: RoadMatch?, _ network: RoadNetwork) -> Double {
-    let matched = Set((match?.parts ?? []).map { [Int($0.piece.rawValue), $0.isBackward ? 1 : 0] })
-    var (found, whole) = (0.0, 0.0)
-    for arc in drive {
-      let course = network.arcCourse[arc]
-      for piece in network.pieceIDs(of: course.segment) {
-        let length = Double(network.pieces[piece].lengthCentimeters)
-        whole += length
-        if matched.contains([Int(piece.rawValue), course.isBackward ? 1 : 0]) { found += length }
-      }
-    }
-    return found / max(whole, 1)
-  }
-}
-
-extension RoadNetwork {
-  fileprivate func line(of arc: ArcID) -> [Coordinate] {
-    let course = arcCourse[arc]
-    return course.isBackward ? shape(of: course.segment).reversed() : Array(shape(of: course.segment))
-  }
-
-  fileprivate func isCivil(_ arc: ArcID) -> Bool {
-    let course = arcCourse[arc]
-    return pieceIDs(of: course.segment).allSatisfy { piece in
-      guard let way = way(of: piece) else { return true }
-      let access = attributes[ways[way].attributes][againstWay: course.isBackward != pieces[piece].isReversed].access
-      return access.contains(.civil) && !access.contains(.contraflow)
-    }
+  @Test(
+    .enabled(if: RealMaps.path("seoul-centre") != nil, "\(RealMaps.hint)"),
+    arguments: ["seoul-centre", "liechtenstein"])
+  func findsPathsOfRealMaps(name: String) throws {
+    let path = try #require(RealMaps.path(name))
+    let network = try MapImporter(source: .file(path)).run().network
+    let outcome = outcome(network, count: 150, seed: 1)
+    #expect(outcome.found >= 147, "\(name): \(outcome)")
+    #expect(outcome.nonCivil.count <= 1 && outcome.disconnected <= 1, "\(name): \(outcome)")
   }
 }

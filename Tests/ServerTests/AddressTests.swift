@@ -31,7 +31,8 @@ import Testing
   @Test func everyCodeHasItsStatus() {
     let expected: [EngineError.Code: Int] = [
       .invalidArgument: 3, .invalidCoordinate: 3, .invalidHeading: 3, .invalidCount: 3, .invalidRadius: 3,
-      .invalidUnit: 3, .invalidClosure: 3, .invalidOverrides: 3, .offMap: 5, .noRoute: 5, .nothingMatched: 5,
+      .invalidUnit: 3, .invalidClosure: 3, .invalidOverrides: 3, .invalidSpeeds: 3, .invalidFeed: 3,
+      .unknownNodes: 5, .unknownLink: 5, .offMap: 5, .noRoute: 5, .nothingMatched: 5,
       .unknownProfile: 5,
       .unknownWay: 5, .unknownUnit: 5, .unknownClosure: 5, .staleRevision: 9, .limitExceeded: 8, .ledgerFailed: 13,
     ]

@@ -95,12 +95,12 @@ import Testing
     }
   }
 
-  @Test func requestLongerThanAFrame() async throws {
+  @Test func requestThatIsTooLong() async throws {
     try await TestServer.run { server in
       let client = try await server.client()
-      let id = String(repeating: "x", count: FrameLimits.frameBytesMax)
+      let id = String(repeating: "x", count: FrameLimits.requestBytesMax)
       let error = await #expect(throws: ClientError.self) { try await client.removeUnits([id]) }
-      #expect(error?.code == "FRAME_TOO_LONG")
+      #expect(error?.code == "MESSAGE_TOO_LARGE")
       #expect(try await client.health() == 15)
       await client.close()
     }

@@ -65,6 +65,9 @@ final class WatchHub: Sendable {
     queue.asyncAfter(deadline: .now() + .milliseconds(Self.gatherMilliseconds)) { [weak self] in self?.tell() }
   }
 
+  /// Tells what was gathered at once, and returns when all were told.
+  func flush() { queue.sync { tell() } }
+
   private func tell() {
     let (news, watchers) = state.withLock { state in
       defer { state.news = nil }

@@ -61,12 +61,12 @@ struct LinkTableCommand: ParsableCommand {
       let matches = Self.matches(of: features.map(\.places), on: network)
       let nodes = OSMNodeIndex(network)
       let lines = zip(ids, matches).compactMap { id, match in
-        match.flatMap { $0.quality >= qualityMin ? LinkTableFile.lines(id, $0, on: network, nodes) : nil }
+        match.flatMap { $0.quality.overall >= qualityMin ? LinkTableFile.lines(id, $0, on: network, nodes) : nil }
       }
       try AsideFile(path: output).write { sink in
         for line in [LinkTableFile.header] + lines { try Array(line.utf8).withUnsafeBytes(sink) }
       }
-      let shape = shape(ids, matches.map { $0?.quality }, matched: lines.count)
+      let shape = shape(ids, matches.map { $0?.quality.overall }, matched: lines.count)
       if json { Console.write(try JSONText.line(shape)) } else { Console.write(Self.text(shape, output)) }
     }
 

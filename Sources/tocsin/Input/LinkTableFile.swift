@@ -11,10 +11,14 @@ enum LinkTableFile {
 
   /// The lines of one link.
   static func lines(_ id: String, _ match: RoadMatch, on network: RoadNetwork, _ nodes: OSMNodeIndex) -> String {
-    match.stretches(on: network, nodes).map { stretch in
-      csvLine([
-        id, Figures.decimals(match.quality, 3), "\(network.ways[stretch.way].osmID)", "\(stretch.fromOSMNode)",
-        "\(stretch.toOSMNode)",
+    network.wayStretches(of: match).joined().compactMap { stretch in
+      guard let way = network.way(osmID: stretch.wayOSMID),
+        let first = nodes.osmNode(number: stretch.nodes.lowerBound, ofWay: way),
+        let last = nodes.osmNode(number: stretch.nodes.upperBound, ofWay: way)
+      else { return nil }
+      let (from, to) = stretch.isAgainstWay ? (last, first) : (first, last)
+      return csvLine([
+        id, Figures.decimals(match.quality.overall, 3), "\(stretch.wayOSMID)", "\(from)", "\(to)",
       ])
     }.joined()
   }
@@ -37,7 +41,7 @@ enum LinkTableFile {
     }
     return try records.dropFirst().map { record in
       let numbers = record.fields.dropFirst(2).map { Int64($0) }
-      guard record.fields.count == columns.count, let way = numbers[2], let from = numbers[3], let to = numbers[4]
+      guard record.fields.count == columns.count, let way = numbers[0], let from = numbers[1], let to = numbers[2]
       else {
         throw CommandFailure(
           "LINKS_UNREADABLE", "\(path), line \(record.line): not \(columns.joined(separator: ","))",
