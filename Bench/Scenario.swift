@@ -10,6 +10,7 @@ enum Scenario: String, CaseIterable {
   case alternatives
   case ledger
   case traffic
+  case updates
 
   /// Measures, and checks the answers against a reference that is computed in another way.
   ///
@@ -26,6 +27,7 @@ enum Scenario: String, CaseIterable {
     case .alternatives: try AlternativesScenario(world: world).run()
     case .ledger: try LedgerScenario(world: world).run()
     case .traffic: try TrafficScenario(world: world).run()
+    case .updates: try UpdatesScenario(world: world).run()
     }
   }
 }
