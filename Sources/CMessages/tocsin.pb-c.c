@@ -1582,51 +1582,6 @@ void   tocsin__v1__point_selector__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__point_selector__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   tocsin__v1__nearest_selector__init
-                     (Tocsin__V1__NearestSelector         *message)
-{
-  static const Tocsin__V1__NearestSelector init_value = TOCSIN__V1__NEAREST_SELECTOR__INIT;
-  *message = init_value;
-}
-size_t tocsin__v1__nearest_selector__get_packed_size
-                     (const Tocsin__V1__NearestSelector *message)
-{
-  assert(message->base.descriptor == &tocsin__v1__nearest_selector__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t tocsin__v1__nearest_selector__pack
-                     (const Tocsin__V1__NearestSelector *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &tocsin__v1__nearest_selector__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t tocsin__v1__nearest_selector__pack_to_buffer
-                     (const Tocsin__V1__NearestSelector *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &tocsin__v1__nearest_selector__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Tocsin__V1__NearestSelector *
-       tocsin__v1__nearest_selector__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Tocsin__V1__NearestSelector *)
-     protobuf_c_message_unpack (&tocsin__v1__nearest_selector__descriptor,
-                                allocator, len, data);
-}
-void   tocsin__v1__nearest_selector__free_unpacked
-                     (Tocsin__V1__NearestSelector *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &tocsin__v1__nearest_selector__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
 void   tocsin__v1__polyline_selector__init
                      (Tocsin__V1__PolylineSelector         *message)
 {
@@ -5770,70 +5725,6 @@ const ProtobufCMessageDescriptor tocsin__v1__point_selector__descriptor =
   (ProtobufCMessageInit) tocsin__v1__point_selector__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__nearest_selector__field_descriptors[3] =
-{
-  {
-    "coordinate",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Tocsin__V1__NearestSelector, coordinate),
-    &tocsin__v1__coordinate__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "radius_meters",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_DOUBLE,
-    0,   /* quantifier_offset */
-    offsetof(Tocsin__V1__NearestSelector, radius_meters),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "heading_degrees",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__NearestSelector, has_heading_degrees_case),
-    offsetof(Tocsin__V1__NearestSelector, heading_degrees),
-    NULL,
-    NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned tocsin__v1__nearest_selector__field_indices_by_name[] = {
-  0,   /* field[0] = coordinate */
-  2,   /* field[2] = heading_degrees */
-  1,   /* field[1] = radius_meters */
-};
-static const ProtobufCIntRange tocsin__v1__nearest_selector__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 3 }
-};
-const ProtobufCMessageDescriptor tocsin__v1__nearest_selector__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "tocsin.v1.NearestSelector",
-  "NearestSelector",
-  "Tocsin__V1__NearestSelector",
-  "tocsin.v1",
-  sizeof(Tocsin__V1__NearestSelector),
-  3,
-  tocsin__v1__nearest_selector__field_descriptors,
-  tocsin__v1__nearest_selector__field_indices_by_name,
-  1,  tocsin__v1__nearest_selector__number_ranges,
-  (ProtobufCMessageInit) tocsin__v1__nearest_selector__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
 static const ProtobufCFieldDescriptor tocsin__v1__polyline_selector__field_descriptors[2] =
 {
   {
@@ -6283,7 +6174,7 @@ static const ProtobufCFieldDescriptor tocsin__v1__road_closure__field_descriptor
     PROTOBUF_C_TYPE_MESSAGE,
     offsetof(Tocsin__V1__RoadClosure, selector_case),
     offsetof(Tocsin__V1__RoadClosure, nearest),
-    &tocsin__v1__nearest_selector__descriptor,
+    &tocsin__v1__point_selector__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

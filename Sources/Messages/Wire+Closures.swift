@@ -65,7 +65,7 @@ extension RoadSelector {
       let point = try WireReader.required(message.point, "point", of: PointSelector.self)
       return .point(point.coordinate, radiusMeters: point.radiusMeters, headingDegrees: point.headingDegrees)
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NEAREST:
-      let point = try WireReader.required(message.nearest, "nearest", of: NearestSelector.self)
+      let point = try WireReader.required(message.nearest, "nearest", of: PointSelector.self)
       return .nearest(point.coordinate, radiusMeters: point.radiusMeters, headingDegrees: point.headingDegrees)
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINE:
       let line = try WireReader.required(message.polyline, "polyline", of: PolylineSelector.self)
@@ -94,7 +94,7 @@ extension RoadSelector {
     case .nearest(let coordinate, let radiusMeters, let headingDegrees):
       message.pointee.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NEAREST
       message.pointee.nearest = arena.message(
-        NearestSelector(coordinate: coordinate, radiusMeters: radiusMeters, headingDegrees: headingDegrees))
+        PointSelector(coordinate: coordinate, radiusMeters: radiusMeters, headingDegrees: headingDegrees))
     case .polyline(let points, let direction):
       message.pointee.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINE
       message.pointee.polyline = arena.message(PolylineSelector(points: points, direction: direction))

@@ -42,12 +42,6 @@ struct PointSelector {
   var headingDegrees: Double?
 }
 
-struct NearestSelector {
-  var coordinate: Coordinate
-  var radiusMeters: Double
-  var headingDegrees: Double?
-}
-
 struct PolylineSelector {
   var points: [Coordinate]
   var direction: WayDirection
@@ -124,28 +118,6 @@ extension PointSelector: WireValue {
     message.pointee.radius_meters = radiusMeters
     guard let headingDegrees else { return }
     message.pointee.has_heading_degrees_case = TOCSIN__V1__POINT_SELECTOR__HAS_HEADING_DEGREES_HEADING_DEGREES
-    message.pointee.heading_degrees = headingDegrees
-  }
-}
-
-extension NearestSelector: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__NearestSelector>) {
-    tocsin__v1__nearest_selector__init(message)
-  }
-
-  static func read(_ message: Tocsin__V1__NearestSelector) throws(CallStatus) -> NearestSelector {
-    NearestSelector(
-      coordinate: try Coordinate.read(message.coordinate, of: "the closure"),
-      radiusMeters: try WireReader.radius(message.radius_meters),
-      headingDegrees: message.has_heading_degrees_case.rawValue == 0
-        ? nil : try WireReader.heading(message.heading_degrees, "heading_degrees"))
-  }
-
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__NearestSelector>, in arena: MessageArena) {
-    message.pointee.coordinate = arena.message(coordinate)
-    message.pointee.radius_meters = radiusMeters
-    guard let headingDegrees else { return }
-    message.pointee.has_heading_degrees_case = TOCSIN__V1__NEAREST_SELECTOR__HAS_HEADING_DEGREES_HEADING_DEGREES
     message.pointee.heading_degrees = headingDegrees
   }
 }

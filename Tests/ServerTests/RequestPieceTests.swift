@@ -15,7 +15,9 @@ import Traffic
   }
 
   @Test func piecesMakeOneRequest() async throws {
-    try await TestServer.run { server in
+    var limits = ServerLimits()
+    limits.frameSecondsMax = 300
+    try await TestServer.run(.init(limits: limits)) { server in
       let client = try RawClient(server.address)
       let payload = ServiceMethods.putSpeeds.writeRequest(Samples.speedsRequest)
       for byte in payload.dropLast() { try await client.send(Self.piece([byte], more: true)) }

@@ -50,7 +50,6 @@ typedef struct Tocsin__V1__FastestUnitsAnswer Tocsin__V1__FastestUnitsAnswer;
 typedef struct Tocsin__V1__WaySelector Tocsin__V1__WaySelector;
 typedef struct Tocsin__V1__NodesSelector Tocsin__V1__NodesSelector;
 typedef struct Tocsin__V1__PointSelector Tocsin__V1__PointSelector;
-typedef struct Tocsin__V1__NearestSelector Tocsin__V1__NearestSelector;
 typedef struct Tocsin__V1__PolylineSelector Tocsin__V1__PolylineSelector;
 typedef struct Tocsin__V1__PolygonSelector Tocsin__V1__PolygonSelector;
 typedef struct Tocsin__V1__LinkSelector Tocsin__V1__LinkSelector;
@@ -1075,7 +1074,7 @@ typedef enum {
 } Tocsin__V1__PointSelector__HasHeadingDegreesCase;
 
 /*
- * Every stretch of road within a radius of a place; with a heading only in directions that run about so.
+ * Roads within a radius of a place; with a heading only in directions that run about so.
  */
 struct  Tocsin__V1__PointSelector
 {
@@ -1090,30 +1089,6 @@ struct  Tocsin__V1__PointSelector
 #define TOCSIN__V1__POINT_SELECTOR__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__point_selector__descriptor) \
     , NULL, 0, TOCSIN__V1__POINT_SELECTOR__HAS_HEADING_DEGREES__NOT_SET, {0} }
-
-
-typedef enum {
-  TOCSIN__V1__NEAREST_SELECTOR__HAS_HEADING_DEGREES__NOT_SET = 0,
-  TOCSIN__V1__NEAREST_SELECTOR__HAS_HEADING_DEGREES_HEADING_DEGREES = 3
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__NEAREST_SELECTOR__HAS_HEADING_DEGREES__CASE)
-} Tocsin__V1__NearestSelector__HasHeadingDegreesCase;
-
-/*
- * The stretch of road that is nearest to a place; with a heading the nearest one that runs about so.
- */
-struct  Tocsin__V1__NearestSelector
-{
-  ProtobufCMessage base;
-  Tocsin__V1__Coordinate *coordinate;
-  double radius_meters;
-  Tocsin__V1__NearestSelector__HasHeadingDegreesCase has_heading_degrees_case;
-  union {
-    double heading_degrees;
-  };
-};
-#define TOCSIN__V1__NEAREST_SELECTOR__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__nearest_selector__descriptor) \
-    , NULL, 0, TOCSIN__V1__NEAREST_SELECTOR__HAS_HEADING_DEGREES__NOT_SET, {0} }
 
 
 /*
@@ -1296,9 +1271,15 @@ struct  Tocsin__V1__RoadClosure
   Tocsin__V1__RoadClosure__SelectorCase selector_case;
   union {
     Tocsin__V1__WaySelector *way;
+    /*
+     * Every stretch of road there.
+     */
     Tocsin__V1__PointSelector *point;
     Tocsin__V1__NodesSelector *nodes;
-    Tocsin__V1__NearestSelector *nearest;
+    /*
+     * The stretch of road that is nearest.
+     */
+    Tocsin__V1__PointSelector *nearest;
     Tocsin__V1__PolylineSelector *polyline;
     Tocsin__V1__PolygonSelector *polygon;
     Tocsin__V1__LinkSelector *link;
@@ -2499,25 +2480,6 @@ Tocsin__V1__PointSelector *
 void   tocsin__v1__point_selector__free_unpacked
                      (Tocsin__V1__PointSelector *message,
                       ProtobufCAllocator *allocator);
-/* Tocsin__V1__NearestSelector methods */
-void   tocsin__v1__nearest_selector__init
-                     (Tocsin__V1__NearestSelector         *message);
-size_t tocsin__v1__nearest_selector__get_packed_size
-                     (const Tocsin__V1__NearestSelector   *message);
-size_t tocsin__v1__nearest_selector__pack
-                     (const Tocsin__V1__NearestSelector   *message,
-                      uint8_t             *out);
-size_t tocsin__v1__nearest_selector__pack_to_buffer
-                     (const Tocsin__V1__NearestSelector   *message,
-                      ProtobufCBuffer     *buffer);
-Tocsin__V1__NearestSelector *
-       tocsin__v1__nearest_selector__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   tocsin__v1__nearest_selector__free_unpacked
-                     (Tocsin__V1__NearestSelector *message,
-                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__PolylineSelector methods */
 void   tocsin__v1__polyline_selector__init
                      (Tocsin__V1__PolylineSelector         *message);
@@ -3195,9 +3157,6 @@ typedef void (*Tocsin__V1__NodesSelector_Closure)
 typedef void (*Tocsin__V1__PointSelector_Closure)
                  (const Tocsin__V1__PointSelector *message,
                   void *closure_data);
-typedef void (*Tocsin__V1__NearestSelector_Closure)
-                 (const Tocsin__V1__NearestSelector *message,
-                  void *closure_data);
 typedef void (*Tocsin__V1__PolylineSelector_Closure)
                  (const Tocsin__V1__PolylineSelector *message,
                   void *closure_data);
@@ -3517,7 +3476,6 @@ extern const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descri
 extern const ProtobufCMessageDescriptor tocsin__v1__way_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__nodes_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__point_selector__descriptor;
-extern const ProtobufCMessageDescriptor tocsin__v1__nearest_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__polyline_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__polygon_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__link_selector__descriptor;

@@ -10,15 +10,12 @@ final class QuestionWatch: AnswerStream, Watcher {
     /// True if it has to be looked at again.
     var isStale = true
     var causes: [WatchCause] = []
-    var ready: (@Sendable () -> Void)?
-    /// True if the transport was told and hasn't asked since.
-    var isTold = false
   }
 
+  let signal = ReadySignal()
   private let engine: TocsinEngine
   private let question: WatchQuestion
   private let state = Mutex(State())
-  private let onCancel = Mutex<(@Sendable () -> Void)?>(nil)
 
   /// How many of the things that happened an answer tells.
   static let causesMax = 100
@@ -28,27 +25,23 @@ final class QuestionWatch: AnswerStream, Watcher {
     self.engine = engine
   }
 
-  /// What is done once nobody watches any more.
-  func whenCancelled(_ action: @escaping @Sendable () -> Void) { onCancel.withLock { $0 = action } }
-
   func verdict(on news: WatchNews) -> WatchVerdict {
     guard let reach = state.withLock({ $0.reach }) else { return .concerned }
     return reach.verdict(on: news, engine.map.network)
   }
 
   func wake(by news: WatchNews) {
-    let ready = state.withLock { state -> (@Sendable () -> Void)? in
+    state.withLock { state in
       state.isStale = true
       state.causes += news.causes.prefix(Self.causesMax - state.causes.count)
-      return Self.readyToTell(&state)
     }
-    ready?()
+    signal.tell()
   }
 
   /// Works the answer out if something may have changed it; `nil` if it is as it was. O(one query).
   func next() throws(EngineError) -> WatchAnswer? {
+    signal.asked()
     let isNeeded = state.withLock { state -> Bool in
-      state.isTold = false
       guard state.isStale else { return false }
       (state.isStale, state.reach) = (false, nil)
       return true
@@ -70,25 +63,9 @@ final class QuestionWatch: AnswerStream, Watcher {
   }
 
   func onReady(_ ready: @escaping @Sendable () -> Void) {
-    let told = state.withLock { state in
-      state.ready = ready
-      return Self.readyToTell(&state)
-    }
-    told?()
+    signal.onReady(ready)
+    if state.withLock({ $0.isStale }) { signal.tell() }
   }
 
-  private static func readyToTell(_ state: inout State) -> (@Sendable () -> Void)? {
-    guard state.isStale, !state.isTold, let ready = state.ready else { return nil }
-    state.isTold = true
-    return ready
-  }
-
-  func cancel() {
-    state.withLock { $0.ready = nil }
-    let action = onCancel.withLock { action in
-      defer { action = nil }
-      return action
-    }
-    action?()
-  }
+  func cancel() { signal.cancel() }
 }

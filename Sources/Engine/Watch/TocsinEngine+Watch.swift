@@ -10,7 +10,7 @@ extension TocsinEngine {
     let watch = TrafficWatch(
       first: WatchNews(version: snapshot.version, publishedAt: snapshot.publishedAt, isTrafficNew: true))
     let id = try hub.add(watch)
-    watch.whenCancelled { [hub] in hub.remove(id) }
+    watch.signal.whenCancelled { [hub] in hub.remove(id) }
     return watch
   }
 
@@ -29,7 +29,7 @@ extension TocsinEngine {
     }
     let watch = QuestionWatch(asked, on: self)
     let id = try hub.add(watch)
-    watch.whenCancelled { [hub] in hub.remove(id) }
+    watch.signal.whenCancelled { [hub] in hub.remove(id) }
     return watch
   }
 
