@@ -32,14 +32,6 @@ public enum RoadSelector: Hashable, Codable, Sendable {
   case polygon([Coordinate])
   /// A road of an external network, through a link table.
   case link(id: String)
-
-  /// True if a vehicle that drives all of what is meant drives one way from end to end: not for areas.
-  public var isOneWay: Bool {
-    switch self {
-    case .way, .nodes, .polyline, .link: true
-    case .point, .nearest, .polygon: false
-    }
-  }
 }
 
 /// On which levels the meant roads lie, so that a flooded underpass doesn't close the bridge above it.
