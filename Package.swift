@@ -26,6 +26,12 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let hashTrees = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let http2: [Target.Dependency] = [
+  .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+  .product(name: "NIOHPACK", package: "swift-nio-http2"),
+]
 let nio: [Target.Dependency] = [
   .product(name: "NIOCore", package: "swift-nio"),
   .product(name: "NIOPosix", package: "swift-nio"),
@@ -42,6 +48,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -88,10 +100,33 @@ let package = Package(
     // Transports.
     module("Messages", ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"]),
     module("FrameStream", ["Messages", .product(name: "NIOCore", package: "swift-nio")]),
+    module("TOMLText", ["TOMLKit"]),
+    module("Access", ["Messages", .product(name: "Crypto", package: "swift-crypto")]),
+    module("Calls", nio + ["Access", "Engine", "Messages", logging, metrics]),
+    module(
+      "TransportSecurity",
+      [
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "X509", package: "swift-certificates"),
+      ]),
+    module("GRPCFraming", ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
+    module(
+      "GRPCServer",
+      nio + http2 + [
+        "Access", "Calls", "GRPCFraming", "Messages", "TransportSecurity", logging, lifecycle,
+        .product(name: "NIOExtras", package: "swift-nio-extras"),
+      ]),
+    module(
+      "Monitoring",
+      nio + [
+        .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        logging, lifecycle,
+      ]),
+    module("Configuration", ["Access", "Calls", "Messages", "TOMLText"]),
     module(
       "SocketServer",
       nio + [
-        "Engine", "FrameStream", "Messages", logging,
+        "Access", "Calls", "Engine", "FrameStream", "Messages", "TransportSecurity", logging,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
@@ -103,10 +138,19 @@ let package = Package(
       name: "tocsin",
       dependencies: [
         "Checks", "Client", "COsmium", "DemoCity", "Engine", "Feeds", "Fleet", "Geometry", "Hierarchy", "Ledger",
-        "LedgerFile", "MapFile", "MapImport", "MapMatching", "Messages", "Profiles", "RoadGraph", "SocketServer",
-        "Traffic", argumentParser, logging,
+        "LedgerFile", "Load", "MapFile", "MapImport", "MapMatching", "Messages", "Profiles", "RoadGraph",
+        "SocketServer",
+        "Traffic", "GRPCServer", "Monitoring", "Configuration", argumentParser, logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Load",
+      dependencies: nio + http2 + [
+        "Client", "Engine", "GRPCFraming", "Messages", argumentParser,
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ],
+      path: "Bench/Load",
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "Bench",
@@ -115,7 +159,7 @@ let package = Package(
         "Profiles", "RoadGraph", "TestSupport", "Traffic", argumentParser,
       ],
       path: "Bench",
-      exclude: ["README.md", "processes", "growth", "growth.svg", "whole", "peers"],
+      exclude: ["README.md", "processes", "growth", "growth.svg", "whole", "peers", "Load"],
       swiftSettings: swiftSettings),
 
     // Tests.
