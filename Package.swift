@@ -102,12 +102,12 @@ let package = Package(
     module("FrameStream", ["Messages", .product(name: "NIOCore", package: "swift-nio")]),
     module("TOMLText", ["TOMLKit"]),
     module("Access", ["Messages", .product(name: "Crypto", package: "swift-crypto")]),
-    module("Calls", nio + ["Access", "Engine", "Messages", logging, metrics]),
+    module("Calls", nio + ["Access", "Messages", logging, metrics]),
     module(
       "TransportSecurity",
       [
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "X509", package: "swift-certificates"),
+        .product(name: "NIOTLS", package: "swift-nio"), .product(name: "X509", package: "swift-certificates"), logging,
       ]),
     module("GRPCFraming", ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
     module(
@@ -126,7 +126,7 @@ let package = Package(
     module(
       "SocketServer",
       nio + [
-        "Access", "Calls", "Engine", "FrameStream", "Messages", "TransportSecurity", logging,
+        "Access", "Calls", "FrameStream", "Messages", "TransportSecurity", logging,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
@@ -137,7 +137,8 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "Checks", "Client", "COsmium", "DemoCity", "Engine", "Feeds", "Fleet", "Geometry", "Hierarchy", "Ledger",
+        "Calls", "Checks", "Client", "COsmium", "DemoCity", "Engine", "Feeds", "Fleet", "Geometry", "Hierarchy",
+        "Ledger",
         "LedgerFile", "Load", "MapFile", "MapImport", "MapMatching", "Messages", "Profiles", "RoadGraph",
         "SocketServer",
         "Traffic", "GRPCServer", "Monitoring", "Configuration", argumentParser, logging,
@@ -183,9 +184,12 @@ let package = Package(
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
     tests("FeedsTests", ["Feeds", "Geometry", "Profiles", "Traffic"], exclude: ["Samples"]),
     tests("LedgerTests", ["Ledger", "LedgerFile", grdb]),
-    tests("EngineTests", ["Engine", "Client", "Messages", "SocketServer", logging]),
+    tests("EngineTests", ["Calls", "Engine", "Client", "Messages", "SocketServer", logging]),
     tests("ChecksTests", ["Checks"]),
-    tests("ServerTests", ["Messages", "SocketServer", "Client", "Profiles"]),
+    tests("AccessTests", ["Access", "Messages"]),
+    tests(
+      "ServerTests",
+      ["Access", "Calls", "Messages", "SocketServer", "Client", "Profiles", "TransportSecurity", logging]),
     tests("DemoCityTests", ["DemoCity"]),
     tests("CommandTests", ["tocsin", "Client"]),
     tests("TidyTests", []),

@@ -7,16 +7,19 @@ public enum GRPCCode: Int, Sendable {
   case invalidArgument = 3
   case deadlineExceeded = 4
   case notFound = 5
+  case permissionDenied = 7
   case resourceExhausted = 8
   case failedPrecondition = 9
   case unimplemented = 12
   case internalError = 13
   case unavailable = 14
+  case unauthenticated = 16
 }
 
 /// Stable names of what can go wrong outside the engine. Callers may branch on them; they are never renamed.
 public enum CallCode: String, CaseIterable, Sendable {
   case cancelled = "CANCELLED"
+  case compressionUnsupported = "COMPRESSION_UNSUPPORTED"
   case deadlineExceeded = "DEADLINE_EXCEEDED"
   case duplicateID = "DUPLICATE_ID"
   case frameTooLong = "FRAME_TOO_LONG"
@@ -24,9 +27,13 @@ public enum CallCode: String, CaseIterable, Sendable {
   case malformedFrame = "MALFORMED_FRAME"
   case malformedMessage = "MALFORMED_MESSAGE"
   case messageTooLarge = "MESSAGE_TOO_LARGE"
+  case overloaded = "OVERLOADED"
+  case permissionDenied = "PERMISSION_DENIED"
+  case rateLimited = "RATE_LIMITED"
   case shuttingDown = "SHUTTING_DOWN"
   case tooManyConnections = "TOO_MANY_CONNECTIONS"
   case tooManyRequests = "TOO_MANY_REQUESTS"
+  case unauthenticated = "UNAUTHENTICATED"
   case unknownMethod = "UNKNOWN_METHOD"
 
   /// The status of gRPC that goes with the code.
@@ -35,9 +42,12 @@ public enum CallCode: String, CaseIterable, Sendable {
     case .cancelled: .cancelled
     case .deadlineExceeded: .deadlineExceeded
     case .duplicateID, .invalidAddress, .malformedFrame, .malformedMessage: .invalidArgument
-    case .frameTooLong, .messageTooLarge, .tooManyConnections, .tooManyRequests: .resourceExhausted
+    case .frameTooLong, .messageTooLarge, .overloaded, .rateLimited, .tooManyConnections, .tooManyRequests:
+      .resourceExhausted
+    case .permissionDenied: .permissionDenied
     case .shuttingDown: .unavailable
-    case .unknownMethod: .unimplemented
+    case .unauthenticated: .unauthenticated
+    case .compressionUnsupported, .unknownMethod: .unimplemented
     }
   }
 }

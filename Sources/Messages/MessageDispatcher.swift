@@ -5,6 +5,7 @@ import Ledger
 public struct MessageDispatcher: Sendable {
   /// How a method is served.
   private struct Handler: Sendable {
+    var permission = Permission.ask
     var changesState = false
     let serve: @Sendable ([UInt8], ChangeOrigin) -> Result<[UInt8], CallStatus>
   }
@@ -59,6 +60,9 @@ public struct MessageDispatcher: Sendable {
     }
   }
 
+  /// What a caller of the method must be allowed to do; of a method that there is not, to ask.
+  public func permission(toCall method: String) -> Permission { handlers[method]?.permission ?? .ask }
+
   /// True for a method that changes the state and so may wait for the disk.
   public func changesState(_ method: String) -> Bool { handlers[method]?.changesState == true }
 
@@ -91,10 +95,11 @@ public struct MessageDispatcher: Sendable {
 
   /// Adds a method that changes the state: `serve` is told who asks.
   private static func addChange<Request, Answer>(
-    _ method: ServiceMethod<Request, Answer>, to handlers: inout [String: Handler],
+    _ method: ServiceMethod<Request, Answer>, _ permission: Permission, to handlers: inout [String: Handler],
     serve: @escaping @Sendable (Request, ChangeOrigin) throws(EngineError) -> Answer
   ) {
     handlers[method.name] = handler(method, serve: serve)
+    handlers[method.name]?.permission = permission
     handlers[method.name]?.changesState = true
   }
 
@@ -111,10 +116,10 @@ public struct MessageDispatcher: Sendable {
   }
 
   private static func addUnits(to handlers: inout [String: Handler], _ engine: any EngineAPI) {
-    addChange(ServiceMethods.putUnits, to: &handlers) { request, origin throws(EngineError) in
+    addChange(ServiceMethods.putUnits, .moveUnits, to: &handlers) { request, origin throws(EngineError) in
       try engine.putUnits(request.units, by: origin)
     }
-    addChange(ServiceMethods.removeUnits, to: &handlers) { request, origin throws(EngineError) in
+    addChange(ServiceMethods.removeUnits, .moveUnits, to: &handlers) { request, origin throws(EngineError) in
       try engine.removeUnits(request.ids, by: origin)
     }
     add(ServiceMethods.listUnits, to: &handlers) { _ in
@@ -130,24 +135,25 @@ public struct MessageDispatcher: Sendable {
   }
 
   private static func addClosures(to handlers: inout [String: Handler], _ engine: any EngineAPI) {
-    addChange(ServiceMethods.putClosures, to: &handlers) { request, origin throws(EngineError) in
+    addChange(ServiceMethods.putClosures, .changeTraffic, to: &handlers) { request, origin throws(EngineError) in
       if request.isDryRun { return try engine.previewClosures(request.request) }
       return try engine.putClosures(request.request, by: origin)
     }
-    addChange(ServiceMethods.putSpeeds, to: &handlers) { request, origin throws(EngineError) in
+    addChange(ServiceMethods.putSpeeds, .changeTraffic, to: &handlers) { request, origin throws(EngineError) in
       try engine.putSpeeds(request, by: origin)
     }
-    addChange(ServiceMethods.liftClosures, to: &handlers) { request, origin throws(EngineError) in
+    addChange(ServiceMethods.liftClosures, .changeTraffic, to: &handlers) { request, origin throws(EngineError) in
       try engine.liftClosures(request.ids, by: origin)
     }
     add(ServiceMethods.listClosures, to: &handlers) { _ in engine.listClosures() }
   }
 
   private static func addStatus(to handlers: inout [String: Handler], _ engine: any EngineAPI) {
-    addChange(ServiceMethods.reloadOverrides, to: &handlers) { _, _ throws(EngineError) in
+    addChange(ServiceMethods.reloadOverrides, .administer, to: &handlers) { _, _ throws(EngineError) in
       try engine.reloadOverrides()
     }
     add(ServiceMethods.status, to: &handlers) { _ in engine.status() }
     add(ServiceMethods.health, to: &handlers) { _ in HealthAnswer(version: engine.status().version) }
+    handlers[ServiceMethods.health.name]?.permission = .checkHealth
   }
 }

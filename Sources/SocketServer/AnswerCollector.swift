@@ -1,3 +1,5 @@
+import Calls
+import Messages
 import NIOCore
 import Synchronization
 
@@ -5,7 +7,7 @@ import Synchronization
 ///
 /// Threads add answers at any time. Only the first one after a send wakes the event loop: under load, the others are
 /// carried along.
-final class AnswerCollector: Sendable {
+final class AnswerCollector: AnswerSink {
   /// Answers that are ready to be sent.
   struct Batch {
     var bytes = ByteBuffer()
@@ -45,6 +47,14 @@ final class AnswerCollector: Sendable {
       return state.send
     }
     if let send { eventLoop.execute(send) }
+  }
+
+  func answer(_ answer: Result<[UInt8], CallStatus>, to id: UInt64) {
+    add(FrameCodec.encode(answer: answer, id: id), finishing: id)
+  }
+
+  func stream(_ message: [UInt8], to id: UInt64) {
+    add(FrameCodec.encode(streamed: message, id: id), finishing: nil)
   }
 
   /// All answers since the last call, on the event loop.

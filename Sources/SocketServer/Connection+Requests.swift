@@ -1,3 +1,4 @@
+import Calls
 import Messages
 import NIOCore
 
@@ -24,23 +25,27 @@ extension Connection {
     }
   }
 
-  private func start(_ request: FrameRequest) {
-    let isStream = shared.queue.isStream(request.method)
-    if let refusal = isStream ? refusalOfStream : refusalOfRequest { return answer(refusal, to: request.id) }
+  private func start(_ frame: FrameRequest) {
+    let isStream = desk.isStream(frame.method)
+    if let refusal = isStream ? refusalOfStream : refusalOfRequest { return answer(refusal, to: frame.id) }
     guard let answers else { return }
-    if isStream { return startStream(request, answers) }
-    let pending = PendingRequest(request, caller: caller, answers: answers)
-    inFlight[request.id] = pending
-    waitingBytes += request.payload.count
-    arrivals.append(pending)
+    let request = CallRequest(frame)
+    do {
+      if isStream { return startStream(request, try desk.admitStream(request, of: &visitor, to: answers)) }
+      let call = try desk.admit(request, of: &visitor, to: answers)
+      inFlight[call.id] = call
+      waitingBytes += call.payloadBytes
+      arrivals.append(call)
+    } catch {
+      answer(error, to: frame.id)
+    }
   }
 
-  private func startStream(_ request: FrameRequest, _ answers: AnswerCollector) {
-    let stream = StreamCall(request, answers: answers, lane: shared.queue.streams)
-    streams[request.id] = stream
-    shared.queue.open(stream)
-    guard request.deadlineMilliseconds > 0, let context else { return }
-    context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(Int64(request.deadlineMilliseconds))) {
+  private func startStream(_ request: CallRequest, _ stream: StreamCall) {
+    streams[stream.id] = stream
+    stream.start()
+    guard let timeout = request.timeout, let context else { return }
+    context.eventLoop.assumeIsolated().scheduleTask(in: .nanoseconds(Int64(timeout / .nanoseconds(1)))) {
       [weak stream] in
       stream?.end(CallStatus(.deadlineExceeded, "the time of the stream is over"))
     }
@@ -52,14 +57,21 @@ extension Connection {
 
   /// Why a request is not taken, or `nil`.
   private var refusalOfRequest: CallStatus? {
-    let countMax = shared.limits.requestsInFlightPerConnectionMax
-    if inFlight.count >= countMax { return CallStatus(.tooManyRequests, "\(countMax) requests are in flight") }
+    let countMax = limits.requestsInFlightPerConnectionMax
+    if inFlight.count >= countMax {
+      return CallStatus(
+        .tooManyRequests, "too many requests of the connection are in flight",
+        value: "limits.requests_in_flight_per_connection = \(countMax)")
+    }
     return refusalByPhase
   }
 
   private var refusalOfStream: CallStatus? {
-    let countMax = shared.limits.streamsPerConnectionMax
-    if streams.count >= countMax { return CallStatus(.tooManyRequests, "\(countMax) streams are open") }
+    let countMax = limits.streamsPerConnectionMax
+    if streams.count >= countMax {
+      return CallStatus(
+        .tooManyRequests, "the connection has too many streams", value: "limits.streams_per_connection = \(countMax)")
+    }
     return refusalByPhase
   }
 
@@ -74,13 +86,11 @@ extension Connection {
       return answer(CallStatus(.cancelled, "the client cancelled the request before it was whole"), to: id)
     }
     if let stream = streams[id] { return stream.end(CallStatus(.cancelled, "the client cancelled the stream")) }
-    guard let request = inFlight[id], request.take() else { return }
-    let status = CallStatus(.cancelled, "the client cancelled the request before it started")
-    answers?.add(FrameCodec.encode(answer: .failure(status), id: id), finishing: id)
+    inFlight[id]?.refuse(CallStatus(.cancelled, "the client cancelled the request before it started"))
   }
 
   private func pieceTimer(_ id: UInt64) -> Scheduled<Void>? {
-    let seconds = shared.limits.frameSecondsMax
+    let seconds = limits.frameSecondsMax
     return context?.eventLoop.assumeIsolated().scheduleTask(in: .secondsOf(seconds)) {
       guard self.pieces.refuse(id) else { return }
       self.answer(
@@ -96,8 +106,8 @@ extension Connection {
     let batch = answers.take()
     for id in batch.finishedIDs {
       streams[id] = nil
-      guard let request = inFlight.removeValue(forKey: id) else { continue }
-      waitingBytes -= request.payload.count
+      guard let call = inFlight.removeValue(forKey: id) else { continue }
+      waitingBytes -= call.payloadBytes
     }
     if batch.bytes.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(batch.bytes), promise: nil) }
     lingerIfDone()
@@ -115,7 +125,7 @@ extension Connection {
     sent.futureResult.assumeIsolated().whenComplete { _ in
       self.context?.close(mode: .output, promise: nil)
       self.closeTimer?.cancel()
-      self.closeTimer = loop.scheduleTask(in: .secondsOf(self.shared.limits.lingerSecondsMax)) {
+      self.closeTimer = loop.scheduleTask(in: .secondsOf(self.limits.lingerSecondsMax)) {
         self.context?.close(promise: nil)
       }
     }
@@ -127,7 +137,7 @@ extension Connection {
   private var isPaused: Bool {
     guard let context else { return true }
     guard phase == .open || phase == .draining else { return false }
-    return !context.channel.isWritable || waitingBytes > shared.limits.waitingBytesPerConnectionMax
+    return !context.channel.isWritable || waitingBytes > limits.waitingBytesPerConnectionMax
   }
 
   func read(context: ChannelHandlerContext) {
@@ -137,8 +147,22 @@ extension Connection {
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     answers?.isTaken = context.channel.isWritable
     if context.channel.isWritable { for stream in streams.values { stream.resume() } }
+    watchReader(context)
     resumeReading()
     context.fireChannelWritabilityChanged()
+  }
+
+  /// Cuts a client off that takes nothing for too long: what waits for it is memory.
+  private func watchReader(_ context: ChannelHandlerContext) {
+    slowReaderTimer?.cancel()
+    slowReaderTimer = nil
+    guard !context.channel.isWritable else { return }
+    let seconds = limits.slowReaderSecondsMax
+    slowReaderTimer = context.eventLoop.assumeIsolated().scheduleTask(in: .secondsOf(seconds)) {
+      self.logger.warning(
+        "slow reader cut off", metadata: ["peer": "\(self.visitor.peer)", "seconds": "\(seconds)"])
+      self.context?.close(promise: nil)
+    }
   }
 
   private func resumeReading() {
@@ -153,7 +177,7 @@ extension Connection {
   func watchFrame() {
     guard frameTimer == nil, phase == .open, processor.unprocessedBytes > 0, let context else { return }
     let count = frameCount
-    let seconds = shared.limits.frameSecondsMax
+    let seconds = limits.frameSecondsMax
     frameTimer = context.eventLoop.assumeIsolated().scheduleTask(in: .secondsOf(seconds)) {
       self.frameTimer = nil
       // Where the server itself stopped reading, the client is not to blame.
@@ -163,5 +187,14 @@ extension Connection {
         self.watchFrame()
       }
     }
+  }
+}
+
+extension CallRequest {
+  init(_ frame: FrameRequest) {
+    let milliseconds = frame.deadlineMilliseconds
+    self.init(
+      id: frame.id, method: frame.method, token: frame.token,
+      timeout: milliseconds == 0 ? nil : .milliseconds(Int64(milliseconds)), payload: frame.payload)
   }
 }

@@ -1,8 +1,10 @@
+import Calls
 import FrameStream
 import Logging
 import Messages
 import NIOCore
 import NIOExtras
+import TransportSecurity
 
 /// One client: reads its frames, hands its requests to the queue, sends the answers as they come.
 ///
@@ -22,31 +24,38 @@ final class Connection: ChannelDuplexHandler {
     case closed
   }
 
-  let shared: SharedState
+  let desk: CallDesk
   let processor = NIOSingleStepByteToMessageProcessor(FrameDecoder())
   var logger: Logger
   var context: ChannelHandlerContext?
   /// Who is at the other end.
-  var caller = Caller()
+  var visitor = Visitor()
   var phase = Phase.open
   var answers: AnswerCollector?
-  var inFlight: [UInt64: PendingRequest] = [:]
+  var inFlight: [UInt64: Call] = [:]
   var streams: [UInt64: StreamCall] = [:]
   /// Requests that are not whole yet.
-  var pieces = RequestPieces()
+  var pieces: RequestPieces
   /// Requests of the read that is going on.
-  var arrivals: [PendingRequest] = []
+  var arrivals: [Call] = []
   var waitingBytes = 0
   /// A read that was asked for while the connection was paused.
   var isReadHeld = false
   var frameCount = 0
   var frameTimer: Scheduled<Void>?
   var closeTimer: Scheduled<Void>?
+  /// Runs while the client does not take what was sent.
+  var slowReaderTimer: Scheduled<Void>?
 
-  init(shared: SharedState) {
-    self.shared = shared
-    logger = shared.logger
+  /// - Parameter number: counts the connections of the server, for its log.
+  init(desk: CallDesk, number: Int, logger: Logger) {
+    self.desk = desk
+    self.logger = logger
+    self.logger[metadataKey: "connection"] = "\(number)"
+    pieces = RequestPieces(budget: desk.unfinishedBytes)
   }
+
+  var limits: CallLimits { desk.limits }
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
@@ -63,27 +72,33 @@ final class Connection: ChannelDuplexHandler {
   func channelActive(context: ChannelHandlerContext) { open(context) }
 
   private func open(_ context: ChannelHandlerContext) {
-    let number = shared.connectionOpened()
-    logger[metadataKey: "connection"] = "\(number.id)"
-    PeerIdentity.find(context.channel) { self.caller = $0 }
-    logger.debug("connection opened", metadata: ["peer": "\(caller.peer)", "actor": "\(caller.actor)"])
-    guard number.openCount > shared.limits.connectionsMax else { return }
-    refuse(CallStatus(.tooManyConnections, "the server has \(shared.limits.connectionsMax) connections"))
+    guard phase == .open, !isCounted else { return }
+    PeerIdentity.find(context.channel) { self.visitor = $0 }
+    logger.debug(
+      "connection opened", metadata: ["peer": "\(visitor.peer)", "actor": "\(visitor.credentials.user ?? "")"])
+    isCounted = desk.connections.take(1)
+    if isCounted { return }
+    refuse(
+      CallStatus(
+        .tooManyConnections, "the server has too many connections",
+        value: "limits.connections = \(limits.connectionsMax)"))
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    for request in inFlight.values { _ = request.take() }
+    for call in inFlight.values { call.abandon() }
     for stream in streams.values { stream.end(nil) }
     pieces.removeAll()
     if phase == .open, processor.unprocessedBytes > 0 { logCutOffFrame() }
     phase = .closed
     frameTimer?.cancel()
     closeTimer?.cancel()
+    slowReaderTimer?.cancel()
     answers?.close()
     answers = nil
     (inFlight, streams) = ([:], [:])
     self.context = nil
-    shared.connectionClosed()
+    if isCounted { desk.connections.giveBack(1) }
+    isCounted = false
     logger.debug("connection closed", metadata: ["frames": "\(frameCount)"])
   }
 
@@ -103,7 +118,7 @@ final class Connection: ChannelDuplexHandler {
 
   func channelReadComplete(context: ChannelHandlerContext) {
     if !arrivals.isEmpty {
-      shared.queue.add(arrivals)
+      desk.add(arrivals)
       arrivals.removeAll(keepingCapacity: true)
     }
     sendAnswers()
@@ -112,6 +127,8 @@ final class Connection: ChannelDuplexHandler {
 
   /// True once the client was told why it is closed.
   private var isRefused = false
+  /// True while the connection counts among those of the server.
+  private var isCounted = false
 
   /// Tells the client what was wrong with the stream itself, then closes.
   func refuse(_ status: CallStatus) {
@@ -127,7 +144,7 @@ final class Connection: ChannelDuplexHandler {
     guard phase == .open, let context else { return }
     phase = .draining
     for stream in streams.values { stream.end(CallStatus(.shuttingDown, "the connection is being closed")) }
-    closeTimer = context.eventLoop.assumeIsolated().scheduleTask(in: .secondsOf(shared.limits.drainSecondsMax)) {
+    closeTimer = context.eventLoop.assumeIsolated().scheduleTask(in: .secondsOf(limits.drainSecondsMax)) {
       self.logger.warning("closed with requests in flight", metadata: ["requests": "\(self.inFlight.count)"])
       self.context?.close(promise: nil)
     }
@@ -137,6 +154,7 @@ final class Connection: ChannelDuplexHandler {
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
     case is ChannelShouldQuiesceEvent: drain()
+    case let event as HandshakeDone: visitor.credentials.certificateSubject = event.clientSubject
     case ChannelEvent.inputClosed:
       if processor.unprocessedBytes > 0, phase == .open { logCutOffFrame() }
       if phase == .lingering { context.close(promise: nil) } else { drain() }

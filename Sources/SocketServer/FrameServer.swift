@@ -1,46 +1,46 @@
-import Foundation
+import Calls
 import Logging
 import Messages
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
 import Synchronization
+import TransportSecurity
 
-/// Serves the methods of a dispatcher on Unix and TCP sockets, in the frames of `tocsin.proto`.
+/// Serves the methods of a desk on Unix and TCP sockets, in the frames of `tocsin.proto`.
 ///
-/// A connection carries many requests at once; their answers come in any order. Requests run on a few threads of
-/// their own. Told to stop, the server takes no more connections and requests, answers those in flight, and closes.
+/// A connection carries many requests at once; their answers come in any order. Requests run on the desk's
+/// threads. Told to stop, the server takes no more connections and requests, answers those in flight, and closes.
 public final class FrameServer: Service {
   /// Where and how to serve.
   public struct Configuration: Sendable {
     /// At least one. Port 0 takes any free port.
     public var addresses: [ServerAddress]
-    public var limits = ServerLimits()
-    /// How many queries run at the same time.
-    public var workerThreads = max(2, ProcessInfo.processInfo.activeProcessorCount)
-    /// How many changes run, or wait for the disk, at the same time.
-    public var changeThreads = 16
     /// How many threads read and write sockets; one does some hundred thousand requests a second.
     public var eventLoopThreads = 1
+    /// TLS on all TCP addresses.
+    public var tls: ServerTLS?
 
-    public init(addresses: [ServerAddress]) { self.addresses = addresses }
+    public init(addresses: [ServerAddress], tls: ServerTLS? = nil) {
+      self.addresses = addresses
+      self.tls = tls
+    }
   }
 
   /// What runs between bind and the end.
   private struct Running: Sendable {
     let group: MultiThreadedEventLoopGroup
-    let queue: RequestLanes
     let listeners: [Listener]
   }
 
   private let configuration: Configuration
-  private let dispatcher: MessageDispatcher
+  private let desk: CallDesk
   private let logger: Logger
   private let running = Mutex<Running?>(nil)
 
-  public init(configuration: Configuration, dispatcher: MessageDispatcher, logger: Logger) {
+  public init(configuration: Configuration, desk: CallDesk, logger: Logger) {
     self.configuration = configuration
-    self.dispatcher = dispatcher
+    self.desk = desk
     self.logger = logger
   }
 
@@ -52,27 +52,25 @@ public final class FrameServer: Service {
   @discardableResult public func bind() async throws -> [ServerAddress] {
     if let running = running.withLock({ $0 }) { return running.listeners.map(\.address) }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopThreads)
-    let queue = RequestLanes(
-      dispatcher: dispatcher, queryThreads: configuration.workerThreads, changeThreads: configuration.changeThreads)
-    let shared = SharedState(limits: configuration.limits, logger: logger, queue: queue)
+    let door = Door(desk: desk, tls: configuration.tls, logger: logger)
     var listeners: [Listener] = []
     do {
       for address in configuration.addresses {
-        listeners.append(try await Listener.listen(on: address, group: group, shared: shared))
+        listeners.append(try await Listener.listen(on: address, group: group, door: door))
       }
     } catch {
-      try? await stop(Running(group: group, queue: queue, listeners: listeners))
+      try? await stop(Running(group: group, listeners: listeners))
       throw error
     }
     for listener in listeners { logger.info("listening", metadata: ["address": "\(listener.address)"]) }
-    let bound = Running(group: group, queue: queue, listeners: listeners)
+    let bound = Running(group: group, listeners: listeners)
     running.withLock { $0 = bound }
     return listeners.map(\.address)
   }
 
   /// Serves until the service group shuts down gracefully or the task is cancelled.
   ///
-  /// Then drains: at most ``ServerLimits/drainSecondsMax`` for requests in flight. Socket files are removed.
+  /// Then drains: at most ``CallLimits/drainSecondsMax`` for requests in flight. Socket files are removed.
   /// - Throws: what ``bind()`` throws.
   public func run() async throws {
     try await bind()
@@ -86,7 +84,6 @@ public final class FrameServer: Service {
 
   private func stop(_ running: Running) async throws {
     for listener in running.listeners { try await listener.shutDown() }
-    try await running.queue.stop()
     try await running.group.shutdownGracefully()
   }
 }

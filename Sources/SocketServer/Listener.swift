@@ -1,9 +1,12 @@
+import Calls
 import Foundation
+import Logging
 import Messages
 import NIOCore
 import NIOExtras
 import NIOPosix
 import Synchronization
+import TransportSecurity
 
 /// One address that a server listens on.
 final class Listener: Sendable {
@@ -26,12 +29,12 @@ final class Listener: Sendable {
 
   /// Starts listening. Throws `ADDRESS_IN_USE`, `BIND_FAILED`.
   static func listen(
-    on address: ServerAddress, group: MultiThreadedEventLoopGroup, shared: SharedState
+    on address: ServerAddress, group: MultiThreadedEventLoopGroup, door: Door
   ) async throws(FrameServerError) -> Listener {
     if case .unix(let path) = address { try await removeStaleSocket(at: path, group: group) }
     let quiescing = ServerQuiescingHelper(group: group)
     do {
-      let channel = try await bind(address, group: group, quiescing: quiescing, shared: shared)
+      let channel = try await bind(address, group: group, quiescing: quiescing, door: door)
       if case .unix(let path) = address, chmod(path, socketPermissions) != 0 {
         try? await channel.close()
         throw FrameServerError(.bindFailed, "chmod: \(String(cString: strerror(errno)))", value: path)
@@ -54,8 +57,9 @@ final class Listener: Sendable {
   }
 
   private static func bind(
-    _ address: ServerAddress, group: MultiThreadedEventLoopGroup, quiescing: ServerQuiescingHelper, shared: SharedState
+    _ address: ServerAddress, group: MultiThreadedEventLoopGroup, quiescing: ServerQuiescingHelper, door: Door
   ) async throws -> any Channel {
+    let isEncrypted = if case .tcp = address { true } else { false }
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: waitingConnectionsMax)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -67,7 +71,7 @@ final class Listener: Sendable {
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(Connection(shared: shared))
+          try door.welcome(channel, isEncrypted: isEncrypted)
         }
       }
     switch address {

@@ -1,5 +1,6 @@
+import Access
+import Calls
 import Foundation
-import Messages
 import NIOCore
 
 /// Who is at the other end of a connection, as the system knows.
@@ -7,21 +8,24 @@ enum PeerIdentity {
   /// Finds the peer of a channel, on its event loop: at once, before `found`'s caller goes on.
   ///
   /// Of a Unix socket the kernel says which process connected, and whose it is; of TCP there is the address only.
-  static func find(_ channel: any Channel, found: @escaping (Caller) -> Void) {
+  static func find(_ channel: any Channel, found: @escaping (Visitor) -> Void) {
     if let address = channel.remoteAddress, let host = address.ipAddress, let port = address.port {
-      return found(Caller(peer: address.protocol == .inet6 ? "tcp:[\(host)]:\(port)" : "tcp:\(host):\(port)"))
+      return found(Visitor(peer: address.protocol == .inet6 ? "tcp:[\(host)]:\(port)" : "tcp:\(host):\(port)"))
     }
-    found(Caller(peer: "unix:"))
+    found(Visitor(peer: "unix:"))
     guard let options = channel as? any SocketOptionProvider else { return }
-    let credentials: EventLoopFuture<Credentials> = options.unsafeGetSocketOption(
+    let credentials: EventLoopFuture<SocketCredentials> = options.unsafeGetSocketOption(
       level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED))
     credentials.assumeIsolated().whenSuccess { credentials in
-      found(Caller(actor: userName(credentials.uid), peer: "unix:pid=\(credentials.pid)"))
+      var known = Access.Credentials()
+      known.user = userName(credentials.uid)
+      known.isOwner = credentials.uid == 0 || credentials.uid == geteuid()
+      found(Visitor(peer: "unix:pid=\(credentials.pid)", credentials: known))
     }
   }
 
   /// `struct ucred` of `socket(7)`, which Swift's Glibc lacks.
-  private struct Credentials {
+  private struct SocketCredentials {
     var pid: pid_t
     var uid: uid_t
     var gid: gid_t

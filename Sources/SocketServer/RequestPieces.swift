@@ -1,3 +1,4 @@
+import Calls
 import Messages
 import NIOCore
 
@@ -14,6 +15,10 @@ struct RequestPieces {
   private var partials: [UInt64: Partial] = [:]
   /// Of all requests that are not whole.
   private var byteCount = 0
+  /// The same of all connections.
+  private let budget: Budget
+
+  init(budget: Budget) { self.budget = budget }
 
   /// What became of a piece.
   enum Outcome {
@@ -44,7 +49,7 @@ struct RequestPieces {
       if request.more { partials[request.id] = partial }
       return .passedOver
     }
-    byteCount -= partial.request.payload.count
+    release(partial.request.payload.count)
     partial.request.payload += request.payload
     guard request.more else {
       partial.request.more = false
@@ -57,13 +62,15 @@ struct RequestPieces {
   private mutating func keep(_ partial: Partial, _ startTimer: (UInt64) -> Scheduled<Void>?) -> Outcome {
     var partial = partial
     let id = partial.request.id
-    if byteCount + partial.request.payload.count > FrameLimits.requestBytesMax {
+    let count = partial.request.payload.count
+    let isTooLong = byteCount + count > FrameLimits.requestBytesMax
+    if isTooLong || !budget.take(count) {
       (partial.request.payload, partial.isRefused) = ([], true)
       partials[id] = partial
-      return .refused(Self.tooLarge)
+      return .refused(isTooLong ? Self.tooLarge : overBudget)
     }
     partial.timer = startTimer(id)
-    byteCount += partial.request.payload.count
+    byteCount += count
     partials[id] = partial
     return .incomplete
   }
@@ -71,12 +78,22 @@ struct RequestPieces {
   private static let tooLarge = CallStatus(
     .messageTooLarge, "the unfinished requests of a connection have at most \(FrameLimits.requestBytesMax) bytes")
 
+  private var overBudget: CallStatus {
+    CallStatus(
+      .messageTooLarge, "the server has too many unfinished requests", value: "limits.unfinished_bytes = \(budget.max)")
+  }
+
+  private mutating func release(_ count: Int) {
+    byteCount -= count
+    budget.giveBack(count)
+  }
+
   /// Gives a request up that is not whole; true if there was one that was not refused yet. Its further pieces are passed
   /// over.
   mutating func refuse(_ id: UInt64) -> Bool {
     guard let partial = partials[id], !partial.isRefused else { return false }
     partial.timer?.cancel()
-    byteCount -= partial.request.payload.count
+    release(partial.request.payload.count)
     partials[id]?.request.payload = []
     partials[id]?.isRefused = true
     return true
@@ -84,6 +101,7 @@ struct RequestPieces {
 
   mutating func removeAll() {
     for partial in partials.values { partial.timer?.cancel() }
-    (partials, byteCount) = ([:], 0)
+    release(byteCount)
+    partials = [:]
   }
 }

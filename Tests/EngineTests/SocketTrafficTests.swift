@@ -1,3 +1,4 @@
+import Calls
 import Client
 import Foundation
 import Logging
@@ -36,9 +37,10 @@ import Traffic
     let town = RandomTown(seed: UInt64(seed) + 40, junctionCount: 50)
     let engine = try TestEngine(.text(opl: town.text.opl)).engine
     let folder = TemporaryFolder()
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let desk = CallDesk(dispatcher: MessageDispatcher(engine: engine), threads: .init(questions: 2), logger: logger)
     let server = FrameServer(
-      configuration: .init(addresses: [.unix(path: folder.path("s"))]), dispatcher: MessageDispatcher(engine: engine),
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      configuration: .init(addresses: [.unix(path: folder.path("s"))]), desk: desk, logger: logger)
     let address = try #require(try await server.bind().first)
     let running = Task { try await server.run() }
     var random = SeededGenerator(seed: UInt64(seed))

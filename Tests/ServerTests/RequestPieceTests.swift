@@ -1,3 +1,4 @@
+import Calls
 import Client
 import Engine
 import Foundation
@@ -15,7 +16,7 @@ import Traffic
   }
 
   @Test func piecesMakeOneRequest() async throws {
-    var limits = ServerLimits()
+    var limits = CallLimits()
     limits.frameSecondsMax = 300
     try await TestServer.run(.init(limits: limits)) { server in
       let client = try RawClient(server.address)
@@ -67,7 +68,7 @@ import Traffic
   }
 
   @Test func aRequestWhoseRestDoesNotComeIsGivenUp() async throws {
-    var limits = ServerLimits()
+    var limits = CallLimits()
     limits.frameSecondsMax = 0.2
     try await TestServer.run(.init(limits: limits)) { server in
       let client = try RawClient(server.address)

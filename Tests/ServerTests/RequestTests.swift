@@ -1,3 +1,4 @@
+import Calls
 import Client
 import Engine
 import Foundation
@@ -30,7 +31,7 @@ import Testing
   }
 
   @Test func tooManyInFlightAreRefusedAtOnce() async throws {
-    var limits = ServerLimits()
+    var limits = CallLimits()
     limits.requestsInFlightPerConnectionMax = 3
     try await TestServer.run(.init(limits: limits)) { server in
       let client = try RawClient(server.address)
@@ -131,7 +132,7 @@ import Testing
   }
 
   @Test func tooManyConnections() async throws {
-    var limits = ServerLimits()
+    var limits = CallLimits()
     limits.connectionsMax = 2
     try await TestServer.run(.init(limits: limits)) { server in
       var clients: [RawClient] = []

@@ -1,3 +1,4 @@
+import Calls
 import Client
 import Foundation
 import Logging
@@ -55,7 +56,7 @@ import Testing
   }
 
   @Test func drainingIsBounded() async throws {
-    var limits = ServerLimits()
+    var limits = CallLimits()
     limits.drainSecondsMax = 0.2
     let server = try await Grouped(.init(limits: limits))
     let client = try RawClient(server.address)
@@ -70,7 +71,7 @@ import Testing
   }
 
   @Test func clientThatStaysIsClosed() async throws {
-    var limits = ServerLimits()
+    var limits = CallLimits()
     limits.lingerSecondsMax = 0.1
     let server = try await Grouped(.init(limits: limits))
     let client = try RawClient(server.address)
@@ -144,7 +145,7 @@ import Testing
     try await TestServer.run(.init(kind: .tcp)) { server in
       let second = FrameServer(
         configuration: .init(addresses: [server.address]),
-        dispatcher: MessageDispatcher(engine: server.engine), logger: .silent)
+        desk: .test(server.engine), logger: .silent)
       let error = await #expect(throws: FrameServerError.self) { try await second.bind() }
       #expect(error?.code == .addressInUse)
     }
@@ -154,8 +155,7 @@ import Testing
     let folder = TemporaryFolder()
     let addresses: [ServerAddress] = [.unix(path: folder.path("a.sock")), .tcp(host: "localhost", port: 0)]
     let server = FrameServer(
-      configuration: .init(addresses: addresses), dispatcher: MessageDispatcher(engine: FakeEngine()),
-      logger: .silent)
+      configuration: .init(addresses: addresses), desk: .test(FakeEngine()), logger: .silent)
     let bound = try await server.bind()
     #expect(bound.count == 2 && bound[0] == addresses[0] && bound[1] != addresses[1])
     let running = Task { try await server.run() }

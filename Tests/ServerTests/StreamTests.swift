@@ -1,3 +1,4 @@
+import Calls
 import Engine
 import Foundation
 import Messages
@@ -8,7 +9,7 @@ import Testing
 @Suite struct StreamTests {
   /// Sends `bytes`; expects a refusal with id 0 and `code`, the end of the connection, and a server that still serves.
   private func expectRefusal(
-    _ bytes: [UInt8], code: String, limits: ServerLimits = ServerLimits(),
+    _ bytes: [UInt8], code: String, limits: CallLimits = CallLimits(),
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
     for kind in TestServer.Kind.allCases {
@@ -121,7 +122,7 @@ import Testing
   }
 
   @Test func stalledInMidFrame() async throws {
-    var limits = ServerLimits()
+    var limits = CallLimits()
     limits.frameSecondsMax = 0.2
     try await expectRefusal([0, 0, 1], code: "DEADLINE_EXCEEDED", limits: limits)
     try await TestServer.run(.init(limits: limits)) { server in

@@ -1,3 +1,4 @@
+import Calls
 import Client
 import Foundation
 import Logging
@@ -25,8 +26,8 @@ struct TestServer {
     var workerThreads = 2
 
     /// On a machine under load a test's next step may come late.
-    static var patient: ServerLimits {
-      var limits = ServerLimits()
+    static var patient: CallLimits {
+      var limits = CallLimits()
       limits.frameSecondsMax = 300
       return limits
     }
@@ -73,11 +74,17 @@ extension FrameServer {
       case .unix: .unix(path: folder.path("server.sock"))
       case .tcp: .tcp(host: "127.0.0.1", port: 0)
       }
-    var configuration = Configuration(addresses: [address])
-    configuration.limits = setup.limits
-    configuration.workerThreads = setup.workerThreads
     self.init(
-      configuration: configuration, dispatcher: MessageDispatcher(engine: setup.engine), logger: .silent)
+      configuration: Configuration(addresses: [address]),
+      desk: .test(setup.engine, limits: setup.limits, threads: setup.workerThreads), logger: .silent)
+  }
+}
+
+extension CallDesk {
+  static func test(_ engine: FakeEngine, limits: CallLimits = CallLimits(), threads: Int = 2) -> CallDesk {
+    CallDesk(
+      dispatcher: MessageDispatcher(engine: engine), limits: limits, threads: .init(questions: threads), logger: .silent
+    )
   }
 }
 

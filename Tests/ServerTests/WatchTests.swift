@@ -1,3 +1,4 @@
+import Calls
 import Client
 import Engine
 import Foundation
@@ -88,7 +89,7 @@ import Testing
   }
 
   @Test func streamsAreLimitedAndTimed() async throws {
-    var limits = ServerLimits()
+    var limits = CallLimits()
     limits.streamsPerConnectionMax = 1
     try await TestServer.run(.init(limits: limits)) { server in
       let client = try RawClient(server.address)

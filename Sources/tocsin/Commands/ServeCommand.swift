@@ -1,4 +1,5 @@
 import ArgumentParser
+import Calls
 import Engine
 import Foundation
 import Ledger
@@ -62,8 +63,10 @@ struct ServeCommand: AsyncParsableCommand {
     let engine = try TocsinEngine(
       map: map, profiles: ProfileOption.set(folder: profiles, only: profile), overridesPath: overrides,
       links: links.map { try LinkTableFile.stretches(path: $0) } ?? [], ledger: file ?? MemoryLedger())
-    let server = FrameServer(
-      configuration: .init(addresses: addresses), dispatcher: MessageDispatcher(engine: engine), logger: logger)
+    let desk = CallDesk(
+      dispatcher: MessageDispatcher(engine: engine),
+      threads: .init(questions: max(2, ProcessInfo.processInfo.activeProcessorCount)), logger: logger)
+    let server = FrameServer(configuration: .init(addresses: addresses), desk: desk, logger: logger)
     let bound = try await server.bind()
     let status = engine.status()
     logger.info(
@@ -84,6 +87,7 @@ struct ServeCommand: AsyncParsableCommand {
     try await ServiceGroup(
       services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
     ).run()
+    try await desk.stop()
     logger.info("stopped")
   }
 

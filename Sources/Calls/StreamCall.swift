@@ -4,7 +4,7 @@ import Synchronization
 /// A stream on its way to a client: opened, then asked for its next message whenever it has one and the client takes it.
 ///
 /// An idle stream costs its memory only. One thread at a time works for it: that of the lane for streams.
-final class StreamCall: Sendable {
+public final class StreamCall: Sendable {
   private enum Phase {
     case waiting
     case open(MessageStream)
@@ -13,19 +13,22 @@ final class StreamCall: Sendable {
     case ended
   }
 
-  let id: UInt64
-  private let request: FrameRequest
-  private let answers: AnswerCollector
-  private let lane: StreamLane
+  /// The connection's own number for it.
+  public let id: UInt64
+  private let request: CallRequest
+  private let sink: any AnswerSink
+  private let desk: CallDesk
   private let phase = Mutex(Phase.waiting)
 
-  init(_ request: FrameRequest, answers: AnswerCollector, lane: StreamLane) {
-    (id, self.request, self.answers, self.lane) = (request.id, request, answers, lane)
+  init(_ request: CallRequest, sink: any AnswerSink, desk: CallDesk) {
+    (id, self.request, self.sink, self.desk) = (request.id, request, sink, desk)
   }
 
-  /// Opens the stream, on the lane's thread.
-  func open(by dispatcher: MessageDispatcher) {
-    switch dispatcher.open(method: request.method, payload: request.payload) {
+  /// Opens the stream; never blocks.
+  public func start() { desk.streamLane.add { self.open() } }
+
+  private func open() {
+    switch desk.dispatcher.open(method: request.method, payload: request.payload) {
     case .failure(let status): end(status)
     case .success(let stream):
       let isWanted = phase.withLock { phase in
@@ -36,7 +39,7 @@ final class StreamCall: Sendable {
       guard isWanted else { return stream.cancel() }
       stream.onReady { [weak self] in
         guard let self else { return }
-        lane.add { self.sendNext() }
+        desk.streamLane.add { self.sendNext() }
       }
     }
   }
@@ -45,7 +48,7 @@ final class StreamCall: Sendable {
   private func sendNext() {
     let stream = phase.withLock { phase -> MessageStream? in
       guard case .open(let stream) = phase else { return nil }
-      if answers.isTaken { return stream }
+      if sink.isTaken { return stream }
       phase = .held(stream)
       return nil
     }
@@ -55,22 +58,22 @@ final class StreamCall: Sendable {
     case .success(nil): return
     case .success(.some(let message)):
       let isOpen = phase.withLock { if case .open = $0 { true } else { false } }
-      if isOpen { answers.add(FrameCodec.encode(streamed: message, id: id), finishing: nil) }
+      if isOpen { sink.stream(message, to: id) }
     }
   }
 
   /// The client takes messages again.
-  func resume() {
+  public func resume() {
     let isHeld = phase.withLock { phase in
       guard case .held(let stream) = phase else { return false }
       phase = .open(stream)
       return true
     }
-    if isHeld { lane.add { self.sendNext() } }
+    if isHeld { desk.streamLane.add { self.sendNext() } }
   }
 
   /// Ends the stream, and tells the client why unless it is gone. The first call counts.
-  func end(_ status: CallStatus?) {
+  public func end(_ status: CallStatus?) {
     let stream = phase.withLock { phase -> MessageStream?? in
       defer { phase = .ended }
       switch phase {
@@ -81,6 +84,7 @@ final class StreamCall: Sendable {
     }
     guard let stream else { return }
     stream?.cancel()
-    if let status { answers.add(FrameCodec.encode(answer: .failure(status), id: id), finishing: id) }
+    desk.streams.giveBack(1)
+    if let status { sink.answer(.failure(status), to: id) }
   }
 }

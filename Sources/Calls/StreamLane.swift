@@ -6,6 +6,8 @@ final class StreamLane: Sendable {
 
   init() { thread.start() }
 
+  deinit { thread.shutdownGracefully { _ in } }
+
   /// Adds a piece of work; never blocks. Pieces are done in their order.
   func add(_ work: @escaping @Sendable () -> Void) {
     thread.submit { state in if state == .active { work() } }

@@ -1,0 +1,107 @@
+import Foundation
+import Messages
+import Synchronization
+
+/// Who calls, as far as a transport knows before it looks at a token.
+public struct Credentials: Sendable {
+  /// The name of the user at the other end of a Unix socket.
+  public var user: String?
+  /// True if that is root or the user whose the server is.
+  public var isOwner = false
+  /// The subject of the certificate that the client proved to have.
+  public var certificateSubject: String?
+
+  public init() {}
+}
+
+/// A caller who is known, with what it may do.
+public struct Principal: Sendable {
+  /// For logs and the audit trail; empty if anybody may call.
+  public let name: String
+  public let roles: Set<Role>
+  /// Until then it is known; `nil` is for ever.
+  public let expires: Date?
+  let usage: CallUsage?
+
+  /// Takes one call of what the caller may have; says which limit is exhausted otherwise: `RATE_LIMITED`. O(1).
+  public func take(at now: ContinuousClock.Instant = .now) -> CallStatus? { usage?.take(at: now) }
+
+  /// True if one of the roles allows it.
+  public func may(_ permission: Permission) -> Bool { roles.contains { $0.allows(permission) } }
+}
+
+/// Knows callers by the rules of the moment. Rules may be replaced while calls go on: the next call is under the new ones.
+public final class AccessControl: Sendable {
+  private struct State {
+    var rules: AccessRules
+    var recordOfDigest: [TokenDigest: TokenRecord] = [:]
+    /// By the name of the token, so that a new token has no fresh allowance.
+    var usageOfName: [String: CallUsage] = [:]
+
+    func principal(ofToken token: String, at now: Date) -> Result<Principal, CallStatus> {
+      guard let record = recordOfDigest[TokenDigest(of: token)] else {
+        return .failure(CallStatus(.unauthenticated, "the token is not known"))
+      }
+      if let expires = record.expires, now >= expires {
+        return .failure(CallStatus(.unauthenticated, "the token has expired", value: record.name))
+      }
+      return .success(
+        Principal(name: record.name, roles: record.roles, expires: record.expires, usage: usageOfName[record.name]))
+    }
+  }
+
+  private let state: Mutex<State>
+  private let generationCounter = Atomic(0)
+
+  public init(_ rules: AccessRules = AccessRules()) {
+    state = Mutex(State(rules: AccessRules()))
+    replace(by: rules)
+  }
+
+  /// Changes whenever rules do: what was found out under an older one must be found out again.
+  public var generation: Int { generationCounter.load(ordering: .acquiring) }
+
+  /// True if a caller must be known.
+  public var restricts: Bool { state.withLock { $0.rules.restricts } }
+
+  /// Puts other rules in force. What callers have used up of their allowances stays used up. O(tokens).
+  public func replace(by rules: AccessRules) {
+    state.withLock { state in
+      state.rules = rules
+      state.recordOfDigest = Dictionary(rules.tokens.map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
+      var usageOfName: [String: CallUsage] = [:]
+      for record in rules.tokens where usageOfName[record.name] == nil {
+        let known = state.usageOfName[record.name]
+        usageOfName[record.name] = known?.allowance == record.allowance ? known : CallUsage(record.allowance)
+      }
+      state.usageOfName = usageOfName
+    }
+    generationCounter.add(1, ordering: .releasing)
+  }
+
+  /// Who calls. A token counts before a certificate, and that before a user. O(1) but for the hash of the token.
+  ///
+  /// - Throws: `UNAUTHENTICATED` for a token that is not known or has expired, and for a caller without anything where
+  ///   one must be known. The token is not in the error.
+  public func principal(
+    token: String, _ credentials: Credentials, at now: Date = Date()
+  ) throws(CallStatus) -> Principal {
+    let result = state.withLock { state -> Result<Principal, CallStatus> in
+      if !token.isEmpty, state.rules.restricts { return state.principal(ofToken: token, at: now) }
+      if let subject = credentials.certificateSubject, let roles = state.rules.certificates[subject] {
+        return .success(Principal(name: subject, roles: roles, expires: nil, usage: nil))
+      }
+      guard state.rules.restricts else {
+        return .success(Principal(name: credentials.user ?? "", roles: [.admin], expires: nil, usage: nil))
+      }
+      if let user = credentials.user {
+        if credentials.isOwner { return .success(Principal(name: user, roles: [.admin], expires: nil, usage: nil)) }
+        if let roles = state.rules.users[user] {
+          return .success(Principal(name: user, roles: roles, expires: nil, usage: nil))
+        }
+      }
+      return .failure(CallStatus(.unauthenticated, "the server wants a token"))
+    }
+    return try result.get()
+  }
+}

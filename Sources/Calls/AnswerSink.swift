@@ -1,0 +1,11 @@
+import Messages
+
+/// Where the answers of one connection's calls go. Called on any thread.
+public protocol AnswerSink: AnyObject, Sendable {
+  /// True while the client takes what is sent. Streams wait otherwise.
+  var isTaken: Bool { get }
+  /// The answer of a call, or the end of a stream; nothing more comes for it.
+  func answer(_ answer: Result<[UInt8], CallStatus>, to id: UInt64)
+  /// A message of a stream that goes on.
+  func stream(_ message: [UInt8], to id: UInt64)
+}

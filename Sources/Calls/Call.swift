@@ -1,0 +1,52 @@
+import Messages
+import Synchronization
+
+/// A request on its way through the server. It is started once or dropped once, whoever comes first.
+public final class Call: Sendable {
+  /// The connection's own number for it.
+  public let id: UInt64
+  let method: String
+  let payload: [UInt8]
+  let arrival: ContinuousClock.Instant
+  private let deadline: ContinuousClock.Instant?
+  private let caller: Caller
+  private let sink: any AnswerSink
+  private let isTaken = Atomic(false)
+
+  /// What the request holds in memory.
+  public var payloadBytes: Int { payload.count }
+
+  init(
+    id: UInt64, method: String, payload: [UInt8], arrival: ContinuousClock.Instant,
+    deadline: ContinuousClock.Instant?, caller: Caller, sink: any AnswerSink
+  ) {
+    self.id = id
+    self.method = method
+    self.payload = payload
+    self.arrival = arrival
+    self.deadline = deadline
+    self.caller = caller
+    self.sink = sink
+  }
+
+  /// True for the one caller that may start or drop the request.
+  private func take() -> Bool { !isTaken.exchange(true, ordering: .acquiringAndReleasing) }
+
+  /// Drops the request if it has not started, and tells the client why.
+  public func refuse(_ status: CallStatus) {
+    if take() { sink.answer(.failure(status), to: id) }
+  }
+
+  /// Drops the request if it has not started: its client is gone.
+  public func abandon() { _ = take() }
+
+  /// Runs the request, unless it was dropped, and hands over its answer.
+  func run(on dispatcher: MessageDispatcher, metrics: CallMetrics) {
+    guard take() else { return }
+    let start = ContinuousClock.now
+    let answer = dispatcher.dispatch(method: method, payload: payload, deadline: deadline, caller: caller)
+    // Counted first: who has its answer finds it counted.
+    metrics.record(self, start: start, answer: answer)
+    sink.answer(answer, to: id)
+  }
+}

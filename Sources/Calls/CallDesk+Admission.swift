@@ -1,0 +1,92 @@
+import Access
+import Logging
+import Messages
+
+/// A request as a transport reads it.
+public struct CallRequest: Sendable {
+  /// The connection's own number for it.
+  public var id: UInt64
+  /// Service and method, such as `tocsin.v1.Dispatch/FastestUnits`.
+  public var method: String
+  /// What the caller shows; empty if nothing.
+  public var token: String
+  /// How long the caller waits; `nil` if it does not say.
+  public var timeout: Duration?
+  public var payload: [UInt8]
+
+  public init(id: UInt64, method: String, token: String, timeout: Duration?, payload: [UInt8]) {
+    self.id = id
+    self.method = method
+    self.token = token
+    self.timeout = timeout
+    self.payload = payload
+  }
+}
+
+extension CallDesk {
+  /// The call of a request, if its caller may make it.
+  ///
+  /// - Throws: `UNAUTHENTICATED`, `PERMISSION_DENIED` with the method, `RATE_LIMITED` with the limit.
+  public func admit(
+    _ request: CallRequest, of visitor: inout Visitor, to sink: any AnswerSink
+  ) throws(CallStatus) -> Call {
+    let caller = try caller(of: request, &visitor)
+    let now = ContinuousClock.now
+    return Call(
+      id: request.id, method: request.method, payload: request.payload, arrival: now,
+      deadline: deadline(request.timeout).map { now.advanced(by: $0) }, caller: caller, sink: sink)
+  }
+
+  /// The stream of a request, if its caller may open it.
+  ///
+  /// - Throws: as ``admit(_:of:to:)``; `TOO_MANY_REQUESTS` where the server has too many streams.
+  public func admitStream(
+    _ request: CallRequest, of visitor: inout Visitor, to sink: any AnswerSink
+  ) throws(CallStatus) -> StreamCall {
+    _ = try caller(of: request, &visitor)
+    guard streams.take(1) else {
+      throw CallStatus(
+        .tooManyRequests, "the server has too many streams", value: "limits.streams = \(limits.streamsMax)")
+    }
+    return StreamCall(request, sink: sink, desk: self)
+  }
+
+  /// How long a request may take, by its own wish and the server's limits; `nil` is for ever.
+  public func deadline(_ wish: Duration?) -> Duration? {
+    let longest = limits.deadlineSecondsMax > 0 ? Duration.seconds(limits.deadlineSecondsMax) : nil
+    let usual = limits.deadlineSecondsDefault > 0 ? Duration.seconds(limits.deadlineSecondsDefault) : nil
+    guard let wanted = wish ?? usual else { return longest }
+    return longest.map { min(wanted, $0) } ?? wanted
+  }
+
+  private func caller(of request: CallRequest, _ visitor: inout Visitor) throws(CallStatus) -> Caller {
+    let permission = dispatcher.permission(toCall: request.method)
+    if permission == .checkHealth { return Caller(peer: visitor.peer) }
+    let principal: Principal
+    do {
+      principal = try visitor.principal(token: request.token, access)
+    } catch {
+      logRefusal(of: request.method, error, actor: visitor.credentials.user ?? "", visitor.peer)
+      throw error
+    }
+    guard principal.may(permission) else {
+      let status = CallStatus(
+        .permissionDenied, "\(principal.name.isEmpty ? "the caller" : principal.name) may not call this",
+        value: request.method)
+      logRefusal(of: request.method, status, actor: principal.name, visitor.peer)
+      throw status
+    }
+    if let status = principal.take() {
+      logRefusal(of: request.method, status, actor: principal.name, visitor.peer)
+      throw status
+    }
+    return Caller(actor: principal.name, peer: visitor.peer)
+  }
+
+  private func logRefusal(of method: String, _ status: CallStatus, actor: String, _ peer: String) {
+    metrics.recordRefusal(of: method, status.code)
+    logger.warning(
+      "call refused",
+      metadata: ["method": "\(method)", "code": "\(status.code)", "actor": "\(actor)", "peer": "\(peer)"])
+  }
+}

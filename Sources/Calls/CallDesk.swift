@@ -1,0 +1,92 @@
+import Access
+import Logging
+import Messages
+import Synchronization
+
+/// Where every transport brings its calls: who may call what, how much at once, and the threads that run it.
+///
+/// A change waits for the disk, a question never does. The more changes wait at the same time, the more of them share one
+/// wait. Under overload the newest questions are refused; changes never are.
+public final class CallDesk: Sendable {
+  /// How many threads work.
+  public struct Threads: Sendable {
+    /// How many questions run at the same time.
+    public var questions: Int
+    /// How many changes run, or wait for the disk, at the same time.
+    public var changes = 16
+
+    public init(questions: Int) { self.questions = questions }
+  }
+
+  public let limits: CallLimits
+  public let access: AccessControl
+  let dispatcher: MessageDispatcher
+  let logger: Logger
+  let metrics: CallMetrics
+  /// The bytes of requests that are not whole yet, of all connections.
+  public let unfinishedBytes: Budget
+  /// The connections of all transports.
+  public let connections: Budget
+  let streams: Budget
+  let streamLane = StreamLane()
+  private let questions: CallLane
+  private let changes: CallLane
+
+  public init(
+    dispatcher: MessageDispatcher, limits: CallLimits = CallLimits(), access: AccessControl = AccessControl(),
+    threads: Threads, logger: Logger
+  ) {
+    self.dispatcher = dispatcher
+    self.limits = limits
+    self.access = access
+    self.logger = logger
+    metrics = CallMetrics(methods: dispatcher.methods)
+    unfinishedBytes = Budget(limits.unfinishedBytesMax)
+    connections = Budget(limits.connectionsMax)
+    streams = Budget(limits.streamsMax)
+    questions = CallLane(dispatcher: dispatcher, metrics: metrics, threadCount: threads.questions)
+    changes = CallLane(dispatcher: dispatcher, metrics: metrics, threadCount: threads.changes)
+  }
+
+  /// How many calls wait for their turn, and how many connections and streams are open.
+  public var load: (questions: Int, changes: Int, connections: Int, streams: Int) {
+    (questions.depth, changes.depth, connections.taken, streams.taken)
+  }
+
+  /// True for a method that answers with a stream.
+  public func isStream(_ method: String) -> Bool { dispatcher.isStream(method) }
+
+  /// Runs calls as soon as a thread is free; never blocks. O(calls).
+  ///
+  /// Questions that find too many before them, or that would wait too long, are refused: `OVERLOADED`.
+  public func add(_ calls: [Call]) {
+    var asked: [Call] = []
+    var changing: [Call] = []
+    for call in calls {
+      if dispatcher.changesState(call.method) { changing.append(call) } else { asked.append(call) }
+    }
+    if !changing.isEmpty { changes.add(changing) }
+    guard let first = asked.first else { return }
+    let room = questions.room(
+      countMax: limits.questionsWaitingMax, waitMax: .seconds(limits.questionSecondsWaitingMax), at: first.arrival)
+    if asked.count > room {
+      for call in asked[room...] { shed(call) }
+      asked.removeSubrange(room...)
+    }
+    if !asked.isEmpty { questions.add(asked) }
+  }
+
+  private func shed(_ call: Call) {
+    let status = CallStatus(
+      .overloaded, "too many questions wait", value: "limits.questions_waiting = \(limits.questionsWaitingMax)")
+    metrics.recordRefusal(of: call.method, status.code)
+    call.refuse(status)
+  }
+
+  /// Waits until the calls that are running are done, and ends the threads.
+  public func stop() async throws {
+    try await questions.stop()
+    try await changes.stop()
+    try await streamLane.stop()
+  }
+}

@@ -1,0 +1,37 @@
+/// What a server takes of all its clients, and how long it waits. Beyond a limit a client is told so at once, with the
+/// limit's name and value; it is never left waiting.
+public struct CallLimits: Sendable {
+  /// More are told `TOO_MANY_CONNECTIONS` and closed.
+  public var connectionsMax = 10_000
+  /// More are told `TOO_MANY_REQUESTS` at once.
+  public var requestsInFlightPerConnectionMax = 2_048
+  /// Questions that wait for their turn, of all connections; the newest are told `OVERLOADED`. Changes are not counted.
+  public var questionsWaitingMax = 20_000
+  /// While a question has waited longer than this, new ones are told `OVERLOADED`.
+  public var questionSecondsWaitingMax = 2.0
+  /// More are told `TOO_MANY_REQUESTS` at once. A stream is no request in flight.
+  public var streamsPerConnectionMax = 20_000
+  /// Of all connections. More are told `TOO_MANY_REQUESTS` at once.
+  public var streamsMax = 100_000
+  /// With more bytes of requests waiting, nothing is read from the connection until some are done.
+  public var waitingBytesPerConnectionMax = 32 << 20
+  /// The bytes of requests that are not whole yet, of all connections. More are told `MESSAGE_TOO_LARGE`.
+  public var unfinishedBytesMax = 512 << 20
+  /// How long a request without a deadline of its own may take; 0 is no limit.
+  public var deadlineSecondsDefault = 0.0
+  /// The latest deadline of a request; 0 is no limit.
+  public var deadlineSecondsMax = 0.0
+  /// A frame must arrive whole within this time of its first byte, and a request's next piece within it of the last one.
+  public var frameSecondsMax = 15.0
+  /// TLS must be agreed upon within this time of the connection's first moment.
+  public var handshakeSecondsMax = 10.0
+  /// A client that takes nothing of what waits for it for this long is cut off.
+  public var slowReaderSecondsMax = 30.0
+  /// After the server was told to stop, requests in flight have this long to finish and be sent.
+  public var drainSecondsMax = 10.0
+  /// After its last answer, a connection waits this long for the client to close its side, so that the answer is not
+  /// lost with what the client was still sending.
+  public var lingerSecondsMax = 1.0
+
+  public init() {}
+}

@@ -1,0 +1,45 @@
+import Messages
+import NIOHPACK
+
+/// What the headers of a call say.
+public struct GRPCCallHeaders: Sendable {
+  /// Service and method, such as `tocsin.v1.Dispatch/FastestUnits`.
+  public let method: String
+  /// The token of `authorization: Bearer TOKEN`; empty without one.
+  public let token: String
+  /// `nil` if the caller waits for ever.
+  public let timeout: Duration?
+
+  private static let bearer = "bearer "
+
+  /// Reads headers. O(headers).
+  ///
+  /// - Throws: `MALFORMED_FRAME` for a call that is none of gRPC, `COMPRESSION_UNSUPPORTED` with the encoding.
+  public init(_ headers: HPACKHeaders) throws(CallStatus) {
+    let path = headers.first(name: ":path") ?? ""
+    guard headers.first(name: ":method") == "POST", path.hasPrefix("/") else {
+      throw CallStatus(.malformedFrame, "a call is a POST to /service/method", value: path)
+    }
+    method = String(path.dropFirst())
+    if let encoding = headers.first(name: "grpc-encoding"), encoding != "identity" {
+      throw CallStatus(.compressionUnsupported, "messages must not be compressed", value: encoding)
+    }
+    let authorization = headers.first(name: "authorization") ?? ""
+    token =
+      authorization.prefix(Self.bearer.count).lowercased() == Self.bearer
+      ? String(authorization.dropFirst(Self.bearer.count)) : ""
+    guard let text = headers.first(name: "grpc-timeout") else {
+      timeout = nil
+      return
+    }
+    guard let duration = GRPCTimeout.duration(text) else {
+      throw CallStatus(.malformedFrame, "grpc-timeout is at most eight digits and one of H, M, S, m, u, n", value: text)
+    }
+    timeout = duration
+  }
+
+  /// True if the headers are of gRPC at all; others get a status of HTTP.
+  public static func isGRPC(_ headers: HPACKHeaders) -> Bool {
+    headers.first(name: "content-type")?.hasPrefix(GRPCHeaders.contentType) == true
+  }
+}

@@ -1,0 +1,24 @@
+/// Why TLS can't be served or used.
+public struct TLSError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Stable names of what can go wrong.
+  public enum Code: String, CaseIterable, Sendable {
+    /// A certificate or key can't be read, or is none.
+    case unreadable = "TLS_UNREADABLE"
+    /// Certificate and key don't go together.
+    case unusable = "TLS_UNUSABLE"
+  }
+
+  public let code: Code
+  /// For people.
+  public let message: String
+  /// The file.
+  public let value: String
+
+  init(_ code: Code, _ message: String, value: String) {
+    self.code = code
+    self.message = message
+    self.value = value
+  }
+
+  public var description: String { "\(code.rawValue): \(message) (\(value))" }
+}
