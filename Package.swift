@@ -69,7 +69,7 @@ let package = Package(
       ]),
     .target(
       name: "CMessages",
-      exclude: ["tocsin.proto"],
+      exclude: ["tocsin.proto", "health.proto", "reflection.proto"],
       cSettings: [.unsafeFlags(optimizedInDebug, .when(configuration: .debug))],
       linkerSettings: [.linkedLibrary("protobuf-c")]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -111,9 +111,15 @@ let package = Package(
       ]),
     module("GRPCFraming", ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
     module(
+      "Listening",
+      nio + [
+        "Access", "Calls", "Messages", "TransportSecurity", logging, lifecycle,
+        .product(name: "NIOExtras", package: "swift-nio-extras"),
+      ]),
+    module(
       "GRPCServer",
       nio + http2 + [
-        "Access", "Calls", "GRPCFraming", "Messages", "TransportSecurity", logging, lifecycle,
+        "Calls", "GRPCFraming", "Listening", "Messages", "TransportSecurity", logging,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
       ]),
     module(
@@ -126,9 +132,8 @@ let package = Package(
     module(
       "SocketServer",
       nio + [
-        "Access", "Calls", "FrameStream", "Messages", "TransportSecurity", logging,
+        "Calls", "FrameStream", "Listening", "Messages", "TransportSecurity", logging,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     module("Client", nio + ["Engine", "Fleet", "FrameStream", "Messages", "Traffic"]),
 
@@ -139,7 +144,7 @@ let package = Package(
       dependencies: [
         "Calls", "Checks", "Client", "COsmium", "DemoCity", "Engine", "Feeds", "Fleet", "Geometry", "Hierarchy",
         "Ledger",
-        "LedgerFile", "Load", "MapFile", "MapImport", "MapMatching", "Messages", "Profiles", "RoadGraph",
+        "LedgerFile", "Listening", "Load", "MapFile", "MapImport", "MapMatching", "Messages", "Profiles", "RoadGraph",
         "SocketServer",
         "Traffic", "GRPCServer", "Monitoring", "Configuration", argumentParser, logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -184,12 +189,15 @@ let package = Package(
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
     tests("FeedsTests", ["Feeds", "Geometry", "Profiles", "Traffic"], exclude: ["Samples"]),
     tests("LedgerTests", ["Ledger", "LedgerFile", grdb]),
-    tests("EngineTests", ["Calls", "Engine", "Client", "Messages", "SocketServer", logging]),
+    tests("EngineTests", ["Listening", "Calls", "Engine", "Client", "Messages", "SocketServer", logging]),
     tests("ChecksTests", ["Checks"]),
     tests("AccessTests", ["Access", "Messages"]),
     tests(
       "ServerTests",
-      ["Access", "Calls", "Messages", "SocketServer", "Client", "Profiles", "TransportSecurity", logging]),
+      [
+        "Access", "Calls", "Client", "GRPCFraming", "GRPCServer", "Listening", "Messages", "Profiles", "SocketServer",
+        "TransportSecurity", logging,
+      ], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity"]),
     tests("CommandTests", ["tocsin", "Client"]),
     tests("TidyTests", []),

@@ -59,23 +59,33 @@ extension CallDesk {
     return longest.map { min(wanted, $0) } ?? wanted
   }
 
-  private func caller(of request: CallRequest, _ visitor: inout Visitor) throws(CallStatus) -> Caller {
-    let permission = dispatcher.permission(toCall: request.method)
-    if permission == .checkHealth { return Caller(peer: visitor.peer) }
+  /// Whether a caller may call a method at all, before its request is whole. Takes nothing of its allowance.
+  ///
+  /// - Throws: `UNAUTHENTICATED`, `PERMISSION_DENIED` with the method.
+  public func check(_ method: String, token: String, of visitor: inout Visitor) throws(CallStatus) {
+    if dispatcher.permission(toCall: method) != .checkHealth { _ = try principal(calling: method, token, &visitor) }
+  }
+
+  private func principal(
+    calling method: String, _ token: String, _ visitor: inout Visitor
+  ) throws(CallStatus) -> Principal {
     let principal: Principal
     do {
-      principal = try visitor.principal(token: request.token, access)
+      principal = try visitor.principal(token: token, access)
     } catch {
-      logRefusal(of: request.method, error, actor: visitor.credentials.user ?? "", visitor.peer)
+      logRefusal(of: method, error, actor: visitor.credentials.user ?? "", visitor.peer)
       throw error
     }
-    guard principal.may(permission) else {
-      let status = CallStatus(
-        .permissionDenied, "\(principal.name.isEmpty ? "the caller" : principal.name) may not call this",
-        value: request.method)
-      logRefusal(of: request.method, status, actor: principal.name, visitor.peer)
-      throw status
-    }
+    if principal.may(dispatcher.permission(toCall: method)) { return principal }
+    let status = CallStatus(
+      .permissionDenied, "\(principal.name.isEmpty ? "the caller" : principal.name) may not call this", value: method)
+    logRefusal(of: method, status, actor: principal.name, visitor.peer)
+    throw status
+  }
+
+  private func caller(of request: CallRequest, _ visitor: inout Visitor) throws(CallStatus) -> Caller {
+    if dispatcher.permission(toCall: request.method) == .checkHealth { return Caller(peer: visitor.peer) }
+    let principal = try principal(calling: request.method, request.token, &visitor)
     if let status = principal.take() {
       logRefusal(of: request.method, status, actor: principal.name, visitor.peer)
       throw status

@@ -56,6 +56,9 @@ public final class CallDesk: Sendable {
   /// True for a method that answers with a stream.
   public func isStream(_ method: String) -> Bool { dispatcher.isStream(method) }
 
+  /// True for a method whose request may come as a stream: its messages, put together, are one.
+  public func takesStream(_ method: String) -> Bool { dispatcher.takesStream(method) }
+
   /// Runs calls as soon as a thread is free; never blocks. O(calls).
   ///
   /// Questions that find too many before them, or that would wait too long, are refused: `OVERLOADED`.
@@ -67,18 +70,28 @@ public final class CallDesk: Sendable {
     }
     if !changing.isEmpty { changes.add(changing) }
     guard let first = asked.first else { return }
-    let room = questions.room(
-      countMax: limits.questionsWaitingMax, waitMax: .seconds(limits.questionSecondsWaitingMax), at: first.arrival)
-    if asked.count > room {
-      for call in asked[room...] { shed(call) }
-      asked.removeSubrange(room...)
+    if let status = overload(at: first.arrival) {
+      for call in asked { shed(call, status) }
+    } else {
+      questions.add(asked)
     }
-    if !asked.isEmpty { questions.add(asked) }
   }
 
-  private func shed(_ call: Call) {
-    let status = CallStatus(
-      .overloaded, "too many questions wait", value: "limits.questions_waiting = \(limits.questionsWaitingMax)")
+  /// Why new questions are refused, or `nil`. Those of one read are taken or refused together.
+  private func overload(at now: ContinuousClock.Instant) -> CallStatus? {
+    if questions.depth >= limits.questionsWaitingMax {
+      return CallStatus(
+        .overloaded, "too many questions wait", value: "limits.questions_waiting = \(limits.questionsWaitingMax)")
+    }
+    if questions.longestWait(at: now) > .seconds(limits.questionSecondsWaitingMax) {
+      return CallStatus(
+        .overloaded, "questions wait for too long",
+        value: "limits.question_seconds_waiting = \(limits.questionSecondsWaitingMax)")
+    }
+    return nil
+  }
+
+  private func shed(_ call: Call, _ status: CallStatus) {
     metrics.recordRefusal(of: call.method, status.code)
     call.refuse(status)
   }

@@ -45,12 +45,9 @@ final class CallLane: Sendable {
     }
   }
 
-  /// How many more calls may be added so that at most `countMax` wait; none while the oldest has waited too long. O(1).
-  func room(countMax: Int, waitMax: Duration, at now: ContinuousClock.Instant) -> Int {
-    state.withLock { state in
-      if let oldest = state.waiting.first, now - oldest.arrival > waitMax { return 0 }
-      return max(countMax - state.waiting.count, 0)
-    }
+  /// How long the oldest call has waited. O(1).
+  func longestWait(at now: ContinuousClock.Instant) -> Duration {
+    state.withLock { $0.waiting.first.map { now - $0.arrival } ?? .zero }
   }
 
   /// Ends the threads after the calls that they are running.

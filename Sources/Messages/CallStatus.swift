@@ -35,6 +35,8 @@ public enum CallCode: String, CaseIterable, Sendable {
   case tooManyRequests = "TOO_MANY_REQUESTS"
   case unauthenticated = "UNAUTHENTICATED"
   case unknownMethod = "UNKNOWN_METHOD"
+  /// Of gRPC's own services: a service, a file or a symbol that nobody knows.
+  case unknownService = "UNKNOWN_SERVICE"
 
   /// The status of gRPC that goes with the code.
   public var grpcCode: GRPCCode {
@@ -47,6 +49,7 @@ public enum CallCode: String, CaseIterable, Sendable {
     case .permissionDenied: .permissionDenied
     case .shuttingDown: .unavailable
     case .unauthenticated: .unauthenticated
+    case .unknownService: .notFound
     case .compressionUnsupported, .unknownMethod: .unimplemented
     }
   }

@@ -91,7 +91,7 @@ extension CallStatus {
   private static let textCharactersMax = 1_000
 
   /// The status with its texts cut: a refused value may be as long as the request.
-  var shortened: CallStatus {
+  public var shortened: CallStatus {
     guard message.utf8.count > Self.textCharactersMax || value.utf8.count > Self.textCharactersMax else { return self }
     return CallStatus(
       grpcCode: grpcCode, code: code, message: String(message.prefix(Self.textCharactersMax)),

@@ -35,6 +35,9 @@ public struct MessageDispatcher: Sendable {
   /// The names of all methods, such as `tocsin.v1.Dispatch/FastestUnits`.
   public var methods: [String] { (Array(handlers.keys) + Array(openers.keys)).sorted() }
 
+  /// True for a method whose request may come as a stream: its messages, put together, are one.
+  public func takesStream(_ method: String) -> Bool { method == ServiceMethods.putSpeeds.name }
+
   /// True for a method that answers with a stream.
   public func isStream(_ method: String) -> Bool { openers[method] != nil }
 

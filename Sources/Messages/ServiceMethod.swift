@@ -15,8 +15,10 @@ public struct ServiceMethod<Request: Sendable, Answer: Sendable>: Sendable {
 }
 
 extension ServiceMethod where Request: WireRoot, Answer: WireRoot {
-  init(_ name: String) {
-    self.name = "tocsin.v1.\(name)"
+  init(_ name: String) { self.init(fullName: "tocsin.v1.\(name)") }
+
+  init(fullName: String) {
+    name = fullName
     writeRequest = { $0.packed() }
     readRequest = { Request.unpacked($0, memoryBytesMax: FrameLimits.requestMemoryBytesMax) }
     writeAnswer = { $0.packed() }

@@ -18,6 +18,14 @@ extension Connection {
       return answer(
         CallStatus(.duplicateID, "a request with this id is in flight", value: "\(request.id)"), to: request.id)
     }
+    if request.more, !pieces.contains(request.id) {
+      do {
+        try desk.check(request.method, token: request.token, of: &visitor)
+      } catch {
+        answer(error, to: request.id)
+        return pieces.passOver(request)
+      }
+    }
     switch try pieces.add(request, startTimer: pieceTimer) {
     case .whole(let request): start(request)
     case .refused(let status): answer(status, to: request.id)
@@ -45,14 +53,14 @@ extension Connection {
     streams[stream.id] = stream
     stream.start()
     guard let timeout = request.timeout, let context else { return }
-    context.eventLoop.assumeIsolated().scheduleTask(in: .nanoseconds(Int64(timeout / .nanoseconds(1)))) {
+    context.eventLoop.assumeIsolated().scheduleTask(in: .secondsOf(timeout / .seconds(1))) {
       [weak stream] in
       stream?.end(CallStatus(.deadlineExceeded, "the time of the stream is over"))
     }
   }
 
   private func answer(_ refusal: CallStatus, to id: UInt64) {
-    answers?.add(FrameCodec.encode(answer: .failure(refusal), id: id), finishing: nil)
+    answers?.add(.init(frames: FrameCodec.encode(answer: .failure(refusal), id: id)))
   }
 
   /// Why a request is not taken, or `nil`.

@@ -1,5 +1,6 @@
 import Calls
 import FrameStream
+import Listening
 import Logging
 import Messages
 import NIOCore
@@ -31,7 +32,7 @@ final class Connection: ChannelDuplexHandler {
   /// Who is at the other end.
   var visitor = Visitor()
   var phase = Phase.open
-  var answers: AnswerCollector?
+  var answers: Outbox<FrameBatch>?
   var inFlight: [UInt64: Call] = [:]
   var streams: [UInt64: StreamCall] = [:]
   /// Requests that are not whole yet.
@@ -60,7 +61,7 @@ final class Connection: ChannelDuplexHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-    answers = AnswerCollector(eventLoop: context.eventLoop) { bound.value.sendAnswers() }
+    answers = Outbox<FrameBatch>(eventLoop: context.eventLoop) { bound.value.sendAnswers() }
     if context.channel.isActive { open(context) }
   }
 
@@ -135,7 +136,7 @@ final class Connection: ChannelDuplexHandler {
     guard !isRefused, phase == .open || phase == .draining else { return }
     isRefused = true
     logger.warning("connection refused", metadata: ["code": "\(status.code)", "reason": "\(status)"])
-    answers?.add(FrameCodec.encode(answer: .failure(status), id: 0), finishing: nil)
+    answers?.add(.init(frames: FrameCodec.encode(answer: .failure(status), id: 0)))
     drain()
   }
 
@@ -169,13 +170,5 @@ final class Connection: ChannelDuplexHandler {
 
   private func logCutOffFrame() {
     logger.warning("frame cut off by the client", metadata: ["bytes": "\(processor.unprocessedBytes)"])
-  }
-}
-
-extension TimeAmount {
-  /// The time, at most a year, whatever number was set.
-  static func secondsOf(_ seconds: Double) -> TimeAmount {
-    let secondsMax = 365.0 * 86_400
-    return .nanoseconds(Int64(Double.minimum(Double.maximum(seconds, 0), secondsMax) * 1e9))
   }
 }

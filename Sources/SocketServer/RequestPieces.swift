@@ -88,6 +88,13 @@ struct RequestPieces {
     budget.giveBack(count)
   }
 
+  /// Refuses a request at its first piece: what still comes of it is passed over.
+  mutating func passOver(_ first: FrameRequest) {
+    var first = first
+    first.payload = []
+    partials[first.id] = Partial(request: first, isRefused: true)
+  }
+
   /// Gives a request up that is not whole; true if there was one that was not refused yet. Its further pieces are passed
   /// over.
   mutating func refuse(_ id: UInt64) -> Bool {

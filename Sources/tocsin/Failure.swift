@@ -7,6 +7,7 @@ import MapFile
 import MapImport
 import Messages
 import Profiles
+import Listening
 import SocketServer
 
 /// What the program's exit status says. Wrong usage is 64, as `sysexits.h` has it.
@@ -43,7 +44,7 @@ extension CommandFailure {
     case let error as EngineError: self.init(error.code.rawValue, error.message, value: error.value)
     case let error as ClientError: self.init(error)
     case let error as CallStatus: self.init(error.code, error.message, value: error.value)
-    case let error as FrameServerError: self.init(error.code.rawValue, error.message, value: error.value)
+    case let error as ListenError: self.init(error.code.rawValue, error.message, value: error.value)
     case let error as LedgerError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as MapFileError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as ImportError: self.init(error.code.rawValue, error.message, value: error.path)

@@ -3,6 +3,7 @@ import Client
 import Foundation
 import Logging
 import Messages
+import Listening
 import SocketServer
 import Synchronization
 import TestSupport
@@ -39,7 +40,7 @@ import Traffic
     let folder = TemporaryFolder()
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let desk = CallDesk(dispatcher: MessageDispatcher(engine: engine), threads: .init(questions: 2), logger: logger)
-    let server = FrameServer(
+    let server = TransportServer.frames(
       configuration: .init(addresses: [.unix(path: folder.path("s"))]), desk: desk, logger: logger)
     let address = try #require(try await server.bind().first)
     let running = Task { try await server.run() }

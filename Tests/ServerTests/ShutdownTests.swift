@@ -1,6 +1,7 @@
 import Calls
 import Client
 import Foundation
+import Listening
 import Logging
 import Messages
 import ServiceLifecycle
@@ -20,7 +21,7 @@ import Testing
 
     init(_ setup: TestServer.Setup) async throws {
       self.setup = setup
-      let server = FrameServer(setup, folder: folder)
+      let server = TransportServer.frames(setup, folder: folder)
       address = try #require(try await server.bind().first)
       let group = ServiceGroup(
         configuration: .init(services: [.init(service: server)], logger: .silent))
@@ -115,14 +116,14 @@ import Testing
     close(descriptor)
     #expect(try folder.names() == ["server.sock"])
 
-    let server = FrameServer(TestServer.Setup(), folder: folder)
+    let server = TransportServer.frames(TestServer.Setup(), folder: folder)
     try await server.bind()
     let running = Task { try await server.run() }
     let client = try await TocsinClient.connect(to: .unix(path: path))
     #expect(try await client.health() == 15)
 
-    let second = FrameServer(TestServer.Setup(), folder: folder)
-    let error = await #expect(throws: FrameServerError.self) { try await second.bind() }
+    let second = TransportServer.frames(TestServer.Setup(), folder: folder)
+    let error = await #expect(throws: ListenError.self) { try await second.bind() }
     #expect(error?.code == .addressInUse)
     #expect(error?.value == path)
     #expect(try await client.health() == 15)
@@ -135,18 +136,18 @@ import Testing
   @Test func otherFilesAreLeftAlone() async throws {
     let folder = TemporaryFolder()
     try Data("keep".utf8).write(to: folder.url("server.sock"))
-    let server = FrameServer(TestServer.Setup(), folder: folder)
-    let error = await #expect(throws: FrameServerError.self) { try await server.bind() }
+    let server = TransportServer.frames(TestServer.Setup(), folder: folder)
+    let error = await #expect(throws: ListenError.self) { try await server.bind() }
     #expect(error?.code == .bindFailed)
     #expect(try folder.contents("server.sock") == Data("keep".utf8))
   }
 
   @Test func portInUse() async throws {
     try await TestServer.run(.init(kind: .tcp)) { server in
-      let second = FrameServer(
+      let second = TransportServer.frames(
         configuration: .init(addresses: [server.address]),
         desk: .test(server.engine), logger: .silent)
-      let error = await #expect(throws: FrameServerError.self) { try await second.bind() }
+      let error = await #expect(throws: ListenError.self) { try await second.bind() }
       #expect(error?.code == .addressInUse)
     }
   }
@@ -154,7 +155,7 @@ import Testing
   @Test func bothAddressesAtOnce() async throws {
     let folder = TemporaryFolder()
     let addresses: [ServerAddress] = [.unix(path: folder.path("a.sock")), .tcp(host: "localhost", port: 0)]
-    let server = FrameServer(
+    let server = TransportServer.frames(
       configuration: .init(addresses: addresses), desk: .test(FakeEngine()), logger: .silent)
     let bound = try await server.bind()
     #expect(bound.count == 2 && bound[0] == addresses[0] && bound[1] != addresses[1])

@@ -1,6 +1,8 @@
+import Access
 import Calls
 import Client
 import Foundation
+import Listening
 import Logging
 import Messages
 import ServiceLifecycle
@@ -29,6 +31,7 @@ struct TestServer {
     static var patient: CallLimits {
       var limits = CallLimits()
       limits.frameSecondsMax = 300
+      limits.questionSecondsWaitingMax = 300
       return limits
     }
   }
@@ -36,7 +39,7 @@ struct TestServer {
   /// Runs `body` against a server, then stops it.
   static func run(_ setup: Setup = Setup(), _ body: (TestServer) async throws -> Void) async throws {
     let folder = TemporaryFolder()
-    let server = FrameServer(setup, folder: folder)
+    let server = TransportServer.frames(setup, folder: folder)
     let address = try #require(try await server.bind().first)
     let running = Task { try await server.run() }
     do {
@@ -67,23 +70,26 @@ struct TestServer {
   }
 }
 
-extension FrameServer {
-  convenience init(_ setup: TestServer.Setup, folder: TemporaryFolder) {
+extension TransportServer {
+  static func frames(_ setup: TestServer.Setup, folder: TemporaryFolder) -> TransportServer {
     let address: ServerAddress =
       switch setup.kind {
       case .unix: .unix(path: folder.path("server.sock"))
       case .tcp: .tcp(host: "127.0.0.1", port: 0)
       }
-    self.init(
+    return frames(
       configuration: Configuration(addresses: [address]),
       desk: .test(setup.engine, limits: setup.limits, threads: setup.workerThreads), logger: .silent)
   }
 }
 
 extension CallDesk {
-  static func test(_ engine: FakeEngine, limits: CallLimits = CallLimits(), threads: Int = 2) -> CallDesk {
+  static func test(
+    _ engine: FakeEngine, limits: CallLimits = CallLimits(), access: AccessControl = AccessControl(), threads: Int = 2
+  ) -> CallDesk {
     CallDesk(
-      dispatcher: MessageDispatcher(engine: engine), limits: limits, threads: .init(questions: threads), logger: .silent
+      dispatcher: MessageDispatcher(engine: engine), limits: limits, access: access, threads: .init(questions: threads),
+      logger: .silent
     )
   }
 }

@@ -4,7 +4,11 @@ import Testing
 
 /// The checked-in message code is what protoc-c makes of the message definitions.
 @Suite struct GeneratedCodeTests {
-  static let files = ["tocsin.pb-c.c", "include/tocsin.pb-c.h"]
+  /// What is written, and where it is kept.
+  static let files =
+    ["tocsin", "health", "reflection"].flatMap { ["\($0).pb-c.c", "include/\($0).pb-c.h"] }
+    .map { (made: $0, kept: "Sources/CMessages/\($0)") }
+    + [(made: "FileDescriptors.swift", kept: "Sources/Messages/FileDescriptors.swift")]
 
   static func canRun(_ program: String) -> Bool {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
@@ -21,9 +25,8 @@ import Testing
     regenerate.waitUntilExit()
     try #require(regenerate.terminationStatus == 0)
     for file in Self.files {
-      let kept = SourceTree.read("Sources/CMessages/\(file)")
-      let made = String(decoding: try folder.contents(file), as: UTF8.self)
-      #expect(kept == made, "Sources/CMessages/\(file) is not what tocsin.proto gives: run Tests/regenerate")
+      let made = String(decoding: try folder.contents(file.made), as: UTF8.self)
+      #expect(SourceTree.read(file.kept) == made, "\(file.kept) is not what the messages give: run Tests/regenerate")
     }
   }
 }

@@ -27,10 +27,11 @@ import Testing
     "Calls": ["Access", "Messages"],
     "TransportSecurity": [],
     "GRPCFraming": ["Messages"],
-    "GRPCServer": ["Access", "Calls", "GRPCFraming", "Messages", "TransportSecurity"],
+    "Listening": ["Access", "Calls", "Messages", "TransportSecurity"],
+    "GRPCServer": ["Calls", "GRPCFraming", "Listening", "Messages", "TransportSecurity"],
     "Monitoring": [],
     "Configuration": ["Access", "Calls", "Messages", "TOMLText"],
-    "SocketServer": ["Access", "Calls", "FrameStream", "Messages", "TransportSecurity"],
+    "SocketServer": ["Calls", "FrameStream", "Listening", "Messages", "TransportSecurity"],
     "Client": ["Engine", "Fleet", "FrameStream", "Messages", "Traffic"],
   ]
 
@@ -49,9 +50,10 @@ import Testing
     "Calls": ["NIOCore", "NIOPosix", "Logging", "Metrics"],
     "TransportSecurity": ["NIOCore", "NIOSSL", "NIOTLS", "X509", "Logging"],
     "GRPCFraming": ["NIOCore", "NIOHTTP2", "NIOHPACK"],
-    "GRPCServer": ["NIOCore", "NIOPosix", "NIOHTTP2", "NIOHPACK", "NIOExtras", "Logging", "ServiceLifecycle"],
+    "GRPCServer": ["NIOCore", "NIOHTTP2", "NIOHPACK", "NIOExtras", "Logging"],
     "Monitoring": ["NIOCore", "NIOPosix", "NIOHTTP1", "CoreMetrics", "Logging", "ServiceLifecycle"],
-    "SocketServer": ["NIOCore", "NIOPosix", "NIOExtras", "Logging", "ServiceLifecycle"],
+    "Listening": ["NIOCore", "NIOPosix", "NIOExtras", "Logging", "ServiceLifecycle"],
+    "SocketServer": ["NIOCore", "NIOExtras", "Logging"],
     "Client": ["NIOCore", "NIOPosix"],
   ]
 

@@ -8,6 +8,7 @@ import Logging
 import Messages
 import Profiles
 import ServiceLifecycle
+import Listening
 import SocketServer
 
 /// `tocsin serve`.
@@ -66,7 +67,7 @@ struct ServeCommand: AsyncParsableCommand {
     let desk = CallDesk(
       dispatcher: MessageDispatcher(engine: engine),
       threads: .init(questions: max(2, ProcessInfo.processInfo.activeProcessorCount)), logger: logger)
-    let server = FrameServer(configuration: .init(addresses: addresses), desk: desk, logger: logger)
+    let server = TransportServer.frames(configuration: .init(addresses: addresses), desk: desk, logger: logger)
     let bound = try await server.bind()
     let status = engine.status()
     logger.info(

@@ -29,22 +29,22 @@ final class Listener: Sendable {
 
   /// Starts listening. Throws `ADDRESS_IN_USE`, `BIND_FAILED`.
   static func listen(
-    on address: ServerAddress, group: MultiThreadedEventLoopGroup, door: Door
-  ) async throws(FrameServerError) -> Listener {
+    on address: ServerAddress, group: MultiThreadedEventLoopGroup, entrance: Entrance
+  ) async throws(ListenError) -> Listener {
     if case .unix(let path) = address { try await removeStaleSocket(at: path, group: group) }
     let quiescing = ServerQuiescingHelper(group: group)
     do {
-      let channel = try await bind(address, group: group, quiescing: quiescing, door: door)
+      let channel = try await bind(address, group: group, quiescing: quiescing, entrance: entrance)
       if case .unix(let path) = address, chmod(path, socketPermissions) != 0 {
         try? await channel.close()
-        throw FrameServerError(.bindFailed, "chmod: \(String(cString: strerror(errno)))", value: path)
+        throw ListenError(.bindFailed, "chmod: \(String(cString: strerror(errno)))", value: path)
       }
       return Listener(address: bound(address, channel), channel: channel, quiescing: quiescing)
-    } catch let error as FrameServerError {
+    } catch let error as ListenError {
       throw error
     } catch {
       let isInUse = (error as? IOError)?.errnoCode == EADDRINUSE
-      throw FrameServerError(isInUse ? .addressInUse : .bindFailed, "\(error)", value: "\(address)")
+      throw ListenError(isInUse ? .addressInUse : .bindFailed, "\(error)", value: "\(address)")
     }
   }
 
@@ -57,9 +57,9 @@ final class Listener: Sendable {
   }
 
   private static func bind(
-    _ address: ServerAddress, group: MultiThreadedEventLoopGroup, quiescing: ServerQuiescingHelper, door: Door
+    _ address: ServerAddress, group: MultiThreadedEventLoopGroup, quiescing: ServerQuiescingHelper, entrance: Entrance
   ) async throws -> any Channel {
-    let isEncrypted = if case .tcp = address { true } else { false }
+    let isTCP = if case .tcp = address { true } else { false }
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: waitingConnectionsMax)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -71,7 +71,7 @@ final class Listener: Sendable {
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try door.welcome(channel, isEncrypted: isEncrypted)
+          try entrance.welcome(channel, isTCP: isTCP)
         }
       }
     switch address {
@@ -88,11 +88,11 @@ final class Listener: Sendable {
   /// Removes a socket file that nobody answers on: what a server that was killed leaves behind.
   private static func removeStaleSocket(
     at path: String, group: MultiThreadedEventLoopGroup
-  ) async throws(FrameServerError) {
+  ) async throws(ListenError) {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
     guard status.st_mode & S_IFMT == S_IFSOCK else {
-      throw FrameServerError(.bindFailed, "there is a file that is not a socket", value: path)
+      throw ListenError(.bindFailed, "there is a file that is not a socket", value: path)
     }
     do {
       let probe = ClientBootstrap(group: group).connectTimeout(.secondsOf(probeSecondsMax))
@@ -101,8 +101,8 @@ final class Listener: Sendable {
       unlink(path)
       return
     } catch {
-      throw FrameServerError(.addressInUse, "cannot tell whether a server answers: \(error)", value: path)
+      throw ListenError(.addressInUse, "cannot tell whether a server answers: \(error)", value: path)
     }
-    throw FrameServerError(.addressInUse, "another server answers", value: path)
+    throw ListenError(.addressInUse, "another server answers", value: path)
   }
 }

@@ -7,11 +7,11 @@ import ServiceLifecycle
 import Synchronization
 import TransportSecurity
 
-/// Serves the methods of a desk on Unix and TCP sockets, in the frames of `tocsin.proto`.
+/// Serves the calls of a desk on Unix and TCP sockets, as its door says: in frames or over gRPC.
 ///
 /// A connection carries many requests at once; their answers come in any order. Requests run on the desk's
 /// threads. Told to stop, the server takes no more connections and requests, answers those in flight, and closes.
-public final class FrameServer: Service {
+public final class TransportServer: Service {
   /// Where and how to serve.
   public struct Configuration: Sendable {
     /// At least one. Port 0 takes any free port.
@@ -34,13 +34,16 @@ public final class FrameServer: Service {
   }
 
   private let configuration: Configuration
-  private let desk: CallDesk
+  private let door: any Door
+  private let limits: CallLimits
   private let logger: Logger
   private let running = Mutex<Running?>(nil)
 
-  public init(configuration: Configuration, desk: CallDesk, logger: Logger) {
+  /// A server that has not begun to listen. Whoever made its desk stops it after the server.
+  public init(configuration: Configuration, door: any Door, limits: CallLimits, logger: Logger) {
     self.configuration = configuration
-    self.desk = desk
+    self.door = door
+    self.limits = limits
     self.logger = logger
   }
 
@@ -48,15 +51,15 @@ public final class FrameServer: Service {
   ///
   /// A socket file that nobody answers on is replaced; a new one is readable and writable by owner and group.
   /// - Returns: the addresses with their real ports.
-  /// - Throws: `FrameServerError`: `ADDRESS_IN_USE`, `BIND_FAILED`.
+  /// - Throws: `ListenError`: `ADDRESS_IN_USE`, `BIND_FAILED`.
   @discardableResult public func bind() async throws -> [ServerAddress] {
     if let running = running.withLock({ $0 }) { return running.listeners.map(\.address) }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopThreads)
-    let door = Door(desk: desk, tls: configuration.tls, logger: logger)
+    let entrance = Entrance(door: door, tls: configuration.tls, limits: limits, logger: logger)
     var listeners: [Listener] = []
     do {
       for address in configuration.addresses {
-        listeners.append(try await Listener.listen(on: address, group: group, door: door))
+        listeners.append(try await Listener.listen(on: address, group: group, entrance: entrance))
       }
     } catch {
       try? await stop(Running(group: group, listeners: listeners))

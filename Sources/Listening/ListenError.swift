@@ -1,5 +1,5 @@
 /// Why a server could not start.
-public struct FrameServerError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ListenError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Stable names of what can go wrong.
   public enum Code: String, CaseIterable, Sendable {
     /// Another server answers there.

@@ -4,11 +4,11 @@ import Foundation
 import NIOCore
 
 /// Who is at the other end of a connection, as the system knows.
-enum PeerIdentity {
+public enum PeerIdentity {
   /// Finds the peer of a channel, on its event loop: at once, before `found`'s caller goes on.
   ///
   /// Of a Unix socket the kernel says which process connected, and whose it is; of TCP there is the address only.
-  static func find(_ channel: any Channel, found: @escaping (Visitor) -> Void) {
+  public static func find(_ channel: any Channel, found: @escaping (Visitor) -> Void) {
     if let address = channel.remoteAddress, let host = address.ipAddress, let port = address.port {
       return found(Visitor(peer: address.protocol == .inet6 ? "tcp:[\(host)]:\(port)" : "tcp:\(host):\(port)"))
     }

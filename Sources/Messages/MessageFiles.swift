@@ -1,0 +1,22 @@
+import Foundation
+
+/// The files of messages that clients may be told of, as descriptors.
+public enum MessageFiles {
+  /// The tag and the type of the one field of a `FileDescriptorSet`: `file = 1`, with a length.
+  private static let fileTag: UInt8 = 0x0a
+
+  /// `FileDescriptorProto` messages by file name.
+  public static let descriptors: [String: [UInt8]] = FileDescriptors.base64.mapValues { text in
+    guard let set = Data(base64Encoded: text, options: .ignoreUnknownCharacters), set.first == fileTag else {
+      preconditionFailure("Tests/regenerate writes sets of one file")
+    }
+    // The length is a varint: seven bits a byte, the last one below 128.
+    let lengthBytes = set.dropFirst().prefix { $0 >= 0x80 }.count + 1
+    return [UInt8](set.dropFirst(1 + lengthBytes))
+  }
+
+  /// The file that declares the services and messages of a package.
+  public static let fileOfPackage = [
+    "tocsin.v1": "tocsin.proto", "grpc.health.v1": "health.proto", "grpc.reflection.v1": "reflection.proto",
+  ]
+}

@@ -1,0 +1,87 @@
+import Access
+import Calls
+import Foundation
+import GRPCServer
+import Listening
+import Messages
+import TestSupport
+import Testing
+
+/// The server over gRPC, asked by Python's grpcio with stubs that protoc made.
+@Suite(.enabled(if: PythonClient.missing == nil, Comment(rawValue: PythonClient.missing ?? "")))
+struct GRPCTests {
+  /// Runs a scenario of `Python/grpc_clients.py`; `meanwhile` talks with it.
+  static func run(
+    _ scenario: String, access: AccessControl = AccessControl(), engine: FakeEngine = FakeEngine(),
+    limits: CallLimits = TestServer.Setup.patient,
+    meanwhile: (PythonClient, FakeEngine) async throws -> Void = { _, _ in }
+  ) async throws {
+    let server = TransportServer.grpc(
+      configuration: .init(addresses: [.tcp(host: "127.0.0.1", port: 0)]),
+      desk: .test(engine, limits: limits, access: access), logger: .silent)
+    guard case .tcp(_, let port) = try #require(try await server.bind().first) else { return }
+    let running = Task { try await server.run() }
+    let client = try PythonClient("grpc_clients.py", port: port, scenario: scenario)
+    do {
+      try await meanwhile(client, engine)
+      // One of them waits for the server to go away.
+      if scenario == "health" { running.cancel() }
+      await client.expectDone()
+    } catch {
+      Issue.record(error)
+    }
+    engine.gate.open()
+    running.cancel()
+    try await running.value
+  }
+
+  @Test(arguments: ["asks", "errors", "large", "half_closed", "thousand", "compression", "reflection"])
+  func works(_ scenario: String) async throws {
+    try await Self.run(scenario)
+  }
+
+  @Test func deadlines() async throws {
+    try await Self.run("deadline")
+  }
+
+  @Test func cancelledCallsAreNotRun() async throws {
+    try await Self.run("cancels") { client, engine in
+      #expect(await client.line() == "held")
+      try await TestServer.wait(for: "two calls run") { engine.gate.waitingCount == 2 }
+      try client.goOn()
+      #expect(await client.line() == "cancelled")
+      engine.gate.open()
+      try client.goOn()
+      #expect(engine.calls.withLock { $0.routes.count } == 2)
+    }
+  }
+
+  @Test func streamsGoOnUntilTheyAreCancelled() async throws {
+    try await Self.run("watches") { client, engine in
+      #expect(await client.line() == "watching")
+      try await TestServer.wait(for: "the stream is open") { engine.streams.withLock { $0.count } == 1 }
+      let stream = try #require(engine.streams.withLock { $0.first })
+      for version in [UInt64(21), 22] {
+        stream.put(version: version)
+        #expect(await client.line() == "\(version)")
+      }
+      try await TestServer.wait(for: "the stream is cancelled") { stream.isCancelled }
+    }
+  }
+
+  @Test func healthIsToldAndTaken() async throws {
+    try await Self.run("health") { client, _ in #expect(await client.line() == "drain") }
+  }
+
+  @Test func tokensSayWhoMay() async throws {
+    var rules = AccessRules()
+    rules.tokens = [
+      TokenRecord(name: "reader", digest: TokenDigest(of: "token-read"), roles: [.read]),
+      TokenRecord(name: "cad", digest: TokenDigest(of: "token-cad"), roles: [.dispatch]),
+      TokenRecord(
+        name: "slow", digest: TokenDigest(of: "token-slow"), roles: [.read],
+        allowance: CallAllowance(callsPerSecond: 0.001)),
+    ]
+    try await Self.run("tokens", access: AccessControl(rules))
+  }
+}
