@@ -81,7 +81,8 @@ let package = Package(
     module("MapFile", ["CZlib"]),
     module("RoadGraph", ["Geometry", "MapFile"]),
     module("MapImport", ["COsmium", "Geometry", "MapFile", "RoadGraph", "TimeRules"]),
-    module("Profiles", ["Geometry", "MapFile", "RoadGraph", "TOMLKit"]),
+    module("TOMLText", ["TOMLKit"]),
+    module("Profiles", ["Geometry", "MapFile", "RoadGraph", "TOMLText"]),
     module("Hierarchy", ["MapFile", "RoadGraph", heap]),
     module("MapMatching", ["Geometry", "MapFile", "RoadGraph", heap]),
     module(
@@ -100,7 +101,6 @@ let package = Package(
     // Transports.
     module("Messages", ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"]),
     module("FrameStream", ["Messages", .product(name: "NIOCore", package: "swift-nio")]),
-    module("TOMLText", ["TOMLKit"]),
     module("Access", ["Messages", .product(name: "Crypto", package: "swift-crypto")]),
     module("Calls", nio + ["Access", "Messages", logging, metrics]),
     module(
@@ -183,6 +183,7 @@ let package = Package(
     tests("RoadGraphTests", ["RoadGraph"]),
     tests("MapImportTests", ["MapImport", "COsmium"]),
     tests("MapMatchingTests", ["MapMatching", "MapImport", "RoadGraph", "Geometry", "DemoCity"]),
+    tests("TOMLTextTests", ["TOMLText"]),
     tests("ProfilesTests", ["Profiles"]),
     tests("HierarchyTests", ["Hierarchy"]),
     tests("TrafficTests", ["Traffic", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),

@@ -1,3 +1,5 @@
+import TOMLText
+
 /// Why a file of overrides can't be used.
 public struct OverrideError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Stable names of what can be wrong. Callers may branch on them; they are never renamed.
@@ -21,12 +23,12 @@ public struct OverrideError: Error, Hashable, Sendable, CustomStringConvertible 
   public let message: String
 
   /// The error of a file that was read as overrides.
-  init(_ error: ProfileError) {
+  init(_ error: TOMLError) {
     code =
-      switch error.code {
+      switch error.kind {
       case .unreadable: .unreadable
       case .unknownKey: .unknownKey
-      case .badValue, .unknown: .badValue
+      case .badValue: .badValue
       }
     (file, line, key, value, message) = (error.file, error.line, error.key, error.value, error.message)
   }

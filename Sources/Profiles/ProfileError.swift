@@ -1,3 +1,5 @@
+import TOMLText
+
 /// Why a vehicle profile can't be used.
 public struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Stable names of what can be wrong. Callers may branch on them; they are never renamed.
@@ -32,6 +34,17 @@ public struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible {
     self.line = line
     self.key = key
     self.value = value
+  }
+
+  /// The error of a file that was read as a profile.
+  init(_ error: TOMLError) {
+    let code: Code =
+      switch error.kind {
+      case .unreadable: .unreadable
+      case .unknownKey: .unknownKey
+      case .badValue: .badValue
+      }
+    self.init(code, error.message, file: error.file, line: error.line, key: error.key, value: error.value)
   }
 
   public var description: String {

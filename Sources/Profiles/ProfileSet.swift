@@ -1,4 +1,5 @@
 import Foundation
+import TOMLText
 
 /// The profiles that an engine knows, by name.
 public struct ProfileSet: Sendable {
@@ -80,7 +81,12 @@ extension VehicleProfile {
   /// Reads a profile file; it is named like the profile: `ladder_truck.toml`.
   public init(file path: String) throws(ProfileError) {
     let url = URL(fileURLWithPath: path)
-    let text = try TextFile.text(of: path, bytesMax: ProfileLimits.fileBytes)
+    let text: String
+    do {
+      text = try TextFile.text(of: path, bytesMax: ProfileLimits.fileBytes)
+    } catch {
+      throw ProfileError(error)
+    }
     self = try VehicleProfile(toml: text, file: path)
     let stem = url.deletingPathExtension().lastPathComponent
     guard name == stem else {

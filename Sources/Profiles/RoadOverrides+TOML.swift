@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import TOMLText
 
 /// How large a file of overrides may be.
 enum OverrideLimits {
@@ -15,16 +16,13 @@ extension RoadOverrides {
   ///
   /// - Throws: ``OverrideError`` with the line and the key of the first fault. O(size of the file).
   public static func load(_ path: String) throws(OverrideError) -> RoadOverrides {
+    let text: String
     do {
-      return try RoadOverrides(
-        toml: try TextFile.text(of: path, bytesMax: OverrideLimits.fileBytes), file: path)
-    } catch let error as ProfileError {
-      throw OverrideError(error)
-    } catch let error as OverrideError {
-      throw error
+      text = try TextFile.text(of: path, bytesMax: OverrideLimits.fileBytes)
     } catch {
-      throw OverrideError(ProfileError(.unreadable, "\(error)", file: path))
+      throw OverrideError(error)
     }
+    return try RoadOverrides(toml: text, file: path)
   }
 
   /// The overrides that a text describes.
@@ -40,18 +38,18 @@ extension RoadOverrides {
     }
   }
 
-  private init(reading reader: consuming TOMLReader) throws(ProfileError) {
+  private init(reading reader: consuming TOMLReader) throws(TOMLError) {
     var (ways, nodes, turns, stations): ([WayEntry], [NodeEntry], [TurnEntry], [StationDoors]) = ([], [], [], [])
-    try reader.tables("way", countMax: OverrideLimits.entries) { (table) throws(ProfileError) in
+    try reader.tables("way", countMax: OverrideLimits.entries) { (table) throws(TOMLError) in
       ways.append(try WayEntry(&table))
     }
-    try reader.tables("node", countMax: OverrideLimits.entries) { (table) throws(ProfileError) in
+    try reader.tables("node", countMax: OverrideLimits.entries) { (table) throws(TOMLError) in
       nodes.append(try NodeEntry(&table))
     }
-    try reader.tables("turn", countMax: OverrideLimits.entries) { (table) throws(ProfileError) in
+    try reader.tables("turn", countMax: OverrideLimits.entries) { (table) throws(TOMLError) in
       turns.append(try TurnEntry(&table))
     }
-    try reader.tables("station", countMax: OverrideLimits.entries) { (table) throws(ProfileError) in
+    try reader.tables("station", countMax: OverrideLimits.entries) { (table) throws(TOMLError) in
       stations.append(try StationDoors(&table))
     }
     try reader.finish()
@@ -60,14 +58,14 @@ extension RoadOverrides {
 }
 
 extension RoadOverrides.Head {
-  fileprivate init(_ table: inout TOMLReader) throws(ProfileError) {
+  fileprivate init(_ table: inout TOMLReader) throws(TOMLError) {
     let profiles = try table.strings("profiles", countMax: OverrideLimits.profiles)
     self.init(line: table.line, profiles: profiles, note: try table.string("note") ?? "")
   }
 }
 
 extension RoadOverrides.WayEntry {
-  fileprivate init(_ table: inout TOMLReader) throws(ProfileError) {
+  fileprivate init(_ table: inout TOMLReader) throws(TOMLError) {
     let osmID = try table.osmID("id")
     let speedKmh = try table.number("speed_kmh", in: ProfileLimits.kmh)
     let change = WayChange(use: try table.access(), speedKmh: speedKmh)
@@ -80,7 +78,7 @@ extension RoadOverrides.WayEntry {
 }
 
 extension RoadOverrides.NodeEntry {
-  fileprivate init(_ table: inout TOMLReader) throws(ProfileError) {
+  fileprivate init(_ table: inout TOMLReader) throws(TOMLError) {
     let osmID = try table.osmID("id")
     let delaySeconds = try table.number("seconds", in: ProfileLimits.seconds)
     let change = NodeChange(use: try table.access(), delaySeconds: delaySeconds)
@@ -91,7 +89,7 @@ extension RoadOverrides.NodeEntry {
 }
 
 extension RoadOverrides.TurnEntry {
-  fileprivate init(_ table: inout TOMLReader) throws(ProfileError) {
+  fileprivate init(_ table: inout TOMLReader) throws(TOMLError) {
     let (from, via, to) = (try table.osmID("from"), try table.osmID("via"), try table.osmID("to"))
     guard let rule = try table.choice("rule", TurnOverride.self) else {
       throw table.bad("rule", "", "must be \"allow\" or \"forbid\"")
@@ -101,7 +99,7 @@ extension RoadOverrides.TurnEntry {
 }
 
 extension StationDoors {
-  fileprivate init(_ table: inout TOMLReader) throws(ProfileError) {
+  fileprivate init(_ table: inout TOMLReader) throws(TOMLError) {
     guard let name = try table.string("name"), !name.isEmpty else {
       throw table.bad("name", "", "must be the station's name, as units give it")
     }
@@ -120,13 +118,13 @@ extension StationDoors {
 extension TOMLReader {
   fileprivate static let osmIDs = 1...Int64.max
 
-  fileprivate mutating func osmID(_ key: String) throws(ProfileError) -> Int64 {
+  fileprivate mutating func osmID(_ key: String) throws(TOMLError) -> Int64 {
     guard let id = try integer(key, in: Self.osmIDs) else { throw bad(key, "", "must be an OSM id") }
     return id
   }
 
   /// `access = "allow"`, `"deny"` or `"last_resort"`.
-  fileprivate mutating func access() throws(ProfileError) -> PassageRule.Use? {
+  fileprivate mutating func access() throws(TOMLError) -> PassageRule.Use? {
     switch try choice("access", AccessWord.self) {
     case .allow: .allowed
     case .deny: .never

@@ -1,4 +1,5 @@
 import RoadGraph
+import TOMLText
 
 extension VehicleProfile {
   /// Reads a profile. Keys that the text leaves out are those of `base`.
@@ -11,26 +12,35 @@ extension VehicleProfile {
   public init(
     toml: String, file: String, base: (_ name: String?) -> VehicleProfile?
   ) throws(ProfileError) {
-    var reader = try TOMLReader(toml: toml, file: file)
+    do {
+      try self.init(reading: TOMLReader(toml: toml, file: file), base: base)
+    } catch {
+      throw ProfileError(error)
+    }
+  }
+
+  private init(
+    reading reader: consuming TOMLReader, base: (_ name: String?) -> VehicleProfile?
+  ) throws(TOMLError) {
     let baseName = try reader.string("based_on")
     guard var profile = base(baseName) else {
       throw reader.bad("based_on", baseName ?? "", "no such profile to be based on")
     }
     try profile.readHead(&reader)
-    try reader.section("vehicle") { (section) throws(ProfileError) in try profile.size.read(&section) }
-    try reader.section("speeds") { (section) throws(ProfileError) in try profile.speeds.read(&section) }
+    try reader.section("vehicle") { (section) throws(TOMLError) in try profile.size.read(&section) }
+    try reader.section("speeds") { (section) throws(TOMLError) in try profile.speeds.read(&section) }
     try profile.roads.read(&reader)
-    try reader.section("reluctance") { (section) throws(ProfileError) in try profile.reluctance.read(&section) }
-    try reader.section("delays") { (section) throws(ProfileError) in try profile.delays.read(&section) }
-    try reader.section("turns") { (section) throws(ProfileError) in try profile.turns.read(&section) }
-    try reader.section("barriers") { (section) throws(ProfileError) in try profile.barriers.read(&section) }
-    try reader.section("exemptions") { (section) throws(ProfileError) in try profile.exemptions.read(&section) }
-    try reader.section("civil_traffic") { (section) throws(ProfileError) in try profile.civilTraffic.read(&section) }
+    try reader.section("reluctance") { (section) throws(TOMLError) in try profile.reluctance.read(&section) }
+    try reader.section("delays") { (section) throws(TOMLError) in try profile.delays.read(&section) }
+    try reader.section("turns") { (section) throws(TOMLError) in try profile.turns.read(&section) }
+    try reader.section("barriers") { (section) throws(TOMLError) in try profile.barriers.read(&section) }
+    try reader.section("exemptions") { (section) throws(TOMLError) in try profile.exemptions.read(&section) }
+    try reader.section("civil_traffic") { (section) throws(TOMLError) in try profile.civilTraffic.read(&section) }
     try reader.finish()
     self = profile
   }
 
-  private mutating func readHead(_ reader: inout TOMLReader) throws(ProfileError) {
+  private mutating func readHead(_ reader: inout TOMLReader) throws(TOMLError) {
     guard let name = try reader.string("name") else { throw reader.bad("name", "", "a profile needs a name") }
     guard Self.isName(name) else {
       throw reader.bad("name", name, "a name is 1 to 64 of a-z, 0-9, _ and -")
@@ -72,7 +82,7 @@ enum ProfileLimits {
 }
 
 extension VehicleProfile.Size {
-  fileprivate mutating func read(_ section: inout TOMLReader) throws(ProfileError) {
+  fileprivate mutating func read(_ section: inout TOMLReader) throws(TOMLError) {
     try section.number("height_meters", in: ProfileLimits.heightMeters, into: &heightMeters)
     try section.number("width_meters", in: ProfileLimits.widthMeters, into: &widthMeters)
     try section.number("length_meters", in: ProfileLimits.lengthMeters, into: &lengthMeters)
@@ -82,7 +92,7 @@ extension VehicleProfile.Size {
 }
 
 extension VehicleProfile.Speeds {
-  fileprivate mutating func read(_ section: inout TOMLReader) throws(ProfileError) {
+  fileprivate mutating func read(_ section: inout TOMLReader) throws(TOMLError) {
     for roadClass in RoadClass.allCases {
       try section.speed(roadClass.osmName, into: &byClass[roadClass])
     }
@@ -95,19 +105,19 @@ extension VehicleProfile.Speeds {
 
 extension VehicleProfile.RoadConditions {
   /// The conditions have a section each.
-  fileprivate mutating func read(_ reader: inout TOMLReader) throws(ProfileError) {
+  fileprivate mutating func read(_ reader: inout TOMLReader) throws(TOMLError) {
     var conditions = self
-    try reader.section("surfaces") { (section) throws(ProfileError) in
+    try reader.section("surfaces") { (section) throws(TOMLError) in
       for surface in Surface.allCases where surface != .unknown {
         try section.cap(surface.osmName, into: &conditions.bySurface[surface])
       }
     }
-    try reader.section("smoothness") { (section) throws(ProfileError) in
+    try reader.section("smoothness") { (section) throws(TOMLError) in
       for smoothness in Smoothness.allCases where smoothness != .unknown {
         try section.cap(smoothness.osmName, into: &conditions.bySmoothness[smoothness])
       }
     }
-    try reader.section("track_grades") { (section) throws(ProfileError) in
+    try reader.section("track_grades") { (section) throws(TOMLError) in
       for grade in conditions.byTrackGrade.indices {
         try section.cap("grade\(grade + 1)", into: &conditions.byTrackGrade[grade])
       }
@@ -117,7 +127,7 @@ extension VehicleProfile.RoadConditions {
 }
 
 extension VehicleProfile.ReluctanceFactors {
-  fileprivate mutating func read(_ section: inout TOMLReader) throws(ProfileError) {
+  fileprivate mutating func read(_ section: inout TOMLReader) throws(TOMLError) {
     for service in ServiceKind.allCases where service != .none && service != .emergencyAccess {
       try section.number(service.osmName, in: ProfileLimits.reluctance, into: &byService[service])
     }
@@ -128,7 +138,7 @@ extension VehicleProfile.ReluctanceFactors {
 }
 
 extension VehicleProfile.Delays {
-  fileprivate mutating func read(_ section: inout TOMLReader) throws(ProfileError) {
+  fileprivate mutating func read(_ section: inout TOMLReader) throws(TOMLError) {
     try section.number("traffic_signals_seconds", in: ProfileLimits.seconds, into: &trafficSignals)
     try section.number("stop_seconds", in: ProfileLimits.seconds, into: &stop)
     try section.number("give_way_seconds", in: ProfileLimits.seconds, into: &giveWay)
@@ -140,7 +150,7 @@ extension VehicleProfile.Delays {
 }
 
 extension VehicleProfile.Turns {
-  fileprivate mutating func read(_ section: inout TOMLReader) throws(ProfileError) {
+  fileprivate mutating func read(_ section: inout TOMLReader) throws(TOMLError) {
     try section.number("left_seconds", in: ProfileLimits.seconds, into: &left)
     try section.number("right_seconds", in: ProfileLimits.seconds, into: &right)
     try section.number("sharp_left_seconds", in: ProfileLimits.seconds, into: &sharpLeft)
@@ -153,7 +163,7 @@ extension VehicleProfile.Turns {
 }
 
 extension VehicleProfile.Barriers {
-  fileprivate mutating func read(_ section: inout TOMLReader) throws(ProfileError) {
+  fileprivate mutating func read(_ section: inout TOMLReader) throws(TOMLError) {
     try section.rule("gate", .atAPoint, into: &gate)
     try section.rule("lift_gate", .atAPoint, into: &liftGate)
     try section.rule("swing_gate", .atAPoint, into: &swingGate)
@@ -168,7 +178,7 @@ extension VehicleProfile.Barriers {
 }
 
 extension VehicleProfile.ExemptionRules {
-  fileprivate mutating func read(_ section: inout TOMLReader) throws(ProfileError) {
+  fileprivate mutating func read(_ section: inout TOMLReader) throws(TOMLError) {
     try section.rule("turn_bans", .atAPoint, into: &turnBans)
     try section.rule("emergency_turn_bans", .atAPoint, into: &emergencyTurnBans)
     try section.rule("contraflow", .alongAWay, into: &contraflow)
@@ -188,7 +198,7 @@ extension VehicleProfile.ExemptionRules {
 
 extension VehicleProfile.CivilTraffic {
   /// `default` first, then the classes that differ. What a file says of the default, it says of all it doesn't name.
-  fileprivate mutating func read(_ section: inout TOMLReader) throws(ProfileError) {
+  fileprivate mutating func read(_ section: inout TOMLReader) throws(TOMLError) {
     if let share = try section.number("default", in: ProfileLimits.share) { shareByClass = .init(repeating: share) }
     for roadClass in RoadClass.allCases {
       try section.number(roadClass.osmName, in: ProfileLimits.share, into: &shareByClass[roadClass])

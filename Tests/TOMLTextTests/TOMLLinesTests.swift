@@ -1,6 +1,5 @@
+import TOMLText
 import Testing
-
-@testable import Profiles
 
 @Suite struct TOMLLinesTests {
   private static let text = """

@@ -3,7 +3,7 @@
 /// Paths are dotted (`turns.left_seconds`); the tables of a list are numbered from 1 (`way[2].speed_kmh`). A key within
 /// an inline table stands where the table begins. The text has been parsed before, so what this reader doesn't
 /// understand can't be wrong, only on a line that it passes over.
-struct TOMLLines {
+public struct TOMLLines: Sendable {
   private var lineByPath: [String: Int] = [:]
   private var countByList: [String: Int] = [:]
   /// Path of the table whose keys are being read, with a dot at its end; empty at the top.
@@ -11,14 +11,14 @@ struct TOMLLines {
   private var open = OpenValue()
 
   /// Reads a text. O(text).
-  init(_ text: String) {
+  public init(_ text: String) {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       read(line, number: index + 1)
     }
   }
 
   /// The line of a path, or of the nearest table around it; 1 if there is none.
-  func line(of path: String) -> Int {
+  public func line(of path: String) -> Int {
     var path = Substring(path)
     while !path.isEmpty {
       if let line = lineByPath[String(path)] { return line }

@@ -1,0 +1,20 @@
+import Foundation
+
+/// Reads files that people write.
+public enum TextFile {
+  /// The text of a file.
+  ///
+  /// - Throws: ``TOMLError`` if it can't be read, is larger than `bytesMax` or isn't UTF-8.
+  public static func text(of path: String, bytesMax: Int) throws(TOMLError) -> String {
+    guard let file = FileHandle(forReadingAtPath: path),
+      let bytes = try? file.read(upToCount: bytesMax + 1) ?? Data()
+    else { throw TOMLError(.unreadable, "the file can't be read", file: path) }
+    guard bytes.count <= bytesMax else {
+      throw TOMLError(.unreadable, "larger than \(bytesMax) bytes", file: path)
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw TOMLError(.unreadable, "not a text in UTF-8", file: path)
+    }
+    return text
+  }
+}
