@@ -200,6 +200,11 @@ let package = Package(
         "TransportSecurity", logging,
       ], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity"]),
+    tests(
+      "MonitoringTests",
+      [
+        "Monitoring", logging, lifecycle, .product(name: "CoreMetrics", package: "swift-metrics"),
+      ]),
     tests("CommandTests", ["tocsin", "Client"]),
     tests("TidyTests", []),
   ],
