@@ -101,7 +101,7 @@ let package = Package(
     // Transports.
     module("Messages", ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"]),
     module("FrameStream", ["Messages", .product(name: "NIOCore", package: "swift-nio")]),
-    module("Access", ["Messages", .product(name: "Crypto", package: "swift-crypto")]),
+    module("Access", ["Messages", "TOMLText", .product(name: "Crypto", package: "swift-crypto")]),
     module("Calls", nio + ["Access", "Messages", logging, metrics]),
     module(
       "TransportSecurity",
@@ -128,25 +128,26 @@ let package = Package(
         .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "NIOHTTP1", package: "swift-nio"),
         logging, lifecycle,
       ]),
-    module("Configuration", ["Access", "Calls", "Messages", "TOMLText"]),
+    module("Configuration", ["Access", "Calls", "Engine", "Messages", "TOMLText"]),
     module(
       "SocketServer",
       nio + [
         "Calls", "FrameStream", "Listening", "Messages", "TransportSecurity", logging,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
       ]),
-    module("Client", nio + ["Engine", "Fleet", "FrameStream", "Messages", "Traffic"]),
+    module("Client", nio + ["Engine", "Fleet", "FrameStream", "Messages", "Traffic", "TransportSecurity"]),
 
     // Programs.
     module("DemoCity"),
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "Calls", "Checks", "Client", "COsmium", "DemoCity", "Engine", "Feeds", "Fleet", "Geometry", "Hierarchy",
+        "Access", "Calls", "Checks", "Client", "COsmium", "DemoCity", "Engine", "Feeds", "Fleet", "Geometry",
+        "Hierarchy",
         "Ledger",
         "LedgerFile", "Listening", "Load", "MapFile", "MapImport", "MapMatching", "Messages", "Profiles", "RoadGraph",
         "SocketServer",
-        "Traffic", "GRPCServer", "Monitoring", "Configuration", argumentParser, logging,
+        "Traffic", "GRPCServer", "Monitoring", "Configuration", "TransportSecurity", argumentParser, logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: swiftSettings),
@@ -205,6 +206,7 @@ let package = Package(
       [
         "Monitoring", logging, lifecycle, .product(name: "CoreMetrics", package: "swift-metrics"),
       ]),
+    tests("ConfigurationTests", ["Configuration"]),
     tests("CommandTests", ["tocsin", "Client"]),
     tests("TidyTests", []),
   ],

@@ -43,7 +43,7 @@ struct FastestScenario {
     let onOneways = unitsOnOneways(engine)
     for incident in incidents {
       let few = try engine.fastestUnits(FastestUnitsRequest(incident: incident, count: Self.wanted))
-      let many = try engine.fastestUnits(FastestUnitsRequest(incident: incident, count: Limits.rankedUnitsMax))
+      let many = try engine.fastestUnits(FastestUnitsRequest(incident: incident, count: EngineLimits().rankedUnitsMax))
       try BenchFailure.check(
         few.units.map(\.unit.id) == many.units.prefix(Self.wanted).map(\.unit.id), name,
         "other units are first when more are asked for, at \(incident.coordinate)")

@@ -64,6 +64,9 @@ public final class AccessControl: Sendable {
   /// True if a caller must be known.
   public var restricts: Bool { state.withLock { $0.rules.restricts } }
 
+  /// True if a caller may be known by a token.
+  public var needsSecret: Bool { state.withLock { $0.rules.isTokenFileGiven || !$0.rules.tokens.isEmpty } }
+
   /// Puts other rules in force. What callers have used up of their allowances stays used up. O(tokens).
   public func replace(by rules: AccessRules) {
     state.withLock { state in

@@ -44,9 +44,12 @@ public struct AccessRules: Sendable {
   /// Roles by the user at the other end of a Unix socket. The user of the server and root may do everything.
   public var users: [String: Set<Role>] = [:]
 
+  /// True if callers are known by tokens, though there may be none yet: then nobody has one.
+  public var isTokenFileGiven = false
+
   /// Everybody who reaches the server may do everything.
   public init() {}
 
   /// True if a caller must be known.
-  public var restricts: Bool { !tokens.isEmpty || !certificates.isEmpty || !users.isEmpty }
+  public var restricts: Bool { !tokens.isEmpty || isTokenFileGiven || !certificates.isEmpty || !users.isEmpty }
 }

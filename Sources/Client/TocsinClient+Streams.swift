@@ -28,7 +28,8 @@ extension TocsinClient {
     AsyncThrowingStream { continuation in
       let id = calls.nextID()
       do throws(CallStatus) {
-        let frame = try FrameCodec.encode(request: FrameRequest(id: id, method: method, payload: payload))
+        let request = FrameRequest(id: id, method: method, token: token, payload: payload)
+        let frame = try FrameCodec.encode(request: request)
         continuation.onTermination = { [self] reason in
           if case .cancelled = reason { cancel(id) }
         }

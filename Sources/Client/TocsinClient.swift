@@ -10,28 +10,37 @@ public final class TocsinClient: Sendable {
   private let channel: any Channel
   private let connection: NIOLoopBound<ClientConnection>
   let calls: CallTable
+  /// Shown with each call.
+  let token: String
   private let timeouts: ClientTimeouts
 
   private init(
-    channel: any Channel, connection: NIOLoopBound<ClientConnection>, calls: CallTable, timeouts: ClientTimeouts
+    channel: any Channel, connection: NIOLoopBound<ClientConnection>, calls: CallTable, token: String,
+    timeouts: ClientTimeouts
   ) {
     self.channel = channel
     self.connection = connection
     self.calls = calls
+    self.token = token
     self.timeouts = timeouts
   }
 
   deinit { channel.close(promise: nil) }
 
-  /// Connects to the server at `address`. Throws `CONNECTION_FAILED` with the address.
+  /// Connects to the server at `address`. Throws `CONNECTION_FAILED` with the address. A server whose certificate is not
+  /// trusted is found out with the first call: `CONNECTION_LOST`.
   public static func connect(
-    to address: ServerAddress, timeouts: ClientTimeouts = ClientTimeouts()
+    to address: ServerAddress, timeouts: ClientTimeouts = ClientTimeouts(),
+    credentials: ClientCredentials = ClientCredentials()
   ) async throws(ClientError) -> TocsinClient {
     let calls = CallTable()
     let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .connectTimeout(.milliseconds(Int64(timeouts.connectMilliseconds)))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          if case .tcp = address, let tls = credentials.tls {
+            try channel.pipeline.syncOperations.addHandler(try tls.handler())
+          }
           try channel.pipeline.syncOperations.addHandler(ClientConnection(calls: calls, address: address))
         }
       }
@@ -45,7 +54,8 @@ public final class TocsinClient: Sendable {
         NIOLoopBound(
           try channel.pipeline.syncOperations.handler(type: ClientConnection.self), eventLoop: channel.eventLoop)
       }.get()
-      return TocsinClient(channel: channel, connection: connection, calls: calls, timeouts: timeouts)
+      return TocsinClient(
+        channel: channel, connection: connection, calls: calls, token: credentials.token, timeouts: timeouts)
     } catch {
       throw ClientError(.connectionFailed, "no server answers: \(reason(of: error))", value: "\(address)")
     }
@@ -75,7 +85,8 @@ public final class TocsinClient: Sendable {
     if Task.isCancelled { return .failure(Self.cancelled) }
     let id = calls.nextID()
     let milliseconds = timeouts.callMilliseconds
-    let request = FrameRequest(id: id, method: method, deadlineMilliseconds: milliseconds, payload: payload)
+    let request = FrameRequest(
+      id: id, method: method, deadlineMilliseconds: milliseconds, token: token, payload: payload)
     let frame: [UInt8]
     do {
       frame = try FrameCodec.encode(request: request)

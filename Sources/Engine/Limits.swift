@@ -1,10 +1,7 @@
 import RoadGraph
 
-/// The largest inputs that the engine takes. Beyond one of them a request is refused with `LIMIT_EXCEEDED`.
+/// The largest inputs that any engine takes, beside its ``EngineLimits``. Beyond one of them a request is refused with `LIMIT_EXCEEDED`.
 public enum Limits {
-  public static let unitsMax = 100_000
-  public static let closuresMax = 100_000
-  public static let rankedUnitsMax = 1_000
   public static let viaPointsMax = 50
   public static let alternativesMax = 3
   public static let snapCandidatesMax = 50
@@ -20,11 +17,7 @@ public enum Limits {
   /// The diagonal of a line's or an area's bounding box.
   public static let closureLineMetersMax = 200_000.0
   public static let closureAreaMetersMax = 50_000.0
-  /// Points of a line or an area.
-  public static let closurePointsMax = 10_000
   public static let whatIfClosuresMax = 100
-  /// Questions and traffic that are being watched.
-  public static let subscriptionsMax = 50_000
   public static let closureFactorMax = 1_000.0
   /// Of closures and of turn penalties.
   public static let closureDelaySecondsMax = 86_400.0

@@ -26,7 +26,7 @@ extension TocsinEngine {
         let isRenewal = known.map { $0.lives(asLongAs: closure) == closure } ?? false
         drafted.changes.append(.put(.closure(closure.id), encoding, trail: isRenewal ? .none : .full))
       }
-      try Validation.atMost(Limits.closuresMax, traffic.closureCount, "too many closures")
+      try Validation.atMost(limits.closuresMax, traffic.closureCount, "too many closures")
       draft.traffic = traffic
       try note(request.feed, in: &draft, &drafted, at: moment)
       return drafted
@@ -69,14 +69,14 @@ extension TocsinEngine {
 
   /// The closures of a request with the roads that they mean, and those that are skipped.
   private func resolve(_ request: ClosuresRequest) throws(EngineError) -> ([Accepted], [RefusedClosure]) {
-    try Validation.atMost(Limits.closuresMax, request.closures.count, "too many closures in one call")
+    try Validation.atMost(limits.closuresMax, request.closures.count, "too many closures in one call")
     try Validation.unique(request.closures.map(\.id), .invalidClosure)
     try Validation.timeToLive(request.timeToLiveSeconds)
     try Validation.feed(request.feed)
     let moment = now()
     let outcomes = request.closures.map { closure in
       Result { () throws(EngineError) in
-        try Validation.closure(closure, profiles: profileNames)
+        try Validation.closure(closure, profiles: profileNames, limits)
         let lasting = request.timeToLiveSeconds.map { closure.living(seconds: $0, from: moment) } ?? closure
         let resolved = try translating { () throws(TrafficError) in try resolver.resolve(lasting) }
         return (resolved: resolved, encoding: try encoded(lasting)) as Accepted

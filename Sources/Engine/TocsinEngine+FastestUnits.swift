@@ -7,7 +7,7 @@ import Traffic
 
 extension TocsinEngine {
   public func fastestUnits(_ request: FastestUnitsRequest) throws(EngineError) -> FastestUnitsAnswer {
-    try Validation.fastestUnits(request)
+    try Validation.fastestUnits(request, limits)
     return try withTraffic(of: request.whatIf) { state throws(EngineError) in try ranked(request, in: state).answer }
   }
 

@@ -15,7 +15,7 @@ extension TocsinEngine {
     if closures.isEmpty { return try body(state) }
     try Validation.atMost(Limits.whatIfClosuresMax, closures.count, "too many closures in one question")
     let resolved = try closures.map { closure throws(EngineError) in
-      try Validation.closure(closure, profiles: profileNames)
+      try Validation.closure(closure, profiles: profileNames, limits)
       return try translating { () throws(TrafficError) in try resolver.resolve(closure) }
     }
     let names = profile.map { [$0] } ?? state.fleet.byProfile.map(\.profile)

@@ -14,6 +14,8 @@ import Traffic
 /// one through the writer: recorded in the ledger, applied, published; only then are they acknowledged.
 public final class TocsinEngine: EngineAPI {
   public let map: CityMap
+  /// How much it keeps and answers.
+  public let limits: EngineLimits
   let profileNames: [String]
   let startedAt: Date
   let now: @Sendable () -> Date
@@ -22,7 +24,7 @@ public final class TocsinEngine: EngineAPI {
   let manyToOne: WorkspacePool<LazyRPHAST>
   let imaginations: WorkspacePool<ImaginedTraffic>
   /// Those who watch.
-  let hub = WatchHub()
+  let hub: WatchHub
   let ledger: any OperationalLedger
   let state: Mutex<EngineState>
   let writer: Mutex<EngineWriter>
@@ -44,9 +46,12 @@ public final class TocsinEngine: EngineAPI {
   /// - Complexity: one full customization per profile.
   public init(
     map: CityMap, profiles: ProfileSet, overridesPath: String? = nil, links: [LinkStretch] = [],
-    ledger: any OperationalLedger = MemoryLedger(), now: @escaping @Sendable () -> Date = { Date() }
+    ledger: any OperationalLedger = MemoryLedger(), limits: EngineLimits = EngineLimits(),
+    now: @escaping @Sendable () -> Date = { Date() }
   ) throws(EngineError) {
     self.map = map
+    self.limits = limits
+    hub = WatchHub(subscriptionsMax: limits.subscriptionsMax)
     self.ledger = ledger
     self.now = now
     startedAt = now()

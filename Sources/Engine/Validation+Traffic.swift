@@ -4,7 +4,9 @@ import Traffic
 
 /// Checks of what traffic centres and feeds give.
 extension Validation {
-  static func closure(_ closure: RoadClosure, profiles: [String]) throws(EngineError) {
+  static func closure(
+    _ closure: RoadClosure, profiles: [String], _ limits: EngineLimits
+  ) throws(EngineError) {
     try id(closure.id, .invalidClosure)
     try text(closure.source, "the source", .invalidClosure)
     try text(closure.reason, "the reason", .invalidClosure)
@@ -12,14 +14,14 @@ extension Validation {
     if let from = closure.from, let until = closure.until, until <= from {
       throw EngineError(.invalidClosure, "it ends before it begins", value: closure.id)
     }
-    try selector(closure.selector)
+    try selector(closure.selector, limits)
     try effect(closure.effect)
     guard case .profiles(let names) = closure.scope else { return }
     if names.isEmpty { throw EngineError(.invalidClosure, "it applies to no profile", value: closure.id) }
     for name in names.sorted() { try profile(name, among: profiles) }
   }
 
-  private static func selector(_ selector: RoadSelector) throws(EngineError) {
+  private static func selector(_ selector: RoadSelector, _ limits: EngineLimits) throws(EngineError) {
     switch selector {
     case .way, .nodes: return
     case .link(let id): try self.id(id, .invalidClosure)
@@ -32,19 +34,19 @@ extension Validation {
       guard line.count >= 2 else {
         throw EngineError(.invalidClosure, "a line has at least two points", value: "\(line.count)")
       }
-      try points(line, extentMetersMax: Limits.closureLineMetersMax, "line")
+      try points(line, max: limits.closurePointsMax, extentMetersMax: Limits.closureLineMetersMax, "line")
     case .polygon(let corners):
       guard corners.count >= 3 else {
         throw EngineError(.invalidClosure, "an area has at least three corners", value: "\(corners.count)")
       }
-      try points(corners, extentMetersMax: Limits.closureAreaMetersMax, "area")
+      try points(corners, max: limits.closurePointsMax, extentMetersMax: Limits.closureAreaMetersMax, "area")
     }
   }
 
   private static func points(
-    _ points: [Coordinate], extentMetersMax: Double, _ name: String
+    _ points: [Coordinate], max limit: Int, extentMetersMax: Double, _ name: String
   ) throws(EngineError) {
-    try atMost(Limits.closurePointsMax, points.count, "too many points")
+    try atMost(limit, points.count, "too many points")
     for point in points { try coordinate(point) }
     let box = BoundingBox(of: points)
     guard box.diagonalMeters <= extentMetersMax else {

@@ -38,9 +38,9 @@ enum Validation {
     }
   }
 
-  static func fastestUnits(_ request: FastestUnitsRequest) throws(EngineError) {
+  static func fastestUnits(_ request: FastestUnitsRequest, _ limits: EngineLimits) throws(EngineError) {
     try place(request.incident)
-    try count(request.count, max: Limits.rankedUnitsMax)
+    try count(request.count, max: limits.rankedUnitsMax)
     try positive(request.travelSecondsMax, "the largest travel time")
     try positive(request.positionAgeSecondsMax, "the largest age of a position")
     try reach(request.reach)

@@ -24,6 +24,9 @@ public final class PrometheusRegistry: Sendable {
   /// - Parameter help: what metrics mean, by name; the others are shown without.
   public init(help: [String: String] = [:]) { helpByName = help }
 
+  /// Makes this registry the one that all metrics of the process go to. Once, before any metric is made.
+  public func install() { MetricsSystem.bootstrap(self) }
+
   /// Adds figures that are worked out at each ``exposition()``; collectors run in the order in which they were added.
   public func addCollector(_ collector: @escaping Collector) {
     state.withLock { $0.collectors.append(collector) }

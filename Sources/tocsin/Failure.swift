@@ -1,14 +1,16 @@
+import Access
 import Client
+import Configuration
 import DemoCity
 import Engine
 import Feeds
 import Ledger
+import Listening
 import MapFile
 import MapImport
 import Messages
 import Profiles
-import Listening
-import SocketServer
+import TransportSecurity
 
 /// What the program's exit status says. Wrong usage is 64, as `sysexits.h` has it.
 enum ExitStatus: Int32 {
@@ -45,11 +47,14 @@ extension CommandFailure {
     case let error as ClientError: self.init(error)
     case let error as CallStatus: self.init(error.code, error.message, value: error.value)
     case let error as ListenError: self.init(error.code.rawValue, error.message, value: error.value)
+    case let error as TLSError: self.init(error.code.rawValue, error.message, value: error.value)
+    case let error as TokenFileError: self.init(error.code.rawValue, error.message, value: error.value)
     case let error as LedgerError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as MapFileError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as ImportError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as ProfileError: self.init(error)
     case let error as OverrideError: self.init(error)
+    case let error as ConfigurationError: self.init(error)
     case let error as FeedError: self.init(error.code.rawValue, error.message, value: error.value)
     case let error as CityPlanError: self.init(error.code.rawValue, error.message)
     default: return nil
@@ -70,6 +75,12 @@ extension CommandFailure {
   }
 
   private init(_ error: OverrideError) {
+    self.init(
+      error.code.rawValue, Self.message(error.message, file: error.file, line: error.line, key: error.key),
+      value: error.value)
+  }
+
+  private init(_ error: ConfigurationError) {
     self.init(
       error.code.rawValue, Self.message(error.message, file: error.file, line: error.line, key: error.key),
       value: error.value)

@@ -20,7 +20,11 @@ struct Tocsin: AsyncParsableCommand {
           ImportCommand.self, InspectCommand.self, CheckCommand.self, LinkTableCommand.self, ExportCommand.self,
         ]),
       CommandGroup(
-        name: "Server", subcommands: [ServeCommand.self, StatusCommand.self, HealthCommand.self, ReloadCommand.self]),
+        name: "Server",
+        subcommands: [
+          ServeCommand.self, ConfigCommand.self, LimitsCommand.self, StatusCommand.self, HealthCommand.self,
+          ReloadCommand.self, TokenCommand.self,
+        ]),
       CommandGroup(
         name: "Dispatch",
         subcommands: [UnitsCommand.self, FastestCommand.self, RouteCommand.self, SnapCommand.self]),

@@ -149,9 +149,30 @@ import Traffic
     expect(.invalidClosure, value: "x") { _ = try engine.putClosures([closure]) }
   }
 
+  @Test func limitsCanBeChanged() throws {
+    var limits = EngineLimits()
+    (limits.unitsMax, limits.closuresMax, limits.rankedUnitsMax, limits.closurePointsMax) = (2, 1, 3, 4)
+    limits.subscriptionsMax = 1
+    let small = try TocsinEngine(map: engine.map, profiles: TestProfiles.all, limits: limits)
+    func refuses(_ body: () throws -> Void) {
+      #expect(#expect(throws: EngineError.self) { try body() }?.code == .limitExceeded)
+    }
+    _ = try small.putUnits([unit("a"), unit("b")])
+    refuses { _ = try small.putUnits([unit("c")]) }
+    _ = try small.fastestUnits(.init(incident: Place(here), count: 3))
+    refuses { _ = try small.fastestUnits(.init(incident: Place(here), count: 4)) }
+    let line = ["A", "B", "C", "E", "D"].map { town.map.coordinate($0) }
+    refuses { _ = try small.putClosures([RoadClosure(id: "x", selector: .polygon(line))]) }
+    _ = try small.putClosures([RoadClosure(id: "x", selector: town.selector("BC"))])
+    refuses { _ = try small.putClosures([RoadClosure(id: "y", selector: town.selector("CE"))]) }
+    let watch = try small.watch(.fastestUnits(.init(incident: Place(here), count: 1)))
+    refuses { _ = try small.watch(.fastestUnits(.init(incident: Place(here), count: 1))) }
+    _ = watch
+  }
+
   @Test func limitsAreKept() {
     expect(.limitExceeded) {
-      _ = try engine.fastestUnits(.init(incident: Place(here), count: Limits.rankedUnitsMax + 1))
+      _ = try engine.fastestUnits(.init(incident: Place(here), count: engine.limits.rankedUnitsMax + 1))
     }
     expect(.limitExceeded) {
       let places = [Place](repeating: Place(here), count: Limits.viaPointsMax + 3)
@@ -166,7 +187,7 @@ import Traffic
       let capabilities = (0...Limits.capabilitiesMax).map(String.init)
       _ = try engine.putUnits([unit("b") { $0.capabilities = capabilities }])
     }
-    expect(.limitExceeded) { _ = try engine.putUnits((0...Limits.unitsMax).map { unit("u\($0)") }) }
+    expect(.limitExceeded) { _ = try engine.putUnits((0...engine.limits.unitsMax).map { unit("u\($0)") }) }
     expect(.invalidRadius) {
       let selector = RoadSelector.point(here, radiusMeters: Limits.closureRadiusMetersMax + 1)
       _ = try engine.putClosures([RoadClosure(id: "x", selector: selector)])

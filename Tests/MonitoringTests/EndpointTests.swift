@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Logging
 import ServiceLifecycle
+import TestSupport
 import Testing
 
 @testable import Monitoring
@@ -41,35 +42,8 @@ import Testing
     }
   }
 
-  /// Sends bytes and reads until the other side closes; `nil` if it does not within some seconds.
-  private static func answer(_ port: Int, _ request: String) -> String? {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var patience = timeval(tv_sec: 5, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-    let isConnected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-      }
-    }
-    guard isConnected else { return nil }
-    send(descriptor, request, request.utf8.count, Int32(MSG_NOSIGNAL))
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = recv(descriptor, &piece, piece.count, 0)
-      if count < 0, errno != ECONNRESET { return nil }
-      if count <= 0 { return String(decoding: bytes, as: UTF8.self) }
-      bytes += piece[..<count]
-    }
-  }
-
   private static func get(_ port: Int, _ path: String, method: String = "GET") -> String? {
-    answer(port, "\(method) \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
+    HTTPText.answer(port, "\(method) \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
   }
 
   @Test func showsMetrics() async throws {
@@ -99,7 +73,7 @@ import Testing
   ])
   func badBytesEndTheConnection(_ bytes: String) async throws {
     try await Self.serving(Self.limited(seconds: 1)) { port, _, _ in
-      let answer = try #require(Self.answer(port, bytes))
+      let answer = try #require(HTTPText.answer(port, bytes))
       #expect(!answer.contains("asked_total"))
       #expect(Self.get(port, "/health")?.hasPrefix("HTTP/1.1 200") == true)
     }
@@ -108,7 +82,7 @@ import Testing
   @Test func longRequestsEndTheConnection() async throws {
     try await Self.serving(Self.limited(requestBytes: 1_000)) { port, _, _ in
       let padding = String(repeating: "a", count: 2_000)
-      let answer = try #require(Self.answer(port, "GET /metrics HTTP/1.1\r\nHost: x\r\nX: \(padding)\r\n\r\n"))
+      let answer = try #require(HTTPText.answer(port, "GET /metrics HTTP/1.1\r\nHost: x\r\nX: \(padding)\r\n\r\n"))
       #expect(!answer.contains("asked_total"))
     }
   }
@@ -116,7 +90,7 @@ import Testing
   @Test func silentConnectionsEnd() async throws {
     try await Self.serving(Self.limited(seconds: 0.2)) { port, _, _ in
       let start = ContinuousClock.now
-      #expect(Self.answer(port, "GET /metr") != nil)
+      #expect(HTTPText.answer(port, "GET /metr") != nil)
       #expect(ContinuousClock.now - start < .seconds(4))
     }
   }

@@ -23,16 +23,16 @@ import Testing
     "Messages": ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"],
     "FrameStream": ["Messages"],
     "TOMLText": [],
-    "Access": ["Messages"],
+    "Access": ["Messages", "TOMLText"],
     "Calls": ["Access", "Messages"],
     "TransportSecurity": [],
     "GRPCFraming": ["Messages"],
     "Listening": ["Access", "Calls", "Messages", "TransportSecurity"],
     "GRPCServer": ["Calls", "GRPCFraming", "Listening", "Messages", "TransportSecurity"],
     "Monitoring": [],
-    "Configuration": ["Access", "Calls", "Messages", "TOMLText"],
+    "Configuration": ["Access", "Calls", "Engine", "Messages", "TOMLText"],
     "SocketServer": ["Calls", "FrameStream", "Listening", "Messages", "TransportSecurity"],
-    "Client": ["Engine", "Fleet", "FrameStream", "Messages", "Traffic"],
+    "Client": ["Engine", "Fleet", "FrameStream", "Messages", "Traffic", "TransportSecurity"],
   ]
 
   /// Foreign packages, each kept to the modules that are about it.

@@ -23,7 +23,7 @@ extension TocsinEngine {
       request.detail.insert(.ways)
       asked = .route(request)
     case .fastestUnits(var request):
-      try Validation.fastestUnits(request)
+      try Validation.fastestUnits(request, limits)
       request.detail.insert(.ways)
       asked = .fastestUnits(request)
     }

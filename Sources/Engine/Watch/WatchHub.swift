@@ -19,12 +19,15 @@ final class WatchHub: Sendable {
   /// Which rivals of a profile may be beaten by a way over arcs that became faster.
   typealias Rivalry = @Sendable (_ profile: String, _ faster: [ArcID], _ rivals: [WatchReach.Rivals]) -> [Bool]
 
+  private let subscriptionsMax: Int
   private let state = Mutex(State())
   private let rivalry = Mutex<Rivalry?>(nil)
   private let queue = DispatchQueue(label: "tocsin.watch", qos: .utility)
 
   /// News that comes within this time is looked at together.
   private static let gatherMilliseconds = 10
+
+  init(subscriptionsMax: Int) { self.subscriptionsMax = subscriptionsMax }
 
   /// Sets who knows how long ways over arcs are. Without one, whoever may be concerned is woken.
   func compare(by rivalry: @escaping Rivalry) { self.rivalry.withLock { $0 = rivalry } }
@@ -37,15 +40,15 @@ final class WatchHub: Sendable {
   /// - Throws: `LIMIT_EXCEEDED`.
   func add(_ watcher: any Watcher) throws(EngineError) -> UInt64 {
     let id: UInt64? = state.withLock { state in
-      guard state.watchers.count < Limits.subscriptionsMax else { return nil }
+      guard state.watchers.count < subscriptionsMax else { return nil }
       state.lastID += 1
       state.watchers[state.lastID] = watcher
       return state.lastID
     }
     guard let id else {
       throw EngineError(
-        .limitExceeded, "too many questions are being watched: at most \(Limits.subscriptionsMax)",
-        value: "\(Limits.subscriptionsMax + 1)")
+        .limitExceeded, "too many questions are being watched: at most \(subscriptionsMax)",
+        value: "\(subscriptionsMax + 1)")
     }
     return id
   }

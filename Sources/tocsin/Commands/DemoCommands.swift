@@ -21,8 +21,8 @@ struct MakeUnitsCommand: ParsableCommand {
   var output: String
 
   func validate() throws {
-    guard (1...Limits.unitsMax).contains(count) else {
-      throw ValidationError("--count is 1 to \(Limits.unitsMax).")
+    guard (1...EngineLimits().unitsMax).contains(count) else {
+      throw ValidationError("--count is 1 to \(EngineLimits().unitsMax).")
     }
   }
 

@@ -2,6 +2,8 @@ import ArgumentParser
 import Client
 import Foundation
 import Messages
+import NIOCore
+import TransportSecurity
 
 /// `--server`, for every command that asks a running server.
 struct ServerOption: ParsableArguments {
@@ -12,9 +14,26 @@ struct ServerOption: ParsableArguments {
     transform: Parse.address)
   var server: ServerAddress?
 
+  @Option(
+    help: ArgumentHelp(
+      "Show the token in this file with each call. Default: $TOCSIN_TOKEN_FILE, else none.", valueName: "file"))
+  var tokenFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Speak TLS over TCP, with a server whose certificate these authorities (PEM) have signed. Default: $TOCSIN_CA.",
+      valueName: "file"))
+  var ca: String?
+
+  @Option(help: ArgumentHelp("With --ca: show this certificate (PEM) to the server.", valueName: "file"))
+  var certificate: String?
+
+  @Option(help: ArgumentHelp("With --certificate: its private key (PEM).", valueName: "file"))
+  var key: String?
+
   /// Connects, runs `body` and closes the connection.
   func withClient<Result>(_ body: (TocsinClient) async throws -> Result) async throws -> Result {
-    let client = try await TocsinClient.connect(to: address())
+    let client = try await TocsinClient.connect(to: address(), credentials: credentials())
     do {
       let result = try await body(client)
       await client.close()
@@ -25,11 +44,34 @@ struct ServerOption: ParsableArguments {
     }
   }
 
+  private func credentials() throws -> ClientCredentials {
+    var credentials = ClientCredentials()
+    if let path = tokenFile ?? Self.environment("TOCSIN_TOKEN_FILE") {
+      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+        throw CommandFailure("TOKENS_UNREADABLE", "the file of the token can't be read", value: path)
+      }
+      credentials.token = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    guard let ca = ca ?? Self.environment("TOCSIN_CA") else { return credentials }
+    guard (certificate == nil) == (key == nil) else { throw ValidationError("--certificate and --key go together.") }
+    let identity = certificate.flatMap { certificate in key.map { CertificateFiles(certificate: certificate, key: $0) }
+    }
+    var serverName: String?
+    // A certificate holds for a name; of an address only who signed it is checked.
+    if case .tcp(let host, _) = try address(), (try? SocketAddress(ipAddress: host, port: 0)) == nil {
+      serverName = host
+    }
+    credentials.tls = try ClientTLS(authorities: ca, identity: identity, serverName: serverName)
+    return credentials
+  }
+
+  private static func environment(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   private func address() throws -> ServerAddress {
     if let server { return server }
-    if let text = ProcessInfo.processInfo.environment["TOCSIN_SERVER"], !text.isEmpty {
-      return try ServerAddress.parse(text)
-    }
+    if let text = Self.environment("TOCSIN_SERVER") { return try ServerAddress.parse(text) }
     return .unix(path: DefaultSocket.path)
   }
 }

@@ -1,0 +1,98 @@
+import Access
+import Foundation
+import TOMLText
+
+extension EffectiveConfiguration {
+  /// A configuration is a few kilobytes; what is larger isn't one.
+  static let fileBytesMax = 256 * 1024
+  static let listCountMax = 1_000
+
+  /// Reads a file over what is known. Throws ``ConfigurationError`` with the line and the key of the first fault.
+  public mutating func read(file path: String) throws(ConfigurationError) {
+    let text: String
+    do {
+      text = try TextFile.text(of: path, bytesMax: Self.fileBytesMax)
+    } catch {
+      throw ConfigurationError(error)
+    }
+    try read(toml: text, file: path)
+  }
+
+  /// Reads the text of a file.
+  ///
+  /// - Parameter file: what errors call it; relative paths in the text are relative to its folder.
+  public mutating func read(toml: String, file: String) throws(ConfigurationError) {
+    do {
+      var reader = try TOMLReader(toml: toml, file: file)
+      try read(&reader, table: "", file: file)
+      try reader.finish()
+    } catch {
+      throw ConfigurationError(error)
+    }
+  }
+
+  /// Reads the keys of a table, and the tables within it.
+  private mutating func read(_ reader: inout TOMLReader, table: String, file: String) throws(TOMLError) {
+    for setting in Setting.all where setting.table == table {
+      if let value = try setting.value(from: &reader, file: file) {
+        set(setting, to: value, from: .file(path: file, line: reader.line(of: setting.name)))
+      }
+    }
+    for inner in Self.tables where inner.outer == table {
+      var copy = self
+      try reader.section(inner.name) { (section) throws(TOMLError) in
+        try copy.read(&section, table: table.isEmpty ? inner.name : "\(table).\(inner.name)", file: file)
+      }
+      self = copy
+    }
+  }
+
+  /// The tables of a file that have settings in them.
+  private static let tables: [(outer: String, name: String)] = {
+    var names: [String] = []
+    for setting in Setting.all where !setting.table.isEmpty && !names.contains(setting.table) {
+      names.append(setting.table)
+    }
+    return names.map { ("", $0) }
+  }()
+}
+
+extension Setting {
+  /// The value that a table has for this setting; `nil` if it says nothing.
+  fileprivate func value(from reader: inout TOMLReader, file: String) throws(TOMLError) -> SettingValue? {
+    switch kind {
+    case .whole(let range):
+      return try reader.integer(name, in: Int64(range.lowerBound)...Int64(range.upperBound)).map { .whole(Int($0)) }
+    case .number(let range): return try reader.number(name, in: range).map { .number($0) }
+    case .flag: return try reader.flag(name).map { .flag($0) }
+    case .texts:
+      guard reader.kind(of: name) != nil else { return nil }
+      return .texts(try reader.strings(name, countMax: EffectiveConfiguration.listCountMax))
+    case .roles: return try roles(from: &reader)
+    case .text, .path, .address, .choice:
+      guard let text = try reader.string(name) else { return nil }
+      guard let value = value(of: text) else { throw reader.bad(name, reader.written(name), expectation) }
+      guard case .path = kind else { return value }
+      return .text(Self.path(text, besideFile: file))
+    }
+  }
+
+  private func roles(from reader: inout TOMLReader) throws(TOMLError) -> SettingValue? {
+    var roles: [String: Set<Role>] = [:]
+    try reader.section(name) { (table) throws(TOMLError) in
+      for caller in table.allKeys() {
+        let words = try table.strings(caller, countMax: Role.allCases.count)
+        let known = words.compactMap(Role.init(rawValue:))
+        guard known.count == words.count else { throw table.bad(caller, table.written(caller), expectation) }
+        roles[caller] = Set(known)
+      }
+    }
+    return roles.isEmpty ? nil : .roles(roles)
+  }
+
+  /// A path as if one stood in the folder of the file that says it.
+  private static func path(_ path: String, besideFile file: String) -> String {
+    guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
+    return file[...slash] + path
+  }
+}

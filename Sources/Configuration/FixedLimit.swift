@@ -1,0 +1,40 @@
+import Engine
+import Messages
+
+/// A limit that is a constant: part of the protocol, or of what the engine's figures can hold.
+public struct FixedLimit: Sendable {
+  public let name: String
+  public let value: Double
+  public let unit: String
+  public let summary: String
+
+  private init(_ name: String, _ value: Double, _ unit: String, _ summary: String) {
+    (self.name, self.value, self.unit, self.summary) = (name, value, unit, summary)
+  }
+
+  private init(_ name: String, _ value: Int, _ unit: String, _ summary: String) {
+    self.init(name, Double(value), unit, summary)
+  }
+
+  /// Every one that a caller can run into.
+  public static let all: [FixedLimit] = [
+    FixedLimit("frame_bytes", FrameLimits.frameBytesMax, "bytes", "A frame, for both ends of a connection."),
+    FixedLimit("request_bytes", FrameLimits.requestBytesMax, "bytes", "A request that is put together from frames."),
+    FixedLimit("answer_bytes", FrameLimits.answerBytesMax, "bytes", "An answer that a client puts together."),
+    FixedLimit("via_points", Limits.viaPointsMax, "", "Places between a route's start and end."),
+    FixedLimit("alternatives", Limits.alternativesMax, "", "Other good ways of a route."),
+    FixedLimit("snap_candidates", Limits.snapCandidatesMax, "", "Roads in one answer of Snap."),
+    FixedLimit("snap_radius_meters", Limits.snapRadiusMeters, "metres", "How far from a road a place may be."),
+    FixedLimit("text_bytes", Limits.textBytesMax, "bytes", "An id, a name, a reason."),
+    FixedLimit("capabilities", Limits.capabilitiesMax, "", "Capabilities of a unit."),
+    FixedLimit("closure_radius_meters", Limits.closureRadiusMetersMax, "metres", "A closure around a point."),
+    FixedLimit("closure_line_meters", Limits.closureLineMetersMax, "metres", "A closure's line, across."),
+    FixedLimit("closure_area_meters", Limits.closureAreaMetersMax, "metres", "A closure's area, across."),
+    FixedLimit("closure_factor", Limits.closureFactorMax, "", "How many times slower a closure makes a road."),
+    FixedLimit("closure_delay_seconds", Limits.closureDelaySecondsMax, "seconds", "A closure's or a turn's delay."),
+    FixedLimit("what_if_closures", Limits.whatIfClosuresMax, "", "Imagined closures of one question."),
+    FixedLimit("speed_kmh", Limits.speedKmhMax, "km/h", "A measured speed."),
+    FixedLimit("speeds", Limits.speedsMax, "", "Speeds in one call, and turn penalties likewise."),
+    FixedLimit("time_to_live_seconds", Limits.timeToLiveSecondsMax, "seconds", "How long closures and speeds hold."),
+  ]
+}

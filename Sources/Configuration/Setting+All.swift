@@ -1,0 +1,53 @@
+extension Setting {
+  /// Every setting there is, in the order of a file.
+  public static let all: [Setting] = files + limits
+
+  private static let files: [Setting] = [
+    .optional("map", .path, \.map, sample: "city.tocsin", "The map file, as `tocsin import` wrote it."),
+
+    .optional(
+      "listen.socket", .path, \.listen.socket, sample: "/run/tocsin/tocsin.sock", "Listen on this socket file."),
+    .optional("listen.tcp", .address, \.listen.tcp, sample: "127.0.0.1:7700", "Listen for frames here."),
+    .optional("listen.grpc", .address, \.listen.grpc, sample: "127.0.0.1:7701", "Listen for gRPC here."),
+    .optional(
+      "listen.metrics", .address, \.listen.metrics, sample: "127.0.0.1:9464",
+      "Show metrics and health here, to anybody who asks."),
+    .flag("listen.insecure", \.listen.isInsecure, "Serve other machines over TCP without TLS all the same."),
+
+    .optional(
+      "tls.certificate", .path, \.tls.certificate, sample: "server.pem",
+      "The server's certificate and those between it and its root, in PEM."),
+    .optional("tls.key", .path, \.tls.key, sample: "server.key", "The private key of the certificate, in PEM."),
+    .optional(
+      "tls.client_ca", .path, \.tls.clientAuthorities, sample: "clients.pem",
+      "Clients must have a certificate that one of these authorities signed; where there are tokens, or a token."),
+    .roles(
+      "tls.roles", \.tls.roles, sample: "\"CN=cad,O=119\" = [\"dispatch\"]",
+      "What callers may do, by the subject of their certificate: read, dispatch, traffic, admin."),
+
+    .optional("access.tokens", .path, \.access.tokens, sample: "tokens.toml", "The file of callers' tokens."),
+    .roles(
+      "access.users", \.access.users, sample: "cad = [\"dispatch\"]",
+      "What callers may do, by their user name, on the socket file: read, dispatch, traffic, admin."),
+
+    .optional(
+      "traffic.profiles", .path, \.traffic.profiles, sample: "profiles",
+      "The folder of vehicle profiles (*.toml), which replace built-in ones of the same name."),
+    .texts(
+      "traffic.only_profiles", \.traffic.profileNames, sample: ["ambulance", "fire_engine"],
+      "Serve only these profiles; each takes memory of its own."),
+    .optional(
+      "traffic.overrides", .path, \.traffic.overrides, sample: "overrides.toml",
+      "The department's overrides, read at the start and when told to."),
+    .optional(
+      "traffic.links", .path, \.traffic.links, sample: "links.csv",
+      "Know the roads of an external network by this table, as `tocsin link-table build` wrote it."),
+
+    .optional(
+      "ledger.file", .path, \.ledger, sample: "/var/lib/tocsin/ledger.sqlite",
+      "Keep closures and units in this file: nothing acknowledged is lost. Without it they end with the server."),
+
+    .choice("log.level", \.log.level, "What is written down at least."),
+    .choice("log.format", \.log.format, "For people, or one JSON object a line."),
+  ]
+}

@@ -1,0 +1,66 @@
+extension Setting {
+  /// Limits that can be changed. Each is a property of `CallLimits` or `EngineLimits`, which has its default.
+  static let limits: [Setting] = connections + requests + times + engine
+
+  private static let connections: [Setting] = [
+    .whole("limits.connections", 1...1_000_000, "", \.callLimits.connectionsMax, "Open connections in all."),
+    .whole(
+      "limits.streams_per_connection", 0...1_000_000, "", \.callLimits.streamsPerConnectionMax,
+      "Open streams of answers (watches) of one connection."),
+    .whole("limits.streams", 0...10_000_000, "", \.callLimits.streamsMax, "Open streams of answers in all."),
+  ]
+
+  private static let requests: [Setting] = [
+    .whole(
+      "limits.requests_in_flight_per_connection", 1...1_000_000, "", \.callLimits.requestsInFlightPerConnectionMax,
+      "Requests in flight of one connection."),
+    .whole(
+      "limits.questions_waiting", 1...10_000_000, "", \.callLimits.questionsWaitingMax,
+      "Questions that wait for their turn, of all connections; newer ones are shed."),
+    .seconds(
+      "limits.question_wait_seconds", 0.001...3_600, \.callLimits.questionSecondsWaitingMax,
+      "While a question has waited longer, new ones are shed."),
+    .whole(
+      "limits.waiting_bytes_per_connection", 1 << 20...1 << 40, "bytes", \.callLimits.waitingBytesPerConnectionMax,
+      "Requests that wait, of one connection; beyond that nothing more is read from it."),
+    .whole(
+      "limits.unfinished_bytes", 1 << 20...1 << 40, "bytes", \.callLimits.unfinishedBytesMax,
+      "Requests that are not whole yet, of all connections."),
+  ]
+
+  private static let times: [Setting] = [
+    .seconds(
+      "limits.deadline_seconds", 0...86_400, \.callLimits.deadlineSecondsDefault,
+      "How long a request without a deadline of its own may take; 0 is no limit."),
+    .seconds(
+      "limits.deadline_seconds_max", 0...86_400, \.callLimits.deadlineSecondsMax,
+      "The latest deadline of a request; 0 is no limit."),
+    .seconds(
+      "limits.frame_seconds", 0.001...3_600, \.callLimits.frameSecondsMax,
+      "A frame, and the next piece of a request, must be here within this time."),
+    .seconds(
+      "limits.handshake_seconds", 0.001...3_600, \.callLimits.handshakeSecondsMax,
+      "TLS must be agreed upon within this time."),
+    .seconds(
+      "limits.slow_reader_seconds", 0.001...86_400, \.callLimits.slowReaderSecondsMax,
+      "A client that takes nothing of what waits for it for this long is cut off."),
+    .seconds(
+      "limits.drain_seconds", 0...3_600, \.callLimits.drainSecondsMax,
+      "After the server was told to stop, requests in flight have this long."),
+    .seconds(
+      "limits.linger_seconds", 0...60, \.callLimits.lingerSecondsMax,
+      "After its last answer, a connection waits this long for the client to close its side."),
+  ]
+
+  private static let engine: [Setting] = [
+    .whole("limits.units", 1...1_000_000, "", \.engineLimits.unitsMax, "Units that are known."),
+    .whole("limits.closures", 1...1_000_000, "", \.engineLimits.closuresMax, "Closures that are known."),
+    .whole("limits.ranked_units", 1...100_000, "", \.engineLimits.rankedUnitsMax, "Units in one answer (k)."),
+    .whole(
+      "limits.closure_points", 3...1_000_000, "", \.engineLimits.closurePointsMax,
+      "Points of a closure's line or area."),
+    .whole(
+      "limits.subscriptions", 0...10_000_000, "", \.engineLimits.subscriptionsMax,
+      "Questions and traffic that are being watched."),
+  ]
+}

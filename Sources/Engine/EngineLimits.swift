@@ -1,0 +1,16 @@
+/// How much an engine keeps and answers: what an operator may change. Beyond one of them a request is refused with
+/// `LIMIT_EXCEEDED`. What can't be changed is in ``Limits``.
+public struct EngineLimits: Hashable, Sendable {
+  /// Units that are known.
+  public var unitsMax = 100_000
+  /// Closures that are known.
+  public var closuresMax = 100_000
+  /// Units in one answer.
+  public var rankedUnitsMax = 1_000
+  /// Points of a closure's line or area.
+  public var closurePointsMax = 10_000
+  /// Questions and traffic that are being watched.
+  public var subscriptionsMax = 50_000
+
+  public init() {}
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Configuration
+import Foundation
+
+/// `tocsin config`.
+struct ConfigCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config", abstract: "Check a server's configuration, or begin one.",
+    subcommands: [ConfigCheckCommand.self, ConfigExampleCommand.self])
+}
+
+/// `tocsin config check`.
+struct ConfigCheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Show what a server would be told by a file and the environment, and who says so.")
+
+  @Argument(help: "The file, as `tocsin serve --config` reads it.")
+  var file: String
+  @OptionGroup var output: OutputOption
+
+  func run() async throws {
+    let effective = try EffectiveConfiguration(file: file, environment: ProcessInfo.processInfo.environment)
+    var table = TextTable("SETTING", "VALUE", "FROM")
+    for line in effective.lines { table.add(line.setting.key, line.value.description, "\(line.origin)") }
+    try output.show(SettingListShape(effective), text: table.text)
+  }
+}
+
+/// `tocsin config example`.
+struct ConfigExampleCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "example", abstract: "Print a file with every setting and its default, all commented out.")
+
+  func run() async throws { Console.write(ConfigurationExample.text) }
+}
+
+/// `tocsin limits`.
+struct LimitsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "limits", abstract: "Show every limit of a server: those that can be changed, and the others.")
+
+  @OptionGroup var settings: ConfigurationOption
+  @OptionGroup var output: OutputOption
+
+  func run() async throws {
+    let shape = LimitListShape(try settings.effective())
+    var table = TextTable("LIMIT", ">VALUE", "UNIT", "FROM", "WHAT")
+    for limit in shape.limits {
+      table.add(limit.name, SettingValue.number(limit.value).description, limit.unit, limit.from, limit.what)
+    }
+    try output.show(shape, text: table.text)
+  }
+}

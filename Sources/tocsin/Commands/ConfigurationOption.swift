@@ -1,0 +1,36 @@
+import ArgumentParser
+import Configuration
+import Foundation
+
+/// `--config` and `--set`, for commands that look at a server's configuration.
+struct ConfigurationOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Read settings from this file; \(Setting.variablePrefix)… variables and flags go before it.", valueName: "file"))
+  var config: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Set one value, as `tocsin config example` names it; may be repeated.", valueName: "key=value"))
+  var assignments: [String] = []
+
+  func validate() throws {
+    if let bad = assignments.first(where: { !$0.contains("=") }) {
+      throw ValidationError("--set takes key=value, not '\(bad)'.")
+    }
+  }
+
+  /// What is in force: the file, over it the environment, over it `flags`, over them `--set`.
+  ///
+  /// - Parameter flags: flags with the keys that they are short for; those without a value say nothing.
+  func effective(flags: [(key: String, value: String?, flag: String)] = []) throws -> EffectiveConfiguration {
+    let given = flags.compactMap { flag in flag.value.map { (key: flag.key, value: $0, flag: flag.flag) } }
+    let set = assignments.map { text in
+      let (key, value) = (text.prefix { $0 != "=" }, text.drop { $0 != "=" }.dropFirst())
+      return (key: String(key), value: String(value), flag: "--set")
+    }
+    return try EffectiveConfiguration(
+      file: config, environment: ProcessInfo.processInfo.environment, flags: given + set)
+  }
+}

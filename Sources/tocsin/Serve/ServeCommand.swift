@@ -1,0 +1,175 @@
+import ArgumentParser
+import Calls
+import Configuration
+import Engine
+import Foundation
+import Ledger
+import LedgerFile
+import Listening
+import Logging
+import Messages
+import Monitoring
+import Profiles
+import ServiceLifecycle
+
+/// `tocsin serve`.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Serve a map until SIGTERM or SIGINT.",
+    discussion: "Without --socket, --listen and --grpc the server listens on \(DefaultSocket.path).")
+
+  @Argument(help: "The map file, as `tocsin import` wrote it; without it, the one that the configuration names.")
+  var map: String?
+
+  @OptionGroup var settings: ConfigurationOption
+
+  @Option(help: ArgumentHelp("Listen on this socket file.", valueName: "path"))
+  var socket: String?
+
+  @Option(help: ArgumentHelp("Listen on this host and port; port 0 takes any free one.", valueName: "host:port"))
+  var listen: String?
+
+  @Option(help: ArgumentHelp("Serve gRPC on this host and port.", valueName: "host:port"))
+  var grpc: String?
+
+  @Flag(help: "Serve other machines even without TLS, tokens or certificates of clients.")
+  var insecure = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Know callers by the tokens in this file, as `tocsin token make` writes it; read again at each SIGHUP.",
+      valueName: "file"))
+  var tokens: String?
+
+  @Option(
+    help: ArgumentHelp("Speak TLS on TCP with this certificate (PEM); with --tls-key.", valueName: "file"))
+  var tlsCertificate: String?
+
+  @Option(help: ArgumentHelp("The private key (PEM) of --tls-certificate.", valueName: "file"))
+  var tlsKey: String?
+
+  @Option(
+    help: ArgumentHelp("Read vehicle profiles (*.toml) from this folder, over the built-in ones.", valueName: "folder"))
+  var profiles: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Serve only this vehicle profile; may be repeated. Each profile takes memory of its own.", valueName: "name"))
+  var profile: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Read the department's overrides from this file, now and at each SIGHUP or `tocsin reload`.", valueName: "file"))
+  var overrides: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep closures and units in this file: nothing acknowledged is lost. Without it they end with the server.",
+      valueName: "file"))
+  var ledger: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Know the roads of an external network by this table, as `tocsin link-table build` wrote it.", valueName: "file"))
+  var links: String?
+
+  func run() async throws {
+    let start = ContinuousClock.now
+    ServerReload.ignoreHangups()
+    let configuration = try effectiveConfiguration()
+    let logger = ServerLog.logger(configuration.log)
+    let registry = ServerFigures.registry()
+    guard let mapPath = configuration.map else {
+      throw ValidationError("Missing expected argument '<map>', or map in the configuration.")
+    }
+    let security = try ServerSecurity(configuration)
+    OpenFiles.raiseLimit()
+    let map = try CityMap(path: mapPath)
+    let file = try configuration.ledger.map { path in
+      try SQLiteLedger(path: path, mapName: URL(fileURLWithPath: mapPath).lastPathComponent)
+    }
+    defer { file?.writePending() }
+    let engine = try Self.engine(map, configuration, file)
+    let desk = CallDesk(
+      dispatcher: MessageDispatcher(engine: engine), limits: configuration.callLimits, access: security.access,
+      threads: .init(questions: max(2, ProcessInfo.processInfo.activeProcessorCount)), logger: logger)
+    let (transports, addresses) = try await Transports.bind(configuration.listen, security, desk: desk, logger: logger)
+    ServerFigures.add(engine, desk, to: registry)
+    let state = ServingState()
+    let endpoint = try await metricsEndpoint(configuration.listen, registry, state, logger)
+    let status = engine.status()
+    logger.info(
+      "ready",
+      metadata: [
+        "addresses": "\(addresses.joined(separator: " "))",
+        "version": "\(status.version)", "tocsin": "\(Tocsin.version)", "map": "\(map.path)",
+        "profiles": "\(status.profiles.joined(separator: " "))",
+        "units": "\(status.unitCount)", "closures": "\(status.closureCount)",
+        "milliseconds": "\(Int((ContinuousClock.now - start) / .milliseconds(1)))",
+      ])
+    if file == nil {
+      logger.warning("without a ledger, closures and units are lost when the server ends")
+    }
+    let reload = ServerReload(engine, security, configuration, logger)
+    defer { reload.cancel() }
+    reload.readOverrides()
+    // The last one is told first to stop: health says so before requests are refused, and is shown to the end.
+    let services: [any Service] = (endpoint.map { [$0] } ?? []) + transports.servers + [state]
+    try await ServiceGroup(
+      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+    ).run()
+    try await desk.stop()
+    logger.info("stopped")
+  }
+
+  private static func engine(
+    _ map: CityMap, _ configuration: ServerConfiguration, _ file: SQLiteLedger?
+  ) throws -> TocsinEngine {
+    let traffic = configuration.traffic
+    return try TocsinEngine(
+      map: map, profiles: ProfileOption.set(folder: traffic.profiles, only: traffic.profileNames),
+      overridesPath: traffic.overrides, links: traffic.links.map { try LinkTableFile.stretches(path: $0) } ?? [],
+      ledger: file ?? MemoryLedger(), limits: configuration.engineLimits)
+  }
+
+  private func effectiveConfiguration() throws -> ServerConfiguration {
+    try settings.effective(flags: [
+      ("map", map, "<map>"), ("listen.socket", socket, "--socket"), ("listen.tcp", listen, "--listen"),
+      ("listen.grpc", grpc, "--grpc"), ("listen.insecure", insecure ? "true" : nil, "--insecure"),
+      ("access.tokens", tokens, "--tokens"), ("tls.certificate", tlsCertificate, "--tls-certificate"),
+      ("tls.key", tlsKey, "--tls-key"),
+      ("traffic.profiles", profiles, "--profiles"),
+      ("traffic.only_profiles", profile.isEmpty ? nil : profile.joined(separator: ","), "--profile"),
+      ("traffic.overrides", overrides, "--overrides"), ("traffic.links", links, "--links"),
+      ("ledger.file", ledger, "--ledger"),
+    ]).configuration
+  }
+
+  private func metricsEndpoint(
+    _ listen: ServerConfiguration.Listen, _ registry: PrometheusRegistry, _ state: ServingState, _ logger: Logger
+  ) async throws -> MetricsEndpoint? {
+    guard let text = listen.metrics, case .tcp(let host, let port) = try ServerAddress.parse("tcp:" + text) else {
+      return nil
+    }
+    var configuration = MetricsEndpoint.Configuration()
+    (configuration.host, configuration.port) = (host, port)
+    let endpoint = MetricsEndpoint(configuration: configuration, registry: registry, state: state, logger: logger)
+    try await endpoint.bind()
+    return endpoint
+  }
+}
+
+/// The vehicle profiles of a command.
+enum ProfileOption {
+  /// The built-in profiles, overlaid by those of a folder if there is one.
+  static func set(folder: String?) throws -> ProfileSet {
+    guard let folder else { return ProfileSet.builtIn }
+    return try ProfileSet.load(directory: folder)
+  }
+
+  /// The same; of them only those with these names, unless there are none.
+  static func set(folder: String?, only names: [String]) throws -> ProfileSet {
+    let all = try set(folder: folder)
+    return names.isEmpty ? all : try all.only(names)
+  }
+}

@@ -1,0 +1,57 @@
+import Calls
+import Engine
+import Foundation
+import Monitoring
+
+/// The figures of a server that are worked out when somebody asks for its metrics.
+enum ServerFigures {
+  /// What the metrics that are counted mean.
+  private static let help = [
+    "tocsin_calls_total": "Calls that ended, by method and code.",
+    "tocsin_call_duration_seconds": "From the last byte of a request to its answer.",
+    "tocsin_call_wait_seconds": "How long calls waited for a thread.",
+  ]
+
+  /// Tells about the state that queries run on.
+  private static func collect(_ status: StatusAnswer, at now: Date, into readings: inout MetricReadings) {
+    readings.gauge("tocsin_info", 1, [("version", Tocsin.version), ("map", status.mapPath)], help: "What is served.")
+    readings.counter("tocsin_snapshot_version", Double(status.version), help: "Version of the latest snapshot.")
+    readings.gauge(
+      "tocsin_snapshot_age_seconds", now.timeIntervalSince(status.snapshotPublishedAt),
+      help: "Since the latest snapshot was published.")
+    readings.gauge("tocsin_units", Double(status.unitCount), help: "Units that are known.")
+    readings.gauge("tocsin_closures", Double(status.closureCount), help: "Closures that are known.")
+    readings.gauge("tocsin_subscriptions", Double(status.subscriptionCount), help: "Questions and traffic watched.")
+    readings.gauge(
+      "tocsin_changes_waiting", Double(status.waitingChangeCount), help: "Changes that wait for the writer.")
+    for feed in status.feeds {
+      readings.gauge(
+        "tocsin_feed_age_seconds", now.timeIntervalSince(feed.lastPutAt), [("source", feed.report.source)],
+        help: "Since a feed's last report.")
+    }
+  }
+
+  /// A registry that all metrics of the process go to from now on.
+  static func registry() -> PrometheusRegistry {
+    let registry = PrometheusRegistry(help: help)
+    registry.install()
+    registry.addCollector(ProcessFigures.collect)
+    return registry
+  }
+
+  /// Adds the figures of an engine and of the desk before it.
+  static func add(_ engine: TocsinEngine, _ desk: CallDesk, to registry: PrometheusRegistry) {
+    registry.addCollector { collect(engine.status(), at: Date(), into: &$0) }
+    registry.addCollector { collect(desk, into: &$0) }
+  }
+
+  /// Tells about what waits and what is open.
+  private static func collect(_ desk: CallDesk, into readings: inout MetricReadings) {
+    let load = desk.load
+    let help = "Calls that wait for a thread."
+    readings.gauge("tocsin_calls_waiting", Double(load.questions), [("lane", "questions")], help: help)
+    readings.gauge("tocsin_calls_waiting", Double(load.changes), [("lane", "changes")], help: help)
+    readings.gauge("tocsin_connections", Double(load.connections), help: "Open connections.")
+    readings.gauge("tocsin_streams", Double(load.streams), help: "Open streams of answers.")
+  }
+}

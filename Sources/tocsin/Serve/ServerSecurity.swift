@@ -1,0 +1,73 @@
+import Access
+import Configuration
+import Foundation
+import Messages
+import TransportSecurity
+
+/// Who may call a server and over what: from its configuration, and again whenever it is told to read its files.
+struct ServerSecurity: Sendable {
+  let access: AccessControl
+  let tls: ServerTLS?
+  private let configuration: ServerConfiguration
+
+  /// Reads tokens and certificates. Throws `TOKENS_…`, `TLS_…`, `CONFIG_BAD_VALUE`.
+  init(_ configuration: ServerConfiguration) throws {
+    self.configuration = configuration
+    access = AccessControl(try Self.rules(configuration))
+    tls = try Self.tls(configuration)
+  }
+
+  /// Reads tokens and certificates again. Those with a fault stay as they were.
+  func reloadTokens() throws { access.replace(by: try Self.rules(configuration)) }
+
+  /// Reads the certificates again. If they have a fault, those in force stay.
+  func reloadCertificates() throws { try tls?.reload() }
+
+  /// Refuses addresses at which anybody on the network could call, unless the configuration says that it is meant so.
+  func check(_ addresses: [ServerAddress]) throws {
+    guard !configuration.listen.isInsecure else { return }
+    let isGuarded = tls != nil && (access.needsSecret || configuration.tls.clientAuthorities != nil)
+    guard !isGuarded, let open = addresses.first(where: { !$0.isLocal }) else { return }
+    throw CommandFailure(
+      "INSECURE_LISTENER",
+      "beyond the loopback a server needs TLS, and tokens or certificates of its clients, or --insecure",
+      value: "\(open)")
+  }
+
+  private static func rules(_ configuration: ServerConfiguration) throws -> AccessRules {
+    var rules = AccessRules()
+    rules.tokens = try configuration.access.tokens.map { try TokenFile.read($0) } ?? []
+    rules.isTokenFileGiven = configuration.access.tokens != nil
+    rules.certificates = configuration.tls.roles
+    rules.users = configuration.access.users
+    return rules
+  }
+
+  private static func tls(_ configuration: ServerConfiguration) throws -> ServerTLS? {
+    let tls = configuration.tls
+    guard let certificate = tls.certificate, let key = tls.key else {
+      guard tls.certificate == nil, tls.key == nil, tls.clientAuthorities == nil else {
+        throw CommandFailure("CONFIG_BAD_VALUE", "tls.certificate and tls.key go together")
+      }
+      return nil
+    }
+    let clients: ServerTLS.ClientCertificates =
+      switch tls.clientAuthorities {
+      case nil: .ignored
+      // Who has a token needs no certificate.
+      case .some(let authorities) where configuration.access.tokens != nil: .accepted(authorities: authorities)
+      case .some(let authorities): .required(authorities: authorities)
+      }
+    return try ServerTLS(CertificateFiles(certificate: certificate, key: key), clientCertificates: clients)
+  }
+}
+
+extension ServerAddress {
+  /// True if only this machine can call there.
+  fileprivate var isLocal: Bool {
+    switch self {
+    case .unix: true
+    case .tcp(let host, _): host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+  }
+}

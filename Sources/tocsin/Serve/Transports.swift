@@ -1,0 +1,46 @@
+import Calls
+import Configuration
+import GRPCServer
+import Listening
+import Logging
+import Messages
+import SocketServer
+
+/// The servers of a configuration: one for frames, one for gRPC.
+struct Transports {
+  let servers: [TransportServer]
+
+  /// Starts listening at all addresses. Throws `INSECURE_LISTENER`, `INVALID_ADDRESS`, `ADDRESS_IN_USE`, `BIND_FAILED`.
+  ///
+  /// - Returns: the servers, and their addresses with real ports, as the log tells them.
+  static func bind(
+    _ listen: ServerConfiguration.Listen, _ security: ServerSecurity, desk: CallDesk, logger: Logger
+  ) async throws -> (Transports, [String]) {
+    let frames = try frameAddresses(listen)
+    let grpc = try listen.grpc.map { [try ServerAddress.parse("tcp:" + $0)] } ?? []
+    try security.check(frames + grpc)
+    var servers: [TransportServer] = []
+    if !frames.isEmpty {
+      servers.append(
+        .frames(configuration: .init(addresses: frames, tls: security.tls), desk: desk, logger: logger))
+    }
+    if !grpc.isEmpty {
+      servers.append(.grpc(configuration: .init(addresses: grpc, tls: security.tls), desk: desk, logger: logger))
+    }
+    var told: [String] = []
+    for (index, server) in servers.enumerated() {
+      let kind = index == 0 && !frames.isEmpty ? "" : "grpc:"
+      told += try await server.bind().map { "\(kind)\($0)" }
+    }
+    return (Transports(servers: servers), told)
+  }
+
+  /// Without any address there is the default socket file.
+  private static func frameAddresses(_ listen: ServerConfiguration.Listen) throws -> [ServerAddress] {
+    var addresses: [ServerAddress] = []
+    if let socket = listen.socket { addresses.append(try ServerAddress.parse("unix:" + socket)) }
+    if let tcp = listen.tcp { addresses.append(try ServerAddress.parse("tcp:" + tcp)) }
+    if addresses.isEmpty, listen.grpc == nil { return [.unix(path: DefaultSocket.path)] }
+    return addresses
+  }
+}
