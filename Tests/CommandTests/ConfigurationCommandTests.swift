@@ -44,7 +44,7 @@ import Testing
 
   @Test func servesAsAFileSays() throws {
     let (city, map, socket) = (folder.path("city.osm.pbf"), folder.path("city.tocsin"), folder.path("s"))
-    try #require(try Program.run("make-city", "--junctions", "100", "-o", city).status == 0)
+    try #require(try Program.run("make-city", "--junctions", "400", "-o", city).status == 0)
     try #require(try Program.run("import", city, "-o", map).status == 0)
     let path = try write(
       """
