@@ -2932,6 +2932,231 @@ void   tocsin__v1__overrides_answer__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__overrides_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__reload_request__init
+                     (Tocsin__V1__ReloadRequest         *message)
+{
+  static const Tocsin__V1__ReloadRequest init_value = TOCSIN__V1__RELOAD_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__reload_request__get_packed_size
+                     (const Tocsin__V1__ReloadRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__reload_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__reload_request__pack
+                     (const Tocsin__V1__ReloadRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__reload_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__reload_request__pack_to_buffer
+                     (const Tocsin__V1__ReloadRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__reload_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ReloadRequest *
+       tocsin__v1__reload_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ReloadRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__reload_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__reload_request__free_unpacked
+                     (Tocsin__V1__ReloadRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__reload_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__map_facts__init
+                     (Tocsin__V1__MapFacts         *message)
+{
+  static const Tocsin__V1__MapFacts init_value = TOCSIN__V1__MAP_FACTS__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__map_facts__get_packed_size
+                     (const Tocsin__V1__MapFacts *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__map_facts__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__map_facts__pack
+                     (const Tocsin__V1__MapFacts *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__map_facts__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__map_facts__pack_to_buffer
+                     (const Tocsin__V1__MapFacts *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__map_facts__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__MapFacts *
+       tocsin__v1__map_facts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__MapFacts *)
+     protobuf_c_message_unpack (&tocsin__v1__map_facts__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__map_facts__free_unpacked
+                     (Tocsin__V1__MapFacts *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__map_facts__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__idlist__init
+                     (Tocsin__V1__IDList         *message)
+{
+  static const Tocsin__V1__IDList init_value = TOCSIN__V1__IDLIST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__idlist__get_packed_size
+                     (const Tocsin__V1__IDList *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__idlist__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__idlist__pack
+                     (const Tocsin__V1__IDList *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__idlist__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__idlist__pack_to_buffer
+                     (const Tocsin__V1__IDList *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__idlist__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__IDList *
+       tocsin__v1__idlist__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__IDList *)
+     protobuf_c_message_unpack (&tocsin__v1__idlist__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__idlist__free_unpacked
+                     (Tocsin__V1__IDList *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__idlist__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__speed_loss__init
+                     (Tocsin__V1__SpeedLoss         *message)
+{
+  static const Tocsin__V1__SpeedLoss init_value = TOCSIN__V1__SPEED_LOSS__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__speed_loss__get_packed_size
+                     (const Tocsin__V1__SpeedLoss *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__speed_loss__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__speed_loss__pack
+                     (const Tocsin__V1__SpeedLoss *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__speed_loss__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__speed_loss__pack_to_buffer
+                     (const Tocsin__V1__SpeedLoss *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__speed_loss__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__SpeedLoss *
+       tocsin__v1__speed_loss__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__SpeedLoss *)
+     protobuf_c_message_unpack (&tocsin__v1__speed_loss__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__speed_loss__free_unpacked
+                     (Tocsin__V1__SpeedLoss *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__speed_loss__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__reload_report__init
+                     (Tocsin__V1__ReloadReport         *message)
+{
+  static const Tocsin__V1__ReloadReport init_value = TOCSIN__V1__RELOAD_REPORT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__reload_report__get_packed_size
+                     (const Tocsin__V1__ReloadReport *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__reload_report__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__reload_report__pack
+                     (const Tocsin__V1__ReloadReport *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__reload_report__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__reload_report__pack_to_buffer
+                     (const Tocsin__V1__ReloadReport *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__reload_report__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ReloadReport *
+       tocsin__v1__reload_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ReloadReport *)
+     protobuf_c_message_unpack (&tocsin__v1__reload_report__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__reload_report__free_unpacked
+                     (Tocsin__V1__ReloadReport *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__reload_report__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor tocsin__v1__frame__field_descriptors[3] =
 {
   {
@@ -8014,6 +8239,508 @@ const ProtobufCMessageDescriptor tocsin__v1__overrides_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__overrides_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor tocsin__v1__reload_request__field_descriptors[1] =
+{
+  {
+    "parts",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__ReloadRequest, n_parts),
+    offsetof(Tocsin__V1__ReloadRequest, parts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__reload_request__field_indices_by_name[] = {
+  0,   /* field[0] = parts */
+};
+static const ProtobufCIntRange tocsin__v1__reload_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__reload_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ReloadRequest",
+  "ReloadRequest",
+  "Tocsin__V1__ReloadRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ReloadRequest),
+  1,
+  tocsin__v1__reload_request__field_descriptors,
+  tocsin__v1__reload_request__field_indices_by_name,
+  1,  tocsin__v1__reload_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__reload_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__map_facts__field_descriptors[5] =
+{
+  {
+    "path",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MapFacts, path),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bytes",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MapFacts, bytes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "vertex_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MapFacts, vertex_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "arc_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MapFacts, arc_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "way_count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MapFacts, way_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__map_facts__field_indices_by_name[] = {
+  3,   /* field[3] = arc_count */
+  1,   /* field[1] = bytes */
+  0,   /* field[0] = path */
+  2,   /* field[2] = vertex_count */
+  4,   /* field[4] = way_count */
+};
+static const ProtobufCIntRange tocsin__v1__map_facts__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__map_facts__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.MapFacts",
+  "MapFacts",
+  "Tocsin__V1__MapFacts",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__MapFacts),
+  5,
+  tocsin__v1__map_facts__field_descriptors,
+  tocsin__v1__map_facts__field_indices_by_name,
+  1,  tocsin__v1__map_facts__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__map_facts__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__idlist__field_descriptors[2] =
+{
+  {
+    "count",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__IDList, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ids",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__IDList, n_ids),
+    offsetof(Tocsin__V1__IDList, ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__idlist__field_indices_by_name[] = {
+  0,   /* field[0] = count */
+  1,   /* field[1] = ids */
+};
+static const ProtobufCIntRange tocsin__v1__idlist__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__idlist__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.IDList",
+  "IDList",
+  "Tocsin__V1__IDList",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__IDList),
+  2,
+  tocsin__v1__idlist__field_descriptors,
+  tocsin__v1__idlist__field_indices_by_name,
+  1,  tocsin__v1__idlist__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__idlist__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__speed_loss__field_descriptors[3] =
+{
+  {
+    "source",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SpeedLoss, source),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "matched_count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SpeedLoss, matched_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unmatched_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SpeedLoss, unmatched_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__speed_loss__field_indices_by_name[] = {
+  1,   /* field[1] = matched_count */
+  0,   /* field[0] = source */
+  2,   /* field[2] = unmatched_count */
+};
+static const ProtobufCIntRange tocsin__v1__speed_loss__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__speed_loss__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.SpeedLoss",
+  "SpeedLoss",
+  "Tocsin__V1__SpeedLoss",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__SpeedLoss),
+  3,
+  tocsin__v1__speed_loss__field_descriptors,
+  tocsin__v1__speed_loss__field_indices_by_name,
+  1,  tocsin__v1__speed_loss__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__speed_loss__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__reload_report__field_descriptors[18] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "parts",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__ReloadReport, n_parts),
+    offsetof(Tocsin__V1__ReloadReport, parts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, before),
+    &tocsin__v1__map_facts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, after),
+    &tocsin__v1__map_facts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "added_profiles",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__ReloadReport, n_added_profiles),
+    offsetof(Tocsin__V1__ReloadReport, added_profiles),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "removed_profiles",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__ReloadReport, n_removed_profiles),
+    offsetof(Tocsin__V1__ReloadReport, removed_profiles),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit_count",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, unit_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lost_units",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, lost_units),
+    &tocsin__v1__idlist__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "closure_count",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, closure_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unmatched_closures",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, unmatched_closures),
+    &tocsin__v1__idlist__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "partly_matched_closures",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, partly_matched_closures),
+    &tocsin__v1__idlist__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "speeds",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ReloadReport, n_speeds),
+    offsetof(Tocsin__V1__ReloadReport, speeds),
+    &tocsin__v1__speed_loss__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "link_count",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, link_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unmatched_links",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, unmatched_links),
+    &tocsin__v1__idlist__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "override_count",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, override_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unmatched_overrides",
+    16,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ReloadReport, n_unmatched_overrides),
+    offsetof(Tocsin__V1__ReloadReport, unmatched_overrides),
+    &tocsin__v1__unmatched_override__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seconds",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hold_milliseconds",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, hold_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__reload_report__field_indices_by_name[] = {
+  4,   /* field[4] = added_profiles */
+  3,   /* field[3] = after */
+  2,   /* field[2] = before */
+  8,   /* field[8] = closure_count */
+  17,   /* field[17] = hold_milliseconds */
+  12,   /* field[12] = link_count */
+  7,   /* field[7] = lost_units */
+  14,   /* field[14] = override_count */
+  10,   /* field[10] = partly_matched_closures */
+  1,   /* field[1] = parts */
+  5,   /* field[5] = removed_profiles */
+  16,   /* field[16] = seconds */
+  11,   /* field[11] = speeds */
+  6,   /* field[6] = unit_count */
+  9,   /* field[9] = unmatched_closures */
+  13,   /* field[13] = unmatched_links */
+  15,   /* field[15] = unmatched_overrides */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__reload_report__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 18 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__reload_report__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ReloadReport",
+  "ReloadReport",
+  "Tocsin__V1__ReloadReport",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ReloadReport),
+  18,
+  tocsin__v1__reload_report__field_descriptors,
+  tocsin__v1__reload_report__field_indices_by_name,
+  1,  tocsin__v1__reload_report__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__reload_report__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue tocsin__v1__street_side__enum_values_by_number[3] =
 {
   { "STREET_SIDE_NONE", "TOCSIN__V1__STREET_SIDE__STREET_SIDE_NONE", 0 },
@@ -8375,16 +9102,18 @@ void tocsin__v1__traffic__init (Tocsin__V1__Traffic_Service *service,
                                      &tocsin__v1__traffic__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
-static const ProtobufCMethodDescriptor tocsin__v1__admin__method_descriptors[3] =
+static const ProtobufCMethodDescriptor tocsin__v1__admin__method_descriptors[4] =
 {
+  { "Reload", &tocsin__v1__reload_request__descriptor, &tocsin__v1__reload_report__descriptor },
   { "ReloadOverrides", &tocsin__v1__reload_overrides_request__descriptor, &tocsin__v1__overrides_answer__descriptor },
   { "Status", &tocsin__v1__status_request__descriptor, &tocsin__v1__status_answer__descriptor },
   { "Health", &tocsin__v1__health_request__descriptor, &tocsin__v1__health_answer__descriptor },
 };
 const unsigned tocsin__v1__admin__method_indices_by_name[] = {
-  2,        /* Health */
-  0,        /* ReloadOverrides */
-  1         /* Status */
+  3,        /* Health */
+  0,        /* Reload */
+  1,        /* ReloadOverrides */
+  2         /* Status */
 };
 const ProtobufCServiceDescriptor tocsin__v1__admin__descriptor =
 {
@@ -8393,17 +9122,25 @@ const ProtobufCServiceDescriptor tocsin__v1__admin__descriptor =
   "Admin",
   "Tocsin__V1__Admin",
   "tocsin.v1",
-  3,
+  4,
   tocsin__v1__admin__method_descriptors,
   tocsin__v1__admin__method_indices_by_name
 };
+void tocsin__v1__admin__reload(ProtobufCService *service,
+                               const Tocsin__V1__ReloadRequest *input,
+                               Tocsin__V1__ReloadReport_Closure closure,
+                               void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__admin__descriptor);
+  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void tocsin__v1__admin__reload_overrides(ProtobufCService *service,
                                          const Tocsin__V1__ReloadOverridesRequest *input,
                                          Tocsin__V1__OverridesAnswer_Closure closure,
                                          void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__admin__descriptor);
-  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__admin__status(ProtobufCService *service,
                                const Tocsin__V1__StatusRequest *input,
@@ -8411,7 +9148,7 @@ void tocsin__v1__admin__status(ProtobufCService *service,
                                void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__admin__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__admin__health(ProtobufCService *service,
                                const Tocsin__V1__HealthRequest *input,
@@ -8419,7 +9156,7 @@ void tocsin__v1__admin__health(ProtobufCService *service,
                                void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__admin__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__admin__init (Tocsin__V1__Admin_Service *service,
                               Tocsin__V1__Admin_ServiceDestroy destroy)

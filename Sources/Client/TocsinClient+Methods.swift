@@ -72,6 +72,11 @@ extension TocsinClient {
     try await call(ServiceMethods.reloadOverrides, EmptyRequest())
   }
 
+  /// Makes the server read files again, those that it was started with; it answers once they are served.
+  public func reload(_ parts: Set<ReloadPart>) async throws(ClientError) -> ReloadReport {
+    try await call(ServiceMethods.reload, ReloadRequest(parts))
+  }
+
   /// What the server knows about itself.
   public func status() async throws(ClientError) -> StatusAnswer {
     try await call(ServiceMethods.status, EmptyRequest())

@@ -10,33 +10,68 @@ import Traffic
 ///
 /// A change is acknowledged when the ledger has it, but for a report that says nothing new about a unit but its position:
 /// such a one may be lost if the process is killed within a second.
+///
+/// Long work ends at its ``WorkLimit`` with `DEADLINE_EXCEEDED` or `CANCELLED`, without an answer or a change.
 public protocol EngineAPI: Sendable {
   /// Adds units or replaces them by id, all or none. O(units x log segments): each is snapped on arrival.
-  func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer
+  func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> UnitsAnswer
   /// Removes units, all or none.
   func removeUnits(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer
   /// All units by id.
   func listUnits() -> (version: UInt64, units: [ListedUnit])
-  func fastestUnits(_ request: FastestUnitsRequest) throws(EngineError) -> FastestUnitsAnswer
-  func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer
+  func fastestUnits(_ request: FastestUnitsRequest, within limit: WorkLimit) throws(EngineError) -> FastestUnitsAnswer
+  func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer
   func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer
   /// Adds closures or replaces them by id. One that is known just so already changes nothing.
-  func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer
-  /// What ``putClosures(_:by:)`` would do; nothing changes.
-  func previewClosures(_ request: ClosuresRequest) throws(EngineError) -> ClosuresAnswer
+  func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> ClosuresAnswer
+  /// What ``putClosures(_:by:within:)`` would do; nothing changes.
+  func previewClosures(_ request: ClosuresRequest, within limit: WorkLimit) throws(EngineError) -> ClosuresAnswer
   /// Lifts closures, all or none.
   func liftClosures(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer
   /// All closures by id, those to come and those in force.
   func listClosures() -> ClosuresAnswer
   /// Takes what a source measured. Roads that the map lacks are counted and passed over.
-  func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin) throws(EngineError) -> SpeedsAnswer
+  func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> SpeedsAnswer
   /// Every change of the traffic from now on.
   func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent>
   /// A question that is answered now, and anew whenever its answer changes.
   func watch(_ question: WatchQuestion) throws(EngineError) -> any AnswerStream<WatchAnswer>
   /// Reads the department's file of overrides again; one with a fault leaves those in force that were.
   func reloadOverrides() throws(EngineError) -> OverridesAnswer
+  /// Reads files again, those that the engine was started with, and answers from them once all is ready; an engine by
+  /// itself, without an ``EngineHandle``, has overrides alone to read.
+  func reload(_ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> ReloadReport
   func status() -> StatusAnswer
+}
+
+/// Calls that may take as long as they need.
+extension EngineAPI {
+  /// As ``fastestUnits(_:within:)``.
+  public func fastestUnits(_ request: FastestUnitsRequest) throws(EngineError) -> FastestUnitsAnswer {
+    try fastestUnits(request, within: .none)
+  }
+  /// As ``route(_:within:)``.
+  public func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer { try route(request, within: .none) }
+  /// As ``previewClosures(_:within:)``.
+  public func previewClosures(_ request: ClosuresRequest) throws(EngineError) -> ClosuresAnswer {
+    try previewClosures(request, within: .none)
+  }
+  /// As ``putUnits(_:by:within:)``.
+  public func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer {
+    try putUnits(units, by: origin, within: .none)
+  }
+  /// As ``putClosures(_:by:within:)``.
+  public func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
+    try putClosures(request, by: origin, within: .none)
+  }
+  /// As ``putSpeeds(_:by:within:)``.
+  public func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin) throws(EngineError) -> SpeedsAnswer {
+    try putSpeeds(request, by: origin, within: .none)
+  }
 }
 
 /// Changes by a caller within the process.

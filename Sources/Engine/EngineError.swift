@@ -24,6 +24,14 @@ public struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
     case staleRevision = "STALE_REVISION"
     case limitExceeded = "LIMIT_EXCEEDED"
     case ledgerFailed = "LEDGER_FAILED"
+    case mapUnusable = "MAP_UNUSABLE"
+    case wrongMap = "WRONG_MAP"
+    case invalidProfiles = "INVALID_PROFILES"
+    case invalidLinks = "INVALID_LINKS"
+    case reloadRunning = "RELOAD_RUNNING"
+    case engineReplaced = "ENGINE_REPLACED"
+    case deadlineExceeded = "DEADLINE_EXCEEDED"
+    case cancelled = "CANCELLED"
   }
 
   public let code: Code
@@ -36,6 +44,9 @@ public struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
     self.message = message
     self.value = value
   }
+
+  /// Another engine has taken this one's place; a call through an ``EngineHandle`` is made on that one.
+  static let replaced = EngineError(.engineReplaced, "another map is served by now")
 
   public var description: String { "\(code.rawValue): \(message)\(value.isEmpty ? "" : " (\(value))")" }
 }

@@ -47,11 +47,17 @@ struct Itinerary {
 
   /// The fastest trips from stop to stop; or the position of the first place that can't be reached.
   ///
+  /// - Throws: `CANCELLED`, `DEADLINE_EXCEEDED`, looked for before each path query.
   /// - Complexity: one path query for each pair of places of adjoining stops.
-  func fastestLegs(with query: PathQuery) -> Result<[Leg], Unreachable> {
+  func fastestLegs(with query: PathQuery, within limit: WorkLimit) throws(EngineError) -> Result<[Leg], Unreachable> {
     var arrivals: [Arrival] = []
     for index in sites.indices.dropFirst() {
-      arrivals = index == 1 ? firstArrivals(with: query) : nextArrivals(from: arrivals, to: index, with: query)
+      let find = { (search: TripSearch, origins: [RoadPlace]) throws(EngineError) -> Trip? in
+        try limit.check()
+        return search.fastestTrip(from: origins, with: query)
+      }
+      arrivals =
+        index == 1 ? try firstArrivals(find) : try nextArrivals(from: arrivals, to: index, find)
       if arrivals.isEmpty { return .failure(Unreachable(index: index)) }
     }
     return .success(arrivals.min { $0.weight < $1.weight }?.legs ?? [])
@@ -62,34 +68,41 @@ struct Itinerary {
     var index: Int
   }
 
-  private func firstArrivals(with query: PathQuery) -> [Arrival] {
-    arrivals(at: 1) { search in
-      search.fastestTrip(from: sites[0].places, with: query).map { trip in
-        (trip.weight, [Leg(trip: trip, turnRound: .zero)])
-      }
+  /// Finds the fastest trip of a search from some places.
+  private typealias Find = (TripSearch, [RoadPlace]) throws(EngineError) -> Trip?
+
+  private func firstArrivals(_ find: Find) throws(EngineError) -> [Arrival] {
+    try arrivals(at: 1) { search throws(EngineError) in
+      try find(search, sites[0].places).map { trip in (trip.weight, [Leg(trip: trip, turnRound: .zero)]) }
     }
   }
 
-  private func nextArrivals(from before: [Arrival], to index: Int, with query: PathQuery) -> [Arrival] {
+  private func nextArrivals(from before: [Arrival], to index: Int, _ find: Find) throws(EngineError) -> [Arrival] {
     let departures = before.flatMap { self.departures(after: $0, among: sites[index - 1].places) }
-    return arrivals(at: index) { search in
-      departures.compactMap { departure -> (weight: Weight, legs: [Leg])? in
-        guard let trip = search.fastestTrip(from: [departure.place], with: query) else { return nil }
+    return try arrivals(at: index) { search throws(EngineError) in
+      var best: (weight: Weight, legs: [Leg])?
+      for departure in departures {
+        guard let trip = try find(search, [departure.place]) else { continue }
         let weight = departure.weight.adding(trip.weight)
-        guard weight < .infinity else { return nil }
-        return (weight, departure.arrival.legs + [Leg(trip: trip, turnRound: departure.turnRound)])
-      }.min { $0.weight < $1.weight }
+        guard weight < best?.weight ?? .infinity else { continue }
+        best = (weight, departure.arrival.legs + [Leg(trip: trip, turnRound: departure.turnRound)])
+      }
+      return best
     }
   }
 
   /// The arrivals at a stop: one for each of its places, or, at the last stop, the best one.
-  private func arrivals(at index: Int, _ best: (TripSearch) -> (weight: Weight, legs: [Leg])?) -> [Arrival] {
+  private func arrivals(
+    at index: Int, _ best: (TripSearch) throws(EngineError) -> (weight: Weight, legs: [Leg])?
+  ) throws(EngineError) -> [Arrival] {
     let places = sites[index].places
     let groups = index == sites.count - 1 ? [places] : places.map { [$0] }
-    return groups.compactMap { group in
-      guard let place = group.first, let found = best(TripSearch(to: group, in: snapshot)) else { return nil }
-      return Arrival(place: place, weight: found.weight, legs: found.legs)
+    var arrivals: [Arrival] = []
+    for group in groups {
+      guard let place = group.first, let found = try best(TripSearch(to: group, in: snapshot)) else { continue }
+      arrivals.append(Arrival(place: place, weight: found.weight, legs: found.legs))
     }
+    return arrivals
   }
 
   /// The places from which a vehicle may go on after it stopped at one. O(places).

@@ -50,13 +50,19 @@ struct CommittedChange: Sendable {
 extension TocsinEngine {
   /// Makes a change together with those that wait at the same time: drafted, recorded, published.
   ///
-  /// - Parameter start: when the call began, for ``UpdateTimes``.
-  /// - Throws: what `draft` throws; `LEDGER_FAILED`, and then nothing has changed.
+  /// - Parameters:
+  ///   - start: when the call began, for ``UpdateTimes``.
+  ///   - limit: looked at a last time when the change's turn has come.
+  /// - Throws: what `draft` throws; `LEDGER_FAILED`, `ENGINE_REPLACED`, and then nothing has changed.
   func change(
-    by origin: ChangeOrigin, since start: ContinuousClock.Instant = .now,
+    by origin: ChangeOrigin, since start: ContinuousClock.Instant = .now, within limit: WorkLimit = .none,
     _ draft: @escaping @Sendable (inout StateDraft, TrafficSnapshot) throws(EngineError) -> DraftedChange
   ) throws(EngineError) -> CommittedChange {
-    try changes.run(StateChange(origin: origin, start: start, draft: draft)) { changes in
+    let inTime = { @Sendable (state: inout StateDraft, snapshot: TrafficSnapshot) throws(EngineError) in
+      try limit.check()
+      return try draft(&state, snapshot)
+    }
+    return try changes.run(StateChange(origin: origin, start: start, draft: inTime)) { changes in
       writer.withLock { writer in commit(changes, by: &writer) }
     }
     .get()
@@ -74,10 +80,11 @@ extension TocsinEngine {
     }
   }
 
-  /// - Throws: `LEDGER_FAILED`, and then nothing has changed.
+  /// - Throws: `LEDGER_FAILED`, `ENGINE_REPLACED`, and then nothing has changed.
   private func commitTogether(
     _ changes: [StateChange], by writer: inout EngineWriter
   ) throws(EngineError) -> [Result<CommittedChange, EngineError>] {
+    if writer.isRetired { throw .replaced }
     let start = ContinuousClock.now
     let snapshot = currentState().snapshot
     var draft = StateDraft(currentState())
@@ -90,6 +97,7 @@ extension TocsinEngine {
     let isDrafted = ContinuousClock.now
     try record(batches)
     if !positions.isEmpty { ledger.recordSoon(positions) }
+    writer.journal?.note(batches.flatMap(\.changes), positions)
     if draft.isTrafficNew {
       var times = UpdateTimes()
       times.changeCount = drafted.count

@@ -3,10 +3,12 @@ import Ledger
 import Traffic
 
 extension TocsinEngine {
-  public func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
+  public func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin, within limit: WorkLimit)
+    throws(EngineError) -> ClosuresAnswer
+  {
     let start = ContinuousClock.now
-    let (accepted, refused) = try resolve(request)
-    let committed = try change(by: origin, since: start) { [self] draft, _ throws(EngineError) in
+    let (accepted, refused) = try resolve(request, within: limit)
+    let committed = try change(by: origin, since: start, within: limit) { [self] draft, _ throws(EngineError) in
       var traffic = draft.traffic
       var drafted = DraftedChange(closures: accepted.map(\.resolved))
       let moment = now()
@@ -36,8 +38,10 @@ extension TocsinEngine {
     return answer
   }
 
-  public func previewClosures(_ request: ClosuresRequest) throws(EngineError) -> ClosuresAnswer {
-    let (accepted, refused) = try resolve(request)
+  public func previewClosures(_ request: ClosuresRequest, within limit: WorkLimit) throws(EngineError)
+    -> ClosuresAnswer
+  {
+    let (accepted, refused) = try resolve(request, within: limit)
     let state = currentState()
     let moment = now()
     let named = Set(request.closures.map(\.id))
@@ -68,14 +72,17 @@ extension TocsinEngine {
   }
 
   /// The closures of a request with the roads that they mean, and those that are skipped.
-  private func resolve(_ request: ClosuresRequest) throws(EngineError) -> ([Accepted], [RefusedClosure]) {
+  private func resolve(_ request: ClosuresRequest, within limit: WorkLimit) throws(EngineError)
+    -> ([Accepted], [RefusedClosure])
+  {
     try Validation.atMost(limits.closuresMax, request.closures.count, "too many closures in one call")
     try Validation.unique(request.closures.map(\.id), .invalidClosure)
     try Validation.timeToLive(request.timeToLiveSeconds)
     try Validation.feed(request.feed)
     let moment = now()
-    let outcomes = request.closures.map { closure in
-      Result { () throws(EngineError) in
+    let outcomes = try request.closures.map { closure throws(EngineError) in
+      try limit.check()
+      return Result { () throws(EngineError) in
         try Validation.closure(closure, profiles: profileNames, limits)
         let lasting = request.timeToLiveSeconds.map { closure.living(seconds: $0, from: moment) } ?? closure
         let resolved = try translating { () throws(TrafficError) in try resolver.resolve(lasting) }

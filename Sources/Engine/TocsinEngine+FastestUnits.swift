@@ -6,15 +6,19 @@ import RoadGraph
 import Traffic
 
 extension TocsinEngine {
-  public func fastestUnits(_ request: FastestUnitsRequest) throws(EngineError) -> FastestUnitsAnswer {
+  public func fastestUnits(_ request: FastestUnitsRequest, within limit: WorkLimit) throws(EngineError)
+    -> FastestUnitsAnswer
+  {
     try Validation.fastestUnits(request, limits)
-    return try withTraffic(of: request.whatIf) { state throws(EngineError) in try ranked(request, in: state).answer }
+    return try withTraffic(of: request.whatIf, within: limit) { state throws(EngineError) in
+      try ranked(request, in: state, within: limit).answer
+    }
   }
 
   /// The same with what may change the answer.
   func watchedFastestUnits(_ request: FastestUnitsRequest) throws(EngineError) -> (FastestUnitsAnswer, WatchReach) {
-    try withTraffic(of: request.whatIf) { state throws(EngineError) in
-      let found = try ranked(request, in: state)
+    try withTraffic(of: request.whatIf, within: .none) { state throws(EngineError) in
+      let found = try ranked(request, in: state, within: .none)
       return (found.answer, reach(of: found, request))
     }
   }
@@ -28,17 +32,23 @@ extension TocsinEngine {
     var trips: [String: [Trip]]
   }
 
-  private func ranked(_ request: FastestUnitsRequest, in state: EngineState) throws(EngineError) -> RankedUnits {
+  private func ranked(_ request: FastestUnitsRequest, in state: EngineState, within limit: WorkLimit)
+    throws(EngineError) -> RankedUnits
+  {
     let moment = now()
     let incident = try nearestRoad(to: request.incident, within: request.reach, in: state.snapshot)
     var selection = UnitSelection(request, now: moment)
-    for (profile, units) in state.fleet.byProfile { selection.add(units, of: profile) }
+    for (profile, units) in state.fleet.byProfile {
+      try limit.check()
+      selection.add(units, of: profile)
+    }
     let approaches = try approaches(to: request, for: &selection, in: state.snapshot)
-    let ranking = rank(by: approaches, request, &selection)
+    let ranking = try rank(by: approaches, request, &selection, within: limit)
     var units: [RankedUnit] = []
     var trips: [String: [Trip]] = [:]
-    paths.withWorkspace { query in
+    try paths.withWorkspace { query throws(EngineError) in
       for ranked in ranking.best {
+        try limit.check()
         let profile = ranked.unit.unit.profile
         guard let approach = approaches[profile], let trip = approach.trip(of: ranked.unit, with: query) else {
           continue
@@ -86,13 +96,17 @@ extension TocsinEngine {
 
   /// Ranks the selected units of all profiles together, profile by profile.
   private func rank(
-    by approaches: [String: UnitApproach], _ request: FastestUnitsRequest, _ selection: inout UnitSelection
-  ) -> UnitRanking {
+    by approaches: [String: UnitApproach], _ request: FastestUnitsRequest, _ selection: inout UnitSelection,
+    within limit: WorkLimit
+  ) throws(EngineError) -> UnitRanking {
     var ranking = UnitRanking(count: request.count)
     for (profile, approach) in approaches.sorted(by: { $0.key < $1.key }) {
-      manyToOne.withWorkspace { search in
+      try manyToOne.withWorkspace { search throws(EngineError) in
+        try limit.check()
         search.setTargets(approach.trips.targets, metric: approach.snapshot.metric)
-        ranking.consider(selection.unitsByProfile[profile] ?? [], weightAtLeast: approach.weightAtLeast) { unit in
+        let units = selection.unitsByProfile[profile] ?? []
+        try ranking.consider(units, weightAtLeast: approach.weightAtLeast) { unit throws(EngineError) in
+          try limit.check()
           let travel = approach.travelWeight(unit, search)
           if let reason = reasonToLeaveOut(unit, travel, approach, request) {
             selection.leaveOut(1, reason)

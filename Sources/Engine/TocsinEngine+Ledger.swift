@@ -42,21 +42,7 @@ extension TocsinEngine {
     let snapshot = currentState().snapshot
     var draft = StateDraft(currentState())
     let moment = now()
-    var waves: [(number: UInt64, columns: SpeedColumns)] = []
-    for (key, data) in contents {
-      switch key.kind {
-      case .unit: draft.fleet.put(stationed(try decoded(ResponseUnit.self, key, data), in: snapshot))
-      case .closure:
-        guard let resolved = resolver.restore(try decoded(RoadClosure.self, key, data)) else { continue }
-        draft.traffic.restore(resolved, at: moment)
-      case .speeds: waves.append(try reading(key) { try SpeedColumns.read(data) })
-      case .feed: draft.feeds.note(try decoded(FeedRegister.Entry.self, key, data))
-      }
-    }
-    for (number, columns) in waves.sorted(by: { $0.number < $1.number }) {
-      let wave = resolver.resolve(columns.update, expiresAt: columns.expiresAt).wave
-      draft.traffic.restore(wave, number: number)
-    }
+    bring(try KeptState(contents), into: &draft, at: moment)
     let isTrafficNew = draft.isTrafficNew
     state.withLock { state in (state.fleet, state.feeds, state.traffic) = (draft.fleet, draft.feeds, draft.traffic) }
     recordIfPossible([], version: snapshot.version, at: moment)
@@ -67,26 +53,40 @@ extension TocsinEngine {
     if isTrafficNew { applyDueChanges() }
   }
 
+  /// Brings what was kept into a draft, on the roads of this map. Puts of speeds that it has already are passed over.
+  ///
+  /// - Returns: how much of its speeds the map has, for each put of a source.
+  @discardableResult
+  func bring(_ kept: KeptState, into draft: inout StateDraft, at moment: Date) -> [(String, SpeedMatches)] {
+    let snapshot = currentState().snapshot
+    for unit in kept.units { draft.fleet.put(stationed(unit, in: snapshot)) }
+    for closure in kept.closures {
+      if let resolved = resolver.restore(closure) { draft.traffic.restore(resolved, at: moment) }
+    }
+    for entry in kept.feeds { draft.feeds.note(entry) }
+    var matches: [(String, SpeedMatches)] = []
+    for (number, columns) in kept.waves where number > draft.traffic.lastWave {
+      let (wave, found) = resolver.resolve(columns.update, expiresAt: columns.expiresAt)
+      matches.append((wave.source, found))
+      draft.traffic.restore(wave, number: number)
+    }
+    for key in kept.removed {
+      switch key.kind {
+      case .unit: _ = draft.fleet.remove(key.id)
+      case .closure: _ = try? draft.traffic.lift(key.id)
+      case .speeds: UInt64(key.id).map { draft.traffic.forget(wave: $0) }
+      case .feed, .map: break
+      }
+    }
+    return matches
+  }
+
   /// - Throws: `LEDGER_FAILED`.
   static func contents(of ledger: any OperationalLedger) throws(EngineError) -> LedgerContents {
     do throws(LedgerError) {
       return try ledger.contents()
     } catch {
       throw EngineError(.ledgerFailed, "the ledger can't be read: \(error.message)", value: error.path)
-    }
-  }
-
-  private func decoded<Value: Decodable>(_ type: Value.Type, _ key: LedgerKey, _ data: Data) throws(EngineError)
-    -> Value
-  {
-    try reading(key) { try JSONDecoder().decode(type, from: data) }
-  }
-
-  private func reading<Value>(_ key: LedgerKey, _ body: () throws -> Value) throws(EngineError) -> Value {
-    do {
-      return try body()
-    } catch {
-      throw EngineError(.ledgerFailed, "the ledger holds \(key.kind.rawValue) that can't be read", value: key.id)
     }
   }
 }

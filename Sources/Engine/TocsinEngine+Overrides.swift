@@ -1,3 +1,4 @@
+import Ledger
 import Profiles
 import RoadGraph
 import Traffic
@@ -27,7 +28,8 @@ extension TocsinEngine {
     }
     let overrides = try Self.overrides(at: overridesPath)
     let (resolved, unmatched) = overrides.resolved(on: map.network, profileNames: Set(profileNames))
-    let version = writer.withLock { writer in
+    let version = try writer.withLock { writer throws(EngineError) in
+      if writer.isRetired { throw .replaced }
       writer.rules.overrides = resolved
       let (version, moment) = (writer.publisher.latest.version + 1, now())
       recordIfPossible([], version: version, at: moment)
@@ -36,6 +38,19 @@ extension TocsinEngine {
     }
     return OverridesAnswer(
       version: version, path: overridesPath, entryCount: overrides.entryCount, unmatched: unmatched)
+  }
+
+  public func reload(_ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit)
+    throws(EngineError) -> ReloadReport
+  {
+    guard parts == [.overrides] else {
+      throw EngineError(.invalidArgument, "this engine stands on its map and its profiles for good")
+    }
+    let answer = try reloadOverrides()
+    var report = ReloadReport(self, self, parts)
+    report.version = answer.version
+    (report.overrideCount, report.unmatchedOverrides) = (answer.entryCount, answer.unmatched)
+    return report
   }
 
   static func overrides(at path: String) throws(EngineError) -> RoadOverrides {

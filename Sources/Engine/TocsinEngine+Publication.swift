@@ -6,6 +6,7 @@ extension TocsinEngine {
   /// Publishes what begins or ends by itself by now, and forgets closures and speeds whose time is over.
   func applyDueChanges() {
     writer.withLock { writer in
+      if writer.isRetired { return }
       var draft = StateDraft(currentState())
       let moment = now()
       let expired = writer.timetable.advance(&draft.traffic, to: moment)
@@ -13,6 +14,7 @@ extension TocsinEngine {
         expired.closureIDs.map { .remove(.closure($0)) } + expired.waves.map { .remove(.speeds($0.number)) }
       // A ledger that can't forget them now is asked again when it is read: they are over then, too.
       recordIfPossible(changes, version: writer.publisher.latest.version + 1, at: moment)
+      writer.journal?.note(changes)
       publish(draft, by: &writer, at: moment)
     }
   }
@@ -21,10 +23,23 @@ extension TocsinEngine {
   ///
   /// - Parameter times: the earlier phases of the change; `nil` for what happens by the clock.
   func publish(_ draft: StateDraft, by writer: inout EngineWriter, at moment: Date, _ times: UpdateTimes? = nil) {
+    let snapshot = settle(draft, by: &writer, at: moment, times)
+    note(draft, snapshot, writer.publisher)
+    scheduleNext(of: writer)
+  }
+
+  /// Makes a draft the state that queries see; tells nobody.
+  ///
+  /// - Parameter floor: the version is above this one, too.
+  @discardableResult func settle(
+    _ draft: StateDraft, by writer: inout EngineWriter, at moment: Date, _ times: UpdateTimes? = nil,
+    above floor: UInt64 = 0
+  ) -> TrafficSnapshot {
     let start = ContinuousClock.now
     writer.rules.advance(to: moment)
     writer.timetable.note(draft.traffic.changes, of: draft.traffic)
-    let snapshot = writer.publisher.publish(draft.traffic, adjustments: writer.rules.adjustments, at: moment)
+    let snapshot = writer.publisher.publish(
+      draft.traffic, adjustments: writer.rules.adjustments, at: moment, above: floor)
     // On roads that changed a unit may stand elsewhere, and what lies behind it weighs something else.
     let fleet =
       snapshot.roadsVersion == currentState().snapshot.roadsVersion
@@ -37,7 +52,11 @@ extension TocsinEngine {
       times.publishMilliseconds = (ContinuousClock.now - start) / .milliseconds(1)
       state.lastUpdate = times
     }
-    note(draft, snapshot, writer.publisher)
+    return snapshot
+  }
+
+  /// Wakes the engine when something begins or ends by itself.
+  func scheduleNext(of writer: EngineWriter) {
     schedule([writer.timetable.next, writer.rules.nextChange].compactMap { $0 }.min())
   }
 
@@ -46,7 +65,7 @@ extension TocsinEngine {
     hub.note {
       let causes = draft.traffic.changes.causes.map(WatchCause.traffic)
       return WatchNews(
-        version: snapshot.version, publishedAt: snapshot.publishedAt, isTrafficNew: true,
+        generation: generation, version: snapshot.version, publishedAt: snapshot.publishedAt, isTrafficNew: true,
         causes: causes.isEmpty && snapshot.roadsVersion == snapshot.version ? [.rules] : causes,
         arcs: publisher.news, units: draft.unitNews)
     }
@@ -57,7 +76,7 @@ extension TocsinEngine {
     if draft.unitNews.isEmpty { return }
     hub.note {
       var news = WatchNews()
-      news.version = currentState().snapshot.version
+      (news.generation, news.version) = (generation, currentState().snapshot.version)
       (news.causes, news.units) = (draft.unitNews.map { .unit(id: $0.id) }, draft.unitNews)
       return news
     }

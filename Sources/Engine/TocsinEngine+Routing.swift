@@ -3,17 +3,17 @@ import RoadGraph
 import Traffic
 
 extension TocsinEngine {
-  public func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer {
+  public func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer {
     try Validation.route(request)
-    return try withTraffic(of: request.whatIf, for: request.profile) { state throws(EngineError) in
-      try routed(request, in: state.snapshot).answer
+    return try withTraffic(of: request.whatIf, for: request.profile, within: limit) { state throws(EngineError) in
+      try routed(request, in: state.snapshot, within: limit).answer
     }
   }
 
   /// The same with what may change the answer.
   func watchedRoute(_ request: RouteRequest) throws(EngineError) -> (RouteAnswer, WatchReach) {
-    try withTraffic(of: request.whatIf, for: request.profile) { state throws(EngineError) in
-      let found = try routed(request, in: state.snapshot)
+    try withTraffic(of: request.whatIf, for: request.profile, within: .none) { state throws(EngineError) in
+      let found = try routed(request, in: state.snapshot, within: .none)
       return (found.answer, reach(of: found, request))
     }
   }
@@ -26,16 +26,22 @@ extension TocsinEngine {
     var legs: [Itinerary.Leg]
   }
 
-  private func routed(_ request: RouteRequest, in snapshot: TrafficSnapshot) throws(EngineError) -> Routed {
+  private func routed(_ request: RouteRequest, in snapshot: TrafficSnapshot, within limit: WorkLimit)
+    throws(EngineError) -> Routed
+  {
     let profile = try profileSnapshot(request.profile, of: snapshot)
-    let (stops, legs) = try legs(request, in: profile)
+    let (stops, legs) = try legs(request, in: profile, within: limit)
     var assembly = RouteAssembly(profile, detail: request.detail)
-    for leg in legs { assembly.append(leg.trip, afterTurningRound: leg.turnRound.timeMilliseconds) }
+    for leg in legs {
+      try limit.check()
+      assembly.append(leg.trip, afterTurningRound: leg.turnRound.timeMilliseconds)
+    }
     let (first, last) = (legs[0].trip, legs[legs.count - 1].trip)
     let answer = RouteAnswer(
       version: snapshot.version, from: sites.snappedPlace(at: first.start, on: first.arcs[0], of: stops[0]),
       to: sites.snappedPlace(at: last.end, on: last.arcs[last.arcs.count - 1], of: stops[stops.count - 1]),
-      route: assembly.line, alternatives: alternatives(to: assembly.line, first, stops, request, in: profile))
+      route: assembly.line,
+      alternatives: try alternatives(to: assembly.line, first, stops, request, in: profile, within: limit))
     return Routed(answer: answer, profile: profile, stops: stops, legs: legs)
   }
 
@@ -63,22 +69,30 @@ extension TocsinEngine {
   }
 
   /// The stops of a route and the fastest way from each to the next; neither is ever empty.
-  private func legs(_ request: RouteRequest, in profile: ProfileSnapshot)
+  private func legs(_ request: RouteRequest, in profile: ProfileSnapshot, within limit: WorkLimit)
     throws(EngineError) -> (stops: [Site], legs: [Itinerary.Leg])
   {
     let stops = try stops(request, on: profile.roads)
     if let islands = islands(request, nearerThan: stops, on: profile.roads),
-      case .success(let legs) = paths.withWorkspace({ Itinerary(islands, in: profile).fastestLegs(with: $0) })
+      case .success(let legs) = try fastestLegs(islands, in: profile, within: limit)
     {
       return (islands, legs)
     }
-    switch paths.withWorkspace({ Itinerary(stops, in: profile).fastestLegs(with: $0) }) {
+    switch try fastestLegs(stops, in: profile, within: limit) {
     case .success(let legs): return (stops, legs)
     case .failure(let unreachable):
       let (from, to) = (request.places[unreachable.index - 1], request.places[unreachable.index])
       throw EngineError(
         .noRoute, "there is no way for \(request.profile) on this map as it is now",
         value: "\(from.coordinate) to \(to.coordinate)")
+    }
+  }
+
+  private func fastestLegs(_ stops: [Site], in profile: ProfileSnapshot, within limit: WorkLimit)
+    throws(EngineError) -> Result<[Itinerary.Leg], Itinerary.Unreachable>
+  {
+    try paths.withWorkspace { query throws(EngineError) in
+      try Itinerary(stops, in: profile).fastestLegs(with: query, within: limit)
     }
   }
 
@@ -110,15 +124,20 @@ extension TocsinEngine {
   /// The other good ways between two stops. Those that only weigh little more, as both weigh a last resort, but take
   /// far longer are left out.
   private func alternatives(
-    to fastest: RouteLine, _ trip: Trip, _ stops: [Site], _ request: RouteRequest, in profile: ProfileSnapshot
-  ) -> [RouteLine] {
+    to fastest: RouteLine, _ trip: Trip, _ stops: [Site], _ request: RouteRequest, in profile: ProfileSnapshot,
+    within limit: WorkLimit
+  ) throws(EngineError) -> [RouteLine] {
     guard request.alternatives > 0, stops.count == 2 else { return [] }
+    try limit.check()
     let search = TripSearch(to: stops[1].places, in: profile)
     let trips = alternativePaths.withWorkspace {
       search.alternatives(to: trip, from: stops[0].places, count: request.alternatives, with: $0)
     }
     let secondsMax = fastest.travelSeconds * AlternativePaths.Terms(countMax: 1).stretchMax
-    return trips.map { RouteAssembly.line(of: $0, profile, detail: request.detail) }
-      .filter { $0.travelSeconds <= secondsMax }
+    let lines = try trips.map { trip throws(EngineError) in
+      try limit.check()
+      return RouteAssembly.line(of: trip, profile, detail: request.detail)
+    }
+    return lines.filter { $0.travelSeconds <= secondsMax }
   }
 }

@@ -3,20 +3,24 @@ import Ledger
 import Traffic
 
 extension TocsinEngine {
-  public func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin) throws(EngineError) -> SpeedsAnswer {
+  public func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin, within limit: WorkLimit)
+    throws(EngineError) -> SpeedsAnswer
+  {
     let start = ContinuousClock.now
     let update = request.update
     try Validation.speeds(update)
     try Validation.feed(request.feed)
     let expiresAt = now().addingTimeInterval(update.timeToLiveSeconds)
-    let (wave, matches) = resolver.resolve(update, expiresAt: expiresAt)
+    let (wave, matches) = try resolver.resolve(update, expiresAt: expiresAt) { () throws(EngineError) in
+      try limit.check()
+    }
     let examples = matches.unmatchedExamples.map(EngineError.init)
     let isEmpty = update.speeds.isEmpty && update.turnPenalties.isEmpty
     if matches.matchedCount == 0, !isEmpty {
       throw EngineError(.nothingMatched, "the map has none of these roads", value: examples.first?.value ?? "")
     }
     let columns = SpeedColumns(update, expiresAt: expiresAt)
-    let committed = try change(by: origin, since: start) { [self] draft, _ throws(EngineError) in
+    let committed = try change(by: origin, since: start, within: limit) { [self] draft, _ throws(EngineError) in
       var traffic = draft.traffic
       var drafted = DraftedChange()
       let (number, replaced) = try translating { () throws(TrafficError) in try traffic.put(wave) }

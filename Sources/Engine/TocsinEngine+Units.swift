@@ -4,14 +4,19 @@ import Ledger
 import Traffic
 
 extension TocsinEngine {
-  public func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer {
+  public func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> UnitsAnswer
+  {
     try Validation.atMost(limits.unitsMax, units.count, "too many units in one call")
     try Validation.unique(units.map(\.id), .invalidUnit)
     for unit in units { try Validation.unit(unit, profiles: profileNames) }
     let snapshot = currentState().snapshot
-    let early = units.map { stationed($0, in: snapshot) }
+    let early = try units.map { unit throws(EngineError) in
+      try limit.check()
+      return stationed(unit, in: snapshot)
+    }
     let values = try units.map { unit throws(EngineError) in try encoded(unit) }
-    let committed = try change(by: origin) { [self] draft, latest throws(EngineError) in
+    let committed = try change(by: origin, within: limit) { [self] draft, latest throws(EngineError) in
       let newCount = units.count { draft.fleet[$0.id] == nil }
       try Validation.atMost(limits.unitsMax, draft.fleet.count + newCount, "too many units")
       var drafted = DraftedChange()

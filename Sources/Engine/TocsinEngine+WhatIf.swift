@@ -9,18 +9,22 @@ extension TocsinEngine {
   /// - Parameter profile: the one profile that is asked for; `nil` for all that units have.
   /// - Complexity: that of the hierarchy arcs that the closures change; now and then a copy of a metric.
   func withTraffic<Answer>(
-    of closures: [RoadClosure], for profile: String? = nil, _ body: (EngineState) throws(EngineError) -> Answer
+    of closures: [RoadClosure], for profile: String? = nil, within limit: WorkLimit,
+    _ body: (EngineState) throws(EngineError) -> Answer
   ) throws(EngineError) -> Answer {
+    try limit.check()
     var state = currentState()
     if closures.isEmpty { return try body(state) }
     try Validation.atMost(Limits.whatIfClosuresMax, closures.count, "too many closures in one question")
     let resolved = try closures.map { closure throws(EngineError) in
+      try limit.check()
       try Validation.closure(closure, profiles: profileNames, limits)
       return try translating { () throws(TrafficError) in try resolver.resolve(closure) }
     }
     let names = profile.map { [$0] } ?? state.fleet.byProfile.map(\.profile)
     return try imaginations.withWorkspace { imagination throws(EngineError) in
-      state.snapshot = imagination.snapshot(state.snapshot, closing: resolved, for: names)
+      let imagined = imagination.snapshot(state.snapshot, closing: resolved, for: names) { limit.isOver }
+      state.snapshot = try limit.completed(imagined)
       return try body(state)
     }
   }

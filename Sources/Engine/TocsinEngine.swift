@@ -16,6 +16,7 @@ public final class TocsinEngine: EngineAPI {
   public let map: CityMap
   /// How much it keeps and answers.
   public let limits: EngineLimits
+  let profiles: ProfileSet
   let profileNames: [String]
   let startedAt: Date
   let now: @Sendable () -> Date
@@ -23,8 +24,10 @@ public final class TocsinEngine: EngineAPI {
   let alternativePaths: WorkspacePool<AlternativePaths>
   let manyToOne: WorkspacePool<LazyRPHAST>
   let imaginations: WorkspacePool<ImaginedTraffic>
-  /// Those who watch.
+  /// Those who watch: they go on when another engine succeeds this one.
   let hub: WatchHub
+  /// How many engines of the same ledger came before this one in the process.
+  let generation: Int
   let ledger: any OperationalLedger
   let state: Mutex<EngineState>
   let writer: Mutex<EngineWriter>
@@ -44,45 +47,51 @@ public final class TocsinEngine: EngineAPI {
   /// - Throws: ``EngineError`` with `LEDGER_FAILED` if the ledger can't be read or holds what can't be understood, with
   ///   `INVALID_OVERRIDES` if the file of overrides has a fault.
   /// - Complexity: one full customization per profile.
-  public init(
+  public convenience init(
     map: CityMap, profiles: ProfileSet, overridesPath: String? = nil, links: [LinkStretch] = [],
     ledger: any OperationalLedger = MemoryLedger(), limits: EngineLimits = EngineLimits(),
     now: @escaping @Sendable () -> Date = { Date() }
   ) throws(EngineError) {
-    self.map = map
-    self.limits = limits
-    hub = WatchHub(subscriptionsMax: limits.subscriptionsMax)
-    self.ledger = ledger
-    self.now = now
-    startedAt = now()
-    self.overridesPath = overridesPath
-    resolver = RoadResolver(map.network)
-    if !links.isEmpty { resolver.links = resolver.table(of: links).table }
-    var rules = RoadRules(RoadSchedule(map.network))
-    if let overridesPath {
-      rules.overrides = try Self.overrides(at: overridesPath)
-        .resolved(on: map.network, profileNames: Set(profiles.names)).overrides
+    let kept = try Self.contents(of: ledger)
+    let overrides = try overridesPath.map { path throws(EngineError) in
+      OverridesFile(path: path, overrides: try Self.overrides(at: path))
     }
-    rules.advance(to: startedAt)
-    let roads = Self.roads(of: profiles.profiles, on: map.network, rules.adjustments)
+    let ground = EngineGround(map: map, profiles: profiles, overrides: overrides, links: links)
+    let origin = EngineOrigin(
+      ledger: ledger, limits: limits, now: now, startedAt: now(),
+      hub: WatchHub(subscriptionsMax: limits.subscriptionsMax), generation: 0, version: kept.version + 1)
+    self.init(ground, origin)
+    hub.move(to: self)
+    try restore(kept.values)
+  }
+
+  /// Customizes every profile. Nothing is restored, nobody watches, and the ledger knows nothing of it yet.
+  init(_ ground: EngineGround, _ origin: EngineOrigin) {
+    (map, profiles, overridesPath) = (ground.map, ground.profiles, ground.overrides?.path)
     profileNames = profiles.names
+    (ledger, limits, now, startedAt) = (origin.ledger, origin.limits, origin.now, origin.startedAt)
+    (hub, generation) = (origin.hub, origin.generation)
+    resolver = RoadResolver(map.network)
+    if !ground.links.isEmpty { resolver.links = resolver.table(of: ground.links).table }
+    var rules = RoadRules(RoadSchedule(map.network))
+    if let overrides = ground.overrides?.overrides {
+      rules.overrides = overrides.resolved(on: map.network, profileNames: Set(profiles.names)).overrides
+    }
+    let moment = now()
+    rules.advance(to: moment)
+    let roads = Self.roads(of: profiles.profiles, on: map.network, rules.adjustments)
     paths = WorkspacePool(map.hierarchy)
     alternativePaths = WorkspacePool(map.hierarchy)
     manyToOne = WorkspacePool(map.hierarchy)
     imaginations = WorkspacePool(map.hierarchy)
-    let kept = try Self.contents(of: ledger)
     let publisher = TrafficPublisher(
-      profiles: roads, network: map.network, hierarchy: map.hierarchy, version: kept.version + 1, at: now())
+      profiles: roads, network: map.network, hierarchy: map.hierarchy, version: origin.version, at: moment)
     state = Mutex(
       EngineState(
         snapshot: publisher.latest, traffic: TrafficState(profiles: profiles.profiles, network: map.network)))
     writer = Mutex(EngineWriter(publisher: publisher, rules: rules))
     timer = AlarmClock()
-    hub.compare { [weak self] profile, faster, rivals in
-      self?.mayBeBeaten(rivals, over: faster, of: profile) ?? rivals.map { _ in false }
-    }
     timer.onAlarm { [weak self] in self?.applyDueChanges() }
-    try restore(kept.values)
   }
 
   private static func roads(
@@ -107,6 +116,32 @@ public final class TocsinEngine: EngineAPI {
   }
 }
 
+/// What an engine is made of: all that is read from files.
+struct EngineGround: Sendable {
+  var map: CityMap
+  var profiles: ProfileSet
+  var overrides: OverridesFile?
+  var links: [LinkStretch]
+}
+
+/// The department's overrides as they were read.
+struct OverridesFile: Sendable {
+  var path: String
+  var overrides: RoadOverrides
+}
+
+/// What an engine goes on with.
+struct EngineOrigin: Sendable {
+  var ledger: any OperationalLedger
+  var limits: EngineLimits
+  var now: @Sendable () -> Date
+  var startedAt: Date
+  var hub: WatchHub
+  var generation: Int
+  /// Of its first snapshot.
+  var version: UInt64
+}
+
 /// What a query sees: one moment of traffic and of the fleet.
 struct EngineState: Sendable {
   var snapshot: TrafficSnapshot
@@ -122,6 +157,12 @@ struct EngineWriter {
   let publisher: TrafficPublisher
   var rules: RoadRules
   var timetable = TrafficTimetable()
+  /// What the map has of speeds that were brought from another engine, by source.
+  var speedLosses: [String: SpeedLoss] = [:]
+  /// What changes while a successor is being made; `nil` if none is.
+  var journal: ChangeJournal?
+  /// True once another engine has taken its place: nothing changes here any more.
+  var isRetired = false
 }
 
 /// What holds on the roads besides closures: the conditional rules of the moment, and the department's overrides.

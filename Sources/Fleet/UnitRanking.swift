@@ -25,11 +25,12 @@ public struct UnitRanking {
   ///
   /// - Parameters:
   ///   - weightAtLeast: a lower bound of a unit's weight.
-  ///   - weight: the exact weight of a unit; `nil` if it can't come.
+  ///   - weight: the exact weight of a unit; `nil` if it can't come. What it throws ends the ranking.
   /// - Complexity: O(n), and O(log n) and `weight` for each unit that may be among the best.
-  public mutating func consider(
-    _ units: [StationedUnit], weightAtLeast: (StationedUnit) -> Weight, weight: (StationedUnit) -> Weight?
-  ) {
+  public mutating func consider<Failure: Error>(
+    _ units: [StationedUnit], weightAtLeast: (StationedUnit) -> Weight,
+    weight: (StationedUnit) throws(Failure) -> Weight?
+  ) throws(Failure) {
     // Bound and index in one number: those that are equally near in their order.
     var nearest = Heap(units.indices.map { UInt64(weightAtLeast(units[$0])) << 32 | UInt64($0) })
     while let next = nearest.popMin() {
@@ -38,7 +39,7 @@ public struct UnitRanking {
         return
       }
       let unit = units[Int(UInt32(truncatingIfNeeded: next))]
-      if let weight = weight(unit) { insert(Ranked(unit: unit, weight: weight)) }
+      if let weight = try weight(unit) { insert(Ranked(unit: unit, weight: weight)) }
     }
   }
 

@@ -72,10 +72,11 @@ final class PartialCustomization<Lanes: WeightLanes> {
   ///   - metrics: by lane; they weigh what `old` weighs.
   ///   - workMax: the work is ended when it has become more than so many triangles, and leaves `metrics` half changed.
   ///   - turnWeights: of a turn after the change, by lane.
+  ///   - isOver: looked at before each vertex: true ends the work as well.
   /// - Returns: what changed; `nil` if the work was ended.
   func update(
     _ metrics: [Metric], from old: [Metric], changed: [TurnID], workMax: Int,
-    turnWeights: (TurnID) -> Weights
+    turnWeights: (TurnID) -> Weights, isOver: () -> Bool = { false }
   ) -> CustomizationChanges? {
     let upwardCount = hierarchy.upward.arcCount
     let upward = Half(
@@ -86,7 +87,7 @@ final class PartialCustomization<Lanes: WeightLanes> {
     (changes, changedLanes, work) = ([], 0, 0)
     for turn in changed { enqueue(turn, turnWeights(turn), upward, downward) }
     while let vertex = takeLowest() {
-      if work > workMax {
+      if work > workMax || isOver() {
         abandon(from: vertex, upward, downward)
         return nil
       }

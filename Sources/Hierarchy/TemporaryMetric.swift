@@ -41,18 +41,33 @@ public final class TemporaryMetric: Workspace {
   ///   - baseKey: another one for each metric with other weights.
   ///   - changed: the turns whose weights differ from those that `base` was made from. Turns that don't do no harm.
   ///   - turnWeight: the weight of a turn, changed or not; at most infinity.
-  /// - Returns: a metric that this workspace uses again as soon as nobody else holds it.
+  ///   - isOver: looked at every few milliseconds: true ends the work.
+  /// - Returns: a metric that this workspace uses again as soon as nobody else holds it; `nil` if the work was ended.
   /// - Complexity: that of the lower triangles of the arcs that change and of those that might have; plus a copy of all
   ///   weights if the last derivation was from another metric or its result is still held.
   public func derive(
-    from base: Metric, baseKey: BaseKey, changed: [TurnID], turnWeight: (TurnID) -> Weight
-  ) -> Metric {
+    from base: Metric, baseKey: BaseKey, changed: [TurnID], turnWeight: (TurnID) -> Weight, isOver: () -> Bool
+  ) -> Metric? {
     precondition(base.hierarchy === hierarchy, "a metric of another hierarchy")
     let metric = twin(of: base, baseKey)
-    let changes = partial.update([metric], from: [base], changed: changed, workMax: .max, turnWeights: turnWeight)
-    difference = changes?.positions ?? []
+    (self.baseKey, difference) = (nil, [])
+    guard
+      let changes = partial.update(
+        [metric], from: [base], changed: changed, workMax: .max, turnWeights: turnWeight, isOver: isOver)
+      // Half changed as it is, the metric is let go.
+    else { return nil }
+    difference = changes.positions
     derived = metric
     self.baseKey = baseKey
+    return metric
+  }
+
+  /// The same, to its end.
+  public func derive(
+    from base: Metric, baseKey: BaseKey, changed: [TurnID], turnWeight: (TurnID) -> Weight
+  ) -> Metric {
+    let metric = derive(from: base, baseKey: baseKey, changed: changed, turnWeight: turnWeight) { false }
+    guard let metric else { preconditionFailure("nothing ended the work") }
     return metric
   }
 

@@ -9,6 +9,8 @@ public struct LedgerKey: Hashable, Sendable {
     case speeds
     /// How a feed is doing.
     case feed
+    /// A map that took the place of another one: for the audit trail alone.
+    case map
   }
 
   public let kind: Kind

@@ -98,7 +98,11 @@ extension EngineError.Code {
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,
       .unknownClosure:
       .notFound
-    case .staleRevision: .failedPrecondition
+    case .staleRevision, .mapUnusable, .wrongMap, .invalidProfiles, .invalidLinks:
+      .failedPrecondition
+    case .reloadRunning, .engineReplaced: .unavailable
+    case .deadlineExceeded: .deadlineExceeded
+    case .cancelled: .cancelled
     case .limitExceeded: .resourceExhausted
     case .ledgerFailed: .internalError
     }

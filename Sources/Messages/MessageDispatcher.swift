@@ -7,7 +7,13 @@ public struct MessageDispatcher: Sendable {
   private struct Handler: Sendable {
     var permission = Permission.ask
     var changesState = false
-    let serve: @Sendable ([UInt8], ChangeOrigin) -> Result<[UInt8], CallStatus>
+    let serve: @Sendable ([UInt8], CallContext) -> Result<[UInt8], CallStatus>
+  }
+
+  /// Who asks, and until when.
+  private struct CallContext {
+    var origin: ChangeOrigin
+    var limit: WorkLimit
   }
 
   private let handlers: [String: Handler]
@@ -72,12 +78,14 @@ public struct MessageDispatcher: Sendable {
   /// Reads a request, runs it on the engine on the caller's thread, and writes its answer.
   ///
   /// - Parameters:
-  ///   - deadline: a request that comes later is not started: `DEADLINE_EXCEEDED`.
+  ///   - deadline: a request that comes later is not started, one that takes longer is ended: `DEADLINE_EXCEEDED`.
+  ///   - cancellation: ends the request: `CANCELLED`.
   ///   - caller: who asks, for the audit trail.
   /// - Returns: the answer message; or an error of the engine, `UNKNOWN_METHOD`, `MALFORMED_MESSAGE`,
   ///   `MESSAGE_TOO_LARGE`.
   public func dispatch(
-    method: String, payload: [UInt8], deadline: ContinuousClock.Instant?, caller: Caller = Caller()
+    method: String, payload: [UInt8], deadline: ContinuousClock.Instant?, cancellation: Cancellation? = nil,
+    caller: Caller = Caller()
   ) -> Result<[UInt8], CallStatus> {
     guard let handler = handlers[method] else {
       return .failure(CallStatus(.unknownMethod, "there is no such method", value: method))
@@ -85,21 +93,27 @@ public struct MessageDispatcher: Sendable {
     if let deadline, ContinuousClock.now >= deadline {
       return .failure(CallStatus(.deadlineExceeded, "the request's turn came after its deadline"))
     }
-    return handler.serve(payload, ChangeOrigin(actor: caller.actor, peer: caller.peer, method: method))
+    return handler.serve(
+      payload,
+      CallContext(
+        origin: ChangeOrigin(actor: caller.actor, peer: caller.peer, method: method),
+        limit: WorkLimit(deadline: deadline, cancellation: cancellation)))
   }
 
   /// Adds a method: read the request, `serve` it, write the answer.
   private static func add<Request, Answer>(
     _ method: ServiceMethod<Request, Answer>, to handlers: inout [String: Handler],
-    serve: @escaping @Sendable (Request) throws(EngineError) -> Answer
+    serve: @escaping @Sendable (Request, WorkLimit) throws(EngineError) -> Answer
   ) {
-    handlers[method.name] = handler(method) { request, _ throws(EngineError) in try serve(request) }
+    handlers[method.name] = handler(method) { request, context throws(EngineError) in
+      try serve(request, context.limit)
+    }
   }
 
-  /// Adds a method that changes the state: `serve` is told who asks.
+  /// Adds a method that changes the state: `serve` is told who asks as well.
   private static func addChange<Request, Answer>(
     _ method: ServiceMethod<Request, Answer>, _ permission: Permission, to handlers: inout [String: Handler],
-    serve: @escaping @Sendable (Request, ChangeOrigin) throws(EngineError) -> Answer
+    serve: @escaping @Sendable (Request, CallContext) throws(EngineError) -> Answer
   ) {
     handlers[method.name] = handler(method, serve: serve)
     handlers[method.name]?.permission = permission
@@ -108,55 +122,62 @@ public struct MessageDispatcher: Sendable {
 
   private static func handler<Request, Answer>(
     _ method: ServiceMethod<Request, Answer>,
-    serve: @escaping @Sendable (Request, ChangeOrigin) throws(EngineError) -> Answer
+    serve: @escaping @Sendable (Request, CallContext) throws(EngineError) -> Answer
   ) -> Handler {
-    Handler { payload, origin in
+    Handler { payload, context in
       method.readRequest(payload).flatMap { request in
-        Result { () throws(EngineError) in try serve(request, origin) }.mapError { CallStatus($0) }
+        Result { () throws(EngineError) in try serve(request, context) }.mapError { CallStatus($0) }
       }
       .map(method.writeAnswer)
     }
   }
 
   private static func addUnits(to handlers: inout [String: Handler], _ engine: any EngineAPI) {
-    addChange(ServiceMethods.putUnits, .moveUnits, to: &handlers) { request, origin throws(EngineError) in
-      try engine.putUnits(request.units, by: origin)
+    addChange(ServiceMethods.putUnits, .moveUnits, to: &handlers) { request, context throws(EngineError) in
+      try engine.putUnits(request.units, by: context.origin, within: context.limit)
     }
-    addChange(ServiceMethods.removeUnits, .moveUnits, to: &handlers) { request, origin throws(EngineError) in
-      try engine.removeUnits(request.ids, by: origin)
+    addChange(ServiceMethods.removeUnits, .moveUnits, to: &handlers) { request, context throws(EngineError) in
+      try engine.removeUnits(request.ids, by: context.origin)
     }
-    add(ServiceMethods.listUnits, to: &handlers) { _ in
+    add(ServiceMethods.listUnits, to: &handlers) { _, _ in
       let (version, units) = engine.listUnits()
       return ListUnitsAnswer(version: version, units: units)
     }
-    add(ServiceMethods.fastestUnits, to: &handlers) { request throws(EngineError) in try engine.fastestUnits(request) }
+    add(ServiceMethods.fastestUnits, to: &handlers) { request, limit throws(EngineError) in
+      try engine.fastestUnits(request, within: limit)
+    }
   }
 
   private static func addRoutes(to handlers: inout [String: Handler], _ engine: any EngineAPI) {
-    add(ServiceMethods.route, to: &handlers) { request throws(EngineError) in try engine.route(request) }
-    add(ServiceMethods.snap, to: &handlers) { request throws(EngineError) in try engine.snap(request) }
+    add(ServiceMethods.route, to: &handlers) { request, limit throws(EngineError) in
+      try engine.route(request, within: limit)
+    }
+    add(ServiceMethods.snap, to: &handlers) { request, _ throws(EngineError) in try engine.snap(request) }
   }
 
   private static func addClosures(to handlers: inout [String: Handler], _ engine: any EngineAPI) {
-    addChange(ServiceMethods.putClosures, .changeTraffic, to: &handlers) { request, origin throws(EngineError) in
-      if request.isDryRun { return try engine.previewClosures(request.request) }
-      return try engine.putClosures(request.request, by: origin)
+    addChange(ServiceMethods.putClosures, .changeTraffic, to: &handlers) { request, context throws(EngineError) in
+      if request.isDryRun { return try engine.previewClosures(request.request, within: context.limit) }
+      return try engine.putClosures(request.request, by: context.origin, within: context.limit)
     }
-    addChange(ServiceMethods.putSpeeds, .changeTraffic, to: &handlers) { request, origin throws(EngineError) in
-      try engine.putSpeeds(request, by: origin)
+    addChange(ServiceMethods.putSpeeds, .changeTraffic, to: &handlers) { request, context throws(EngineError) in
+      try engine.putSpeeds(request, by: context.origin, within: context.limit)
     }
-    addChange(ServiceMethods.liftClosures, .changeTraffic, to: &handlers) { request, origin throws(EngineError) in
-      try engine.liftClosures(request.ids, by: origin)
+    addChange(ServiceMethods.liftClosures, .changeTraffic, to: &handlers) { request, context throws(EngineError) in
+      try engine.liftClosures(request.ids, by: context.origin)
     }
-    add(ServiceMethods.listClosures, to: &handlers) { _ in engine.listClosures() }
+    add(ServiceMethods.listClosures, to: &handlers) { _, _ in engine.listClosures() }
   }
 
   private static func addStatus(to handlers: inout [String: Handler], _ engine: any EngineAPI) {
+    addChange(ServiceMethods.reload, .administer, to: &handlers) { request, context throws(EngineError) in
+      try engine.reload(request.parts, by: context.origin, within: context.limit)
+    }
     addChange(ServiceMethods.reloadOverrides, .administer, to: &handlers) { _, _ throws(EngineError) in
       try engine.reloadOverrides()
     }
-    add(ServiceMethods.status, to: &handlers) { _ in engine.status() }
-    add(ServiceMethods.health, to: &handlers) { _ in HealthAnswer(version: engine.status().version) }
+    add(ServiceMethods.status, to: &handlers) { _, _ in engine.status() }
+    add(ServiceMethods.health, to: &handlers) { _, _ in HealthAnswer(version: engine.status().version) }
     handlers[ServiceMethods.health.name]?.permission = .checkHealth
   }
 }

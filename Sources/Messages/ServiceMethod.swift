@@ -42,6 +42,7 @@ public enum ServiceMethods {
     call: ServiceMethod<EmptyRequest, TrafficEvent>("Traffic/Watch"))
   public static let watch = StreamMethod(call: ServiceMethod<WatchQuestion, WatchAnswer>("Routing/Watch"))
   public static let reloadOverrides = ServiceMethod<EmptyRequest, OverridesAnswer>("Admin/ReloadOverrides")
+  public static let reload = ServiceMethod<ReloadRequest, ReloadReport>("Admin/Reload")
   public static let status = ServiceMethod<EmptyRequest, StatusAnswer>("Admin/Status")
   public static let health = ServiceMethod<EmptyRequest, HealthAnswer>("Admin/Health")
 }

@@ -152,6 +152,7 @@ extension WatchCause: WireValue {
     case "measured": return .traffic(.measured(source: id))
     case "faded": return .traffic(.faded(source: id))
     case "unit": return .unit(id: id)
+    case "map": return .map
     default: return .rules
     }
   }
@@ -166,6 +167,7 @@ extension WatchCause: WireValue {
   public var words: (kind: String, id: String) {
     switch self {
     case .rules: ("rules", "")
+    case .map: ("map", "")
     case .unit(let id): ("unit", id)
     case .traffic(.put(let id)): ("put", id)
     case .traffic(.lifted(let id)): ("lifted", id)

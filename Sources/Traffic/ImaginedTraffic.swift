@@ -15,14 +15,16 @@ public final class ImaginedTraffic: Workspace {
   /// Does nothing: a temporary metric is cleaned up by its next use.
   public func reset() {}
 
-  /// The snapshot with some closures more, whatever their times say; valid until the next call.
+  /// The snapshot with some closures more, whatever their times say; valid until the next call. `nil` if it was ended.
   ///
-  /// - Parameter names: the profiles that the question is about; others are as they were.
+  /// - Parameters:
+  ///   - names: the profiles that the question is about; others are as they were.
+  ///   - isOver: looked at every few milliseconds: true ends the work.
   /// - Complexity: that of the hierarchy arcs that change; a copy of all weights if the last call was about another
   ///   snapshot.
   public func snapshot(
-    _ base: TrafficSnapshot, closing closures: [ResolvedClosure], for names: [String]
-  ) -> TrafficSnapshot {
+    _ base: TrafficSnapshot, closing closures: [ResolvedClosure], for names: [String], isOver: () -> Bool
+  ) -> TrafficSnapshot? {
     var conditions = base.conditions
     for (number, closure) in closures.enumerated() {
       let profiles = ProfileMask(closure.closure.scope, of: base.profiles.map(\.roads.profile))
@@ -34,18 +36,21 @@ public final class ImaginedTraffic: Workspace {
     }
     guard let network = base.profiles.first?.roads.network else { return base }
     let arcs = network.arcs(along: closures.flatMap(\.pieces))
+    var profiles = base.profiles
+    for (number, profile) in profiles.enumerated() where names.contains(profile.roads.profile.name) {
+      let key = TemporaryMetric.BaseKey(version: base.version, profile: number)
+      guard let imagined = imagined(profile, on: arcs, conditions, key, isOver) else { return nil }
+      profiles[number] = imagined
+    }
     return TrafficSnapshot(
       version: base.version, publishedAt: base.publishedAt, roadsVersion: base.roadsVersion, conditions: conditions,
-      profiles: base.profiles.enumerated().map { number, profile in
-        guard names.contains(profile.roads.profile.name) else { return profile }
-        let key = TemporaryMetric.BaseKey(version: base.version, profile: number)
-        return imagined(profile, on: arcs, conditions, key)
-      })
+      profiles: profiles)
   }
 
   private func imagined(
-    _ base: ProfileSnapshot, on arcs: [ArcID], _ roads: RoadConditions, _ key: TemporaryMetric.BaseKey
-  ) -> ProfileSnapshot {
+    _ base: ProfileSnapshot, on arcs: [ArcID], _ roads: RoadConditions, _ key: TemporaryMetric.BaseKey,
+    _ isOver: () -> Bool
+  ) -> ProfileSnapshot? {
     let network = base.roads.network
     let conditions = ProfileConditions(roads: roads, profile: key.profile, costs: base.roads.costs)
     var arcWeights = base.arcWeights
@@ -58,13 +63,13 @@ public final class ImaginedTraffic: Workspace {
     }
     let metric = metrics[key.profile] ?? TemporaryMetric(hierarchy)
     metrics[key.profile] = metric
-    let imagined = ProfileSnapshot(
-      roads: base.roads, arcWeights: arcWeights,
-      metric: metric.derive(from: base.metric, baseKey: key, changed: changed) { turn in
-        let arc = network.arc(leftBy: turn)
-        return arcWeights[arc].adding(base.turnWeight(turn, from: arc))
-      },
-      conditions: conditions)
-    return imagined
+    if isOver() { return nil }
+    let weights = { (turn: TurnID) in
+      let arc = network.arc(leftBy: turn)
+      return arcWeights[arc].adding(base.turnWeight(turn, from: arc))
+    }
+    return metric.derive(from: base.metric, baseKey: key, changed: changed, turnWeight: weights, isOver: isOver).map {
+      ProfileSnapshot(roads: base.roads, arcWeights: arcWeights, metric: $0, conditions: conditions)
+    }
   }
 }

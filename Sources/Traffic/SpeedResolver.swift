@@ -24,12 +24,17 @@ extension RoadResolver {
   /// A piece of which several parts are named has the speed at which all of them are driven in their time; one of which
   /// less than half is named is as unknown as before. A part that is closed closes its piece.
   ///
-  /// - Parameter expiresAt: when its time to live is over.
+  /// - Parameters:
+  ///   - expiresAt: when its time to live is over.
+  ///   - check: called every few milliseconds: what it throws ends the work.
   /// - Complexity: O(log ways + stretches) for each road.
-  public func resolve(_ update: SpeedUpdate, expiresAt: Date) -> (wave: SpeedWave, matches: SpeedMatches) {
+  public func resolve<Failure: Error>(
+    _ update: SpeedUpdate, expiresAt: Date, check: () throws(Failure) -> Void
+  ) throws(Failure) -> (wave: SpeedWave, matches: SpeedMatches) {
     var matches = SpeedMatches()
     let sum = SpeedSum(pieceCount: network.pieces.count)
-    for speed in update.speeds {
+    for (number, speed) in update.speeds.enumerated() {
+      if number % Self.checkInterval == 0 { try check() }
       do throws(TrafficError) {
         try add(speed, to: sum)
         matches.matchedCount += 1
@@ -38,7 +43,8 @@ extension RoadResolver {
       }
     }
     var penalties: [(turn: TurnID, milliseconds: Weight)] = []
-    for penalty in update.turnPenalties {
+    for (number, penalty) in update.turnPenalties.enumerated() {
+      if number % Self.checkInterval == 0 { try check() }
       do throws(TrafficError) {
         let turns = try turns(of: penalty)
         penalties += turns.map { ($0, Weight(saturating: penalty.seconds * 1000)) }
@@ -51,6 +57,14 @@ extension RoadResolver {
       source: update.source, expiresAt: expiresAt, isComplete: update.isComplete, speeds: sum.speeds(on: network),
       turnPenalties: penalties)
     return (wave, matches)
+  }
+
+  /// So many roads are found in a few milliseconds.
+  private static var checkInterval: Int { 1_024 }
+
+  /// The same, to its end.
+  public func resolve(_ update: SpeedUpdate, expiresAt: Date) -> (wave: SpeedWave, matches: SpeedMatches) {
+    resolve(update, expiresAt: expiresAt) {}
   }
 
   private func add(_ speed: RoadSpeed, to sum: SpeedSum) throws(TrafficError) {

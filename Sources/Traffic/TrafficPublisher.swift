@@ -51,11 +51,15 @@ public final class TrafficPublisher {
 
   /// The snapshot in which the conditions of `state` and `adjustments` hold.
   ///
-  /// - Parameter state: what its changes don't name is as in the snapshot before.
+  /// - Parameters:
+  ///   - state: what its changes don't name is as in the snapshot before.
+  ///   - floor: the new version is above this one, too.
   /// - Complexity: the hierarchy arcs that change; O(pieces + turns) for each profile if the adjustments are new.
-  public func publish(_ state: TrafficState, adjustments: RoadAdjustments, at moment: Date) -> TrafficSnapshot {
+  public func publish(
+    _ state: TrafficState, adjustments: RoadAdjustments, at moment: Date, above floor: UInt64 = 0
+  ) -> TrafficSnapshot {
     let (profiles, conditions) = (writers, state.conditions)
-    let version = latest.version + 1
+    let version = max(latest.version, floor) + 1
     var roadsVersion = latest.roadsVersion
     if adjustments == self.adjustments {
       let touched = touchedArcs(state.changes)

@@ -29,7 +29,8 @@ public struct TrafficState: Sendable {
   var layers: [String: SpeedLayer] = [:]
   private let profiles: [VehicleProfile]
   private var lastSerial: UInt64 = 0
-  private var lastWave: UInt64 = 0
+  /// The highest number of a put of speeds.
+  public private(set) var lastWave: UInt64 = 0
   /// What has changed since the last publication.
   public private(set) var changes = TrafficChanges()
 
@@ -233,6 +234,12 @@ extension TrafficState {
     if !layer.isEmpty { layers[source] = layer }
     combine(pieces, turns)
     changes.causes.append(.faded(source: source))
+  }
+
+  /// Forgets what the put of speeds with this number said; nothing, if there is none. O(pieces, sources).
+  public mutating func forget(wave number: UInt64) {
+    guard let source = layers.first(where: { $0.value.holds(number) })?.key else { return }
+    expire(wave: number, ofSource: source)
   }
 
   /// Of several sources the slowest counts.

@@ -92,6 +92,31 @@ struct ProgramTests {
     #expect(status["profiles"] as? [String] == ["car", "police"])
   }
 
+  @Test func readsItsMapAgain() throws {
+    try makeMap()
+    let log = Pipe()
+    let server = try Program.start(["serve", map, "--socket", socket], errors: log)
+    defer { if server.isRunning { server.terminate() } }
+    try waitUntilReady(server)
+    #expect(try Program.run("units", "put", units, "--server", socket).status == 0)
+    let before = try object(try Program.run("status", "--json", "--server", socket).output)
+    let report = try object(try Program.run("reload", "--map", "--json", "--server", socket).output)
+    #expect(report["parts"] as? [String] == ["map"] && report["units"] as? Int == 20)
+    #expect((report["lostUnits"] as? [String: Any])?["count"] as? Int == 0)
+    #expect((report["version"] as? Int ?? 0) > (before["version"] as? Int ?? .max))
+    try Data("no map any more".utf8).write(to: folder.url("next"))
+    #expect(rename(folder.path("next"), map) == 0)
+    let refused = try Program.run("reload", "--server", socket)
+    #expect(refused.status == 1 && refused.complaint.hasPrefix("MAP_UNUSABLE: MAP_"), "\(refused.complaint)")
+    let after = try object(try Program.run("status", "--json", "--server", socket).output)
+    #expect(after["version"] as? Int == report["version"] as? Int)
+    kill(server.processIdentifier, SIGHUP)
+    #expect(try Program.run("health", "--server", socket).status == 0)
+    server.terminate()
+    let lines = String(decoding: log.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(lines.contains("what was served stays") && lines.contains("MAP_UNUSABLE"), "\(lines)")
+  }
+
   private func waitUntilReady(_ server: Process) throws {
     for _ in 0..<600 where server.isRunning {
       if try Program.run("health", "--server", socket).status == 0 { return }

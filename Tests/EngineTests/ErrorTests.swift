@@ -234,7 +234,8 @@ import Traffic
   }
 
   @Test func aLedgerOfGarbageIsRefused() throws {
-    for kind in LedgerKey.Kind.allCases {
+    // Of maps only the trail tells.
+    for kind in LedgerKey.Kind.allCases where kind != .map {
       let ledger = MemoryLedger()
       let garbage = LedgerChange.put(LedgerKey(kind: kind, id: "x"), Data("garbage".utf8))
       _ = ledger.record([LedgerBatch([garbage], origin: .local, moment: Date(), version: 1)])

@@ -67,3 +67,30 @@ struct TemporaryMetricTests {
     #expect(released == nil)
   }
 }
+
+/// A derivation that is ended before its end.
+struct EndedDerivationTests {
+  @Test(arguments: 0..<10 as Range<UInt64>)
+  func theNextOneIsWhole(seed: UInt64) {
+    var traffic = RandomTraffic(seed: seed, vertexCount: 150, profileCount: 1)
+    let temporary = TemporaryMetric(traffic.hierarchy)
+    let base = traffic.fullMetrics()[0]
+    let key = TemporaryMetric.BaseKey(version: 1, profile: 0)
+    let changed = traffic.change(40)
+    let weights = traffic.weights[0]
+    let expected = traffic.fullMetrics()[0]
+    for steps in [0, 1, 2, 5, 20, 60] {
+      var count = 0
+      let ended = temporary.derive(
+        from: base, baseKey: key, changed: changed, turnWeight: { weights[$0.position] },
+        isOver: {
+          count += 1
+          return count > steps
+        })
+      #expect(ended == nil || ended?.hasSameWeights(as: expected) == true)
+      if steps == 0 { #expect(ended == nil) }
+      let whole = temporary.derive(from: base, baseKey: key, changed: changed) { weights[$0.position] }
+      #expect(whole.hasSameWeights(as: expected), "seed \(seed), after \(steps)")
+    }
+  }
+}

@@ -52,6 +52,7 @@ import Testing
       Case("lift", ServiceMethods.liftClosures, LiftClosuresRequest(["bridge"])),
       Case("put speeds", ServiceMethods.putSpeeds, Samples.speedsRequest),
       Case("list closures", ServiceMethods.listClosures, EmptyRequest()),
+      Case("reload", ServiceMethods.reload, ReloadRequest([.map, .profiles])),
       Case("reload overrides", ServiceMethods.reloadOverrides, EmptyRequest()),
       Case("status", ServiceMethods.status, EmptyRequest()),
       Case("health", ServiceMethods.health, EmptyRequest()),

@@ -33,7 +33,9 @@ final class FakeEngine: EngineAPI {
 
   init(units: [ListedUnit] = Samples.listedUnits) { self.units = units }
 
-  func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer {
+  func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> UnitsAnswer
+  {
     calls.withLock { $0.puts.append(units) }
     if let unit = units.first(where: { $0.id.isEmpty }) {
       throw EngineError(.invalidUnit, "a unit needs an id", value: unit.id)
@@ -52,12 +54,14 @@ final class FakeEngine: EngineAPI {
     return (9, units)
   }
 
-  func fastestUnits(_ request: FastestUnitsRequest) throws(EngineError) -> FastestUnitsAnswer {
+  func fastestUnits(_ request: FastestUnitsRequest, within limit: WorkLimit) throws(EngineError)
+    -> FastestUnitsAnswer
+  {
     calls.withLock { $0.fastestUnits.append(request) }
     return Samples.fastestUnitsAnswer
   }
 
-  func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer {
+  func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer {
     calls.withLock { $0.routes.append(request) }
     if request.profile == "boat" { throw EngineError(.unknownProfile, "there is no such profile", value: "boat") }
     if request.profile == Self.slowProfile { gate.wait() }
@@ -69,7 +73,9 @@ final class FakeEngine: EngineAPI {
     return SnapAnswer(version: 12, places: [Samples.snapped, Samples.snapped])
   }
 
-  func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
+  func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> ClosuresAnswer
+  {
     let closures = request.closures
     calls.withLock { calls in
       calls.origins.append(origin)
@@ -87,14 +93,16 @@ final class FakeEngine: EngineAPI {
     return ClosuresAnswer(version: 14, closures: [])
   }
 
-  func previewClosures(_ request: ClosuresRequest) throws(EngineError) -> ClosuresAnswer {
+  func previewClosures(_ request: ClosuresRequest, within limit: WorkLimit) throws(EngineError) -> ClosuresAnswer {
     calls.withLock { $0.previews.append(request.closures) }
     return Samples.closuresAnswer
   }
 
   func listClosures() -> ClosuresAnswer { Samples.closuresAnswer }
 
-  func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin) throws(EngineError) -> SpeedsAnswer {
+  func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> SpeedsAnswer
+  {
     calls.withLock { $0.speeds.append(request) }
     return Samples.speedsAnswer
   }
@@ -112,6 +120,12 @@ final class FakeEngine: EngineAPI {
   }
 
   func reloadOverrides() throws(EngineError) -> OverridesAnswer { Samples.overridesAnswer }
+
+  func reload(
+    _ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit
+  ) throws(EngineError) -> ReloadReport {
+    Samples.reloadReport
+  }
 
   func status() -> StatusAnswer { Samples.statusAnswer }
 }

@@ -54,6 +54,12 @@ import Traffic
     #expect("\(found)" == "\(Samples.overridesAnswer)")
   }
 
+  @Test func reloads() throws {
+    #expect(try request(ServiceMethods.reload, ReloadRequest([.overrides])) == ReloadRequest([.overrides]))
+    #expect(try request(ServiceMethods.reload, ReloadRequest([])).parts == Set(ReloadPart.allCases))
+    #expect(try answer(ServiceMethods.reload, Samples.reloadReport) == Samples.reloadReport)
+  }
+
   @Test func routes() throws {
     #expect("\(try request(ServiceMethods.route, Samples.routeRequest))" == "\(Samples.routeRequest)")
     #expect("\(try request(ServiceMethods.snap, Samples.snapRequest))" == "\(Samples.snapRequest)")

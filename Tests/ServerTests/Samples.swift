@@ -140,6 +140,22 @@ enum Samples {
       UnmatchedOverride(kind: .turn, id: "1 2 3", line: 17, why: "no turn"),
       UnmatchedOverride(kind: .station, id: "소방서", line: 40, why: "no road"),
     ])
+  static let reloadReport: ReloadReport = {
+    var report = ReloadReport(
+      version: 21,
+      before: MapFacts(path: "/maps/대구.tocsin", bytes: 1 << 33, vertexCount: 10, arcCount: 30, wayCount: 5),
+      after: MapFacts(path: "/maps/new.tocsin", bytes: 7, vertexCount: 11, arcCount: 31, wayCount: 6))
+    report.parts = [.map, .overrides]
+    (report.addedProfiles, report.removedProfiles) = (["boat"], ["car", "police"])
+    (report.unitCount, report.lostUnits) = (9, IDList(["u2", "u1"]))
+    (report.closureCount, report.unmatchedClosures) = (4, IDList(["다리"]))
+    report.partlyMatchedClosures = IDList(["half"])
+    report.speeds = [SpeedLoss(source: "its", matchedCount: 90, unmatchedCount: 10)]
+    (report.linkCount, report.unmatchedLinks) = (3, IDList(["17"]))
+    (report.overrideCount, report.unmatchedOverrides) = (2, overridesAnswer.unmatched)
+    (report.seconds, report.holdMilliseconds) = (12.5, 3.25)
+    return report
+  }()
   static let statusAnswer = StatusAnswer(
     version: 15, mapPath: "/maps/city.tocsin", startedAt: moment, snapshotPublishedAt: later,
     lastUpdate: updateTimes, waitingChangeCount: 3, profiles: ["ambulance", "car"], vertexCount: 1_000_000,

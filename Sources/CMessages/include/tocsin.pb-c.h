@@ -80,6 +80,11 @@ typedef struct Tocsin__V1__HealthAnswer Tocsin__V1__HealthAnswer;
 typedef struct Tocsin__V1__ReloadOverridesRequest Tocsin__V1__ReloadOverridesRequest;
 typedef struct Tocsin__V1__UnmatchedOverride Tocsin__V1__UnmatchedOverride;
 typedef struct Tocsin__V1__OverridesAnswer Tocsin__V1__OverridesAnswer;
+typedef struct Tocsin__V1__ReloadRequest Tocsin__V1__ReloadRequest;
+typedef struct Tocsin__V1__MapFacts Tocsin__V1__MapFacts;
+typedef struct Tocsin__V1__IDList Tocsin__V1__IDList;
+typedef struct Tocsin__V1__SpeedLoss Tocsin__V1__SpeedLoss;
+typedef struct Tocsin__V1__ReloadReport Tocsin__V1__ReloadReport;
 
 
 /* --- enums --- */
@@ -1581,11 +1586,12 @@ struct  Tocsin__V1__TrafficCause
   ProtobufCMessage base;
   /*
    * "put", "lifted", "began", "paused", "expired" for a closure; "measured", "faded" for the speeds of a source;
-   * "rules" where a conditional rule of the map or the department's overrides changed; "unit" for a unit.
+   * "rules" where a conditional rule of the map or the department's overrides changed; "unit" for a unit;
+   * "map" where the map or the profiles were read again.
    */
   ProtobufCBinaryData kind;
   /*
-   * The closure, the source or the unit; empty for rules.
+   * The closure, the source or the unit; empty for rules and a map.
    */
   ProtobufCBinaryData id;
 };
@@ -1813,6 +1819,129 @@ struct  Tocsin__V1__OverridesAnswer
 #define TOCSIN__V1__OVERRIDES_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__overrides_answer__descriptor) \
     , 0, {0,NULL}, 0, 0,NULL }
+
+
+/*
+ * Reads files again: those that the server was started with, and no others.
+ */
+struct  Tocsin__V1__ReloadRequest
+{
+  ProtobufCMessage base;
+  /*
+   * "map" (with the link table), "profiles", "overrides"; all of them if none is named.
+   */
+  size_t n_parts;
+  ProtobufCBinaryData *parts;
+};
+#define TOCSIN__V1__RELOAD_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reload_request__descriptor) \
+    , 0,NULL }
+
+
+/*
+ * Which map a server stands on.
+ */
+struct  Tocsin__V1__MapFacts
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData path;
+  /*
+   * Of its tables.
+   */
+  uint64_t bytes;
+  uint64_t vertex_count;
+  uint64_t arc_count;
+  uint64_t way_count;
+};
+#define TOCSIN__V1__MAP_FACTS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__map_facts__descriptor) \
+    , {0,NULL}, 0, 0, 0, 0 }
+
+
+/*
+ * Some ids, sorted, and how many there are in all.
+ */
+struct  Tocsin__V1__IDList
+{
+  ProtobufCMessage base;
+  uint64_t count;
+  size_t n_ids;
+  ProtobufCBinaryData *ids;
+};
+#define TOCSIN__V1__IDLIST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__idlist__descriptor) \
+    , 0, 0,NULL }
+
+
+/*
+ * What a new map has of the speeds and turn penalties of a source.
+ */
+struct  Tocsin__V1__SpeedLoss
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData source;
+  uint64_t matched_count;
+  uint64_t unmatched_count;
+};
+#define TOCSIN__V1__SPEED_LOSS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__speed_loss__descriptor) \
+    , {0,NULL}, 0, 0 }
+
+
+/*
+ * What became of a reload: what the new map or the new profiles no longer have.
+ */
+struct  Tocsin__V1__ReloadReport
+{
+  ProtobufCMessage base;
+  /*
+   * The first version whose answers know the change.
+   */
+  uint64_t version;
+  size_t n_parts;
+  ProtobufCBinaryData *parts;
+  Tocsin__V1__MapFacts *before;
+  Tocsin__V1__MapFacts *after;
+  size_t n_added_profiles;
+  ProtobufCBinaryData *added_profiles;
+  size_t n_removed_profiles;
+  ProtobufCBinaryData *removed_profiles;
+  uint64_t unit_count;
+  /*
+   * Stood on a road and stand on none now.
+   */
+  Tocsin__V1__IDList *lost_units;
+  uint64_t closure_count;
+  /*
+   * Close nothing any more; they stay known.
+   */
+  Tocsin__V1__IDList *unmatched_closures;
+  /*
+   * The map has much less of them than before.
+   */
+  Tocsin__V1__IDList *partly_matched_closures;
+  size_t n_speeds;
+  Tocsin__V1__SpeedLoss **speeds;
+  uint64_t link_count;
+  /*
+   * Links of which the map lacks a stretch.
+   */
+  Tocsin__V1__IDList *unmatched_links;
+  uint32_t override_count;
+  size_t n_unmatched_overrides;
+  Tocsin__V1__UnmatchedOverride **unmatched_overrides;
+  /*
+   * From reading the files to the first answer that knows the change.
+   */
+  double seconds;
+  /*
+   * How long changes had to wait.
+   */
+  double hold_milliseconds;
+};
+#define TOCSIN__V1__RELOAD_REPORT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reload_report__descriptor) \
+    , 0, 0,NULL, NULL, NULL, 0,NULL, 0,NULL, 0, NULL, 0, NULL, NULL, 0,NULL, 0, NULL, 0, 0,NULL, 0, 0 }
 
 
 /* Tocsin__V1__Frame methods */
@@ -3050,6 +3179,101 @@ Tocsin__V1__OverridesAnswer *
 void   tocsin__v1__overrides_answer__free_unpacked
                      (Tocsin__V1__OverridesAnswer *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__ReloadRequest methods */
+void   tocsin__v1__reload_request__init
+                     (Tocsin__V1__ReloadRequest         *message);
+size_t tocsin__v1__reload_request__get_packed_size
+                     (const Tocsin__V1__ReloadRequest   *message);
+size_t tocsin__v1__reload_request__pack
+                     (const Tocsin__V1__ReloadRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__reload_request__pack_to_buffer
+                     (const Tocsin__V1__ReloadRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ReloadRequest *
+       tocsin__v1__reload_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__reload_request__free_unpacked
+                     (Tocsin__V1__ReloadRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__MapFacts methods */
+void   tocsin__v1__map_facts__init
+                     (Tocsin__V1__MapFacts         *message);
+size_t tocsin__v1__map_facts__get_packed_size
+                     (const Tocsin__V1__MapFacts   *message);
+size_t tocsin__v1__map_facts__pack
+                     (const Tocsin__V1__MapFacts   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__map_facts__pack_to_buffer
+                     (const Tocsin__V1__MapFacts   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__MapFacts *
+       tocsin__v1__map_facts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__map_facts__free_unpacked
+                     (Tocsin__V1__MapFacts *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__IDList methods */
+void   tocsin__v1__idlist__init
+                     (Tocsin__V1__IDList         *message);
+size_t tocsin__v1__idlist__get_packed_size
+                     (const Tocsin__V1__IDList   *message);
+size_t tocsin__v1__idlist__pack
+                     (const Tocsin__V1__IDList   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__idlist__pack_to_buffer
+                     (const Tocsin__V1__IDList   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__IDList *
+       tocsin__v1__idlist__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__idlist__free_unpacked
+                     (Tocsin__V1__IDList *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__SpeedLoss methods */
+void   tocsin__v1__speed_loss__init
+                     (Tocsin__V1__SpeedLoss         *message);
+size_t tocsin__v1__speed_loss__get_packed_size
+                     (const Tocsin__V1__SpeedLoss   *message);
+size_t tocsin__v1__speed_loss__pack
+                     (const Tocsin__V1__SpeedLoss   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__speed_loss__pack_to_buffer
+                     (const Tocsin__V1__SpeedLoss   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__SpeedLoss *
+       tocsin__v1__speed_loss__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__speed_loss__free_unpacked
+                     (Tocsin__V1__SpeedLoss *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ReloadReport methods */
+void   tocsin__v1__reload_report__init
+                     (Tocsin__V1__ReloadReport         *message);
+size_t tocsin__v1__reload_report__get_packed_size
+                     (const Tocsin__V1__ReloadReport   *message);
+size_t tocsin__v1__reload_report__pack
+                     (const Tocsin__V1__ReloadReport   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__reload_report__pack_to_buffer
+                     (const Tocsin__V1__ReloadReport   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ReloadReport *
+       tocsin__v1__reload_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__reload_report__free_unpacked
+                     (Tocsin__V1__ReloadReport *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Tocsin__V1__Frame_Closure)
@@ -3247,6 +3471,21 @@ typedef void (*Tocsin__V1__UnmatchedOverride_Closure)
 typedef void (*Tocsin__V1__OverridesAnswer_Closure)
                  (const Tocsin__V1__OverridesAnswer *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__ReloadRequest_Closure)
+                 (const Tocsin__V1__ReloadRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__MapFacts_Closure)
+                 (const Tocsin__V1__MapFacts *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__IDList_Closure)
+                 (const Tocsin__V1__IDList *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__SpeedLoss_Closure)
+                 (const Tocsin__V1__SpeedLoss *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ReloadReport_Closure)
+                 (const Tocsin__V1__ReloadReport *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -3398,6 +3637,10 @@ typedef struct Tocsin__V1__Admin_Service Tocsin__V1__Admin_Service;
 struct Tocsin__V1__Admin_Service
 {
   ProtobufCService base;
+  void (*reload)(Tocsin__V1__Admin_Service *service,
+                 const Tocsin__V1__ReloadRequest *input,
+                 Tocsin__V1__ReloadReport_Closure closure,
+                 void *closure_data);
   void (*reload_overrides)(Tocsin__V1__Admin_Service *service,
                            const Tocsin__V1__ReloadOverridesRequest *input,
                            Tocsin__V1__OverridesAnswer_Closure closure,
@@ -3418,9 +3661,14 @@ void tocsin__v1__admin__init (Tocsin__V1__Admin_Service *service,
     { &tocsin__v1__admin__descriptor, protobuf_c_service_invoke_internal, NULL }
 #define TOCSIN__V1__ADMIN__INIT(function_prefix__) \
     { TOCSIN__V1__ADMIN__BASE_INIT,\
+      function_prefix__ ## reload,\
       function_prefix__ ## reload_overrides,\
       function_prefix__ ## status,\
       function_prefix__ ## health  }
+void tocsin__v1__admin__reload(ProtobufCService *service,
+                               const Tocsin__V1__ReloadRequest *input,
+                               Tocsin__V1__ReloadReport_Closure closure,
+                               void *closure_data);
 void tocsin__v1__admin__reload_overrides(ProtobufCService *service,
                                          const Tocsin__V1__ReloadOverridesRequest *input,
                                          Tocsin__V1__OverridesAnswer_Closure closure,
@@ -3506,6 +3754,11 @@ extern const ProtobufCMessageDescriptor tocsin__v1__health_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__reload_overrides_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__unmatched_override__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__overrides_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__reload_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__map_facts__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__idlist__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__speed_loss__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__reload_report__descriptor;
 extern const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor;
 extern const ProtobufCServiceDescriptor tocsin__v1__dispatch__descriptor;
 extern const ProtobufCServiceDescriptor tocsin__v1__traffic__descriptor;

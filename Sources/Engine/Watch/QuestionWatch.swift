@@ -7,27 +7,36 @@ final class QuestionWatch: AnswerStream, Watcher {
     var told: WatchAnswer.Content?
     /// Where something must happen to change it; `nil` while it is being worked out: then everything matters.
     var reach: WatchReach?
+    /// Who answers.
+    var engine: TocsinEngine
     /// True if it has to be looked at again.
     var isStale = true
     var causes: [WatchCause] = []
   }
 
   let signal = ReadySignal()
-  private let engine: TocsinEngine
   private let question: WatchQuestion
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   /// How many of the things that happened an answer tells.
   static let causesMax = 100
 
   init(_ question: WatchQuestion, on engine: TocsinEngine) {
     self.question = question
-    self.engine = engine
+    state = Mutex(State(engine: engine))
   }
 
   func verdict(on news: WatchNews) -> WatchVerdict {
-    guard let reach = state.withLock({ $0.reach }) else { return .concerned }
+    let (reach, engine) = state.withLock { ($0.reach, $0.engine) }
+    guard let reach, !news.isMapNew, news.generation == engine.generation else { return .concerned }
     return reach.verdict(on: news, engine.map.network)
+  }
+
+  /// What was worked out on another map says nothing of this one.
+  func move(to engine: TocsinEngine) {
+    state.withLock { state in
+      if state.engine !== engine { (state.engine, state.reach) = (engine, nil) }
+    }
   }
 
   func wake(by news: WatchNews) {
@@ -41,15 +50,15 @@ final class QuestionWatch: AnswerStream, Watcher {
   /// Works the answer out if something may have changed it; `nil` if it is as it was. O(one query).
   func next() throws(EngineError) -> WatchAnswer? {
     signal.asked()
-    let isNeeded = state.withLock { state -> Bool in
-      guard state.isStale else { return false }
+    let asked = state.withLock { state -> TocsinEngine? in
+      guard state.isStale else { return nil }
       (state.isStale, state.reach) = (false, nil)
-      return true
+      return state.engine
     }
-    guard isNeeded else { return nil }
+    guard let engine = asked else { return nil }
     let (version, content, reach) = engine.answer(to: question)
     return state.withLock { state in
-      state.reach = reach
+      if state.engine === engine { state.reach = reach }
       let changes = state.told.map { content.changes(since: $0) } ?? []
       guard state.told == nil || !changes.isEmpty else {
         if !state.isStale { state.causes = [] }

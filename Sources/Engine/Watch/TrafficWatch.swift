@@ -36,6 +36,9 @@ final class TrafficWatch: AnswerStream, Watcher {
     signal.tell()
   }
 
+  /// Nothing here is about a map.
+  func move(to engine: TocsinEngine) {}
+
   func next() -> TrafficEvent? {
     signal.asked()
     let taken = news.withLock { news in

@@ -14,14 +14,12 @@ final class WatchHub: Sendable {
     var watchers: [UInt64: any Watcher] = [:]
     var lastID: UInt64 = 0
     var news: WatchNews?
+    /// The engine that answers.
+    weak var engine: TocsinEngine?
   }
-
-  /// Which rivals of a profile may be beaten by a way over arcs that became faster.
-  typealias Rivalry = @Sendable (_ profile: String, _ faster: [ArcID], _ rivals: [WatchReach.Rivals]) -> [Bool]
 
   private let subscriptionsMax: Int
   private let state = Mutex(State())
-  private let rivalry = Mutex<Rivalry?>(nil)
   private let queue = DispatchQueue(label: "tocsin.watch", qos: .utility)
 
   /// News that comes within this time is looked at together.
@@ -29,8 +27,16 @@ final class WatchHub: Sendable {
 
   init(subscriptionsMax: Int) { self.subscriptionsMax = subscriptionsMax }
 
-  /// Sets who knows how long ways over arcs are. Without one, whoever may be concerned is woken.
-  func compare(by rivalry: @escaping Rivalry) { self.rivalry.withLock { $0 = rivalry } }
+  /// Lets another engine answer from now on. O(watchers).
+  ///
+  /// - Parameter news: what watchers are told of it.
+  func move(to engine: TocsinEngine, news: WatchNews? = nil) {
+    state.withLock { state in
+      state.engine = engine
+      for watcher in state.watchers.values { watcher.move(to: engine) }
+    }
+    if let news { note { news } }
+  }
 
   /// How many watch.
   var count: Int { state.withLock { $0.watchers.count } }
@@ -43,6 +49,8 @@ final class WatchHub: Sendable {
       guard state.watchers.count < subscriptionsMax else { return nil }
       state.lastID += 1
       state.watchers[state.lastID] = watcher
+      // It may have been made for an engine that was replaced at this moment.
+      if let engine = state.engine { watcher.move(to: engine) }
       return state.lastID
     }
     guard let id else {
@@ -72,9 +80,9 @@ final class WatchHub: Sendable {
   func flush() { queue.sync { tell() } }
 
   private func tell() {
-    let (news, watchers) = state.withLock { state in
+    let (news, watchers, engine) = state.withLock { state in
       defer { state.news = nil }
-      return (state.news, Array(state.watchers.values))
+      return (state.news, Array(state.watchers.values), state.engine)
     }
     guard let news else { return }
     var doubtful: [String: [(watcher: any Watcher, rivals: WatchReach.Rivals)]] = [:]
@@ -86,9 +94,11 @@ final class WatchHub: Sendable {
         for (profile, rivals) in rivals { doubtful[profile, default: []].append((watcher, rivals)) }
       }
     }
+    // Arcs mean something on their own map alone.
+    let judge = engine?.generation == news.generation ? engine : nil
     for (profile, doubts) in doubtful {
       let faster = news.arcs[profile]?.faster ?? []
-      let verdicts = rivalry.withLock { $0 }?(profile, faster, doubts.map(\.rivals))
+      let verdicts = judge?.mayBeBeaten(doubts.map(\.rivals), over: faster, of: profile)
       for (number, doubt) in doubts.enumerated() where verdicts?[number] ?? true { doubt.watcher.wake(by: news) }
     }
   }
@@ -107,4 +117,6 @@ protocol Watcher: AnyObject, Sendable {
   func verdict(on news: WatchNews) -> WatchVerdict
   /// Tells its transport that there may be another answer.
   func wake(by news: WatchNews)
+  /// Lets another engine answer from now on.
+  func move(to engine: TocsinEngine)
 }

@@ -8,12 +8,18 @@ public enum WatchCause: Hashable, Sendable {
   case traffic(TrafficCause)
   /// A conditional rule of the map began or ended, or the overrides were read again.
   case rules
+  /// The map or the profiles were read again.
+  case map
   /// A unit was put or removed.
   case unit(id: String)
 }
 
 /// What became of the state by one publication, or by several that were gathered.
 struct WatchNews: Sendable {
+  /// That of the engine whose arcs it names.
+  var generation = 0
+  /// True if that engine took the place of another one.
+  var isMapNew = false
   var version: UInt64 = 0
   var publishedAt = Date.distantPast
   /// True if there is a new snapshot, not only other units.
@@ -30,6 +36,7 @@ struct WatchNews: Sendable {
 
   /// Adds later news.
   mutating func add(_ later: WatchNews) {
+    (generation, isMapNew) = (later.generation, isMapNew || later.isMapNew)
     (version, publishedAt) = (max(version, later.version), max(publishedAt, later.publishedAt))
     isTrafficNew = isTrafficNew || later.isTrafficNew
     let room = Self.causesMax - causes.count

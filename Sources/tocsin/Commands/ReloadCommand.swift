@@ -4,44 +4,31 @@ import Engine
 /// `tocsin reload`.
 struct ReloadCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reload", abstract: "Make a server read its overrides again; says what matches nothing on the map.")
+    commandName: "reload",
+    abstract: "Make a server read its files again while it answers; says what the new ones no longer have.",
+    discussion: "Without a flag all files are read: the map with its link table, the profiles, the overrides.")
 
-  struct Shape: Encodable {
-    struct Unmatched: Encodable {
-      var kind: String
-      var id: String
-      var line: Int
-      var why: String
-    }
+  @Flag(help: "Read the map file and the link table.")
+  var map = false
 
-    var version: UInt64
-    var overrides: String
-    var entries: Int
-    var unmatched: [Unmatched]
+  @Flag(help: "Read the folder of profiles.")
+  var profiles = false
 
-    init(_ answer: OverridesAnswer) {
-      (version, overrides, entries) = (answer.version, answer.path, answer.entryCount)
-      unmatched = answer.unmatched.map { Unmatched(kind: $0.kind.rawValue, id: $0.id, line: $0.line, why: $0.why) }
-    }
-  }
+  @Flag(help: "Read the department's overrides.")
+  var overrides = false
 
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    let answer = try await server.withClient { try await $0.reloadOverrides() }
-    try output.show(Shape(answer), text: Self.text(answer))
+    let parts = self.parts
+    let report = try await server.withClient { try await $0.reload(parts) }
+    try output.show(ReloadShape(report), text: ReloadShape.text(report))
   }
 
-  static func text(_ answer: OverridesAnswer) -> String {
-    let head =
-      "\(Figures.count(answer.entryCount, of: "override")) of \(Printable.text(answer.path)) in force, "
-      + "version \(answer.version)\n"
-    guard !answer.unmatched.isEmpty else { return head }
-    var table = TextTable(">line", "matches nothing", "why")
-    for entry in answer.unmatched {
-      table.add("\(entry.line)", "\(entry.kind.rawValue) \(Printable.text(entry.id))", Printable.text(entry.why))
-    }
-    return head + "\n" + table.text
+  private var parts: Set<ReloadPart> {
+    let named: [(Bool, ReloadPart)] = [(map, .map), (profiles, .profiles), (overrides, .overrides)]
+    let parts = Set(named.filter(\.0).map(\.1))
+    return parts.isEmpty ? Set(ReloadPart.allCases) : parts
   }
 }

@@ -122,14 +122,20 @@ struct ServeCommand: AsyncParsableCommand {
     logger.info("stopped")
   }
 
+  /// The first engine, and the files from which others may take its place.
   private static func engine(
     _ map: CityMap, _ configuration: ServerConfiguration, _ file: SQLiteLedger?
-  ) throws -> TocsinEngine {
+  ) throws -> EngineHandle {
     let traffic = configuration.traffic
-    return try TocsinEngine(
+    let sources = EngineSources(
+      mapPath: map.path, overridesPath: traffic.overrides,
+      profiles: { try ProfileOption.set(folder: traffic.profiles, only: traffic.profileNames) },
+      links: { try traffic.links.map { try LinkTableFile.stretches(path: $0) } ?? [] })
+    let engine = try TocsinEngine(
       map: map, profiles: ProfileOption.set(folder: traffic.profiles, only: traffic.profileNames),
       overridesPath: traffic.overrides, links: traffic.links.map { try LinkTableFile.stretches(path: $0) } ?? [],
       ledger: file ?? MemoryLedger(), limits: configuration.engineLimits)
+    return EngineHandle(engine, sources: sources)
   }
 
   private func effectiveConfiguration() throws -> ServerConfiguration {

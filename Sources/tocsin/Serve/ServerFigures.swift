@@ -40,7 +40,7 @@ enum ServerFigures {
   }
 
   /// Adds the figures of an engine and of the desk before it.
-  static func add(_ engine: TocsinEngine, _ desk: CallDesk, to registry: PrometheusRegistry) {
+  static func add(_ engine: EngineHandle, _ desk: CallDesk, to registry: PrometheusRegistry) {
     registry.addCollector { collect(engine.status(), at: Date(), into: &$0) }
     registry.addCollector { collect(desk, into: &$0) }
   }

@@ -1,0 +1,93 @@
+import Ledger
+import Traffic
+
+extension EngineHandle {
+  public func reloadOverrides() throws(EngineError) -> OverridesAnswer {
+    try alone { () throws(EngineError) in try current.reloadOverrides() }
+  }
+
+  /// Reads files again and lets an engine that is made of them take over, while the current one goes on answering.
+  ///
+  /// What the new map lacks is reported and stays known, as after a restart. With any fault everything is as it was.
+  ///
+  /// - Parameter parts: what is read again; what it is needed for is made anew.
+  /// - Throws: `MAP_UNUSABLE`, `INVALID_PROFILES`, `INVALID_LINKS`, `INVALID_OVERRIDES`: a file with a fault;
+  ///   `WRONG_MAP`: none of what was on the old map is on the new one; `RELOAD_RUNNING`; `LEDGER_FAILED`.
+  ///   `CANCELLED`, `DEADLINE_EXCEEDED` before the new engine took over.
+  /// - Complexity: one full customization per profile; changes wait for the last ones to be brought over alone.
+  public func reload(
+    _ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit
+  ) throws(EngineError) -> ReloadReport {
+    guard !parts.isEmpty else { throw EngineError(.invalidArgument, "nothing is asked to be read again") }
+    return try alone { () throws(EngineError) in
+      let start = ContinuousClock.now
+      var report =
+        parts == [.overrides]
+        ? try current.reload(parts, by: origin, within: limit) : try succeed(parts, by: origin, within: limit)
+      report.seconds = (ContinuousClock.now - start) / .seconds(1)
+      return report
+    }
+  }
+
+  /// One reload at a time.
+  private func alone<Answer>(_ body: () throws(EngineError) -> Answer) throws(EngineError) -> Answer {
+    guard !isReloading.exchange(true, ordering: .acquiring) else {
+      throw EngineError(.reloadRunning, "the files are being read again already")
+    }
+    defer { isReloading.store(false, ordering: .releasing) }
+    return try body()
+  }
+
+  private func succeed(
+    _ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit
+  ) throws(EngineError) -> ReloadReport {
+    let old = current
+    let ground = try sources.ground(parts, else: old)
+    try limit.check()
+    let next: TocsinEngine
+    let held: Duration
+    do throws(EngineError) {
+      let kept = try old.beginSuccession()
+      next = old.successor(on: ground)
+      try limit.check()
+      next.adopt(kept)
+      try next.checkCity(of: old)
+      for _ in 0..<Self.roundsMax {
+        try limit.check()
+        guard let more = try old.journalUnlessShort() else { break }
+        next.adopt(more)
+      }
+      held = try old.handOver(to: next, by: origin) { replace(by: next) }
+    } catch {
+      old.endSuccession()
+      throw error
+    }
+    var report = ReloadReport(old, next, parts)
+    report.note(ground, on: next)
+    report.holdMilliseconds = held / .milliseconds(1)
+    return report
+  }
+
+  /// After so many rounds of bringing over changes while others come, changes have to wait for the rest.
+  private static let roundsMax = 10
+}
+
+extension TocsinEngine {
+  /// - Throws: `WRONG_MAP` if nothing of an engine that had units or closures on its roads is on this one's.
+  fileprivate func checkCity(of old: TocsinEngine) throws(EngineError) {
+    let (before, after) = (old.currentState(), currentState())
+    // Whose profile is no longer served stands on no road anywhere.
+    let served = Set(profileNames)
+    guard !before.isAnythingOnRoads(of: served) || after.isAnythingOnRoads(of: served) else {
+      throw EngineError(
+        .wrongMap, "no unit and no closure is on a road of this map: is it of another city?", value: map.path)
+    }
+  }
+}
+
+extension EngineState {
+  fileprivate func isAnythingOnRoads(of profiles: Set<String>) -> Bool {
+    fleet.byProfile.contains { profiles.contains($0.profile) && $0.units.contains { $0.snapped != nil } }
+      || traffic.entries.contains { !$0.resolved.pieces.isEmpty }
+  }
+}

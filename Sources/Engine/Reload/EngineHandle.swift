@@ -1,0 +1,110 @@
+import Dispatch
+import Fleet
+import Ledger
+import Synchronization
+
+/// The engine of a running server: answers from the current one, and puts another one in its place without a pause.
+///
+/// A question is answered by the engine that was current when it came, on one map from beginning to end. Its map and its
+/// memory are given back with the last such answer. A change that comes while another engine takes over is made on the
+/// new one.
+public final class EngineHandle: EngineAPI {
+  private let engine: Mutex<TocsinEngine>
+  let sources: EngineSources
+  let isReloading = Atomic(false)
+
+  /// - Parameters:
+  ///   - engine: the first one.
+  ///   - sources: the files that it was started from.
+  public init(_ engine: TocsinEngine, sources: EngineSources) {
+    self.engine = Mutex(engine)
+    self.sources = sources
+  }
+
+  /// The engine that is asked now.
+  public var current: TocsinEngine { engine.withLock { $0 } }
+
+  func replace(by next: TocsinEngine) {
+    // The last one is let go outside of the lock: it may take a while to give its memory back.
+    let last = engine.withLock { engine in
+      defer { engine = next }
+      return engine
+    }
+    withExtendedLifetime(last) {}
+  }
+
+  /// Makes a change on the current engine. One that was refused while another engine took over is made on that one:
+  /// a refused change has changed nothing.
+  private func change<Answer>(_ body: (TocsinEngine) throws(EngineError) -> Answer) throws(EngineError) -> Answer {
+    var asked = current
+    while true {
+      do throws(EngineError) {
+        return try body(asked)
+      } catch {
+        let next = current
+        if next === asked { throw error }
+        asked = next
+      }
+    }
+  }
+}
+
+// MARK: Questions and changes
+
+extension EngineHandle {
+  public func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> UnitsAnswer
+  {
+    try change { engine throws(EngineError) in try engine.putUnits(units, by: origin, within: limit) }
+  }
+
+  public func removeUnits(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer {
+    try change { engine throws(EngineError) in try engine.removeUnits(ids, by: origin) }
+  }
+
+  public func listUnits() -> (version: UInt64, units: [ListedUnit]) { current.listUnits() }
+
+  public func fastestUnits(_ request: FastestUnitsRequest, within limit: WorkLimit) throws(EngineError)
+    -> FastestUnitsAnswer
+  {
+    try current.fastestUnits(request, within: limit)
+  }
+
+  public func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer {
+    try current.route(request, within: limit)
+  }
+
+  public func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer { try current.snap(request) }
+
+  public func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin, within limit: WorkLimit)
+    throws(EngineError) -> ClosuresAnswer
+  {
+    try change { engine throws(EngineError) in try engine.putClosures(request, by: origin, within: limit) }
+  }
+
+  public func previewClosures(_ request: ClosuresRequest, within limit: WorkLimit) throws(EngineError)
+    -> ClosuresAnswer
+  {
+    try current.previewClosures(request, within: limit)
+  }
+
+  public func liftClosures(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
+    try change { engine throws(EngineError) in try engine.liftClosures(ids, by: origin) }
+  }
+
+  public func listClosures() -> ClosuresAnswer { current.listClosures() }
+
+  public func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin, within limit: WorkLimit)
+    throws(EngineError) -> SpeedsAnswer
+  {
+    try change { engine throws(EngineError) in try engine.putSpeeds(request, by: origin, within: limit) }
+  }
+
+  public func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent> { try current.watchTraffic() }
+
+  public func watch(_ question: WatchQuestion) throws(EngineError) -> any AnswerStream<WatchAnswer> {
+    try current.watch(question)
+  }
+
+  public func status() -> StatusAnswer { current.status() }
+}

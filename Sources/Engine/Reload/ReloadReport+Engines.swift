@@ -1,0 +1,58 @@
+import Profiles
+import RoadGraph
+import Traffic
+
+extension ReloadReport {
+  /// How a successor differs from the engine whose place it took.
+  init(_ old: TocsinEngine, _ new: TocsinEngine, _ parts: Set<ReloadPart>) {
+    let (before, after) = (old.currentState(), new.currentState())
+    self.init(version: after.snapshot.version, before: MapFacts(old.map), after: MapFacts(new.map))
+    self.parts = ReloadPart.allCases.filter(parts.contains)
+    addedProfiles = new.profileNames.filter { !old.profileNames.contains($0) }
+    removedProfiles = old.profileNames.filter { !new.profileNames.contains($0) }
+    unitCount = after.fleet.count
+    lostUnits = IDList(
+      after.fleet.sorted.filter { $0.snapped == nil && before.fleet[$0.unit.id]?.snapped != nil }.map(\.unit.id))
+    note(after.traffic, before.traffic, new.map.network, old.map.network)
+    linkCount = new.resolver.links.count
+  }
+
+  /// What of the files is not on the map.
+  mutating func note(_ ground: EngineGround, on engine: TocsinEngine) {
+    if !ground.links.isEmpty {
+      unmatchedLinks = IDList(Array(Set(engine.resolver.table(of: ground.links).unmatched.map(\.linkID))))
+    }
+    speeds = engine.writer.withLock { $0.speedLosses.values.sorted { $0.source < $1.source } }
+    guard let overrides = ground.overrides?.overrides else { return }
+    overrideCount = overrides.entryCount
+    unmatchedOverrides =
+      overrides.resolved(on: engine.map.network, profileNames: Set(engine.profileNames)).unmatched
+  }
+
+  /// Less than this share of a closure's length is a part of it.
+  private static let wholeShare = 0.95
+
+  private mutating func note(
+    _ after: TrafficState, _ before: TrafficState, _ network: RoadNetwork, _ oldNetwork: RoadNetwork
+  ) {
+    var (unmatched, partly): ([String], [String]) = ([], [])
+    for entry in after.entries {
+      let meters = network.meters(of: entry.resolved.pieces)
+      let metersBefore = before[closureID: entry.closure.id].map { oldNetwork.meters(of: $0.resolved.pieces) }
+      if entry.resolved.pieces.isEmpty {
+        unmatched.append(entry.closure.id)
+      } else if let metersBefore, meters < metersBefore * Self.wholeShare {
+        partly.append(entry.closure.id)
+      }
+    }
+    closureCount = after.closureCount
+    (unmatchedClosures, partlyMatchedClosures) = (IDList(unmatched), IDList(partly))
+  }
+}
+
+extension RoadNetwork {
+  /// The length of directed pieces in all.
+  fileprivate func meters(of directed: [DirectedPiece]) -> Double {
+    directed.reduce(0) { $0 + Double(pieces[$1.piece].lengthCentimeters) / 100 }
+  }
+}
