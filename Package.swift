@@ -96,6 +96,7 @@ let package = Package(
       "Engine",
       ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"]),
 
+    module("InputFiles", ["Checks", "Fleet", "Geometry", "Traffic"]),
     module("Checks", ["Engine", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
 
     // Transports.
@@ -143,9 +144,8 @@ let package = Package(
       name: "tocsin",
       dependencies: [
         "Access", "Calls", "Checks", "Client", "COsmium", "DemoCity", "Engine", "Feeds", "Fleet", "Geometry",
-        "Hierarchy",
-        "Ledger",
-        "LedgerFile", "Listening", "Load", "MapFile", "MapImport", "MapMatching", "Messages", "Profiles", "RoadGraph",
+        "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "Listening", "Load", "MapFile", "MapImport", "MapMatching",
+        "Messages", "Profiles", "RoadGraph",
         "SocketServer",
         "Traffic", "GRPCServer", "Monitoring", "Configuration", "TransportSecurity", argumentParser, logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -178,6 +178,17 @@ let package = Package(
       ],
       path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "CZlib", "Engine", "Feeds", "Fleet", "FrameStream", "Geometry", "Hierarchy", "InputFiles", "Ledger",
+        "LedgerFile", "MapFile", "MapImport", "Messages", "Profiles", "TestSupport", "TimeRules", "Traffic", grdb,
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      path: "Tests/FuzzTargets",
+      exclude: ["Corpus"],
+      swiftSettings: swiftSettings),
+    tests("FuzzTests", ["FuzzTargets"]),
     tests("GeometryTests", ["Geometry"]),
     tests("TimeRulesTests", ["TimeRules"]),
     tests("MapFileTests", ["MapFile"]),
@@ -207,7 +218,7 @@ let package = Package(
         "Monitoring", logging, lifecycle, .product(name: "CoreMetrics", package: "swift-metrics"),
       ]),
     tests("ConfigurationTests", ["Configuration"]),
-    tests("CommandTests", ["tocsin", "Client"]),
+    tests("CommandTests", ["tocsin", "Client", "InputFiles"]),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17

@@ -1,6 +1,7 @@
 import Checks
 import Foundation
 import Geometry
+import InputFiles
 import TestSupport
 import Testing
 

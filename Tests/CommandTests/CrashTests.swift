@@ -1,6 +1,7 @@
 import Client
 import Foundation
 import Geometry
+import InputFiles
 import Messages
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Geometry
+import InputFiles
 import Testing
 
 @testable import tocsin

@@ -1,6 +1,7 @@
 import Fleet
 import Foundation
 import Geometry
+import InputFiles
 import Testing
 
 @testable import tocsin

@@ -1,6 +1,7 @@
 import Engine
 import Geometry
 import Messages
+import TestSupport
 import Testing
 
 /// Payloads that are protobuf but wrong; written by hand, since the Swift values can't be wrong in these ways.
@@ -126,37 +127,4 @@ import Testing
       try dispatcher.dispatch(method: ServiceMethods.snap.name, payload: payload, deadline: soon).get()
     }
   }
-}
-
-/// Protobuf by hand.
-enum Wire {
-  static func varint(_ value: UInt64) -> [UInt8] {
-    var (bytes, rest): ([UInt8], UInt64) = ([], value)
-    while rest >= 128 {
-      bytes.append(UInt8(rest & 127) | 128)
-      rest >>= 7
-    }
-    return bytes + [UInt8(rest)]
-  }
-
-  static func field(_ number: Int, varint value: UInt64) -> [UInt8] { varint(UInt64(number) << 3) + varint(value) }
-
-  static func field(_ number: Int, double value: Double) -> [UInt8] {
-    varint(UInt64(number) << 3 | 1) + withUnsafeBytes(of: value.bitPattern.littleEndian, Array.init)
-  }
-
-  static func field(_ number: Int, _ bytes: [UInt8]) -> [UInt8] {
-    varint(UInt64(number) << 3 | 2) + varint(UInt64(bytes.count)) + bytes
-  }
-
-  static func coordinate(_ latitude: Double, _ longitude: Double) -> [UInt8] {
-    field(1, double: latitude) + field(2, double: longitude)
-  }
-
-  static func place(_ latitude: Double, _ longitude: Double) -> [UInt8] { field(1, coordinate(latitude, longitude)) }
-
-  /// A unit that lacks only its status.
-  static let unit: [UInt8] =
-    field(1, Array("u".utf8)) + field(5, Array("car".utf8)) + field(7, coordinate(52, 4))
-    + field(9, varint: 1_700_000_000_000)
 }

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Messages
 import SocketServer
+import TestSupport
 import Testing
 
 /// What a server does about changes that it does not do about queries.

@@ -1,6 +1,7 @@
 import Client
 import Engine
 import Messages
+import TestSupport
 import Testing
 
 /// The same requests through every door have the same answers.

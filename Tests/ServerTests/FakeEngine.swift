@@ -4,6 +4,7 @@ import Foundation
 import Geometry
 import Ledger
 import Synchronization
+import TestSupport
 import Traffic
 
 /// An engine that answers at once, with samples, and remembers what it was asked.

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import TestSupport
 
 /// A client that sends any bytes at all. Blocking calls run on a queue of its own, never on a task's thread.
 final class RawClient: Sendable {

@@ -4,6 +4,7 @@ import Engine
 import Foundation
 import Messages
 import SocketServer
+import TestSupport
 import Testing
 import Traffic
 

@@ -4,6 +4,7 @@ import Engine
 import Foundation
 import Messages
 import SocketServer
+import TestSupport
 import Testing
 
 /// Requests in flight: limits, deadlines, cancellation, many clients.

@@ -3,6 +3,7 @@ import Fleet
 import Foundation
 import Geometry
 import Messages
+import TestSupport
 import Testing
 import Traffic
 

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Messages
 import SocketServer
+import TestSupport
 import Testing
 
 /// What clients do to the stream of bytes.

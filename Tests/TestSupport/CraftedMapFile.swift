@@ -46,13 +46,38 @@ public struct CraftedMapFile: Sendable {
     set(numbers[Int.random(in: 0..<numbers.count, using: &random)], at: start..<start + width)
   }
 
+  /// The length of an ``edit(_:)``.
+  public static let editBytes = 11
+
+  /// Overwrites a number of the file, as some bytes say: one for the section or the table of sections, four for the
+  /// element, one for the place in it, one for the width, four for the number. What is missing is 0.
+  public mutating func edit(_ bytes: [UInt8]) {
+    let edit = bytes + [UInt8](repeating: 0, count: Swift.max(0, Self.editBytes - bytes.count))
+    func number(_ start: Int) -> UInt32 { edit[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) } }
+    let section = Int(edit[0]) % (sectionCount + 1)
+    let table = section == sectionCount
+    let entry = entry(table ? 0 : section)
+    let elementBytes = table ? Self.entryBytes : Int(value(at: entry + 32, as: UInt32.self))
+    let count = table ? sectionCount : Int(truncatingIfNeeded: value(at: entry + 40, as: UInt64.self))
+    let start = table ? Self.headerBytes : Int(truncatingIfNeeded: value(at: entry + 48, as: UInt64.self))
+    let width = min(elementBytes, [1, 2, 4, 4][Int(edit[6]) % 4])
+    // A table that was edited before may name places that are not there.
+    guard (1...self.bytes.count).contains(count), (1...self.bytes.count).contains(elementBytes) else { return }
+    let place = start &+ Int(number(1)) % count * elementBytes + Int(edit[5]) % (elementBytes - width + 1)
+    guard place >= 0, place + width <= self.bytes.count else { return }
+    set(number(7), at: place..<place + width)
+  }
+
   /// The file with all checksums computed anew.
   public var sealed: Data {
     var file = self
     for section in 0..<sectionCount {
       let entry = entry(section)
-      let start = Int(value(at: entry + 48, as: UInt64.self))
-      let length = Int(value(at: entry + 32, as: UInt32.self)) * Int(value(at: entry + 40, as: UInt64.self))
+      let start = Int(truncatingIfNeeded: value(at: entry + 48, as: UInt64.self))
+      let length =
+        Int(value(at: entry + 32, as: UInt32.self)) &* Int(truncatingIfNeeded: value(at: entry + 40, as: UInt64.self))
+      // Only an edit of the table itself names places that are not there.
+      guard start >= 0, length >= 0, start < bytes.count, length <= bytes.count - start else { continue }
       file.setChecksum(of: start..<start + length, at: entry + 36)
     }
     file.setChecksum(of: Self.headerBytes..<entry(sectionCount), at: 24)

@@ -20,6 +20,7 @@ import Testing
     "LedgerFile": ["Ledger"],
     "Engine": ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"],
     "Checks": ["Engine", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"],
+    "InputFiles": ["Checks", "Fleet", "Geometry", "Traffic"],
     "Messages": ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"],
     "FrameStream": ["Messages"],
     "TOMLText": [],

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checks
 import Engine
 import Foundation
+import InputFiles
 import Profiles
 
 /// `tocsin check`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Foundation
+import InputFiles
 import Profiles
 
 /// `tocsin make-units`.

@@ -3,6 +3,7 @@ import Dispatch
 import Engine
 import Foundation
 import Geometry
+import InputFiles
 import MapMatching
 import RoadGraph
 import Synchronization

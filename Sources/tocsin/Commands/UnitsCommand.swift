@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fleet
+import InputFiles
 
 /// `tocsin units`.
 struct UnitsCommand: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import Geometry
+import InputFiles
 
 /// Made-up response units for a real map, as a CSV file of units.
 enum UnitRosterText {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Fleet
 import Foundation
 import Geometry
+import InputFiles
 import Messages
 import Traffic
 

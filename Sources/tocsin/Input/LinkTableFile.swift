@@ -1,12 +1,10 @@
 import Foundation
+import InputFiles
 import MapMatching
 import RoadGraph
 import Traffic
 
-/// A link table as CSV: a line for each stretch of an OSM way, those of a link in the order of travel.
-enum LinkTableFile {
-  private static let columns = ["link_id", "quality", "way_osm_id", "from_osm_node", "to_osm_node"]
-
+extension LinkTableFile {
   static let header = csvLine(columns)
 
   /// The lines of one link.
@@ -24,30 +22,14 @@ enum LinkTableFile {
   }
 
   /// Reads a table. Throws a `CommandFailure` with file, line and value.
-  static func stretches(path: String) throws -> [LinkStretch] {
+  static func stretches(path: String) throws(CommandFailure) -> [LinkStretch] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CommandFailure("LINKS_UNREADABLE", "the file can't be read", value: path)
     }
-    let records: [CSVRecord]
     do throws(CSVError) {
-      records = try CSVReader.records(of: Array(data))
+      return try stretches(Array(data))
     } catch {
       throw CommandFailure("LINKS_UNREADABLE", "\(path), line \(error.line): \(error.message)")
-    }
-    guard let first = records.first, first.fields == columns else {
-      throw CommandFailure(
-        "LINKS_UNREADABLE", "\(path) is no link table: it begins with \(columns.joined(separator: ","))",
-        value: records.first?.fields.joined(separator: ",") ?? "")
-    }
-    return try records.dropFirst().map { record in
-      let numbers = record.fields.dropFirst(2).map { Int64($0) }
-      guard record.fields.count == columns.count, let way = numbers[0], let from = numbers[1], let to = numbers[2]
-      else {
-        throw CommandFailure(
-          "LINKS_UNREADABLE", "\(path), line \(record.line): not \(columns.joined(separator: ","))",
-          value: record.fields.joined(separator: ","))
-      }
-      return LinkStretch(linkID: record.fields[0], wayOSMID: way, nodes: OSMNodePair(from: from, to: to))
     }
   }
 }

@@ -3,6 +3,7 @@ import Calls
 import Configuration
 import Engine
 import Foundation
+import InputFiles
 import Ledger
 import LedgerFile
 import Listening

@@ -1,12 +1,12 @@
 /// A span of time as people type it: `90m`, `2h`, `1h30m`, `45s`, `2d`.
-enum DurationText {
+public enum DurationText {
   private static let units: [(letter: Character, seconds: Double)] = [("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)]
 
   /// The longest span: a closure that holds for more than a year has no end.
-  static let secondsMax = 366.0 * 86_400
+  public static let secondsMax = 366.0 * 86_400
 
   /// Seconds of a text; `nil` if it is not numbers with units, each unit once and the larger ones first.
-  static func seconds(_ text: String) -> Double? {
+  public static func seconds(_ text: String) -> Double? {
     var rest = text[...]
     var seconds = 0.0
     var units = units[...]

@@ -6,25 +6,25 @@ import Profiles
 import Traffic
 
 /// One value of every kind, with every field set to something else than its default.
-enum Samples {
-  static let town = Coordinate(latitudeE7: 521_234_567, longitudeE7: 45_678_901)
-  static let south = Coordinate(latitudeE7: -338_567_890, longitudeE7: -1_799_999_999)
-  static let moment = Date(timeIntervalSince1970: 1_700_000_000.125)
-  static let later = Date(timeIntervalSince1970: 1_700_003_600.5)
+public enum Samples {
+  public static let town = Coordinate(latitudeE7: 521_234_567, longitudeE7: 45_678_901)
+  public static let south = Coordinate(latitudeE7: -338_567_890, longitudeE7: -1_799_999_999)
+  public static let moment = Date(timeIntervalSince1970: 1_700_000_000.125)
+  public static let later = Date(timeIntervalSince1970: 1_700_003_600.5)
 
-  static let snapped = SnappedPlace(
+  public static let snapped = SnappedPlace(
     coordinate: town, distanceMeters: 12.25, wayOSMID: 4_294_967_296_123, name: "Prinsengracht – Noord",
     headingDegrees: 271.5, side: .right)
 
-  static let unit = ResponseUnit(
+  public static let unit = ResponseUnit(
     id: "A-12", agency: "ambulance", station: "Noord", capabilities: ["als", "neonatal"], profile: "ambulance",
     status: .returning, coordinate: south, headingDegrees: 359.5, reportedAt: moment, turnoutSeconds: 45.5)
-  static let plainUnit = ResponseUnit(id: "B-1", profile: "car", coordinate: town, reportedAt: later)
-  static let listedUnits = [
+  public static let plainUnit = ResponseUnit(id: "B-1", profile: "car", coordinate: town, reportedAt: later)
+  public static let listedUnits = [
     ListedUnit(unit: unit, snapped: snapped), ListedUnit(unit: plainUnit, snapped: nil),
   ]
 
-  static let line: RouteLine = {
+  public static let line: RouteLine = {
     var line = RouteLine(travelSeconds: 321.5, lengthMeters: 4_321.25)
     // What a polyline of six digits can say.
     line.shape = [
@@ -53,11 +53,11 @@ enum Samples {
     return line
   }()
 
-  static let routeAnswer = RouteAnswer(
+  public static let routeAnswer = RouteAnswer(
     version: 11, from: snapped, to: snapped, route: line,
     alternatives: [RouteLine(travelSeconds: 400, lengthMeters: 5_000), line])
 
-  static let fastestUnitsAnswer = FastestUnitsAnswer(
+  public static let fastestUnitsAnswer = FastestUnitsAnswer(
     version: .max, incident: snapped,
     units: [
       RankedUnit(unit: unit, etaSeconds: 120.5, turnoutSeconds: 45.5, positionAgeSeconds: 3.25, route: line),
@@ -67,11 +67,11 @@ enum Samples {
     ],
     leftOut: Dictionary(uniqueKeysWithValues: LeftOutReason.allCases.enumerated().map { ($1, $0 + 1) }))
 
-  static let wayClosure = RoadClosure(
+  public static let wayClosure = RoadClosure(
     id: "bridge", source: "harbour", selector: .way(osmID: 5_000_000_001, direction: .backward), reason: "opened",
     from: moment, until: later, revision: 1 << 40)
-  static let pointClosure = RoadClosure(id: "flood", selector: .point(south, radiusMeters: 75.5))
-  static let closuresAnswer = ClosuresAnswer(
+  public static let pointClosure = RoadClosure(id: "flood", selector: .point(south, radiusMeters: 75.5))
+  public static let closuresAnswer = ClosuresAnswer(
     version: 13,
     closures: [
       ListedClosure(
@@ -82,7 +82,7 @@ enum Samples {
     liftedIDs: ["old", "대구"])
 
   /// A closure of each selector, effect and scope.
-  static let allClosures: [RoadClosure] = {
+  public static let allClosures: [RoadClosure] = {
     let selectors: [RoadSelector] = [
       .way(osmID: -5, direction: .both), .way(osmID: 5, direction: .forward, nodes: OSMNodePair(from: 1, to: -2)),
       .nodes(OSMNodePair(from: 7, to: 8), direction: .backward), .point(south, radiusMeters: 75.5, headingDegrees: 0),
@@ -103,7 +103,7 @@ enum Samples {
     }
   }()
 
-  static var closuresRequest: ClosuresRequest {
+  public static var closuresRequest: ClosuresRequest {
     var request = ClosuresRequest(allClosures)
     request.timeToLiveSeconds = 90.5
     request.completeSource = "its"
@@ -112,7 +112,7 @@ enum Samples {
     return request
   }
 
-  static let speedsRequest = SpeedsRequest(
+  public static let speedsRequest = SpeedsRequest(
     SpeedUpdate(
       source: "its",
       speeds: [
@@ -123,10 +123,10 @@ enum Samples {
       turnPenalties: [TurnPenalty(fromOSMNode: 1, viaOSMNode: 2, toOSMNode: 3, seconds: 4.5)], timeToLiveSeconds: 300.5,
       isComplete: true),
     feed: FeedReport(source: "its", intervalSeconds: 60.5))
-  static let speedsAnswer = SpeedsAnswer(
+  public static let speedsAnswer = SpeedsAnswer(
     version: 16, matchedCount: 4, unmatchedCount: 2,
     unmatchedExamples: [EngineError(.unknownLink, "no such link", value: "x")])
-  static let updateTimes: UpdateTimes = {
+  public static let updateTimes: UpdateTimes = {
     var times = UpdateTimes()
     times.changeCount = 3
     (times.resolveMilliseconds, times.draftMilliseconds) = (0.5, 1.5)
@@ -134,13 +134,13 @@ enum Samples {
     return times
   }()
 
-  static let overridesAnswer = OverridesAnswer(
+  public static let overridesAnswer = OverridesAnswer(
     version: 12, path: "/etc/대구.toml", entryCount: 3,
     unmatched: [
       UnmatchedOverride(kind: .turn, id: "1 2 3", line: 17, why: "no turn"),
       UnmatchedOverride(kind: .station, id: "소방서", line: 40, why: "no road"),
     ])
-  static let reloadReport: ReloadReport = {
+  public static let reloadReport: ReloadReport = {
     var report = ReloadReport(
       version: 21,
       before: MapFacts(path: "/maps/대구.tocsin", bytes: 1 << 33, vertexCount: 10, arcCount: 30, wayCount: 5),
@@ -156,7 +156,7 @@ enum Samples {
     (report.seconds, report.holdMilliseconds) = (12.5, 3.25)
     return report
   }()
-  static let statusAnswer = StatusAnswer(
+  public static let statusAnswer = StatusAnswer(
     version: 15, mapPath: "/maps/city.tocsin", startedAt: moment, snapshotPublishedAt: later,
     lastUpdate: updateTimes, waitingChangeCount: 3, profiles: ["ambulance", "car"], vertexCount: 1_000_000,
     arcCount: 3_000_000,
@@ -168,7 +168,7 @@ enum Samples {
     ], speedSources: [SpeedSource(source: "its-speeds", speedCount: 200_000, turnPenaltyCount: 7)], linkCount: 42,
     subscriptionCount: 9_000)
 
-  static var fastestUnitsRequest: FastestUnitsRequest {
+  public static var fastestUnitsRequest: FastestUnitsRequest {
     var request = FastestUnitsRequest(incident: Place(town, headingDegrees: 90), count: 5)
     request.statuses = [.returning]
     request.capabilities = ["als", "ladder"]
@@ -181,7 +181,7 @@ enum Samples {
     return request
   }
 
-  static var routeRequest: RouteRequest {
+  public static var routeRequest: RouteRequest {
     var request = RouteRequest(places: [Place(town), Place(south, headingDegrees: 0)], profile: "fire")
     request.detail = [.steps]
     request.alternatives = 2
@@ -190,7 +190,7 @@ enum Samples {
     return request
   }
 
-  static var snapRequest: SnapRequest {
+  public static var snapRequest: SnapRequest {
     var request = SnapRequest(place: Place(south, headingDegrees: 12.5), profile: "car")
     request.reach = SnapReach(radiusMeters: 55.5, headingToleranceDegrees: 20.5)
     request.count = 3

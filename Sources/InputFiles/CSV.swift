@@ -1,20 +1,20 @@
 /// A record of a CSV file (RFC 4180): its fields and where each of them starts.
-struct CSVRecord: Equatable {
+public struct CSVRecord: Equatable, Sendable {
   /// Line of the file on which the record starts, from 1.
-  var line: Int
-  var fields: [String]
+  public var line: Int
+  public var fields: [String]
 }
 
 /// Why a text is not CSV.
-struct CSVError: Error, Equatable {
-  var line: Int
-  var message: String
+public struct CSVError: Error, Equatable {
+  public var line: Int
+  public var message: String
 }
 
 /// Reads comma-separated values: fields may be quoted, and a quoted field may hold commas, line ends and doubled quotes.
 ///
 /// Empty lines are passed over. A byte order mark at the start is ignored. O(n).
-struct CSVReader {
+public struct CSVReader {
   private static let quote = UInt8(ascii: "\"")
   private static let comma = UInt8(ascii: ",")
   private static let newline = UInt8(ascii: "\n")
@@ -26,7 +26,7 @@ struct CSVReader {
   private var line = 1
 
   /// All records of a text.
-  static func records(of bytes: [UInt8]) throws(CSVError) -> [CSVRecord] {
+  public static func records(of bytes: [UInt8]) throws(CSVError) -> [CSVRecord] {
     var reader = CSVReader(bytes: bytes)
     if bytes.starts(with: byteOrderMark) { reader.position = byteOrderMark.count }
     var records: [CSVRecord] = []
@@ -107,7 +107,7 @@ struct CSVReader {
 }
 
 /// Writes one record, with quotes where they are needed and a newline at the end.
-func csvLine(_ fields: [String]) -> String {
+public func csvLine(_ fields: [String]) -> String {
   fields.map { field in
     let mustQuote = field.utf8.contains { "\",\r\n".utf8.contains($0) }
     return mustQuote ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field

@@ -1,0 +1,97 @@
+import Foundation
+import Geometry
+import InputFiles
+import Messages
+import TimeRules
+
+extension FuzzDoor {
+  /// Files that people give to commands.
+  static let inputFiles: [FuzzDoor] = [
+    FuzzDoor(
+      "csv", dictionary: ["\"", "\"\"", ",", "\r\n", "\n", "\u{FEFF}"],
+      samples: texts("a,b\n1,\"x,\"\"y\"\"\"\r\n", "\u{FEFF}a\n\n\"b\nc\"\n"),
+      run: { bytes in
+        guard let records = try? CSVReader.records(of: bytes) else { return }
+        let text = records.map { csvLine($0.fields) }.joined()
+        let again = try? CSVReader.records(of: Array(text.utf8))
+        try promise(again?.map(\.fields) == records.map(\.fields), "CSV that is written and read is the same")
+      }),
+    FuzzDoor(
+      "geojson", dictionary: ["\"coordinates\":", "[[", "]]", "null", "1e999", "true", "\"MultiLineString\"", "-90"],
+      samples: texts(
+        #"{"type":"LineString","coordinates":[[4.5,52.1],[4.6,52.2]]}"#,
+        #"{"features":[{"id":7,"geometry":{"type":"Polygon","coordinates":[[[1,2],[3,4],[1,2]]]},"properties":{"a":1}}]}"#,
+        #"{"type":"Feature","geometry":{"type":"MultiLineString","coordinates":[[[1,2],[3,4]],[]]}}"#),
+      run: { bytes in
+        guard let geometries = try? GeoJSONReader.geometries(in: Data(bytes)) else { return }
+        let places = geometries.flatMap(\.places)
+        try promise(places.allSatisfy { abs($0.latitude) <= 90 && abs($0.longitude) <= 180 }, "places are on earth")
+      }),
+    FuzzDoor(
+      "links", dictionary: [",", "\n", "9223372036854775808", "-1"],
+      samples: texts("link_id,quality,way_osm_id,from_osm_node,to_osm_node\nA,0.97,5,1,2\nA,0.97,6,2,3\n"),
+      run: { bytes in
+        guard let stretches = try? LinkTableFile.stretches(bytes) else { return }
+        _ = try SmallCity.engine(links: stretches).status()
+      }),
+    FuzzDoor(
+      "units", dictionary: ["nan", "inf", "1e999", ",", "\n", "heading", "turnout_seconds"],
+      samples: texts(
+        "id,agency,station,capabilities,profile,status,lat,lon,turnout_seconds,heading\nA-1,EMS,N,als;bls,car,available,52.1,4.5,60,90\n"
+      ),
+      run: { bytes in
+        guard case .units(let units) = UnitFile.read(bytes, now: SmallCity.moment) else { return }
+        try promise(units.allSatisfy { !$0.id.isEmpty && !$0.profile.isEmpty }, "units have a name and a profile")
+        try promise(units.allSatisfy { $0.turnoutSeconds?.isFinite ?? true }, "turnout is a time")
+      }),
+    FuzzDoor(
+      "stations", dictionary: ["nan", "1e999", ",", "\n", "district", "gu"],
+      samples: texts("id,name,lat,lon,gu\n1,Noord,52.1,4.5,A\n"),
+      run: { bytes in
+        guard let stations = try? StationFile.read(bytes) else { return }
+        try promise(!stations.isEmpty && stations.allSatisfy { !$0.id.isEmpty }, "stations have an id")
+      }),
+  ]
+
+  /// Short texts.
+  static let texts: [FuzzDoor] = [
+    FuzzDoor(
+      "duration", bytesMax: 1_000, dictionary: ["d", "h", "m", "s", "1", "."], samples: texts("1h30m", "1.5d", "45s"),
+      run: { bytes in
+        guard let seconds = DurationText.seconds(String(decoding: bytes, as: UTF8.self)) else { return }
+        try promise((0...DurationText.secondsMax).contains(seconds), "a span of \(seconds) s")
+      }),
+    FuzzDoor(
+      "address", bytesMax: 1_000, dictionary: ["unix:", "tcp:", "[::1]", ":", "/", "65535"],
+      samples: texts("/run/tocsin.sock", "unix:a.sock", "localhost:4650", "tcp:127.0.0.1:0", "[::1]:80"),
+      run: { bytes in
+        guard let address = try? ServerAddress.parse(String(decoding: bytes, as: UTF8.self)) else { return }
+        guard case .tcp = address else { return }
+        try promise((try? ServerAddress.parse("tcp:\(address)")) == address, "\(address) is read as it is written")
+      }),
+    FuzzDoor(
+      "hours", bytesMax: 1_000, dictionary: timeWords,
+      samples: texts(
+        "Mo-Fr 07:00-09:00,16:00-18:00", "Oct-Mar 22:00-06:00; Sa,Su off", "Dec 24-Jan 02", "24/7",
+        "Jul 01-15 Mo-We 08:00-24:00, Sa 10:00-12:00"),
+      run: { bytes in
+        guard let rule = TimeRule(String(decoding: bytes, as: UTF8.self)) else { return }
+        let now = SmallCity.moment
+        _ = rule.holds(at: now, in: .gmt)
+        guard let next = rule.nextChange(after: now, in: .gmt) else { return }
+        try promise(next > now, "the next change is to come")
+        try promise(rule.holds(at: next, in: .gmt) != rule.holds(at: now, in: .gmt), "it changes then")
+      }),
+    FuzzDoor(
+      "conditional", bytesMax: 1_000, dictionary: timeWords + ["@", "(", ")", " @ ("],
+      samples: texts("no @ (Mo-Fr 07:00-09:00); destination @ (22:00-06:00)", "yes @ 24/7", "no @ (weight>7.5)"),
+      run: { bytes in
+        guard let tag = ConditionalTag(String(decoding: bytes, as: UTF8.self)) else { return }
+        try promise(!tag.clauses.isEmpty, "a tag has a clause")
+      }),
+  ]
+
+  private static let timeWords = [
+    "Mo", "Su", "Jan", "Dec", "00:00", "24:00", "-", ",", ";", " off", "24/7", "–", "31", "Feb 29", "48:00",
+  ]
+}

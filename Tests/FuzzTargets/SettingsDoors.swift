@@ -1,0 +1,43 @@
+import Engine
+import Foundation
+import Profiles
+import TestSupport
+
+extension FuzzDoor {
+  /// Files of a department's own settings.
+  static let settings: [FuzzDoor] = [
+    FuzzDoor(
+      "profile", dictionary: tomlWords,
+      samples: texts(
+        "name = \"fast\"\nbased_on = \"car\"\nsiren = \"on\"\n[speeds]\nmotorway = 100\nprimary = \"never\"\n",
+        "name='a'\n[barriers]\ngate = { seconds = 15, last_resort = true }\n[turns]\nleft_seconds = 2.5\n",
+        "name = \"b\"\n[vehicle]\nheight_m = 3.5\n[exemptions]\ncontraflow = \"last_resort\"\n"),
+      run: { bytes in
+        let profile = try? VehicleProfile(toml: String(decoding: bytes, as: UTF8.self), file: "f") { name in
+          name.map { try? ProfileSet.builtIn.profile(named: $0) } ?? VehicleProfile(name: "")
+        }
+        guard let profile else { return }
+        _ = try TocsinEngine(map: SmallCity.map, profiles: ProfileSet([profile]))
+      }),
+    FuzzDoor(
+      "overrides", dictionary: tomlWords + ["[[way]]", "[[station]]", "id = ", "access = "],
+      samples: texts(
+        "[[way]]\nid = 1\nspeed_kmh = 20\nprofiles = [\"plain\"]\n[[node]]\nid = 3\ndelay_seconds = 5\n",
+        "[[turn]]\nfrom_way = 1\nvia_node = 2\nto_way = 2\nrule = \"never\"\n",
+        "[[station]]\nstation = \"N\"\nlat = 37.5\nlon = 127.0\nheading = 90\n"),
+      run: { bytes in
+        guard (try? RoadOverrides(toml: String(decoding: bytes, as: UTF8.self), file: "f")) != nil else { return }
+        let folder = TemporaryFolder()
+        try Data(bytes).write(to: folder.url("o.toml"))
+        let engine = try? TocsinEngine(
+          map: SmallCity.map, profiles: SmallCity.profiles, overridesPath: folder.path("o.toml"))
+        _ = try? engine?.reloadOverrides()
+      }),
+  ]
+
+  private static let tomlWords = [
+    "[", "]", "[[", "]]", "{", "}", "=", ".", "\"\"\"", "'''", "\\u0000", "1e999", "nan", "inf", "-0", "0x7f", "#",
+    "\n",
+    "1979-05-27T07:32:00Z", "07:32:00", "a.b.c = 1\n", "true", "9223372036854775807", "[[way]]\n",
+  ]
+}
