@@ -109,7 +109,8 @@ public struct CSVReader {
 /// Writes one record, with quotes where they are needed and a newline at the end.
 public func csvLine(_ fields: [String]) -> String {
   fields.map { field in
-    let mustQuote = field.utf8.contains { "\",\r\n".utf8.contains($0) }
+    // At the start of a file a mark that is not quoted would be taken for the file's own.
+    let mustQuote = field.utf8.contains { "\",\r\n".utf8.contains($0) } || field.utf8.starts(with: "\u{FEFF}".utf8)
     return mustQuote ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
   }.joined(separator: ",") + "\n"
 }

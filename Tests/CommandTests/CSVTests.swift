@@ -44,4 +44,10 @@ import Testing
     #expect(try fields(csvLine(record)) == [record])
     #expect(csvLine(["a", "b"]) == "a,b\n")
   }
+
+  /// At the start of a file it would be taken for the file's own, and the field would lose it.
+  @Test func aFieldThatBeginsWithAByteOrderMarkKeepsIt() throws {
+    let record = ["\u{FEFF}name", "b"]
+    #expect(try fields(csvLine(record)) == [record])
+  }
 }
