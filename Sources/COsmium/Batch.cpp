@@ -1,5 +1,7 @@
 #include "Batch.hpp"
 
+#include "Tags.hpp"
+
 #include <osmium/osm/entity.hpp>
 #include <osmium/osm/item_type.hpp>
 
@@ -35,6 +37,7 @@ void Batch::fill(const osmium::memory::Buffer &buffer) {
   m_tags.clear();
   m_way_nodes.clear();
   m_members.clear();
+  check_tags(buffer);
   for (const osmium::OSMEntity &entity : buffer.select<osmium::OSMEntity>()) {
     switch (entity.type()) {
       case osmium::item_type::node: add(static_cast<const osmium::Node &>(entity)); break;

@@ -1,5 +1,6 @@
 #include "Failure.hpp"
 #include "Source.hpp"
+#include "Tags.hpp"
 
 #define OSMIUM_WITH_LZ4
 #include <osmium/io/bzip2_compression.hpp>
@@ -85,6 +86,7 @@ tocsin_osm_code convert(const osmium::io::File &input, const char *output_path) 
                                                   osmium::io::overwrite::allow, osmium::io::fsync::yes);
   });
   while (buffer) {
+    check_tags(buffer);
     writing([&] { (*writer)(std::move(buffer)); });
     buffer = reader.read();
   }

@@ -1,6 +1,7 @@
 import COsmium
 import Foundation
 import RoadGraph
+import TestSupport
 import Testing
 
 @testable import MapImport
@@ -255,5 +256,25 @@ private func failure(_ source: OSMSource) -> ImportError? {
     let report = try drawn.imported().report
     #expect(report.count(of: .wayNotDriven) == 20)
     #expect(report.dropped[0].examples.map(\.osmID) == [500, 501, 502, 503, 504])
+  }
+
+  /// Keys and values end with one, so that the last pair would be looked for behind the tags.
+  @Test(arguments: [("highway", "pri\0mary"), ("high\0way", "primary"), ("highway\0", "primary")])
+  func aTagWithAZeroByteIsRefused(_ key: String, _ value: String) throws {
+    let folder = try Folder()
+    let block = PBFFile.block(wayWithTag: Array(key.utf8), Array(value.utf8))
+    let path = try folder.write(PBFFile.file(withBlock: block), "a.osm.pbf")
+    let refused = #expect(throws: ImportError.self) { try MapImporter(source: .file(path)).run() }
+    #expect(refused?.code == .unreadable && refused?.message == "a tag has a zero byte")
+    #expect(throws: ImportError.self) { try OSMSource.file(path).writePBF(to: folder.path("b.osm.pbf")) }
+    #expect(folder.names == ["a.osm.pbf"])
+  }
+
+  @Test func aBlockThatIsWrittenByHandIsRead() throws {
+    let folder = try Folder()
+    let block = PBFFile.block(wayWithTag: Array("highway".utf8), Array("primary".utf8))
+    let path = try folder.write(PBFFile.file(withBlock: block), "a.osm.pbf")
+    try OSMSource.file(path).writePBF(to: folder.path("b.osm.pbf"))
+    #expect(folder.names == ["a.osm.pbf", "b.osm.pbf"])
   }
 }
