@@ -54,19 +54,25 @@ public final class LedgerReader: Sendable {
         let rows = try Row.fetchAll(
           db, sql: "SELECT * FROM audit \(filter) ORDER BY sequence DESC LIMIT ?",
           arguments: arguments + [query.countMax])
-        return rows.reversed().map(Self.entry)
+        return try rows.reversed().map(Self.entry)
       }
     } catch {
       throw LedgerError(error, path: path)
     }
   }
 
-  private static func entry(_ row: Row) -> AuditEntry {
-    let milliseconds: Int64 = row["moment_ms"]
+  /// Throws for a value of another type than the schema has: then the file is not what it says.
+  private static func entry(_ row: Row) throws -> AuditEntry {
+    let milliseconds: Int64 = try row.decode(forColumn: "moment_ms")
     return AuditEntry(
-      sequence: row["sequence"], moment: Date(timeIntervalSince1970: Double(milliseconds) / 1_000),
-      version: row["version"], what: row["what"], kind: row["kind"], id: row["id"], value: row["value"],
-      origin: ChangeOrigin(actor: row["actor"], peer: row["peer"], method: row["method"]))
+      sequence: try row.decode(forColumn: "sequence"),
+      moment: Date(timeIntervalSince1970: Double(milliseconds) / 1_000),
+      version: try row.decode(forColumn: "version"), what: try row.decode(forColumn: "what"),
+      kind: try row.decode(forColumn: "kind"), id: try row.decode(forColumn: "id"),
+      value: try row.decode(forColumn: "value"),
+      origin: ChangeOrigin(
+        actor: try row.decode(forColumn: "actor"), peer: try row.decode(forColumn: "peer"),
+        method: try row.decode(forColumn: "method")))
   }
 
   /// Writes one moment of the ledger to one new file, which is a ledger as well.

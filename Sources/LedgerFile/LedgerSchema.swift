@@ -8,6 +8,8 @@ enum LedgerSchema {
   static let applicationID = 0x546F_6373
   /// In SQLite's `user_version`. A file with a higher one is a later Tocsin's.
   static let version = 1
+  /// No engine gets that far; SQLite's numbers end at 2^63 - 1.
+  static let snapshotVersionMax: UInt64 = 1 << 62
 
   /// Brings a file up to ``version``; nothing happens to one that is there.
   static var migrator: DatabaseMigrator {

@@ -99,12 +99,16 @@ public final class SQLiteLedger: OperationalLedger {
       return try database.read { db in
         var contents = LedgerContents()
         contents.version = try UInt64.fetchOne(db, sql: "SELECT version FROM head") ?? 0
+        guard contents.version <= LedgerSchema.snapshotVersionMax else {
+          throw LedgerError(.failed, "the ledger's last version can't be: \(contents.version)", path: path)
+        }
         let rows = try Row.fetchCursor(db, sql: "SELECT kind, id, value FROM state")
         while let row = try rows.next() {
-          guard let kind = LedgerKey.Kind(rawValue: row[0]) else {
-            throw LedgerError(.failed, "the ledger holds a kind that is not known: \(row[0] as String)", path: path)
+          let word: String = try row.decode(atIndex: 0)
+          guard let kind = LedgerKey.Kind(rawValue: word) else {
+            throw LedgerError(.failed, "the ledger holds a kind that is not known: \(word)", path: path)
           }
-          contents.values[LedgerKey(kind: kind, id: row[1])] = row[2]
+          contents.values[LedgerKey(kind: kind, id: try row.decode(atIndex: 1))] = try row.decode(atIndex: 2) as Data
         }
         return contents
       }

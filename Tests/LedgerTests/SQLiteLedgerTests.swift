@@ -152,4 +152,31 @@ import Testing
     #expect(code { try LedgerReader(path: path).backUp(to: copy) } == .exists)
     #expect(code { try LedgerReader(path: path).backUp(to: folder.path("nowhere/copy")) } == .unwritable)
   }
+
+  // MARK: Files that are not what they say
+
+  @Test(arguments: ["NULL, 'a', x'00'", "'unit', NULL, x'00'", "'unit', 'a', NULL"])
+  func valuesThatAreMissingAreNotRead(_ values: String) throws {
+    _ = try SQLiteLedger(path: path)
+    try edit("DROP TABLE state; CREATE TABLE state (kind, id, value); INSERT INTO state VALUES (\(values))")
+    let ledger = try SQLiteLedger(path: path)
+    #expect(code { _ = try ledger.contents() } == .failed)
+  }
+
+  @Test func aTrailWithoutItsValuesIsNotRead() throws {
+    _ = try SQLiteLedger(path: path)
+    try edit("DROP TABLE audit; CREATE TABLE audit (sequence, moment_ms, id); INSERT INTO audit VALUES (1, NULL, 'a')")
+    let reader = try LedgerReader(path: path)
+    #expect(code { _ = try reader.entries(AuditQuery(countMax: 1)) } == .failed)
+    try edit("UPDATE audit SET moment_ms = 1")
+    #expect(code { _ = try reader.entries(AuditQuery(countMax: 1)) } == .failed)
+  }
+
+  /// The next version would not fit into a number of SQLite.
+  @Test(arguments: [Int64.max, -1]) func aVersionThatCannotBeIsRefused(_ version: Int64) throws {
+    _ = try SQLiteLedger(path: path)
+    try edit("UPDATE head SET version = \(version)")
+    let ledger = try SQLiteLedger(path: path)
+    #expect(code { _ = try ledger.contents() } == .failed)
+  }
 }
