@@ -69,7 +69,17 @@ struct SpeedColumns: Codable, Sendable {
   /// What ``numbered(_:)`` wrote. Throws what a decoder throws.
   static func read(_ data: Data) throws -> (number: UInt64, columns: SpeedColumns) {
     let columns = try PropertyListDecoder().decode(SpeedColumns.self, from: data)
+    guard columns.addUp else {
+      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "columns of different lengths"))
+    }
     return (columns.number, columns)
+  }
+
+  /// True if each table's columns have the same length.
+  private var addUp: Bool {
+    wayIDs.values.count == wayKmh.values.count && wayDirections.values.count == wayKmh.values.count
+      && fromNodes.values.count == nodesKmh.values.count && toNodes.values.count == nodesKmh.values.count
+      && turnNodes.values.count == 3 * turnSeconds.values.count
   }
 
   var summary: Summary {

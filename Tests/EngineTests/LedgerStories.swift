@@ -165,6 +165,25 @@ import Traffic
     #expect(engine.listClosures().closures.map(\.closure) == [closure("old")])
     #expect(engine.status().version > 4)
   }
+
+  /// Three numbers fewer than the turns need.
+  @Test func speedsWithAColumnCutShortAreRefused() throws {
+    let ledger = MemoryLedger()
+    let penalty = TurnPenalty(fromOSMNode: 1, viaOSMNode: 2, toOSMNode: 3, seconds: 4)
+    let speed = RoadSpeed(.nodes(OSMNodePair(from: 1, to: 2)), kmh: 10)
+    let update = SpeedUpdate(
+      source: "s", speeds: [speed], turnPenalties: [penalty], timeToLiveSeconds: 300, isComplete: true)
+    _ = try engine(ledger).putSpeeds(SpeedsRequest(update), by: ChangeOrigin(actor: "test"))
+    let (key, data) = try #require(ledger.contents().values.first { $0.key.kind == .speeds })
+    var columns = try #require(
+      try PropertyListSerialization.propertyList(from: data, format: nil) as? [String: Any])
+    #expect((columns["turnNodes"] as? Data)?.count == 24)
+    columns["turnNodes"] = Data()
+    let cut = try PropertyListSerialization.data(fromPropertyList: columns, format: .binary, options: 0)
+    ledger.recordSoon([key: cut])
+    let error = #expect(throws: EngineError.self) { try engine(ledger) }
+    #expect(error?.code == .ledgerFailed)
+  }
 }
 
 /// A ledger that a test can hold up, and that refuses one id.
