@@ -223,3 +223,13 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// Built by Tests/fuzz alone, with libFuzzer beneath it.
+if Context.environment["TOCSIN_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "Tests/CFuzzer"),
+    .executableTarget(
+      name: "FuzzHarness", dependencies: ["CFuzzer", "FuzzTargets"], path: "Tests/FuzzHarness",
+      swiftSettings: swiftSettings),
+  ]
+}

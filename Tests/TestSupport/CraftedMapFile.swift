@@ -9,6 +9,8 @@ public struct CraftedMapFile: Sendable {
   private static let pageBytes = 4096
 
   private var bytes: [UInt8]
+  /// Sections whose contents or place were changed.
+  private var changed: Set<Int> = []
 
   public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -21,7 +23,10 @@ public struct CraftedMapFile: Sendable {
 
   /// Gives a section of bytes other contents, which are put at the end of the file; the section must be there.
   public mutating func change(section name: String, _ change: (inout [UInt8]) -> Void) {
-    let entry = (0..<sectionCount).map(entry).first { bytes[$0..<$0 + 32].prefix { $0 != 0 }.elementsEqual(name.utf8) }!
+    let entries = (0..<sectionCount).map(entry)
+    let number = entries.firstIndex { bytes[$0..<$0 + 32].prefix { $0 != 0 }.elementsEqual(name.utf8) }!
+    changed.insert(number)
+    let entry = entries[number]
     let start = Int(value(at: entry + 48, as: UInt64.self))
     var contents = Array(bytes[start..<start + Int(value(at: entry + 40, as: UInt64.self))])
     change(&contents)
@@ -34,7 +39,9 @@ public struct CraftedMapFile: Sendable {
 
   /// Overwrites four bytes of one element of one section with a small, a large or a random number.
   public mutating func spoilElement(_ random: inout SeededGenerator) {
-    let section = entry(.random(in: 0..<sectionCount, using: &random))
+    let number = Int.random(in: 0..<sectionCount, using: &random)
+    changed.insert(number)
+    let section = entry(number)
     let elementBytes = Int(value(at: section + 32, as: UInt32.self))
     let count = Int(value(at: section + 40, as: UInt64.self))
     guard count > 0 else { return }
@@ -65,13 +72,14 @@ public struct CraftedMapFile: Sendable {
     guard (1...self.bytes.count).contains(count), (1...self.bytes.count).contains(elementBytes) else { return }
     let place = start &+ Int(number(1)) % count * elementBytes + Int(edit[5]) % (elementBytes - width + 1)
     guard place >= 0, place + width <= self.bytes.count else { return }
+    changed.insert(table ? (place - start) / Self.entryBytes : section)
     set(number(7), at: place..<place + width)
   }
 
-  /// The file with all checksums computed anew.
+  /// The file with the checksums made right again.
   public var sealed: Data {
     var file = self
-    for section in 0..<sectionCount {
+    for section in changed where section < sectionCount {
       let entry = entry(section)
       let start = Int(truncatingIfNeeded: value(at: entry + 48, as: UInt64.self))
       let length =
