@@ -154,7 +154,7 @@ let package = Package(
     .target(
       name: "Load",
       dependencies: nio + http2 + [
-        "Client", "Engine", "GRPCFraming", "Messages", argumentParser,
+        "Engine", "Fleet", "Geometry", "GRPCFraming", "Messages", "Traffic",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       path: "Bench/Load",
@@ -218,7 +218,8 @@ let package = Package(
         "Monitoring", logging, lifecycle, .product(name: "CoreMetrics", package: "swift-metrics"),
       ]),
     tests("ConfigurationTests", ["Configuration"]),
-    tests("CommandTests", ["tocsin", "Client", "InputFiles"]),
+    tests("CommandTests", ["tocsin", "Client", "InputFiles", "Load"]),
+    tests("LoadTests", ["Engine", "Fleet", "FrameStream", "Geometry", "Load", "Messages"] + nio),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17

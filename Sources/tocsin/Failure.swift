@@ -6,6 +6,7 @@ import Engine
 import Feeds
 import Ledger
 import Listening
+import Load
 import MapFile
 import MapImport
 import Messages
@@ -56,6 +57,7 @@ extension CommandFailure {
     case let error as OverrideError: self.init(error)
     case let error as ConfigurationError: self.init(error)
     case let error as FeedError: self.init(error.code.rawValue, error.message, value: error.value)
+    case let error as LoadError: self.init(error)
     case let error as CityPlanError: self.init(error.code.rawValue, error.message)
     default: return nil
     }
@@ -66,6 +68,12 @@ extension CommandFailure {
   private init(_ error: ClientError) {
     let status: ExitStatus = Self.lostCodes.contains(error.code) ? .noConnection : .refused
     self.init(error.code, error.message, value: error.value, status: status)
+  }
+
+  private init(_ error: LoadError) {
+    let code = error.code.rawValue
+    self.init(
+      code, error.message, value: error.value, status: Self.lostCodes.contains(code) ? .noConnection : .refused)
   }
 
   private init(_ error: ProfileError) {

@@ -23,7 +23,7 @@ struct Tocsin: AsyncParsableCommand {
         name: "Server",
         subcommands: [
           ServeCommand.self, ConfigCommand.self, LimitsCommand.self, StatusCommand.self, HealthCommand.self,
-          ReloadCommand.self, TokenCommand.self,
+          ReloadCommand.self, TokenCommand.self, LoadCommand.self,
         ]),
       CommandGroup(
         name: "Dispatch",

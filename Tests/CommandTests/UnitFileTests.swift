@@ -2,6 +2,7 @@ import Fleet
 import Foundation
 import Geometry
 import InputFiles
+import Load
 import Testing
 
 @testable import tocsin

@@ -2,6 +2,7 @@ import ArgumentParser
 import Engine
 import Foundation
 import InputFiles
+import Load
 import Profiles
 
 /// `tocsin make-units`.

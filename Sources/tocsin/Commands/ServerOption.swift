@@ -69,7 +69,8 @@ struct ServerOption: ParsableArguments {
     ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  private func address() throws -> ServerAddress {
+  /// What was given, else the environment's, else the usual one.
+  func address() throws -> ServerAddress {
     if let server { return server }
     if let text = Self.environment("TOCSIN_SERVER") { return try ServerAddress.parse(text) }
     return .unix(path: DefaultSocket.path)

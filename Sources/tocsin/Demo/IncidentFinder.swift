@@ -2,6 +2,7 @@ import Engine
 import Fleet
 import Foundation
 import Geometry
+import Load
 import RoadGraph
 import Traffic
 

@@ -1,4 +1,5 @@
 import Geometry
+import Load
 import MapFile
 import Profiles
 import RoadGraph
@@ -28,10 +29,15 @@ struct PlaceSampler {
 
   /// Places all over the map, denser where junctions are, in random order.
   func spreadPlaces(count: Int, _ random: inout SeededRandom) -> [Coordinate] {
+    placesAlongCurve(count: count, &random).shuffled(using: &random)
+  }
+
+  /// The same, neighbours next to each other.
+  func placesAlongCurve(count: Int, _ random: inout SeededRandom) -> [Coordinate] {
     (0..<count).map { number in
       let position = (Double(number) + Double.random(in: 0..<1, using: &random)) / Double(count) * Double(arcs.count)
       return middle(of: arcs[min(Int(position), arcs.count - 1)])
-    }.shuffled(using: &random)
+    }
   }
 
   private func middle(of arc: ArcID) -> Coordinate {

@@ -1,5 +1,6 @@
 import Geometry
 import InputFiles
+import Load
 
 /// Made-up response units for a real map, as a CSV file of units.
 enum UnitRosterText {

@@ -1,0 +1,111 @@
+import GRPCFraming
+import NIOCore
+import NIOHTTP2
+
+/// A connection of gRPC. It writes and reads HTTP/2 frames itself: a channel for each call would cost more than the call.
+final class GRPCLine: ChannelInboundHandler, LoadLine {
+  typealias InboundIn = HTTP2Frame
+  typealias OutboundOut = HTTP2Frame
+
+  /// Of a stream and, from time to time, of the connection.
+  static let windowBytes = 1 << 30
+  /// So much of the connection's window is used before it is opened again.
+  private static let windowStepBytes = 1 << 24
+  private static let firstWindowBytes = 65_535
+
+  private let index: Int
+  private let hub: LineHub
+  private var context: ChannelHandlerContext?
+  private var streamID = -1
+  private var ids: [Int: UInt64] = [:]
+  private var unacknowledgedBytes = 0
+  private var hasWritten = false
+
+  let prefixBytes = GRPCMessage.prefixBytes
+  var isOpen: Bool { context != nil }
+
+  init(index: Int, hub: LineHub) {
+    self.index = index
+    self.hub = hub
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+  func channelActive(context: ChannelHandlerContext) {
+    openWindow(by: Self.windowBytes - Self.firstWindowBytes, context)
+    context.flush()
+  }
+
+  func write(_ call: PreparedCall, id: UInt64) {
+    guard let context else { return }
+    streamID += 2
+    ids[streamID] = id
+    let stream = HTTP2StreamID(streamID)
+    context.write(
+      wrapOutboundOut(HTTP2Frame(streamID: stream, payload: .headers(.init(headers: call.headers)))), promise: nil)
+    context.write(
+      wrapOutboundOut(
+        HTTP2Frame(streamID: stream, payload: .data(.init(data: .byteBuffer(call.body), endStream: true)))),
+      promise: nil)
+    hasWritten = true
+  }
+
+  func flush() {
+    guard hasWritten else { return }
+    hasWritten = false
+    context?.flush()
+  }
+
+  func close() { context?.close(promise: nil) }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let frame = unwrapInboundIn(data)
+    let stream = Int(frame.streamID)
+    switch frame.payload {
+    case .headers(let headers) where headers.endStream:
+      end(
+        stream, code: GRPCHeaders.refusal(in: headers.headers).map { $0.code.isEmpty ? "GRPC_\($0.grpcCode)" : $0.code }
+      )
+    case .data(let data):
+      take(data, stream, context)
+    case .rstStream: end(stream, code: "STREAM_RESET")
+    default: break
+    }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) { hub.listener?.readCompleted() }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    self.context = nil
+    hub.listener?.lost(line: index)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // A stream that both sides have ended, or that the server has reset, is no fault of the connection.
+    if error is NIOHTTP2Errors.StreamClosed || error is NIOHTTP2Errors.NoSuchStream { return }
+    context.close(promise: nil)
+  }
+
+  private func take(_ data: HTTP2Frame.FramePayload.Data, _ stream: Int, _ context: ChannelHandlerContext) {
+    guard case .byteBuffer(let bytes) = data.data else { return }
+    if let id = ids[stream] { bytes.withUnsafeReadableBytes { hub.listener?.received($0, id: id) } }
+    unacknowledgedBytes += bytes.readableBytes + (data.paddingBytes ?? 0)
+    if unacknowledgedBytes >= Self.windowStepBytes {
+      openWindow(by: unacknowledgedBytes, context)
+      context.flush()
+      unacknowledgedBytes = 0
+    }
+    if data.endStream { end(stream, code: "MALFORMED_FRAME") }
+  }
+
+  private func openWindow(by bytes: Int, _ context: ChannelHandlerContext) {
+    let update = HTTP2Frame(streamID: .rootStream, payload: .windowUpdate(windowSizeIncrement: bytes))
+    context.write(wrapOutboundOut(update), promise: nil)
+  }
+
+  private func end(_ stream: Int, code: String?) {
+    guard let id = ids.removeValue(forKey: stream) else { return }
+    hub.listener?.answered(id: id, code: code)
+  }
+}

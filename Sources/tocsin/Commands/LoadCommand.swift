@@ -1,0 +1,157 @@
+import ArgumentParser
+import Engine
+import Geometry
+import Load
+import Messages
+
+/// `tocsin load`.
+struct LoadCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "load",
+    abstract: "Send a server questions, reports and closures at given rates, and measure its answers.",
+    discussion: """
+      Requests are due by a schedule of random arrivals (Poisson), whatever the server does; times count from the moment \
+      at which a request was due, so a server that stalls does not hide the questions that came meanwhile. Units are put \
+      on the roads first and removed at the end. Not for a server in service.
+      """)
+
+  @OptionGroup var server: ServerOption
+  @OptionGroup(title: "What is sent") var mix: LoadMixOptions
+  @OptionGroup(title: "Where") var places: LoadPlaceOptions
+  @OptionGroup var output: OutputOption
+
+  @Option(
+    help: ArgumentHelp("Send over gRPC to this host and port instead.", valueName: "host:port"),
+    transform: Parse.address)
+  var grpc: ServerAddress?
+
+  @Option(help: "What the server asks callers to show.")
+  var token = ""
+
+  @Option(help: "Connections that carry the load.")
+  var connections = 4
+
+  @Option(help: ArgumentHelp("How long is measured.", valueName: "time"), transform: Parse.seconds)
+  var duration = 30.0
+
+  @Option(help: ArgumentHelp("The load runs so long before.", valueName: "time"), transform: Parse.seconds)
+  var warmUp = 2.0
+
+  @Option(
+    help: ArgumentHelp("A request without an answer by then has failed.", valueName: "time"), transform: Parse.seconds)
+  var timeout = 10.0
+
+  @Option(help: "Connections that are opened beside and say nothing.")
+  var idleConnections = 0
+
+  @Option(
+    help: ArgumentHelp("The server's process on this machine: shows its memory, descriptors and CPU.", valueName: "pid")
+  )
+  var serverPid: Int32?
+
+  func validate() throws {
+    if grpc != nil, server.server != nil { throw ValidationError("--server and --grpc exclude each other.") }
+    if case .unix = grpc { throw ValidationError("--grpc is HOST:PORT.") }
+    do {
+      try plan(target: .socket(.unix(path: DefaultSocket.path)), places: places.checked()).check()
+    } catch let error as LoadError {
+      throw ValidationError("\(error.message), not \(error.value).")
+    }
+  }
+
+  func run() async throws {
+    let report = try await LoadGenerator.run(plan(target: target(), places: places.places(seed: mix.seed)))
+    try output.show(report, text: LoadText.text(report))
+  }
+
+  private func target() throws -> LoadTarget {
+    if case .tcp(let host, let port) = grpc { return .grpc(host: host, port: port) }
+    return .socket(try server.address())
+  }
+
+  private func plan(target: LoadTarget, places: LoadPlaces) -> LoadPlan {
+    var plan = LoadPlan(target: target, places: places)
+    mix.fill(&plan)
+    (plan.token, plan.connections, plan.idleConnections) = (token, connections, idleConnections)
+    (plan.durationSeconds, plan.warmUpSeconds, plan.timeoutSeconds) = (duration, warmUp, timeout)
+    plan.serverPID = serverPid
+    return plan
+  }
+}
+
+/// Rates and units of a load.
+struct LoadMixOptions: ParsableArguments {
+  @Option(help: "Questions for the fastest units per second.")
+  var rate = 0.0
+
+  @Option(
+    help: ArgumentHelp("Keep so many questions in flight instead: finds the highest rate.", valueName: "in-flight"))
+  var max: Int?
+
+  @Option(help: "Position reports per second.")
+  var positionRate = 0.0
+
+  @Option(help: "Position reports in one call.")
+  var positionBatch = 100
+
+  @Option(help: "Closures put or lifted per second.")
+  var closureRate = 0.0
+
+  @Option(help: "Units that are put first; 0 asks for those that the server has.")
+  var units = 1_000
+
+  @Option(name: .customShort("k"), help: ArgumentHelp("Units that a question wants.", valueName: "count"))
+  var wanted = 5
+
+  @Option(help: "The vehicle profile of the units.")
+  var profile = "ambulance"
+
+  @Option(help: "Another seed asks elsewhere and at other times.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    if rate > 0, max != nil { throw ValidationError("--rate and --max exclude each other.") }
+  }
+
+  func fill(_ plan: inout LoadPlan) {
+    plan.mix.asksPerSecond = rate
+    (plan.mix.positionsPerSecond, plan.mix.positionsPerCall) = (positionRate, positionBatch)
+    (plan.mix.closureChangesPerSecond, plan.mix.wantedUnits) = (closureRate, wanted)
+    plan.pace = max.map { .closed(inFlight: $0) } ?? .open
+    (plan.unitCount, plan.profile, plan.seed) = (units, profile, seed)
+  }
+}
+
+/// Where units and incidents are.
+struct LoadPlaceOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Places on the roads of this map file, which is the server's.", valueName: "file"))
+  var map: String?
+
+  @Option(
+    help: ArgumentHelp("Places on the server's roads around this one.", valueName: "lat,lon"),
+    transform: Parse.coordinate)
+  var around: Coordinate?
+
+  @Option(help: ArgumentHelp("How far around.", valueName: "meters"))
+  var radius = 5_000.0
+
+  private static let placeCount = 65_536
+
+  func validate() throws {
+    guard (map == nil) != (around == nil) else { throw ValidationError("A load needs --map or --around.") }
+  }
+
+  /// Stands for the places before the map is read.
+  func checked() -> LoadPlaces {
+    let place = Coordinate(latitudeE7: 0, longitudeE7: 0)
+    return map == nil ? .around(place, radiusMeters: radius) : .given([place, place])
+  }
+
+  /// Reads the map if there is one.
+  func places(seed: UInt64) throws -> LoadPlaces {
+    if let around { return .around(around, radiusMeters: radius) }
+    var random = SeededRandom(seed: seed)
+    let sampler = try PlaceSampler(CityMap(path: map ?? "").network)
+    return .given(sampler.placesAlongCurve(count: Self.placeCount, &random))
+  }
+}

@@ -1,0 +1,62 @@
+import Load
+
+/// What a load has shown, for people.
+enum LoadText {
+  static func text(_ report: LoadReport) -> String {
+    var text = requests(report)
+    for kind in report.kinds where !kind.failures.isEmpty { text += "\n" + failures(kind) }
+    text += "\n" + generator(report.generator)
+    if let idle = report.idle {
+      text +=
+        "\(Figures.count(idle.opened, of: "idle connection")), \(Figures.count(idle.closedByServer)) closed by the server\n"
+    }
+    if let problem = report.problem { text += "AFTER THE LOAD: \(Printable.text(problem))\n" }
+    if !report.server.isEmpty { text += "\n" + server(report.server) }
+    return text
+  }
+
+  private static func requests(_ report: LoadReport) -> String {
+    var table = TextTable(
+      "requests", ">wanted/s", ">answered/s", ">items/s", ">sent", ">failed", ">p50 ms", ">p90", ">p99", ">p99.9",
+      ">max")
+    for kind in report.kinds {
+      let times = kind.latency
+      table.add(
+        kind.kind, kind.wantedPerSecond.map(rate) ?? "as it can", rate(kind.answeredPerSecond),
+        rate(kind.itemsPerSecond),
+        Figures.count(kind.sent), Figures.count(kind.failures.values.reduce(0, +)), milliseconds(times.p50Milliseconds),
+        milliseconds(times.p90Milliseconds), milliseconds(times.p99Milliseconds), milliseconds(times.p999Milliseconds),
+        milliseconds(times.maxMilliseconds))
+    }
+    return table.text
+      + "measured \(Figures.time(seconds: report.measuredSeconds)) over \(Figures.count(report.connections, of: "connection"))\n"
+  }
+
+  private static func failures(_ kind: KindFigures) -> String {
+    var table = TextTable("\(kind.kind) failed", ">requests")
+    for (code, count) in kind.failures.sorted(by: { $0.key < $1.key }) { table.add(code, Figures.count(count)) }
+    return table.text
+  }
+
+  private static func generator(_ figures: GeneratorFigures) -> String {
+    let text =
+      "generator: left late by p50 \(milliseconds(figures.lag.p50Milliseconds)), "
+      + "p99 \(milliseconds(figures.lag.p99Milliseconds)), max \(milliseconds(figures.lag.maxMilliseconds)) ms; "
+      + "\(Figures.decimals(figures.cpuShare * 100, 0)) % of a processor, \(Figures.bytes(figures.residentBytes))\n"
+    return figures.isLate
+      ? text + "THE GENERATOR DID NOT KEEP ITS SCHEDULE: the times are its own as much as the server's\n" : text
+  }
+
+  private static func server(_ samples: [ProcessSample]) -> String {
+    var table = TextTable("server", ">memory", ">descriptors", ">threads", ">CPU s")
+    for sample in samples {
+      table.add(
+        sample.moment, Figures.bytes(sample.residentBytes), Figures.count(sample.descriptors),
+        Figures.count(sample.threads), Figures.decimals(sample.cpuSeconds, 1))
+    }
+    return table.text
+  }
+
+  private static func rate(_ perSecond: Double) -> String { Figures.count(Int(perSecond.rounded())) }
+  private static func milliseconds(_ value: Double) -> String { Figures.decimals(value, value < 10 ? 2 : 0) }
+}
