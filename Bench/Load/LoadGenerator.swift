@@ -59,6 +59,7 @@ private struct LoadSession: Sendable {
     do {
       return try await loaded(places, fleet, opener)
     } catch {
+      try? await setup.liftClosures()
       try? await setup.remove(fleet)
       throw error
     }
@@ -75,7 +76,7 @@ private struct LoadSession: Sendable {
     let (serverSamples, generator) = await samples
     let idleFigures = idle.isEmpty ? nil : IdleFigures(opened: idle.count, closedByServer: idle.count { !$0.isActive })
     for channel in idle { channel.close(promise: nil) }
-    let problem = await endProblem(places, fleet, driver.standingClosures)
+    let problem = await endProblem(places, fleet)
     loop.execute { [hub] in hub.value.close() }
     return LoadReport(
       measuredSeconds: plan.durationSeconds, connections: plan.connections, kinds: driver.kinds,
@@ -84,9 +85,9 @@ private struct LoadSession: Sendable {
   }
 
   /// Checks the answers again and takes away what was put; a problem then does not undo what was measured.
-  private func endProblem(_ places: [Coordinate], _ fleet: MovingFleet, _ closures: [String]) async -> String? {
+  private func endProblem(_ places: [Coordinate], _ fleet: MovingFleet) async -> String? {
     do {
-      try await setup.lift(closures)
+      try await setup.liftClosures()
       try await setup.check(places)
       try await setup.remove(fleet)
       return nil
@@ -99,7 +100,6 @@ private struct LoadSession: Sendable {
   private struct Outcome: Sendable {
     var kinds: [KindFigures]
     var lag: LatencyFigures
-    var standingClosures: [String]
   }
 
   private func drive(_ places: [Coordinate], _ fleet: MovingFleet) async throws -> Outcome {
@@ -109,7 +109,7 @@ private struct LoadSession: Sendable {
       let driver = LoadDriver(plan, hub: hub.value, loop: loop, workload: workload)
       return driver.run().assumeIsolated().map {
         let (kinds, lag) = driver.figures()
-        return Outcome(kinds: kinds, lag: lag, standingClosures: workload.standingClosures)
+        return Outcome(kinds: kinds, lag: lag)
       }.nonisolated()
     }.get()
   }

@@ -75,8 +75,12 @@ struct LoadSetup: Sendable {
     }
   }
 
-  func lift(_ closures: [String]) async throws {
-    if !closures.isEmpty { _ = try await call(ServiceMethods.liftClosures, LiftClosuresRequest(closures)) }
+  /// Lifts all closures of the load, those too whose puts nobody answered.
+  func liftClosures() async throws {
+    guard plan.mix.closureChangesPerSecond > 0 else { return }
+    var request = ClosuresRequest([])
+    request.completeSource = ClosureBook.source
+    _ = try await call(ServiceMethods.putClosures, PutClosuresRequest(request))
   }
 
   func remove(_ fleet: MovingFleet) async throws {

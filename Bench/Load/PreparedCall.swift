@@ -33,7 +33,7 @@ struct CallWriter {
       return PreparedCall(body: Self.fields(ofFrame: frame))
     case .grpc(let host, let port):
       let headers = GRPCHeaders.request(
-        method: method, authority: "\(host):\(port)", isEncrypted: false, token: token,
+        method: method, authority: "\(ServerAddress.tcp(host: host, port: port))", isEncrypted: false, token: token,
         timeoutMilliseconds: timeoutMilliseconds)
       return PreparedCall(headers: headers, body: GRPCMessage.encode(payload))
     }

@@ -60,13 +60,10 @@ final class Workload {
   func ended(_ kind: RequestKind, id: UInt64, isDone: Bool) {
     if kind == .closure { closures.ended(id: id, isDone: isDone) }
   }
-
-  /// The closures that were put and not lifted.
-  var standingClosures: [String] { closures.standing }
 }
 
 /// Units that drive about: each report is from a place near the last one.
-struct MovingFleet {
+struct MovingFleet: Sendable {
   private let places: [Coordinate]
   private let profile: String
   private var unitPlaces: [Int]
@@ -124,6 +121,7 @@ struct ClosureBook {
   /// Those that hold, oldest first.
   private(set) var standing: [String] = []
 
+  static let source = "load"
   /// With more of them, the next change lifts one.
   private static let standingMax = 10
   private static let radiusMeters = 100.0
@@ -147,7 +145,7 @@ struct ClosureBook {
     let name = "load-\(lastNumber)"
     puts[id] = name
     let place = places[Int.random(in: 0..<places.count, using: &random)]
-    return .put(RoadClosure(id: name, source: "load", selector: .nearest(place, radiusMeters: Self.radiusMeters)))
+    return .put(RoadClosure(id: name, source: Self.source, selector: .nearest(place, radiusMeters: Self.radiusMeters)))
   }
 
   mutating func ended(id: UInt64, isDone: Bool) {

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 START_SECONDS = 60
+OSRM_TABLE_MAX = 2_000
 
 
 def memory(pid):
@@ -36,11 +37,9 @@ def started(command, is_ready):
         process.wait(START_SECONDS)
 
 
-def tocsin_memory(program, city, profile, pairs):
-    """After routes with shape between all pairs of [latitude, longitude]; one profile served."""
-    lines = "".join(
-        json.dumps({"from": dict(zip(("lat", "lon"), start)), "to": dict(zip(("lat", "lon"), end))}) + "\n"
-        for start, end in pairs)
+@contextmanager
+def tocsin_server(program, city, profile):
+    """Tocsin on a socket file, with one profile; the process and the socket's path."""
     with tempfile.TemporaryDirectory() as folder:
         address = f"{folder}/s"
         command = [program, "serve", city, "--socket", address, "--profile", profile]
@@ -48,23 +47,41 @@ def tocsin_memory(program, city, profile, pairs):
         def is_ready():
             return subprocess.run([program, "health", "--server", address], capture_output=True).returncode == 0
         with started(command, is_ready) as server:
-            subprocess.run(
-                [program, "route", "--batch", "--shape", "--steps", "--profile", profile, "--server", address],
-                input=lines, text=True, check=True, stdout=subprocess.DEVNULL)
-            return memory(server.pid)
+            yield server, address
 
 
-def osrm_memory(package, data, pairs):
-    """After routes with shape and steps between all pairs of [latitude, longitude]."""
+@contextmanager
+def osrm_server(package, data, threads):
+    """OSRM with contraction hierarchies on a free port; the process and the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [package / "bin/osrm-routed", "-i", "127.0.0.1", "-p", port, "-t", 1, "-a", "CH", "-l", "NONE", data]
+    command = [
+        package / "bin/osrm-routed", "-i", "127.0.0.1", "-p", port, "-t", threads, "-a", "CH", "-l", "NONE",
+        "--max-table-size", OSRM_TABLE_MAX, data]
 
     def is_ready():
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", port)) == 0
     with started(command, is_ready) as server:
+        yield server, port
+
+
+def tocsin_memory(program, city, profile, pairs):
+    """After routes with shape between all pairs of [latitude, longitude]; one profile served."""
+    lines = "".join(
+        json.dumps({"from": dict(zip(("lat", "lon"), start)), "to": dict(zip(("lat", "lon"), end))}) + "\n"
+        for start, end in pairs)
+    with tocsin_server(program, city, profile) as (server, address):
+        subprocess.run(
+            [program, "route", "--batch", "--shape", "--steps", "--profile", profile, "--server", address],
+            input=lines, text=True, check=True, stdout=subprocess.DEVNULL)
+        return memory(server.pid)
+
+
+def osrm_memory(package, data, pairs):
+    """After routes with shape and steps between all pairs of [latitude, longitude]."""
+    with osrm_server(package, data, 1) as (server, port):
         for start, end in pairs:
             # A connection for each: the server closes one after 512 requests.
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)

@@ -26,6 +26,8 @@ final class StallingServer: Sendable {
     var questions = 0
     var stalledUntil = NIODeadline.now()
     var calls: [String: Int] = [:]
+    /// The engine's answer to the first question, which the others get too: a load is about times.
+    var known: Result<[UInt8], CallStatus>?
   }
 
   private let dispatcher: MessageDispatcher
@@ -55,7 +57,10 @@ final class StallingServer: Sendable {
     }
     if number > script.muteAfter { return nil }
     if number > script.refuseAfter, number % 2 == 0 { return (.failure(CallStatus(.overloaded, "too much")), at) }
-    return (dispatcher.dispatch(method: method, payload: payload, deadline: nil), at)
+    if isQuestion, let known = state.withLock({ $0.known }) { return (known, at) }
+    let answer = dispatcher.dispatch(method: method, payload: payload, deadline: nil)
+    if isQuestion { state.withLock { $0.known = answer } }
+    return (answer, at)
   }
 
   enum Kind: CaseIterable {

@@ -52,7 +52,7 @@ import Testing
       }
     }
     #expect(Set(book.standing) == standing)
-    #expect(lifts > 400)
-    #expect(puts > 400)
+    #expect(lifts > 350)
+    #expect(puts > 350)
   }
 }

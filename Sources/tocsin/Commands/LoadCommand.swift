@@ -54,7 +54,7 @@ struct LoadCommand: AsyncParsableCommand {
     if case .unix = grpc { throw ValidationError("--grpc is HOST:PORT.") }
     do {
       try plan(target: .socket(.unix(path: DefaultSocket.path)), places: places.checked()).check()
-    } catch let error as LoadError {
+    } catch {
       throw ValidationError("\(error.message), not \(error.value).")
     }
   }
