@@ -12,7 +12,9 @@ public struct TOMLLines: Sendable {
 
   /// Reads a text. O(text).
   public init(_ text: String) {
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    // A line's end as Windows writes it is one character.
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    for (index, line) in lines.enumerated() {
       read(line, number: index + 1)
     }
   }

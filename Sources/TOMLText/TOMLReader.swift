@@ -19,6 +19,9 @@ public struct TOMLReader {
   public init(toml: String, file: String) throws(TOMLError) {
     // The parser reads C strings: what follows a NUL would be ignored.
     guard !toml.utf8.contains(0) else { throw TOMLError(.unreadable, "not a text: it contains a NUL", file: file) }
+    if let fault = TOMLSyntax.fault(in: toml) {
+      throw TOMLError(.unreadable, fault.message, file: file, line: fault.line)
+    }
     do {
       table = try TOMLTable(string: toml)
     } catch let error as TOMLParseError {

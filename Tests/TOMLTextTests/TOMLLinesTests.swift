@@ -45,4 +45,8 @@ import Testing
   func anyTextHasLines(_ text: String) {
     #expect(TOMLLines(text).line(of: "a.b[3].c") >= 1)
   }
+
+  @Test func countsLinesOfWindows() {
+    #expect(TOMLLines("a = 1\r\nb = 2\r\n[t]\r\nc = 3\r\n").line(of: "t.c") == 4)
+  }
 }
