@@ -181,9 +181,10 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "CZlib", "Engine", "Feeds", "Fleet", "FrameStream", "Geometry", "Hierarchy", "InputFiles", "Ledger",
-        "LedgerFile", "MapFile", "MapImport", "Messages", "Profiles", "TestSupport", "TimeRules", "Traffic", grdb,
-        .product(name: "NIOCore", package: "swift-nio"),
+        "CZlib", "Engine", "Feeds", "Fleet", "FrameStream", "GRPCFraming", "Geometry", "Hierarchy", "InputFiles",
+        "Ledger", "LedgerFile", "MapFile", "MapImport", "Messages", "Profiles", "TestSupport", "TimeRules", "Traffic",
+        grdb,
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHPACK", package: "swift-nio-http2"),
       ],
       path: "Tests/FuzzTargets",
       exclude: ["Corpus"],
