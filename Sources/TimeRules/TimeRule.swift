@@ -33,9 +33,9 @@ public struct TimeRule: Hashable, Sendable {
     let today = calendar.startOfDay(for: moment)
     let clock = calendar.dateComponents([.hour, .minute], from: moment)
     let minute = (clock.hour ?? 0) * 60 + (clock.minute ?? 0)
-    if minutes(on: today, calendar).contains(where: { $0.contains(minute) }) { return true }
+    let spans = minutes(on: today, calendar)
     guard let yesterday = calendar.date(byAdding: .day, value: -1, to: today) else { return false }
-    return minutes(on: yesterday, calendar).contains { $0.contains(minute + 24 * 60) }
+    return Self.holds(minute, spans, minutes(on: yesterday, calendar))
   }
 
   /// The next moment after `moment` at which the rule begins or ceases to hold, within ``horizonDays``; `nil` if there
@@ -44,12 +44,19 @@ public struct TimeRule: Hashable, Sendable {
     let calendar = Self.calendar(timeZone)
     let isHolding = holds(at: moment, in: timeZone)
     var day = calendar.startOfDay(for: moment)
+    guard let yesterday = calendar.date(byAdding: .day, value: -1, to: day) else { return nil }
+    var before = minutes(on: yesterday, calendar)
     for _ in 0...Self.horizonDays {
-      for candidate in candidates(on: day, calendar) where candidate > moment {
-        if holds(at: candidate, in: timeZone) != isHolding { return candidate }
+      let spans = minutes(on: day, calendar)
+      // A calendar is slow, and there may be a hundred spans in a day of which none changes anything.
+      for minute in Self.ends(of: spans, after: before) where Self.holds(minute, spans, before) != isHolding {
+        guard let change = calendar.date(bySettingHour: minute / 60, minute: minute % 60, second: 0, of: day),
+          change > moment, holds(at: change, in: timeZone) != isHolding
+        else { continue }
+        return change
       }
       guard let next = calendar.date(byAdding: .day, value: 1, to: day) else { return nil }
-      day = next
+      (day, before) = (next, spans)
     }
     return nil
   }
@@ -57,13 +64,17 @@ public struct TimeRule: Hashable, Sendable {
   /// More than a year, so that every date comes round.
   public static let horizonDays = 367
 
-  /// The times at which a change may come on a day: its beginning, and the ends of its spans and of yesterday's.
-  private func candidates(on day: Date, _ calendar: Calendar) -> [Date] {
-    let ends = parts.flatMap(\.minutes).flatMap { [$0.lowerBound, $0.upperBound] }.map { $0 % (24 * 60) }
-    return Set(ends + [0]).sorted().compactMap { minute in
-      calendar.date(bySettingHour: minute / 60, minute: minute % 60, second: 0, of: day)
-    }
+  /// The minutes of a day at which a change may come: its beginning, and the ends of its spans and of yesterday's.
+  private static func ends(of spans: [Range<Int>], after before: [Range<Int>]) -> [Int] {
+    let ends = spans.flatMap { [$0.lowerBound, $0.upperBound] } + before.map { $0.upperBound - minutesOfDay }
+    return Set(ends.filter { (0..<minutesOfDay).contains($0) } + [0]).sorted()
   }
+
+  private static func holds(_ minute: Int, _ spans: [Range<Int>], _ before: [Range<Int>]) -> Bool {
+    spans.contains { $0.contains(minute) } || before.contains { $0.contains(minute + minutesOfDay) }
+  }
+
+  private static let minutesOfDay = 24 * 60
 
   /// The spans that begin on a day.
   private func minutes(on day: Date, _ calendar: Calendar) -> [Range<Int>] {

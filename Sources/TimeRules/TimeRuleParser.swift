@@ -14,9 +14,21 @@ enum TimeRuleParser {
     return parts.isEmpty ? nil : parts
   }
 
-  /// Without spaces around the signs that join two words.
+  /// Without spaces around the signs that join two words. O(length): a pattern would look at a row of spaces again
+  /// from each of them.
   private static func tightened(_ text: String) -> String {
-    text.replacing(/\s*([-,;–])\s*/) { $0.1 == "–" ? "-" : String($0.1) }
+    var (tight, spaces, isBehindSign) = ("", "", false)
+    for character in text {
+      if character.isWhitespace {
+        if !isBehindSign { spaces.append(character) }
+        continue
+      }
+      isBehindSign = "-,;–".contains(character)
+      tight += isBehindSign ? "" : spaces
+      tight.append(character == "–" ? "-" : character)
+      spaces = ""
+    }
+    return tight + spaces
   }
 
   private static func trimmed(_ text: Substring) -> Substring {

@@ -104,4 +104,25 @@ import TimeRules
       moment = later
     }
   }
+
+  /// A thousand bytes of spans none of which changes anything, for a year: it took minutes.
+  @Test func manySpansAreQuick() throws {
+    let spans = (0..<80).map { index in
+      let minute = (index * 7 % 60) < 10 ? "0\(index * 7 % 60)" : "\(index * 7 % 60)"
+      return "\(10 + index / 8):\(minute)-23:59"
+    }
+    let rule = try #require(TimeRule((["00:00-24:00"] + spans).joined(separator: ",")))
+    let start = ContinuousClock.now
+    #expect(rule.nextChange(after: Self.moment("2026-11-23 08:00"), in: Self.rome) == nil)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
+  /// Each of a thousand spaces was a new beginning for the pattern that joins words.
+  @Test func manySpacesAreQuick() throws {
+    let spaces = String(repeating: " ", count: 10_000)
+    let start = ContinuousClock.now
+    #expect(TimeRule("Mo\(spaces)-\(spaces)Fr 07:00\(spaces)–\(spaces)09:00") == TimeRule("Mo-Fr 07:00-09:00"))
+    #expect(TimeRule("Mo-Fr\(spaces)x") == nil)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
 }
