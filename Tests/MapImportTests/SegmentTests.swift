@@ -185,4 +185,19 @@ import Testing
     #expect(steps.count == 252 + 3 - 4)
     #expect(steps.reduce(0, +) / Double(steps.count) < 150)
   }
+
+  /// Longer than the number that holds a length.
+  @Test func aRoadToAndFroAcrossTheEarthIsImported() throws {
+    let text = """
+      n1 v1 x0 y0
+      n2 v1 x179 y0
+      n3 v1 x1 y0
+      n4 v1 x178 y0
+      w1 v1 Thighway=primary Nn1,n2,n3,n4
+
+      """
+    let network = try MapImporter(source: .text(opl: text)).run().network
+    network.checkInvariants()
+    #expect(network.pieces.buffer.map(\.lengthCentimeters) == [4_000_000_000])
+  }
 }

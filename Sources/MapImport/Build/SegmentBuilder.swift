@@ -80,6 +80,9 @@ struct SegmentBuilder {
     close(open, of: stretch, segmentStart)
   }
 
+  /// Once around the earth: no road is longer, but what is drawn to and fro across it is.
+  private static let centimetersMax = 4_000_000_000.0
+
   /// A piece whose end is not reached yet.
   private struct OpenPiece {
     let startPosition: Int
@@ -91,7 +94,7 @@ struct SegmentBuilder {
     let lineCount = points.count - 1 - open.startPoint
     let endPosition = stretch.isReversed ? open.startPosition - lineCount : open.startPosition + lineCount
     let isPoint = points[open.startPoint...].allSatisfy { $0 == points[open.startPoint] }
-    let centimeters = UInt32((open.lengthMeters * 100).rounded())
+    let centimeters = UInt32(min((open.lengthMeters * 100).rounded(), Self.centimetersMax))
     pieces.append(
       Piece(
         stretchOf: WayID(stretch.way), firstNode: UInt32(min(open.startPosition, endPosition)),
