@@ -12,7 +12,7 @@ import Testing
     (["--rate", "10", "--map", "m", "--around", "1,2"], "--map or --around"),
     (["--map", "m"], "a rate above 0"),
     (["--map", "m", "--rate", "10", "--max", "5"], "exclude each other"),
-    (["--map", "m", "--rate", "-1"], "-1"),
+    (["--map", "m", "--rate=-1"], "-1"),
     (["--map", "m", "--rate", "10", "--duration", "soon"], "soon"),
     (["--map", "m", "--rate", "10", "--grpc", "h:1", "--server", "h:2"], "exclude each other"),
     (["--map", "m", "--rate", "10", "--grpc", "/s"], "HOST:PORT"),
