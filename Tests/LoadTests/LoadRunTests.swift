@@ -13,7 +13,7 @@ import Testing
 
   private static func run(
     _ kind: Kind, _ script: StallingServer.Script = .init(), _ change: (inout LoadPlan) -> Void,
-    _ check: (LoadReport, StallingServer, TocsinEngine) throws -> Void
+    check: (LoadReport, StallingServer, TocsinEngine) throws -> Void
   ) async throws {
     let town = try Town(
       """
@@ -43,30 +43,34 @@ import Testing
   @Test(arguments: Kind.allCases) func questionsOfAStallAreNotOmitted(_ kind: Kind) async throws {
     var script = StallingServer.Script()
     (script.stallAfter, script.stallSeconds) = (200, 1)
-    try await Self.run(kind, script, { $0.mix.asksPerSecond = 200 }) { report, _, _ in
-      let ask = try Self.ask(report)
-      #expect(ask.sent > 500 && ask.sent < 700)
-      #expect(ask.failures.isEmpty)
-      #expect(ask.latency.p90Milliseconds > 500, "a tenth of all waited 0.7 s")
-      #expect(ask.latency.maxMilliseconds > 950)
-    }
+    try await Self.run(
+      kind, script, { $0.mix.asksPerSecond = 200 },
+      check: { report, _, _ in
+        let ask = try Self.ask(report)
+        #expect(ask.sent > 500 && ask.sent < 700)
+        #expect(ask.failures.isEmpty)
+        #expect(ask.latency.p90Milliseconds > 500, "a tenth of all waited 0.7 s")
+        #expect(ask.latency.maxMilliseconds > 950)
+      })
   }
 
   /// The check of the answers after the load meets a refusal too; what was measured is told all the same.
   @Test(arguments: Kind.allCases) func refusalsAreNoAnswers(_ kind: Kind) async throws {
     var script = StallingServer.Script()
     script.refuseAfter = 10
-    try await Self.run(kind, script, { ($0.mix.asksPerSecond, $0.durationSeconds) = (100, 2) }) { report, _, _ in
-      let ask = try Self.ask(report)
-      #expect(ask.failures.keys.sorted() == ["OVERLOADED"])
-      #expect(abs((ask.failures["OVERLOADED"] ?? 0) - ask.sent / 2) <= 1)
-      #expect(report.problem?.contains("OVERLOADED") == true)
-    }
+    try await Self.run(
+      kind, script, { ($0.mix.asksPerSecond, $0.durationSeconds) = (100, 2) },
+      check: { report, _, _ in
+        let ask = try Self.ask(report)
+        #expect(ask.failures.keys.sorted() == ["OVERLOADED"])
+        #expect(abs((ask.failures["OVERLOADED"] ?? 0) - ask.sent / 2) <= 1)
+        #expect(report.problem?.contains("OVERLOADED") == true)
+      })
   }
 
   @Test(arguments: Kind.allCases) func wrongAnswersAreNoSpeed(_ kind: Kind) async throws {
     let error = await #expect(throws: LoadError.self) {
-      try await Self.run(kind, .init(), { ($0.unitCount, $0.mix.asksPerSecond) = (0, 100) }) { _, _, _ in }
+      try await Self.run(kind, .init(), { ($0.unitCount, $0.mix.asksPerSecond) = (0, 100) }, check: { _, _, _ in })
     }
     #expect(error?.code == .checkFailed)
   }
@@ -78,35 +82,35 @@ import Testing
         $0.mix.asksPerSecond = 50
         ($0.mix.positionsPerSecond, $0.mix.positionsPerCall) = (500, 10)
         $0.mix.closureChangesPerSecond = 40
-      }
-    ) { report, server, engine in
-      #expect(report.kinds.map(\.kind) == ["ask", "position", "closure"])
-      #expect(report.kinds.allSatisfy { $0.sent > 60 && $0.sent < 240 })
-      #expect(report.kinds[1].itemsPerSecond == report.kinds[1].answeredPerSecond * 10)
-      #expect(report.kinds[0].failures.isEmpty && report.kinds[1].failures.isEmpty)
-      #expect(server.calls[ServiceMethods.liftClosures.name] ?? 0 > 0)
-      #expect(engine.status().unitCount == 0)
-      #expect(engine.listClosures().closures.count == 0)
-    }
+      },
+      check: { report, server, engine in
+        #expect(report.kinds.map(\.kind) == ["ask", "position", "closure"])
+        #expect(report.kinds.allSatisfy { $0.sent > 60 && $0.sent < 240 })
+        #expect(report.kinds[1].itemsPerSecond == report.kinds[1].answeredPerSecond * 10)
+        #expect(report.kinds[0].failures.isEmpty && report.kinds[1].failures.isEmpty)
+        #expect(server.calls[ServiceMethods.liftClosures.name] ?? 0 > 0)
+        #expect(engine.status().unitCount == 0)
+        #expect(engine.listClosures().closures.count == 0)
+      })
   }
 
   @Test(arguments: Kind.allCases) func closedPaceKeepsSoManyInFlight(_ kind: Kind) async throws {
     try await Self.run(
-      kind, .init(), { ($0.pace, $0.durationSeconds) = (.closed(inFlight: 8), 1) }
-    ) { report, _, _ in
-      let ask = try Self.ask(report)
-      #expect(ask.wantedPerSecond == nil)
-      #expect(ask.sent > 16)
-      #expect(ask.failures.isEmpty)
-    }
+      kind, .init(), { ($0.pace, $0.durationSeconds) = (.closed(inFlight: 8), 1) },
+      check: { report, _, _ in
+        let ask = try Self.ask(report)
+        #expect(ask.wantedPerSecond == nil)
+        #expect(ask.sent > 16)
+        #expect(ask.failures.isEmpty)
+      })
   }
 
   @Test func idleConnectionsSayNothing() async throws {
     try await Self.run(
-      .socket, .init(), { ($0.mix.asksPerSecond, $0.idleConnections, $0.durationSeconds) = (20, 50, 1) }
-    ) {
-      report, _, _ in #expect(report.idle == IdleFigures(opened: 50, closedByServer: 0))
-    }
+      .socket, .init(), { ($0.mix.asksPerSecond, $0.idleConnections, $0.durationSeconds) = (20, 50, 1) },
+      check: {
+        report, _, _ in #expect(report.idle == IdleFigures(opened: 50, closedByServer: 0))
+      })
   }
 
   @Test func nobodyThere() async throws {
