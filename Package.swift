@@ -103,7 +103,7 @@ let package = Package(
     module("Messages", ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"]),
     module("FrameStream", ["Messages", .product(name: "NIOCore", package: "swift-nio")]),
     module("Access", ["Messages", "TOMLText", .product(name: "Crypto", package: "swift-crypto")]),
-    module("Calls", nio + ["Access", "Messages", logging, metrics]),
+    module("Calls", nio + ["Access", "Engine", "Messages", logging, metrics]),
     module(
       "TransportSecurity",
       [
@@ -210,7 +210,8 @@ let package = Package(
       "ServerTests",
       [
         "Access", "Calls", "Client", "GRPCFraming", "GRPCServer", "Listening", "Messages", "Profiles", "SocketServer",
-        "TransportSecurity", logging,
+        "TransportSecurity", logging, .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "X509", package: "swift-certificates"),
       ], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity"]),
     tests(

@@ -80,7 +80,8 @@ public struct LoadPlan: Hashable, Sendable {
     try Self.check(
       timeoutSeconds > 0 && timeoutSeconds <= Self.timeoutSecondsMax,
       "a timeout is above 0, at most \(Int(Self.timeoutSecondsMax)) s", timeoutSeconds)
-    try Self.check((0...Limits.unitsMax).contains(unitCount), "units are 0 to \(Limits.unitsMax)", unitCount)
+    try Self.check(
+      (0...EngineLimits().unitsMax).contains(unitCount), "units are 0 to \(EngineLimits().unitsMax)", unitCount)
     try Self.check(mix.positionsPerSecond == 0 || unitCount > 0, "position reports need units", unitCount)
     if case .closed(let inFlight) = pace {
       try Self.check((1...Self.inFlightMax).contains(inFlight), "in flight are 1 to \(Self.inFlightMax)", inFlight)
@@ -98,7 +99,8 @@ public struct LoadPlan: Hashable, Sendable {
     let isSilent = mix.asksPerSecond + mix.positionsPerSecond + mix.closureChangesPerSecond == 0
     try Self.check(!isSilent || pace != .open || idleConnections > 0, "a load has a rate above 0", 0)
     try Self.check(
-      (1...Limits.rankedUnitsMax).contains(mix.wantedUnits), "wanted units are 1 to \(Limits.rankedUnitsMax)",
+      (1...EngineLimits().rankedUnitsMax).contains(mix.wantedUnits),
+      "wanted units are 1 to \(EngineLimits().rankedUnitsMax)",
       mix.wantedUnits)
     try Self.check(
       (1...Self.positionsPerCallMax).contains(mix.positionsPerCall),

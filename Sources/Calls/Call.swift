@@ -1,3 +1,4 @@
+import Engine
 import Messages
 import Synchronization
 
@@ -12,6 +13,7 @@ public final class Call: Sendable {
   private let caller: Caller
   private let sink: any AnswerSink
   private let isTaken = Atomic(false)
+  private let cancellation = Cancellation()
 
   /// What the request holds in memory.
   public var payloadBytes: Int { payload.count }
@@ -33,18 +35,29 @@ public final class Call: Sendable {
   private func take() -> Bool { !isTaken.exchange(true, ordering: .acquiringAndReleasing) }
 
   /// Drops the request if it has not started, and tells the client why.
-  public func refuse(_ status: CallStatus) {
+  func refuse(_ status: CallStatus) {
     if take() { sink.answer(.failure(status), to: id) }
   }
 
-  /// Drops the request if it has not started: its client is gone.
-  public func abandon() { _ = take() }
+  /// The client wants no answer any more: drops the request if it has not started, ends long work otherwise. It is
+  /// answered `CANCELLED`, unless its answer came first.
+  public func cancel() {
+    cancellation.cancel()
+    refuse(CallStatus(.cancelled, "the client cancelled the request before it started"))
+  }
+
+  /// The same for a client that is gone: nobody is answered.
+  public func abandon() {
+    cancellation.cancel()
+    _ = take()
+  }
 
   /// Runs the request, unless it was dropped, and hands over its answer.
   func run(on dispatcher: MessageDispatcher, metrics: CallMetrics) {
     guard take() else { return }
     let start = ContinuousClock.now
-    let answer = dispatcher.dispatch(method: method, payload: payload, deadline: deadline, caller: caller)
+    let answer = dispatcher.dispatch(
+      method: method, payload: payload, deadline: deadline, cancellation: cancellation, caller: caller)
     // Counted first: who has its answer finds it counted.
     metrics.record(self, start: start, answer: answer)
     sink.answer(answer, to: id)

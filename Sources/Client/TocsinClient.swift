@@ -2,6 +2,7 @@ import Foundation
 import Messages
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// A connection to a server. Any number of tasks may call at the same time; each waits for its own answer only.
 ///
@@ -27,21 +28,28 @@ public final class TocsinClient: Sendable {
 
   deinit { channel.close(promise: nil) }
 
-  /// Connects to the server at `address`. Throws `CONNECTION_FAILED` with the address. A server whose certificate is not
-  /// trusted is found out with the first call: `CONNECTION_LOST`.
+  /// Connects to the server at `address`. Throws `CONNECTION_FAILED` with the address, also for a server whose
+  /// certificate is not trusted. A server that doesn't trust the client's ends the first call: `CONNECTION_LOST`.
   public static func connect(
     to address: ServerAddress, timeouts: ClientTimeouts = ClientTimeouts(),
     credentials: ClientCredentials = ClientCredentials()
   ) async throws(ClientError) -> TocsinClient {
     let calls = CallTable()
-    let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    let made = Mutex<NIOLoopBound<ClientConnection>?>(nil)
+    let loop = MultiThreadedEventLoopGroup.singleton.next()
+    let agreed = loop.makePromise(of: Void.self)
+    let bootstrap = ClientBootstrap(group: loop)
       .connectTimeout(.milliseconds(Int64(timeouts.connectMilliseconds)))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           if case .tcp = address, let tls = credentials.tls {
-            try channel.pipeline.syncOperations.addHandler(try tls.handler())
+            try tls.start(on: channel, agreed: agreed)
+          } else {
+            agreed.succeed()
           }
-          try channel.pipeline.syncOperations.addHandler(ClientConnection(calls: calls, address: address))
+          let connection = ClientConnection(calls: calls, address: address)
+          try channel.pipeline.syncOperations.addHandler(connection)
+          made.withLock { $0 = NIOLoopBound(connection, eventLoop: channel.eventLoop) }
         }
       }
     do {
@@ -50,13 +58,12 @@ public final class TocsinClient: Sendable {
       case .unix(let path): channel = try await bootstrap.connect(unixDomainSocketPath: path).get()
       case .tcp(let host, let port): channel = try await bootstrap.connect(host: host, port: port).get()
       }
-      let connection = try await channel.eventLoop.submit {
-        NIOLoopBound(
-          try channel.pipeline.syncOperations.handler(type: ClientConnection.self), eventLoop: channel.eventLoop)
-      }.get()
+      try await agreed.futureResult.get()
+      guard let connection = made.withLock({ $0 }) else { throw ChannelError.eof }
       return TocsinClient(
         channel: channel, connection: connection, calls: calls, token: credentials.token, timeouts: timeouts)
     } catch {
+      agreed.fail(error)
       throw ClientError(.connectionFailed, "no server answers: \(reason(of: error))", value: "\(address)")
     }
   }

@@ -34,6 +34,8 @@ public struct GRPCMessageReader {
     if rest == nil || rest?.readableBytes == 0 {
       rest = data
     } else {
+      // What was read before is let go.
+      rest?.discardReadBytes()
       rest?.writeImmutableBuffer(data)
     }
   }

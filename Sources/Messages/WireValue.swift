@@ -68,14 +68,18 @@ enum WireReader {
     guard let start = data.data, data.len > 0 else { return "" }
     let bytes = UnsafeBufferPointer(start: start, count: data.len)
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw CallStatus(.malformedMessage, "\(field) is not UTF-8", value: String(decoding: bytes, as: UTF8.self))
+      throw CallStatus(
+        .malformedMessage, "\(field) is not UTF-8", value: withoutNUL(String(decoding: bytes, as: UTF8.self)))
     }
     guard !bytes.contains(0) else {
       throw CallStatus(
-        EngineError(.invalidArgument, "\(field) has a NUL character", value: text.replacing("\0", with: "\\0")))
+        EngineError(.invalidArgument, "\(field) has a NUL character", value: withoutNUL(text)))
     }
     return text
   }
+
+  /// A refused text as it can be told: answers have no NUL either.
+  private static func withoutNUL(_ text: String) -> String { text.replacing("\0", with: "\\0") }
 
   static func texts(
     _ list: UnsafeMutablePointer<ProtobufCBinaryData>?, _ count: Int, _ field: String

@@ -87,14 +87,14 @@ extension Connection {
     phase == .open ? nil : CallStatus(.shuttingDown, "the connection is being closed")
   }
 
-  /// Drops a request that has not started, or ends a stream; a request that has started is answered as if nothing had
-  /// been said.
+  /// Drops a request that has not started, or ends a stream or long work; a request that is answered already is answered
+  /// as if nothing had been said.
   private func cancel(_ id: UInt64) {
     if pieces.refuse(id) {
       return answer(CallStatus(.cancelled, "the client cancelled the request before it was whole"), to: id)
     }
     if let stream = streams[id] { return stream.end(CallStatus(.cancelled, "the client cancelled the stream")) }
-    inFlight[id]?.refuse(CallStatus(.cancelled, "the client cancelled the request before it started"))
+    inFlight[id]?.cancel()
   }
 
   private func pieceTimer(_ id: UInt64) -> Scheduled<Void>? {

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOSSL
+import NIOTLS
 
 /// TLS for a client's connection.
 public struct ClientTLS: Sendable {
@@ -30,8 +31,43 @@ public struct ClientTLS: Sendable {
     }
   }
 
-  /// The handler that stands first in the connection's channel. Throws for a name that can't be one.
-  public func handler() throws -> NIOSSLClientHandler {
-    try NIOSSLClientHandler(context: context, serverHostname: serverName)
+  /// Puts TLS first into a connection's channel, on its event loop.
+  ///
+  /// - Parameter agreed: succeeds with the handshake, fails with it.
+  public func start(on channel: any Channel, agreed: EventLoopPromise<Void>) throws {
+    let operations = channel.pipeline.syncOperations
+    do {
+      try operations.addHandler(NIOSSLClientHandler(context: context, serverHostname: serverName))
+      try operations.addHandler(HandshakeWait(agreed))
+    } catch {
+      agreed.fail(error)
+      throw error
+    }
   }
+}
+
+/// Tells when a client's handshake is over, and how it went.
+private final class HandshakeWait: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
+  private let agreed: EventLoopPromise<Void>
+
+  init(_ agreed: EventLoopPromise<Void>) { self.agreed = agreed }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case TLSUserEvent.handshakeCompleted = event { agreed.succeed() }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    agreed.fail(error)
+    context.fireErrorCaught(error)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    agreed.fail(ChannelError.eof)
+    context.fireChannelInactive()
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { agreed.fail(ChannelError.eof) }
 }

@@ -1,9 +1,9 @@
 import Calls
 import Client
 import Foundation
+import Listening
 import Logging
 import Messages
-import Listening
 import SocketServer
 import Synchronization
 import TestSupport

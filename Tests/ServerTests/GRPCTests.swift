@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// The server over gRPC, asked by Python's grpcio with stubs that protoc made.
-@Suite(.enabled(if: PythonClient.missing == nil, Comment(rawValue: PythonClient.missing ?? "")))
+@Suite(.enabled(if: PythonClient.missing == nil, "python3-grpcio and its like are missing: Maps/prerequisites"))
 struct GRPCTests {
   /// Runs a scenario of `Python/grpc_clients.py`; `meanwhile` talks with it.
   static func run(
@@ -37,7 +37,8 @@ struct GRPCTests {
 
   @Test(arguments: ["asks", "errors", "large", "half_closed", "thousand", "compression", "reflection"])
   func works(_ scenario: String) async throws {
-    try await Self.run(scenario)
+    let many = FakeEngine(units: Array(repeating: Samples.listedUnits[0], count: 20_000))
+    try await Self.run(scenario, engine: scenario == "large" ? many : FakeEngine())
   }
 
   @Test func deadlines() async throws {

@@ -25,7 +25,7 @@ import Testing
     "FrameStream": ["Messages"],
     "TOMLText": [],
     "Access": ["Messages", "TOMLText"],
-    "Calls": ["Access", "Messages"],
+    "Calls": ["Access", "Engine", "Messages"],
     "TransportSecurity": [],
     "GRPCFraming": ["Messages"],
     "Listening": ["Access", "Calls", "Messages", "TransportSecurity"],

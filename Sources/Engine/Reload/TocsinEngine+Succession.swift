@@ -8,7 +8,7 @@ extension TocsinEngine {
     TocsinEngine(
       ground,
       EngineOrigin(
-        ledger: ledger, now: now, startedAt: startedAt, hub: hub, generation: generation + 1,
+        ledger: ledger, limits: limits, now: now, startedAt: startedAt, hub: hub, generation: generation + 1,
         // Nobody sees its versions before it takes over.
         version: 0))
   }
