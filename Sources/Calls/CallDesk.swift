@@ -86,7 +86,7 @@ public final class CallDesk: Sendable {
     if questions.longestWait(at: now) > .seconds(limits.questionSecondsWaitingMax) {
       return CallStatus(
         .overloaded, "questions wait for too long",
-        value: "limits.question_seconds_waiting = \(limits.questionSecondsWaitingMax)")
+        value: "limits.question_wait_seconds = \(limits.questionSecondsWaitingMax)")
     }
     return nil
   }

@@ -28,7 +28,7 @@ extension TocsinEngine {
         let isRenewal = known.map { $0.lives(asLongAs: closure) == closure } ?? false
         drafted.changes.append(.put(.closure(closure.id), encoding, trail: isRenewal ? .none : .full))
       }
-      try Validation.atMost(limits.closuresMax, traffic.closureCount, "too many closures")
+      try Validation.atMost(limits.closuresMax, "limits.closures", traffic.closureCount, "too many closures")
       draft.traffic = traffic
       try note(request.feed, in: &draft, &drafted, at: moment)
       return drafted
@@ -75,7 +75,8 @@ extension TocsinEngine {
   private func resolve(_ request: ClosuresRequest, within limit: WorkLimit) throws(EngineError)
     -> ([Accepted], [RefusedClosure])
   {
-    try Validation.atMost(limits.closuresMax, request.closures.count, "too many closures in one call")
+    try Validation.atMost(
+      limits.closuresMax, "limits.closures", request.closures.count, "too many closures in one call")
     try Validation.unique(request.closures.map(\.id), .invalidClosure)
     try Validation.timeToLive(request.timeToLiveSeconds)
     try Validation.feed(request.feed)

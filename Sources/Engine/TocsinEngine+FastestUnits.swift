@@ -38,9 +38,9 @@ extension TocsinEngine {
     let moment = now()
     let incident = try nearestRoad(to: request.incident, within: request.reach, in: state.snapshot)
     var selection = UnitSelection(request, now: moment)
-    for (profile, units) in state.fleet.byProfile {
+    for (profile, columns) in state.fleet.byProfile {
       try limit.check()
-      selection.add(units, of: profile)
+      selection.add(columns, of: profile)
     }
     let approaches = try approaches(to: request, for: &selection, in: state.snapshot)
     let ranking = try rank(by: approaches, request, &selection, within: limit)
@@ -82,13 +82,13 @@ extension TocsinEngine {
     to request: FastestUnitsRequest, for selection: inout UnitSelection, in snapshot: TrafficSnapshot
   ) throws(EngineError) -> [String: UnitApproach] {
     var approaches: [String: UnitApproach] = [:]
-    for (profile, units) in selection.unitsByProfile {
+    for (profile, chosen) in selection.chosenByProfile {
       let profileSnapshot = try profileSnapshot(profile, of: snapshot)
       let roads = profileSnapshot.roads
       if let site = sites.site(request.incident, role: .destination, on: roads, within: request.reach) {
         approaches[profile] = UnitApproach(profileSnapshot, to: site)
       } else {
-        selection.leaveOut(units.count, .unreachable)
+        selection.leaveOut(chosen.places.count, .unreachable)
       }
     }
     return approaches
@@ -104,15 +104,18 @@ extension TocsinEngine {
       try manyToOne.withWorkspace { search throws(EngineError) in
         try limit.check()
         search.setTargets(approach.trips.targets, metric: approach.snapshot.metric)
-        let units = selection.unitsByProfile[profile] ?? []
-        try ranking.consider(units, weightAtLeast: approach.weightAtLeast) { unit throws(EngineError) in
+        guard let chosen = selection.chosenByProfile[profile] else { return }
+        let facts = chosen.columns.facts
+        try ranking.consider(
+          chosen.columns.units, among: chosen.places, weightAtLeast: { approach.weightAtLeast(facts[$0]) }
+        ) { unit throws(EngineError) in
           try limit.check()
           let travel = approach.travelWeight(unit, search)
           if let reason = reasonToLeaveOut(unit, travel, approach, request) {
             selection.leaveOut(1, reason)
             return nil
           }
-          return approach.turnoutWeight(unit).adding(travel)
+          return approach.turnoutWeight(unit.unit.turnoutSeconds).adding(travel)
         }
       }
     }
@@ -134,7 +137,7 @@ extension TocsinEngine {
   private func rankedUnit(
     _ stationed: StationedUnit, _ approach: UnitApproach, _ route: RouteLine, at moment: Date
   ) -> RankedUnit {
-    let turnoutSeconds = approach.turnoutSeconds(stationed)
+    let turnoutSeconds = approach.turnoutSeconds(stationed.unit.turnoutSeconds)
     return RankedUnit(
       unit: stationed.unit, etaSeconds: ((turnoutSeconds + route.travelSeconds) * 1000).rounded() / 1000,
       turnoutSeconds: turnoutSeconds,

@@ -47,7 +47,7 @@ extension TocsinEngine {
 
   public func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer {
     try Validation.place(request.place)
-    try Validation.count(request.count, max: Limits.snapCandidatesMax)
+    try Validation.count(request.count, max: Limits.snapCandidatesMax, "snap_candidates")
     try Validation.reach(request.reach)
     let snapshot = currentState().snapshot
     let profile = try profileSnapshot(request.profile, of: snapshot)

@@ -7,7 +7,7 @@ extension TocsinEngine {
   public func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> UnitsAnswer
   {
-    try Validation.atMost(limits.unitsMax, units.count, "too many units in one call")
+    try Validation.atMost(limits.unitsMax, "limits.units", units.count, "too many units in one call")
     try Validation.unique(units.map(\.id), .invalidUnit)
     for unit in units { try Validation.unit(unit, profiles: profileNames) }
     let snapshot = currentState().snapshot
@@ -18,7 +18,7 @@ extension TocsinEngine {
     let values = try units.map { unit throws(EngineError) in try encoded(unit) }
     let committed = try change(by: origin, within: limit) { [self] draft, latest throws(EngineError) in
       let newCount = units.count { draft.fleet[$0.id] == nil }
-      try Validation.atMost(limits.unitsMax, draft.fleet.count + newCount, "too many units")
+      try Validation.atMost(limits.unitsMax, "limits.units", draft.fleet.count + newCount, "too many units")
       var drafted = DraftedChange()
       for (unit, value) in zip(units, values) {
         if draft.fleet[unit.id]?.unit.differsInPositionOnly(from: unit) == true {

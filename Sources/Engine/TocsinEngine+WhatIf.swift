@@ -15,13 +15,14 @@ extension TocsinEngine {
     try limit.check()
     var state = currentState()
     if closures.isEmpty { return try body(state) }
-    try Validation.atMost(Limits.whatIfClosuresMax, closures.count, "too many closures in one question")
+    try Validation.atMost(
+      Limits.whatIfClosuresMax, "what_if_closures", closures.count, "too many closures in one question")
     let resolved = try closures.map { closure throws(EngineError) in
       try limit.check()
       try Validation.closure(closure, profiles: profileNames, limits)
       return try translating { () throws(TrafficError) in try resolver.resolve(closure) }
     }
-    let names = profile.map { [$0] } ?? state.fleet.byProfile.map(\.profile)
+    let names = profile.map { [$0] } ?? Array(state.fleet.profiles)
     return try imaginations.withWorkspace { imagination throws(EngineError) in
       let imagined = imagination.snapshot(state.snapshot, closing: resolved, for: names) { limit.isOver }
       state.snapshot = try limit.completed(imagined)

@@ -11,6 +11,8 @@ struct UnitApproach {
   let trips: TripSearch
   /// Where the incident may lie on the road.
   let scenes: [SpherePoint]
+  private let turnoutSecondsOfProfile: Double
+  private let metersPerSecondMax: Double
 
   /// Below this share of the straight line's time no travel time can fall, roundings of lengths and times included.
   private static let straightLineShare = 0.98
@@ -18,23 +20,24 @@ struct UnitApproach {
   init(_ snapshot: ProfileSnapshot, to site: Site) {
     self.snapshot = snapshot
     trips = TripSearch(to: site.places, in: snapshot)
+    turnoutSecondsOfProfile = snapshot.roads.profile.turnoutSeconds
+    metersPerSecondMax = snapshot.roads.metersPerSecondMax
     scenes = site.candidates.map { SpherePoint($0.coordinate) }
   }
 
-  func turnoutSeconds(_ unit: StationedUnit) -> Double {
-    unit.unit.turnoutSeconds ?? snapshot.roads.profile.turnoutSeconds
-  }
+  /// - Parameter known: the unit's own time, if it has one.
+  func turnoutSeconds(_ known: Double?) -> Double { known ?? turnoutSecondsOfProfile }
 
-  func turnoutWeight(_ unit: StationedUnit) -> Weight {
-    Weight(min(turnoutSeconds(unit) * 1000, Double(Weight.infinity)))
+  func turnoutWeight(_ known: Double?) -> Weight {
+    Weight(min(turnoutSeconds(known) * 1000, Double(Weight.infinity)))
   }
 
   /// A lower bound of turnout and travel: the straight line at the highest speed. O(1).
-  func weightAtLeast(_ unit: StationedUnit) -> Weight {
+  func weightAtLeast(_ facts: UnitColumns.Facts) -> Weight {
     var meters = Double.infinity
-    for scene in scenes { meters = min(meters, scene.chordMeters(to: unit.point)) }
-    let milliseconds = meters / snapshot.roads.metersPerSecondMax * 1000 * Self.straightLineShare
-    return turnoutWeight(unit).adding(Weight(min(milliseconds, Double(Weight.infinity))))
+    for scene in scenes { meters = min(meters, scene.chordMeters(to: facts.point)) }
+    let milliseconds = meters / metersPerSecondMax * 1000 * Self.straightLineShare
+    return turnoutWeight(facts.turnoutSeconds).adding(Weight(min(milliseconds, Double(Weight.infinity))))
   }
 
   /// The weight of a unit's travel; infinity if it has no way.

@@ -3,7 +3,13 @@ import Foundation
 
 /// Sorts the fleet into units that may be ranked, by profile, and those that are left out, by reason.
 struct UnitSelection {
-  private(set) var unitsByProfile: [String: [StationedUnit]] = [:]
+  /// Of the units of a profile those that may be ranked, by their places in its columns.
+  struct Chosen {
+    var columns: UnitColumns
+    var places: [UInt32]
+  }
+
+  private(set) var chosenByProfile: [String: Chosen] = [:]
   private let request: FastestUnitsRequest
   private let statuses: [UnitStatus]
   private let moment: Date
@@ -20,13 +26,13 @@ struct UnitSelection {
   var leftOut: [LeftOutReason: Int] { Dictionary(uniqueKeysWithValues: tally.map { ($0.reason, $0.count) }) }
 
   /// Adds the units of one profile, once. O(units).
-  mutating func add(_ units: some Collection<StationedUnit>, of profile: String) {
-    var chosen: [StationedUnit] = []
-    chosen.reserveCapacity(units.count)
-    for unit in units {
-      if let reason = reasonToLeaveOut(unit) { leaveOut(1, reason) } else { chosen.append(unit) }
+  mutating func add(_ columns: UnitColumns, of profile: String) {
+    var places: [UInt32] = []
+    places.reserveCapacity(columns.facts.count)
+    for place in columns.facts.indices {
+      if let reason = reasonToLeaveOut(place, of: columns) { leaveOut(1, reason) } else { places.append(UInt32(place)) }
     }
-    if !chosen.isEmpty { unitsByProfile[profile] = chosen }
+    if !places.isEmpty { chosenByProfile[profile] = Chosen(columns: columns, places: places) }
   }
 
   mutating func leaveOut(_ count: Int, _ reason: LeftOutReason) {
@@ -38,14 +44,18 @@ struct UnitSelection {
     }
   }
 
-  /// Looks at single properties: a copy of a unit would count references to all of its texts.
-  private func reasonToLeaveOut(_ stationed: StationedUnit) -> LeftOutReason? {
-    if !statuses.contains(stationed.unit.status) { return .status }
-    if !request.agencies.isEmpty && !request.agencies.contains(stationed.unit.agency) { return .agency }
-    if !request.capabilities.allSatisfy({ stationed.unit.capabilities.contains($0) }) { return .capability }
-    if let limit = request.positionAgeSecondsMax, moment.timeIntervalSince(stationed.unit.reportedAt) > limit {
+  /// Looks at the unit itself only where the question is about its texts.
+  private func reasonToLeaveOut(_ place: Int, of columns: UnitColumns) -> LeftOutReason? {
+    let facts = columns.facts[place]
+    if !statuses.contains(facts.status) { return .status }
+    if !request.agencies.isEmpty && !request.agencies.contains(columns.units[place].unit.agency) { return .agency }
+    if !request.capabilities.isEmpty {
+      let capabilities = columns.units[place].unit.capabilities
+      if !request.capabilities.allSatisfy({ capabilities.contains($0) }) { return .capability }
+    }
+    if let limit = request.positionAgeSecondsMax, moment.timeIntervalSince(facts.reportedAt) > limit {
       return .stalePosition
     }
-    return stationed.starts.isEmpty ? .offMap : nil
+    return facts.isOnRoad ? nil : .offMap
   }
 }

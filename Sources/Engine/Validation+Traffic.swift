@@ -46,7 +46,7 @@ extension Validation {
   private static func points(
     _ points: [Coordinate], max limit: Int, extentMetersMax: Double, _ name: String
   ) throws(EngineError) {
-    try atMost(limit, points.count, "too many points")
+    try atMost(limit, "limits.closure_points", points.count, "too many points")
     for point in points { try coordinate(point) }
     let box = BoundingBox(of: points)
     guard box.diagonalMeters <= extentMetersMax else {
@@ -94,8 +94,8 @@ extension Validation {
   static func speeds(_ update: SpeedUpdate) throws(EngineError) {
     try id(update.source, .invalidSpeeds)
     try timeToLive(update.timeToLiveSeconds)
-    try atMost(Limits.speedsMax, update.speeds.count, "too many speeds in one call")
-    try atMost(Limits.speedsMax, update.turnPenalties.count, "too many turn penalties in one call")
+    try atMost(Limits.speedsMax, "speeds", update.speeds.count, "too many speeds in one call")
+    try atMost(Limits.speedsMax, "speeds", update.turnPenalties.count, "too many turn penalties in one call")
     for speed in update.speeds {
       guard speed.kmh >= 0, speed.kmh <= Limits.speedKmhMax else {
         throw EngineError(

@@ -40,7 +40,7 @@ enum Validation {
 
   static func fastestUnits(_ request: FastestUnitsRequest, _ limits: EngineLimits) throws(EngineError) {
     try place(request.incident)
-    try count(request.count, max: limits.rankedUnitsMax)
+    try count(request.count, max: limits.rankedUnitsMax, "limits.ranked_units")
     try positive(request.travelSecondsMax, "the largest travel time")
     try positive(request.positionAgeSecondsMax, "the largest age of a position")
     try reach(request.reach)
@@ -50,13 +50,13 @@ enum Validation {
     guard request.places.count >= 2 else {
       throw EngineError(.invalidArgument, "a route needs a start and an end", value: "\(request.places.count) places")
     }
-    try atMost(Limits.viaPointsMax, request.places.count - 2, "too many places on the way")
+    try atMost(Limits.viaPointsMax, "via_points", request.places.count - 2, "too many places on the way")
     for place in request.places { try self.place(place) }
     try reach(request.reach)
     guard request.alternatives >= 0 else {
       throw EngineError(.invalidCount, "alternatives are 0 or more", value: "\(request.alternatives)")
     }
-    try atMost(Limits.alternativesMax, request.alternatives, "too many alternatives")
+    try atMost(Limits.alternativesMax, "alternatives", request.alternatives, "too many alternatives")
     guard request.alternatives == 0 || request.places.count == 2 else {
       throw EngineError(
         .invalidArgument, "alternatives are found between two places, without any on the way",
@@ -64,9 +64,9 @@ enum Validation {
     }
   }
 
-  static func count(_ count: Int, max limit: Int) throws(EngineError) {
+  static func count(_ count: Int, max limit: Int, _ name: String) throws(EngineError) {
     guard count >= 1 else { throw EngineError(.invalidCount, "at least 1 must be asked for", value: "\(count)") }
-    try atMost(limit, count, "too many asked for")
+    try atMost(limit, name, count, "too many asked for")
   }
 
   static func positive(_ seconds: Double?, _ name: String) throws(EngineError) {
@@ -82,9 +82,10 @@ enum Validation {
     }
   }
 
-  static func atMost(_ limit: Int, _ count: Int, _ message: String) throws(EngineError) {
+  /// - Parameter name: of the limit, as `tocsin limits` tells it.
+  static func atMost(_ limit: Int, _ name: String, _ count: Int, _ message: String) throws(EngineError) {
     guard count <= limit else {
-      throw EngineError(.limitExceeded, "\(message): at most \(limit)", value: "\(count)")
+      throw EngineError(.limitExceeded, "\(message): \(name) = \(limit)", value: "\(count)")
     }
   }
 
@@ -107,7 +108,8 @@ enum Validation {
     try heading(unit.headingDegrees)
     try text(unit.agency, "the agency", .invalidUnit)
     try text(unit.station, "the station", .invalidUnit)
-    try atMost(Limits.capabilitiesMax, unit.capabilities.count, "too many capabilities of unit \(unit.id)")
+    try atMost(
+      Limits.capabilitiesMax, "capabilities", unit.capabilities.count, "too many capabilities of unit \(unit.id)")
     for capability in unit.capabilities { try text(capability, "a capability", .invalidUnit) }
     try positive(unit.turnoutSeconds, "turnout")
   }

@@ -36,44 +36,47 @@ public struct UnitStart: Hashable, Sendable {
 /// The units of all agencies, by id and by profile: units of one profile are ranked together.
 public struct FleetRegister: Sendable {
   private var profileByID: [String: String] = [:]
-  private var unitsByProfile: [String: [String: StationedUnit]] = [:]
+  private var unitsByProfile: [String: ProfileUnits] = [:]
 
   public init() {}
 
   public var count: Int { profileByID.count }
 
-  /// The units of each profile, in no particular order. O(profiles).
-  public var byProfile: [(profile: String, units: some Collection<StationedUnit>)] {
-    unitsByProfile.map { (profile: $0.key, units: $0.value.values) }
+  /// The units of each profile. O(profiles), and O(units) for the first one who asks after a change.
+  public var byProfile: [(profile: String, columns: UnitColumns)] {
+    unitsByProfile.map { (profile: $0.key, columns: $0.value.columns) }
   }
+
+  /// The profiles that units drive by, in no particular order. O(profiles).
+  public var profiles: some Collection<String> { unitsByProfile.keys }
 
   /// All units by id. O(n log n).
   public var sorted: [StationedUnit] {
-    unitsByProfile.values.flatMap(\.values).sorted { $0.unit.id < $1.unit.id }
+    unitsByProfile.values.flatMap(\.byID.values).sorted { $0.unit.id < $1.unit.id }
   }
 
-  public subscript(id: String) -> StationedUnit? { profileByID[id].flatMap { unitsByProfile[$0]?[id] } }
+  public subscript(id: String) -> StationedUnit? { profileByID[id].flatMap { unitsByProfile[$0]?.byID[id] } }
 
   /// Adds a unit or replaces the one with its id. O(1).
   public mutating func put(_ unit: StationedUnit) {
     let (id, profile) = (unit.unit.id, unit.unit.profile)
     if let known = profileByID.updateValue(profile, forKey: id), known != profile {
-      unitsByProfile[known]?.removeValue(forKey: id)
+      unitsByProfile[known]?.remove(id)
     }
-    unitsByProfile[profile, default: [:]][id] = unit
+    unitsByProfile[profile, default: ProfileUnits()].put(unit)
   }
 
   /// The same units, each placed anew. O(n).
   public func mapped(_ place: (StationedUnit) -> StationedUnit) -> FleetRegister {
     var register = self
-    register.unitsByProfile = unitsByProfile.mapValues { $0.mapValues(place) }
+    register.unitsByProfile = unitsByProfile.mapValues { $0.mapped(place) }
     return register
   }
 
   /// Removes a unit; false if there is none with this id. O(1).
   public mutating func remove(_ id: String) -> Bool {
     guard let profile = profileByID.removeValue(forKey: id) else { return false }
-    unitsByProfile[profile]?.removeValue(forKey: id)
+    unitsByProfile[profile]?.remove(id)
     return true
   }
 }

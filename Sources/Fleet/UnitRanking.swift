@@ -24,15 +24,16 @@ public struct UnitRanking {
   /// Ranks more units among those that were considered before.
   ///
   /// - Parameters:
-  ///   - weightAtLeast: a lower bound of a unit's weight.
+  ///   - candidates: which of the units, by their places in the array.
+  ///   - weightAtLeast: a lower bound of the weight of the unit at a place.
   ///   - weight: the exact weight of a unit; `nil` if it can't come. What it throws ends the ranking.
   /// - Complexity: O(n), and O(log n) and `weight` for each unit that may be among the best.
   public mutating func consider<Failure: Error>(
-    _ units: [StationedUnit], weightAtLeast: (StationedUnit) -> Weight,
+    _ units: [StationedUnit], among candidates: [UInt32], weightAtLeast: (Int) -> Weight,
     weight: (StationedUnit) throws(Failure) -> Weight?
   ) throws(Failure) {
     // Bound and index in one number: those that are equally near in their order.
-    var nearest = Heap(units.indices.map { UInt64(weightAtLeast(units[$0])) << 32 | UInt64($0) })
+    var nearest = Heap(candidates.map { UInt64(weightAtLeast(Int($0))) << 32 | UInt64($0) })
     while let next = nearest.popMin() {
       if best.count == count, let worst = best.last, Weight(next >> 32) > worst.weight {
         outrankedCount += nearest.count + 1

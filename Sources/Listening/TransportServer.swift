@@ -79,10 +79,10 @@ public final class TransportServer: Service {
     try await bind()
     // Ends by throwing when the task is cancelled, which stops the server just as well.
     try? await gracefulShutdown()
-    logger.info("stopping")
+    logger.debug("stopping")
     guard let last = running.withLock({ $0.take() }) else { return }
     try await stop(last)
-    logger.info("stopped")
+    logger.debug("stopped")
   }
 
   private func stop(_ running: Running) async throws {

@@ -98,7 +98,7 @@ import Testing
     fleet.put(unit("a", station: "", profile: "siren"))
     fleet.put(unit("b", station: "", profile: "siren"))
     fleet.put(unit("a", station: "", profile: "plain"))
-    let ids = Dictionary(uniqueKeysWithValues: fleet.byProfile.map { ($0.profile, $0.units.map(\.unit.id)) })
+    let ids = Dictionary(uniqueKeysWithValues: fleet.byProfile.map { ($0.profile, $0.columns.units.map(\.unit.id)) })
     #expect(ids == ["siren": ["b"], "plain": ["a"]])
     #expect(fleet.count == 2)
   }
@@ -116,5 +116,15 @@ import Testing
       id: "a", capabilities: ["pump", "als", "pump"], profile: "plain",
       coordinate: Coordinate(latitudeE7: 0, longitudeE7: 0), reportedAt: Date(timeIntervalSince1970: 0))
     #expect(unit.capabilities == ["als", "pump"])
+  }
+}
+
+extension UnitRanking {
+  /// Considers all units, each with its bound.
+  fileprivate mutating func consider(
+    _ units: [StationedUnit], weightAtLeast: (StationedUnit) -> Weight, weight: (StationedUnit) -> Weight?
+  ) {
+    consider(
+      units, among: units.indices.map { UInt32($0) }, weightAtLeast: { weightAtLeast(units[$0]) }, weight: weight)
   }
 }

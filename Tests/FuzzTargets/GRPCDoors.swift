@@ -44,7 +44,10 @@ extension FuzzDoor {
     var headers = HPACKHeaders()
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let parts = line.split(separator: " ", maxSplits: 1)
-      headers.add(name: String(parts.first ?? ""), value: parts.count > 1 ? String(parts[1]) : "")
+      let name = String(parts.first ?? "")
+      // Whoever reads HTTP/2 gives no others.
+      guard name.utf8.allSatisfy({ $0 < 0x80 }) else { continue }
+      headers.add(name: name, value: parts.count > 1 ? String(parts[1]) : "")
     }
     return headers
   }

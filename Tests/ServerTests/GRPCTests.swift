@@ -4,6 +4,7 @@ import Foundation
 import GRPCServer
 import Listening
 import Messages
+import SocketServer
 import TestSupport
 import Testing
 
@@ -84,5 +85,35 @@ struct GRPCTests {
         allowance: CallAllowance(callsPerSecond: 0.001)),
     ]
     try await Self.run("tokens", access: AccessControl(rules))
+  }
+
+  /// The clients that the README shows, word for word but for the addresses.
+  @Test(arguments: ["grpc", "socket"]) func clientsOfTheReadme(_ kind: String) async throws {
+    let readme = try String(
+      contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../README.md"),
+      encoding: .utf8)
+    let programs = readme.matches(of: /```python\n(.*?)```/.dotMatchesNewlines()).map { String($0.1) }
+    let program = try #require(programs.first { $0.contains("import \(kind)") })
+    let folder = TemporaryFolder()
+    try Data("token\n".utf8).write(to: folder.url("cad.token"))
+    let desk = CallDesk.test(FakeEngine())
+    let socket = ServerAddress.unix(path: folder.path("tocsin.sock"))
+    let frames = TransportServer.frames(configuration: .init(addresses: [socket]), desk: desk, logger: .silent)
+    let grpc = TransportServer.grpc(
+      configuration: .init(addresses: [.tcp(host: "127.0.0.1", port: 0)]), desk: desk, logger: .silent)
+    try await frames.bind()
+    let address = try #require(try await grpc.bind().first)
+    let running = [frames, grpc].map { server in Task { try await server.run() } }
+    let text = program.replacing("/run/tocsin.sock", with: folder.path("tocsin.sock"))
+      .replacing("127.0.0.1:7120", with: "\(address)")
+    let client = try PythonClient(text: text, in: folder)
+    let line = await client.line()
+    #expect(line.contains(kind == "grpc" ? "version \(Samples.fastestUnitsAnswer.version)" : "unit {"), "\(line)")
+    await client.drain()
+    await client.expectEnd()
+    for task in running {
+      task.cancel()
+      try await task.value
+    }
   }
 }

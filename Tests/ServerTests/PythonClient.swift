@@ -42,12 +42,21 @@ final class PythonClient: Sendable {
   private let queue = DispatchQueue(label: "python client")
 
   /// Starts a script of `Tests/ServerTests/Python` with the folder of stubs, the port and a scenario.
-  init(_ script: String, port: Int, scenario: String) throws {
+  convenience init(_ script: String, port: Int, scenario: String) throws {
+    let path = Self.sources.appendingPathComponent("Tests/ServerTests/Python/\(script)").path
+    try self.init([path, try Self.stubs.get().path(""), "\(port)", scenario], in: nil)
+  }
+
+  /// Starts a text of a program, which finds the stubs, in a folder.
+  convenience init(text: String, in folder: TemporaryFolder) throws {
+    let stubs = try Self.stubs.get().path("")
+    try self.init(["-c", "import sys; sys.path.insert(0, '\(stubs)')\n" + text], in: folder)
+  }
+
+  private init(_ arguments: [String], in folder: TemporaryFolder?) throws {
     process.executableURL = URL(fileURLWithPath: Self.python)
-    process.arguments = [
-      Self.sources.appendingPathComponent("Tests/ServerTests/Python/\(script)").path, try Self.stubs.get().path(""),
-      "\(port)", scenario,
-    ]
+    process.arguments = arguments
+    if let folder { process.currentDirectoryURL = folder.url("") }
     process.standardInput = input
     process.standardOutput = output
     process.standardError = errors
@@ -65,6 +74,9 @@ final class PythonClient: Sendable {
     }
   }
 
+  /// Reads all that it still prints.
+  func drain() async { await onQueue { [output] in _ = try? output.fileHandleForReading.readToEnd() } }
+
   /// Lets it go on where it waits for a line.
   func goOn() throws { try input.fileHandleForWriting.write(contentsOf: Data("\n".utf8)) }
 
@@ -72,6 +84,11 @@ final class PythonClient: Sendable {
   func expectDone(sourceLocation: SourceLocation = #_sourceLocation) async {
     let last = await line()
     #expect(last == "done", sourceLocation: sourceLocation)
+    await expectEnd(sourceLocation: sourceLocation)
+  }
+
+  /// Expects that it ends well.
+  func expectEnd(sourceLocation: SourceLocation = #_sourceLocation) async {
     let complaint = await onQueue { [process, errors] in
       let complaint = (try? errors.fileHandleForReading.readToEnd()) ?? Data()
       process.waitUntilExit()

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Messages
 import TestSupport
 
@@ -67,6 +68,13 @@ final class RawClient: Sendable {
       }
       return response
     }
+  }
+
+  /// Goes away without a word: what was sent and not read is lost. Over TCP the server is told by a reset.
+  func reset() {
+    var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+    shutdown(descriptor, Int32(SHUT_RDWR))
   }
 
   /// Says that nothing more will be sent.

@@ -13,6 +13,7 @@ import Testing
 /// A server of a test's own, on a socket file or a free port.
 struct TestServer {
   let engine: FakeEngine
+  let desk: CallDesk
   let address: ServerAddress
   let folder: TemporaryFolder
 
@@ -39,11 +40,12 @@ struct TestServer {
   /// Runs `body` against a server, then stops it.
   static func run(_ setup: Setup = Setup(), _ body: (TestServer) async throws -> Void) async throws {
     let folder = TemporaryFolder()
-    let server = TransportServer.frames(setup, folder: folder)
+    let desk = CallDesk.test(setup.engine, limits: setup.limits, threads: setup.workerThreads)
+    let server = TransportServer.frames(setup, folder: folder, desk: desk)
     let address = try #require(try await server.bind().first)
     let running = Task { try await server.run() }
     do {
-      try await body(TestServer(engine: setup.engine, address: address, folder: folder))
+      try await body(TestServer(engine: setup.engine, desk: desk, address: address, folder: folder))
     } catch {
       Issue.record(error)
     }
@@ -71,7 +73,9 @@ struct TestServer {
 }
 
 extension TransportServer {
-  static func frames(_ setup: TestServer.Setup, folder: TemporaryFolder) -> TransportServer {
+  static func frames(
+    _ setup: TestServer.Setup, folder: TemporaryFolder, desk: CallDesk? = nil
+  ) -> TransportServer {
     let address: ServerAddress =
       switch setup.kind {
       case .unix: .unix(path: folder.path("server.sock"))
@@ -79,7 +83,7 @@ extension TransportServer {
       }
     return frames(
       configuration: Configuration(addresses: [address]),
-      desk: .test(setup.engine, limits: setup.limits, threads: setup.workerThreads), logger: .silent)
+      desk: desk ?? .test(setup.engine, limits: setup.limits, threads: setup.workerThreads), logger: .silent)
   }
 }
 

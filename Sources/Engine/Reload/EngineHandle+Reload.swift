@@ -87,7 +87,7 @@ extension TocsinEngine {
 
 extension EngineState {
   fileprivate func isAnythingOnRoads(of profiles: Set<String>) -> Bool {
-    fleet.byProfile.contains { profiles.contains($0.profile) && $0.units.contains { $0.snapped != nil } }
+    fleet.byProfile.contains { profiles.contains($0.profile) && $0.columns.units.contains { $0.snapped != nil } }
       || traffic.entries.contains { !$0.resolved.pieces.isEmpty }
   }
 }

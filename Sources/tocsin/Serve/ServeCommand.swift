@@ -97,7 +97,7 @@ struct ServeCommand: AsyncParsableCommand {
     let (transports, addresses) = try await Transports.bind(configuration.listen, security, desk: desk, logger: logger)
     ServerFigures.add(engine, desk, to: registry)
     let state = ServingState()
-    let endpoint = try await metricsEndpoint(configuration.listen, registry, state, logger)
+    let endpoint = try await metricsEndpoint(configuration.listen, security, registry, state, logger)
     let status = engine.status()
     logger.info(
       "ready",
@@ -153,11 +153,13 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private func metricsEndpoint(
-    _ listen: ServerConfiguration.Listen, _ registry: PrometheusRegistry, _ state: ServingState, _ logger: Logger
+    _ listen: ServerConfiguration.Listen, _ security: ServerSecurity, _ registry: PrometheusRegistry,
+    _ state: ServingState, _ logger: Logger
   ) async throws -> MetricsEndpoint? {
-    guard let text = listen.metrics, case .tcp(let host, let port) = try ServerAddress.parse("tcp:" + text) else {
-      return nil
-    }
+    guard let text = listen.metrics else { return nil }
+    let address = try ServerAddress.parse("tcp:" + text)
+    try security.checkMetrics(address)
+    guard case .tcp(let host, let port) = address else { return nil }
     var configuration = MetricsEndpoint.Configuration()
     (configuration.host, configuration.port) = (host, port)
     let endpoint = MetricsEndpoint(configuration: configuration, registry: registry, state: state, logger: logger)

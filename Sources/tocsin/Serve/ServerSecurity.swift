@@ -34,6 +34,14 @@ struct ServerSecurity: Sendable {
       value: "\(open)")
   }
 
+  /// Refuses to show metrics to the network: whoever reaches them may read them.
+  func checkMetrics(_ address: ServerAddress) throws {
+    guard !configuration.listen.isInsecure, !address.isLocal else { return }
+    throw CommandFailure(
+      "INSECURE_LISTENER", "metrics are shown to anybody: beyond the loopback with --insecure only", value: "\(address)"
+    )
+  }
+
   private static func rules(_ configuration: ServerConfiguration) throws -> AccessRules {
     var rules = AccessRules()
     rules.tokens = try configuration.access.tokens.map { try TokenFile.read($0) } ?? []

@@ -1,0 +1,80 @@
+import Foundation
+import Geometry
+import Synchronization
+
+/// What rankings look at of every unit of a profile before they know which ones they need.
+///
+/// It stands apart from the units themselves: counting references to a thousand units, which other threads count at the
+/// same time, takes longer than the rest of a ranking.
+public struct UnitColumns: Sendable {
+  /// Of one unit.
+  public struct Facts: Sendable {
+    public let status: UnitStatus
+    public let reportedAt: Date
+    /// `nil` takes the profile's.
+    public let turnoutSeconds: Double?
+    /// Where it stands; straight lines to it bound every travel time.
+    public let point: SpherePoint
+    /// False if no road for its profile is near.
+    public let isOnRoad: Bool
+  }
+
+  /// In no particular order.
+  public let units: [StationedUnit]
+  /// Of each unit.
+  public let facts: [Facts]
+
+  init(_ units: some Collection<StationedUnit>) {
+    self.units = Array(units)
+    facts = units.map { unit in
+      Facts(
+        status: unit.unit.status, reportedAt: unit.unit.reportedAt, turnoutSeconds: unit.unit.turnoutSeconds,
+        point: unit.point, isOnRoad: !unit.starts.isEmpty)
+    }
+  }
+}
+
+/// The units of one profile by id, and their columns, made when they are first asked for.
+struct ProfileUnits: Sendable {
+  private final class Columns: Sendable {
+    let made = Mutex<UnitColumns?>(nil)
+  }
+
+  private(set) var byID: [String: StationedUnit] = [:]
+  private var columnsOfNow = Columns()
+
+  /// O(units) for the first one who asks after a change, O(1) for others.
+  var columns: UnitColumns {
+    columnsOfNow.made.withLock { made in
+      if let made { return made }
+      let columns = UnitColumns(byID.values)
+      made = columns
+      return columns
+    }
+  }
+
+  mutating func put(_ unit: StationedUnit) {
+    byID[unit.unit.id] = unit
+    forgetColumns()
+  }
+
+  mutating func remove(_ id: String) {
+    byID[id] = nil
+    forgetColumns()
+  }
+
+  func mapped(_ place: (StationedUnit) -> StationedUnit) -> ProfileUnits {
+    var units = ProfileUnits()
+    units.byID = byID.mapValues(place)
+    return units
+  }
+
+  /// Others may have a copy of the units as they were, with those columns.
+  private mutating func forgetColumns() {
+    if isKnownUniquelyReferenced(&columnsOfNow) {
+      columnsOfNow.made.withLock { $0 = nil }
+    } else {
+      columnsOfNow = Columns()
+    }
+  }
+}
