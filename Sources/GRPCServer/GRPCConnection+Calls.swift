@@ -207,6 +207,7 @@ extension GRPCConnection {
   }
 
   private func writeWindow(_ increment: Int, _ id: HTTP2StreamID) {
+    hasWritten = true
     let frame = HTTP2Frame(streamID: id, payload: .windowUpdate(windowSizeIncrement: increment))
     context?.write(wrapOutboundOut(frame), promise: nil)
   }

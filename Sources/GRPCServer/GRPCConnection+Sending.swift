@@ -106,11 +106,13 @@ extension GRPCConnection {
   }
 
   private func reset(_ id: HTTP2StreamID) {
+    hasWritten = true
     context?.write(wrapOutboundOut(HTTP2Frame(streamID: id, payload: .rstStream(.noError))), promise: nil)
   }
 
   private func writeHeaders(_ headers: HPACKHeaders, _ id: HTTP2StreamID, isLast: Bool) {
     let frame = HTTP2Frame(streamID: id, payload: .headers(.init(headers: headers, endStream: isLast)))
+    hasWritten = true
     context?.write(wrapOutboundOut(frame), promise: nil)
   }
 }

@@ -36,6 +36,8 @@ final class GRPCConnection: ChannelInboundHandler {
   /// Bytes of requests that are unfinished or in flight.
   var waitingBytes = 0
   var isDraining = false
+  /// Frames that wait for the end of the read that is going on.
+  var hasWritten = false
   private var isCounted = false
   private var hasSpoken = false
   private var isOpen = false
@@ -113,9 +115,16 @@ final class GRPCConnection: ChannelInboundHandler {
       desk.add(arrivals)
       arrivals.removeAll(keepingCapacity: true)
     }
-    sendAnswers()
-    context.flush()
+    flushSoon()
     context.fireChannelReadComplete()
+  }
+
+  /// Sends what was written, in the loop's next step: a write to a client that is gone closes the channel, and swift-nio does
+  /// not expect that from one that is being told of its end.
+  private func flushSoon() {
+    guard hasWritten else { return }
+    hasWritten = false
+    context?.eventLoop.assumeIsolated().execute { self.context?.flush() }
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

@@ -122,7 +122,8 @@ final class Connection: ChannelDuplexHandler {
       desk.add(arrivals)
       arrivals.removeAll(keepingCapacity: true)
     }
-    sendAnswers()
+    // Nothing is written here: a write to a client that is gone closes the channel, and swift-nio does not expect that
+    // from one that is being told of its end (it asserts so in debug builds). Answers are sent in the loop's next step.
     watchFrame()
   }
 
