@@ -7,6 +7,8 @@ final class AlarmClock: @unchecked Sendable {
 
   /// Late enough that what was to happen at the moment has its time behind it.
   private static let slackSeconds = 0.001
+  /// The alarm never sleeps longer than this: somebody may put the system's clock forward meanwhile.
+  private static let sleepSecondsMax = 30.0
 
   init() {
     source = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "tocsin.alarm"))
@@ -26,6 +28,6 @@ final class AlarmClock: @unchecked Sendable {
       source.schedule(deadline: .distantFuture)
       return
     }
-    source.schedule(deadline: .now() + max(seconds, 0) + Self.slackSeconds)
+    source.schedule(deadline: .now() + min(max(seconds, 0), Self.sleepSecondsMax) + Self.slackSeconds)
   }
 }

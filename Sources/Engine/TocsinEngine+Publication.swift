@@ -56,8 +56,22 @@ extension TocsinEngine {
   }
 
   /// Wakes the engine when something begins or ends by itself.
-  func scheduleNext(of writer: EngineWriter) {
-    schedule([writer.timetable.next, writer.rules.nextChange].compactMap { $0 }.min())
+  func scheduleNext(of writer: EngineWriter) { schedule(Self.nextChange(of: writer)) }
+
+  private static func nextChange(of writer: EngineWriter) -> Date? {
+    [writer.timetable.next, writer.rules.nextChange].compactMap { $0 }.min()
+  }
+
+  /// The alarm went off: applies what is due. Nothing is, if the clock was put back, or if the alarm came to see whether it
+  /// was put forward.
+  func lookAtClock() {
+    let isDue = writer.withLock { writer in
+      if writer.isRetired { return false }
+      if let next = Self.nextChange(of: writer), next <= now() { return true }
+      scheduleNext(of: writer)
+      return false
+    }
+    if isDue { applyDueChanges() }
   }
 
   /// Tells those who watch of a snapshot that queries see by now.

@@ -91,7 +91,7 @@ public final class TocsinEngine: EngineAPI {
         snapshot: publisher.latest, traffic: TrafficState(profiles: profiles.profiles, network: map.network)))
     writer = Mutex(EngineWriter(publisher: publisher, rules: rules))
     timer = AlarmClock()
-    timer.onAlarm { [weak self] in self?.applyDueChanges() }
+    timer.onAlarm { [weak self] in self?.lookAtClock() }
   }
 
   private static func roads(

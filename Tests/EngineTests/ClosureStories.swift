@@ -185,6 +185,28 @@ import Traffic
     #expect(test.engine.status().closureCount == 0)
   }
 
+  /// Somebody puts the system's clock forward, or back: the alarm looks at it now and then.
+  @Test func clocksThatJump() throws {
+    var town = try Self.twoWays(.partialCustomization)
+    town.road("ABC", kmh: 72)
+    let test = try town.testEngine()
+    try town.close("BC", until: test.clock.now + 3_600)
+    let version = test.engine.status().version
+    test.clock.advance(seconds: -86_400)
+    test.engine.lookAtClock()
+    #expect(town.route("A", "C") == "ABEFC")
+    #expect(test.engine.status().version == version, "nothing was due")
+    test.clock.advance(seconds: 86_400 + 3_600)
+    test.engine.lookAtClock()
+    #expect(town.route("A", "C") == "ABC")
+    test.clock.advance(seconds: -7_200)
+    test.engine.lookAtClock()
+    #expect(town.route("A", "C") == "ABC", "what is over stays over")
+    try town.close("BC", until: test.clock.now + 60)
+    #expect(town.route("A", "C") == "ABEFC")
+    #expect(test.engine.status().version > version + 1)
+  }
+
   @Test func revisionsDoNotGoBack() throws {
     let town = try Self.twoWays(.partialCustomization)
     let engine = try town.testEngine().engine
