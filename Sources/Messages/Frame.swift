@@ -60,7 +60,7 @@ public struct FrameResponse: Hashable, Sendable {
 public enum Frame: Hashable, Sendable {
   case request(FrameRequest)
   case response(FrameResponse)
-  /// A request that has not started yet is dropped and answered `CANCELLED`; a stream ends.
+  /// A request that has not started yet is dropped, long work and a stream end; answered `CANCELLED`.
   case cancel(id: UInt64)
 }
 

@@ -262,7 +262,8 @@ struct  Tocsin__V1__FrameResponse
 
 
 /*
- * Client to server: a request that has not started yet is dropped and answered CANCELLED; a stream ends.
+ * Client to server: a request that has not started yet is dropped, long work and a stream end; answered CANCELLED, unless
+ * the answer came first.
  */
 struct  Tocsin__V1__FrameCancel
 {
