@@ -7,7 +7,7 @@ struct TokenCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "token", abstract: "Make tokens, and see whose there are.",
     discussion: """
-      A server reads its file of tokens when it starts and at each SIGHUP or `tocsin reload`. To change a token, make a
+      A server reads its file of tokens when it starts and at each SIGHUP. To change a token, make a
       second one with the same name, give it to the caller, and remove the first one from the file.
       """,
     subcommands: [TokenMakeCommand.self, TokenListCommand.self])
