@@ -181,9 +181,9 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "CZlib", "Engine", "Feeds", "Fleet", "FrameStream", "GRPCFraming", "Geometry", "Hierarchy", "InputFiles",
-        "Ledger", "LedgerFile", "MapFile", "MapImport", "Messages", "Profiles", "TestSupport", "TimeRules", "Traffic",
-        grdb,
+        "Access", "CZlib", "Configuration", "Engine", "Feeds", "Fleet", "FrameStream", "GRPCFraming", "Geometry",
+        "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "MapFile", "MapImport", "Messages", "Profiles",
+        "TestSupport", "TimeRules", "Traffic", grdb,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHPACK", package: "swift-nio-http2"),
       ],
       path: "Tests/FuzzTargets",

@@ -97,8 +97,9 @@ struct SpeedColumns: Codable, Sendable {
     let nodes = zip(zip(fromNodes.values, toNodes.values), nodesKmh.values).map {
       RoadSpeed(.nodes(OSMNodePair(from: $0.0, to: $0.1)), kmh: $1)
     }
-    let ids = linkKmh.values.isEmpty ? [] : linkIDs.split(separator: "\n", omittingEmptySubsequences: false)
-    let links = zip(ids, linkKmh.values).map { RoadSpeed(.link(id: String($0)), kmh: $1) }
+    // By bytes: an id may begin with a mark that would combine with the line feed.
+    let ids = linkKmh.values.isEmpty ? [] : linkIDs.utf8.split(separator: 10, omittingEmptySubsequences: false)
+    let links = zip(ids, linkKmh.values).map { RoadSpeed(.link(id: String(Substring($0))), kmh: $1) }
     let penalties = turnSeconds.values.enumerated().map { index, seconds in
       TurnPenalty(
         fromOSMNode: turnNodes.values[3 * index], viaOSMNode: turnNodes.values[3 * index + 1],

@@ -111,6 +111,8 @@ public func csvLine(_ fields: [String]) -> String {
   fields.map { field in
     // At the start of a file a mark that is not quoted would be taken for the file's own.
     let mustQuote = field.utf8.contains { "\",\r\n".utf8.contains($0) } || field.utf8.starts(with: "\u{FEFF}".utf8)
-    return mustQuote ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
+    guard mustQuote else { return field }
+    // By scalars: with a mark that combines behind it, a quote is no character of its own.
+    return "\"" + field.unicodeScalars.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) } + "\""
   }.joined(separator: ",") + "\n"
 }

@@ -1,7 +1,10 @@
-/// What must hold of a text before the parser may see it: at some faults the parser ends the process.
+/// What must hold of a text before the parser may see it: at many faults the parser ends the process, or does what
+/// nobody has defined.
 ///
-/// It takes for granted that a key begins behind the bracket of a table's head, and it makes a table within a table for
-/// each dot of a key, which it takes down again by recursion.
+/// Brackets must match, a key must begin behind the bracket of a table's head, what stands between texts must be ASCII,
+/// and values that are not in quotes must be well formed. A table within a table, which the parser makes for each dot
+/// of a key, it takes down again by recursion: so there is a bound for dots, too. What the texts hold and whether each
+/// thing stands where it may is left to the parser.
 struct TOMLSyntax {
   /// A fault, and where.
   struct Fault: Equatable {
@@ -16,9 +19,11 @@ struct TOMLSyntax {
   private var position = 0
   private var line = 1
   /// Brackets and braces that are open.
-  private var depth = 0
+  private var open: [UInt8] = []
   /// Since the last sign that parts keys and values.
   private var dots = 0
+  /// True behind `=`, and everywhere in a list.
+  private var isAtValue = false
 
   /// The first fault of a text; `nil` if the parser may see it. O(bytes).
   static func fault(in text: String) -> Fault? {
@@ -39,27 +44,18 @@ struct TOMLSyntax {
 
   /// Passes over the brackets of a table's head; what is wrong if no key is behind them.
   private mutating func beginLine() -> String? {
-    guard depth == 0 else { return nil }
+    guard open.isEmpty else { return nil }
     // The parser passes over a byte order mark.
     if position == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     skipBlanks()
     for _ in 0..<2 where byte == UInt8(ascii: "[") {
       position += 1
-      depth += 1
+      open.append(UInt8(ascii: "["))
       skipBlanks()
     }
-    guard depth > 0, let byte, !Self.beginsKey(byte), byte != UInt8(ascii: "]") else { return nil }
-    return "no key in the head of a table"
-  }
-
-  private static func beginsKey(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "\""),
-      UInt8(ascii: "'"):
-      true
-    default: false
-    }
+    isAtValue = false
+    let isKey = byte.map { Self.isBare($0) || Self.isQuote($0) } ?? false
+    return open.isEmpty || isKey || byte == UInt8(ascii: "]") ? nil : "no key in the head of a table"
   }
 
   /// Reads to the end of a line, and on to the end of a text in three quotes.
@@ -72,18 +68,49 @@ struct TOMLSyntax {
         line += 1
         return nil
       case UInt8(ascii: "#"): while self.byte != nil, self.byte != UInt8(ascii: "\n") { position += 1 }
-      case UInt8(ascii: "\""), UInt8(ascii: "'"): readText(quote: byte)
-      case UInt8(ascii: "["), UInt8(ascii: "{"): (depth, dots) = (depth + 1, 0)
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): (depth, dots) = (max(depth - 1, 0), 0)
-      case UInt8(ascii: "="), UInt8(ascii: ","): dots = 0
-      case UInt8(ascii: "."):
-        dots += 1
-        if dots > Self.dotsInKeyMax { return "a key of more than \(Self.dotsInKeyMax) dots" }
-      default: break
+      case UInt8(ascii: "\r") where self.byte == UInt8(ascii: "\n"), UInt8(ascii: " "), UInt8(ascii: "\t"): break
+      default: if let message = read(byte) { return message }
       }
     }
     return nil
   }
+
+  /// Reads what begins with a byte that was passed; what is wrong with it.
+  private mutating func read(_ byte: UInt8) -> String? {
+    switch byte {
+    case _ where Self.isQuote(byte): readText(quote: byte)
+    case UInt8(ascii: "["), UInt8(ascii: "{"):
+      open.append(byte)
+      (dots, isAtValue) = (0, byte == UInt8(ascii: "["))
+    case UInt8(ascii: "]"), UInt8(ascii: "}"):
+      // In ASCII a closing bracket is the opening one's second neighbour.
+      guard open.popLast() == byte - 2 else { return "a bracket that was not opened" }
+      (dots, isAtValue) = (0, isInList)
+    case UInt8(ascii: "="): (dots, isAtValue) = (0, true)
+    case UInt8(ascii: ","): (dots, isAtValue) = (0, isInList)
+    case _ where isAtValue: return readValue()
+    case UInt8(ascii: "."):
+      dots += 1
+      if dots > Self.dotsInKeyMax { return "a key of more than \(Self.dotsInKeyMax) dots" }
+    case _ where Self.isBare(byte): break
+    default: return "a character that must stand in quotes"
+    }
+    return nil
+  }
+
+  private var isInList: Bool { open.last == UInt8(ascii: "[") }
+
+  /// True for what a key without quotes consists of.
+  private static func isBare(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+
+  private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
 
   /// Reads a text whose first quote was read, with its end.
   private mutating func readText(quote: UInt8) {
@@ -107,5 +134,31 @@ struct TOMLSyntax {
   private mutating func endLongText(quote: UInt8) {
     position += 2
     for _ in 0..<2 where byte == quote { position += 1 }
+  }
+}
+
+/// Values without quotes.
+extension TOMLSyntax {
+  /// The longest, a time with nine digits of a second's fraction and an offset, has 35; numbers may be longer.
+  private static let valueBytesMax = 64
+
+  /// Reads a value whose first byte was passed; what is wrong with it.
+  ///
+  /// A day and a time with a blank between them are two values here.
+  private mutating func readValue() -> String? {
+    let start = position - 1
+    while let byte, Self.isBare(byte) || "+.:".utf8.contains(byte) { position += 1 }
+    guard position - start <= Self.valueBytesMax else { return "a value of more than \(Self.valueBytesMax) characters" }
+    let value = String(decoding: bytes[start..<position], as: UTF8.self)
+    let isWhole = byte.map { " \t,]}#\r\n".utf8.contains($0) } ?? true
+    return isWhole && Self.isValue(value) ? nil : "not a value: a text must stand in quotes"
+  }
+
+  private static func isValue(_ text: String) -> Bool {
+    text.wholeMatch(of: /true|false|[+\-]?(?:inf|nan)/) != nil
+      || text.wholeMatch(of: /0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+/) != nil
+      || text.wholeMatch(of: /[+\-]?[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:[eE][+\-]?[0-9][0-9_]*)?/) != nil
+      || text.wholeMatch(of: /\d{4}-\d\d-\d\d/) != nil
+      || text.wholeMatch(of: /(?:\d{4}-\d\d-\d\d[Tt])?\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+\-]\d\d:\d\d)?/) != nil
   }
 }

@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func writesWhatItReads() throws {
-    let record = ["plain", "com,ma", "quo\"te", "two\nlines", "", "서울"]
+    let record = ["plain", "com,ma", "quo\"te", "two\nlines", "", "서울", "\"\u{301}\""]
     #expect(try fields(csvLine(record)) == [record])
     #expect(csvLine(["a", "b"]) == "a,b\n")
   }

@@ -23,14 +23,16 @@ if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "seeds" {
   exit(0)
 }
 
+/// What libFuzzer's own beginning of a program would call. Ours names it, so that the linker finds it.
+@_cdecl("LLVMFuzzerTestOneInput") public func tryInput(_ start: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
+  do {
+    try door.run(Array(UnsafeBufferPointer(start: start, count: size)))
+  } catch {
+    preconditionFailure("\(error)")
+  }
+  return 0
+}
+
 private var count = CommandLine.argc
 private var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
-exit(
-  LLVMFuzzerRunDriver(&count, &arguments) { start, size in
-    do {
-      try door.run(Array(UnsafeBufferPointer(start: start, count: size)))
-    } catch {
-      preconditionFailure("\(error)")
-    }
-    return 0
-  })
+exit(LLVMFuzzerRunDriver(&count, &arguments) { tryInput($0, $1) })

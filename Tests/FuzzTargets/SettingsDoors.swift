@@ -1,3 +1,5 @@
+import Access
+import Configuration
 import Engine
 import Foundation
 import Profiles
@@ -32,6 +34,30 @@ extension FuzzDoor {
         let engine = try? TocsinEngine(
           map: SmallCity.map, profiles: SmallCity.profiles, overridesPath: folder.path("o.toml"))
         _ = try? engine?.reloadOverrides()
+      }),
+    FuzzDoor(
+      "tokens",
+      dictionary: tomlWords + ["[[token]]\n", "roles = [\"admin\"]", "expires = \"", "+09:00", "calls_per_day = "],
+      samples: texts(
+        "[[token]]\nname = \"cad\"\nroles = [\"dispatch\", \"read\"]\nsha256 = \"\(String(repeating: "a1", count: 32))\"\n"
+          + "calls_per_second = 50.5\ncalls_per_day = 1000\nexpires = \"2027-01-31T00:00:00Z\"\n"),
+      run: { bytes in
+        guard let records = try? TokenFile.read(text: String(decoding: bytes, as: UTF8.self), file: "f") else { return }
+        let folder = TemporaryFolder()
+        for record in records { try TokenFile.append(record, to: folder.path("t.toml")) }
+        guard !records.isEmpty else { return }
+        try promise(TokenFile.read(folder.path("t.toml")) == records, "tokens that are written and read are the same")
+      }),
+    FuzzDoor(
+      "configuration", dictionary: tomlWords + Setting.all.map { "\($0.name) = " },
+      samples: {
+        [Array(ConfigurationExample.text.utf8), Array(ConfigurationExample.text.replacing("\n#", with: "\n").utf8)]
+      },
+      run: { bytes in
+        var configuration = EffectiveConfiguration()
+        try? configuration.read(toml: String(decoding: bytes, as: UTF8.self), file: "/f.toml")
+        try? configuration.checkTogether()
+        _ = configuration.lines.map { "\($0.setting.key) \($0.value) \($0.origin)" }
       }),
   ]
 

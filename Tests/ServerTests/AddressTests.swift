@@ -10,6 +10,7 @@ import Testing
     ("localhost:7411", .tcp(host: "localhost", port: 7411)),
     ("tcp:10.0.0.1:0", .tcp(host: "10.0.0.1", port: 0)),
     ("[::1]:65535", .tcp(host: "::1", port: 65_535)),
+    ("tcp:\u{301}a:1", .tcp(host: "\u{301}a", port: 1)),
   ])
   func parses(_ text: String, _ address: ServerAddress) throws {
     #expect(try ServerAddress.parse(text) == address)
