@@ -42,6 +42,8 @@ public enum TokenFile {
   private static let bytesMax = 4 << 20
   private static let tokensMax = 10_000
   private static let callsMax = 1e9
+  /// 1970 to 9999: others can't be written and read again.
+  private static let expiries = Date(timeIntervalSince1970: 0)..<Date(timeIntervalSince1970: 253_402_300_800)
   /// Only the owner writes; the group of the server reads.
   private static let permissions = 0o640
 
@@ -95,7 +97,7 @@ public enum TokenFile {
     record.allowance.callsPerSecond = try table.number("calls_per_second", in: 0.001...callsMax)
     record.allowance.callsPerDay = try table.integer("calls_per_day", in: 1...Int64(callsMax)).map { Int($0) }
     if let text = try table.string("expires") {
-      guard let moment = ISO8601DateFormatter().date(from: text) else {
+      guard let moment = ISO8601DateFormatter().date(from: text), expiries.contains(moment) else {
         throw table.bad("expires", text, "must be a moment such as 2027-01-31T00:00:00Z")
       }
       record.expires = moment

@@ -155,9 +155,10 @@ extension TOMLSyntax {
   }
 
   private static func isValue(_ text: String) -> Bool {
-    text.wholeMatch(of: /true|false|[+\-]?(?:inf|nan)/) != nil
+    // Numbers first: most values without quotes are some.
+    text.wholeMatch(of: /[+\-]?[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:[eE][+\-]?[0-9][0-9_]*)?/) != nil
+      || text.wholeMatch(of: /true|false|[+\-]?(?:inf|nan)/) != nil
       || text.wholeMatch(of: /0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+/) != nil
-      || text.wholeMatch(of: /[+\-]?[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:[eE][+\-]?[0-9][0-9_]*)?/) != nil
       || text.wholeMatch(of: /\d{4}-\d\d-\d\d/) != nil
       || text.wholeMatch(of: /(?:\d{4}-\d\d-\d\d[Tt])?\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+\-]\d\d:\d\d)?/) != nil
   }
