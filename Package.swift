@@ -73,6 +73,7 @@ let package = Package(
       cSettings: [.unsafeFlags(optimizedInDebug, .when(configuration: .debug))],
       linkerSettings: [.linkedLibrary("protobuf-c")]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CHeap"),
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
 
     // The engine, lowest level first.
@@ -143,7 +144,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "Access", "Calls", "Checks", "Client", "COsmium", "DemoCity", "Engine", "Feeds", "Fleet", "Geometry",
+        "Access", "Calls", "Checks", "CHeap", "Client", "COsmium", "DemoCity", "Engine", "Feeds", "Fleet", "Geometry",
         "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "Listening", "Load", "MapFile", "MapImport", "MapMatching",
         "Messages", "Profiles", "RoadGraph",
         "SocketServer",

@@ -76,6 +76,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let start = ContinuousClock.now
+    ProcessResources.shareHeap()
     ServerReload.ignoreHangups()
     let configuration = try effectiveConfiguration()
     let logger = ServerLog.logger(configuration.log)
@@ -84,7 +85,7 @@ struct ServeCommand: AsyncParsableCommand {
       throw ValidationError("Missing expected argument '<map>', or map in the configuration.")
     }
     let security = try ServerSecurity(configuration)
-    OpenFiles.raiseLimit()
+    ProcessResources.raiseDescriptorLimit()
     let map = try CityMap(path: mapPath)
     let file = try configuration.ledger.map { path in
       try SQLiteLedger(path: path, mapName: URL(fileURLWithPath: mapPath).lastPathComponent)
