@@ -41,8 +41,9 @@ struct ExemptionWriter {
   mutating func begin(_ parts: [TripPart]) {
     continued = [:]
     func leadsThrough(_ part: TripPart) -> Bool {
-      !part.isEmpty && network.way(of: part.piece) != nil
-        && !costs.exemptions(piece: part.piece, part.direction).contains(.destinationOnly)
+      part.plain != nil
+        || !part.isEmpty && network.way(of: part.piece) != nil
+          && !costs.exemptions(piece: part.piece, part.direction).contains(.destinationOnly)
     }
     let first = parts.firstIndex(where: leadsThrough) ?? parts.count
     let last = parts.lastIndex(where: leadsThrough) ?? first
@@ -71,6 +72,11 @@ struct ExemptionWriter {
       let lengthMeters = Double(part.share(of: network.pieces[part.piece].lengthCentimeters)) / 100
       continued = appendUses(names, of: subject(way, at: part), lengthMeters: lengthMeters, seconds: seconds)
     }
+  }
+
+  /// Notes an arc on which nothing is needed.
+  mutating func passPlainArc() {
+    if !continued.isEmpty { continued = [:] }
   }
 
   /// Most parts need nothing. A point between two stretches does not end what the stretches need.

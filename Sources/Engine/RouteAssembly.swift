@@ -6,6 +6,7 @@ import Traffic
 
 /// Makes the answer for people out of trips: times, lengths, streets, ways, shape, signals, exemptions.
 struct RouteAssembly {
+  private let snapshot: ProfileSnapshot
   private let network: RoadNetwork
   private let costs: CostModel
   private let conditions: ProfileConditions
@@ -19,6 +20,7 @@ struct RouteAssembly {
   private var exemptions: ExemptionWriter
 
   init(_ snapshot: ProfileSnapshot, detail: RouteDetail) {
+    self.snapshot = snapshot
     network = snapshot.roads.network
     costs = snapshot.roads.costs
     conditions = snapshot.conditions
@@ -39,7 +41,7 @@ struct RouteAssembly {
   /// - Parameter turnRoundMilliseconds: what turning round before it takes.
   mutating func append(_ trip: Trip, afterTurningRound turnRoundMilliseconds: Weight = 0) {
     milliseconds += Int(turnRoundMilliseconds)
-    let parts = trip.parts(in: network)
+    let parts = trip.parts(in: network, plain: plainAmount)
     exemptions.begin(parts)
     for (number, part) in parts.enumerated() { append(part, number: number) }
     if detail.contains(.steps) { steps.arrive() }
@@ -53,7 +55,22 @@ struct RouteAssembly {
     return line
   }
 
+  /// What an arc with the turn onto it takes, if nothing else is told of them.
+  private func plainAmount(_ arc: ArcID, _ turn: (id: TurnID, from: ArcID)) -> TravelAmount? {
+    let roads = snapshot.roads
+    guard detail.isEmpty, roads.plain.contains(turn.id), let length = roads.plain.lengthCentimeters(arc),
+      !snapshot.isAffected(arc)
+    else { return nil }
+    let weight = roads.freeFlowWeights[arc.position].adding(snapshot.turnWeight(turn.id, from: turn.from))
+    return TravelAmount(milliseconds: Int(weight), centimeters: Int(length))
+  }
+
   private mutating func append(_ part: TripPart, number: Int) {
+    if let amount = part.plain {
+      milliseconds += amount.milliseconds
+      centimeters += amount.centimeters
+      return exemptions.passPlainArc()
+    }
     if detail.contains(.signals) { appendSignal(at: part) }
     let turnMilliseconds =
       part.turn.map {
@@ -102,10 +119,4 @@ struct RouteAssembly {
         osmID: feature.osmID, coordinate: coordinate, travelSeconds: Double(milliseconds) / 1000,
         lengthMeters: Double(centimeters) / 100))
   }
-}
-
-/// What a part of a trip takes, the turn onto it included.
-struct TravelAmount {
-  var milliseconds = 0
-  var centimeters = 0
 }

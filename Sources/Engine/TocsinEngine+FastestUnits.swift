@@ -36,57 +36,70 @@ extension TocsinEngine {
     throws(EngineError) -> RankedUnits
   {
     let moment = now()
-    let incident = try nearestRoad(to: request.incident, within: request.reach, in: state.snapshot)
+    var scene = Scene(request)
+    let incident = try nearestRoad(to: &scene, in: state.snapshot)
     var selection = UnitSelection(request, now: moment)
     for (profile, columns) in state.fleet.byProfile {
       try limit.check()
       selection.add(columns, of: profile)
     }
-    let approaches = try approaches(to: request, for: &selection, in: state.snapshot)
-    let ranking = try rank(by: approaches, request, &selection, within: limit)
-    var units: [RankedUnit] = []
-    var trips: [String: [Trip]] = [:]
-    try paths.withWorkspace { query throws(EngineError) in
+    return try manyToOne.withWorkspaces(selection.chosenByProfile.count) { searches throws(EngineError) in
+      let approaches = try approaches(to: &scene, for: &selection, with: searches, in: state.snapshot)
+      let ranking = try rank(by: approaches, request, &selection, within: limit)
+      var units: [RankedUnit] = []
+      var trips: [String: [Trip]] = [:]
       for ranked in ranking.best {
         try limit.check()
         let profile = ranked.unit.unit.profile
-        guard let approach = approaches[profile], let trip = approach.trip(of: ranked.unit, with: query) else {
-          continue
-        }
+        guard let approach = approaches[profile], let trip = approach.trip(of: ranked.unit) else { continue }
         units.append(rankedUnit(ranked.unit, approach, approach.line(of: trip, detail: request.detail), at: moment))
         trips[profile, default: []].append(trip)
       }
+      selection.leaveOut(ranking.best.count - units.count, .unreachable)
+      let answer = FastestUnitsAnswer(
+        version: state.snapshot.version, incident: incident, units: units, leftOut: selection.leftOut)
+      return RankedUnits(answer: answer, ranking: ranking, approaches: approaches, trips: trips)
     }
-    selection.leaveOut(ranking.best.count - units.count, .unreachable)
-    let answer = FastestUnitsAnswer(
-      version: state.snapshot.version, incident: incident, units: units, leftOut: selection.leftOut)
-    return RankedUnits(answer: answer, ranking: ranking, approaches: approaches, trips: trips)
+  }
+
+  /// The place of an incident on the roads of each profile, found when it is first asked for.
+  private struct Scene {
+    let place: Place
+    let reach: SnapReach
+    private var siteByProfile: [String: Site?] = [:]
+
+    init(_ request: FastestUnitsRequest) { (place, reach) = (request.incident, request.reach) }
+
+    mutating func site(of profile: ProfileSnapshot, with sites: SiteFinder) -> Site? {
+      let name = profile.roads.profile.name
+      if let known = siteByProfile[name] { return known }
+      let site = sites.site(place, role: .destination, on: profile.roads, within: reach)
+      siteByProfile[name] = .some(site)
+      return site
+    }
   }
 
   /// The road of an incident: that of the first profile, by name, that has one near.
-  private func nearestRoad(to place: Place, within reach: SnapReach, in snapshot: TrafficSnapshot)
-    throws(EngineError) -> SnappedPlace
-  {
+  private func nearestRoad(to scene: inout Scene, in snapshot: TrafficSnapshot) throws(EngineError) -> SnappedPlace {
     var roads: [ProfileRoads] = []
     for name in profileNames {
-      roads.append(try profileSnapshot(name, of: snapshot).roads)
-      if let site = sites.site(place, role: .destination, on: roads[roads.count - 1], within: reach) {
-        return sites.snappedPlace(site.candidates[0])
-      }
+      let profile = try profileSnapshot(name, of: snapshot)
+      roads.append(profile.roads)
+      if let site = scene.site(of: profile, with: sites) { return sites.snappedPlace(site.candidates[0]) }
     }
-    throw sites.offMap(place, within: reach, on: roads)
+    throw sites.offMap(scene.place, within: scene.reach, on: roads)
   }
 
   /// The approach of each profile that has units to rank and a road near the incident.
   private func approaches(
-    to request: FastestUnitsRequest, for selection: inout UnitSelection, in snapshot: TrafficSnapshot
+    to scene: inout Scene, for selection: inout UnitSelection, with searches: [LazyRPHAST],
+    in snapshot: TrafficSnapshot
   ) throws(EngineError) -> [String: UnitApproach] {
     var approaches: [String: UnitApproach] = [:]
-    for (profile, chosen) in selection.chosenByProfile {
+    for ((profile, chosen), search) in zip(selection.chosenByProfile, searches) {
       let profileSnapshot = try profileSnapshot(profile, of: snapshot)
-      let roads = profileSnapshot.roads
-      if let site = sites.site(request.incident, role: .destination, on: roads, within: request.reach) {
-        approaches[profile] = UnitApproach(profileSnapshot, to: site)
+      if let site = scene.site(of: profileSnapshot, with: sites) {
+        approaches[profile] = UnitApproach(profileSnapshot, to: site, with: search)
       } else {
         selection.leaveOut(chosen.places.count, .unreachable)
       }
@@ -101,23 +114,20 @@ extension TocsinEngine {
   ) throws(EngineError) -> UnitRanking {
     var ranking = UnitRanking(count: request.count)
     for (profile, approach) in approaches.sorted(by: { $0.key < $1.key }) {
-      try manyToOne.withWorkspace { search throws(EngineError) in
+      guard let chosen = selection.chosenByProfile[profile] else { continue }
+      let facts = chosen.columns.facts
+      func weight(_ unit: StationedUnit) throws(EngineError) -> Weight? {
         try limit.check()
-        search.setTargets(approach.trips.targets, metric: approach.snapshot.metric)
-        guard let chosen = selection.chosenByProfile[profile] else { return }
-        let facts = chosen.columns.facts
-        try ranking.consider(
-          chosen.columns.units, among: chosen.places, weightAtLeast: { approach.weightAtLeast(facts[$0]) }
-        ) { unit throws(EngineError) in
-          try limit.check()
-          let travel = approach.travelWeight(unit, search)
-          if let reason = reasonToLeaveOut(unit, travel, approach, request) {
-            selection.leaveOut(1, reason)
-            return nil
-          }
-          return approach.turnoutWeight(unit.unit.turnoutSeconds).adding(travel)
+        let travel = approach.travelWeight(unit)
+        if let reason = reasonToLeaveOut(unit, travel, approach, request) {
+          selection.leaveOut(1, reason)
+          return nil
         }
+        return approach.turnoutWeight(unit.unit.turnoutSeconds).adding(travel)
       }
+      try ranking.consider(
+        chosen.columns.units, among: chosen.places, weightAtLeast: { approach.weightAtLeast(facts[$0]) },
+        weight: weight)
     }
     selection.leaveOut(ranking.outrankedCount, .outranked)
     return ranking
@@ -130,8 +140,8 @@ extension TocsinEngine {
     guard let limit = request.travelSecondsMax, Double(travel) > limit * 1000 else { return nil }
     // A way with a last resort on it weighs far more than the time that it takes.
     guard Double(travel) >= Reluctance.secondsPerUse * 1000 else { return .tooFar }
-    let trip = paths.withWorkspace { approach.trip(of: unit, with: $0) }
-    return trip.map { approach.line(of: $0, detail: []).travelSeconds > limit } == true ? .tooFar : nil
+    return approach.trip(of: unit).map { approach.line(of: $0, detail: []).travelSeconds > limit } == true
+      ? .tooFar : nil
   }
 
   private func rankedUnit(

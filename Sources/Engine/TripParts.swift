@@ -13,11 +13,22 @@ struct TripPart {
   let fractions: ClosedRange<UInt32>
   /// The turn onto the part's arc, on the arc's first part.
   let turn: (id: TurnID, from: ArcID)?
+  /// What the whole arc takes with the turn onto it, for a part that stands for all pieces of a plain arc.
+  var plain: TravelAmount?
+}
+
+/// What a part of a trip takes, the turn onto it included.
+struct TravelAmount {
+  var milliseconds = 0
+  var centimeters = 0
 }
 
 extension Trip {
   /// The parts in the order of travel. O(pieces).
-  func parts(in network: RoadNetwork) -> [TripPart] {
+  ///
+  /// - Parameter plain: what an arc takes that shall be one part, with the turn onto it; asked for all arcs between the
+  ///   first one and the last one.
+  func parts(in network: RoadNetwork, plain: (ArcID, (id: TurnID, from: ArcID)) -> TravelAmount?) -> [TripPart] {
     var parts: [TripPart] = []
     parts.reserveCapacity(2 * arcs.count)
     for (index, arc) in arcs.enumerated() {
@@ -25,6 +36,13 @@ extension Trip {
       let direction = SegmentDirection(course)
       let ids = network.pieceIDs(of: course.segment)
       var turn = index == 0 ? nil : Self.turn(from: arcs[index - 1], to: arc, in: network)
+      if index < arcs.count - 1, let turn, let amount = plain(arc, turn) {
+        parts.append(
+          TripPart(
+            piece: ids[ids.startIndex], segment: course.segment, direction: direction,
+            fractions: 0...RoadPosition.fractionMax, turn: turn, plain: amount))
+        continue
+      }
       for number in ids.indices {
         let piece = direction == .forward ? ids[number] : ids[ids.endIndex - 1 - (number - ids.startIndex)]
         let starts = index == 0 && piece == start.piece
@@ -43,7 +61,7 @@ extension Trip {
     return parts
   }
 
-  private static func turn(from: ArcID, to: ArcID, in network: RoadNetwork) -> (TurnID, ArcID)? {
+  private static func turn(from: ArcID, to: ArcID, in network: RoadNetwork) -> (id: TurnID, from: ArcID)? {
     network.turns(from: from).first { network.turnHead[$0] == to }.map { ($0, from) }
   }
 }

@@ -92,6 +92,17 @@ struct TripSearch {
     return direct
   }
 
+  /// The same towards ``targets`` that were set before: for many trips to one place.
+  func fastestTrip(from origins: [RoadPlace], with search: LazyRPHAST) -> Trip? {
+    let direct = origins.compactMap(directTrip).min { $0.weight < $1.weight }
+    let sources = TripSources(origins, of: self)
+    guard let (source, weight) = sources.fastest(with: search) else { return direct }
+    if let direct, direct.weight <= weight { return direct }
+    var arcs: [ArcID] = []
+    guard let target = search.path(from: sources.arc(source), into: &arcs) else { return direct }
+    return sources.trip(arcs, weight: weight, from: source, to: reachable[target].place)
+  }
+
   private func searchedTrip(from origins: [RoadPlace], with query: PathQuery) -> Trip? {
     let sources = TripSources(origins, of: self)
     guard !sources.terminals.isEmpty, !reachable.isEmpty else { return nil }
@@ -99,7 +110,8 @@ struct TripSearch {
     guard
       let answer = query.path(from: sources.terminals, to: targets, metric: snapshot.metric, into: &arcs)
     else { return nil }
-    return sources.trip(arcs, weight: answer.weight, from: answer.source, to: reachable[answer.target].place)
+    let weight = sources.unshifted(answer.weight)
+    return sources.trip(arcs, weight: weight, from: answer.source, to: reachable[answer.target].place)
   }
 }
 
@@ -118,6 +130,19 @@ struct TripSources {
 
   var terminals: [Terminal] { departures.map { Terminal($0.arc, offset: Weight($0.lead + shift)) } }
 
+  /// The arc on which a source lies, by its position in ``terminals``.
+  func arc(_ source: Int) -> ArcID { departures[source].arc }
+
+  /// The weight of a trip whose search began with the offsets of ``terminals``.
+  func unshifted(_ weight: Weight) -> Weight { Weight(max(0, Int64(weight) - shift)) }
+
+  /// The source from which a many-to-one search has the least weight, and the trip's weight; `nil` if there is no way.
+  func fastest(with search: LazyRPHAST) -> (source: Int, weight: Weight)? {
+    departures.indices.compactMap { source in
+      search.weight(from: departures[source].arc, after: departures[source].lead).map { (source, $0) }
+    }.min { $0.1 < $1.1 }
+  }
+
   /// The trip of a path that a search found.
   ///
   /// - Parameter source: the position of the path's beginning in ``terminals``.
@@ -126,6 +151,14 @@ struct TripSources {
     let origin = origins[departure.origin]
     return Trip(
       arcs: departure.isBehindOrigin ? [origin.arc] + arcs : arcs, start: origin.position, end: destination.position,
-      weight: Weight(max(0, Int64(weight) - shift)))
+      weight: weight)
+  }
+}
+
+extension LazyRPHAST {
+  /// The weight of a trip that begins `lead` before the start of an arc; `nil` if there is no way.
+  func weight(from arc: ArcID, after lead: Int64) -> Weight? {
+    let weight = weight(from: arc)
+    return weight < .infinity ? Weight(max(0, Int64(weight) + lead)) : nil
   }
 }

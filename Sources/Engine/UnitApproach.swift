@@ -6,9 +6,13 @@ import RoadGraph
 import Traffic
 
 /// How the units of one profile get to an incident.
+///
+/// Usable while its search is: the search belongs to the approach from its making on.
 struct UnitApproach {
   let snapshot: ProfileSnapshot
   let trips: TripSearch
+  /// Towards the targets of ``trips``.
+  private let search: LazyRPHAST
   /// Where the incident may lie on the road.
   let scenes: [SpherePoint]
   private let turnoutSecondsOfProfile: Double
@@ -17,9 +21,12 @@ struct UnitApproach {
   /// Below this share of the straight line's time no travel time can fall, roundings of lengths and times included.
   private static let straightLineShare = 0.98
 
-  init(_ snapshot: ProfileSnapshot, to site: Site) {
+  /// Begins the search. O(arcs of the ancestors of the site's arcs).
+  init(_ snapshot: ProfileSnapshot, to site: Site, with search: LazyRPHAST) {
     self.snapshot = snapshot
     trips = TripSearch(to: site.places, in: snapshot)
+    self.search = search
+    search.setTargets(trips.targets, metric: snapshot.metric)
     turnoutSecondsOfProfile = snapshot.roads.profile.turnoutSeconds
     metersPerSecondMax = snapshot.roads.metersPerSecondMax
     scenes = site.candidates.map { SpherePoint($0.coordinate) }
@@ -41,13 +48,11 @@ struct UnitApproach {
   }
 
   /// The weight of a unit's travel; infinity if it has no way.
-  ///
-  /// - Parameter search: a many-to-one search towards the targets of ``trips``.
-  func travelWeight(_ unit: StationedUnit, _ search: LazyRPHAST) -> Weight {
-    unit.starts.reduce(.infinity) { min($0, travelWeight($1, search)) }
+  func travelWeight(_ unit: StationedUnit) -> Weight {
+    unit.starts.reduce(.infinity) { min($0, travelWeight($1)) }
   }
 
-  private func travelWeight(_ start: UnitStart, _ search: LazyRPHAST) -> Weight {
+  private func travelWeight(_ start: UnitStart) -> Weight {
     let place = RoadPlace(arc: start.arc, position: start.position)
     if !snapshot.isAffected(start.arc), snapshot.arcWeights[start.arc] < .infinity, !trips.isOnTheSameArc(place) {
       let weight = search.weight(from: start.arc)
@@ -55,15 +60,13 @@ struct UnitApproach {
     }
     let direct = trips.directTrip(from: place)?.weight ?? .infinity
     return trips.departures(from: place).reduce(direct) { best, departure in
-      let weight = search.weight(from: departure.arc)
-      return weight < .infinity ? min(best, Weight(max(0, Int64(weight) + departure.lead))) : best
+      min(best, search.weight(from: departure.arc, after: departure.lead) ?? .infinity)
     }
   }
 
   /// The way of a unit; `nil` if it has none.
-  func trip(of unit: StationedUnit, with query: PathQuery) -> Trip? {
-    let origins = unit.starts.map { RoadPlace(arc: $0.arc, position: $0.position) }
-    return trips.fastestTrip(from: origins, with: query)
+  func trip(of unit: StationedUnit) -> Trip? {
+    trips.fastestTrip(from: unit.starts.map { RoadPlace(arc: $0.arc, position: $0.position) }, with: search)
   }
 
   /// What is told of a way.

@@ -16,6 +16,11 @@ struct AncestorWalk {
 
   func deallocate() { vertices.deallocate() }
 
+  mutating func clear() {
+    count = 0
+    vertices[0] = .none
+  }
+
   /// The vertex at a position; ``Rank/none`` at the end.
   @inline(__always) subscript(position: Int) -> Rank { vertices[position] }
 
@@ -87,6 +92,9 @@ struct LabelledSpace {
     walk.deallocate()
   }
 
+  /// How many vertices the walk has.
+  var count: Int { walk.count }
+
   /// The vertex at a position of the walk; ``Rank/none`` at the end.
   @inline(__always) func vertex(_ position: Int) -> Rank { walk[position] }
   @inline(__always) func weight(_ vertex: Rank) -> Weight { Weight(labels[vertex.position] >> 32) }
@@ -123,8 +131,9 @@ struct LabelledSpace {
     }
   }
 
-  /// Forgets all labels of the search space.
-  func clear() {
+  /// Forgets the search space with all its labels.
+  mutating func clear() {
     for position in 0..<walk.count { labels[walk[position].position] = Self.unreached }
+    walk.clear()
   }
 }

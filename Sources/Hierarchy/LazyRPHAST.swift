@@ -22,7 +22,10 @@ public final class LazyRPHAST {
   private var direction = Direction.none
   /// What requested arcs relax on the way up.
   private var climb: WeightedGraph?
-  private var roots: AncestorWalk
+  /// The ancestors of the fixed terminals, with their weights by way of lower vertices.
+  private var roots: LabelledSpace
+  private var terminals: [Terminal] = []
+  private var unpacking = PathUnpacking()
   /// The weights of what has been resolved; ``unresolved`` elsewhere.
   private let weight: UnsafeMutablePointer<Weight>
   /// The vertices resolved by requests since the last reset, then room for the way up from the next one.
@@ -51,12 +54,20 @@ public final class LazyRPHAST {
       }
       return lowest
     }
+
+    /// The arc by which a vertex has its weight, and its upper end; `nil` if it has it by lower vertices. O(degree).
+    func best(_ vertex: Rank, _ weight: UnsafeMutablePointer<Weight>) -> (arc: Int, upperEnd: Rank)? {
+      let upperEnds = graph.upperEnds(of: vertex.position)
+      return graph.row(vertex.position).first {
+        weights[$0] &+ weight[upperEnds[$0].position] == weight[vertex.position]
+      }.map { ($0, upperEnds[$0]) }
+    }
   }
 
   public init(_ hierarchy: ContractionHierarchy) {
     self.hierarchy = hierarchy
     let count = hierarchy.vertexCount
-    roots = AncestorWalk(vertexCount: count)
+    roots = LabelledSpace(vertexCount: count)
     weight = .allocate(capacity: count)
     weight.initialize(repeating: Self.unresolved, count: count)
     resolved = .allocate(capacity: count)
@@ -103,11 +114,32 @@ public final class LazyRPHAST {
     return resolve(hierarchy.rank[arc])
   }
 
+  /// The way that ``weight(from:)`` weighs.
+  ///
+  /// - Parameter path: replaced by the arcs of the path, `arc` and target included; emptied if there is none.
+  /// - Returns: the position of the path's end among the targets; `nil` if there is no way.
+  /// - Complexity: as ``weight(from:)``, and for each arc of the path a few lists of lower triangles.
+  public func path(from arc: ArcID, into path: inout [ArcID]) -> Int? {
+    path.removeAll(keepingCapacity: true)
+    guard weight(from: arc) < .infinity, let climb, let metric else { return nil }
+    var steps: [PathUnpacking.Step] = []
+    var vertex = hierarchy.rank[arc]
+    // A target's ancestor whose weight is its label has its way by lower vertices.
+    while roots.weight(vertex) != weight[vertex.position], let best = climb.best(vertex, weight) {
+      steps.append(PathUnpacking.Step(lowerEnd: vertex, upperEnd: best.upperEnd, arc: best.arc, isUpward: true))
+      vertex = best.upperEnd
+    }
+    path.append(arc)
+    unpacking.unpack(climbing: steps, to: vertex, backward: roots, metric: metric, into: &path)
+    return terminals.cheapest(at: hierarchy.order[roots.origin(of: vertex)])
+  }
+
   /// Forgets the terminals and the metric. O(vertices touched).
   public func reset() {
-    for position in 0..<roots.count { weight[roots[position].position] = Self.unresolved }
+    for position in 0..<roots.count { weight[roots.vertex(position).position] = Self.unresolved }
     for position in 0..<resolvedCount { weight[resolved[position].position] = Self.unresolved }
-    roots.collect([], hierarchy)
+    roots.clear()
+    terminals.removeAll(keepingCapacity: true)
     resolvedCount = 0
     direction = .none
     climb = nil
@@ -123,28 +155,19 @@ public final class LazyRPHAST {
     self.metric = metric
     self.direction = direction
     self.climb = climb
-    roots.collect(terminals, hierarchy)
-    labelRoots(terminals, graph)
+    self.terminals.append(contentsOf: terminals)
+    roots.begin(at: terminals, hierarchy)
+    labelRoots(graph)
     resolveRoots(climb)
   }
 
   /// Labels the terminals' ancestors with their weights by way of lower vertices.
-  private func labelRoots(_ terminals: [Terminal], _ graph: WeightedGraph) {
+  private func labelRoots(_ graph: WeightedGraph) {
     let (roots, weight) = (roots, weight)
-    for position in 0..<roots.count { weight[roots[position].position] = .infinity }
-    for terminal in terminals {
-      let vertex = hierarchy.rank[terminal.arc].position
-      weight[vertex] = min(weight[vertex], terminal.offset)
-    }
     for position in 0..<roots.count {
-      let vertex = roots[position].position
-      let base = weight[vertex]
-      if base >= .infinity { continue }
-      let upperEnds = graph.graph.upperEnds(of: vertex)
-      for arc in graph.graph.row(vertex) {
-        let upper = upperEnds[arc].position
-        weight[upper] = min(weight[upper], base &+ graph.weights[arc])
-      }
+      let vertex = roots.vertex(position)
+      roots.relax(vertex, graph.graph, graph.weights, below: .infinity)
+      weight[vertex.position] = roots.weight(vertex)
     }
   }
 
@@ -152,7 +175,7 @@ public final class LazyRPHAST {
   private func resolveRoots(_ climb: WeightedGraph) {
     let (roots, weight) = (roots, weight)
     for position in (0..<roots.count).reversed() {
-      let vertex = roots[position].position
+      let vertex = roots.vertex(position).position
       weight[vertex] = climb.lowest(vertex, weight, atMost: weight[vertex])
     }
   }

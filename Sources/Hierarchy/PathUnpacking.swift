@@ -6,7 +6,7 @@ import RoadGraph
 /// left. That needs neither a search nor anything stored with the metric.
 struct PathUnpacking {
   /// A hierarchy arc on the path.
-  private struct Step {
+  struct Step {
     let lowerEnd: Rank
     let upperEnd: Rank
     let arc: Int
@@ -23,27 +23,38 @@ struct PathUnpacking {
   mutating func unpack(
     through meeting: Rank, forward: LabelledSpace, backward: LabelledSpace, metric: Metric, into path: inout [ArcID]
   ) {
-    let hierarchy = metric.hierarchy
-    stackSteps(through: meeting, forward: forward, backward: backward, hierarchy)
-    path.append(hierarchy.order[forward.origin(of: meeting)])
+    stackDescent(from: meeting, backward, metric.hierarchy)
+    appendSteps(from: meeting, forward, metric.hierarchy.upward, isUpward: true)
+    path.append(metric.hierarchy.order[forward.origin(of: meeting)])
+    unpackStack(metric, into: &path)
+  }
+
+  /// Appends the arcs of a path but its first one: upward steps in the order of the path, then down from `meeting`.
+  /// O(steps × lower triangles).
+  mutating func unpack(
+    climbing steps: [Step], to meeting: Rank, backward: LabelledSpace, metric: Metric, into path: inout [ArcID]
+  ) {
+    stackDescent(from: meeting, backward, metric.hierarchy)
+    stack.append(contentsOf: steps.reversed())
+    unpackStack(metric, into: &path)
+  }
+
+  private mutating func unpackStack(_ metric: Metric, into path: inout [ArcID]) {
     while let step = stack.popLast() {
       if let (first, second) = halves(of: step, metric) {
         stack.append(second)
         stack.append(first)
       } else {
-        path.append(hierarchy.order[step.head])
+        path.append(metric.hierarchy.order[step.head])
       }
     }
   }
 
-  /// Stacks the downward steps from the meeting vertex to the target, then the upward steps from the source on top.
-  private mutating func stackSteps(
-    through meeting: Rank, forward: LabelledSpace, backward: LabelledSpace, _ hierarchy: ContractionHierarchy
-  ) {
+  /// Stacks the downward steps from the meeting vertex to the target, the first one on top.
+  private mutating func stackDescent(from meeting: Rank, _ backward: LabelledSpace, _ hierarchy: ContractionHierarchy) {
     stack.removeAll(keepingCapacity: true)
     appendSteps(from: meeting, backward, hierarchy.downward, isUpward: false)
     stack.reverse()
-    appendSteps(from: meeting, forward, hierarchy.upward, isUpward: true)
   }
 
   private mutating func appendSteps(from meeting: Rank, _ space: LabelledSpace, _ graph: SearchGraph, isUpward: Bool) {

@@ -31,11 +31,25 @@ public final class WorkspacePool<Item: Workspace>: Sendable {
   public func withWorkspace<Result, Failure: Error>(_ body: (Item) throws(Failure) -> Result) throws(Failure)
     -> Result
   {
-    let item = idle.withLock { $0.popLast() }?.item ?? Item(hierarchy)
-    defer {
-      item.reset()
-      idle.withLock { $0.append(Idle(item: item)) }
+    try withWorkspaces(1) { items throws(Failure) in try body(items[0]) }
+  }
+
+  /// Lends some workspaces.
+  public func withWorkspaces<Result, Failure: Error>(_ count: Int, _ body: ([Item]) throws(Failure) -> Result)
+    throws(Failure) -> Result
+  {
+    let lent = idle.withLock { idle in
+      let lent = Array(idle.suffix(count))
+      idle.removeLast(lent.count)
+      return lent
     }
-    return try body(item)
+    var items = lent.map(\.item)
+    while items.count < count { items.append(Item(hierarchy)) }
+    let used = items.map { Idle(item: $0) }
+    defer {
+      for item in items { item.reset() }
+      idle.withLock { $0 += used }
+    }
+    return try body(items)
   }
 }

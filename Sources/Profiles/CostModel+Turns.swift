@@ -16,28 +16,37 @@ extension CostModel {
     return used.isEmpty || !turnCost(turn, from: arc).isPassable ? [] : used
   }
 
-  /// The weights of all turns, by `TurnID`, each without the arc that it leaves.
+  /// The weights of all turns, by `TurnID`, each without the arc that it leaves, and where there is no more to tell.
   ///
   /// - Parameter arcWeights: those of ``arcWeights()``.
-  /// - Complexity: O(turns).
-  public func turnCosts(arcWeights: [Weight]) -> [Weight] {
+  /// - Complexity: O(turns + pieces).
+  public func turnCosts(arcWeights: [Weight]) -> (weights: [Weight], plain: PlainRoads) {
     precondition(arcWeights.count == network.arcCount, "weights of another network")
     // Held here: to fetch a table for each turn would take longer than the turn.
     let attributes = network.turnAttributes.buffer
     var weights: [Weight] = []
+    var arePlain: [Bool] = []
     weights.reserveCapacity(attributes.count)
+    arePlain.reserveCapacity(attributes.count)
     for arc in network.arcHead.indices {
       let end = end(of: arc)
       for turn in network.turns(from: arc) {
         let cost = cost(turn, attributes[turn.position], from: end) { arcWeights[$0.position] < .infinity }
         weights.append(cost.weight)
+        arePlain.append(cost.reluctanceMilliseconds == 0 && isFree(turn, attributes[turn.position], from: end))
       }
     }
-    return weights
+    return (weights, PlainRoads(self, isPlainTurn: arePlain))
+  }
+
+  /// True if everybody may make a turn.
+  private func isFree(_ turn: TurnID, _ attributes: TurnAttributes, from end: ArcEnd) -> Bool {
+    guard let flags = flags(of: turn, attributes.flags) else { return false }
+    return turnRules.exemptions(flags).isEmpty && end.point.at(flags).exemptions.isEmpty
   }
 
   /// The weights of all turns, by `TurnID`, each without the arc that it leaves. O(pieces + turns).
-  public func turnCosts() -> [Weight] { turnCosts(arcWeights: arcWeights()) }
+  public func turnCosts() -> [Weight] { turnCosts(arcWeights: arcWeights()).weights }
 
   /// The place where an arc ends.
   private struct ArcEnd {

@@ -9,6 +9,8 @@ public struct ProfileRoads: Sendable {
   public let freeFlowWeights: [Weight]
   /// By `TurnID`, without the arc that is left.
   public let turnCosts: [Weight]
+  /// Where there is no more to tell than weight and length.
+  public let plain: PlainRoads
   /// Arcs that can be driven onto from the main road network.
   public let isEntered: [Bool]
   /// Arcs from whose end the main road network can be driven onto.
@@ -25,10 +27,11 @@ public struct ProfileRoads: Sendable {
   public init(profile: VehicleProfile, network: RoadNetwork, adjustments: RoadAdjustments = .none) {
     let costs = CostModel(profile: profile, network: network, adjustments: adjustments)
     let arcWeights = costs.arcWeights()
-    let turnCosts = costs.turnCosts(arcWeights: arcWeights)
+    let (turnCosts, plain) = costs.turnCosts(arcWeights: arcWeights)
     self.costs = costs
     freeFlowWeights = arcWeights
     self.turnCosts = turnCosts
+    self.plain = plain
     let largest = network.largestComponent { arc, turn in
       turnCosts[turn.position].adding(arcWeights[arc.position]) < .infinity
     }

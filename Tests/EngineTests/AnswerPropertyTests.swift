@@ -28,6 +28,33 @@ import Testing
     #expect(found > 20, "seed \(seed)")
   }
 
+  /// A short answer looks at whole arcs where nothing but time and length is told of them.
+  @Test(arguments: 0..<8)
+  func aShortAnswerSaysTheSame(_ seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let town = RandomTown(seed: UInt64(seed), junctionCount: 80)
+    let test = try TestEngine(.text(opl: town.text.opl))
+    try PropertyTests.put(PropertyTests.closures(in: town, count: 3, &random), on: test)
+    var exemptionCount = 0
+    for profile in ["car", "ambulance", "siren", "plain"] {
+      for _ in 0..<40 {
+        var request = RouteRequest(places: (0..<2).map { _ in Place(town.place(&random)) }, profile: profile)
+        request.alternatives = 2
+        guard let short = try? test.engine.route(request) else { continue }
+        request.detail = [.shape, .steps, .ways, .signals]
+        let long = try test.engine.route(request)
+        let question = "seed \(seed), \(profile): \(request.places)"
+        for (one, other) in zip([short.route] + short.alternatives, [long.route] + long.alternatives) {
+          #expect(one.travelSeconds == other.travelSeconds, "\(question)")
+          #expect(one.lengthMeters == other.lengthMeters, "\(question)")
+          #expect(one.exemptions == other.exemptions, "\(question)")
+          exemptionCount += one.exemptions.count
+        }
+      }
+    }
+    #expect(exemptionCount > 0, "seed \(seed)")
+  }
+
   private static func check(_ line: RouteLine, _ question: String) {
     guard !line.steps.isEmpty else {
       #expect(line.lengthMeters < 0.01, "\(question)")

@@ -52,7 +52,7 @@ import Testing
     let turnCosts = model.turnCosts()
     let turnWeights = CostModel.turnWeights(arcWeights: arcWeights, turnCosts: turnCosts, network: network)
     #expect(arcWeights == network.arcHead.indices.map { model.arcCost($0).weight })
-    #expect(turnCosts == model.turnCosts(arcWeights: arcWeights))
+    #expect(turnCosts == model.turnCosts(arcWeights: arcWeights).weights)
     for arc in network.arcHead.indices {
       for turn in network.turns(from: arc) {
         let cost = model.turnCost(turn, from: arc)
