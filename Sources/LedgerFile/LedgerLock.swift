@@ -11,15 +11,13 @@ final class LedgerLock: Sendable {
   init(ledgerPath: String) throws(LedgerError) {
     let path = ledgerPath + ".lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+    // What throws from here on is closed by `deinit`, once: the number may be another file's at once.
     guard descriptor >= 0 else {
       throw LedgerError(.unwritable, "cannot write beside the ledger: \(Self.reason)", path: path)
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let isHeld = errno == EWOULDBLOCK
-      let reason = Self.reason
-      close(descriptor)
-      if isHeld { throw LedgerError(.inUse, "another process writes to the ledger", path: ledgerPath) }
-      throw LedgerError(.unwritable, "cannot lock: \(reason)", path: path)
+      if errno == EWOULDBLOCK { throw LedgerError(.inUse, "another process writes to the ledger", path: ledgerPath) }
+      throw LedgerError(.unwritable, "cannot lock: \(Self.reason)", path: path)
     }
   }
 

@@ -7,11 +7,12 @@ import FuzzTargets
 // TOCSIN_FUZZ_DOOR names the door; the arguments are libFuzzer's. With `seeds FOLDER` it writes the door's seeds and
 // its dictionary there instead.
 
-private let name = ProcessInfo.processInfo.environment["TOCSIN_FUZZ_DOOR"] ?? ""
-guard let door = FuzzDoor.all.first(where: { $0.name == name }) else {
+private let door: FuzzDoor = {
+  let name = ProcessInfo.processInfo.environment["TOCSIN_FUZZ_DOOR"] ?? ""
+  if let door = FuzzDoor.all.first(where: { $0.name == name }) { return door }
   print("no such door; there are \(FuzzDoor.all.map(\.name).joined(separator: ", "))")
   exit(64)
-}
+}()
 
 if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "seeds" {
   let folder = URL(fileURLWithPath: CommandLine.arguments[2])

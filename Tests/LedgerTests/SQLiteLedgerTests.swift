@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Ledger
+import Synchronization
 import TestSupport
 import Testing
 
@@ -66,6 +67,27 @@ import Testing
     _ = try ledger?.record([.of(.put(key, Data()))])
     ledger = nil
     #expect(try SQLiteLedger(path: path).contents().values.count == 1)
+  }
+
+  /// A descriptor that is closed twice may be another thread's by the second time.
+  @Test func aRefusedLockClosesNoFileOfOthers() throws {
+    let path = path
+    let held = try LedgerLock(ledgerPath: path)
+    let isOver = Atomic(false)
+    let lostCount = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: 2) { number in
+      if number == 0 {
+        for _ in 0..<20_000 { _ = try? LedgerLock(ledgerPath: path) }
+        isOver.store(true, ordering: .relaxed)
+      }
+      while number == 1 && !isOver.load(ordering: .relaxed) {
+        let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        let isLost = (0..<20).contains { _ in fcntl(descriptor, F_GETFD) < 0 }
+        if isLost { lostCount.add(1, ordering: .relaxed) } else { close(descriptor) }
+      }
+    }
+    #expect(lostCount.load(ordering: .relaxed) == 0)
+    withExtendedLifetime(held) {}
   }
 
   @Test func otherFilesAreRefusedAndLeftAlone() throws {
