@@ -97,7 +97,7 @@ struct SpeedColumns: Codable, Sendable {
     let nodes = zip(zip(fromNodes.values, toNodes.values), nodesKmh.values).map {
       RoadSpeed(.nodes(OSMNodePair(from: $0.0, to: $0.1)), kmh: $1)
     }
-    // By bytes: an id may begin with a mark that would combine with the line feed.
+    // By bytes: an id may end with a carriage return, which is one character with the line feed behind it.
     let ids = linkKmh.values.isEmpty ? [] : linkIDs.utf8.split(separator: 10, omittingEmptySubsequences: false)
     let links = zip(ids, linkKmh.values).map { RoadSpeed(.link(id: String(Substring($0))), kmh: $1) }
     let penalties = turnSeconds.values.enumerated().map { index, seconds in

@@ -79,11 +79,7 @@ enum WireReader {
   }
 
   /// A refused text as it can be told: answers have no NUL either.
-  ///
-  /// By scalars: with a mark that combines behind it, a NUL is no character of its own.
-  private static func withoutNUL(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { $0 += $1 == "\0" ? "\\0" : String($1) }
-  }
+  private static func withoutNUL(_ text: String) -> String { text.replacing("\0", with: "\\0") }
 
   static func texts(
     _ list: UnsafeMutablePointer<ProtobufCBinaryData>?, _ count: Int, _ field: String

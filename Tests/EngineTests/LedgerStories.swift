@@ -1,5 +1,4 @@
 import Dispatch
-import Engine
 import Fleet
 import Foundation
 import Geometry
@@ -8,6 +7,8 @@ import Synchronization
 import TestSupport
 import Testing
 import Traffic
+
+@testable import Engine
 
 /// What an engine tells its ledger, and when it answers.
 @Suite struct LedgerStories {
@@ -164,6 +165,13 @@ import Traffic
     let engine = try engine(ledger)
     #expect(engine.listClosures().closures.map(\.closure) == [closure("old")])
     #expect(engine.status().version > 4)
+  }
+
+  @Test func linksOfAnySpellingAreReadAsTheyWereWritten() throws {
+    let speeds = ["A", "B\r", "C"].map { RoadSpeed(.link(id: $0), kmh: 10) }
+    let update = SpeedUpdate(
+      source: "s", speeds: speeds, turnPenalties: [], timeToLiveSeconds: 300, isComplete: true)
+    #expect(SpeedColumns(update, expiresAt: clock.now).update.speeds == speeds)
   }
 
   /// Three numbers fewer than the turns need.
