@@ -12,8 +12,19 @@ let swiftSettings: [SwiftSetting] = [
 /// C code is optimised in debug builds too: libosmium at -O0 reads a map ten times slower.
 let optimizedInDebug = ["-O2", "-DNDEBUG"]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+/// The rooms of `Sources`, from the top: a module imports its own room and those above it.
+enum Room: String {
+  case base = "Base"
+  case map = "Map"
+  case routing = "Routing"
+  case engine = "Engine"
+  case server = "Server"
+  case program = "Program"
+}
+
+func module(_ name: String, in room: Room, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(room.rawValue)/\(name)", swiftSettings: swiftSettings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -62,6 +73,7 @@ let package = Package(
     // Foreign code, each behind one C header.
     .target(
       name: "COsmium",
+      path: "Sources/Foreign/COsmium",
       cxxSettings: [.unsafeFlags(optimizedInDebug, .when(configuration: .debug))],
       linkerSettings: [
         .linkedLibrary("z"), .linkedLibrary("bz2"), .linkedLibrary("expat"), .linkedLibrary("pthread"),
@@ -69,78 +81,79 @@ let package = Package(
       ]),
     .target(
       name: "CMessages",
+      path: "Sources/Foreign/CMessages",
       exclude: ["tocsin.proto", "health.proto", "reflection.proto"],
       cSettings: [.unsafeFlags(optimizedInDebug, .when(configuration: .debug))],
       linkerSettings: [.linkedLibrary("protobuf-c")]),
-    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .systemLibrary(name: "CHeap"),
-    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/Foreign/CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CHeap", path: "Sources/Foreign/CHeap"),
+    .systemLibrary(name: "CExpat", path: "Sources/Foreign/CExpat", providers: [.apt(["libexpat1-dev"])]),
 
     // The engine, lowest level first.
-    module("Geometry", [heap]),
-    module("TimeRules"),
-    module("MapFile", ["CZlib"]),
-    module("RoadGraph", ["Geometry", "MapFile"]),
-    module("MapImport", ["COsmium", "Geometry", "MapFile", "RoadGraph", "TimeRules"]),
-    module("TOMLText", ["TOMLKit"]),
-    module("Profiles", ["Geometry", "MapFile", "RoadGraph", "TOMLText"]),
-    module("Hierarchy", ["MapFile", "RoadGraph", heap]),
-    module("MapMatching", ["Geometry", "MapFile", "RoadGraph", heap]),
+    module("Geometry", in: .base, [heap]),
+    module("TimeRules", in: .base),
+    module("MapFile", in: .map, ["CZlib"]),
+    module("RoadGraph", in: .map, ["Geometry", "MapFile"]),
+    module("MapImport", in: .map, ["COsmium", "Geometry", "MapFile", "RoadGraph", "TimeRules"]),
+    module("TOMLText", in: .base, ["TOMLKit"]),
+    module("Profiles", in: .routing, ["Geometry", "MapFile", "RoadGraph", "TOMLText"]),
+    module("Hierarchy", in: .routing, ["MapFile", "RoadGraph", heap]),
+    module("MapMatching", in: .map, ["Geometry", "MapFile", "RoadGraph", heap]),
     module(
-      "Traffic",
+      "Traffic", in: .routing,
       ["Geometry", "MapFile", "RoadGraph", "MapMatching", "Profiles", "Hierarchy", "TimeRules", heap, hashTrees]),
-    module("Fleet", ["Geometry", "RoadGraph", "Hierarchy", heap]),
-    module("Feeds", ["CExpat", "Geometry", "Profiles", "Traffic"]),
-    module("Ledger"),
-    module("LedgerFile", ["Ledger", grdb]),
+    module("Fleet", in: .routing, ["Geometry", "RoadGraph", "Hierarchy", heap]),
+    module("Feeds", in: .engine, ["CExpat", "Geometry", "Profiles", "Traffic"]),
+    module("Ledger", in: .engine),
+    module("LedgerFile", in: .engine, ["Ledger", grdb]),
     module(
-      "Engine",
+      "Engine", in: .engine,
       ["Geometry", "MapFile", "RoadGraph", "Profiles", "Hierarchy", "Traffic", "Fleet", "Ledger"]),
 
-    module("InputFiles", ["Checks", "Fleet", "Geometry", "Traffic"]),
-    module("Checks", ["Engine", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
+    module("InputFiles", in: .program, ["Checks", "Fleet", "Geometry", "Traffic"]),
+    module("Checks", in: .engine, ["Engine", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
 
     // Transports.
-    module("Messages", ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"]),
-    module("FrameStream", ["Messages", .product(name: "NIOCore", package: "swift-nio")]),
-    module("Access", ["Messages", "TOMLText", .product(name: "Crypto", package: "swift-crypto")]),
-    module("Calls", nio + ["Access", "Engine", "Messages", logging, metrics]),
+    module("Messages", in: .server, ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"]),
+    module("FrameStream", in: .server, ["Messages", .product(name: "NIOCore", package: "swift-nio")]),
+    module("Access", in: .server, ["Messages", "TOMLText", .product(name: "Crypto", package: "swift-crypto")]),
+    module("Calls", in: .server, nio + ["Access", "Engine", "Messages", logging, metrics]),
     module(
-      "TransportSecurity",
+      "TransportSecurity", in: .server,
       [
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "NIOTLS", package: "swift-nio"), .product(name: "X509", package: "swift-certificates"), logging,
       ]),
-    module("GRPCFraming", ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
+    module("GRPCFraming", in: .server, ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
     module(
-      "Listening",
+      "Listening", in: .server,
       nio + [
         "Access", "Calls", "Messages", "TransportSecurity", logging, lifecycle,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
       ]),
     module(
-      "GRPCServer",
+      "GRPCServer", in: .server,
       nio + http2 + [
         "Calls", "GRPCFraming", "Listening", "Messages", "TransportSecurity", logging,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
       ]),
     module(
-      "Monitoring",
+      "Monitoring", in: .server,
       nio + [
         .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "NIOHTTP1", package: "swift-nio"),
         logging, lifecycle,
       ]),
-    module("Configuration", ["Access", "Calls", "Engine", "Messages", "TOMLText"]),
+    module("Configuration", in: .server, ["Access", "Calls", "Engine", "Messages", "TOMLText"]),
     module(
-      "SocketServer",
+      "SocketServer", in: .server,
       nio + [
         "Calls", "FrameStream", "Listening", "Messages", "TransportSecurity", logging,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
       ]),
-    module("Client", nio + ["Engine", "Fleet", "FrameStream", "Messages", "Traffic", "TransportSecurity"]),
+    module("Client", in: .server, nio + ["Engine", "Fleet", "FrameStream", "Messages", "Traffic", "TransportSecurity"]),
 
     // Programs.
-    module("DemoCity"),
+    module("DemoCity", in: .program),
     .executableTarget(
       name: "tocsin",
       dependencies: [
@@ -151,6 +164,7 @@ let package = Package(
         "Traffic", "GRPCServer", "Monitoring", "Configuration", "TransportSecurity", argumentParser, logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
+      path: "Sources/Program/tocsin",
       swiftSettings: swiftSettings),
     .target(
       name: "Load",
@@ -158,7 +172,7 @@ let package = Package(
         "Engine", "Fleet", "Geometry", "GRPCFraming", "Messages", "Traffic",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
-      path: "Bench/Load",
+      path: "Sources/Program/Load",
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "Bench",
@@ -167,7 +181,7 @@ let package = Package(
         "Profiles", "RoadGraph", "TestSupport", "Traffic", argumentParser,
       ],
       path: "Bench",
-      exclude: ["README.md", "processes", "growth", "growth.svg", "whole", "peers", "Load"],
+      exclude: ["README.md", "processes", "growth", "growth.svg", "whole", "peers"],
       swiftSettings: swiftSettings),
 
     // Tests.

@@ -11,7 +11,7 @@ final class PythonClient: Sendable {
   /// `nil` if it can run here; otherwise what is missing.
   static let missing: String? = {
     for path in [python, plugin, "/usr/bin/protoc"] where !FileManager.default.isExecutableFile(atPath: path) {
-      return "\(path) is missing: Maps/prerequisites installs it"
+      return "\(path) is missing: .ci/prerequisites installs it"
     }
     return nil
   }()
@@ -19,7 +19,7 @@ final class PythonClient: Sendable {
   /// The folder of generated stubs, made once.
   private static let stubs: Result<TemporaryFolder, any Error> = Result {
     let folder = TemporaryFolder()
-    let messages = sources.appendingPathComponent("Sources/CMessages")
+    let messages = sources.appendingPathComponent("Sources/Foreign/CMessages")
     let protoc = Process()
     protoc.executableURL = URL(fileURLWithPath: "/usr/bin/protoc")
     protoc.arguments = [

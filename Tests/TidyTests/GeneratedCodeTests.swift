@@ -7,8 +7,8 @@ import Testing
   /// What is written, and where it is kept.
   static let files =
     ["tocsin", "health", "reflection"].flatMap { ["\($0).pb-c.c", "include/\($0).pb-c.h"] }
-    .map { (made: $0, kept: "Sources/CMessages/\($0)") }
-    + [(made: "FileDescriptors.swift", kept: "Sources/Messages/FileDescriptors.swift")]
+    .map { (made: $0, kept: "Sources/Foreign/CMessages/\($0)") }
+    + [(made: "FileDescriptors.swift", kept: "Sources/Server/Messages/FileDescriptors.swift")]
 
   static func canRun(_ program: String) -> Bool {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
@@ -19,14 +19,14 @@ import Testing
   func isUpToDate() throws {
     let folder = TemporaryFolder()
     let regenerate = Process()
-    regenerate.executableURL = SourceTree.root.appendingPathComponent("Tests/regenerate")
+    regenerate.executableURL = SourceTree.root.appendingPathComponent(".ci/regenerate")
     regenerate.arguments = [folder.path("")]
     try regenerate.run()
     regenerate.waitUntilExit()
     try #require(regenerate.terminationStatus == 0)
     for file in Self.files {
       let made = String(decoding: try folder.contents(file.made), as: UTF8.self)
-      #expect(SourceTree.read(file.kept) == made, "\(file.kept) is not what the messages give: run Tests/regenerate")
+      #expect(SourceTree.read(file.kept) == made, "\(file.kept) is not what the messages give: run .ci/regenerate")
     }
   }
 }

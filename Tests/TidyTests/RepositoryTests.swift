@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["Tests/run", "Maps/prerequisites", ".ci/run"])
+  @Test(arguments: ["Tests/run", ".ci/prerequisites", ".ci/run"])
   func scriptsCanBeRun(_ path: String) {
     #expect(FileManager.default.isExecutableFile(atPath: SourceTree.root.appendingPathComponent(path).path))
   }

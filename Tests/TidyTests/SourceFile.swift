@@ -2,7 +2,7 @@ import Foundation
 
 /// A source file of the package, as written and with comments and string literals blanked out.
 struct SourceFile {
-  /// Relative to the root of the package: `Sources/Geometry/Coordinate.swift`.
+  /// Relative to the root of the package: `Sources/Base/Geometry/Coordinate.swift`.
   let path: String
   let text: String
 
@@ -10,10 +10,10 @@ struct SourceFile {
   var isSwift: Bool { path.hasSuffix(".swift") }
   /// Protobuf code as protoc-c wrote it.
   var isGenerated: Bool { path.contains(".pb-c.") }
-  /// `Geometry` for `Sources/Geometry/Coordinate.swift`.
+  /// `Geometry` for `Sources/Base/Geometry/Coordinate.swift`.
   var module: String? {
     let parts = path.split(separator: "/")
-    return parts.count > 2 && parts[0] == "Sources" ? String(parts[1]) : nil
+    return parts.count > 3 && parts[0] == "Sources" ? String(parts[2]) : nil
   }
 }
 

@@ -8,7 +8,7 @@ public enum MessageFiles {
   /// `FileDescriptorProto` messages by file name.
   public static let descriptors: [String: [UInt8]] = FileDescriptors.base64.mapValues { text in
     guard let set = Data(base64Encoded: text, options: .ignoreUnknownCharacters), set.first == fileTag else {
-      preconditionFailure("Tests/regenerate writes sets of one file")
+      preconditionFailure(".ci/regenerate writes sets of one file")
     }
     // The length is a varint: seven bits a byte, the last one below 128.
     let lengthBytes = set.dropFirst().prefix { $0 >= 0x80 }.count + 1

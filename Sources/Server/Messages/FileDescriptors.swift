@@ -1,4 +1,4 @@
-// Written by Tests/regenerate from Sources/CMessages/*.proto.
+// Written by .ci/regenerate from Sources/Foreign/CMessages/*.proto.
 
 enum FileDescriptors {
   /// The `FileDescriptorProto` of each file, in base64.
