@@ -1,4 +1,5 @@
 import Engine
+import Fleet
 import Profiles
 import TestSupport
 import Testing

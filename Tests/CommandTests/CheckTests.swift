@@ -1,4 +1,5 @@
 import Checks
+import Fleet
 import Foundation
 import Geometry
 import InputFiles
@@ -86,7 +87,7 @@ import Testing
   }
 
   @Test func json() throws {
-    let json = try object(CheckShape(Self.findings, stations: 2, profile: "ambulance"))
+    let json = try object(CheckJSON(Self.findings, stations: 2, profile: "ambulance"))
     #expect(json["stations"] as? Int == 2)
     #expect(json["profile"] as? String == "ambulance")
     #expect(json["counts"] as? [String: Int] == ["closure_unmatched": 1, "pair_one_sided": 1, "station_off_map": 1])

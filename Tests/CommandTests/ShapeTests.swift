@@ -33,7 +33,7 @@ import Traffic
     var request = FastestUnitsRequest(incident: Place(town.map.middle("B", "C")), count: 5)
     request.detail = [.steps, .ways]
     let answer = try engine.engine.fastestUnits(request)
-    let json = try object(FastestShape(answer, detail: request.detail))
+    let json = try object(FastestJSON(answer, detail: request.detail))
     #expect(json["version"] as? Int == Int(answer.version))
     #expect(json["leftOut"] as? [String: Int] == ["status": 1])
     let unit = try #require((json["units"] as? [[String: Any]])?.first)
@@ -49,7 +49,7 @@ import Traffic
   }
 
   @Test func partsOnlyWhereAskedFor() throws {
-    var line = RouteLine(travelSeconds: 1.23456, lengthMeters: 9.8765)
+    var line = Route(travelSeconds: 1.23456, lengthMeters: 9.8765)
     line.ways = [RouteWay(osmID: 1, name: "a"), RouteWay(osmID: 1, name: "a"), RouteWay(osmID: 2, name: "b")]
     #expect(RouteParts(line, detail: []).ways == nil)
     #expect(RouteParts(line, detail: .ways).ways?.map(\.id) == [1, 2])
@@ -58,24 +58,24 @@ import Traffic
   }
 
   @Test func routesSayTheLineShort() throws {
-    var line = RouteLine(travelSeconds: 60, lengthMeters: 500)
+    var line = Route(travelSeconds: 60, lengthMeters: 500)
     line.shape = [Coordinate(latitudeE7: 38_500_000, longitudeE7: -120_200_000)]
     line.signals = [RouteSignal(osmID: 5, coordinate: line.shape[0], travelSeconds: 1.5, lengthMeters: 20)]
     let place = SnappedPlace(
       coordinate: line.shape[0], distanceMeters: 3, wayOSMID: 1, name: "a", headingDegrees: 0, side: .left)
     let answer = RouteAnswer(version: 2, from: place, to: place, route: line, alternatives: [line])
-    let json = try object(RouteShape(answer, detail: [.shape, .signals]))
+    let json = try object(RouteJSON(answer, detail: [.shape, .signals]))
     #expect(json["polyline6"] as? String == "_p~iF~ps|U")
     #expect((json["shape"] as? [[String: Any]])?.count == 1)
     #expect((json["signals"] as? [[String: Any]])?.first?["osm"] as? Int == 5)
     #expect((json["to"] as? [String: Any])?["side"] as? String == "left")
     #expect((json["alternatives"] as? [[String: Any]])?.first?["polyline6"] as? String == "_p~iF~ps|U")
-    #expect(try object(RouteShape(answer, detail: []))["polyline6"] == nil)
+    #expect(try object(RouteJSON(answer, detail: []))["polyline6"] == nil)
     #expect(RouteText.text(answer).contains("The destination is on the left."))
   }
 
   @Test func routesAreDrawnOnMaps() throws {
-    var line = RouteLine(travelSeconds: 60, lengthMeters: 500)
+    var line = Route(travelSeconds: 60, lengthMeters: 500)
     let place = Coordinate(latitudeE7: 454_640_000, longitudeE7: 91_900_000)
     line.shape = [place, Coordinate(latitudeE7: 454_650_000, longitudeE7: 91_900_000)]
     line.exemptions = [UsedExemption(kind: "gate", osmID: 8, name: "", coordinate: place, seconds: 10)]
@@ -121,7 +121,7 @@ import Traffic
     let closure = RoadClosure(id: "c", selector: .way(osmID: 7, direction: .both), reason: "flood", until: until)
     let listed = ListedClosure(
       closure: closure, isActive: true, ways: [MatchedWay(osmID: 7, name: "강변북로", lengthMeters: 12.345)])
-    let json = try object(ClosureListShape(ClosuresAnswer(version: 3, closures: [listed])))
+    let json = try object(ClosureListJSON(ClosuresAnswer(version: 3, closures: [listed])))
     let shown = try #require((json["closures"] as? [[String: Any]])?.first)
     #expect(shown["id"] as? String == "c")
     #expect(shown["until"] as? String == "2023-11-14T22:13:20Z")

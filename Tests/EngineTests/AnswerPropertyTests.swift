@@ -55,7 +55,7 @@ import Testing
     #expect(exemptionCount > 0, "seed \(seed)")
   }
 
-  private static func check(_ line: RouteLine, _ question: String) {
+  private static func check(_ line: Route, _ question: String) {
     guard !line.steps.isEmpty else {
       #expect(line.lengthMeters < 0.01, "\(question)")
       return

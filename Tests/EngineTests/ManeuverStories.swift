@@ -182,7 +182,7 @@ import Testing
   }
 }
 
-extension RouteLine {
+extension Route {
   /// The maneuvers in words, such as `roundabout right exit 2`.
   var told: [String] {
     steps.map { step in

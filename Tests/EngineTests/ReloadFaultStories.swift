@@ -80,7 +80,7 @@ import Traffic
     let old = try TocsinEngine(map: map, profiles: TestProfiles.all, ledger: ledger)
     _ = try old.putClosures([RoadClosure(id: "x", selector: town.selector("BC"))])
     let kept = try old.beginSuccession()
-    let next = old.successor(on: EngineGround(map: map, profiles: TestProfiles.all, links: []))
+    let next = old.successor(on: EngineInputs(map: map, profiles: TestProfiles.all, links: []))
     next.adopt(kept)
     ledger.refuses.withLock { $0 = true }
     let error = #expect(throws: EngineError.self) { try old.handOver(to: next, by: .local) {} }

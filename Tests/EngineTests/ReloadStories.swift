@@ -98,7 +98,7 @@ import Traffic
     _ = try old.putSpeeds(Self.speeds("ABC", kmh: 18), by: .local)
     let kept = try old.beginSuccession()
     let next = old.successor(
-      on: EngineGround(map: try fast.testEngine().engine.map, profiles: TestProfiles.all, links: []))
+      on: EngineInputs(map: try fast.testEngine().engine.map, profiles: TestProfiles.all, links: []))
     next.adopt(kept)
     _ = try old.putClosures([RoadClosure(id: "meanwhile", selector: slow.selector("DEF"))])
     _ = try old.liftClosures(["before"])

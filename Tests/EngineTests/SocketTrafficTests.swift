@@ -1,10 +1,9 @@
 import Calls
 import Client
 import Foundation
-import Listening
 import Logging
 import Messages
-import SocketServer
+import Server
 import Synchronization
 import TestSupport
 import Testing
@@ -39,9 +38,10 @@ import Traffic
     let engine = try TestEngine(.text(opl: town.text.opl)).engine
     let folder = TemporaryFolder()
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let desk = CallDesk(dispatcher: MessageDispatcher(engine: engine), threads: .init(questions: 2), logger: logger)
+    let service = CallService(
+      dispatcher: MessageDispatcher(engine: engine), threads: .init(questions: 2), logger: logger)
     let server = TransportServer.frames(
-      configuration: .init(addresses: [.unix(path: folder.path("s"))]), desk: desk, logger: logger)
+      configuration: .init(addresses: [.unix(path: folder.path("s"))]), service: service, logger: logger)
     let address = try #require(try await server.bind().first)
     let running = Task { try await server.run() }
     var random = SeededGenerator(seed: UInt64(seed))

@@ -4,7 +4,7 @@ import Testing
 
 /// Places on the way: whether a vehicle turns round there.
 @Suite struct StopStories {
-  private func route(_ town: Town, _ places: String, profile: String) throws -> RouteLine {
+  private func route(_ town: Town, _ places: String, profile: String) throws -> Route {
     var request = RouteRequest(places: places.map { Place(town.map.coordinate($0)) }, profile: profile)
     request.detail = [.shape, .steps]
     return try town.testEngine().engine.route(request).route

@@ -1,4 +1,4 @@
-import GRPCFraming
+import Framing
 import Messages
 import NIOCore
 import NIOHPACK

@@ -1,5 +1,5 @@
 import Engine
-import FrameStream
+import Framing
 import Messages
 import NIOCore
 import TestSupport

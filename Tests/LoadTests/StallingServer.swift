@@ -1,6 +1,5 @@
 import Engine
-import FrameStream
-import GRPCFraming
+import Framing
 import Messages
 import NIOCore
 import NIOHTTP2

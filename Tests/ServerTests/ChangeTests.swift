@@ -2,7 +2,7 @@ import Client
 import Engine
 import Foundation
 import Messages
-import SocketServer
+import Server
 import TestSupport
 import Testing
 

@@ -4,9 +4,9 @@ import Messages
 import TestSupport
 import Testing
 
-/// The same requests through every door have the same answers.
+/// The same requests through every transport have the same answers.
 @Suite struct DoorTests {
-  enum Door: CaseIterable {
+  enum Transport: CaseIterable {
     case memory, unix, tcp
   }
 
@@ -64,15 +64,15 @@ import Testing
     ]
   }()
 
-  @Test(arguments: Door.allCases) func sameAnswers(_ door: Door) async throws {
-    switch door {
+  @Test(arguments: Transport.allCases) func sameAnswers(_ transport: Transport) async throws {
+    switch transport {
     case .memory:
       let dispatcher = MessageDispatcher(engine: FakeEngine())
       for one in Self.cases {
         check(one, dispatcher.dispatch(method: one.method, payload: one.payload, deadline: nil))
       }
     case .unix, .tcp:
-      try await TestServer.run(.init(kind: door == .unix ? .unix : .tcp)) { server in
+      try await TestServer.run(.init(kind: transport == .unix ? .unix : .tcp)) { server in
         let client = try await server.client()
         for one in Self.cases {
           check(one, await client.call(method: one.method, payload: one.payload))

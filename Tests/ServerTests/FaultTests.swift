@@ -11,9 +11,9 @@ import Testing
 
   /// Waits until nothing is left of the clients that were there.
   private static func expectNothingLeft(_ server: TestServer) async throws {
-    try await TestServer.wait(for: "the connections are gone") { server.desk.load.connections == 0 }
-    try await TestServer.wait(for: "the streams are gone") { server.desk.load.streams == 0 }
-    #expect(server.desk.unfinishedBytes.taken == 0)
+    try await TestServer.wait(for: "the connections are gone") { server.service.load.connections == 0 }
+    try await TestServer.wait(for: "the streams are gone") { server.service.load.streams == 0 }
+    #expect(server.service.unfinishedBytes.taken == 0)
     let client = try await server.client()
     #expect(try await client.health() == 15)
     await client.close()
@@ -32,7 +32,7 @@ import Testing
       let other = try await server.client()
       #expect(try await other.health() == 15)
       await other.close()
-      try await TestServer.wait(for: "it is cut off") { server.desk.load.connections == 0 }
+      try await TestServer.wait(for: "it is cut off") { server.service.load.connections == 0 }
     }
   }
 
@@ -44,7 +44,7 @@ import Testing
       for id in 1...2 { try await busy.send(.slowRoute(id: UInt64(id))) }
       try await TestServer.wait(for: "both threads are taken") { setup.engine.gate.waitingCount == 2 }
       for id in 3...12 { try await busy.send(.slowRoute(id: UInt64(id))) }
-      try await TestServer.wait(for: "ten wait") { server.desk.load.questions == 10 }
+      try await TestServer.wait(for: "ten wait") { server.service.load.questions == 10 }
       let late = try await server.client()
       let error = await #expect(throws: ClientError.self) { try await late.health() }
       #expect(error?.code == "OVERLOADED" && error?.value == "limits.questions_waiting = 10")
@@ -70,7 +70,7 @@ import Testing
       let busy = try RawClient(server.address)
       for id in 1...3 { try await busy.send(.slowRoute(id: UInt64(id))) }
       try await TestServer.wait(for: "one waits") {
-        setup.engine.gate.waitingCount == 2 && server.desk.load.questions == 1
+        setup.engine.gate.waitingCount == 2 && server.service.load.questions == 1
       }
       try await Task.sleep(for: .milliseconds(200))
       let late = try await server.client()
@@ -95,7 +95,7 @@ import Testing
         try await Self.say(farewell, client)
         // A server that was told garbage has hung up already.
         try await TestServer.wait(for: "the server has it") {
-          farewell == .garbage || server.desk.load.connections >= 1
+          farewell == .garbage || server.service.load.connections >= 1
         }
         client.reset()
       }
@@ -132,7 +132,7 @@ import Testing
     setup.limits.connectionsMax = 50
     try await TestServer.run(setup) { server in
       let kept = try (0..<50).map { _ in try RawClient(server.address) }
-      try await TestServer.wait(for: "all are open") { server.desk.load.connections == 50 }
+      try await TestServer.wait(for: "all are open") { server.service.load.connections == 50 }
       for _ in 0..<100 {
         let refused = try RawClient(server.address)
         let response = try await refused.receive()

@@ -1,10 +1,8 @@
 import Access
 import Calls
 import Foundation
-import GRPCServer
-import Listening
 import Messages
-import SocketServer
+import Server
 import TestSupport
 import Testing
 
@@ -19,7 +17,7 @@ struct GRPCTests {
   ) async throws {
     let server = TransportServer.grpc(
       configuration: .init(addresses: [.tcp(host: "127.0.0.1", port: 0)]),
-      desk: .test(engine, limits: limits, access: access), logger: .silent)
+      service: .test(engine, limits: limits, access: access), logger: .silent)
     guard case .tcp(_, let port) = try #require(try await server.bind().first) else { return }
     let running = Task { try await server.run() }
     let client = try PythonClient("grpc_clients.py", port: port, scenario: scenario)
@@ -96,11 +94,11 @@ struct GRPCTests {
     let program = try #require(programs.first { $0.contains("import \(kind)") })
     let folder = TemporaryFolder()
     try Data("token\n".utf8).write(to: folder.url("cad.token"))
-    let desk = CallDesk.test(FakeEngine())
+    let service = CallService.test(FakeEngine())
     let socket = ServerAddress.unix(path: folder.path("tocsin.sock"))
-    let frames = TransportServer.frames(configuration: .init(addresses: [socket]), desk: desk, logger: .silent)
+    let frames = TransportServer.frames(configuration: .init(addresses: [socket]), service: service, logger: .silent)
     let grpc = TransportServer.grpc(
-      configuration: .init(addresses: [.tcp(host: "127.0.0.1", port: 0)]), desk: desk, logger: .silent)
+      configuration: .init(addresses: [.tcp(host: "127.0.0.1", port: 0)]), service: service, logger: .silent)
     try await frames.bind()
     let address = try #require(try await grpc.bind().first)
     let running = [frames, grpc].map { server in Task { try await server.run() } }

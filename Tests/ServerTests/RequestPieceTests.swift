@@ -3,7 +3,7 @@ import Client
 import Engine
 import Foundation
 import Messages
-import SocketServer
+import Server
 import TestSupport
 import Testing
 import Traffic

@@ -2,10 +2,9 @@ import Access
 import Calls
 import Client
 import Foundation
-import Listening
 import Logging
 import Messages
-import SocketServer
+import Server
 import TestSupport
 import Testing
 import TransportSecurity
@@ -28,11 +27,11 @@ import X509
       let access = AccessControl(rules)
       var secured = Secured(access: access)
       let logger = secured.log.logger
-      let desk = CallDesk(
+      let service = CallService(
         dispatcher: MessageDispatcher(engine: secured.engine), limits: limits, access: access,
         threads: .init(questions: 2), logger: logger)
       let server = TransportServer.frames(
-        configuration: .init(addresses: [secured.address], tls: tls), desk: desk, logger: logger)
+        configuration: .init(addresses: [secured.address], tls: tls), service: service, logger: logger)
       secured.address = try #require(try await server.bind().first)
       let running = Task { try await server.run() }
       do {

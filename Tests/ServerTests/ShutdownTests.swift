@@ -1,11 +1,10 @@
 import Calls
 import Client
 import Foundation
-import Listening
 import Logging
 import Messages
+import Server
 import ServiceLifecycle
-import SocketServer
 import TestSupport
 import Testing
 
@@ -146,7 +145,7 @@ import Testing
     try await TestServer.run(.init(kind: .tcp)) { server in
       let second = TransportServer.frames(
         configuration: .init(addresses: [server.address]),
-        desk: .test(server.engine), logger: .silent)
+        service: .test(server.engine), logger: .silent)
       let error = await #expect(throws: ListenError.self) { try await second.bind() }
       #expect(error?.code == .addressInUse)
     }
@@ -156,7 +155,7 @@ import Testing
     let folder = TemporaryFolder()
     let addresses: [ServerAddress] = [.unix(path: folder.path("a.sock")), .tcp(host: "localhost", port: 0)]
     let server = TransportServer.frames(
-      configuration: .init(addresses: addresses), desk: .test(FakeEngine()), logger: .silent)
+      configuration: .init(addresses: addresses), service: .test(FakeEngine()), logger: .silent)
     let bound = try await server.bind()
     #expect(bound.count == 2 && bound[0] == addresses[0] && bound[1] != addresses[1])
     let running = Task { try await server.run() }

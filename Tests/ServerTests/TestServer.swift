@@ -2,18 +2,17 @@ import Access
 import Calls
 import Client
 import Foundation
-import Listening
 import Logging
 import Messages
+import Server
 import ServiceLifecycle
-import SocketServer
 import TestSupport
 import Testing
 
 /// A server of a test's own, on a socket file or a free port.
 struct TestServer {
   let engine: FakeEngine
-  let desk: CallDesk
+  let service: CallService
   let address: ServerAddress
   let folder: TemporaryFolder
 
@@ -40,12 +39,12 @@ struct TestServer {
   /// Runs `body` against a server, then stops it.
   static func run(_ setup: Setup = Setup(), _ body: (TestServer) async throws -> Void) async throws {
     let folder = TemporaryFolder()
-    let desk = CallDesk.test(setup.engine, limits: setup.limits, threads: setup.workerThreads)
-    let server = TransportServer.frames(setup, folder: folder, desk: desk)
+    let service = CallService.test(setup.engine, limits: setup.limits, threads: setup.workerThreads)
+    let server = TransportServer.frames(setup, folder: folder, service: service)
     let address = try #require(try await server.bind().first)
     let running = Task { try await server.run() }
     do {
-      try await body(TestServer(engine: setup.engine, desk: desk, address: address, folder: folder))
+      try await body(TestServer(engine: setup.engine, service: service, address: address, folder: folder))
     } catch {
       Issue.record(error)
     }
@@ -74,7 +73,7 @@ struct TestServer {
 
 extension TransportServer {
   static func frames(
-    _ setup: TestServer.Setup, folder: TemporaryFolder, desk: CallDesk? = nil
+    _ setup: TestServer.Setup, folder: TemporaryFolder, service: CallService? = nil
   ) -> TransportServer {
     let address: ServerAddress =
       switch setup.kind {
@@ -83,15 +82,15 @@ extension TransportServer {
       }
     return frames(
       configuration: Configuration(addresses: [address]),
-      desk: desk ?? .test(setup.engine, limits: setup.limits, threads: setup.workerThreads), logger: .silent)
+      service: service ?? .test(setup.engine, limits: setup.limits, threads: setup.workerThreads), logger: .silent)
   }
 }
 
-extension CallDesk {
+extension CallService {
   static func test(
     _ engine: FakeEngine, limits: CallLimits = CallLimits(), access: AccessControl = AccessControl(), threads: Int = 2
-  ) -> CallDesk {
-    CallDesk(
+  ) -> CallService {
+    CallService(
       dispatcher: MessageDispatcher(engine: engine), limits: limits, access: access, threads: .init(questions: threads),
       logger: .silent
     )

@@ -24,8 +24,8 @@ public enum Samples {
     ListedUnit(unit: unit, snapped: snapped), ListedUnit(unit: plainUnit, snapped: nil),
   ]
 
-  public static let line: RouteLine = {
-    var line = RouteLine(travelSeconds: 321.5, lengthMeters: 4_321.25)
+  public static let line: Route = {
+    var line = Route(travelSeconds: 321.5, lengthMeters: 4_321.25)
     // What a polyline of six digits can say.
     line.shape = [
       Coordinate(latitudeE7: 521_234_560, longitudeE7: 45_678_900),
@@ -55,7 +55,7 @@ public enum Samples {
 
   public static let routeAnswer = RouteAnswer(
     version: 11, from: snapped, to: snapped, route: line,
-    alternatives: [RouteLine(travelSeconds: 400, lengthMeters: 5_000), line])
+    alternatives: [Route(travelSeconds: 400, lengthMeters: 5_000), line])
 
   public static let fastestUnitsAnswer = FastestUnitsAnswer(
     version: .max, incident: snapped,
@@ -63,7 +63,7 @@ public enum Samples {
       RankedUnit(unit: unit, etaSeconds: 120.5, turnoutSeconds: 45.5, positionAgeSeconds: 3.25, route: line),
       RankedUnit(
         unit: plainUnit, etaSeconds: 300, turnoutSeconds: 0, positionAgeSeconds: 0,
-        route: RouteLine(travelSeconds: 300, lengthMeters: 3_000)),
+        route: Route(travelSeconds: 300, lengthMeters: 3_000)),
     ],
     leftOut: Dictionary(uniqueKeysWithValues: LeftOutReason.allCases.enumerated().map { ($1, $0 + 1) }))
 

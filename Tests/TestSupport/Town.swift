@@ -132,7 +132,7 @@ public struct Town {
   }
 
   /// The route with everything that can be asked for.
-  public func line(_ from: Character, _ to: Character, profile: String = "plain") throws -> RouteLine {
+  public func line(_ from: Character, _ to: Character, profile: String = "plain") throws -> Route {
     var request = RouteRequest(
       places: [Place(map.coordinate(from)), Place(map.coordinate(to))], profile: profile)
     request.detail = [.shape, .steps, .ways, .signals]

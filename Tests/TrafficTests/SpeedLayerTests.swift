@@ -30,12 +30,12 @@ import Testing
     resolver = RoadResolver(network)
   }
 
-  private func wave(
+  private func put(
     _ source: String, _ speeds: [Int64: Double], lives seconds: Double = 60, isComplete: Bool = false
-  ) -> SpeedWave {
+  ) -> SpeedPut {
     let speeds = speeds.map { RoadSpeed(.way(osmID: $0, direction: .forward), kmh: $1) }
     let update = SpeedUpdate(source: source, speeds: speeds, timeToLiveSeconds: seconds, isComplete: isComplete)
-    return resolver.resolve(update, expiresAt: Self.noon + seconds).wave
+    return resolver.resolve(update, expiresAt: Self.noon + seconds).put
   }
 
   private var state: TrafficState { TrafficState(profiles: [TestProfiles.plain], network: network) }
@@ -52,23 +52,23 @@ import Testing
 
   @Test func unknownIsNeitherFreeNorClosed() throws {
     var state = state
-    _ = try state.put(wave("a", [1: 30, 2: 0]))
+    _ = try state.put(put("a", [1: 30, 2: 0]))
     #expect(kmh(state) == [30, 0, nil])
   }
 
   @Test func theSlowestOfSeveralSourcesCounts() throws {
     var state = state
-    _ = try state.put(wave("a", [1: 30, 2: 20]))
-    _ = try state.put(wave("b", [1: 25, 2: 40, 3: 10]))
+    _ = try state.put(put("a", [1: 30, 2: 20]))
+    _ = try state.put(put("b", [1: 25, 2: 40, 3: 10]))
     #expect(kmh(state) == [25, 20, 10])
-    _ = try state.put(wave("b", [1: 35]))
+    _ = try state.put(put("b", [1: 35]))
     #expect(kmh(state) == [30, 20, 10])
   }
 
   @Test func aCompletePutForgetsTheRest() throws {
     var state = state
-    _ = try state.put(wave("a", [1: 30, 2: 20]))
-    let (number, replaced) = try state.put(wave("a", [2: 25, 3: 10], isComplete: true))
+    _ = try state.put(put("a", [1: 30, 2: 20]))
+    let (number, replaced) = try state.put(put("a", [2: 25, 3: 10], isComplete: true))
     #expect(kmh(state) == [nil, 25, 10])
     #expect(replaced == [number - 1])
     #expect(state.speedSources.map(\.speeds) == [2])
@@ -76,34 +76,34 @@ import Testing
 
   @Test func eachPutFadesAtItsOwnTime() throws {
     var (state, timetable) = (state, TrafficTimetable())
-    _ = try state.put(wave("a", [1: 30, 2: 20], lives: 60))
-    _ = try state.put(wave("a", [2: 15], lives: 100))
+    _ = try state.put(put("a", [1: 30, 2: 20], lives: 60))
+    _ = try state.put(put("a", [2: 15], lives: 100))
     timetable.note(state.changes, of: state)
-    #expect(timetable.advance(&state, to: Self.noon + 59).waves.isEmpty)
+    #expect(timetable.advance(&state, to: Self.noon + 59).puts.isEmpty)
     #expect(kmh(state) == [30, 15, nil])
-    #expect(timetable.advance(&state, to: Self.noon + 60).waves.map(\.number) == [1])
+    #expect(timetable.advance(&state, to: Self.noon + 60).puts.map(\.number) == [1])
     #expect(kmh(state) == [nil, 15, nil])
-    #expect(timetable.advance(&state, to: Self.noon + 100).waves.map(\.number) == [2])
+    #expect(timetable.advance(&state, to: Self.noon + 100).puts.map(\.number) == [2])
     #expect(kmh(state) == [nil, nil, nil])
     #expect(state.speedSources.isEmpty)
   }
 
   @Test func aPutThatWasReplacedFadesQuietly() throws {
     var (state, timetable) = (state, TrafficTimetable())
-    _ = try state.put(wave("a", [1: 30], lives: 60))
-    _ = try state.put(wave("a", [1: 20], lives: 90, isComplete: true))
+    _ = try state.put(put("a", [1: 30], lives: 60))
+    _ = try state.put(put("a", [1: 20], lives: 90, isComplete: true))
     timetable.note(state.changes, of: state)
-    #expect(timetable.advance(&state, to: Self.noon + 60).waves.isEmpty)
+    #expect(timetable.advance(&state, to: Self.noon + 60).puts.isEmpty)
     #expect(kmh(state)[0] == 20)
   }
 
   @Test func sourcesAreLimited() throws {
     var state = state
-    for number in 1...TrafficState.speedSourcesMax { _ = try state.put(wave("\(number)", [1: 30])) }
+    for number in 1...TrafficState.speedSourcesMax { _ = try state.put(put("\(number)", [1: 30])) }
     #expect(throws: TrafficError.tooManySources(TrafficState.speedSourcesMax)) {
-      _ = try state.put(wave("one more", [1: 30]))
+      _ = try state.put(put("one more", [1: 30]))
     }
-    _ = try state.put(wave("1", [1: 20]))
+    _ = try state.put(put("1", [1: 20]))
     #expect(kmh(state)[0] == 20)
   }
 

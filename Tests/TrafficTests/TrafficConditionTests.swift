@@ -52,8 +52,8 @@ import Testing
     let update = SpeedUpdate(
       source: source, speeds: [RoadSpeed(.way(osmID: 1, direction: .forward), kmh: kmh)], timeToLiveSeconds: 60,
       isComplete: false)
-    let wave = RoadResolver(network).resolve(update, expiresAt: TestTraffic.noon + 60).wave
-    _ = try? traffic.state.put(wave)
+    let put = RoadResolver(network).resolve(update, expiresAt: TestTraffic.noon + 60).put
+    _ = try? traffic.state.put(put)
   }
 
   @Test func eachKindOfEffect() {

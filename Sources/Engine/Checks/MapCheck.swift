@@ -1,4 +1,5 @@
 import Engine
+import Fleet
 import Geometry
 
 /// Looks for what ruins rankings: stations that are hard to leave, pairs with one far longer direction, roads cut off.

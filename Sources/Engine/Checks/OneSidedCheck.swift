@@ -1,4 +1,5 @@
 import Engine
+import Fleet
 import Geometry
 
 /// Pairs of stations of which one direction is far longer than the other one.
@@ -14,8 +15,8 @@ struct OneSidedCheck {
   private struct Pair {
     var from: Int
     var to: Int
-    var longer: RouteLine
-    var shorter: RouteLine
+    var longer: Route
+    var shorter: Route
     var extraSeconds: Double { longer.travelSeconds - shorter.travelSeconds }
   }
 

@@ -23,7 +23,7 @@ public final class TocsinEngine: EngineAPI {
   let paths: WorkspacePool<PathQuery>
   let alternativePaths: WorkspacePool<AlternativePaths>
   let manyToOne: WorkspacePool<LazyRPHAST>
-  let imaginations: WorkspacePool<ImaginedTraffic>
+  let whatIfs: WorkspacePool<WhatIfTraffic>
   /// Those who watch: they go on when another engine succeeds this one.
   let hub: WatchHub
   /// How many engines of the same ledger came before this one in the process.
@@ -31,7 +31,7 @@ public final class TocsinEngine: EngineAPI {
   let ledger: any OperationalLedger
   let state: Mutex<EngineState>
   let writer: Mutex<EngineWriter>
-  let changes = CallGroup<StateChange, Result<CommittedChange, EngineError>>()
+  let changes = GroupCommit<StateChange, Result<CommittedChange, EngineError>>()
   /// Finds the roads that closures and speeds mean.
   let resolver: RoadResolver
   /// The department's overrides; `nil` without any.
@@ -56,8 +56,8 @@ public final class TocsinEngine: EngineAPI {
     let overrides = try overridesPath.map { path throws(EngineError) in
       OverridesFile(path: path, overrides: try Self.overrides(at: path))
     }
-    let ground = EngineGround(map: map, profiles: profiles, overrides: overrides, links: links)
-    let origin = EngineOrigin(
+    let ground = EngineInputs(map: map, profiles: profiles, overrides: overrides, links: links)
+    let origin = EngineContext(
       ledger: ledger, limits: limits, now: now, startedAt: now(),
       hub: WatchHub(subscriptionsMax: limits.subscriptionsMax), generation: 0, version: kept.version + 1)
     self.init(ground, origin)
@@ -66,7 +66,7 @@ public final class TocsinEngine: EngineAPI {
   }
 
   /// Customizes every profile. Nothing is restored, nobody watches, and the ledger knows nothing of it yet.
-  init(_ ground: EngineGround, _ origin: EngineOrigin) {
+  init(_ ground: EngineInputs, _ origin: EngineContext) {
     (map, profiles, overridesPath) = (ground.map, ground.profiles, ground.overrides?.path)
     profileNames = profiles.names
     (ledger, limits, now, startedAt) = (origin.ledger, origin.limits, origin.now, origin.startedAt)
@@ -83,7 +83,7 @@ public final class TocsinEngine: EngineAPI {
     paths = WorkspacePool(map.hierarchy)
     alternativePaths = WorkspacePool(map.hierarchy)
     manyToOne = WorkspacePool(map.hierarchy)
-    imaginations = WorkspacePool(map.hierarchy)
+    whatIfs = WorkspacePool(map.hierarchy)
     let publisher = TrafficPublisher(
       profiles: roads, network: map.network, hierarchy: map.hierarchy, version: origin.version, at: moment)
     state = Mutex(
@@ -117,7 +117,7 @@ public final class TocsinEngine: EngineAPI {
 }
 
 /// What an engine is made of: all that is read from files.
-struct EngineGround: Sendable {
+struct EngineInputs: Sendable {
   var map: CityMap
   var profiles: ProfileSet
   var overrides: OverridesFile?
@@ -131,7 +131,7 @@ struct OverridesFile: Sendable {
 }
 
 /// What an engine goes on with.
-struct EngineOrigin: Sendable {
+struct EngineContext: Sendable {
   var ledger: any OperationalLedger
   var limits: EngineLimits
   var now: @Sendable () -> Date

@@ -1,4 +1,4 @@
-import Checks
+import Fleet
 import Foundation
 import Geometry
 

@@ -1,4 +1,4 @@
-import GRPCFraming
+import Framing
 import NIOCore
 import NIOHTTP2
 

@@ -5,12 +5,12 @@ import DemoCity
 import Engine
 import Feeds
 import Ledger
-import Listening
 import Load
 import MapFile
 import MapImport
 import Messages
 import Profiles
+import Server
 import TransportSecurity
 
 /// What the program's exit status says. Wrong usage is 64, as `sysexits.h` has it.

@@ -3,7 +3,7 @@ import MapFile
 import RoadGraph
 
 /// The speeds and turn penalties of one put of one source, on the roads of this map.
-public struct SpeedWave: Sendable {
+public struct SpeedPut: Sendable {
   public let source: String
   public let expiresAt: Date
   /// What the source knew before becomes unknown.
@@ -14,27 +14,27 @@ public struct SpeedWave: Sendable {
 
 /// What one source knows: the latest word on each road, and by which put it came.
 struct SpeedLayer: Sendable {
-  /// A put, by its short number in ``waves``.
+  /// A put, by its short number in ``puts``.
   private struct Slot: Sendable {
     var speed = TenthsOfKmh.unknown
-    var wave: UInt16 = 0
+    var put: UInt16 = 0
   }
 
   private struct Penalty: Sendable {
     var milliseconds: Weight
-    var wave: UInt16
+    var put: UInt16
   }
 
   private var slots: ChunkedTable<DirectedPiece, Slot>
   private var penalties: [TurnID: Penalty] = [:]
   /// The puts that still have a word, by their short numbers.
-  private var waves: [UInt16: UInt64] = [:]
-  private var nextWave: UInt16 = 0
+  private var puts: [UInt16: UInt64] = [:]
+  private var nextPut: UInt16 = 0
   private(set) var speedCount = 0
   var penaltyCount: Int { penalties.count }
 
   /// How many puts of one source may be alive at a time. Beyond, the oldest ones fade early.
-  static let wavesMax = 1 << 15
+  static let putsMax = 1 << 15
 
   init(pieceCount: Int) { slots = ChunkedTable(repeating: Slot(), count: 2 * pieceCount) }
 
@@ -43,44 +43,44 @@ struct SpeedLayer: Sendable {
   subscript(piece: DirectedPiece) -> TenthsOfKmh { slots[piece].speed }
   subscript(turn: TurnID) -> Weight? { penalties[turn]?.milliseconds }
 
-  func holds(_ wave: UInt64) -> Bool { waves.values.contains(wave) }
+  func holds(_ put: UInt64) -> Bool { puts.values.contains(put) }
 
   /// The puts that still have a word.
-  var numbers: [UInt64] { waves.values.sorted() }
+  var numbers: [UInt64] { puts.values.sorted() }
 
   /// Takes a put; returns what may have changed. Of two words on one road in one put the slower counts.
-  mutating func put(_ wave: SpeedWave, number: UInt64) -> (pieces: [DirectedPiece], turns: [TurnID]) {
+  mutating func put(_ put: SpeedPut, number: UInt64) -> (pieces: [DirectedPiece], turns: [TurnID]) {
     var changed: (pieces: [DirectedPiece], turns: [TurnID]) = ([], [])
-    if waves.count >= Self.wavesMax, let oldest = waves.values.min() { changed = expire(oldest) }
-    while waves[nextWave] != nil { nextWave &+= 1 }
-    let short = nextWave
-    for (piece, speed) in wave.speeds {
+    if puts.count >= Self.putsMax, let oldest = puts.values.min() { changed = expire(oldest) }
+    while puts[nextPut] != nil { nextPut &+= 1 }
+    let short = nextPut
+    for (piece, speed) in put.speeds {
       let known = slots[piece]
       if known.speed == .unknown { speedCount += 1 }
-      let isOfThisPut = known.speed != .unknown && known.wave == short
-      slots[piece] = Slot(speed: isOfThisPut ? min(speed, known.speed) : speed, wave: short)
+      let isOfThisPut = known.speed != .unknown && known.put == short
+      slots[piece] = Slot(speed: isOfThisPut ? min(speed, known.speed) : speed, put: short)
       changed.pieces.append(piece)
     }
-    for (turn, milliseconds) in wave.turnPenalties {
-      let known = penalties[turn].flatMap { $0.wave == short ? $0.milliseconds : nil } ?? 0
-      penalties[turn] = Penalty(milliseconds: max(milliseconds, known), wave: short)
+    for (turn, milliseconds) in put.turnPenalties {
+      let known = penalties[turn].flatMap { $0.put == short ? $0.milliseconds : nil } ?? 0
+      penalties[turn] = Penalty(milliseconds: max(milliseconds, known), put: short)
       changed.turns.append(turn)
     }
-    if wave.isComplete {
+    if put.isComplete {
       let faded = forget { $0 != short }
       changed.pieces += faded.pieces
       changed.turns += faded.turns
-      waves = [:]
+      puts = [:]
     }
-    waves[short] = number
-    nextWave &+= 1
+    puts[short] = number
+    nextPut &+= 1
     return changed
   }
 
   /// Forgets what came by a put; returns what has changed. O(pieces).
-  mutating func expire(_ wave: UInt64) -> (pieces: [DirectedPiece], turns: [TurnID]) {
-    guard let short = waves.first(where: { $0.value == wave })?.key else { return ([], []) }
-    waves[short] = nil
+  mutating func expire(_ put: UInt64) -> (pieces: [DirectedPiece], turns: [TurnID]) {
+    guard let short = puts.first(where: { $0.value == put })?.key else { return ([], []) }
+    puts[short] = nil
     return forget { $0 == short }
   }
 
@@ -89,12 +89,12 @@ struct SpeedLayer: Sendable {
     for position in 0..<slots.count {
       let piece = DirectedPiece(UInt32(position))
       let slot = slots[piece]
-      guard slot.speed != .unknown, isFading(slot.wave) else { continue }
+      guard slot.speed != .unknown, isFading(slot.put) else { continue }
       slots[piece] = Slot()
       pieces.append(piece)
     }
     speedCount -= pieces.count
-    let turns = penalties.filter { isFading($0.value.wave) }.map(\.key)
+    let turns = penalties.filter { isFading($0.value.put) }.map(\.key)
     for turn in turns { penalties[turn] = nil }
     return (pieces, turns)
   }

@@ -30,7 +30,7 @@ extension RoadResolver {
   /// - Complexity: O(log ways + stretches) for each road.
   public func resolve<Failure: Error>(
     _ update: SpeedUpdate, expiresAt: Date, check: () throws(Failure) -> Void
-  ) throws(Failure) -> (wave: SpeedWave, matches: SpeedMatches) {
+  ) throws(Failure) -> (put: SpeedPut, matches: SpeedMatches) {
     var matches = SpeedMatches()
     let sum = SpeedSum(pieceCount: network.pieces.count)
     for (number, speed) in update.speeds.enumerated() {
@@ -53,17 +53,17 @@ extension RoadResolver {
         matches.miss(error)
       }
     }
-    let wave = SpeedWave(
+    let put = SpeedPut(
       source: update.source, expiresAt: expiresAt, isComplete: update.isComplete, speeds: sum.speeds(on: network),
       turnPenalties: penalties)
-    return (wave, matches)
+    return (put, matches)
   }
 
   /// So many roads are found in a few milliseconds.
   private static var checkInterval: Int { 1_024 }
 
   /// The same, to its end.
-  public func resolve(_ update: SpeedUpdate, expiresAt: Date) -> (wave: SpeedWave, matches: SpeedMatches) {
+  public func resolve(_ update: SpeedUpdate, expiresAt: Date) -> (put: SpeedPut, matches: SpeedMatches) {
     resolve(update, expiresAt: expiresAt) {}
   }
 

@@ -30,7 +30,7 @@ public struct TrafficState: Sendable {
   private let profiles: [VehicleProfile]
   private var lastSerial: UInt64 = 0
   /// The highest number of a put of speeds.
-  public private(set) var lastWave: UInt64 = 0
+  public private(set) var lastPut: UInt64 = 0
   /// What has changed since the last publication.
   public private(set) var changes = TrafficChanges()
 
@@ -204,31 +204,31 @@ extension TrafficState {
   ///
   /// - Returns: the number of the put, and the numbers of earlier puts that it replaces as a whole.
   /// - Throws: ``TrafficError/tooManySources(_:)``.
-  public mutating func put(_ wave: SpeedWave) throws(TrafficError) -> (number: UInt64, replaced: [UInt64]) {
-    guard layers[wave.source] != nil || layers.count < Self.speedSourcesMax else {
+  public mutating func put(_ put: SpeedPut) throws(TrafficError) -> (number: UInt64, replaced: [UInt64]) {
+    guard layers[put.source] != nil || layers.count < Self.speedSourcesMax else {
       throw .tooManySources(Self.speedSourcesMax)
     }
-    let known = layers[wave.source]?.numbers ?? []
-    let number = lastWave + 1
-    restore(wave, number: number)
-    changes.causes.append(.measured(source: wave.source))
-    let kept = Set(layers[wave.source]?.numbers ?? [])
+    let known = layers[put.source]?.numbers ?? []
+    let number = lastPut + 1
+    restore(put, number: number)
+    changes.causes.append(.measured(source: put.source))
+    let kept = Set(layers[put.source]?.numbers ?? [])
     return (number, known.filter { !kept.contains($0) })
   }
 
   /// Puts back a put of speeds that was accepted before; earlier ones first.
-  public mutating func restore(_ wave: SpeedWave, number: UInt64) {
-    lastWave = max(lastWave, number)
+  public mutating func restore(_ put: SpeedPut, number: UInt64) {
+    lastPut = max(lastPut, number)
     // Taken out while it changes, so that it isn't copied.
-    var layer = layers.removeValue(forKey: wave.source) ?? SpeedLayer(pieceCount: conditions.speeds.count / 2)
-    let (pieces, turns) = layer.put(wave, number: number)
-    layers[wave.source] = layer
+    var layer = layers.removeValue(forKey: put.source) ?? SpeedLayer(pieceCount: conditions.speeds.count / 2)
+    let (pieces, turns) = layer.put(put, number: number)
+    layers[put.source] = layer
     combine(pieces, turns)
-    changes.dates.append(TrafficDate(moment: wave.expiresAt, subject: .wave(source: wave.source, number: number)))
+    changes.dates.append(TrafficDate(moment: put.expiresAt, subject: .put(source: put.source, number: number)))
   }
 
   /// Forgets what one put of a source said, as far as no later one replaced it. O(pieces).
-  mutating func expire(wave number: UInt64, ofSource source: String) {
+  mutating func expire(put number: UInt64, ofSource source: String) {
     guard layers[source]?.holds(number) == true, var layer = layers.removeValue(forKey: source) else { return }
     let (pieces, turns) = layer.expire(number)
     if !layer.isEmpty { layers[source] = layer }
@@ -237,9 +237,9 @@ extension TrafficState {
   }
 
   /// Forgets what the put of speeds with this number said; nothing, if there is none. O(pieces, sources).
-  public mutating func forget(wave number: UInt64) {
+  public mutating func forget(put number: UInt64) {
     guard let source = layers.first(where: { $0.value.holds(number) })?.key else { return }
-    expire(wave: number, ofSource: source)
+    expire(put: number, ofSource: source)
   }
 
   /// Of several sources the slowest counts.

@@ -5,7 +5,7 @@ import HeapModule
 struct TrafficDate: Comparable, Sendable {
   enum Subject: Hashable, Sendable {
     case closure(id: String)
-    case wave(source: String, number: UInt64)
+    case put(source: String, number: UInt64)
   }
 
   let moment: Date
@@ -49,10 +49,10 @@ public struct TrafficTimetable: Sendable {
       switch next.subject {
       case .closure(let id):
         if state.advance(closure: id, to: moment) != nil { expired.closureIDs.append(id) }
-      case .wave(let source, let number):
+      case .put(let source, let number):
         guard state.layers[source]?.holds(number) == true else { continue }
-        expired.waves.append((source, number))
-        state.expire(wave: number, ofSource: source)
+        expired.puts.append((source, number))
+        state.expire(put: number, ofSource: source)
       }
     }
     return expired
@@ -62,7 +62,7 @@ public struct TrafficTimetable: Sendable {
   private func isDue(at moment: Date, _ subject: TrafficDate.Subject, in state: TrafficState) -> Bool {
     switch subject {
     case .closure(let id): state[closureID: id]?.nextChange == moment
-    case .wave(let source, let number): state.layers[source]?.holds(number) == true
+    case .put(let source, let number): state.layers[source]?.holds(number) == true
     }
   }
 }
@@ -70,5 +70,5 @@ public struct TrafficTimetable: Sendable {
 /// What has come to its end by itself.
 public struct ExpiredTraffic: Sendable {
   public internal(set) var closureIDs: [String] = []
-  public internal(set) var waves: [(source: String, number: UInt64)] = []
+  public internal(set) var puts: [(source: String, number: UInt64)] = []
 }

@@ -3,7 +3,7 @@ import Messages
 /// Where the answers of one connection's calls go. Called on any thread.
 public protocol AnswerSink: AnyObject, Sendable {
   /// True while the client takes what is sent. Streams wait otherwise.
-  var isTaken: Bool { get }
+  var isWritable: Bool { get }
   /// The answer of a call, or the end of a stream; nothing more comes for it.
   func answer(_ answer: Result<[UInt8], CallStatus>, to id: UInt64)
   /// A message of a stream that goes on.

@@ -12,7 +12,7 @@ public final class Call: Sendable {
   private let deadline: ContinuousClock.Instant?
   private let caller: Caller
   private let sink: any AnswerSink
-  private let isTaken = Atomic(false)
+  private let isWritable = Atomic(false)
   private let cancellation = Cancellation()
 
   /// What the request holds in memory.
@@ -32,7 +32,7 @@ public final class Call: Sendable {
   }
 
   /// True for the one caller that may start or drop the request.
-  private func take() -> Bool { !isTaken.exchange(true, ordering: .acquiringAndReleasing) }
+  private func take() -> Bool { !isWritable.exchange(true, ordering: .acquiringAndReleasing) }
 
   /// Drops the request if it has not started, and tells the client why.
   func refuse(_ status: CallStatus) {

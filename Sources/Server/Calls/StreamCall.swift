@@ -3,7 +3,7 @@ import Synchronization
 
 /// A stream on its way to a client: opened, then asked for its next message whenever it has one and the client takes it.
 ///
-/// An idle stream costs its memory only. One thread at a time works for it: that of the lane for streams.
+/// An idle stream costs its memory only. One thread at a time works for it: that of the queue of streams.
 public final class StreamCall: Sendable {
   private enum Phase {
     case waiting
@@ -17,18 +17,18 @@ public final class StreamCall: Sendable {
   public let id: UInt64
   private let request: CallRequest
   private let sink: any AnswerSink
-  private let desk: CallDesk
+  private let service: CallService
   private let phase = Mutex(Phase.waiting)
 
-  init(_ request: CallRequest, sink: any AnswerSink, desk: CallDesk) {
-    (id, self.request, self.sink, self.desk) = (request.id, request, sink, desk)
+  init(_ request: CallRequest, sink: any AnswerSink, service: CallService) {
+    (id, self.request, self.sink, self.service) = (request.id, request, sink, service)
   }
 
   /// Opens the stream; never blocks.
-  public func start() { desk.streamLane.add { self.open() } }
+  public func start() { service.streamQueue.add { self.open() } }
 
   private func open() {
-    switch desk.dispatcher.open(method: request.method, payload: request.payload) {
+    switch service.dispatcher.open(method: request.method, payload: request.payload) {
     case .failure(let status): end(status)
     case .success(let stream):
       let isWanted = phase.withLock { phase in
@@ -39,16 +39,16 @@ public final class StreamCall: Sendable {
       guard isWanted else { return stream.cancel() }
       stream.onReady { [weak self] in
         guard let self else { return }
-        desk.streamLane.add { self.sendNext() }
+        service.streamQueue.add { self.sendNext() }
       }
     }
   }
 
-  /// Sends the next message if there is one and the client takes it, on the lane's thread.
+  /// Sends the next message if there is one and the client takes it, on the queue's thread.
   private func sendNext() {
     let stream = phase.withLock { phase -> MessageStream? in
       guard case .open(let stream) = phase else { return nil }
-      if sink.isTaken { return stream }
+      if sink.isWritable { return stream }
       phase = .held(stream)
       return nil
     }
@@ -69,7 +69,7 @@ public final class StreamCall: Sendable {
       phase = .open(stream)
       return true
     }
-    if isHeld { desk.streamLane.add { self.sendNext() } }
+    if isHeld { service.streamQueue.add { self.sendNext() } }
   }
 
   /// Ends the stream, and tells the client why unless it is gone. The first call counts.
@@ -84,7 +84,7 @@ public final class StreamCall: Sendable {
     }
     guard let stream else { return }
     stream?.cancel()
-    desk.streams.giveBack(1)
+    service.streams.giveBack(1)
     if let status { sink.answer(.failure(status), to: id) }
   }
 }

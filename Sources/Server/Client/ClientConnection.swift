@@ -1,4 +1,4 @@
-import FrameStream
+import Framing
 import Messages
 import NIOCore
 

@@ -136,13 +136,13 @@ extension UsedExemption: WireValue {
   }
 }
 
-extension RouteLine: WireValue {
+extension Route: WireValue {
   static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__RouteLine>) {
     tocsin__v1__route_line__init(message)
   }
 
-  static func read(_ message: Tocsin__V1__RouteLine) throws(CallStatus) -> RouteLine {
-    var line = RouteLine(travelSeconds: message.travel_seconds, lengthMeters: message.length_meters)
+  static func read(_ message: Tocsin__V1__RouteLine) throws(CallStatus) -> Route {
+    var line = Route(travelSeconds: message.travel_seconds, lengthMeters: message.length_meters)
     let polyline6 = try WireReader.text(message.polyline6, "polyline6")
     guard let shape = Polyline.decode(polyline6) else {
       throw CallStatus(.malformedMessage, "polyline6 is no line on earth", value: String(polyline6.prefix(40)))

@@ -22,10 +22,10 @@ public struct RankedUnit: Hashable, Sendable {
   public var etaSeconds: Double
   public var turnoutSeconds: Double
   public var positionAgeSeconds: Double
-  public var route: RouteLine
+  public var route: Route
 
   public init(
-    unit: ResponseUnit, etaSeconds: Double, turnoutSeconds: Double, positionAgeSeconds: Double, route: RouteLine
+    unit: ResponseUnit, etaSeconds: Double, turnoutSeconds: Double, positionAgeSeconds: Double, route: Route
   ) {
     self.unit = unit
     self.etaSeconds = etaSeconds

@@ -118,7 +118,7 @@ public struct RouteSignal: Hashable, Sendable {
 }
 
 /// A way for one vehicle. The parts that were not asked for are empty.
-public struct RouteLine: Hashable, Sendable {
+public struct Route: Hashable, Sendable {
   public var travelSeconds: Double
   public var lengthMeters: Double
   /// The line on the map; ``Geometry/Polyline`` writes it as a short text.
@@ -141,12 +141,12 @@ public struct RouteAnswer: Sendable {
   public var version: UInt64
   public var from: SnappedPlace
   public var to: SnappedPlace
-  public var route: RouteLine
+  public var route: Route
   /// Other good ways, by ascending weight; fewer than asked for where there are no more.
-  public var alternatives: [RouteLine]
+  public var alternatives: [Route]
 
   public init(
-    version: UInt64, from: SnappedPlace, to: SnappedPlace, route: RouteLine, alternatives: [RouteLine] = []
+    version: UInt64, from: SnappedPlace, to: SnappedPlace, route: Route, alternatives: [Route] = []
   ) {
     self.version = version
     self.from = from

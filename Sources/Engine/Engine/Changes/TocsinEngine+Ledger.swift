@@ -65,16 +65,16 @@ extension TocsinEngine {
     }
     for entry in kept.feeds { draft.feeds.note(entry) }
     var matches: [(String, SpeedMatches)] = []
-    for (number, columns) in kept.waves where number > draft.traffic.lastWave {
-      let (wave, found) = resolver.resolve(columns.update, expiresAt: columns.expiresAt)
-      matches.append((wave.source, found))
-      draft.traffic.restore(wave, number: number)
+    for (number, columns) in kept.puts where number > draft.traffic.lastPut {
+      let (put, found) = resolver.resolve(columns.update, expiresAt: columns.expiresAt)
+      matches.append((put.source, found))
+      draft.traffic.restore(put, number: number)
     }
     for key in kept.removed {
       switch key.kind {
       case .unit: _ = draft.fleet.remove(key.id)
       case .closure: _ = try? draft.traffic.lift(key.id)
-      case .speeds: UInt64(key.id).map { draft.traffic.forget(wave: $0) }
+      case .speeds: UInt64(key.id).map { draft.traffic.forget(put: $0) }
       case .feed, .map: break
       }
     }

@@ -11,7 +11,7 @@ extension TocsinEngine {
       let moment = now()
       let expired = writer.timetable.advance(&draft.traffic, to: moment)
       let changes: [LedgerChange] =
-        expired.closureIDs.map { .remove(.closure($0)) } + expired.waves.map { .remove(.speeds($0.number)) }
+        expired.closureIDs.map { .remove(.closure($0)) } + expired.puts.map { .remove(.speeds($0.number)) }
       // A ledger that can't forget them now is asked again when it is read: they are over then, too.
       recordIfPossible(changes, version: writer.publisher.latest.version + 1, at: moment)
       writer.journal?.note(changes)

@@ -11,7 +11,7 @@ extension TocsinEngine {
     try Validation.speeds(update)
     try Validation.feed(request.feed)
     let expiresAt = now().addingTimeInterval(update.timeToLiveSeconds)
-    let (wave, matches) = try resolver.resolve(update, expiresAt: expiresAt) { () throws(EngineError) in
+    let (put, matches) = try resolver.resolve(update, expiresAt: expiresAt) { () throws(EngineError) in
       try limit.check()
     }
     let examples = matches.unmatchedExamples.map(EngineError.init)
@@ -23,7 +23,7 @@ extension TocsinEngine {
     let committed = try change(by: origin, since: start, within: limit) { [self] draft, _ throws(EngineError) in
       var traffic = draft.traffic
       var drafted = DraftedChange()
-      let (number, replaced) = try translating { () throws(TrafficError) in try traffic.put(wave) }
+      let (number, replaced) = try translating { () throws(TrafficError) in try traffic.put(put) }
       draft.traffic = traffic
       drafted.changes = replaced.map { .remove(.speeds($0), trail: .none) }
       let value = try columns.numbered(number)

@@ -30,7 +30,7 @@ struct RouteAssembly {
   }
 
   /// The route of one trip.
-  static func line(of trip: Trip, _ snapshot: ProfileSnapshot, detail: RouteDetail) -> RouteLine {
+  static func line(of trip: Trip, _ snapshot: ProfileSnapshot, detail: RouteDetail) -> Route {
     var assembly = RouteAssembly(snapshot, detail: detail)
     assembly.append(trip)
     return assembly.line
@@ -48,8 +48,8 @@ struct RouteAssembly {
   }
 
   /// The route so far.
-  var line: RouteLine {
-    var line = RouteLine(travelSeconds: Double(milliseconds) / 1000, lengthMeters: Double(centimeters) / 100)
+  var line: Route {
+    var line = Route(travelSeconds: Double(milliseconds) / 1000, lengthMeters: Double(centimeters) / 100)
     (line.shape, line.ways, line.signals) = (shape, ways, signals)
     (line.steps, line.exemptions) = (steps.steps, exemptions.exemptions)
     return line

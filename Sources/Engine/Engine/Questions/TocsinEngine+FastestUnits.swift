@@ -145,7 +145,7 @@ extension TocsinEngine {
   }
 
   private func rankedUnit(
-    _ stationed: StationedUnit, _ approach: UnitApproach, _ route: RouteLine, at moment: Date
+    _ stationed: StationedUnit, _ approach: UnitApproach, _ route: Route, at moment: Date
   ) -> RankedUnit {
     let turnoutSeconds = approach.turnoutSeconds(stationed.unit.turnoutSeconds)
     return RankedUnit(

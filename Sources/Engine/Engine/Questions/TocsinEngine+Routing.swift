@@ -124,9 +124,9 @@ extension TocsinEngine {
   /// The other good ways between two stops. Those that only weigh little more, as both weigh a last resort, but take
   /// far longer are left out.
   private func alternatives(
-    to fastest: RouteLine, _ trip: Trip, _ stops: [Site], _ request: RouteRequest, in profile: ProfileSnapshot,
+    to fastest: Route, _ trip: Trip, _ stops: [Site], _ request: RouteRequest, in profile: ProfileSnapshot,
     within limit: WorkLimit
-  ) throws(EngineError) -> [RouteLine] {
+  ) throws(EngineError) -> [Route] {
     guard request.alternatives > 0, stops.count == 2 else { return [] }
     try limit.check()
     let search = TripSearch(to: stops[1].places, in: profile)

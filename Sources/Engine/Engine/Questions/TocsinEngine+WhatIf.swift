@@ -23,7 +23,7 @@ extension TocsinEngine {
       return try translating { () throws(TrafficError) in try resolver.resolve(closure) }
     }
     let names = profile.map { [$0] } ?? Array(state.fleet.profiles)
-    return try imaginations.withWorkspace { imagination throws(EngineError) in
+    return try whatIfs.withWorkspace { imagination throws(EngineError) in
       let imagined = imagination.snapshot(state.snapshot, closing: resolved, for: names) { limit.isOver }
       state.snapshot = try limit.completed(imagined)
       return try body(state)

@@ -70,7 +70,7 @@ struct UnitApproach {
   }
 
   /// What is told of a way.
-  func line(of trip: Trip, detail: RouteDetail) -> RouteLine {
+  func line(of trip: Trip, detail: RouteDetail) -> Route {
     RouteAssembly.line(of: trip, snapshot, detail: detail)
   }
 }

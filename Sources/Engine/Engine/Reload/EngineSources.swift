@@ -65,8 +65,8 @@ public struct EngineSources: Sendable {
   /// - Parameters:
   ///   - parts: what is read from its file.
   ///   - engine: what of the rest is taken from.
-  func ground(_ parts: Set<ReloadPart>, else engine: TocsinEngine) throws(EngineError) -> EngineGround {
-    EngineGround(
+  func ground(_ parts: Set<ReloadPart>, else engine: TocsinEngine) throws(EngineError) -> EngineInputs {
+    EngineInputs(
       map: parts.contains(.map) ? try map() : engine.map,
       profiles: parts.contains(.profiles) ? try profiles() : engine.profiles, overrides: try overrides(),
       links: try links())

@@ -8,7 +8,7 @@ struct KeptState: Sendable {
   var units: [ResponseUnit] = []
   var closures: [RoadClosure] = []
   /// Puts of speeds, by ascending number.
-  var waves: [(number: UInt64, columns: SpeedColumns)] = []
+  var puts: [(number: UInt64, columns: SpeedColumns)] = []
   var feeds: [FeedRegister.Entry] = []
   /// What is no more.
   var removed: [LedgerKey] = []
@@ -28,12 +28,12 @@ struct KeptState: Sendable {
       switch key.kind {
       case .unit: units.append(try Self.decoded(key, data))
       case .closure: closures.append(try Self.decoded(key, data))
-      case .speeds: waves.append(try Self.reading(key) { try SpeedColumns.read(data) })
+      case .speeds: puts.append(try Self.reading(key) { try SpeedColumns.read(data) })
       case .feed: feeds.append(try Self.decoded(key, data))
       case .map: break
       }
     }
-    waves.sort { $0.number < $1.number }
+    puts.sort { $0.number < $1.number }
   }
 
   private static func decoded<Value: Decodable>(_ key: LedgerKey, _ data: Data) throws(EngineError) -> Value {

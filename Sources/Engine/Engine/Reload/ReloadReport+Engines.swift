@@ -18,7 +18,7 @@ extension ReloadReport {
   }
 
   /// What of the files is not on the map.
-  mutating func note(_ ground: EngineGround, on engine: TocsinEngine) {
+  mutating func note(_ ground: EngineInputs, on engine: TocsinEngine) {
     if !ground.links.isEmpty {
       unmatchedLinks = IDList(Array(Set(engine.resolver.table(of: ground.links).unmatched.map(\.linkID))))
     }

@@ -4,10 +4,10 @@ import Traffic
 
 extension TocsinEngine {
   /// An engine on other ground that is to take this one's place, with the same ledger and the same watchers.
-  func successor(on ground: EngineGround) -> TocsinEngine {
+  func successor(on ground: EngineInputs) -> TocsinEngine {
     TocsinEngine(
       ground,
-      EngineOrigin(
+      EngineContext(
         ledger: ledger, limits: limits, now: now, startedAt: startedAt, hub: hub, generation: generation + 1,
         // Nobody sees its versions before it takes over.
         version: 0))
@@ -23,8 +23,8 @@ extension TocsinEngine {
       return KeptState(currentState())
     }
     // What is put from here on is in the journal, and may be in the ledger as well.
-    let waves = try Self.contents(of: ledger).values.filter { $0.key.kind == .speeds }
-    kept.waves = try KeptState(waves).waves
+    let puts = try Self.contents(of: ledger).values.filter { $0.key.kind == .speeds }
+    kept.puts = try KeptState(puts).puts
     return kept
   }
 
@@ -115,6 +115,6 @@ extension TocsinEngine {
 extension ExpiredTraffic {
   /// What a ledger has to forget.
   var removals: [LedgerChange] {
-    closureIDs.map { .remove(.closure($0)) } + waves.map { .remove(.speeds($0.number)) }
+    closureIDs.map { .remove(.closure($0)) } + puts.map { .remove(.speeds($0.number)) }
   }
 }

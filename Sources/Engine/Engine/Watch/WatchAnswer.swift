@@ -69,7 +69,7 @@ extension WatchAnswer.Content {
     return abs(old - new) >= secondsThatMatter ? [.travelSeconds(before: old, after: new)] : []
   }
 
-  private static func isSameWay(_ one: RouteLine, _ other: RouteLine) -> Bool {
+  private static func isSameWay(_ one: Route, _ other: Route) -> Bool {
     abs(one.lengthMeters - other.lengthMeters) < 1 && one.ways == other.ways
   }
 

@@ -27,7 +27,7 @@ struct ChainBuilder {
   private var endCount: [UInt8]
   /// Per OSM node: two of the link ends there, as link * 2 + (1 if the link ends there).
   private var ends: [(UInt32, UInt32)]
-  private var isTaken: [Bool]
+  private var isWritable: [Bool]
   private var chains = Chains()
 
   /// - Parameter vias: OSM nodes that stay vertices.
@@ -38,7 +38,7 @@ struct ChainBuilder {
     endCount = [UInt8](repeating: 0, count: source.ids.count)
     ends = [(UInt32, UInt32)](repeating: (0, 0), count: source.ids.count)
     isVertex = [Bool](repeating: false, count: source.ids.count)
-    isTaken = [Bool](repeating: false, count: links.count)
+    isWritable = [Bool](repeating: false, count: links.count)
     for (index, link) in links.enumerated() {
       addEnd(UInt32(index) * 2, at: lines.firstNode(of: link))
       addEnd(UInt32(index) * 2 + 1, at: lines.lastNode(of: link))
@@ -76,7 +76,7 @@ struct ChainBuilder {
 
   /// All chains, in the order of their first links.
   mutating func build() -> Chains {
-    for index in links.indices where !isTaken[index] {
+    for index in links.indices where !isWritable[index] {
       if isVertex[Int(lines.firstNode(of: links[index]))] {
         addChain(from: UInt32(index) * 2)
       } else if isVertex[Int(lines.lastNode(of: links[index]))] {
@@ -84,7 +84,7 @@ struct ChainBuilder {
       }
     }
     // What is left are rings without any vertex.
-    for index in links.indices where !isTaken[index] { addChain(from: UInt32(index) * 2) }
+    for index in links.indices where !isWritable[index] { addChain(from: UInt32(index) * 2) }
     return chains
   }
 
@@ -92,8 +92,8 @@ struct ChainBuilder {
   private mutating func addChain(from end: UInt32) {
     var chain: [Stretch] = []
     var end = end
-    while !isTaken[Int(end / 2)] {
-      isTaken[Int(end / 2)] = true
+    while !isWritable[Int(end / 2)] {
+      isWritable[Int(end / 2)] = true
       chain.append(leaving(end))
       let node = Int(lines.lastNode(of: leaving(end)))
       if isVertex[node] { break }

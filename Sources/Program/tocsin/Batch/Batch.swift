@@ -48,12 +48,12 @@ struct BatchAnswer: Encodable {
   var version: UInt64
   var travelSeconds: Double
   var lengthMeters: Double
-  var ways: [WayShape]?
-  var steps: [StepShape]?
+  var ways: [WayJSON]?
+  var steps: [StepJSON]?
   var shape: [Coordinate]?
   var polyline6: String?
-  var signals: [SignalShape]?
-  var exemptions: [ExemptionShape]
+  var signals: [SignalJSON]?
+  var exemptions: [ExemptionJSON]
 
   init(_ answer: RouteAnswer, detail: RouteDetail) {
     version = answer.version

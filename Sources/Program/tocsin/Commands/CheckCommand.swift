@@ -61,7 +61,7 @@ struct CheckCommand: AsyncParsableCommand {
     findings = MapCheck.sorted(findings + (try await closureFindings()))
     if let geojson { try write(findings, to: geojson) }
     try output.show(
-      CheckShape(findings, stations: stations.count, profile: profile),
+      CheckJSON(findings, stations: stations.count, profile: profile),
       text: CheckText.text(findings, stations: stations.count))
     if strict && findings.contains(where: { $0.severity < .notice }) { throw ExitCode(ExitStatus.refused.rawValue) }
   }

@@ -41,7 +41,7 @@ struct CloseCommand: AsyncParsableCommand {
       isDryRun ? try await client.previewClosures(request) : try await client.putClosures(request)
     }
     let lastLine = dryRun ? "nothing was done\n" : "version \(answer.version)\n"
-    try output.show(ClosureListShape(answer), text: ClosureListText.text(answer.closures) + lastLine)
+    try output.show(ClosureListJSON(answer), text: ClosureListText.text(answer.closures) + lastLine)
   }
 
   /// One closure for each way, or one for the other roads.

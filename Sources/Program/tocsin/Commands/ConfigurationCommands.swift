@@ -22,7 +22,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     let effective = try EffectiveConfiguration(file: file, environment: ProcessInfo.processInfo.environment)
     var table = TextTable("SETTING", "VALUE", "FROM")
     for line in effective.lines { table.add(line.setting.key, line.value.description, "\(line.origin)") }
-    try output.show(SettingListShape(effective), text: table.text)
+    try output.show(SettingListJSON(effective), text: table.text)
   }
 }
 
@@ -43,7 +43,7 @@ struct LimitsCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    let shape = LimitListShape(try settings.effective())
+    let shape = LimitListJSON(try settings.effective())
     var table = TextTable("LIMIT", ">VALUE", "UNIT", "FROM", "WHAT")
     for limit in shape.limits {
       table.add(limit.name, SettingValue.number(limit.value).description, limit.unit, limit.from, limit.what)

@@ -58,7 +58,7 @@ struct FastestCommand: AsyncParsableCommand {
     request.detail = detail.value
     let asked = request
     let answer = try await server.withClient { try await $0.fastestUnits(asked) }
-    try output.show(FastestShape(answer, detail: detail.value), text: FastestText.text(answer))
+    try output.show(FastestJSON(answer, detail: detail.value), text: FastestText.text(answer))
   }
 }
 

@@ -23,7 +23,7 @@ struct ReloadCommand: AsyncParsableCommand {
   func run() async throws {
     let parts = self.parts
     let report = try await server.withClient { try await $0.reload(parts) }
-    try output.show(ReloadShape(report), text: ReloadShape.text(report))
+    try output.show(ReloadJSON(report), text: ReloadJSON.text(report))
   }
 
   private var parts: Set<ReloadPart> {

@@ -95,7 +95,7 @@ struct RouteCommand: AsyncParsableCommand {
       try AsideFile(path: geojson).write { sink in try bytes.withUnsafeBytes { try sink($0) } }
     }
     if !detail.shape { answer.leaveOutShapes() }
-    try output.show(RouteShape(answer, detail: detail.value), text: RouteText.text(answer))
+    try output.show(RouteJSON(answer, detail: detail.value), text: RouteText.text(answer))
   }
 }
 

@@ -8,7 +8,7 @@ struct SnapCommand: AsyncParsableCommand {
 
   struct Shape: Encodable {
     var version: UInt64
-    var places: [PlaceShape]
+    var places: [PlaceJSON]
   }
 
   @Option(
@@ -36,7 +36,7 @@ struct SnapCommand: AsyncParsableCommand {
     let asked = request
     let answer = try await server.withClient { try await $0.snap(asked) }
     try output.show(
-      Shape(version: answer.version, places: answer.places.map(PlaceShape.init)), text: Self.text(answer.places))
+      Shape(version: answer.version, places: answer.places.map(PlaceJSON.init)), text: Self.text(answer.places))
   }
 
   static func text(_ places: [SnappedPlace]) -> String {

@@ -26,7 +26,7 @@ struct PutUnits: AsyncParsableCommand {
     let units = try UnitFile.units(atPath: file)
     let answer = try await server.withClient { try await $0.putUnits(units) }
     try output.show(
-      UnitsChangedShape(version: answer.version, count: answer.count),
+      UnitsChangedJSON(version: answer.version, count: answer.count),
       text: "\(Figures.count(answer.count, of: "unit")) put, version \(answer.version)\n")
   }
 }
@@ -40,7 +40,7 @@ struct ListUnits: AsyncParsableCommand {
   func run() async throws {
     let answer = try await server.withClient { try await $0.listUnits() }
     try output.show(
-      UnitListShape(version: answer.version, units: answer.units.map(UnitListShape.Unit.init)),
+      UnitListJSON(version: answer.version, units: answer.units.map(UnitListJSON.Unit.init)),
       text: UnitListText.text(answer.units))
   }
 }
@@ -60,7 +60,7 @@ struct RemoveUnits: AsyncParsableCommand {
   func run() async throws {
     let answer = try await server.withClient { try await $0.removeUnits(ids) }
     try output.show(
-      UnitsChangedShape(version: answer.version, count: answer.count),
+      UnitsChangedJSON(version: answer.version, count: answer.count),
       text: "\(Figures.count(answer.count, of: "unit")) removed, version \(answer.version)\n")
   }
 }

@@ -52,9 +52,9 @@ struct WatchCommand: AsyncParsableCommand {
     let question = question
     try await server.withClient { client in
       if let question {
-        try await show(client.watch(question)) { try output.show(WatchShape($0), text: WatchText.text($0)) }
+        try await show(client.watch(question)) { try output.show(WatchJSON($0), text: WatchText.text($0)) }
       } else {
-        try await show(client.watchTraffic()) { try output.show(TrafficEventShape($0), text: WatchText.text($0)) }
+        try await show(client.watchTraffic()) { try output.show(TrafficEventJSON($0), text: WatchText.text($0)) }
       }
     }
   }

@@ -77,7 +77,7 @@ struct IncidentFinder {
   }
 
   /// The first bridge with a name on the route, all its ways; else the way in the middle of the route.
-  private func road(on route: RouteLine, incident: SnappedPlace) -> (ways: [Int64], name: String, isBridge: Bool)? {
+  private func road(on route: Route, incident: SnappedPlace) -> (ways: [Int64], name: String, isBridge: Bool)? {
     let inner = route.ways.dropFirst().dropLast().filter { $0.osmID != incident.wayOSMID }
     guard !inner.isEmpty else { return nil }
     if let bridge = inner.first(where: { !$0.name.isEmpty && isBridge($0.osmID) }) {

@@ -1,4 +1,5 @@
 import Checks
+import Fleet
 import Foundation
 import InputFiles
 

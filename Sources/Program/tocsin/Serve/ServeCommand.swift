@@ -6,11 +6,11 @@ import Foundation
 import InputFiles
 import Ledger
 import LedgerFile
-import Listening
 import Logging
 import Messages
 import Monitoring
 import Profiles
+import Server
 import ServiceLifecycle
 
 /// `tocsin serve`.
@@ -92,11 +92,12 @@ struct ServeCommand: AsyncParsableCommand {
     }
     defer { file?.writePending() }
     let engine = try Self.engine(map, configuration, file)
-    let desk = CallDesk(
+    let service = CallService(
       dispatcher: MessageDispatcher(engine: engine), limits: configuration.callLimits, access: security.access,
       threads: .init(questions: max(2, ProcessInfo.processInfo.activeProcessorCount)), logger: logger)
-    let (transports, addresses) = try await Transports.bind(configuration.listen, security, desk: desk, logger: logger)
-    ServerFigures.add(engine, desk, to: registry)
+    let (transports, addresses) = try await Transports.bind(
+      configuration.listen, security, service: service, logger: logger)
+    ServerFigures.add(engine, service, to: registry)
     let state = ServingState()
     let endpoint = try await metricsEndpoint(configuration.listen, security, registry, state, logger)
     let status = engine.status()
@@ -120,7 +121,7 @@ struct ServeCommand: AsyncParsableCommand {
     try await ServiceGroup(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
     ).run()
-    try await desk.stop()
+    try await service.stop()
     logger.info("stopped")
   }
 

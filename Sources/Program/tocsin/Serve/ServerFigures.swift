@@ -39,15 +39,15 @@ enum ServerFigures {
     return registry
   }
 
-  /// Adds the figures of an engine and of the desk before it.
-  static func add(_ engine: EngineHandle, _ desk: CallDesk, to registry: PrometheusRegistry) {
+  /// Adds the figures of an engine and of the service before it.
+  static func add(_ engine: EngineHandle, _ service: CallService, to registry: PrometheusRegistry) {
     registry.addCollector { collect(engine.status(), at: Date(), into: &$0) }
-    registry.addCollector { collect(desk, into: &$0) }
+    registry.addCollector { collect(service, into: &$0) }
   }
 
   /// Tells about what waits and what is open.
-  private static func collect(_ desk: CallDesk, into readings: inout MetricReadings) {
-    let load = desk.load
+  private static func collect(_ service: CallService, into readings: inout MetricReadings) {
+    let load = service.load
     let help = "Calls that wait for a thread."
     readings.gauge("tocsin_calls_waiting", Double(load.questions), [("lane", "questions")], help: help)
     readings.gauge("tocsin_calls_waiting", Double(load.changes), [("lane", "changes")], help: help)

@@ -1,10 +1,8 @@
 import Calls
 import Configuration
-import GRPCServer
-import Listening
 import Logging
 import Messages
-import SocketServer
+import Server
 
 /// The servers of a configuration: one for frames, one for gRPC.
 struct Transports {
@@ -14,7 +12,7 @@ struct Transports {
   ///
   /// - Returns: the servers, and their addresses with real ports, as the log tells them.
   static func bind(
-    _ listen: ServerConfiguration.Listen, _ security: ServerSecurity, desk: CallDesk, logger: Logger
+    _ listen: ServerConfiguration.Listen, _ security: ServerSecurity, service: CallService, logger: Logger
   ) async throws -> (Transports, [String]) {
     let frames = try frameAddresses(listen)
     let grpc = try listen.grpc.map { [try ServerAddress.parse("tcp:" + $0)] } ?? []
@@ -22,10 +20,10 @@ struct Transports {
     var servers: [TransportServer] = []
     if !frames.isEmpty {
       servers.append(
-        .frames(configuration: .init(addresses: frames, tls: security.tls), desk: desk, logger: logger))
+        .frames(configuration: .init(addresses: frames, tls: security.tls), service: service, logger: logger))
     }
     if !grpc.isEmpty {
-      servers.append(.grpc(configuration: .init(addresses: grpc, tls: security.tls), desk: desk, logger: logger))
+      servers.append(.grpc(configuration: .init(addresses: grpc, tls: security.tls), service: service, logger: logger))
     }
     var told: [String] = []
     for (index, server) in servers.enumerated() {

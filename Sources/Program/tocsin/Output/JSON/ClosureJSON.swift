@@ -1,0 +1,128 @@
+import Engine
+import Foundation
+import Traffic
+
+/// Closures as JSON.
+struct ClosureListJSON: Encodable {
+  struct Way: Encodable {
+    var id: Int64
+    var name: String
+    var lengthMeters: Double
+  }
+
+  struct Closure: Encodable {
+    var id: String
+    var source: String
+    var reason: String
+    /// What it does: `closed`, `3 times as long`.
+    var effect: String
+    /// To whom: `everybody`, `civil traffic`.
+    var scope: String
+    var hours: String?
+    var isActive: Bool
+    var from: String?
+    var until: String?
+    var revision: UInt64
+    var ways: [Way]
+
+    init(_ listed: ListedClosure) {
+      let closure = listed.closure
+      (id, source, reason, revision) = (closure.id, closure.source, closure.reason, closure.revision)
+      effect = ClosureWords.effect(closure.effect)
+      scope = ClosureWords.scope(closure.scope)
+      hours = closure.hours.isEmpty ? nil : closure.hours
+      isActive = listed.isActive
+      from = closure.from.map(Figures.moment)
+      until = closure.until.map(Figures.moment)
+      ways = listed.ways.map {
+        Way(id: $0.osmID, name: $0.name, lengthMeters: Rounded.meters($0.lengthMeters))
+      }
+    }
+  }
+
+  struct Refused: Encodable {
+    var id: String
+    var code: String
+    var message: String
+    var value: String
+  }
+
+  var version: UInt64
+  var closures: [Closure]
+  var refused: [Refused]?
+  var lifted: [String]?
+
+  init(_ answer: ClosuresAnswer) {
+    version = answer.version
+    closures = answer.closures.map(Closure.init)
+    if !answer.refused.isEmpty {
+      refused = answer.refused.map {
+        Refused(id: $0.id, code: $0.error.code.rawValue, message: $0.error.message, value: $0.error.value)
+      }
+    }
+    if !answer.liftedIDs.isEmpty { lifted = answer.liftedIDs }
+  }
+}
+
+/// Closures for people.
+enum ClosureListText {
+  static func text(_ closures: [ListedClosure]) -> String {
+    guard !closures.isEmpty else { return "No closures.\n" }
+    var table = TextTable("closure", "now", "for", "reason", "source", "until", ">length", "roads")
+    for listed in closures {
+      let closure = listed.closure
+      table.add(
+        closure.id, listed.isActive ? ClosureWords.effect(closure.effect) : "open",
+        ClosureWords.scope(closure.scope), closure.reason, closure.source, ClosureWords.times(closure),
+        Figures.length(meters: listed.ways.reduce(0) { $0 + $1.lengthMeters }), roads(listed.ways))
+    }
+    return table.text
+  }
+
+  private static let roadsMax = 3
+
+  private static func roads(_ ways: [MatchedWay]) -> String {
+    var names: [String] = []
+    for way in ways {
+      let name = way.name.isEmpty ? "way \(way.osmID)" : way.name
+      if !names.contains(name) { names.append(name) }
+    }
+    let rest = names.count - roadsMax
+    return names.prefix(roadsMax).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+}
+
+/// What closures do, to whom and when, in a few words.
+enum ClosureWords {
+  static func effect(_ effect: RoadEffect) -> String {
+    switch effect {
+    case .closed: "closed"
+    case .factor(let factor): "\(number(factor)) times as long"
+    case .delay(let seconds): "\(Figures.time(seconds: seconds)) longer"
+    case .speed(let kmh): "at most \(number(kmh)) km/h"
+    }
+  }
+
+  static func scope(_ scope: ClosureScope) -> String {
+    switch scope {
+    case .everybody: "everybody"
+    case .civil: "civil traffic"
+    case .profiles(let names): names.sorted().joined(separator: ", ")
+    case .largerThan(let size):
+      [
+        (size.heightMeters, "high"), (size.widthMeters, "wide"), (size.lengthMeters, "long"),
+      ].filter { $0.0 > 0 }.map { "over \(number($0.0)) m \($0.1)" }.joined(separator: ", ")
+        + [size.weightTonnes, size.axleLoadTonnes].filter { $0 > 0 }.map { " over \(number($0)) t" }.joined()
+    }
+  }
+
+  /// Until when, and at which hours.
+  static func times(_ closure: RoadClosure) -> String {
+    let until = closure.until.map(Figures.moment) ?? "lifted"
+    return closure.hours.isEmpty ? until : "\(until), \(closure.hours)"
+  }
+
+  private static func number(_ value: Double) -> String {
+    value == value.rounded() ? "\(Int(value))" : Figures.decimals(value, 1)
+  }
+}

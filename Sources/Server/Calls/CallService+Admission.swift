@@ -1,0 +1,102 @@
+import Access
+import Logging
+import Messages
+
+/// A request as a transport reads it.
+public struct CallRequest: Sendable {
+  /// The connection's own number for it.
+  public var id: UInt64
+  /// Service and method, such as `tocsin.v1.Dispatch/FastestUnits`.
+  public var method: String
+  /// What the caller shows; empty if nothing.
+  public var token: String
+  /// How long the caller waits; `nil` if it does not say.
+  public var timeout: Duration?
+  public var payload: [UInt8]
+
+  public init(id: UInt64, method: String, token: String, timeout: Duration?, payload: [UInt8]) {
+    self.id = id
+    self.method = method
+    self.token = token
+    self.timeout = timeout
+    self.payload = payload
+  }
+}
+
+extension CallService {
+  /// The call of a request, if its caller may make it.
+  ///
+  /// - Throws: `UNAUTHENTICATED`, `PERMISSION_DENIED` with the method, `RATE_LIMITED` with the limit.
+  public func admit(
+    _ request: CallRequest, of session: inout ClientSession, to sink: any AnswerSink
+  ) throws(CallStatus) -> Call {
+    let caller = try caller(of: request, &session)
+    let now = ContinuousClock.now
+    return Call(
+      id: request.id, method: request.method, payload: request.payload, arrival: now,
+      deadline: deadline(request.timeout).map { now.advanced(by: $0) }, caller: caller, sink: sink)
+  }
+
+  /// The stream of a request, if its caller may open it.
+  ///
+  /// - Throws: as ``admit(_:of:to:)``; `TOO_MANY_REQUESTS` where the server has too many streams.
+  public func admitStream(
+    _ request: CallRequest, of session: inout ClientSession, to sink: any AnswerSink
+  ) throws(CallStatus) -> StreamCall {
+    _ = try caller(of: request, &session)
+    guard streams.take(1) else {
+      throw CallStatus(
+        .tooManyRequests, "the server has too many streams", value: "limits.streams = \(limits.streamsMax)")
+    }
+    return StreamCall(request, sink: sink, service: self)
+  }
+
+  /// How long a request may take, by its own wish and the server's limits; `nil` is for ever.
+  public func deadline(_ wish: Duration?) -> Duration? {
+    let longest = limits.deadlineSecondsMax > 0 ? Duration.seconds(limits.deadlineSecondsMax) : nil
+    let usual = limits.deadlineSecondsDefault > 0 ? Duration.seconds(limits.deadlineSecondsDefault) : nil
+    guard let wanted = wish ?? usual else { return longest }
+    return longest.map { min(wanted, $0) } ?? wanted
+  }
+
+  /// Whether a caller may call a method at all, before its request is whole. Takes nothing of its allowance.
+  ///
+  /// - Throws: `UNAUTHENTICATED`, `PERMISSION_DENIED` with the method.
+  public func check(_ method: String, token: String, of session: inout ClientSession) throws(CallStatus) {
+    if dispatcher.permission(toCall: method) != .checkHealth { _ = try principal(calling: method, token, &session) }
+  }
+
+  private func principal(
+    calling method: String, _ token: String, _ session: inout ClientSession
+  ) throws(CallStatus) -> Principal {
+    let principal: Principal
+    do {
+      principal = try session.principal(token: token, access)
+    } catch {
+      logRefusal(of: method, error, actor: session.credentials.user ?? "", session.peer)
+      throw error
+    }
+    if principal.may(dispatcher.permission(toCall: method)) { return principal }
+    let status = CallStatus(
+      .permissionDenied, "\(principal.name.isEmpty ? "the caller" : principal.name) may not call this", value: method)
+    logRefusal(of: method, status, actor: principal.name, session.peer)
+    throw status
+  }
+
+  private func caller(of request: CallRequest, _ session: inout ClientSession) throws(CallStatus) -> Caller {
+    if dispatcher.permission(toCall: request.method) == .checkHealth { return Caller(peer: session.peer) }
+    let principal = try principal(calling: request.method, request.token, &session)
+    if let status = principal.take() {
+      logRefusal(of: request.method, status, actor: principal.name, session.peer)
+      throw status
+    }
+    return Caller(actor: principal.name, peer: session.peer)
+  }
+
+  private func logRefusal(of method: String, _ status: CallStatus, actor: String, _ peer: String) {
+    metrics.recordRefusal(of: method, status.code)
+    logger.warning(
+      "call refused",
+      metadata: ["method": "\(method)", "code": "\(status.code)", "actor": "\(actor)", "peer": "\(peer)"])
+  }
+}

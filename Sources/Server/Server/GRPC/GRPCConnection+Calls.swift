@@ -1,0 +1,214 @@
+import Calls
+import Framing
+import Messages
+import NIOCore
+import NIOHPACK
+import NIOHTTP2
+
+extension GRPCConnection {
+  // MARK: Receiving
+
+  /// Takes the headers of a new call; trailers of a client end its request.
+  func receive(_ frame: HTTP2Frame.FramePayload.Headers, _ id: HTTP2StreamID) {
+    if calls[id] != nil {
+      if frame.endStream { halfClose(id) }
+      return
+    }
+    lastStreamID = max(lastStreamID, id)
+    guard GRPCCallHeaders.isGRPC(frame.headers) else { return answerWithoutGRPC(id) }
+    let headers: GRPCCallHeaders
+    do {
+      headers = try GRPCCallHeaders(frame.headers)
+      try begin(headers)
+    } catch {
+      return writeRefusal(error, id, isHalfClosed: frame.endStream)
+    }
+    var call = GRPCCall(headers: headers, messageBytesMax: FrameLimits.requestBytesMax)
+    if StandardServices.converses(headers.method) { call.phase = .conversing }
+    calls[id] = call
+    if frame.endStream { halfClose(id) }
+  }
+
+  /// Throws why a call is not taken at all.
+  private func begin(_ headers: GRPCCallHeaders) throws(CallStatus) {
+    if isDraining { throw CallStatus(.shuttingDown, "the connection is being closed") }
+    if StandardServices.has(headers.method) { return }
+    try service.check(headers.method, token: headers.token, of: &session)
+    let isStream = service.isStream(headers.method)
+    let countMax = isStream ? limits.streamsPerConnectionMax : limits.requestsInFlightPerConnectionMax
+    guard (isStream ? streamCount : inFlightCount) < countMax else {
+      let name = isStream ? "streams_per_connection" : "requests_in_flight_per_connection"
+      throw CallStatus(.tooManyRequests, "the connection has too many of them", value: "limits.\(name) = \(countMax)")
+    }
+  }
+
+  /// Takes bytes of a request.
+  func receive(_ data: ByteBuffer, isLast: Bool, _ id: HTTP2StreamID) {
+    guard var call = calls[id] else { return }
+    if case .ended = call.phase { return }
+    guard service.unfinishedBytes.take(data.readableBytes) else {
+      return end(
+        id,
+        CallStatus(
+          .messageTooLarge, "the server has too many unfinished requests",
+          value: "limits.unfinished_bytes = \(service.unfinishedBytes.max)"))
+    }
+    call.unfinishedBytes += data.readableBytes
+    waitingBytes += data.readableBytes
+    call.reader.add(data)
+    calls[id] = call
+    do {
+      while let message = try calls[id]?.reader.next() { try receive(message, id) }
+    } catch {
+      return end(id, error)
+    }
+    if isLast { halfClose(id) }
+  }
+
+  private func receive(_ message: [UInt8], _ id: HTTP2StreamID) throws(CallStatus) {
+    guard let call = calls[id] else { return }
+    if case .conversing = call.phase { return try converse(message, id) }
+    guard case .receiving = call.phase else { return }
+    guard call.messageCount == 0 || service.takesStream(call.headers.method) else {
+      throw CallStatus(.malformedMessage, "the method takes one message", value: call.headers.method)
+    }
+    guard call.payload.count + message.count <= FrameLimits.requestBytesMax else {
+      throw CallStatus(.messageTooLarge, "a request has at most \(FrameLimits.requestBytesMax) bytes")
+    }
+    calls[id]?.messageCount += 1
+    // Messages of a stream, put together, are one: lists add up.
+    if call.messageCount == 0 { calls[id]?.payload = message } else { calls[id]?.payload += message }
+  }
+
+  /// The client sends nothing more: its request is whole.
+  private func halfClose(_ id: HTTP2StreamID) {
+    guard var call = calls[id] else { return }
+    call.isHalfClosed = true
+    calls[id] = call
+    switch call.phase {
+    case .conversing: endConversation(id)
+    case .receiving: start(call, id)
+    case .running, .streaming, .ended: break
+    }
+  }
+
+  // MARK: Running
+
+  private func start(_ call: GRPCCall, _ id: HTTP2StreamID) {
+    let method = call.headers.method
+    guard call.reader.unfinishedBytes == 0, call.messageCount > 0 || service.takesStream(method) else {
+      return end(id, CallStatus(.malformedMessage, "the request ended before its message was whole", value: method))
+    }
+    if let answer = StandardServices.answer(method, call.payload, isDraining: isDraining) {
+      return finish(id, answer)
+    }
+    guard let answers else { return }
+    let request = CallRequest(
+      id: UInt64(Int(id)), method: method, token: call.headers.token, timeout: call.timeLeft, payload: call.payload)
+    calls[id]?.payload = []
+    do {
+      if service.isStream(method) {
+        let stream = try service.admitStream(request, of: &session, to: answers)
+        calls[id]?.phase = .streaming(stream)
+        streamCount += 1
+        stream.start()
+        endInTime(stream, request.timeout)
+      } else {
+        let running = try service.admit(request, of: &session, to: answers)
+        calls[id]?.phase = .running(running)
+        inFlightCount += 1
+        arrivals.append(running)
+      }
+    } catch {
+      end(id, error)
+    }
+  }
+
+  private func endInTime(_ stream: StreamCall, _ timeout: Duration?) {
+    guard let timeout, let context else { return }
+    context.eventLoop.assumeIsolated().scheduleTask(in: .secondsOf(timeout / .seconds(1))) { [weak stream] in
+      stream?.end(CallStatus(.deadlineExceeded, "the time of the stream is over"))
+    }
+  }
+
+  // MARK: Services that answer each message
+
+  private func converse(_ message: [UInt8], _ id: HTTP2StreamID) throws(CallStatus) {
+    guard let call = calls[id] else { return }
+    for answer in try StandardServices.converse(call.headers.method, message, isDraining: isDraining) {
+      write(GRPCMessage.encode(answer), id)
+    }
+  }
+
+  /// Ends a conversation, if the client has said all or the server is going away.
+  func endConversation(_ id: HTTP2StreamID) {
+    guard let call = calls[id] else { return }
+    if StandardServices.staysOpen(call.headers.method), !isDraining { return }
+    if isDraining, let last = StandardServices.farewell(call.headers.method) { write(GRPCMessage.encode(last), id) }
+    finishWell(id)
+  }
+
+  private func finish(_ id: HTTP2StreamID, _ answer: Result<[UInt8], CallStatus>) {
+    switch answer {
+    case .success(let message):
+      write(GRPCMessage.encode(message), id)
+      finishWell(id)
+    case .failure(let status): end(id, status)
+    }
+  }
+
+  // MARK: Ending
+
+  /// Forgets a call: it is over, or the client is gone.
+  func abandon(_ id: HTTP2StreamID) {
+    guard let call = calls.removeValue(forKey: id) else { return }
+    release(call)
+    switch call.phase {
+    case .running(let running):
+      inFlightCount -= 1
+      running.abandon()
+    case .streaming(let stream):
+      streamCount -= 1
+      stream.end(nil)
+    case .receiving, .conversing, .ended: break
+    }
+    closeIfDone()
+  }
+
+  /// Gives back what the request held in memory, and lets the client send as much.
+  private func release(_ call: GRPCCall) {
+    service.unfinishedBytes.giveBack(call.unfinishedBytes)
+    waitingBytes -= call.unfinishedBytes
+    topUpConnection()
+  }
+
+  // MARK: Windows
+
+  /// Lets a client send more where it has used half of what it may send ahead.
+  func windowChanged(_ event: NIOHTTP2WindowUpdatedEvent) {
+    guard let size = event.inboundWindowSize else { return }
+    if event.streamID == .rootStream {
+      windowSize = size
+      return topUpConnection()
+    }
+    guard let call = calls[event.streamID], !call.isHalfClosed,
+      let increment = InboundWindow.increment(size: size, of: InboundWindow.streamBytes)
+    else { return }
+    writeWindow(increment, event.streamID)
+  }
+
+  /// Nothing more is let in while too much waits.
+  func topUpConnection() {
+    guard waitingBytes <= limits.waitingBytesPerConnectionMax,
+      let increment = InboundWindow.increment(size: windowSize, of: InboundWindow.connectionBytes)
+    else { return }
+    windowSize += increment
+    writeWindow(increment, .rootStream)
+  }
+
+  private func writeWindow(_ increment: Int, _ id: HTTP2StreamID) {
+    hasWritten = true
+    let frame = HTTP2Frame(streamID: id, payload: .windowUpdate(windowSizeIncrement: increment))
+    context?.write(wrapOutboundOut(frame), promise: nil)
+  }
+}
