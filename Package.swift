@@ -95,6 +95,7 @@ let package = Package(
     system("CHeap"),
 
     // Base: knows no road graph.
+    module("Errors", in: .base),
     module("Geometry", in: .base, [heap]),
     module("TimeRules", in: .base),
     module("TOMLText", in: .base, ["TOMLKit"]),
