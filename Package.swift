@@ -36,7 +36,7 @@ func system(_ name: String, _ providers: [SystemPackageProvider]? = nil) -> Targ
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: swiftSettings)
+    name: name, dependencies: dependencies + ["API", "TestSupport"], exclude: exclude, swiftSettings: swiftSettings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -58,7 +58,9 @@ let nio: [Target.Dependency] = [
 let package = Package(
   name: "tocsin",
   products: [
-    .executable(name: "tocsin", targets: ["tocsin"])
+    .executable(name: "tocsin", targets: ["tocsin"]),
+    // What a dispatch system's own Swift links: the client and the values it speaks of, no engine.
+    .library(name: "TocsinClient", targets: ["Client", "API", "Geometry", "Messages"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -88,7 +90,6 @@ let package = Package(
     .target(
       name: "CMessages", path: Room.foreign.path("CMessages"),
       exclude: ["tocsin.proto", "health.proto", "reflection.proto"],
-      cSettings: [.unsafeFlags(optimizedInDebug, .when(configuration: .debug))],
       linkerSettings: [.linkedLibrary("protobuf-c")]),
     system("CZlib", [.apt(["zlib1g-dev"])]),
     system("CExpat", [.apt(["libexpat1-dev"])]),
@@ -99,71 +100,74 @@ let package = Package(
     module("Geometry", in: .base, [heap]),
     module("TimeRules", in: .base),
     module("TOMLText", in: .base, ["TOMLKit"]),
+    module("API", in: .base, ["Errors", "Geometry"]),
 
     // Map: OSM in, one file out.
-    module("MapFile", in: .map, ["CZlib"]),
-    module("RoadGraph", in: .map, ["Geometry", "MapFile"]),
-    module("MapImport", in: .map, ["COsmium", "Geometry", "MapFile", "RoadGraph", "TimeRules"]),
+    module("MapFile", in: .map, ["CZlib", "Errors"]),
+    module("RoadGraph", in: .map, ["API", "Geometry", "MapFile"]),
+    module("MapImport", in: .map, ["COsmium", "Errors", "Geometry", "MapFile", "RoadGraph", "TimeRules"]),
     module("MapMatching", in: .map, ["Geometry", "MapFile", "RoadGraph", heap]),
 
     // Routing: weights, searches, snapshots, units.
-    module("Profiles", in: .routing, ["Geometry", "MapFile", "RoadGraph", "TOMLText"]),
+    module("Profiles", in: .routing, ["API", "Geometry", "MapFile", "RoadGraph", "TOMLText"]),
     module("Hierarchy", in: .routing, ["MapFile", "RoadGraph", heap]),
     module(
       "Traffic", in: .routing,
-      ["Geometry", "Hierarchy", "MapFile", "MapMatching", "Profiles", "RoadGraph", "TimeRules", heap, hashTrees]),
-    module("Fleet", in: .routing, ["Geometry", "Hierarchy", "RoadGraph", heap]),
+      ["API", "Geometry", "Hierarchy", "MapFile", "MapMatching", "Profiles", "RoadGraph", "TimeRules", heap, hashTrees]),
+    module("Fleet", in: .routing, ["API", "Geometry", "Hierarchy", "RoadGraph", heap]),
 
     // Engine: the use cases.
-    module("Ledger", in: .engine),
-    module("LedgerFile", in: .engine, ["Ledger", grdb]),
+    module("Ledger", in: .engine, ["API", "Errors"]),
+    module("LedgerFile", in: .engine, ["API", "Ledger", grdb]),
     module(
       "Engine", in: .engine,
-      ["Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
-    module("Feeds", in: .engine, ["CExpat", "Geometry", "Profiles", "Traffic"]),
-    module("Checks", in: .engine, ["Engine", "Fleet", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
+      ["API", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
+    module("Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"]),
+    module(
+      "Checks", in: .engine, ["API", "Engine", "Fleet", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
 
     // Server: messages, and the transports that carry them.
-    module("Messages", in: .server, ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"]),
+    module("Messages", in: .server, ["API", "CMessages", "Errors", "Geometry"]),
     module("Framing", in: .server, ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
     module("Access", in: .server, ["Messages", "TOMLText", .product(name: "Crypto", package: "swift-crypto")]),
-    module("Calls", in: .server, nio + ["Access", "Engine", "Messages", logging, metrics]),
+    module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
     module(
       "TransportSecurity", in: .server,
       [
-        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        "Errors", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "NIOTLS", package: "swift-nio"), .product(name: "X509", package: "swift-certificates"), logging,
       ]),
     module(
       "Server", in: .server,
       nio + http2 + [
-        "Access", "Calls", "Framing", "Messages", "TransportSecurity", logging, lifecycle,
+        "Access", "Calls", "Errors", "Framing", "Messages", "TransportSecurity", logging, lifecycle,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
       ]),
-    module("Configuration", in: .server, ["Access", "Calls", "Engine", "Messages", "TOMLText"]),
+    module("Configuration", in: .server, ["API", "Access", "Calls", "Messages", "TOMLText"]),
     module(
       "Monitoring", in: .server,
       nio + [
         .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "NIOHTTP1", package: "swift-nio"),
         logging, lifecycle,
       ]),
-    module("Client", in: .server, nio + ["Engine", "Fleet", "Framing", "Messages", "Traffic", "TransportSecurity"]),
+    module("Client", in: .server, nio + ["API", "Errors", "Framing", "Messages", "TransportSecurity"]),
 
     // Program: what people start.
-    module("InputFiles", in: .program, ["Fleet", "Geometry", "Traffic"]),
-    module("DemoCity", in: .program),
+    module("InputFiles", in: .program, ["API", "Fleet", "Geometry", "Traffic"]),
+    module("DemoCity", in: .program, ["Errors"]),
     module(
       "Load", in: .program,
       nio + http2 + [
-        "Engine", "Fleet", "Framing", "Geometry", "Messages", "Traffic",
+        "API", "Errors", "Framing", "Geometry", "Messages",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ]),
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "Access", "CHeap", "COsmium", "Calls", "Checks", "Client", "Configuration", "DemoCity", "Engine", "Feeds",
-        "Fleet", "Geometry", "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "Load", "MapFile", "MapImport",
-        "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "Traffic", "TransportSecurity",
+        "API", "Access", "CHeap", "COsmium", "Calls", "Checks", "Client", "Configuration", "DemoCity", "Engine",
+        "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "Load", "MapFile",
+        "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "Traffic",
+        "TransportSecurity",
         argumentParser, lifecycle, logging,
       ],
       path: Room.program.path("tocsin"),
@@ -172,7 +176,7 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "LedgerFile", "MapFile", "MapImport",
+        "API", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "LedgerFile", "MapFile", "MapImport",
         "Profiles", "RoadGraph", "TestSupport", "Traffic", argumentParser,
       ],
       path: "Bench",
@@ -183,7 +187,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "MapImport", "Profiles",
+        "API", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "MapImport", "Profiles",
         "RoadGraph", "Traffic",
       ],
       path: "Tests/TestSupport",
@@ -191,7 +195,7 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Access", "CZlib", "Configuration", "Engine", "Feeds", "Fleet", "Framing", "Geometry",
+        "API", "Access", "CZlib", "Configuration", "Engine", "Feeds", "Fleet", "Framing", "Geometry",
         "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "MapFile", "MapImport", "Messages", "Profiles",
         "TestSupport", "TimeRules", "Traffic", grdb,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHPACK", package: "swift-nio-http2"),

@@ -1,3 +1,4 @@
+import API
 import Fleet
 import Foundation
 import Ledger

@@ -1,3 +1,4 @@
+import API
 import Engine
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import API
 import Hierarchy
 import RoadGraph
 import TestSupport

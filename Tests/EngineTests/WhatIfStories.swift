@@ -1,3 +1,4 @@
+import API
 import Geometry
 import TestSupport
 import Testing

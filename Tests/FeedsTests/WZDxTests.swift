@@ -1,3 +1,4 @@
+import API
 import Feeds
 import Foundation
 import Geometry

@@ -1,3 +1,4 @@
+import API
 import Framing
 import Messages
 import NIOCore

@@ -1,3 +1,4 @@
+import API
 import Geometry
 import MapFile
 import RoadGraph
@@ -27,7 +28,7 @@ import Testing
   private static func fits(_ headingDegrees: Double?, _ bearingDegrees: Double) -> Bool {
     guard let headingDegrees else { return true }
     let turn = abs(headingDegrees - bearingDegrees).truncatingRemainder(dividingBy: 360)
-    return min(turn, 360 - turn) <= Snapper.headingToleranceDegrees
+    return min(turn, 360 - turn) <= Limits.headingToleranceDegrees
   }
 
   @Test(arguments: 0..<30)

@@ -1,3 +1,4 @@
+import API
 import Engine
 import Geometry
 import Messages

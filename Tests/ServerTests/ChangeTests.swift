@@ -1,3 +1,4 @@
+import API
 import Client
 import Engine
 import Foundation

@@ -1,3 +1,4 @@
+import API
 import Calls
 import Client
 import Engine

@@ -1,5 +1,7 @@
+import Errors
+
 /// Why a file is no feed of its format: nothing of it counts.
-public struct FeedError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct FeedError: CodedError, Hashable {
   /// Stable names of what can be wrong. Callers may branch on them; they are never renamed.
   public enum Code: String, CaseIterable, Sendable {
     /// Nothing but white space.
@@ -28,6 +30,4 @@ public struct FeedError: Error, Hashable, Sendable, CustomStringConvertible {
     self.message = message
     self.value = value.beginning(bytes: FeedDefaults.problemValueBytesMax)
   }
-
-  public var description: String { "\(code.rawValue): \(message)\(value.isEmpty ? "" : " (\(value))")" }
 }

@@ -1,5 +1,7 @@
+import Errors
+
 /// Why a ledger could not keep or give something.
-public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct LedgerError: CodedError, Hashable {
   /// Stable names of what can be wrong. Callers may branch on them; they are never renamed.
   public enum Code: String, CaseIterable, Sendable {
     /// The disk is full, read-only or broken; a change that was refused was not made.
@@ -22,12 +24,11 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
   public let message: String
   /// The file; empty for a ledger that has none.
   public let path: String
+  public var value: String { path }
 
   public init(_ code: Code = .failed, _ message: String, path: String = "") {
     self.code = code
     self.message = message
     self.path = path
   }
-
-  public var description: String { "\(code.rawValue): \(message)\(path.isEmpty ? "" : " (\(path))")" }
 }

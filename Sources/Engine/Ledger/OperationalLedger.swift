@@ -1,3 +1,4 @@
+import API
 import Foundation
 
 /// One thing of the operational state: a unit, a closure, what a feed measured, under its own id.

@@ -1,5 +1,7 @@
+import Errors
+
 /// Why a map file can't be used or written.
-public struct MapFileError: Error, Sendable, CustomStringConvertible {
+public struct MapFileError: CodedError {
   /// Stable names of what can go wrong.
   public enum Code: String, Sendable {
     case notFound = "MAP_NOT_FOUND"
@@ -13,6 +15,7 @@ public struct MapFileError: Error, Sendable, CustomStringConvertible {
 
   public let code: Code
   public let path: String
+  public var value: String { path }
   public let message: String
 
   public init(_ code: Code, path: String, _ message: String) {
@@ -20,6 +23,4 @@ public struct MapFileError: Error, Sendable, CustomStringConvertible {
     self.path = path
     self.message = message
   }
-
-  public var description: String { "\(code.rawValue): \(path): \(message)" }
 }

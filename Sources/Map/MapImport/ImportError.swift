@@ -1,5 +1,7 @@
+import Errors
+
 /// Why OSM data can't become a map.
-public struct ImportError: Error, Sendable, CustomStringConvertible {
+public struct ImportError: CodedError {
   /// Stable names of what can go wrong.
   public enum Code: String, Sendable {
     case notFound = "OSM_NOT_FOUND"
@@ -14,6 +16,7 @@ public struct ImportError: Error, Sendable, CustomStringConvertible {
   public let code: Code
   /// The path of the file, or the name of a source that has none.
   public let path: String
+  public var value: String { path }
   public let message: String
 
   public init(_ code: Code, path: String, _ message: String) {
@@ -21,6 +24,4 @@ public struct ImportError: Error, Sendable, CustomStringConvertible {
     self.path = path
     self.message = message
   }
-
-  public var description: String { "\(code.rawValue): \(path): \(message)" }
 }

@@ -1,17 +1,15 @@
+import API
 import Geometry
 import MapFile
 
 /// Finds the roads that a coordinate may mean.
 public struct Snapper: Sendable {
-  /// A heading fits an arc that runs within this angle of it, unless a query says otherwise.
-  public static let headingToleranceDegrees = 60.0
-
   /// What to look for.
   public struct Query: Sendable {
     public var coordinate: Coordinate
     /// Direction of travel in degrees clockwise from north; arcs that run otherwise are left out.
     public var headingDegrees: Double?
-    public var headingToleranceDegrees = Snapper.headingToleranceDegrees
+    public var headingToleranceDegrees = Limits.headingToleranceDegrees
     public var radiusMeters: Double
     /// How many segments at most.
     public var count: Int

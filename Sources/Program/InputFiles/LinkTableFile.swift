@@ -1,3 +1,4 @@
+import API
 import Traffic
 
 /// A link table as CSV: a line for each stretch of an OSM way, those of a link in the order of travel.

@@ -1,4 +1,5 @@
-import Engine
+import API
+import Errors
 import Geometry
 import Messages
 
@@ -120,7 +121,7 @@ public struct LoadPlan: Hashable, Sendable {
 }
 
 /// Why there is no load.
-public struct LoadError: Error, Hashable, Sendable {
+public struct LoadError: CodedError, Hashable {
   /// Stable names of what goes wrong.
   public enum Code: String, CaseIterable, Sendable {
     case invalidLoad = "INVALID_LOAD"

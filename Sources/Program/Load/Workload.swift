@@ -1,9 +1,7 @@
-import Engine
-import Fleet
+import API
 import Foundation
 import Geometry
 import Messages
-import Traffic
 
 /// Makes the requests of a load, one after the other.
 final class Workload {

@@ -1,8 +1,9 @@
+import API
 import Access
 import Client
 import Configuration
 import DemoCity
-import Engine
+import Errors
 import Feeds
 import Ledger
 import Load
@@ -44,36 +45,19 @@ extension CommandFailure {
   init?(_ error: any Error) {
     switch error {
     case let failure as CommandFailure: self = failure
-    case let error as EngineError: self.init(error.code.rawValue, error.message, value: error.value)
-    case let error as ClientError: self.init(error)
-    case let error as CallStatus: self.init(error.code, error.message, value: error.value)
-    case let error as ListenError: self.init(error.code.rawValue, error.message, value: error.value)
-    case let error as TLSError: self.init(error.code.rawValue, error.message, value: error.value)
-    case let error as TokenFileError: self.init(error.code.rawValue, error.message, value: error.value)
-    case let error as LedgerError: self.init(error.code.rawValue, error.message, value: error.path)
-    case let error as MapFileError: self.init(error.code.rawValue, error.message, value: error.path)
-    case let error as ImportError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as ProfileError: self.init(error)
     case let error as OverrideError: self.init(error)
     case let error as ConfigurationError: self.init(error)
-    case let error as FeedError: self.init(error.code.rawValue, error.message, value: error.value)
-    case let error as LoadError: self.init(error)
-    case let error as CityPlanError: self.init(error.code.rawValue, error.message)
+    case let error as any CodedError: self.init(error)
     default: return nil
     }
   }
 
   private static let lostCodes: Set<String> = ["CONNECTION_FAILED", "CONNECTION_LOST"]
 
-  private init(_ error: ClientError) {
-    let status: ExitStatus = Self.lostCodes.contains(error.code) ? .noConnection : .refused
-    self.init(error.code, error.message, value: error.value, status: status)
-  }
-
-  private init(_ error: LoadError) {
-    let code = error.code.rawValue
-    self.init(
-      code, error.message, value: error.value, status: Self.lostCodes.contains(code) ? .noConnection : .refused)
+  private init(_ error: any CodedError) {
+    let code = error.codeText
+    self.init(code, error.message, value: error.value, status: Self.lostCodes.contains(code) ? .noConnection : .refused)
   }
 
   private init(_ error: ProfileError) {

@@ -1,3 +1,4 @@
+import API
 import Geometry
 import MapFile
 import RoadGraph
@@ -52,24 +53,6 @@ extension ResolvedOverrides {
 
   static func rule(by entries: [RoadOverrides.TurnEntry], for profile: String) -> TurnOverride? {
     entries.last { $0.head.isFor(profile) }?.rule
-  }
-}
-
-/// An override, or a part of one, that matches nothing: reported, never lost silently.
-public struct UnmatchedOverride: Hashable, Sendable {
-  /// Which kind of entry.
-  public enum Kind: String, CaseIterable, Sendable { case way, node, turn, station }
-
-  public let kind: Kind
-  /// What the entry is keyed by: an OSM id, `from via to`, or a station's name.
-  public let id: String
-  /// Where it stands in its file.
-  public let line: Int
-  /// For people.
-  public let why: String
-
-  public init(kind: Kind, id: String, line: Int, why: String) {
-    (self.kind, self.id, self.line, self.why) = (kind, id, line, why)
   }
 }
 

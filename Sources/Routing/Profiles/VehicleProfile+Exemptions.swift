@@ -1,3 +1,4 @@
+import API
 import RoadGraph
 
 extension VehicleProfile {
@@ -29,25 +30,7 @@ extension VehicleProfile {
     public var besideBusLane: Double = 1
   }
 
-  /// How large the vehicle is; 0 is small enough for every limit.
-  public struct Size: Hashable, Codable, Sendable {
-    public var heightMeters: Double = 0
-    public var widthMeters: Double = 0
-    public var lengthMeters: Double = 0
-    public var weightTonnes: Double = 0
-    public var axleLoadTonnes: Double = 0
-
-    public init(
-      heightMeters: Double = 0, widthMeters: Double = 0, lengthMeters: Double = 0, weightTonnes: Double = 0,
-      axleLoadTonnes: Double = 0
-    ) {
-      self.heightMeters = heightMeters
-      self.widthMeters = widthMeters
-      self.lengthMeters = lengthMeters
-      self.weightTonnes = weightTonnes
-      self.axleLoadTonnes = axleLoadTonnes
-    }
-  }
+  public typealias Size = VehicleSize
 }
 
 extension VehicleProfile.Size {
@@ -57,14 +40,6 @@ extension VehicleProfile.Size {
       && isWithin(limits.lengthCentimeters, lengthMeters * 100)
       && isWithin(limits.weightTensOfKilograms, weightTonnes * 100)
       && isWithin(limits.axleLoadTensOfKilograms, axleLoadTonnes * 100)
-  }
-
-  /// True if the vehicle is larger than any of some limits; a limit of 0 is none.
-  public func exceeds(_ limits: VehicleProfile.Size) -> Bool {
-    func exceeds(_ size: Double, _ limit: Double) -> Bool { limit > 0 && size > limit + 0.0001 }
-    return exceeds(heightMeters, limits.heightMeters) || exceeds(widthMeters, limits.widthMeters)
-      || exceeds(lengthMeters, limits.lengthMeters) || exceeds(weightTonnes, limits.weightTonnes)
-      || exceeds(axleLoadTonnes, limits.axleLoadTonnes)
   }
 
   /// True if the vehicle fits under something.

@@ -1,3 +1,4 @@
+import API
 import Geometry
 import MapFile
 import RoadGraph
@@ -7,7 +8,7 @@ struct AreaFinder {
   let network: RoadNetwork
 
   /// A road runs about so, if it runs within this angle of a heading.
-  static let headingToleranceDegrees = Snapper.headingToleranceDegrees
+  static let headingToleranceDegrees = Limits.headingToleranceDegrees
 
   init(_ network: RoadNetwork) { self.network = network }
 

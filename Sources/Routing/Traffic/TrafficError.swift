@@ -1,3 +1,4 @@
+import API
 import Geometry
 
 /// Why something about traffic can't be taken.

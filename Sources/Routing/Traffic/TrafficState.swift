@@ -1,3 +1,4 @@
+import API
 import Foundation
 import HashTreeCollections
 import MapFile
@@ -60,22 +61,6 @@ public struct TrafficChanges: Sendable {
   public internal(set) var causes: [TrafficCause] = []
 
   public var isEmpty: Bool { pieces.isEmpty && turns.isEmpty && dates.isEmpty && causes.isEmpty }
-}
-
-/// Something that happened to the traffic.
-public enum TrafficCause: Hashable, Sendable {
-  case put(closureID: String)
-  case lifted(closureID: String)
-  /// Its time came: from, or the beginning of its hours.
-  case began(closureID: String)
-  /// Its hours are over for now.
-  case paused(closureID: String)
-  /// Its time is over.
-  case expired(closureID: String)
-  /// Speeds or turn penalties of a source are new.
-  case measured(source: String)
-  /// Speeds or turn penalties of a source are unknown again.
-  case faded(source: String)
 }
 
 // MARK: Closures

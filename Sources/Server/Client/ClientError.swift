@@ -1,9 +1,10 @@
+import Errors
 import Messages
 
 /// Why a call has no answer.
-public struct ClientError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ClientError: CodedError, Hashable {
   /// Stable names of what goes wrong on the client's side.
-  public enum Code: String, CaseIterable, Sendable {
+  public enum OwnCode: String, CaseIterable, Sendable {
     /// No server answers at the address.
     case connectionFailed = "CONNECTION_FAILED"
     /// The connection ended before the answer came; a change may or may not have been made.
@@ -14,14 +15,14 @@ public struct ClientError: Error, Hashable, Sendable, CustomStringConvertible {
     case cancelled = "CANCELLED"
   }
 
-  /// The server's code, such as `UNKNOWN_UNIT`, or one of ``Code``.
+  /// The server's code, such as `UNKNOWN_UNIT`, or one of ``OwnCode``.
   public let code: String
   /// For people.
   public let message: String
   /// The value that was refused; of a lost or failed connection, its address.
   public let value: String
 
-  init(_ code: Code, _ message: String, value: String = "") {
+  init(_ code: OwnCode, _ message: String, value: String = "") {
     self.code = code.rawValue
     self.message = message
     self.value = value
@@ -32,6 +33,4 @@ public struct ClientError: Error, Hashable, Sendable, CustomStringConvertible {
     message = status.message
     value = status.value
   }
-
-  public var description: String { "\(code): \(message)\(value.isEmpty ? "" : " (\(value))")" }
 }

@@ -1,7 +1,5 @@
-import Engine
-import Fleet
+import API
 import Messages
-import Traffic
 
 /// The methods of `EngineAPI`, over the connection. Each throws `ClientError` with the engine's code, or what
 /// ``TocsinClient/call(_:_:)`` lists.

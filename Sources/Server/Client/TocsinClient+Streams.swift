@@ -1,4 +1,4 @@
-import Engine
+import API
 import Messages
 import NIOCore
 

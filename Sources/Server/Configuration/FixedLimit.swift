@@ -1,4 +1,4 @@
-import Engine
+import API
 import Messages
 
 /// A limit that is a constant: part of the protocol, or of what the engine's figures can hold.

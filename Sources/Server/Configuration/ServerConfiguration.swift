@@ -1,6 +1,6 @@
+import API
 import Access
 import Calls
-import Engine
 
 /// Everything that `tocsin serve` can be told, with its defaults. ``Setting`` says what each value means.
 public struct ServerConfiguration: Sendable {

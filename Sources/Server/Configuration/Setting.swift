@@ -1,3 +1,4 @@
+import API
 import Access
 
 /// One setting of the server: its name, what it takes and what it means. All there are stand in ``Setting/all``; files,

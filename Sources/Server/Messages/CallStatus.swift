@@ -1,4 +1,5 @@
-import Engine
+import API
+import Errors
 
 /// Status numbers of gRPC, as far as Tocsin uses them.
 public enum GRPCCode: Int, Sendable {
@@ -56,7 +57,7 @@ public enum CallCode: String, CaseIterable, Sendable {
 }
 
 /// Why a call was refused: what every transport tells its clients.
-public struct CallStatus: Error, Hashable, Sendable, CustomStringConvertible {
+public struct CallStatus: CodedError, Hashable {
   /// A status number of gRPC, never 0.
   public let grpcCode: Int
   /// Stable name of what was wrong: an `EngineError.Code` or a ``CallCode``.
@@ -84,8 +85,6 @@ public struct CallStatus: Error, Hashable, Sendable, CustomStringConvertible {
     self.init(
       grpcCode: error.code.grpcCode.rawValue, code: error.code.rawValue, message: error.message, value: error.value)
   }
-
-  public var description: String { "\(code): \(message)\(value.isEmpty ? "" : " (\(value))")" }
 }
 
 extension EngineError.Code {

@@ -1,5 +1,4 @@
-import Engine
-import Ledger
+import API
 
 /// Runs the methods of `tocsin.proto` on an engine: *(method, bytes) to bytes*, the same for every transport.
 public struct MessageDispatcher: Sendable {

@@ -1,4 +1,4 @@
-import Engine
+import API
 
 /// A stream of answer messages, as bytes: what a transport takes one by one when its client can take them.
 public struct MessageStream: Sendable {

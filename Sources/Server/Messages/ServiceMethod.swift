@@ -1,4 +1,4 @@
-import Engine
+import API
 
 /// A method of `tocsin.proto`: its name and the forms of its request and answer on the wire.
 public struct ServiceMethod<Request: Sendable, Answer: Sendable>: Sendable {

@@ -1,6 +1,5 @@
+import API
 import CMessages
-import Engine
-import Traffic
 
 /// Closures to put, or to look at what putting them would do.
 public struct PutClosuresRequest: Hashable, Sendable {

@@ -1,7 +1,6 @@
+import API
 import CMessages
-import Engine
 import Foundation
-import Traffic
 
 extension RoadClosure: WireValue {
   static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__RoadClosure>) {

@@ -1,6 +1,5 @@
+import API
 import CMessages
-import Engine
-import Fleet
 import Foundation
 
 extension LeftOutReason {

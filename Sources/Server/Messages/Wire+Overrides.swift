@@ -1,6 +1,5 @@
+import API
 import CMessages
-import Engine
-import Profiles
 
 extension UnmatchedOverride: WireValue {
   static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__UnmatchedOverride>) {

@@ -1,5 +1,5 @@
+import API
 import CMessages
-import Engine
 
 /// Which files are to be read again.
 public struct ReloadRequest: Hashable, Sendable {

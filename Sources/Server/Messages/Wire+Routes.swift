@@ -1,5 +1,5 @@
+import API
 import CMessages
-import Engine
 import Geometry
 
 extension RouteDetail: WireValue {

@@ -1,7 +1,5 @@
+import API
 import CMessages
-import Engine
-import Profiles
-import Traffic
 
 extension ClosureScope {
   static func read(_ message: Tocsin__V1__RoadClosure) throws(CallStatus) -> ClosureScope {
@@ -54,13 +52,13 @@ extension ProfileNames: WireValue {
   }
 }
 
-extension VehicleProfile.Size: WireValue {
+extension VehicleSize: WireValue {
   static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__VehicleSize>) {
     tocsin__v1__vehicle_size__init(message)
   }
 
-  static func read(_ message: Tocsin__V1__VehicleSize) throws(CallStatus) -> VehicleProfile.Size {
-    VehicleProfile.Size(
+  static func read(_ message: Tocsin__V1__VehicleSize) throws(CallStatus) -> VehicleSize {
+    VehicleSize(
       heightMeters: try WireReader.notNegative(message.height_meters, "height_meters", .invalidClosure),
       widthMeters: try WireReader.notNegative(message.width_meters, "width_meters", .invalidClosure),
       lengthMeters: try WireReader.notNegative(message.length_meters, "length_meters", .invalidClosure),

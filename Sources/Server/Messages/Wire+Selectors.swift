@@ -1,7 +1,6 @@
+import API
 import CMessages
-import Engine
 import Geometry
-import Traffic
 
 extension WayDirection {
   /// The direction of a field. Throws `INVALID_CLOSURE`.

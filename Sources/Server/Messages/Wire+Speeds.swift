@@ -1,6 +1,5 @@
+import API
 import CMessages
-import Engine
-import Traffic
 
 extension SpeedsRequest: WireRoot {
   static func unpack(

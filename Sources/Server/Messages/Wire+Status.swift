@@ -1,5 +1,5 @@
+import API
 import CMessages
-import Engine
 import Foundation
 
 /// A request that says nothing but which method is called.

@@ -1,7 +1,6 @@
+import API
 import CMessages
-import Engine
 import Foundation
-import Traffic
 
 extension WatchQuestion: WireRoot {
   static func unpack(

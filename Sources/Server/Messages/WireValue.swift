@@ -1,5 +1,5 @@
+import API
 import CMessages
-import Engine
 
 /// A Swift value with a C message of `tocsin.proto`. The message lives in an arena and never leaves the scope that
 /// reads or packs it.

@@ -1,5 +1,7 @@
+import Errors
+
 /// Why a server could not start.
-public struct ListenError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ListenError: CodedError, Hashable {
   /// Stable names of what can go wrong.
   public enum Code: String, CaseIterable, Sendable {
     /// Another server answers there.
@@ -19,6 +21,4 @@ public struct ListenError: Error, Hashable, Sendable, CustomStringConvertible {
     self.message = message
     self.value = value
   }
-
-  public var description: String { "\(code.rawValue): \(message) (\(value))" }
 }

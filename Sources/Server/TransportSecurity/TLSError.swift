@@ -1,5 +1,7 @@
+import Errors
+
 /// Why TLS can't be served or used.
-public struct TLSError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct TLSError: CodedError, Hashable {
   /// Stable names of what can go wrong.
   public enum Code: String, CaseIterable, Sendable {
     /// A certificate or key can't be read, or is none.
@@ -19,6 +21,4 @@ public struct TLSError: Error, Hashable, Sendable, CustomStringConvertible {
     self.message = message
     self.value = value
   }
-
-  public var description: String { "\(code.rawValue): \(message) (\(value))" }
 }

@@ -1,3 +1,4 @@
+import API
 import Foundation
 
 /// The feeds that have brought something, and when.

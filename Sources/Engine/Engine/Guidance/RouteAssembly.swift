@@ -1,3 +1,4 @@
+import API
 import Geometry
 import MapFile
 import Profiles

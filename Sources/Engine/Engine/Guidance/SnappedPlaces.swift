@@ -1,3 +1,4 @@
+import API
 import MapFile
 import Profiles
 import RoadGraph

@@ -1,3 +1,5 @@
+import API
+
 extension TocsinEngine {
   public func status() -> StatusAnswer {
     let state = currentState()

@@ -1,3 +1,4 @@
+import API
 import Synchronization
 
 /// A route or the fastest units, answered anew when a change may have changed the answer, and told when it has.

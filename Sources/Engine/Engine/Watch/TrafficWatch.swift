@@ -1,22 +1,6 @@
+import API
 import Foundation
 import Synchronization
-
-/// What became of the traffic.
-public struct TrafficEvent: Sendable {
-  public var version: UInt64
-  public var publishedAt: Date
-  /// All since the event before; none in the first one.
-  public var causes: [WatchCause]
-  /// There were more causes than fit.
-  public var isIncomplete: Bool
-
-  public init(version: UInt64, publishedAt: Date, causes: [WatchCause], isIncomplete: Bool) {
-    self.version = version
-    self.publishedAt = publishedAt
-    self.causes = causes
-    self.isIncomplete = isIncomplete
-  }
-}
 
 /// Every change of the traffic, for one who watches.
 final class TrafficWatch: AnswerStream, Watcher {

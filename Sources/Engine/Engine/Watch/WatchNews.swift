@@ -1,18 +1,8 @@
+import API
 import Fleet
 import Foundation
 import RoadGraph
 import Traffic
-
-/// What happened, as watchers are told.
-public enum WatchCause: Hashable, Sendable {
-  case traffic(TrafficCause)
-  /// A conditional rule of the map began or ended, or the overrides were read again.
-  case rules
-  /// The map or the profiles were read again.
-  case map
-  /// A unit was put or removed.
-  case unit(id: String)
-}
 
 /// What became of the state by one publication, or by several that were gathered.
 struct WatchNews: Sendable {

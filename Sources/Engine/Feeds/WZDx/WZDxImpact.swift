@@ -1,3 +1,4 @@
+import API
 import Traffic
 
 /// What WZDx's `vehicle_impact` costs.

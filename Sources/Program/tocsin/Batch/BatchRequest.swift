@@ -1,3 +1,4 @@
+import API
 import Engine
 import Foundation
 import Geometry
@@ -54,14 +55,14 @@ struct BatchRequest: Decodable {
     guard let profile = profile ?? fallback else {
       throw CommandFailure("MISSING_KEY", "a key is missing", value: "profile")
     }
-    var places: [Engine.Place] = []
+    var places: [API.Place] = []
     for place in [from] + (via ?? []) + [to] {
       guard let coordinate = Coordinate(latitude: place.lat, longitude: place.lon) else {
         throw CommandFailure(
           EngineError.Code.invalidCoordinate.rawValue, "no place on earth: lat is -90 to 90, lon is -180 to 180",
           value: "\(place.lat),\(place.lon)")
       }
-      places.append(Engine.Place(coordinate, headingDegrees: place.heading))
+      places.append(API.Place(coordinate, headingDegrees: place.heading))
     }
     var request = RouteRequest(places: places, profile: profile)
     request.detail = detail

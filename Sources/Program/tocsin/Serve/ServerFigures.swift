@@ -1,3 +1,4 @@
+import API
 import Calls
 import Engine
 import Foundation

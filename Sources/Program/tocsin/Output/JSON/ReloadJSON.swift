@@ -1,3 +1,4 @@
+import API
 import Engine
 
 /// What became of a reload, as JSON.

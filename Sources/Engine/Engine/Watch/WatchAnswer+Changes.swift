@@ -1,49 +1,5 @@
+import API
 import Traffic
-
-/// A question that is answered anew whenever its answer changes.
-public enum WatchQuestion: Sendable {
-  case route(RouteRequest)
-  case fastestUnits(FastestUnitsRequest)
-}
-
-/// The answer to a question that is being watched, as it is now.
-public struct WatchAnswer: Sendable {
-  /// What there is to say.
-  public enum Content: Sendable {
-    case route(RouteAnswer)
-    case fastestUnits(FastestUnitsAnswer)
-    /// Why there is no answer at the moment, such as `NO_ROUTE`.
-    case refusal(EngineError)
-  }
-
-  public var version: UInt64
-  public var content: Content
-  /// How it differs from the answer before; empty in the first one.
-  public var changes: [AnswerChange]
-  /// What happened since, and may be why.
-  public var causes: [WatchCause]
-
-  public init(version: UInt64, content: Content, changes: [AnswerChange], causes: [WatchCause]) {
-    self.version = version
-    self.content = content
-    self.changes = changes
-    self.causes = causes
-  }
-}
-
-/// How an answer differs from the one before.
-public enum AnswerChange: Hashable, Sendable {
-  /// The way leads over other roads.
-  case way
-  /// The same way takes another time.
-  case travelSeconds(before: Double, after: Double)
-  /// A unit comes to another place of the ranking (`nil` is none), another time, or another way.
-  case unit(id: String, placeBefore: Int?, placeAfter: Int?, secondsBefore: Double?, secondsAfter: Double?)
-  /// There is an answer again.
-  case found
-  /// There is none any more, or another reason for it.
-  case refused
-}
 
 extension WatchAnswer.Content {
   /// Times that differ by less are the same to a person.

@@ -36,9 +36,9 @@ public struct Maneuver: Hashable, Sendable {
     case left
     case sharpLeft = "sharp left"
 
-    static let straightDegreesMax = 20
-    static let slightDegreesMax = 40
-    static let plainDegreesMax = 120
+    public static let straightDegreesMax = 20
+    public static let slightDegreesMax = 40
+    public static let plainDegreesMax = 120
 
     /// The word for a change of heading, −180...180, positive to the right. Never ``uturn``.
     public init(angleDegrees: Int) {

@@ -1,6 +1,5 @@
-import RoadGraph
-
-/// The largest inputs that any engine takes, beside its ``EngineLimits``. Beyond one of them a request is refused with `LIMIT_EXCEEDED`.
+/// The largest inputs that any engine takes, beside its ``EngineLimits``. Beyond one of them a request is refused with
+/// `LIMIT_EXCEEDED`.
 public enum Limits {
   public static let viaPointsMax = 50
   public static let alternativesMax = 3
@@ -12,7 +11,7 @@ public enum Limits {
   /// A place beyond that is told how far the nearest road is, up to here.
   public static let nearestRoadMeters = 5_000.0
   /// How far a road's direction may be from a heading, where the caller doesn't say.
-  public static let headingToleranceDegrees = Snapper.headingToleranceDegrees
+  public static let headingToleranceDegrees = 60.0
   public static let closureRadiusMetersMax = 5_000.0
   /// The diagonal of a line's or an area's bounding box.
   public static let closureLineMetersMax = 200_000.0

@@ -1,7 +1,4 @@
-import Fleet
 import Geometry
-import Ledger
-import Traffic
 
 /// The use cases, without any transport: what a server calls and a test can call directly.
 ///

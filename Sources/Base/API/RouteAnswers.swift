@@ -8,7 +8,7 @@ public enum StreetSide: String, CaseIterable, Sendable {
   case none
 
   /// Nearer to the road's middle than this is on neither side.
-  static let onRoadMeters = 1.0
+  public static let onRoadMeters = 1.0
 }
 
 /// A place on a road.

@@ -1,4 +1,3 @@
-import Fleet
 import Foundation
 
 /// Why a unit is not among the ranked ones.

@@ -32,15 +32,6 @@ public struct WorkLimit: Sendable {
     }
     return nil
   }
-
-  /// What a step that was ended gave.
-  ///
-  /// - Throws: `CANCELLED`, `DEADLINE_EXCEEDED` for a step that gave nothing.
-  func completed<Value>(_ value: Value?) throws(EngineError) -> Value {
-    if let value { return value }
-    try check()
-    preconditionFailure("a step ends before its end by the limit alone")
-  }
 }
 
 /// A caller's word that it doesn't want an answer any more. Never taken back.

@@ -1,10 +1,11 @@
 import Foundation
 import Geometry
-import Traffic
 
 /// Checks of what traffic centres and feeds give.
 extension Validation {
-  static func closure(
+  /// - Parameter profiles: those that the engine serves.
+  /// - Throws: ``EngineError`` for the first value of the closure that can't be taken.
+  public static func closure(
     _ closure: RoadClosure, profiles: [String], _ limits: EngineLimits
   ) throws(EngineError) {
     try id(closure.id, .invalidClosure)
@@ -71,7 +72,8 @@ extension Validation {
         + "and at most \(Limits.speedKmhMax) km/h", value: "\(value)")
   }
 
-  static func timeToLive(_ seconds: Double?) throws(EngineError) {
+  /// - Throws: `INVALID_ARGUMENT` for a time to live that is not above 0 or longer than a year.
+  public static func timeToLive(_ seconds: Double?) throws(EngineError) {
     guard let seconds else { return }
     guard seconds > 0, seconds <= Limits.timeToLiveSecondsMax else {
       throw EngineError(
@@ -80,18 +82,20 @@ extension Validation {
     }
   }
 
-  static func feed(_ report: FeedReport?) throws(EngineError) {
+  /// - Throws: `INVALID_FEED`.
+  public static func feed(_ report: FeedReport?) throws(EngineError) {
     guard let report else { return }
     try id(report.source, .invalidFeed)
     guard report.intervalSeconds > 0, report.intervalSeconds <= Limits.timeToLiveSecondsMax else {
       throw EngineError(.invalidFeed, "a feed's interval is above 0 s", value: "\(report.intervalSeconds)")
     }
     guard report.recordCount >= 0, report.skippedCount >= 0 else {
-      throw EngineError(.invalidFeed, "a feed has no less than no records", value: "\(report.recordCount)")
+      throw EngineError(.invalidFeed, "a record count is not negative", value: "\(report.recordCount)")
     }
   }
 
-  static func speeds(_ update: SpeedUpdate) throws(EngineError) {
+  /// - Throws: `INVALID_SPEEDS`, `LIMIT_EXCEEDED`, `INVALID_ARGUMENT`. O(speeds).
+  public static func speeds(_ update: SpeedUpdate) throws(EngineError) {
     try id(update.source, .invalidSpeeds)
     try timeToLive(update.timeToLiveSeconds)
     try atMost(Limits.speedsMax, "speeds", update.speeds.count, "too many speeds in one call")

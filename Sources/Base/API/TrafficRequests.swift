@@ -1,5 +1,3 @@
-import Traffic
-
 /// Closures to put, all or none.
 public struct ClosuresRequest: Hashable, Sendable {
   /// What becomes of a closure that can't be taken.

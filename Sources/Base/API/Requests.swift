@@ -1,6 +1,4 @@
-import Fleet
 import Geometry
-import Traffic
 
 /// What a route answer carries beyond time and length. Nothing is computed that nobody asked for.
 public struct RouteDetail: OptionSet, Hashable, Sendable {

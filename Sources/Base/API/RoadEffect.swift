@@ -1,5 +1,3 @@
-import Profiles
-
 /// What a closure does to the roads that it means.
 ///
 /// Of several closures in force on one road, the strongest of each kind counts: closed before everything; then the
@@ -22,17 +20,7 @@ public enum ClosureScope: Hashable, Codable, Sendable {
   /// Vehicles that are no responders': profiles without a siren.
   case civil
   /// Vehicles that exceed any of these; a size of 0 is no limit.
-  case largerThan(VehicleProfile.Size)
+  case largerThan(VehicleSize)
   /// The profiles of these names.
   case profiles(Set<String>)
-
-  /// True for the vehicles of `profile`.
-  public func applies(to profile: VehicleProfile) -> Bool {
-    switch self {
-    case .everybody: true
-    case .civil: profile.siren == .none
-    case .largerThan(let limits): profile.size.exceeds(limits)
-    case .profiles(let names): names.contains(profile.name)
-    }
-  }
 }

@@ -1,6 +1,3 @@
-import Profiles
-import Traffic
-
 /// What of an engine's files is read again.
 public enum ReloadPart: String, CaseIterable, Sendable {
   /// The map, and the links of external networks on it.
@@ -59,12 +56,6 @@ public struct MapFacts: Hashable, Sendable {
     (self.path, self.bytes) = (path, bytes)
     (self.vertexCount, self.arcCount, self.wayCount) = (vertexCount, arcCount, wayCount)
   }
-
-  init(_ map: CityMap) {
-    self.init(
-      path: map.path, bytes: map.sections.reduce(0) { $0 + UInt64($1.byteCount) },
-      vertexCount: map.network.vertexCount, arcCount: map.network.arcCount, wayCount: map.network.ways.count)
-  }
 }
 
 /// Some ids, and how many there are in all.
@@ -93,9 +84,22 @@ public struct SpeedLoss: Hashable, Sendable {
   public init(source: String, matchedCount: Int = 0, unmatchedCount: Int = 0) {
     (self.source, self.matchedCount, self.unmatchedCount) = (source, matchedCount, unmatchedCount)
   }
+}
 
-  mutating func add(_ matches: SpeedMatches) {
-    matchedCount += matches.matchedCount
-    unmatchedCount += matches.unmatchedCount
+/// An override, or a part of one, that matches nothing: reported, never lost silently.
+public struct UnmatchedOverride: Hashable, Sendable {
+  /// Which kind of entry.
+  public enum Kind: String, CaseIterable, Sendable { case way, node, turn, station }
+
+  public let kind: Kind
+  /// What the entry is keyed by: an OSM id, `from via to`, or a station's name.
+  public let id: String
+  /// Where it stands in its file.
+  public let line: Int
+  /// For people.
+  public let why: String
+
+  public init(kind: Kind, id: String, line: Int, why: String) {
+    (self.kind, self.id, self.line, self.why) = (kind, id, line, why)
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Traffic
 
 /// An OSM way that a closure means, and how much of it.
 public struct MatchedWay: Hashable, Sendable {

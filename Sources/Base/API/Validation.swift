@@ -1,36 +1,41 @@
-import Fleet
 import Foundation
 import Geometry
-import Traffic
 
 /// Checks of what callers give, before anything is done with it.
-enum Validation {
+public enum Validation {
   /// A profile that the engine serves.
-  static func profile(_ name: String, among names: [String]) throws(EngineError) {
+  public static func profile(_ name: String, among names: [String]) throws(EngineError) {
     guard names.contains(name) else {
       throw EngineError(.unknownProfile, "no such profile; there are \(names.joined(separator: ", "))", value: name)
     }
   }
 
-  static func place(_ place: Place) throws(EngineError) {
+  /// The coordinate and the heading of a place.
+  /// - Throws: `INVALID_COORDINATE`, `INVALID_HEADING`.
+  public static func place(_ place: Place) throws(EngineError) {
     try coordinate(place.coordinate)
     try heading(place.headingDegrees)
   }
 
-  static func coordinate(_ coordinate: Coordinate) throws(EngineError) {
+  /// - Throws: `INVALID_COORDINATE` for a latitude beyond ±90 or a longitude beyond ±180 degrees.
+  public static func coordinate(_ coordinate: Coordinate) throws(EngineError) {
     guard abs(coordinate.latitude) <= 90, abs(coordinate.longitude) <= 180 else {
       throw EngineError(.invalidCoordinate, "a coordinate is latitude ±90, longitude ±180", value: "\(coordinate)")
     }
   }
 
-  static func heading(_ degrees: Double?) throws(EngineError) {
+  /// Degrees clockwise from north, 0 to below 360; 360 means 0.
+  /// - Throws: `INVALID_HEADING`.
+  public static func heading(_ degrees: Double?) throws(EngineError) {
     guard let degrees else { return }
     guard degrees >= 0, degrees <= 360 else {
-      throw EngineError(.invalidHeading, "a heading is 0 to 360 degrees", value: "\(degrees)")
+      throw EngineError(.invalidHeading, "a heading is 0 to below 360 degrees; 360 means 0", value: "\(degrees)")
     }
   }
 
-  static func reach(_ reach: SnapReach) throws(EngineError) {
+  /// How far from a place a road may lie, and how far off its heading.
+  /// - Throws: `INVALID_RADIUS`, `INVALID_HEADING`.
+  public static func reach(_ reach: SnapReach) throws(EngineError) {
     try radius(reach.radiusMeters, max: Limits.snapRadiusMeters)
     let degrees = reach.headingToleranceDegrees
     guard degrees >= 0, degrees <= 180 else {
@@ -38,7 +43,8 @@ enum Validation {
     }
   }
 
-  static func fastestUnits(_ request: FastestUnitsRequest, _ limits: EngineLimits) throws(EngineError) {
+  /// - Throws: ``EngineError`` for the first value of the request that can't be answered.
+  public static func fastestUnits(_ request: FastestUnitsRequest, _ limits: EngineLimits) throws(EngineError) {
     try place(request.incident)
     try count(request.count, max: limits.rankedUnitsMax, "limits.ranked_units")
     try positive(request.travelSecondsMax, "the largest travel time")
@@ -46,7 +52,8 @@ enum Validation {
     try reach(request.reach)
   }
 
-  static func route(_ request: RouteRequest) throws(EngineError) {
+  /// - Throws: ``EngineError`` for the first value of the request that can't be answered.
+  public static func route(_ request: RouteRequest) throws(EngineError) {
     guard request.places.count >= 2 else {
       throw EngineError(.invalidArgument, "a route needs a start and an end", value: "\(request.places.count) places")
     }
@@ -64,44 +71,54 @@ enum Validation {
     }
   }
 
-  static func count(_ count: Int, max limit: Int, _ name: String) throws(EngineError) {
+  /// - Parameter name: of the limit, as `tocsin limits` tells it.
+  /// - Throws: `INVALID_COUNT` below 1, `LIMIT_EXCEEDED`.
+  public static func count(_ count: Int, max limit: Int, _ name: String) throws(EngineError) {
     guard count >= 1 else { throw EngineError(.invalidCount, "at least 1 must be asked for", value: "\(count)") }
     try atMost(limit, name, count, "too many asked for")
   }
 
-  static func positive(_ seconds: Double?, _ name: String) throws(EngineError) {
+  /// A span of time, if it is given: 0 seconds or more.
+  /// - Throws: `INVALID_ARGUMENT`.
+  public static func positive(_ seconds: Double?, _ name: String) throws(EngineError) {
     guard let seconds else { return }
     guard seconds >= 0, seconds.isFinite else {
       throw EngineError(.invalidArgument, "\(name) must be a number of seconds, 0 or more", value: "\(seconds)")
     }
   }
 
-  static func radius(_ meters: Double, max limit: Double) throws(EngineError) {
+  /// Metres, above 0.
+  /// - Throws: `INVALID_RADIUS`.
+  public static func radius(_ meters: Double, max limit: Double) throws(EngineError) {
     guard meters > 0, meters <= limit else {
       throw EngineError(.invalidRadius, "a radius is above 0 and at most \(limit) m", value: "\(meters)")
     }
   }
 
   /// - Parameter name: of the limit, as `tocsin limits` tells it.
-  static func atMost(_ limit: Int, _ name: String, _ count: Int, _ message: String) throws(EngineError) {
+  public static func atMost(_ limit: Int, _ name: String, _ count: Int, _ message: String) throws(EngineError) {
     guard count <= limit else {
       throw EngineError(.limitExceeded, "\(message): \(name) = \(limit)", value: "\(count)")
     }
   }
 
-  static func text(_ text: String, _ name: String, _ code: EngineError.Code) throws(EngineError) {
+  /// - Throws: `code` for a text of more than ``Limits/textBytesMax`` bytes.
+  public static func text(_ text: String, _ name: String, _ code: EngineError.Code) throws(EngineError) {
     guard text.utf8.count <= Limits.textBytesMax else {
       throw EngineError(
         code, "\(name) is longer than \(Limits.textBytesMax) bytes", value: String(text.prefix(40)) + "…")
     }
   }
 
-  static func id(_ id: String, _ code: EngineError.Code) throws(EngineError) {
+  /// - Throws: `code` for an id that is empty or too long.
+  public static func id(_ id: String, _ code: EngineError.Code) throws(EngineError) {
     guard !id.isEmpty else { throw EngineError(code, "an id is missing") }
     try text(id, "an id", code)
   }
 
-  static func unit(_ unit: ResponseUnit, profiles: [String]) throws(EngineError) {
+  /// - Parameter profiles: those that the engine serves.
+  /// - Throws: ``EngineError`` for the first value of the unit that can't be taken.
+  public static func unit(_ unit: ResponseUnit, profiles: [String]) throws(EngineError) {
     try id(unit.id, .invalidUnit)
     try profile(unit.profile, among: profiles)
     try coordinate(unit.coordinate)
@@ -115,7 +132,7 @@ enum Validation {
   }
 
   /// Ids that are each given once.
-  static func unique(_ ids: [String], _ code: EngineError.Code) throws(EngineError) {
+  public static func unique(_ ids: [String], _ code: EngineError.Code) throws(EngineError) {
     var seen: Set<String> = []
     for id in ids {
       guard seen.insert(id).inserted else { throw EngineError(code, "the id is given twice", value: id) }

@@ -1,5 +1,7 @@
+import Errors
+
 /// Why the engine refused a request: a stable code, a message for people and the offending value.
-public struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct EngineError: CodedError, Hashable {
   /// Stable names of what can be wrong. Callers may branch on them; they are never renamed.
   public enum Code: String, CaseIterable, Sendable {
     case invalidArgument = "INVALID_ARGUMENT"
@@ -44,9 +46,4 @@ public struct EngineError: Error, Hashable, Sendable, CustomStringConvertible {
     self.message = message
     self.value = value
   }
-
-  /// Another engine has taken this one's place; a call through an ``EngineHandle`` is made on that one.
-  static let replaced = EngineError(.engineReplaced, "another map is served by now")
-
-  public var description: String { "\(code.rawValue): \(message)\(value.isEmpty ? "" : " (\(value))")" }
 }
