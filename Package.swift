@@ -151,7 +151,7 @@ let package = Package(
 
     // Program: what people start.
     module("InputFiles", in: .program, ["Fleet", "Geometry", "Traffic"]),
-    module("DemoCity", in: .program),
+    module("DemoCity", in: .program, ["Geometry"]),
     module(
       "Load", in: .program,
       nio + http2 + [
