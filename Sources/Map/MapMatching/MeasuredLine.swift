@@ -1,4 +1,5 @@
 import Geometry
+import MapFile
 
 /// A line without repeated points, with the length up to each of them.
 struct MeasuredLine {
@@ -41,12 +42,7 @@ struct MeasuredLine {
 
   /// The straight line that holds the place so far from the start.
   private func lineIndex(alongMeters: Double) -> Int {
-    var (low, high) = (0, points.count - 1)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if along[middle] <= alongMeters { low = middle } else { high = middle }
-    }
-    return low
+    along.dropFirst().dropLast().partitioningIndex { $0 > alongMeters } - 1
   }
 }
 

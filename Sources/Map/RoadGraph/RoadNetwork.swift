@@ -202,24 +202,11 @@ extension RoadNetwork {
   public func shape(of segment: SegmentID) -> UnsafeBufferPointer<Coordinate> { points.rows(firstPoint[segment]) }
 
   /// The segment that a piece belongs to. O(log segments).
-  public func segment(of piece: PieceID) -> SegmentID {
-    let offsets = firstPiece.table.buffer
-    var (low, high) = (0, segmentCount)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(offsets[middle]) <= piece.position { low = middle } else { high = middle }
-    }
-    return SegmentID(low)
-  }
+  public func segment(of piece: PieceID) -> SegmentID { firstPiece.row(at: piece.position) }
 
   /// The way with this OSM id. O(log ways).
   public func way(osmID: Int64) -> WayID? {
-    var (low, high) = (0, ways.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ways[position: middle].osmID < osmID { low = middle + 1 } else { high = middle }
-    }
-    return low < ways.count && ways[position: low].osmID == osmID ? WayID(low) : nil
+    ways.buffer.index(of: osmID, sortedBy: \.osmID).map { WayID($0) }
   }
 
   /// The stretches that a way's roads were cut into. O(1).

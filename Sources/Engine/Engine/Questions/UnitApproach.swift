@@ -19,7 +19,7 @@ struct UnitApproach {
   private let metersPerSecondMax: Double
 
   /// Below this share of the straight line's time no travel time can fall, roundings of lengths and times included.
-  private static let straightLineShare = 0.98
+  static let straightLineShare = 0.98
 
   /// Begins the search. O(arcs of the ancestors of the site's arcs).
   init(_ snapshot: ProfileSnapshot, to site: Site, with search: LazyRPHAST) {
