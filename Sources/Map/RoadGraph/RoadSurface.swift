@@ -14,8 +14,6 @@ public enum Surface: UInt8, CaseIterable, Sendable {
     default: String(describing: self)
     }
   }
-
-  public var isUnpaved: Bool { rawValue >= Surface.unpaved.rawValue }
 }
 
 /// How even a road is. Source: OSM wiki, Key:smoothness.

@@ -69,8 +69,6 @@ struct OSMObjects: Sendable {
     return Int32(use.count - 1)
   }
 
-  mutating func addUse(_ added: OSMNodeUse, toNode place: Int32) { use[Int(place)].insert(added) }
-
   mutating func addWay(_ nodes: [Int32], _ wayTraits: RoadTraits, _ wayName: OSMWayName) {
     precondition(nodes.count >= 2, "a way has a start and an end")
     references += nodes
