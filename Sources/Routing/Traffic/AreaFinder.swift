@@ -80,8 +80,7 @@ struct AreaFinder {
     guard let headingDegrees else { return true }
     let bearing =
       directed.isBackward ? line.end.bearingDegrees(to: line.start) : line.start.bearingDegrees(to: line.end)
-    let turn = abs((headingDegrees - bearing).truncatingRemainder(dividingBy: 360))
-    return min(turn, 360 - turn) <= Self.headingToleranceDegrees
+    return Heading.angleDegrees(headingDegrees, bearing) <= Self.headingToleranceDegrees
   }
 
   private func courses(_ found: Set<DirectedPiece>) -> [[DirectedPiece]] {

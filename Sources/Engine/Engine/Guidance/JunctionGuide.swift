@@ -1,3 +1,4 @@
+import Geometry
 import MapFile
 import RoadGraph
 
@@ -113,7 +114,7 @@ extension JunctionGuide {
       // An arc and its shadows follow each other.
       guard segment != back, segment != on, segment != last, let way = openWay(next) else { return nil }
       last = segment
-      let angleDegrees = RoadHeading.turnDegrees(from: arriving, to: network.leavingDegrees(next))
+      let angleDegrees = Heading.toldDegrees(from: arriving, to: network.leavingDegrees(next))
       return exit(of: way, angleDegrees: angleDegrees)
     }
   }

@@ -119,8 +119,7 @@ extension SiteFinder {
     guard let one = way(of: nearest), let way = way(of: other), isSameRoad(one, way),
       let there = onewayDegrees(of: other, way), let here = onewayDegrees(of: nearest, one)
     else { return false }
-    let turn = abs(there - here).truncatingRemainder(dividingBy: 360)
-    return abs(180 - turn) <= Self.carriagewayDegrees
+    return 180 - Heading.angleDegrees(there, here) <= Self.carriagewayDegrees
   }
 
   private func isSameRoad(_ one: Way, _ other: Way) -> Bool {
