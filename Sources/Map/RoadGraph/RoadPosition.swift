@@ -28,6 +28,18 @@ public struct RoadPosition: Hashable, Sendable {
   }
 }
 
+/// Where a trip may begin or end: a position on an arc, in its direction of travel.
+public struct RoadPlace: Hashable, Sendable {
+  /// The original arc: what starts there has come from nowhere. What goes there may arrive on its shadows as well.
+  public let arc: ArcID
+  public let position: RoadPosition
+
+  public init(arc: ArcID, position: RoadPosition) {
+    self.arc = arc
+    self.position = position
+  }
+}
+
 /// Where a coordinate fell on the road graph.
 public struct SnapCandidate: Hashable, Sendable {
   public var position: RoadPosition

@@ -19,16 +19,14 @@ public final class StationedUnit: Sendable {
   }
 }
 
-/// An arc that a unit stands on, and how far along it.
+/// Where a unit can drive off, and what it has behind it there.
 public struct UnitStart: Hashable, Sendable {
-  public let arc: ArcID
-  public let position: RoadPosition
+  public let place: RoadPlace
   /// What the whole arc weighs more than the rest ahead of the unit, without traffic; 0 if it can't be driven through.
   public let traversedWeight: Weight
 
-  public init(arc: ArcID, position: RoadPosition, traversedWeight: Weight) {
-    self.arc = arc
-    self.position = position
+  public init(place: RoadPlace, traversedWeight: Weight) {
+    self.place = place
     self.traversedWeight = traversedWeight
   }
 }

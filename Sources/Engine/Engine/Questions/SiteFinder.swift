@@ -2,13 +2,6 @@ import Geometry
 import RoadGraph
 import Traffic
 
-/// Where a trip may begin or end: a position on an arc, in its direction of travel.
-struct RoadPlace: Hashable, Sendable {
-  /// The original arc: who starts there has come from nowhere. Who goes there may arrive on its shadows as well.
-  let arc: ArcID
-  let position: RoadPosition
-}
-
 /// A place of a request on the roads of a profile: its nearest road, and the roads that the place may mean as well.
 struct Site: Sendable {
   /// The nearest one first.
