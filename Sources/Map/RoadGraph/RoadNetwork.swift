@@ -47,7 +47,7 @@ public final class RoadNetwork: Sendable {
   public let stretches: Table<StretchIndex, PieceID>
   public let attributes: Table<AttributesID, RoadAttributes>
   public let features: Table<FeatureID, PointFeature>
-  public let texts: TextTable
+  public let texts: TextPool
 
   /// Rules that hold at times only, meant in ``timeZone``.
   public let conditionalRules: Table<ConditionID, ConditionalRule>
@@ -118,7 +118,7 @@ public final class RoadNetwork: Sendable {
     firstPiece = try file.offsets("road.first-piece", count: segmentOffsets.count - 1, total: pieces.count)
     firstPoint = try file.offsets("road.first-point", count: firstPiece.count, total: points.count)
     firstTurn = try file.offsets("road.first-turn", count: arcHead.count, total: turnHead.count)
-    texts = TextTable(
+    texts = TextPool(
       offsets: try file.offsets("road.text-offsets", count: textOffsets.count - 1, total: textBytes.count),
       bytes: textBytes)
 
@@ -190,6 +190,21 @@ extension RoadNetwork {
   public func pieceIDs(of segment: SegmentID) -> TableIndices<PieceID> {
     let range = firstPiece[segment]
     return TableIndices(start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
+  }
+
+  /// The pieces of an arc in the order of travel. O(pieces).
+  public func pieceIDs(along arc: ArcID) -> [PieceID] {
+    let course = arcCourse[arc]
+    let pieces = Array(pieceIDs(of: course.segment))
+    return course.isBackward ? pieces.reversed() : pieces
+  }
+
+  /// True if the tags give ordinary cars a direction of a piece; a point on the road is for everybody. O(1).
+  public func isCivil(_ piece: PieceID, isBackward: Bool) -> Bool {
+    guard let way = way(of: piece) else { return true }
+    let isAgainstWay = pieces[piece].isReversed != isBackward
+    let access = attributes[ways[way].attributes][againstWay: isAgainstWay].access
+    return access.contains(.civil) && !access.contains(.contraflow)
   }
 
   /// The turns out of an arc. O(1).

@@ -17,7 +17,7 @@ public struct CityPlan: Sendable {
   let objects: OSMObjects
   let restrictions: [TurnRestriction]
   let allStations: [CityStation]
-  private let tags: OSMTags
+  private let tags: CityTags
 
   /// Plans a city with about this many junctions (within 5 % from 1,000 on).
   ///
@@ -40,7 +40,7 @@ public struct CityPlan: Sendable {
     restrictions = RestrictionPlanner(seed: seed, objects).restrictions
     let firstStation = OSMObjects.nodeID(Int32(objects.nodeCount))
     allStations = StationPlanner(city, junctions: junctions, firstNodeID: firstStation).stations
-    tags = OSMTags(streets: city.streets)
+    tags = CityTags(streets: city.streets)
     summary = CitySummary(objects, restrictions: restrictions.count, stations: allStations)
   }
 

@@ -28,7 +28,7 @@ public final class TrafficPublisher {
   ) {
     self.network = network
     adjustments = profiles.first?.costs.adjustments ?? .none
-    let conditions = RoadConditions(pieceCount: network.pieces.count)
+    let conditions = TrafficConditions(pieceCount: network.pieces.count)
     builder = MetricSetBuilder(hierarchy, count: profiles.count)
     let turnWeights = profiles.map { roads in
       CostModel.turnWeights(arcWeights: roads.freeFlowWeights, turnCosts: roads.turnCosts, network: network)

@@ -139,11 +139,9 @@ extension JunctionGuide {
     let course = network.arcCourse[arc]
     let ids = network.pieceIDs(of: course.segment)
     guard let piece = course.isBackward ? ids.last(where: isStretch) : ids.first(where: isStretch),
-      let way = network.way(of: piece).map({ network.ways[$0] })
+      network.isCivil(piece, isBackward: course.isBackward)
     else { return nil }
-    let isAgainstWay = course.isBackward != network.pieces[piece].isReversed
-    let access = network.attributes[way.attributes][againstWay: isAgainstWay].access
-    return access.contains(.civil) && !access.contains(.contraflow) ? way : nil
+    return network.way(of: piece).map { network.ways[$0] }
   }
 
   private func isStretch(_ piece: PieceID) -> Bool { network.way(of: piece) != nil }

@@ -15,7 +15,7 @@ struct SourceRoads {
   var conditions: [SourceWayCondition] = []
   /// What several ways share.
   var attributes: [RoadAttributes] = []
-  var texts = TextTableBuilder()
+  var texts = TextPoolBuilder()
 
   /// The conditions as rules of the map.
   var conditionalRules: [ConditionalRule] {

@@ -1,7 +1,7 @@
 import MapFile
 
 /// Texts (street names, road numbers), each stored once, as UTF-8.
-public struct TextTable: Sendable {
+public struct TextPool: Sendable {
   public let offsets: Offsets<TextID>
   public let bytes: Table<ByteIndex, UInt8>
 
@@ -24,7 +24,7 @@ public struct TextTable: Sendable {
 }
 
 /// Collects texts while a map is imported; equal texts share one id.
-public struct TextTableBuilder {
+public struct TextPoolBuilder {
   private var ids: [String: TextID] = ["": .empty]
   private var texts: [String] = [""]
 
@@ -40,7 +40,7 @@ public struct TextTableBuilder {
   }
 
   /// The table of all texts, in the order of their ids. O(total length).
-  public func build() -> TextTable {
-    TextTable(offsets: Offsets(counts: texts.map(\.utf8.count)), bytes: Table(texts.flatMap { Array($0.utf8) }))
+  public func build() -> TextPool {
+    TextPool(offsets: Offsets(counts: texts.map(\.utf8.count)), bytes: Table(texts.flatMap { Array($0.utf8) }))
   }
 }
