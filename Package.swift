@@ -151,7 +151,7 @@ let package = Package(
 
     // Program: what people start.
     module("InputFiles", in: .program, ["Fleet", "Geometry", "Traffic"]),
-    module("DemoCity", in: .program, ["Geometry"]),
+    module("DemoCity", in: .program, ["Geometry", heap]),
     module(
       "Load", in: .program,
       nio + http2 + [
@@ -223,7 +223,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "X509", package: "swift-certificates"),
       ], exclude: ["Python"]),
-    tests("DemoCityTests", ["DemoCity"]),
+    tests("DemoCityTests", ["DemoCity", "Geometry"]),
     tests(
       "MonitoringTests",
       [

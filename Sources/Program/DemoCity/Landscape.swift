@@ -102,9 +102,9 @@ enum CityFrame {
   static let metersPerLatitudeDegree = 111_195.0
   static let metersPerLongitudeDegree = 111_195.0 * 0.978_147_600_733_805_7  // cosine of 12 degrees
 
-  static func coordinate(_ ground: PlanePoint) -> (latitudeE7: Int32, longitudeE7: Int32) {
+  static func coordinate(_ ground: PlanePoint) -> Coordinate {
     let latitude = centreLatitudeDegrees + ground.y / metersPerLatitudeDegree
     let longitude = centreLongitudeDegrees + ground.x / metersPerLongitudeDegree
-    return (Int32((latitude * 1e7).rounded()), Int32((longitude * 1e7).rounded()))
+    return Coordinate(latitudeE7: Int32((latitude * 1e7).rounded()), longitudeE7: Int32((longitude * 1e7).rounded()))
   }
 }
