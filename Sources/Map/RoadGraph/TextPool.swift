@@ -5,11 +5,6 @@ public struct TextPool: Sendable {
   public let offsets: Offsets<TextID>
   public let bytes: Table<ByteIndex, UInt8>
 
-  public init(offsets: Offsets<TextID>, bytes: Table<ByteIndex, UInt8>) {
-    self.offsets = offsets
-    self.bytes = bytes
-  }
-
   /// The text, or an empty one for an id that the table lacks. O(length).
   public subscript(id: TextID) -> String {
     guard id.position < offsets.count else { return "" }
