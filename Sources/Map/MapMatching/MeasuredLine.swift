@@ -21,7 +21,7 @@ struct MeasuredLine {
     (self.points, self.along) = (points, along)
   }
 
-  /// The place so far from the start; the ends of the line for anything beyond them. O(log points).
+  /// The place at a length from the start; the ends of the line for anything beyond them. O(log points).
   func coordinate(alongMeters: Double) -> Coordinate {
     guard alongMeters > 0 else { return points[0] }
     guard alongMeters < lengthMeters else { return points[points.count - 1] }
@@ -40,7 +40,7 @@ struct MeasuredLine {
       ?? .infinity
   }
 
-  /// The straight line that holds the place so far from the start.
+  /// The straight line that holds the place at a length from the start.
   private func lineIndex(alongMeters: Double) -> Int {
     along.dropFirst().dropLast().partitioningIndex { $0 > alongMeters } - 1
   }
@@ -58,7 +58,7 @@ struct LineSample {
 }
 
 extension MeasuredLine {
-  /// At most so far from one sample to the next.
+  /// The longest step from one sample to the next.
   private static let stepMeters = 20.0
   /// Points of the line that are nearer to the sample before are no samples.
   private static let stepMinMeters = 5.0

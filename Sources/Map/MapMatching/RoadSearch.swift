@@ -28,7 +28,7 @@ struct RoadSearch {
     }
   }
 
-  /// On one arc a line may run back so far and still count as standing still.
+  /// On one arc a line may run back this far and still count as standing still.
   static let backwardMeters = 5.0
 
   private let network: RoadNetwork

@@ -38,9 +38,9 @@ public struct PointFeature: Hashable, Sendable, BitwiseCopyable {
 
     /// `locked=yes`.
     public static let locked = Flags(rawValue: 1 << 0)
-    /// Felt only by who drives along the OSM way (`traffic_signals:direction=forward`).
+    /// Felt only along the OSM way (`traffic_signals:direction=forward`).
     public static let forwardOnly = Flags(rawValue: 1 << 1)
-    /// Felt only by who drives against the OSM way.
+    /// Felt only against the OSM way.
     public static let backwardOnly = Flags(rawValue: 1 << 2)
   }
 

@@ -7,11 +7,11 @@ import MapFile
 /// so many tables would cost every caller a reference count each.
 /// Vertices are numbered along a Hilbert curve, arcs by tail, segments by the tail of their first arc.
 ///
-/// Most arcs are *originals*: one per segment and direction. A turn restriction over several roads (`a b c`: who came
-/// from `a` may not leave `b` for `c`) is a matter of the path and not of one turn, so `b` also has a *shadow arc*: a
-/// copy with the same course and the same ends, which the turn from `a` enters in place of `b`, and whose turn onto
-/// `c` is banned. Shadows stand right behind their originals. Who leaves from a place on a road starts on the original;
-/// who goes there may arrive on a shadow as well; what happens to a road happens to all of them.
+/// Most arcs are *originals*: one per segment and direction. A turn restriction over several roads (`a b c`: a driver
+/// that came from `a` may not leave `b` for `c`) is a matter of the path and not of one turn, so `b` also has a *shadow
+/// arc*: a copy with the same course and the same ends, which the turn from `a` enters in place of `b`, and whose turn
+/// onto `c` is banned. Shadows stand right behind their originals. A trip from a place on a road starts on the
+/// original; a trip to one may arrive on a shadow as well; what happens to a road happens to all of them.
 public final class RoadNetwork: Sendable {
   // Vertices.
   public let vertexCoordinate: Table<VertexID, Coordinate>
@@ -91,7 +91,7 @@ public final class RoadNetwork: Sendable {
     spatialIndex = SpatialIndex(firstPoint: firstPoint, points: points)
   }
 
-  /// The road graph of an opened map file; its tables stay in the mapping, what follows from them is made anew.
+  /// The road graph of an opened map file; its tables stay in the mapping, what follows from them is made again.
   ///
   /// - Throws: ``MapFileError`` if a section is missing, or an id or offset in it points outside its table. O(n).
   public init(from file: MappedMapFile) throws(MapFileError) {

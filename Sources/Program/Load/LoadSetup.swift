@@ -10,7 +10,7 @@ struct LoadSetup: Sendable {
   let loop: any EventLoop
   let caller: NIOLoopBound<LoadCaller>
 
-  /// So many places are looked for around one, and so many of them must be near a road.
+  /// This many places are looked for around one, and this many of them must be near a road.
   private static let placesAround = 2_000
   private static let placesAroundMin = 50
   private static let checkedQuestions = 10

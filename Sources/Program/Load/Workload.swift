@@ -14,7 +14,7 @@ final class Workload {
   private var closures: ClosureBook
   private let reportsPerCall: Int
 
-  /// So many different questions are asked, in random order.
+  /// This many different questions are asked, in random order.
   private static let questionCount = 4_096
 
   init(_ plan: LoadPlan, places: [Coordinate], fleet: MovingFleet) {
@@ -70,7 +70,7 @@ struct MovingFleet: Sendable {
   private var nextUnit = 0
   private var random: SplitMix64
 
-  /// So many places does a unit go on or back from one report to the next, at most.
+  /// A unit goes on or back by at most this many places from one report to the next.
   private static let stepMax = 3
 
   /// - Parameter places: neighbours next to each other.

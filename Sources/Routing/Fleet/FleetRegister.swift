@@ -40,7 +40,7 @@ public struct FleetRegister: Sendable {
 
   public var count: Int { profileByID.count }
 
-  /// The units of each profile. O(profiles), and O(units) for the first one who asks after a change.
+  /// The units of each profile. O(profiles), and O(units) for the first call after a change.
   public var byProfile: [(profile: String, columns: UnitColumns)] {
     unitsByProfile.map { (profile: $0.key, columns: $0.value.columns) }
   }
@@ -64,7 +64,7 @@ public struct FleetRegister: Sendable {
     unitsByProfile[profile, default: ProfileUnits()].put(unit)
   }
 
-  /// The same units, each placed anew. O(n).
+  /// The same units, each placed again. O(n).
   public func mapped(_ place: (StationedUnit) -> StationedUnit) -> FleetRegister {
     var register = self
     register.unitsByProfile = unitsByProfile.mapValues { $0.mapped(place) }

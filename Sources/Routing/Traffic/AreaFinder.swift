@@ -6,12 +6,12 @@ import RoadGraph
 struct AreaFinder {
   let network: RoadNetwork
 
-  /// A road runs about so, if it runs within this angle of a heading.
+  /// A road runs along a heading if it runs within this angle of it.
   static let headingToleranceDegrees = Snapper.headingToleranceDegrees
 
   init(_ network: RoadNetwork) { self.network = network }
 
-  /// Those that come within a radius of a place; with a heading only in directions that run about so there.
+  /// Those that come within a radius of a place; with a heading only in directions that run along it there.
   func runs(within radiusMeters: Double, of center: Coordinate, headingDegrees: Double?) -> [[DirectedPiece]] {
     let plane = LocalPlane(around: center)
     var found: Set<DirectedPiece> = []
@@ -22,7 +22,7 @@ struct AreaFinder {
     return runs(found)
   }
 
-  /// The nearest one within a radius that runs about so.
+  /// The nearest one within a radius that runs along the heading.
   ///
   /// Without a heading both directions of it are meant.
   func nearestRuns(to center: Coordinate, within radiusMeters: Double, headingDegrees: Double?) -> [[DirectedPiece]] {

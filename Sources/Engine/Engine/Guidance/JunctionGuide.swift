@@ -33,7 +33,7 @@ struct JunctionGuide {
 
   /// A road that turns no more than this goes about straight on.
   private static let aheadDegrees = Maneuver.Modifier.slightDegreesMax
-  /// A road that turns so much more than another one is no rival to it.
+  /// A road that turns more than another one by this much is no rival to it.
   private static let clearDegrees = 35
   /// The same, if the other one keeps its name and goes straight.
   private static let clearDegreesOfNamed = 10
@@ -42,7 +42,7 @@ struct JunctionGuide {
   /// A road that ends has no way on within this angle.
   private static let endDegreesMin = 45
 
-  /// What is to be told; `nil` for nothing. A change of name is told by who knows the names.
+  /// What is to be told; `nil` for nothing. A change of name is told by the caller, which knows the names.
   func told(at junction: Junction) -> Told? {
     let (taken, others) = (junction.taken, junction.others)
     if taken.roadClass.isRamp, !junction.from.isRamp, !others.isEmpty {

@@ -16,7 +16,7 @@ enum LaneTags {
     if let stated = number(tags[direction == .forward ? "lanes:forward" : "lanes:backward"]) { return stated }
     guard let total = number(tags["lanes"]), total > 0 else { return 0 }
     guard oneway == nil else { return total }
-    // A lane in the middle for who turns off, from either side.
+    // A lane in the middle for turning off, from either side.
     let shared = number(tags["lanes:both_ways"]) ?? 0
     let other = number(tags[direction == .forward ? "lanes:backward" : "lanes:forward"])
     if let other, other < total { return max(total - other - min(shared, total - other), 1) }

@@ -8,7 +8,7 @@ enum OnewayTags {
     case oneway(TagDirection)
     /// Both ways in turn, every few minutes.
     case alternating
-    /// One way at a time, changing by the time of day: without a word on when, no direction is safe.
+    /// One way at a time, changing by the time of day: where the times are not told, no direction is safe.
     case reversible
 
     /// The direction of a one-way.
