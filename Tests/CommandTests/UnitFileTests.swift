@@ -2,7 +2,6 @@ import Fleet
 import Foundation
 import Geometry
 import InputFiles
-import Load
 import Testing
 
 @testable import tocsin

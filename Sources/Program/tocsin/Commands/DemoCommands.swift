@@ -3,7 +3,6 @@ import Engine
 import Foundation
 import Geometry
 import InputFiles
-import Load
 import Profiles
 
 /// `tocsin make-units`.

@@ -2,7 +2,6 @@ import Engine
 import Fleet
 import Foundation
 import Geometry
-import Load
 import RoadGraph
 import Traffic
 

@@ -1,5 +1,4 @@
 import Geometry
-import Load
 import MapFile
 import Profiles
 import RoadGraph

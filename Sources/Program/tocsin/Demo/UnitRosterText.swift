@@ -1,6 +1,5 @@
 import Geometry
 import InputFiles
-import Load
 
 /// Made-up response units for a real map, as a CSV file of units.
 enum UnitRosterText {
