@@ -5,7 +5,7 @@ public struct TextPool: Sendable {
   public let offsets: Offsets<TextID>
   public let bytes: Table<ByteIndex, UInt8>
 
-  /// The text, or an empty one for an id that the table lacks. O(length).
+  /// The text, or an empty one for an id that the pool lacks. O(length).
   public subscript(id: TextID) -> String {
     guard id.position < offsets.count else { return "" }
     return String(decoding: bytes.rows(offsets[id]), as: UTF8.self)
@@ -34,7 +34,7 @@ public struct TextPoolBuilder {
     return id
   }
 
-  /// The table of all texts, in the order of their ids. O(total length).
+  /// All texts, in the order of their ids. O(total length).
   public func build() -> TextPool {
     TextPool(offsets: Offsets(counts: texts.map(\.utf8.count)), bytes: Table(texts.flatMap { Array($0.utf8) }))
   }
