@@ -67,9 +67,9 @@ public struct ProfileConditions: Sendable {
     _ free: TravelCost, _ directed: DirectedPiece, _ effects: [ClosureEffect], _ speed: TenthsOfKmh
   ) -> TravelCost {
     guard free.isPassable else { return free }
-    var condition = CombinedEffect()
-    for effect in effects where effect.profiles.contains(number: profile) { condition.add(effect.effect) }
-    return condition.applied(
+    var combined = CombinedEffect()
+    for effect in effects where effect.profiles.contains(number: profile) { combined.add(effect.effect) }
+    return combined.applied(
       to: free, lengthCentimeters: costs.network.pieces[directed.piece].lengthCentimeters,
       measured: measured(speed, on: directed))
   }
