@@ -154,7 +154,7 @@ let package = Package(
 
     // Program: what people start.
     module("InputFiles", in: .program, ["API", "Fleet", "Geometry", "Traffic"]),
-    module("DemoCity", in: .program, ["Errors"]),
+    module("DemoCity", in: .program, ["Errors", "Geometry", heap]),
     module(
       "Load", in: .program,
       nio + http2 + [
@@ -227,7 +227,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "X509", package: "swift-certificates"),
       ], exclude: ["Python"]),
-    tests("DemoCityTests", ["DemoCity"]),
+    tests("DemoCityTests", ["DemoCity", "Geometry"]),
     tests(
       "MonitoringTests",
       [

@@ -33,7 +33,7 @@ struct AlternativesScenario {
     return [measured] + shares(found)
   }
 
-  /// For how many pairs at least so many alternatives were found: one answer per pair, 1 or 0.
+  /// For how many pairs at least this many alternatives were found: one answer per pair, 1 or 0.
   private func shares(_ found: [Int]) -> [Measurement] {
     (1..<Self.terms.countMax).map { wanted in
       let count = found[(wanted + 1)...].reduce(0, +)

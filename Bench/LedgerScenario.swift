@@ -59,7 +59,7 @@ struct LedgerScenario {
     return [closed, lifted, statuses, together]
   }
 
-  /// So many callers at the same time, each with its own unit; the call is over when all are acknowledged.
+  /// This many callers at the same time, each with its own unit; the call is over when all are acknowledged.
   private func atOnce(
     _ engine: TocsinEngine, _ round: Int, _ unit: @escaping (Int, UnitStatus) -> ResponseUnit
   ) throws -> Int {

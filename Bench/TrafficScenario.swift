@@ -132,8 +132,7 @@ struct TrafficScenario {
     let nodes = network.pointOSMNodes()
     return network.arcHead.indices.filter { !network.isShadow($0) }.flatMap { arc -> [LinkStretch] in
       let course = network.arcCourse[arc]
-      let pieces = Array(network.pieceIDs(of: course.segment))
-      return (course.isBackward ? pieces.reversed() : pieces).compactMap { piece in
+      return network.pieceIDs(along: arc).compactMap { piece in
         guard let way = network.way(of: piece) else { return nil }
         let start = network.firstPoint[course.segment].lowerBound
         let range = network.pointRange(of: piece, in: course.segment)

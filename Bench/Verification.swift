@@ -5,7 +5,7 @@ import RoadGraph
 /// Random pairs, each compared with plain Dijkstra: the weight, and the path that it belongs to.
 struct Verification {
   let world: World
-  /// One run of Dijkstra's algorithm serves so many pairs.
+  /// One run of Dijkstra's algorithm serves this many pairs.
   private static let targetsPerSource = 50
 
   /// Checks `count` pairs.

@@ -32,7 +32,7 @@ struct WatchBench {
       let start = Clock.wallNanoseconds()
       try change(index, engine, places)
       nanoseconds.append(Clock.wallNanoseconds() - start)
-      // The hub looks at the news within a moment; then those who were woken ask.
+      // The hub looks at the news within a moment; then those that were woken ask.
       Thread.sleep(forTimeInterval: Self.pauseSeconds)
       for watcher in watchers where watcher.isWoken {
         woken += 1
@@ -58,7 +58,7 @@ struct WatchBench {
   private static let pauseSeconds = 0.05
 }
 
-/// One who watches, and asks when told.
+/// A watcher that asks when told.
 private final class BenchWatcher: Sendable {
   private let stream: any AnswerStream<WatchAnswer>
   private let woken = Mutex(false)

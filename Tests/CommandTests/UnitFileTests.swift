@@ -3,7 +3,6 @@ import Fleet
 import Foundation
 import Geometry
 import InputFiles
-import Load
 import Testing
 
 @testable import tocsin
@@ -81,7 +80,7 @@ import Testing
   }
 
   @Test func madeUpUnitsCanBeRead() throws {
-    var random = SeededRandom(seed: 1)
+    var random = SplitMix64(seed: 1)
     let places = (0..<40).map { Coordinate(latitudeE7: $0 * 1_000, longitudeE7: -$0) }
     let units = try #require(parsed(UnitRosterText.csv(places: places, random: &random)))
     #expect(units.map(\.coordinate) == places)

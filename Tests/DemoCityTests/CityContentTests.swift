@@ -110,7 +110,7 @@ import Testing
 enum Meters {
   static func distance(of station: CityStation, toSegmentFrom start: OPLText.Node, to end: OPLText.Node) -> Double {
     func meters(_ latitude: Double, _ longitude: Double) -> (Double, Double) {
-      ((longitude - station.longitude) * 108_765, (latitude - station.latitude) * 111_195)
+      ((longitude - station.coordinate.longitude) * 108_765, (latitude - station.coordinate.latitude) * 111_195)
     }
     let first = meters(start.latitude, start.longitude)
     let second = meters(end.latitude, end.longitude)

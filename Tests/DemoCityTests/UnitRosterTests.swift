@@ -16,7 +16,7 @@ import Testing
       #expect(!unit.capabilities.isEmpty)
       #expect(unit.turnoutSeconds >= (unit.profile == "police" ? 10 : 60), "\(unit.id)")
       #expect(unit.turnoutSeconds <= (unit.profile == "police" ? 30 : 80), "\(unit.id)")
-      #expect(abs(unit.latitude - 12) < 0.2 && abs(unit.longitude - 100) < 0.2)
+      #expect(abs(unit.coordinate.latitude - 12) < 0.2 && abs(unit.coordinate.longitude - 100) < 0.2)
     }
     #expect(units.prefix(3).map(\.id) == ["A-01", "E-01", "P-01"])
     #expect(Array(units.prefix(50)) == plan.unitRoster(count: 50))
@@ -30,7 +30,7 @@ import Testing
       let fields = unit.csvLine.split(separator: ",", omittingEmptySubsequences: false)
       #expect(fields.count == columns, "\(unit.csvLine)")
       #expect(fields[0] == unit.id && fields[3] == unit.capabilities.joined(separator: ";"))
-      #expect(Double(fields[6]) == unit.latitude && Double(fields[7]) == unit.longitude)
+      #expect(Double(fields[6]) == unit.coordinate.latitude && Double(fields[7]) == unit.coordinate.longitude)
     }
   }
 }

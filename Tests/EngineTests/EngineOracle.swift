@@ -138,7 +138,7 @@ struct EngineOracle {
 extension EngineOracle {
   /// The weight of a unit's turnout and travel; infinity if it can't come.
   func weight(of unit: StationedUnit, to site: Site) -> Weight {
-    let origins = unit.starts.map { RoadPlace(arc: $0.arc, position: $0.position) }
+    let origins = unit.starts.map(\.place)
     let turnoutSeconds = unit.unit.turnoutSeconds ?? costs.profile.turnoutSeconds
     let travel = weight(from: origins, to: site.places)
     return travel == .infinity ? .infinity : Weight(turnoutSeconds * 1000).adding(travel)

@@ -2,6 +2,7 @@ import Foundation
 import Hierarchy
 import MapFile
 import RoadGraph
+import TestSupport
 import Testing
 
 /// The hierarchy in a map file.
@@ -61,7 +62,7 @@ struct HierarchyMapFileTests {
   @Test(arguments: 0..<200 as Range<UInt64>)
   func craftedFilesAreRefusedOrHarmless(seed: UInt64) throws {
     var roads = RandomRoads(seed: seed % 5, vertexCount: 25)
-    roads.generator = SplitMix64(seed: seed)
+    roads.generator = SeededGenerator(seed: seed)
     let path = temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
     try write(ContractionHierarchy.build(roads.graph), to: path)
@@ -84,7 +85,7 @@ struct HierarchyMapFileTests {
   }
 
   /// Copies the file section by section, with one word of one section replaced.
-  private func corruptOneWord(of path: String, _ generator: inout SplitMix64) throws {
+  private func corruptOneWord(of path: String, _ generator: inout SeededGenerator) throws {
     let file = try MappedMapFile(path: path)
     let victim = file.sections.indices.randomElement(using: &generator) ?? 0
     var writer = MapFileWriter()
@@ -103,7 +104,7 @@ struct HierarchyMapFileTests {
   }
 
   private func corruptOne<Element>(
-    of rows: inout [Element], _ word: WritableKeyPath<Element, UInt32>, _ generator: inout SplitMix64
+    of rows: inout [Element], _ word: WritableKeyPath<Element, UInt32>, _ generator: inout SeededGenerator
   ) {
     guard let place = rows.indices.randomElement(using: &generator),
       let other = rows.randomElement(using: &generator)

@@ -1,5 +1,6 @@
 import MapFile
 import RoadGraph
+import TestSupport
 import Testing
 
 @testable import Hierarchy
@@ -38,7 +39,7 @@ struct OrderTests {
 
   @Test(arguments: 0..<10 as Range<UInt64>)
   func everyStageNeedsOnlyEarlierOnes(seed: UInt64) {
-    var generator = SplitMix64(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     var parents = [Rank](repeating: .none, count: 20_000)
     growTree(0..<parents.count, &parents, &generator)
     let stages = CustomizationPlan(parent: Table(parents)).stages
@@ -61,7 +62,7 @@ struct OrderTests {
   }
 
   /// A chain on top of two trees, and so on, in post-order.
-  private func growTree(_ range: Range<Int>, _ parents: inout [Rank], _ generator: inout SplitMix64) {
+  private func growTree(_ range: Range<Int>, _ parents: inout [Rank], _ generator: inout SeededGenerator) {
     let chainStart = max(range.lowerBound, range.upperBound - Int.random(in: 1...5, using: &generator))
     for vertex in chainStart..<range.upperBound - 1 { parents[vertex] = Rank(vertex + 1) }
     guard chainStart > range.lowerBound else { return }

@@ -1,31 +1,17 @@
 import Hierarchy
 import MapFile
 import RoadGraph
-
-/// SplitMix64: the same numbers from the same seed on every machine.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import TestSupport
 
 /// A small random road graph: near vertices are joined, some roads are one-way, doubled, loops or dead ends, parts may
 /// be disconnected, and some turns are missing.
 struct RandomRoads {
   let seed: UInt64
   let graph: TurnExpandedGraph
-  var generator: SplitMix64
+  var generator: SeededGenerator
 
   init(seed: UInt64, vertexCount: Int = 30) {
-    var generator = SplitMix64(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     let latitudes = (0..<vertexCount).map { _ in Int32.random(in: 375_000_000...376_000_000, using: &generator) }
     let longitudes = (0..<vertexCount).map { _ in Int32.random(in: 1_270_000_000...1_271_000_000, using: &generator) }
     let arcs = Self.arcs(latitudes, longitudes, &generator)
@@ -39,7 +25,7 @@ struct RandomRoads {
   }
 
   /// Arcs by tail: up to three near neighbours of each vertex, most of them both ways, and a few loops.
-  private static func arcs(_ latitudes: [Int32], _ longitudes: [Int32], _ generator: inout SplitMix64)
+  private static func arcs(_ latitudes: [Int32], _ longitudes: [Int32], _ generator: inout SeededGenerator)
     -> [(tail: Int, head: Int)]
   {
     var arcs: [(tail: Int, head: Int)] = []
@@ -59,7 +45,7 @@ struct RandomRoads {
   }
 
   /// For each arc the arcs that it can turn onto: most of those that leave its head.
-  private static func turns(_ arcs: [(tail: Int, head: Int)], _ generator: inout SplitMix64) -> [[ArcID]] {
+  private static func turns(_ arcs: [(tail: Int, head: Int)], _ generator: inout SeededGenerator) -> [[ArcID]] {
     let leaving = Dictionary(grouping: arcs.indices) { arcs[$0].tail }
     return arcs.map { arc in
       (leaving[arc.head] ?? []).filter { _ in Int.random(in: 0..<12, using: &generator) > 0 }.map { ArcID($0) }

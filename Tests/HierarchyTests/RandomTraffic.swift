@@ -1,5 +1,6 @@
 import Hierarchy
 import RoadGraph
+import TestSupport
 
 /// Turn weights of some profiles on random roads, which change now and then.
 struct RandomTraffic {
@@ -16,7 +17,7 @@ struct RandomTraffic {
     reference = MetricBuilder(hierarchy)
   }
 
-  var generator: SplitMix64 {
+  var generator: SeededGenerator {
     get { roads.generator }
     set { roads.generator = newValue }
   }

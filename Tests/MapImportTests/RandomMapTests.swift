@@ -1,21 +1,9 @@
 import Geometry
 import RoadGraph
+import TestSupport
 import Testing
 
 @testable import MapImport
-
-/// A generator whose numbers depend on nothing but its seed (SplitMix64; Steele, Lea, Flood 2014).
-struct SeededNumbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
-  }
-}
 
 /// Ways that cross themselves and each other, repeat nodes, lack nodes, run one way or both; gates and restrictions.
 struct RandomMap {
@@ -25,9 +13,9 @@ struct RandomMap {
   var ways: [(nodes: [Int64], isOneway: Bool)] = []
 
   init(seed: UInt64) {
-    var numbers = SeededNumbers(state: seed)
-    for id in 1...Self.nodeCount where !numbers.chance(10) {
-      let tags = numbers.chance(4) ? ["barrier": "gate"] : [:]
+    var numbers = SeededGenerator(seed: seed)
+    for id in 1...Self.nodeCount where !numbers.oneIn(10) {
+      let tags = numbers.oneIn(4) ? ["barrier": "gate"] : [:]
       drawn.node(id, Double(Int.random(in: 0..<100, using: &numbers)) * 10, Double(id % 3) * 40, tags)
     }
     for id in 1...Int64.random(in: 1...8, using: &numbers) { addWay(id, &numbers) }
@@ -47,24 +35,19 @@ struct RandomMap {
     return Dictionary(uniqueKeysWithValues: known.map { (nodes.ids[$0], nodes.coordinates[$0]) })
   }
 
-  private mutating func addWay(_ id: Int64, _ numbers: inout SeededNumbers) {
+  private mutating func addWay(_ id: Int64, _ numbers: inout SeededGenerator) {
     var nodes: [Int64] = []
     for _ in 0..<Int.random(in: 1...8, using: &numbers) {
-      let isStep = numbers.chance(2)
+      let isStep = numbers.oneIn(2)
       let step = ((nodes.last ?? 1) % Self.nodeCount) + 1
       nodes.append(isStep ? step : Int64.random(in: 1...Self.nodeCount, using: &numbers))
     }
-    if numbers.chance(4) { nodes.append(nodes[0]) }
-    if numbers.chance(4) { nodes.append(nodes[nodes.count - 1]) }
-    let isOneway = numbers.chance(3)
+    if numbers.oneIn(4) { nodes.append(nodes[0]) }
+    if numbers.oneIn(4) { nodes.append(nodes[nodes.count - 1]) }
+    let isOneway = numbers.oneIn(3)
     ways.append((nodes, isOneway))
     drawn.way(id, nodes, ["highway": isOneway ? "motorway" : "primary"])
   }
-}
-
-extension SeededNumbers {
-  /// True once in `times`.
-  mutating func chance(_ times: Int) -> Bool { Int.random(in: 0..<times, using: &self) == 0 }
 }
 
 @Suite struct RandomMapTests {
@@ -138,7 +121,7 @@ extension SeededNumbers {
   @Test func mutilatedTextIsReadOrRefused() throws {
     var outcomes: [Bool: Int] = [:]
     for seed in UInt64(1)...300 {
-      var numbers = SeededNumbers(state: seed)
+      var numbers = SeededGenerator(seed: seed)
       var bytes = Array(RandomMap(seed: seed % 20).drawn.opl.utf8)
       for _ in 0..<Int.random(in: 1...4, using: &numbers) {
         let position = Int.random(in: bytes.indices, using: &numbers)

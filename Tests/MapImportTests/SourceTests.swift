@@ -49,6 +49,19 @@ private func failure(_ source: OSMSource) -> ImportError? {
 }
 
 @Suite struct SourceTests {
+  @Test func mapsHaveLimits() throws {
+    var importer = MapImporter(source: .text(opl: sampleMap().opl))
+    let turns = try importer.run().report.turns
+    importer.limits.turnsMax = turns
+    #expect(try importer.run().report.turns == turns)
+    importer.limits.turnsMax = turns - 1
+    let error = #expect(throws: ImportError.self) { try importer.run() }
+    #expect(error?.code == .tooLarge)
+    #expect(error?.message == "the roads have \(turns) turns, more than \(turns - 1): split the source")
+    importer.limits = ImportLimits(wayNodesMax: 199)
+    #expect(throws: ImportError.self) { try importer.run() }
+  }
+
   @Test func missingFilesAreNotFound() throws {
     let folder = try Folder()
     for name in ["nothing.osm.pbf", "", "-"] {

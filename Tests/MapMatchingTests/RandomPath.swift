@@ -7,14 +7,14 @@ import TestSupport
 /// A path that ordinary cars may drive, from somewhere on an arc to somewhere on another one, and lines drawn along it.
 struct RandomPath {
   /// A piece in one direction.
-  struct Course: Hashable {
+  struct Stretch: Hashable {
     let piece: PieceID
     let isBackward: Bool
   }
 
   private let network: RoadNetwork
   /// What of each piece is driven, in fractions along its segment's shape.
-  private(set) var covered: [Course: ClosedRange<UInt32>] = [:]
+  private(set) var covered: [Stretch: ClosedRange<UInt32>] = [:]
   private(set) var lengthMeters = 0.0
   /// The roads' own shape.
   private(set) var line: [Coordinate] = []
@@ -24,7 +24,7 @@ struct RandomPath {
     self.network = network
     guard var arc = Self.arc(network, &random) else { return nil }
     var seen: Set<SegmentID> = []
-    var pieces: [Course] = []
+    var pieces: [Stretch] = []
     while true {
       seen.insert(network.arcCourse[arc].segment)
       pieces += Self.stretches(network, along: arc)
@@ -39,24 +39,24 @@ struct RandomPath {
       arc = network.original(of: network.turnHead[turn])
     }
     let whole = RoadPosition.fractionMax
-    for (index, course) in pieces.enumerated() {
+    for (index, stretch) in pieces.enumerated() {
       var range = 0...whole
       let share = UInt32.random(in: 0...whole / 2, using: &random)
-      if index == 0 { range = course.isBackward ? 0...whole - share : share...whole }
-      if index == pieces.count - 1 && index > 0 { range = course.isBackward ? share...whole : 0...whole - share }
-      cover(course, range)
+      if index == 0 { range = stretch.isBackward ? 0...whole - share : share...whole }
+      if index == pieces.count - 1 && index > 0 { range = stretch.isBackward ? share...whole : 0...whole - share }
+      cover(stretch, range)
     }
   }
 
-  private mutating func cover(_ course: Course, _ range: ClosedRange<UInt32>) {
-    covered[course] = range
-    lengthMeters += Self.meters(network, course, Double(range.upperBound - range.lowerBound))
-    let shape = network.shape(of: course.piece, in: network.segment(of: course.piece), between: range)
-    line += course.isBackward ? shape.reversed() : shape
+  private mutating func cover(_ stretch: Stretch, _ range: ClosedRange<UInt32>) {
+    covered[stretch] = range
+    lengthMeters += Self.meters(network, stretch, Double(range.upperBound - range.lowerBound))
+    let shape = network.shape(of: stretch.piece, in: network.segment(of: stretch.piece), between: range)
+    line += stretch.isBackward ? shape.reversed() : shape
   }
 
-  private static func meters(_ network: RoadNetwork, _ course: Course, _ fraction: Double) -> Double {
-    Double(network.pieces[course.piece].lengthCentimeters) / 100 * fraction / Double(RoadPosition.fractionMax)
+  private static func meters(_ network: RoadNetwork, _ stretch: Stretch, _ fraction: Double) -> Double {
+    Double(network.pieces[stretch.piece].lengthCentimeters) / 100 * fraction / Double(RoadPosition.fractionMax)
   }
 
   private static func arc(_ network: RoadNetwork, _ random: inout SeededGenerator) -> ArcID? {
@@ -64,10 +64,10 @@ struct RandomPath {
     return isCivil(network, arc) ? arc : nil
   }
 
-  private static func stretches(_ network: RoadNetwork, along arc: ArcID) -> [Course] {
+  private static func stretches(_ network: RoadNetwork, along arc: ArcID) -> [Stretch] {
     let course = network.arcCourse[arc]
     let pieces = network.pieceIDs(of: course.segment).filter { network.pieces[$0].lengthCentimeters > 0 }
-    return (course.isBackward ? pieces.reversed() : pieces).map { Course(piece: $0, isBackward: course.isBackward) }
+    return (course.isBackward ? pieces.reversed() : pieces).map { Stretch(piece: $0, isBackward: course.isBackward) }
   }
 
   /// True if every stretch of an arc lets ordinary cars drive this way.
@@ -75,9 +75,9 @@ struct RandomPath {
     stretches(network, along: arc).allSatisfy { isCivil(network, $0) }
   }
 
-  static func isCivil(_ network: RoadNetwork, _ course: Course) -> Bool {
-    guard let way = network.way(of: course.piece) else { return true }
-    let isAgainstWay = network.pieces[course.piece].isReversed != course.isBackward
+  static func isCivil(_ network: RoadNetwork, _ stretch: Stretch) -> Bool {
+    guard let way = network.way(of: stretch.piece) else { return true }
+    let isAgainstWay = network.pieces[stretch.piece].isReversed != stretch.isBackward
     let access = network.attributes[network.ways[way].attributes][againstWay: isAgainstWay].access
     return access.contains(.civil) && access.isDisjoint(with: .contraflow)
   }
@@ -88,10 +88,10 @@ extension RandomPath {
   func difference(to match: RoadMatch?) -> (missing: Double, extra: Double) {
     var common = 0.0
     for piece in match?.pieces ?? [] {
-      let course = Course(piece: piece.piece, isBackward: piece.isBackward)
-      guard let own = covered[course], own.overlaps(piece.covered) else { continue }
+      let stretch = Stretch(piece: piece.piece, isBackward: piece.isBackward)
+      guard let own = covered[stretch], own.overlaps(piece.covered) else { continue }
       let overlap = own.clamped(to: piece.covered)
-      common += Self.meters(network, course, Double(overlap.upperBound - overlap.lowerBound))
+      common += Self.meters(network, stretch, Double(overlap.upperBound - overlap.lowerBound))
     }
     return (lengthMeters - common, (match?.lengthMeters ?? 0) - common)
   }

@@ -46,12 +46,32 @@ import Testing
     for kind in FeatureKind.allCases { #expect(PointFeature(osmID: 1, kind: kind).kind == kind) }
     #expect(FeatureKind.allCases.filter(\.isBarrier).count == 8)
     for roadClass in RoadClass.allCases {
-      #expect(RoadClass(osmName: roadClass.osmName) == roadClass)
       let direction = DirectionAttributes(access: .civil)
       #expect(RoadAttributes(roadClass: roadClass, forward: direction, backward: direction).roadClass == roadClass)
     }
-    #expect(RoadClass.motorwayLink.osmName == "motorway_link")
-    #expect(RoadClass(osmName: "steps") == nil)
+  }
+
+  /// Profiles and reports are written with these names.
+  @Test func namesAreThoseOfOSM() {
+    #expect(
+      RoadClass.allCases.map(\.osmName) == [
+        "motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link", "secondary", "secondary_link",
+        "tertiary", "tertiary_link", "unclassified", "residential", "living_street", "service", "track", "busway",
+        "pedestrian", "path", "ferry", "shuttle_train",
+      ])
+    #expect(
+      FeatureKind.allCases.map(\.osmName) == [
+        "traffic_signals", "stop", "give_way", "crossing", "traffic_calming", "gate", "lift_gate", "swing_gate",
+        "bollard", "removable_bollard", "rising_bollard", "block", "other_barrier", "toll_booth", "border_control",
+        "height_restrictor",
+      ])
+    #expect(
+      Surface.allCases.map(\.osmName).filter { $0.contains("_") } == ["paving_stones", "fine_gravel", "grass_paver"])
+    #expect(Smoothness.allCases.map(\.osmName).suffix(4) == ["very_bad", "horrible", "very_horrible", "impassable"])
+    #expect(
+      ServiceKind.allCases.map(\.osmName) == [
+        "none", "alley", "driveway", "parking_aisle", "drive-through", "emergency_access",
+      ])
   }
 
   @Test func weightsNeverWrap() {
@@ -62,7 +82,7 @@ import Testing
   }
 
   @Test func textsAreStoredOnce() {
-    var builder = TextTableBuilder()
+    var builder = TextPoolBuilder()
     let street = builder.id(of: "세종대로")
     #expect(builder.id(of: "") == .empty)
     #expect(builder.id(of: "Phố Huế") != street)

@@ -11,8 +11,7 @@ public struct OSMText: Sendable {
 
   /// Adds an OSM node; one with the same id is replaced.
   public mutating func addNode(_ id: Int64, at coordinate: Coordinate, tags: [String: String] = [:]) {
-    nodes[id] = OPLNode(
-      id: id, latitudeE7: coordinate.latitudeE7, longitudeE7: coordinate.longitudeE7, tags: Self.sorted(tags))
+    nodes[id] = OPLNode(id: id, coordinate: coordinate, tags: Self.sorted(tags))
   }
 
   /// Adds an OSM way; one with the same id is replaced.

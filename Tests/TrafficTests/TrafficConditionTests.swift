@@ -120,14 +120,14 @@ import Testing
 
   @Test func reluctanceStays() {
     let cost = TravelCost(timeMilliseconds: 10_000, reluctanceMilliseconds: 77)
-    var condition = RoadCondition()
+    var condition = CombinedEffect()
     condition.add(.factor(2))
     let slowed = condition.applied(to: cost, lengthCentimeters: 10_000, measured: .unknown)
     #expect(slowed == TravelCost(timeMilliseconds: 20_000, reluctanceMilliseconds: 77))
   }
 
   @Test func timesNeverWrap() {
-    var condition = RoadCondition()
+    var condition = CombinedEffect()
     condition.add(.factor(1_000))
     condition.add(.delay(milliseconds: .infinity))
     let cost = condition.applied(

@@ -168,7 +168,7 @@ import Testing
     for (closure, _) in entries.shuffled(using: &random) where second.state[closureID: closure.id] != nil {
       try second.state.lift(closure.id)
     }
-    let free = ProfileConditions(roads: RoadConditions(pieceCount: pieces.count), profile: 0, costs: costs)
+    let free = ProfileConditions(roads: TrafficConditions(pieceCount: pieces.count), profile: 0, costs: costs)
     let left = second.conditions(of: costs)
     for piece in pieces {
       #expect(left.pieceCost(piece.piece, .forward) == free.pieceCost(piece.piece, .forward), "seed \(seed)")

@@ -31,7 +31,7 @@ import Foundation
   /// The initial bearing towards `other` in degrees, clockwise from north, in 0..<360; 0 for the same place.
   public func bearingDegrees(to other: Coordinate) -> Double {
     let (east, north) = LocalPlane(around: self).meters(of: other)
-    return LocalPlane.bearingDegrees(east: east, north: north)
+    return Heading.wrapped(Heading.signedDegrees(east: east, north: north))
   }
 }
 
@@ -64,12 +64,6 @@ public struct LocalPlane: Sendable {
     if east < -1_800_000_000 { east += 3_600_000_000 }
     let north = Int64(coordinate.latitudeE7) - Int64(origin.latitudeE7)
     return (Double(east) * metersPerEast, Double(north) * Self.metersPerNorth)
-  }
-
-  /// The bearing from the origin to a place so far east and north, clockwise from north, in 0..<360; 0 at the origin.
-  public static func bearingDegrees(east: Double, north: Double) -> Double {
-    let degrees = atan2(east, north) * 180 / .pi
-    return degrees < 0 ? degrees + 360 : degrees
   }
 
   /// The point of the line from `start` to `end` that is nearest to the origin. O(1).

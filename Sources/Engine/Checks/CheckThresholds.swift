@@ -1,6 +1,6 @@
 /// From where on something is worth a finding.
 public struct CheckThresholds: Hashable, Sendable {
-  /// Each station is looked at on its ways to and from so many others, the nearest ones.
+  /// Each station is looked at on its ways to and from this many of its nearest neighbours.
   public var neighbourCount = 8
   /// A station that stands farther from its road may stand on the wrong one.
   public var farMeters = 60.0
@@ -8,10 +8,10 @@ public struct CheckThresholds: Hashable, Sendable {
   public var nearerMeters = 25.0
   /// Rules of the road that cost more than this on the way out or in may be ones that crews need not keep.
   public var detourSeconds = 30.0
-  /// One direction is far longer than the other one if it takes so many times as long, and so much longer.
+  /// One direction is far longer than the other one if it takes this many times as long, and this much longer.
   public var oneSidedRatio = 1.5
   public var oneSidedSeconds = 90.0
-  /// Roads that are cut off are listed from this length on, and no more than so many of them.
+  /// Roads that are cut off are listed from this length on, and no more than this many of them.
   public var cutOffMeters = 100.0
   public var cutOffCount = 20
 

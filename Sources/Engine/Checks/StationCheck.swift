@@ -93,7 +93,7 @@ struct StationCheck {
     return [forbidden(side, ways), slow(side, ways)].compactMap { $0 }
   }
 
-  /// What every way needs near the station: who may not, has no way at all.
+  /// What every way needs near the station: a vehicle that may not has no way at all.
   private func forbidden(_ side: DoorSide, _ ways: [RouteAnswer]) -> Finding? {
     let used = ways.map { way in way.route.exemptions.filter { isNear($0.coordinate) } }
     guard let common = used.first?.first, used.allSatisfy({ !$0.isEmpty }) else { return nil }

@@ -4,7 +4,7 @@ public enum FeedDefaults {
   /// left: with one of two closed and moderate demand, traffic merges and drives about two thirds as fast.
   public static let lanesClosedFactor = 1.5
   /// What alternating traffic costs, by flaggers or a signal: cycles of some hundred metres take two to three minutes,
-  /// and who comes at any moment of one waits about a minute.
+  /// and a vehicle that comes at any moment of one waits about a minute.
   public static let alternatingDelaySeconds = 60.0
   /// How far the road may be from a place that stands for it: coordinates with four decimals are 5 m off, the middle of
   /// a wide road is 20 m from its carriageways, and the next road is seldom nearer than 50 m.

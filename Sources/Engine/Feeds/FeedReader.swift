@@ -3,10 +3,10 @@ import Foundation
 /// Turns a feed as a traffic centre publishes it into closures, speeds and turn penalties.
 ///
 /// The same bytes give the same content. What a feed leaves unknown stays unknown: such a record gives nothing.
-/// Closures without an end stay without one; who puts them into an engine gives them a time to live.
+/// Closures without an end stay without one; the caller that puts them into an engine gives them a time to live.
 public struct FeedReader: Sendable {
   public let format: FeedFormat
-  /// Who says so; ids of closures begin with it.
+  /// The name of the feed; ids of closures begin with it.
   public let source: String
   public let options: FeedOptions
 

@@ -11,7 +11,7 @@ public struct AuditEntry: Sendable, Hashable {
   public var version: UInt64
   /// `put` or `remove`.
   public var what: String
-  /// `unit` or `closure`.
+  /// The raw value of a ``LedgerKey/Kind``, such as `closure`.
   public var kind: String
   public var id: String
   /// What was put; `nil` for a removal.

@@ -23,6 +23,7 @@ public struct MapImporter {
   private let source: OSMSource
   private let timeZone: TimeZone
   private let progress: ((ImportPhase, Double) -> Void)?
+  var limits = ImportLimits()
 
   /// - Parameters:
   ///   - source: where the OSM data comes from; it is read twice.
@@ -43,7 +44,7 @@ public struct MapImporter {
     let roads = try readRoads(log, &report)
     let nodes = try readNodes(of: roads, log, &report)
     let map = SourceMap(name: source.name, roads: roads, nodes: nodes)
-    var tables = try NetworkBuilder(map, log: log, progress: progress).tables(&report)
+    var tables = try NetworkBuilder(map, log: log, limits, progress: progress).tables(&report)
     tables.timeZone = timeZone.identifier
     report.timeZone = timeZone.identifier
     report.dropped = log.entries
@@ -74,11 +75,7 @@ public struct MapImporter {
   private func readNodes(
     of roads: SourceRoads, _ log: DropLog, _ report: inout ImportReport
   ) throws(ImportError) -> SourceNodes {
-    guard roads.nodes.count <= ImportLimits.wayNodesMax else {
-      throw ImportError(
-        .tooLarge, path: source.name,
-        "the roads have \(roads.nodes.count) nodes, more than \(ImportLimits.wayNodesMax): split the source")
-    }
+    try ImportLimits.check(roads.nodes.count, "nodes", atMost: limits.wayNodesMax, in: source.name)
     progress?(.readingNodes, 0)
     let collector = NodeCollector(nodeIDs: roads.nodes, log: log)
     try OSMReader(source).read(.nodes) { batch in
@@ -92,9 +89,16 @@ public struct MapImporter {
 }
 
 /// Limits of one map.
-enum ImportLimits {
+struct ImportLimits {
   /// Nodes of all roads, so that every index stays within 31 bits.
-  static let wayNodesMax = 1_000_000_000
-  /// Turns of a map.
-  static let turnsMax = 4_000_000_000
+  var wayNodesMax = 1_000_000_000
+  /// Turns of a map, so that every index stays within 32 bits.
+  var turnsMax = 4_000_000_000
+
+  static func check(_ count: Int, _ what: String, atMost max: Int, in source: String) throws(ImportError) {
+    guard count <= max else {
+      throw ImportError(
+        .tooLarge, path: source, "the roads have \(count) \(what), more than \(max): split the source")
+    }
+  }
 }

@@ -50,7 +50,7 @@ struct CandidateFinder {
   /// The bearings that differ enough to find other roads.
   private func distinctBearings(of sample: LineSample) -> [Double] {
     sample.bearingsDegrees.reduce(into: []) { distinct, bearing in
-      let isNew = distinct.allSatisfy { Self.angleDegrees($0, bearing) > Self.sameBearingDegrees }
+      let isNew = distinct.allSatisfy { Heading.angleDegrees($0, bearing) > Self.sameBearingDegrees }
       if isNew { distinct.append(bearing) }
     }
   }
@@ -58,18 +58,12 @@ struct CandidateFinder {
   private func candidate(
     _ arc: ArcID, _ found: SnapCandidate, bearingDegrees: Double, _ sample: LineSample
   ) -> Candidate? {
-    let angle = sample.bearingsDegrees.map { Self.angleDegrees($0, bearingDegrees) }.min() ?? 0
+    let angle = sample.bearingsDegrees.map { Heading.angleDegrees($0, bearingDegrees) }.min() ?? 0
     guard angle <= terms.headingToleranceDegrees else { return nil }
     let isCivil = network.isCivil(found.position.piece, isBackward: network.arcCourse[arc].isBackward)
     return Candidate(
       arc: arc, alongMeters: network.alongMeters(of: found.position, on: arc), distanceMeters: found.distanceMeters,
       cost: costs.candidate(distanceMeters: found.distanceMeters, angleDegrees: angle, isCivil: isCivil),
       isCivil: isCivil)
-  }
-
-  /// Between two bearings, 0...180.
-  private static func angleDegrees(_ one: Double, _ other: Double) -> Double {
-    let turn = abs(one - other).truncatingRemainder(dividingBy: 360)
-    return min(turn, 360 - turn)
   }
 }

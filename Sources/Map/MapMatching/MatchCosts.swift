@@ -19,7 +19,7 @@ struct MatchCosts {
 
   /// Of the distance. A road at the radius of the search is then as likely as none.
   private let deviationMeters: Double
-  /// Where ordinary cars may not drive this way, the road counts as if it lay so far off at least.
+  /// Where ordinary cars may not drive this way, the road counts as if it lay at least this far off.
   private let nonCivilOffsetMeters: Double
 
   init(radiusMeters: Double) {

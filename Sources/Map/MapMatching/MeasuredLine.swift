@@ -1,4 +1,5 @@
 import Geometry
+import MapFile
 
 /// A line without repeated points, with the length up to each of them.
 struct MeasuredLine {
@@ -20,7 +21,7 @@ struct MeasuredLine {
     (self.points, self.along) = (points, along)
   }
 
-  /// The place so far from the start; the ends of the line for anything beyond them. O(log points).
+  /// The place at a length from the start; the ends of the line for anything beyond them. O(log points).
   func coordinate(alongMeters: Double) -> Coordinate {
     guard alongMeters > 0 else { return points[0] }
     guard alongMeters < lengthMeters else { return points[points.count - 1] }
@@ -39,14 +40,9 @@ struct MeasuredLine {
       ?? .infinity
   }
 
-  /// The straight line that holds the place so far from the start.
+  /// The straight line that holds the place at a length from the start.
   private func lineIndex(alongMeters: Double) -> Int {
-    var (low, high) = (0, points.count - 1)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if along[middle] <= alongMeters { low = middle } else { high = middle }
-    }
-    return low
+    along.dropFirst().dropLast().partitioningIndex { $0 > alongMeters } - 1
   }
 }
 
@@ -62,7 +58,7 @@ struct LineSample {
 }
 
 extension MeasuredLine {
-  /// At most so far from one sample to the next.
+  /// The longest step from one sample to the next.
   private static let stepMeters = 20.0
   /// Points of the line that are nearer to the sample before are no samples.
   private static let stepMinMeters = 5.0

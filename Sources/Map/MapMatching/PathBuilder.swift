@@ -6,7 +6,7 @@ struct PathBuilder {
   /// A gap is bridged by a way that strays this many radii from the line at most: across a roundabout that the line
   /// cuts straight through, and not around a block.
   private static let bridgeRadii = 1.5
-  /// And is at most so many times as long (half a circle against its diameter), plus a radius.
+  /// It is at most this many times as long (half a circle against its diameter), plus a radius.
   private static let bridgeStretch = 1.6
   /// Longer gaps, in radii, are none of one junction.
   private static let gapRadiiMax = 4.0

@@ -12,7 +12,7 @@ import RoadGraph
 public struct PolylineMatcher: Sendable {
   /// What counts as following.
   public struct Terms: Hashable, Sendable {
-    /// A road may lie so far from the line. From 5 to 100 m are sensible: the costs of all errors scale with it.
+    /// A road may lie this far from the line. From 5 to 100 m are sensible: the costs of all errors scale with it.
     public var radiusMeters = 25.0
     /// A road may run at such an angle to the line, below 90.
     public var headingToleranceDegrees = 45.0

@@ -28,11 +28,11 @@ struct RoadSearch {
     }
   }
 
-  /// On one arc a line may run back so far and still count as standing still.
+  /// On one arc a line may run back this far and still count as standing still.
   static let backwardMeters = 5.0
 
   private let network: RoadNetwork
-  private var knownFacts: [ArcID: ArcFacts] = [:]
+  private var knownFacts: [ArcID: MatchingFacts] = [:]
   private var labels: [Label] = []
   private var labelOfArc: [ArcID: Int] = [:]
   private var queue = Heap<QueueItem>()
@@ -41,7 +41,7 @@ struct RoadSearch {
   init(_ network: RoadNetwork) { self.network = network }
 
   /// What is known of an arc. O(1) after the first time.
-  mutating func facts(of arc: ArcID) -> ArcFacts {
+  mutating func facts(of arc: ArcID) -> MatchingFacts {
     if let known = knownFacts[arc] { return known }
     let facts = network.facts(of: arc)
     knownFacts[arc] = facts

@@ -61,10 +61,10 @@ struct Trellis {
   private func continueByRoad(_ layer: inout Layer, at index: Int, _ search: inout RoadSearch) {
     let last = layers[index - 1]
     let lineMeters = samples[index].alongMeters - samples[index - 1].alongMeters
-    let anew = layer.origins[0].cost
+    let entered = layer.origins[0].cost
     for (state, candidate) in last.candidates.enumerated() {
       let cost = last.origins[state].cost
-      guard !layer.candidates.isEmpty, cost < anew else { continue }
+      guard !layer.candidates.isEmpty, cost < entered else { continue }
       search.run(from: candidate, limitMeters: lineMeters + MatchCosts.slackMeters)
       for (next, end) in layer.candidates.enumerated() {
         guard let way = search.distance(to: end) else { continue }

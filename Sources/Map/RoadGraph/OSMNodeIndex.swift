@@ -181,11 +181,7 @@ extension RoadNetwork {
   /// The stretch that the line behind a point of a segment's shape belongs to. O(log pieces).
   fileprivate func stretch(ofLine line: UInt32, in segment: SegmentID) -> PieceID {
     let own = firstPiece[segment]
-    var (low, high) = (own.lowerBound, own.upperBound)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if pieces[position: middle].firstPoint <= line { low = middle } else { high = middle }
-    }
+    var low = own.dropFirst().partitioningIndex { pieces[position: $0].firstPoint > line } - 1
     while low > own.lowerBound, case .point = pieces[position: low].kind { low -= 1 }
     return PieceID(low)
   }

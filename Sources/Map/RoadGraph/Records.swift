@@ -20,28 +20,10 @@ public struct Way: Sendable, BitwiseCopyable {
 }
 
 /// What an OSM node that a vehicle feels is.
-public enum FeatureKind: UInt8, CaseIterable, Sendable {
+public enum FeatureKind: UInt8, CaseIterable, OSMNamed, Sendable {
   case trafficSignals, stop, giveWay, crossing, trafficCalming
   case gate, liftGate, swingGate, bollard, removableBollard, risingBollard, block, otherBarrier
   case tollBooth, borderControl, heightRestrictor
-
-  /// The name that profiles and reports use, as OSM spells it where OSM has a word: `lift_gate`.
-  public var osmName: String {
-    switch self {
-    case .trafficSignals: "traffic_signals"
-    case .giveWay: "give_way"
-    case .trafficCalming: "traffic_calming"
-    case .liftGate: "lift_gate"
-    case .swingGate: "swing_gate"
-    case .removableBollard: "removable_bollard"
-    case .risingBollard: "rising_bollard"
-    case .otherBarrier: "other_barrier"
-    case .tollBooth: "toll_booth"
-    case .borderControl: "border_control"
-    case .heightRestrictor: "height_restrictor"
-    case .stop, .crossing, .gate, .bollard, .block: String(describing: self)
-    }
-  }
 
   /// True for what stands in the way until it is opened.
   public var isBarrier: Bool { (FeatureKind.gate.rawValue...FeatureKind.otherBarrier.rawValue).contains(rawValue) }
@@ -56,9 +38,9 @@ public struct PointFeature: Hashable, Sendable, BitwiseCopyable {
 
     /// `locked=yes`.
     public static let locked = Flags(rawValue: 1 << 0)
-    /// Felt only by who drives along the OSM way (`traffic_signals:direction=forward`).
+    /// Felt only along the OSM way (`traffic_signals:direction=forward`).
     public static let forwardOnly = Flags(rawValue: 1 << 1)
-    /// Felt only by who drives against the OSM way.
+    /// Felt only against the OSM way.
     public static let backwardOnly = Flags(rawValue: 1 << 2)
   }
 

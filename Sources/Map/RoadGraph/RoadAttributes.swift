@@ -1,25 +1,18 @@
 /// The kind of road that OSM's `highway` key names. Source: OSM wiki, Key:highway.
-public enum RoadClass: UInt8, CaseIterable, Sendable {
+public enum RoadClass: UInt8, CaseIterable, OSMNamed, Sendable {
   case motorway, motorwayLink, trunk, trunkLink, primary, primaryLink, secondary, secondaryLink, tertiary, tertiaryLink
   case unclassified, residential, livingStreet, service, track, busway, pedestrian, path, ferry, shuttleTrain
+}
 
-  /// The name that profiles and reports use, as OSM spells it: `motorway_link`.
+/// A kind that profiles and reports name as OSM spells it, where OSM has a word.
+public protocol OSMNamed {
+  /// Such as `motorway_link` for `motorwayLink`.
+  var osmName: String { get }
+}
+
+extension OSMNamed {
   public var osmName: String {
-    switch self {
-    case .motorwayLink: "motorway_link"
-    case .trunkLink: "trunk_link"
-    case .primaryLink: "primary_link"
-    case .secondaryLink: "secondary_link"
-    case .tertiaryLink: "tertiary_link"
-    case .livingStreet: "living_street"
-    case .shuttleTrain: "shuttle_train"
-    default: String(describing: self)
-    }
-  }
-
-  public init?(osmName: String) {
-    guard let match = Self.allCases.first(where: { $0.osmName == osmName }) else { return nil }
-    self = match
+    String(describing: self).reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
   }
 }
 

@@ -33,7 +33,7 @@ extension RoadNetwork {
     return Table(arcs)
   }
 
-  /// The OSM node of every shape point, read anew at each call. O(points).
+  /// The OSM node of every shape point, read again at each call. O(points).
   public func pointOSMNodes() -> Table<ShapePointID, Int64> {
     let code = OSMNodeCode(
       firstPoint: firstPoint, segmentArcs: segmentArcs, arcTail: arcTail, arcHead: arcHead, vertexCount: vertexCount)

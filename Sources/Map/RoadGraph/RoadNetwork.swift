@@ -7,11 +7,11 @@ import MapFile
 /// so many tables would cost every caller a reference count each.
 /// Vertices are numbered along a Hilbert curve, arcs by tail, segments by the tail of their first arc.
 ///
-/// Most arcs are *originals*: one per segment and direction. A turn restriction over several roads (`a b c`: who came
-/// from `a` may not leave `b` for `c`) is a matter of the path and not of one turn, so `b` also has a *shadow arc*: a
-/// copy with the same course and the same ends, which the turn from `a` enters in place of `b`, and whose turn onto
-/// `c` is banned. Shadows stand right behind their originals. Who leaves from a place on a road starts on the original;
-/// who goes there may arrive on a shadow as well; what happens to a road happens to all of them.
+/// Most arcs are *originals*: one per segment and direction. A turn restriction over several roads (`a b c`: a driver
+/// that came from `a` may not leave `b` for `c`) is a matter of the path and not of one turn, so `b` also has a *shadow
+/// arc*: a copy with the same course and the same ends, which the turn from `a` enters in place of `b`, and whose turn
+/// onto `c` is banned. Shadows stand right behind their originals. A trip from a place on a road starts on the
+/// original; a trip to one may arrive on a shadow as well; what happens to a road happens to all of them.
 public final class RoadNetwork: Sendable {
   // Vertices.
   public let vertexCoordinate: Table<VertexID, Coordinate>
@@ -47,7 +47,7 @@ public final class RoadNetwork: Sendable {
   public let stretches: Table<StretchIndex, PieceID>
   public let attributes: Table<AttributesID, RoadAttributes>
   public let features: Table<FeatureID, PointFeature>
-  public let texts: TextTable
+  public let texts: TextPool
 
   /// Rules that hold at times only, meant in ``timeZone``.
   public let conditionalRules: Table<ConditionID, ConditionalRule>
@@ -91,7 +91,7 @@ public final class RoadNetwork: Sendable {
     spatialIndex = SpatialIndex(firstPoint: firstPoint, points: points)
   }
 
-  /// The road graph of an opened map file; its tables stay in the mapping, what follows from them is made anew.
+  /// The road graph of an opened map file; its tables stay in the mapping, what follows from them is made again.
   ///
   /// - Throws: ``MapFileError`` if a section is missing, or an id or offset in it points outside its table. O(n).
   public init(from file: MappedMapFile) throws(MapFileError) {
@@ -118,7 +118,7 @@ public final class RoadNetwork: Sendable {
     firstPiece = try file.offsets("road.first-piece", count: segmentOffsets.count - 1, total: pieces.count)
     firstPoint = try file.offsets("road.first-point", count: firstPiece.count, total: points.count)
     firstTurn = try file.offsets("road.first-turn", count: arcHead.count, total: turnHead.count)
-    texts = TextTable(
+    texts = TextPool(
       offsets: try file.offsets("road.text-offsets", count: textOffsets.count - 1, total: textBytes.count),
       bytes: textBytes)
 
@@ -192,6 +192,21 @@ extension RoadNetwork {
     return TableIndices(start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
   }
 
+  /// The pieces of an arc in the order of travel. O(pieces).
+  public func pieceIDs(along arc: ArcID) -> [PieceID] {
+    let course = arcCourse[arc]
+    let pieces = Array(pieceIDs(of: course.segment))
+    return course.isBackward ? pieces.reversed() : pieces
+  }
+
+  /// True if the tags give ordinary cars a direction of a piece; a point on the road is for everybody. O(1).
+  public func isCivil(_ piece: PieceID, isBackward: Bool) -> Bool {
+    guard let way = way(of: piece) else { return true }
+    let isAgainstWay = pieces[piece].isReversed != isBackward
+    let access = attributes[ways[way].attributes][againstWay: isAgainstWay].access
+    return access.contains(.civil) && !access.contains(.contraflow)
+  }
+
   /// The turns out of an arc. O(1).
   public func turns(from arc: ArcID) -> TableIndices<TurnID> {
     let range = firstTurn[arc]
@@ -202,24 +217,11 @@ extension RoadNetwork {
   public func shape(of segment: SegmentID) -> UnsafeBufferPointer<Coordinate> { points.rows(firstPoint[segment]) }
 
   /// The segment that a piece belongs to. O(log segments).
-  public func segment(of piece: PieceID) -> SegmentID {
-    let offsets = firstPiece.table.buffer
-    var (low, high) = (0, segmentCount)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(offsets[middle]) <= piece.position { low = middle } else { high = middle }
-    }
-    return SegmentID(low)
-  }
+  public func segment(of piece: PieceID) -> SegmentID { firstPiece.row(at: piece.position) }
 
   /// The way with this OSM id. O(log ways).
   public func way(osmID: Int64) -> WayID? {
-    var (low, high) = (0, ways.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ways[position: middle].osmID < osmID { low = middle + 1 } else { high = middle }
-    }
-    return low < ways.count && ways[position: low].osmID == osmID ? WayID(low) : nil
+    ways.buffer.index(of: osmID, sortedBy: \.osmID).map { WayID($0) }
   }
 
   /// The stretches that a way's roads were cut into. O(1).

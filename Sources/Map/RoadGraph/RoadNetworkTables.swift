@@ -28,7 +28,7 @@ public struct RoadNetworkTables {
   public var conditionalRules: [ConditionalRule] = []
   /// The IANA name of the time zone that conditions are meant in, such as `Asia/Seoul`.
   public var timeZone = "UTC"
-  public var texts = TextTableBuilder()
+  public var texts = TextPoolBuilder()
 
   public init() {}
 }

@@ -28,6 +28,18 @@ public struct RoadPosition: Hashable, Sendable {
   }
 }
 
+/// Where a trip may begin or end: a position on an arc, in its direction of travel.
+public struct RoadPlace: Hashable, Sendable {
+  /// The original arc: what starts there has come from nowhere. What goes there may arrive on its shadows as well.
+  public let arc: ArcID
+  public let position: RoadPosition
+
+  public init(arc: ArcID, position: RoadPosition) {
+    self.arc = arc
+    self.position = position
+  }
+}
+
 /// Where a coordinate fell on the road graph.
 public struct SnapCandidate: Hashable, Sendable {
   public var position: RoadPosition
@@ -91,21 +103,5 @@ extension RoadNetwork {
     }
     points.append(coordinate(at: RoadPosition(segment: segment, piece: piece, fraction: fractions.upperBound)))
     return points
-  }
-}
-
-extension RoadNetwork {
-  /// Change of heading where a piece is entered from its neighbour on the same segment, −180...180, positive to the
-  /// right; 0 where the segment begins. O(1).
-  ///
-  /// - Parameter isBackward: against the shape of the segment.
-  public func bendDegrees(before piece: PieceID, in segment: SegmentID, isBackward: Bool) -> Int {
-    let shape = shape(of: segment)
-    let range = pointRange(of: piece, in: segment)
-    let corner = isBackward ? range.upperBound - 1 : range.lowerBound
-    guard corner > 0, corner < shape.count - 1 else { return 0 }
-    let turn = shape[corner].bearingDegrees(to: shape[corner + 1]) - shape[corner - 1].bearingDegrees(to: shape[corner])
-    let degrees = (turn + 540).truncatingRemainder(dividingBy: 360) - 180
-    return Int((isBackward ? -degrees : degrees).rounded())
   }
 }

@@ -1,48 +1,28 @@
 /// What a road is made of. Source: OSM wiki, Key:surface.
-public enum Surface: UInt8, CaseIterable, Sendable {
+public enum Surface: UInt8, CaseIterable, OSMNamed, Sendable {
   case unknown
   case paved, asphalt, concrete, cement, metal, pavingStones, bricks, sett, cobblestone, wood, tartan
   case unpaved, compacted, fineGravel, gravel, pebblestone, grassPaver, grass, ground, dirt, earth, clay, stone, rock
   case sand, mud, snow, ice
-
-  /// The name that profiles use, as OSM spells it: `fine_gravel`.
-  public var osmName: String {
-    switch self {
-    case .pavingStones: "paving_stones"
-    case .fineGravel: "fine_gravel"
-    case .grassPaver: "grass_paver"
-    default: String(describing: self)
-    }
-  }
-
-  public var isUnpaved: Bool { rawValue >= Surface.unpaved.rawValue }
 }
 
 /// How even a road is. Source: OSM wiki, Key:smoothness.
-public enum Smoothness: UInt8, CaseIterable, Sendable {
+public enum Smoothness: UInt8, CaseIterable, OSMNamed, Sendable {
   case unknown, excellent, good, intermediate, bad, veryBad, horrible, veryHorrible, impassable
-
-  /// The name that profiles use, as OSM spells it: `very_bad`.
-  public var osmName: String {
-    switch self {
-    case .veryBad: "very_bad"
-    case .veryHorrible: "very_horrible"
-    default: String(describing: self)
-    }
-  }
 }
 
 /// What a `highway=service` road serves. Source: OSM wiki, Key:service.
-public enum ServiceKind: UInt8, CaseIterable, Sendable {
+public enum ServiceKind: UInt8, CaseIterable, OSMNamed, Sendable {
   case none, alley, driveway, parkingAisle, driveThrough, emergencyAccess
 
-  /// The name that profiles use, as OSM spells it: `parking_aisle`.
   public var osmName: String {
     switch self {
+    case .none: "none"
+    case .alley: "alley"
+    case .driveway: "driveway"
     case .parkingAisle: "parking_aisle"
     case .driveThrough: "drive-through"
     case .emergencyAccess: "emergency_access"
-    default: String(describing: self)
     }
   }
 }

@@ -30,8 +30,7 @@ public struct Snapper: Sendable {
     /// True for a direction of travel that is near the heading; for every one without a heading.
     fileprivate func fits(bearingDegrees: Double) -> Bool {
       guard let headingDegrees else { return true }
-      let turn = abs((headingDegrees - bearingDegrees).truncatingRemainder(dividingBy: 360))
-      return min(turn, 360 - turn) <= headingToleranceDegrees
+      return Heading.angleDegrees(headingDegrees, bearingDegrees) <= headingToleranceDegrees
     }
   }
 

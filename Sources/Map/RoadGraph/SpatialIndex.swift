@@ -8,11 +8,6 @@ public struct SpatialIndex: Sendable {
     public var segment: SegmentID
     /// Position of its first point in the segment's shape.
     public var firstPoint: UInt32
-
-    public init(segment: SegmentID, firstPoint: UInt32) {
-      self.segment = segment
-      self.firstPoint = firstPoint
-    }
   }
 
   /// Straight lines per span: long segments are found by the part that is near.

@@ -1,3 +1,5 @@
+import Geometry
+
 /// The streams of random numbers, one for each part of the work.
 enum Stream {
   static let landscape: UInt64 = 2
@@ -36,7 +38,7 @@ struct CityDimensions: Sendable {
   private let outlineSeed: UInt64
 
   init(seed: UInt64, junctions: Int) {
-    outlineSeed = CityRandom.scramble(seed ^ Stream.outline)
+    outlineSeed = SplitMix64.scrambled(seed ^ Stream.outline)
     // Junctions lie about 60 m apart downtown and 105 m at the outskirts, and a quarter of the disc is water, parks,
     // fields and roads' own land: the integral of 1 / spacing² over the disc gives the factor.
     radiusMeters = 57 * Double(junctions).squareRoot()

@@ -1,3 +1,5 @@
+import Geometry
+
 /// A made-up city for demonstrations, tests and measurements: the same seed and size give the same bytes.
 ///
 /// It has what makes real street maps hard: a river with few bridges, a ring motorway with ramps, divided arterials,
@@ -17,7 +19,7 @@ public struct CityPlan: Sendable {
   let objects: OSMObjects
   let restrictions: [TurnRestriction]
   let allStations: [CityStation]
-  private let tags: OSMTags
+  private let tags: CityTags
 
   /// Plans a city with about this many junctions (within 5 % from 1,000 on).
   ///
@@ -40,7 +42,7 @@ public struct CityPlan: Sendable {
     restrictions = RestrictionPlanner(seed: seed, objects).restrictions
     let firstStation = OSMObjects.nodeID(Int32(objects.nodeCount))
     allStations = StationPlanner(city, junctions: junctions, firstNodeID: firstStation).stations
-    tags = OSMTags(streets: city.streets)
+    tags = CityTags(streets: city.streets)
     summary = CitySummary(objects, restrictions: restrictions.count, stations: allStations)
   }
 
@@ -56,7 +58,7 @@ public struct CityPlan: Sendable {
   }
 
   /// An OSM node of a road that everybody may drive on, picked by any number.
-  func roadNode(numbered number: UInt64) -> (latitudeE7: Int32, longitudeE7: Int32) {
+  func roadNode(numbered number: UInt64) -> Coordinate {
     var random = CityRandom(seed: number, stream: Stream.roster)
     while true {
       let way = random.index(below: objects.wayCount)
@@ -65,7 +67,7 @@ public struct CityPlan: Sendable {
       guard isOrdinary, traits.roadClass <= .residential, traits.structure == .ground else { continue }
       let nodes = objects.references(ofWay: way)
       let place = Int(nodes[nodes.startIndex + random.index(below: nodes.count)])
-      return (objects.latitudeE7[place], objects.longitudeE7[place])
+      return objects.coordinates[place]
     }
   }
 
@@ -100,13 +102,13 @@ public struct CityPlan: Sendable {
 
   private func node(_ place: Int) -> OPLNode {
     OPLNode(
-      id: OSMObjects.nodeID(Int32(place)), latitudeE7: objects.latitudeE7[place],
-      longitudeE7: objects.longitudeE7[place], tags: tags.tags(objects.use[place]))
+      id: OSMObjects.nodeID(Int32(place)), coordinate: objects.coordinates[place],
+      tags: tags.tags(objects.use[place]))
   }
 
   private func node(_ station: CityStation) -> OPLNode {
     OPLNode(
-      id: station.nodeID, latitudeE7: station.latitudeE7, longitudeE7: station.longitudeE7,
+      id: station.nodeID, coordinate: station.coordinate,
       tags: [("amenity", station.kind.rawValue), ("name", station.name)])
   }
 

@@ -1,30 +1,16 @@
-/// A small seeded generator of random numbers: SplitMix64 (Steele, Lea, Flood, doi:10.1145/2714064.2660195).
-///
-/// The standard library's generators are not used, since their algorithms may change between releases and a city's
-/// bytes must not.
+import Geometry
+
+/// A seeded generator for one purpose, so that drawing more numbers for one part of the city does not move every other
+/// part. A city's bytes must not change, so what it draws is derived here as well.
 struct CityRandom: Sendable {
-  private var state: UInt64
+  private var numbers: SplitMix64
 
-  /// A generator of its own for one purpose, so that drawing more numbers for one part of the city does not move
-  /// every other part.
   init(seed: UInt64, stream: UInt64) {
-    state = CityRandom.scramble(seed ^ CityRandom.scramble(stream &+ CityRandom.increment))
+    var streams = SplitMix64(seed: stream)
+    numbers = SplitMix64(seed: SplitMix64.scrambled(seed ^ streams.next()))
   }
 
-  private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
-
-  /// SplitMix64's finalizer: a bijection of the 64-bit integers.
-  static func scramble(_ value: UInt64) -> UInt64 {
-    var mixed = value
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= CityRandom.increment
-    return CityRandom.scramble(state)
-  }
+  mutating func next() -> UInt64 { numbers.next() }
 
   /// A number in `0..<1`.
   mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }

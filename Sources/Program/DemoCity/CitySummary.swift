@@ -1,3 +1,5 @@
+import Geometry
+
 /// What a planned city contains.
 public struct CitySummary: Sendable, Equatable {
   /// A bridge over the river.
@@ -52,13 +54,5 @@ public struct CityStation: Sendable, Equatable {
   public var kind: Kind
   /// Its OSM node.
   public var nodeID: Int64
-  /// Degrees north times 10⁷.
-  public var latitudeE7: Int32
-  /// Degrees east times 10⁷.
-  public var longitudeE7: Int32
-
-  /// Degrees north.
-  public var latitude: Double { Double(latitudeE7) / 1e7 }
-  /// Degrees east.
-  public var longitude: Double { Double(longitudeE7) / 1e7 }
+  public var coordinate: Coordinate
 }

@@ -1,3 +1,5 @@
+import Geometry
+
 /// Bends the plan of the city as land does.
 ///
 /// Streets are laid out with straight lines on a flat plan and then moved, so that straight lines become curves and
@@ -90,7 +92,7 @@ private func mixed(_ first: Double, _ second: Double, _ share: Double) -> Double
 private func gridNoise(_ column: Double, _ row: Double, _ seed: UInt64) -> Double {
   let place =
     UInt64(bitPattern: Int64(column)) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(bitPattern: Int64(row)) &* 0xC2B2_AE3D_27D4_EB4F
-  return Double(CityRandom.scramble(place ^ seed) >> 11) * 0x1p-52 - 1
+  return Double(SplitMix64.scrambled(place ^ seed) >> 11) * 0x1p-52 - 1
 }
 
 /// The plane's place on Earth.
@@ -100,9 +102,9 @@ enum CityFrame {
   static let metersPerLatitudeDegree = 111_195.0
   static let metersPerLongitudeDegree = 111_195.0 * 0.978_147_600_733_805_7  // cosine of 12 degrees
 
-  static func coordinate(_ ground: PlanePoint) -> (latitudeE7: Int32, longitudeE7: Int32) {
+  static func coordinate(_ ground: PlanePoint) -> Coordinate {
     let latitude = centreLatitudeDegrees + ground.y / metersPerLatitudeDegree
     let longitude = centreLongitudeDegrees + ground.x / metersPerLongitudeDegree
-    return (Int32((latitude * 1e7).rounded()), Int32((longitude * 1e7).rounded()))
+    return Coordinate(latitudeE7: Int32((latitude * 1e7).rounded()), longitudeE7: Int32((longitude * 1e7).rounded()))
   }
 }

@@ -1,19 +1,17 @@
+import Geometry
+
 /// One OSM node as a line of OPL text.
 public struct OPLNode: Sendable {
   /// The OSM id.
   public var id: Int64
-  /// Degrees north times 10⁷.
-  public var latitudeE7: Int32
-  /// Degrees east times 10⁷.
-  public var longitudeE7: Int32
+  public var coordinate: Coordinate
   /// Keys and values in the order of the line.
   public var tags: [(String, String)]
 
   /// An OSM node; nothing is checked.
-  public init(id: Int64, latitudeE7: Int32, longitudeE7: Int32, tags: [(String, String)] = []) {
+  public init(id: Int64, coordinate: Coordinate, tags: [(String, String)] = []) {
     self.id = id
-    self.latitudeE7 = latitudeE7
-    self.longitudeE7 = longitudeE7
+    self.coordinate = coordinate
     self.tags = tags
   }
 }
@@ -77,42 +75,14 @@ public struct OPLWriter: Sendable {
   /// The text so far.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The line of one OSM node, with its newline.
-  public static func line(_ node: OPLNode) -> String {
-    var writer = OPLWriter()
-    writer.append(node)
-    return writer.text
-  }
-
-  /// The line of one OSM way, with its newline.
-  public static func line(_ way: OPLWay) -> String {
-    var writer = OPLWriter()
-    writer.append(way)
-    return writer.text
-  }
-
-  /// The line of one relation, with its newline.
-  public static func line(_ relation: OPLRelation) -> String {
-    var writer = OPLWriter()
-    writer.append(relation)
-    return writer.text
-  }
-
-  /// A string as OPL writes it: what separates fields, and what cannot be printed, becomes `%hex%`.
-  public static func escaped(_ string: String) -> String {
-    var writer = OPLWriter()
-    writer.append(escaping: string)
-    return writer.text
-  }
-
   /// Adds the line of one OSM node.
   public mutating func append(_ node: OPLNode) {
     begin("n", id: node.id)
     append(tags: node.tags)
     append(" x")
-    append(degreesE7: node.longitudeE7)
+    append(degreesE7: node.coordinate.longitudeE7)
     append(" y")
-    append(degreesE7: node.latitudeE7)
+    append(degreesE7: node.coordinate.latitudeE7)
     append("\n")
   }
 
@@ -167,7 +137,8 @@ public struct OPLWriter: Sendable {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  private mutating func append(escaping string: String) {
+  /// Adds a string as OPL writes it: what separates fields, and what cannot be printed, becomes `%hex%`.
+  mutating func append(escaping string: String) {
     if string.utf8.allSatisfy(OPLWriter.isPlain) {
       bytes.append(contentsOf: string.utf8)
       return

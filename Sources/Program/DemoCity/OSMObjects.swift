@@ -1,3 +1,5 @@
+import Geometry
+
 /// What an OSM node stands for, beside being a point of a road.
 struct OSMNodeUse: OptionSet, Sendable {
   let rawValue: UInt16
@@ -33,8 +35,7 @@ struct OSMObjects: Sendable {
   static let firstWayID: Int64 = 10_000_000
   static let firstRelationID: Int64 = 20_000_000
 
-  private(set) var latitudeE7: [Int32] = []
-  private(set) var longitudeE7: [Int32] = []
+  private(set) var coordinates: [Coordinate] = []
   private(set) var use: [OSMNodeUse] = []
 
   /// Where each way's references start; one more entry than ways.
@@ -56,20 +57,16 @@ struct OSMObjects: Sendable {
 
   /// The ground between two OSM nodes in units of 10⁻⁷ degrees, for angles only.
   func step(from first: Int32, to second: Int32) -> PlanePoint {
-    PlanePoint(
-      x: Double(longitudeE7[Int(second)] - longitudeE7[Int(first)]) * 0.978,
-      y: Double(latitudeE7[Int(second)] - latitudeE7[Int(first)]))
+    let (start, end) = (coordinates[Int(first)], coordinates[Int(second)])
+    return PlanePoint(
+      x: Double(end.longitudeE7 - start.longitudeE7) * 0.978, y: Double(end.latitudeE7 - start.latitudeE7))
   }
 
   mutating func addNode(_ ground: PlanePoint, _ nodeUse: OSMNodeUse = []) -> Int32 {
-    let coordinate = CityFrame.coordinate(ground)
-    latitudeE7.append(coordinate.latitudeE7)
-    longitudeE7.append(coordinate.longitudeE7)
+    coordinates.append(CityFrame.coordinate(ground))
     use.append(nodeUse)
     return Int32(use.count - 1)
   }
-
-  mutating func addUse(_ added: OSMNodeUse, toNode place: Int32) { use[Int(place)].insert(added) }
 
   mutating func addWay(_ nodes: [Int32], _ wayTraits: RoadTraits, _ wayName: OSMWayName) {
     precondition(nodes.count >= 2, "a way has a start and an end")

@@ -1,10 +1,10 @@
 /// The classes of roads, most important first.
-enum RoadClass: UInt8, Sendable, Comparable {
+enum StreetClass: UInt8, Sendable, Comparable {
   case motorway, motorwayLink, primary, secondary, tertiary, residential, livingStreet, service
   /// A line of the plan that no road follows.
   case none
 
-  static func < (left: RoadClass, right: RoadClass) -> Bool { left.rawValue < right.rawValue }
+  static func < (left: StreetClass, right: StreetClass) -> Bool { left.rawValue < right.rawValue }
 
   var isArterial: Bool { self <= .secondary }
 }
@@ -22,7 +22,7 @@ struct RoadTraits: Equatable, Sendable {
   enum Barrier: UInt8, Sendable { case open, gate, liftGate, lockedGate, bollard, removableBollard }
   enum Use: UInt8, Sendable { case plain, alley, driveway, parkingAisle }
 
-  var roadClass: RoadClass
+  var roadClass: StreetClass
   var structure = Structure.ground
   var flow = Flow.both
   var speed = Speed.untagged
@@ -31,7 +31,7 @@ struct RoadTraits: Equatable, Sendable {
   /// Stands at the middle of the piece.
   var barrier = Barrier.open
 
-  init(_ roadClass: RoadClass) { self.roadClass = roadClass }
+  init(_ roadClass: StreetClass) { self.roadClass = roadClass }
 
   var isRoad: Bool { roadClass != .none }
   var isCutThrough: Bool { access == .emergencyService || access == .emergencyAccess }

@@ -18,7 +18,7 @@ struct Skeleton {
   private(set) var lines: [SkeletonLine] = []
   private(set) var bridges: [SkeletonLine] = []
   private(set) var corridors: [Corridor] = []
-  private(set) var streetClasses: [RoadClass] = []
+  private(set) var streetClasses: [StreetClass] = []
   /// The frontage roads on the inner and on the outer side of a motorway.
   private(set) var frontages: [(street: Int32, isInner: Bool)] = []
   /// Streets below this number leave the old town and go on into the country.
@@ -51,7 +51,7 @@ struct Skeleton {
     findCorridors()
   }
 
-  private mutating func addStreet(_ roadClass: RoadClass) -> Int32 {
+  private mutating func addStreet(_ roadClass: StreetClass) -> Int32 {
     streetClasses.append(roadClass)
     return Int32(streetClasses.count - 1)
   }
@@ -125,7 +125,7 @@ struct Skeleton {
     let ring = rings[index]
     let active = plan.active(atRing: index)
     let isLocal = ring.isFrontage || ring.radiusMeters > 0.9 * dimensions.radiusMeters
-    let roadClass: RoadClass = isLocal ? .tertiary : index % 3 == 2 ? .primary : .secondary
+    let roadClass: StreetClass = isLocal ? .tertiary : index % 3 == 2 ? .primary : .secondary
     var street = addStreet(roadClass)
     if ring.isFrontage { frontages.append((street, ring.kind == .innerFrontage)) }
     for (position, radial) in active.enumerated() {

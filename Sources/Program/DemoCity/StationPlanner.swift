@@ -29,11 +29,10 @@ struct StationPlanner {
   private mutating func add(_ kind: CityStation.Kind, _ index: Int, _ place: PlanePoint, _ firstNodeID: Int64) {
     let stem = StreetName(number: UInt32(index * 5 + kind.rawValue.utf8.count), roadClass: .primary).stem
     let suffix = kind == .fire ? "Fire Station" : kind == .police ? "Police Station" : "Hospital"
-    let coordinate = CityFrame.coordinate(place)
     stations.append(
       CityStation(
         name: "\(stem) \(suffix)", kind: kind, nodeID: firstNodeID + Int64(stations.count),
-        latitudeE7: coordinate.latitudeE7, longitudeE7: coordinate.longitudeE7))
+        coordinate: CityFrame.coordinate(place)))
   }
 
   /// Beside roads that everybody may use, at a distance that shrinks while no place is found. O(count · attempts),

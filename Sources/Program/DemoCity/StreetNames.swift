@@ -18,7 +18,7 @@ struct StreetName: Equatable, Sendable {
     "Upper", "Lower", "North", "South", "East", "West", "Old", "New", "Great", "Little", "Long", "High", "Far", "Near",
     "Broad", "Narrow",
   ]
-  private static let suffixes: [RoadClass: [String]] = [
+  private static let suffixes: [StreetClass: [String]] = [
     .primary: ["Avenue", "Boulevard", "Road", "Parkway"],
     .secondary: ["Avenue", "Road", "Way", "Road"],
     .tertiary: ["Road", "Street", "Street", "Way"],
@@ -30,7 +30,7 @@ struct StreetName: Equatable, Sendable {
 
   /// Which of the names: the running number of the stem.
   var number: UInt32
-  var roadClass: RoadClass
+  var roadClass: StreetClass
   var isClose = false
 
   /// Three levels: "Maple", "Maplebrook", "Upper Maplebrook"; within a level an odd multiplier shuffles the numbers
@@ -74,7 +74,7 @@ struct StreetBook: Sendable {
   private var nextNumber: UInt32 = 0
 
   /// A new street with a new name; returns its number.
-  mutating func add(_ roadClass: RoadClass, isClose: Bool = false) -> Int32 {
+  mutating func add(_ roadClass: StreetClass, isClose: Bool = false) -> Int32 {
     names.append(StreetName(number: nextNumber, roadClass: roadClass, isClose: isClose))
     nextNumber += 1
     return Int32(names.count - 1)

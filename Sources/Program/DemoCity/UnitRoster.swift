@@ -1,3 +1,5 @@
+import Geometry
+
 /// A response unit of the demo city.
 public struct RosterUnit: Sendable, Equatable {
   /// Such as "A-01" (ambulance), "E-03" (fire engine), "P-07" (police).
@@ -12,17 +14,9 @@ public struct RosterUnit: Sendable, Equatable {
   public var profile: String
   /// "available", "on_scene" or "out_of_service".
   public var status: String
-  /// Degrees north times 10⁷.
-  public var latitudeE7: Int32
-  /// Degrees east times 10⁷.
-  public var longitudeE7: Int32
+  public var coordinate: Coordinate
   /// From the alarm to turning wheels.
   public var turnoutSeconds: Int
-
-  /// Degrees north.
-  public var latitude: Double { Double(latitudeE7) / 1e7 }
-  /// Degrees east.
-  public var longitude: Double { Double(longitudeE7) / 1e7 }
 
   /// The first line of a file of units, without a newline.
   public static let csvHeader = "id,agency,station,capabilities,profile,status,lat,lon,turnout_seconds"
@@ -31,7 +25,8 @@ public struct RosterUnit: Sendable, Equatable {
   /// city's units holds a comma.
   public var csvLine: String {
     [
-      id, agency, station, capabilities.joined(separator: ";"), profile, status, "\(latitude)", "\(longitude)",
+      id, agency, station, capabilities.joined(separator: ";"), profile, status, "\(coordinate.latitude)",
+      "\(coordinate.longitude)",
       "\(turnoutSeconds)",
     ].joined(separator: ",")
   }
@@ -93,8 +88,7 @@ extension CityPlan {
     return RosterUnit(
       id: "\(service.letter)-\(digits.utf8.count < 2 ? "0" : "")\(digits)", agency: service.agency,
       station: home.name, capabilities: service.capabilities[number % service.capabilities.count],
-      profile: service.profile, status: status, latitudeE7: isAtHome ? home.latitudeE7 : road.latitudeE7,
-      longitudeE7: isAtHome ? home.longitudeE7 : road.longitudeE7,
+      profile: service.profile, status: status, coordinate: isAtHome ? home.coordinate : road,
       turnoutSeconds: service.turnoutSeconds.lowerBound
         + random.index(below: service.turnoutSeconds.upperBound - service.turnoutSeconds.lowerBound + 1))
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Geometry
 
 /// When requests are due: a Poisson process, as calls for help and reports of many vehicles come, each by itself.
 ///
@@ -8,11 +9,11 @@ struct ArrivalSchedule {
   /// When the next request is due, in seconds after the start; infinity if there is none.
   private(set) var nextSeconds: Double
   private let meanSeconds: Double
-  private var random: SeededRandom
+  private var random: SplitMix64
 
   init(perSecond rate: Double, seed: UInt64) {
     meanSeconds = rate > 0 ? 1 / rate : .infinity
-    random = SeededRandom(seed: seed)
+    random = SplitMix64(seed: seed)
     nextSeconds = 0
     advance()
   }

@@ -9,7 +9,7 @@ final class GRPCLine: ChannelInboundHandler, LoadLine {
 
   /// Of a stream and, from time to time, of the connection.
   static let windowBytes = 1 << 30
-  /// So much of the connection's window is used before it is opened again.
+  /// This much of the connection's window is used before it is opened again.
   private static let windowStepBytes = 1 << 24
   private static let firstWindowBytes = 65_535
 

@@ -20,7 +20,7 @@ struct LoadClock {
   /// True in the measured time.
   func isMeasured(_ moment: UInt64) -> Bool { moment >= measuredFrom && moment < end }
 
-  /// When a request is due that was planned so many seconds after the start; `.max` for one behind the end.
+  /// When a request is due that was planned for a number of seconds after the start; `.max` for one behind the end.
   func due(_ seconds: Double) -> UInt64 {
     guard seconds < Double(end - start) / 1e9 else { return .max }
     return start + Self.nanoseconds(seconds)

@@ -20,7 +20,7 @@ final class LoadDriver: LineListener {
 
   /// Requests that become due within this time leave together.
   private static let tickNanoseconds: UInt64 = 100_000
-  /// At least so often is looked for requests whose time is over.
+  /// Requests whose time is over are looked for at least at this interval.
   private static let sweepNanoseconds: UInt64 = 10_000_000
   /// Requests beyond are not sent: the server is long lost.
   private static let waitingMax = 1_000_000

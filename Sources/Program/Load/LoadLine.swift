@@ -14,7 +14,7 @@ protocol LoadLine: AnyObject {
   func close()
 }
 
-/// Who is told what comes over the lines.
+/// Is told what comes over the lines.
 protocol LineListener: AnyObject {
   /// Bytes of an answer; more may follow.
   func received(_ bytes: UnsafeRawBufferPointer, id: UInt64)

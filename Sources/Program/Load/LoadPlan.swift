@@ -26,11 +26,11 @@ public struct LoadMix: Hashable, Sendable {
   public init() {}
 }
 
-/// Who decides when the next question is sent.
+/// What decides when the next question is sent.
 public enum LoadPace: Hashable, Sendable {
   /// The clock: questions come at their rate, whether the server keeps up or not.
   case open
-  /// The server: so many questions are always in flight, the next one leaves with an answer.
+  /// The server: this many questions are always in flight, the next one leaves with an answer.
   case closed(inFlight: Int)
 }
 

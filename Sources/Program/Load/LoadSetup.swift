@@ -10,7 +10,7 @@ struct LoadSetup: Sendable {
   let loop: any EventLoop
   let caller: NIOLoopBound<LoadCaller>
 
-  /// So many places are looked for around one, and so many of them must be near a road.
+  /// This many places are looked for around one, and this many of them must be near a road.
   private static let placesAround = 2_000
   private static let placesAroundMin = 50
   private static let checkedQuestions = 10
@@ -31,7 +31,7 @@ struct LoadSetup: Sendable {
     case .given(let places): return places
     case .around(let centre, let meters):
       var found: [Coordinate] = []
-      var random = SeededRandom(seed: plan.seed)
+      var random = SplitMix64(seed: plan.seed)
       for _ in 0..<Self.placesAround {
         if let place = try await road(near: centre.moved(atMostMeters: meters, &random)) { found.append(place) }
       }
@@ -64,7 +64,7 @@ struct LoadSetup: Sendable {
   /// Asks some questions and looks at the answers. Throws `LOAD_CHECK_FAILED` if one has fewer units than it should.
   func check(_ places: [Coordinate]) async throws {
     let wanted = plan.unitCount == 0 ? 1 : min(plan.mix.wantedUnits, plan.unitCount)
-    var random = SeededRandom(seed: plan.seed &+ 3)
+    var random = SplitMix64(seed: plan.seed &+ 3)
     for _ in 0..<Self.checkedQuestions {
       let place = places[Int.random(in: 0..<places.count, using: &random)]
       let answer = try await call(ServiceMethods.fastestUnits, Workload.question(place, plan.mix))
@@ -94,7 +94,7 @@ struct LoadSetup: Sendable {
 
 extension Coordinate {
   /// A random place in the circle around this one.
-  func moved(atMostMeters radius: Double, _ random: inout SeededRandom) -> Coordinate {
+  func moved(atMostMeters radius: Double, _ random: inout SplitMix64) -> Coordinate {
     let meters = radius * Double.random(in: 0..<1, using: &random).squareRoot()
     let angle = Double.random(in: 0..<2 * Double.pi, using: &random)
     let north = meters * cos(angle) / Earth.metersPerDegree

@@ -7,17 +7,17 @@ import Messages
 final class Workload {
   private let writer: CallWriter
   private let asks: [PreparedCall]
-  private var random: SeededRandom
+  private var random: SplitMix64
   private var fleet: MovingFleet
   private var closures: ClosureBook
   private let reportsPerCall: Int
 
-  /// So many different questions are asked, in random order.
+  /// This many different questions are asked, in random order.
   private static let questionCount = 4_096
 
   init(_ plan: LoadPlan, places: [Coordinate], fleet: MovingFleet) {
     let writer = CallWriter(plan)
-    var random = SeededRandom(seed: plan.seed)
+    var random = SplitMix64(seed: plan.seed)
     asks = (0..<Self.questionCount).map { _ in
       let request = Self.question(places[Int.random(in: 0..<places.count, using: &random)], plan.mix)
       let method = ServiceMethods.fastestUnits
@@ -66,16 +66,16 @@ struct MovingFleet: Sendable {
   private let profile: String
   private var unitPlaces: [Int]
   private var nextUnit = 0
-  private var random: SeededRandom
+  private var random: SplitMix64
 
-  /// So many places does a unit go on or back from one report to the next, at most.
+  /// A unit goes on or back by at most this many places from one report to the next.
   private static let stepMax = 3
 
   /// - Parameter places: neighbours next to each other.
   init(_ plan: LoadPlan, places: [Coordinate]) {
     self.places = places
     profile = plan.profile
-    var random = SeededRandom(seed: plan.seed &+ 1)
+    var random = SplitMix64(seed: plan.seed &+ 1)
     unitPlaces = (0..<plan.unitCount).map { _ in Int.random(in: 0..<places.count, using: &random) }
     self.random = random
   }
@@ -112,7 +112,7 @@ struct ClosureBook {
   }
 
   private let places: [Coordinate]
-  private var random: SeededRandom
+  private var random: SplitMix64
   private var lastNumber = 0
   /// The closures whose puts are in flight, by the request's id.
   private var puts: [UInt64: String] = [:]
@@ -128,7 +128,7 @@ struct ClosureBook {
 
   init(places: [Coordinate], seed: UInt64) {
     self.places = places
-    random = SeededRandom(seed: seed &+ 2)
+    random = SplitMix64(seed: seed &+ 2)
   }
 
   static func request(_ closure: RoadClosure) -> PutClosuresRequest {

@@ -20,16 +20,14 @@ public final class StationedUnit: Sendable {
   }
 }
 
-/// An arc that a unit stands on, and how far along it.
+/// Where a unit can drive off, and what it has behind it there.
 public struct UnitStart: Hashable, Sendable {
-  public let arc: ArcID
-  public let position: RoadPosition
+  public let place: RoadPlace
   /// What the whole arc weighs more than the rest ahead of the unit, without traffic; 0 if it can't be driven through.
   public let traversedWeight: Weight
 
-  public init(arc: ArcID, position: RoadPosition, traversedWeight: Weight) {
-    self.arc = arc
-    self.position = position
+  public init(place: RoadPlace, traversedWeight: Weight) {
+    self.place = place
     self.traversedWeight = traversedWeight
   }
 }
@@ -43,7 +41,7 @@ public struct FleetRegister: Sendable {
 
   public var count: Int { profileByID.count }
 
-  /// The units of each profile. O(profiles), and O(units) for the first one who asks after a change.
+  /// The units of each profile. O(profiles), and O(units) for the first call after a change.
   public var byProfile: [(profile: String, columns: UnitColumns)] {
     unitsByProfile.map { (profile: $0.key, columns: $0.value.columns) }
   }
@@ -67,7 +65,7 @@ public struct FleetRegister: Sendable {
     unitsByProfile[profile, default: ProfileUnits()].put(unit)
   }
 
-  /// The same units, each placed anew. O(n).
+  /// The same units, each placed again. O(n).
   public func mapped(_ place: (StationedUnit) -> StationedUnit) -> FleetRegister {
     var register = self
     register.unitsByProfile = unitsByProfile.mapValues { $0.mapped(place) }

@@ -44,7 +44,7 @@ struct ProfileUnits: Sendable {
   private(set) var byID: [String: StationedUnit] = [:]
   private var columnsOfNow = Columns()
 
-  /// O(units) for the first one who asks after a change, O(1) for others.
+  /// O(units) for the first call after a change, O(1) for others.
   var columns: UnitColumns {
     columnsOfNow.made.withLock { made in
       if let made { return made }

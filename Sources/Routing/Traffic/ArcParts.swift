@@ -59,9 +59,7 @@ public struct ArcParts: Sendable {
   }
 
   private func course(of arc: ArcID) -> (SegmentDirection, [PieceID]) {
-    let course = costs.network.arcCourse[arc]
-    let pieces = costs.network.pieceIDs(of: course.segment)
-    return (SegmentDirection(course), course.isBackward ? pieces.reversed() : Array(pieces))
+    (SegmentDirection(costs.network.arcCourse[arc]), costs.network.pieceIDs(along: arc))
   }
 
   private func sum(_ pieces: some Sequence<PieceID>, _ direction: SegmentDirection) -> TravelCost {

@@ -3,31 +3,30 @@ import Geometry
 import MapFile
 import RoadGraph
 
-/// Finds the stretches of road in an area, in both directions: a course for each OSM way and direction.
+/// Finds the stretches of road in an area, in both directions: a run for each OSM way and direction.
 struct AreaFinder {
   let network: RoadNetwork
 
-  /// A road runs about so, if it runs within this angle of a heading.
+  /// A road runs along a heading if it runs within this angle of it.
   static let headingToleranceDegrees = Limits.headingToleranceDegrees
 
   init(_ network: RoadNetwork) { self.network = network }
 
-  /// Those that come within a radius of a place; with a heading only in directions that run about so there.
-  func courses(within radiusMeters: Double, of center: Coordinate, headingDegrees: Double?) -> [[DirectedPiece]] {
+  /// Those that come within a radius of a place; with a heading only in directions that run along it there.
+  func runs(within radiusMeters: Double, of center: Coordinate, headingDegrees: Double?) -> [[DirectedPiece]] {
     let plane = LocalPlane(around: center)
     var found: Set<DirectedPiece> = []
     visit(within: radiusMeters, plane) { directed, line, distanceMeters in
       guard distanceMeters <= radiusMeters, runs(line, directed, about: headingDegrees) else { return }
       found.insert(directed)
     }
-    return courses(found)
+    return runs(found)
   }
 
-  /// The nearest one within a radius that runs about so.
+  /// The nearest one within a radius that runs along the heading.
   ///
   /// Without a heading both directions of it are meant.
-  func nearestCourses(to center: Coordinate, within radiusMeters: Double, headingDegrees: Double?) -> [[DirectedPiece]]
-  {
+  func nearestRuns(to center: Coordinate, within radiusMeters: Double, headingDegrees: Double?) -> [[DirectedPiece]] {
     let plane = LocalPlane(around: center)
     var nearestMeters = radiusMeters
     var found: Set<DirectedPiece> = []
@@ -39,18 +38,18 @@ struct AreaFinder {
     }
     // Where pieces meet, both are equally near: one is meant.
     guard let first = found.min() else { return [] }
-    return courses(found.filter { $0.piece == first.piece })
+    return runs(found.filter { $0.piece == first.piece })
   }
 
   /// Those of which any part lies in a polygon.
-  func courses(in corners: [Coordinate]) -> [[DirectedPiece]] {
+  func runs(in corners: [Coordinate]) -> [[DirectedPiece]] {
     guard let area = Polygon(corners) else { return [] }
     let plane = LocalPlane(around: area.center)
     var found: Set<DirectedPiece> = []
     visit(within: area.radiusMeters, plane) { directed, line, _ in
       if !found.contains(directed), area.touches(from: line.start, to: line.end) { found.insert(directed) }
     }
-    return courses(found)
+    return runs(found)
   }
 
   /// Calls `body` for each straight line of each stretch near a place, in each direction of it that anybody drives.
@@ -81,20 +80,19 @@ struct AreaFinder {
     guard let headingDegrees else { return true }
     let bearing =
       directed.isBackward ? line.end.bearingDegrees(to: line.start) : line.start.bearingDegrees(to: line.end)
-    let turn = abs((headingDegrees - bearing).truncatingRemainder(dividingBy: 360))
-    return min(turn, 360 - turn) <= Self.headingToleranceDegrees
+    return Heading.angleDegrees(headingDegrees, bearing) <= Self.headingToleranceDegrees
   }
 
-  private func courses(_ found: Set<DirectedPiece>) -> [[DirectedPiece]] {
-    struct Course: Hashable {
+  private func runs(_ found: Set<DirectedPiece>) -> [[DirectedPiece]] {
+    struct Run: Hashable {
       var way: WayID
       var isAgainstWay: Bool
     }
-    let byCourse = Dictionary(grouping: found.sorted()) { directed in
+    let byRun = Dictionary(grouping: found.sorted()) { directed in
       network.way(of: directed.piece).map {
-        Course(way: $0, isAgainstWay: directed.isBackward != network.pieces[directed.piece].isReversed)
+        Run(way: $0, isAgainstWay: directed.isBackward != network.pieces[directed.piece].isReversed)
       }
     }
-    return byCourse.values.sorted { $0[0] < $1[0] }
+    return byRun.values.sorted { $0[0] < $1[0] }
   }
 }

@@ -41,7 +41,7 @@ public struct ProfileRoads: Sendable {
   }
 
   /// Flags all arcs of which the original or a shadow is flagged: a road that is entered on a shadow only can be gone
-  /// to all the same, and who starts there may turn wherever one who came may.
+  /// to all the same, and a vehicle that starts there may turn wherever one that came may.
   private static func withShadows(_ flags: [Bool], network: RoadNetwork) -> [Bool] {
     var all = flags
     for arc in network.arcHead.indices where flags[arc.position] { all[network.original(of: arc).position] = true }

@@ -20,7 +20,7 @@ final class ProfileWriter: @unchecked Sendable {
   ///   - number: the profile's number among those that are served.
   ///   - turnWeights: without traffic.
   ///   - metric: made of them.
-  init(_ roads: ProfileRoads, number: Int, conditions: RoadConditions, turnWeights: [Weight], metric: Metric) {
+  init(_ roads: ProfileRoads, number: Int, conditions: TrafficConditions, turnWeights: [Weight], metric: Metric) {
     self.number = number
     self.turnWeights = turnWeights
     latest = ProfileSnapshot(
@@ -29,7 +29,7 @@ final class ProfileWriter: @unchecked Sendable {
   }
 
   /// Takes new conditions that may differ on some arcs and turns; a metric has to follow. O(pieces of the arcs).
-  func update(_ arcs: some Sequence<ArcID>, _ turns: [(turn: TurnID, from: ArcID)], conditions: RoadConditions) {
+  func update(_ arcs: some Sequence<ArcID>, _ turns: [(turn: TurnID, from: ArcID)], conditions: TrafficConditions) {
     let roads = latest.roads
     let conditions = ProfileConditions(roads: conditions, profile: number, costs: roads.costs)
     var arcWeights = latest.arcWeights
@@ -53,7 +53,7 @@ final class ProfileWriter: @unchecked Sendable {
   }
 
   /// Applies the profile to the roads anew; a metric has to follow. O(pieces + turns).
-  func apply(_ adjustments: RoadAdjustments, conditions: RoadConditions) {
+  func apply(_ adjustments: RoadAdjustments, conditions: TrafficConditions) {
     let (network, profile) = (latest.roads.network, latest.roads.profile)
     let roads = ProfileRoads(profile: profile, network: network, adjustments: adjustments)
     let conditions = ProfileConditions(roads: conditions, profile: number, costs: roads.costs)

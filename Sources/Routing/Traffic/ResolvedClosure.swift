@@ -13,20 +13,19 @@ public struct ResolvedClosure: Sendable {
   let times: ClosureTimes
 
   /// - Parameters:
-  ///   - courses: the pieces that are driven one after the other, or lie on one OSM way: a delay is shared out among
-  ///     those of a course.
+  ///   - runs: the pieces that are driven one after the other, or lie on one OSM way: a delay is shared out among
+  ///     those of a run.
   ///   - timeZone: that of the map.
   /// - Throws: ``TrafficError/unknownHours(id:hours:)``.
-  public init(_ closure: RoadClosure, courses: [[DirectedPiece]], on network: RoadNetwork, timeZone: TimeZone)
+  public init(_ closure: RoadClosure, runs: [[DirectedPiece]], on network: RoadNetwork, timeZone: TimeZone)
     throws(TrafficError)
   {
     guard let times = ClosureTimes(closure, timeZone: timeZone) else {
       throw .unknownHours(id: closure.id, hours: closure.hours)
     }
     var effects: [DirectedPiece: PieceEffect] = [:]
-    for course in courses {
-      for (piece, effect) in zip(course, Self.effects(closure.effect, on: course, network)) where effects[piece] == nil
-      {
+    for run in runs {
+      for (piece, effect) in zip(run, Self.effects(closure.effect, on: run, network)) where effects[piece] == nil {
         effects[piece] = effect
       }
     }
@@ -36,14 +35,13 @@ public struct ResolvedClosure: Sendable {
     self.effects = pieces.compactMap { effects[$0] }
   }
 
-  private static func effects(_ effect: RoadEffect, on course: [DirectedPiece], _ network: RoadNetwork) -> [PieceEffect]
-  {
+  private static func effects(_ effect: RoadEffect, on run: [DirectedPiece], _ network: RoadNetwork) -> [PieceEffect] {
     switch effect {
-    case .closed: return course.map { _ in .closed }
-    case .factor(let factor): return course.map { _ in .factor(factor) }
-    case .speed(let kmh): return course.map { _ in .speed(kmh: kmh) }
+    case .closed: return run.map { _ in .closed }
+    case .factor(let factor): return run.map { _ in .factor(factor) }
+    case .speed(let kmh): return run.map { _ in .speed(kmh: kmh) }
     case .delay(let seconds):
-      let lengths = course.map { Double(network.pieces[$0.piece].lengthCentimeters) }
+      let lengths = run.map { Double(network.pieces[$0.piece].lengthCentimeters) }
       let whole = max(lengths.reduce(0, +), 1)
       var along = 0.0
       // Rounded as from the start, so that the shares add up to the whole.

@@ -41,15 +41,15 @@ public final class RoadResolver: Sendable {
   /// - Complexity: O(log ways + stretches) for a way; O(log spans + matches) for places and areas; see
   ///   ``MapMatching/PolylineMatcher`` for lines.
   public func resolve(_ closure: RoadClosure) throws(TrafficError) -> ResolvedClosure {
-    let courses = try courses(of: closure.selector).map { $0.filter { isMeant($0, by: closure.levels) } }
-    if courses.allSatisfy(\.isEmpty) { throw .nothingMatched(closure.selector) }
-    return try ResolvedClosure(closure, courses: courses, on: network, timeZone: timeZone)
+    let runs = try runs(of: closure.selector).map { $0.filter { isMeant($0, by: closure.levels) } }
+    if runs.allSatisfy(\.isEmpty) { throw .nothingMatched(closure.selector) }
+    return try ResolvedClosure(closure, runs: runs, on: network, timeZone: timeZone)
   }
 
   /// A closure that was accepted before; on a map that lacks its roads it closes none. Its hours were understood then.
   public func restore(_ closure: RoadClosure) -> ResolvedClosure? {
     if let resolved = try? resolve(closure) { return resolved }
-    return try? ResolvedClosure(closure, courses: [], on: network, timeZone: timeZone)
+    return try? ResolvedClosure(closure, runs: [], on: network, timeZone: timeZone)
   }
 
   private func isMeant(_ directed: DirectedPiece, by levels: LevelFilter) -> Bool {
@@ -60,17 +60,17 @@ public final class RoadResolver: Sendable {
       && levels.tunnels.includes(attributes.flags.contains(.tunnel))
   }
 
-  /// The directed pieces of a selector: those of each course are driven one after the other, or lie on one OSM way.
-  private func courses(of selector: RoadSelector) throws(TrafficError) -> [[DirectedPiece]] {
+  /// The directed pieces of a selector: those of each run are driven one after the other, or lie on one OSM way.
+  private func runs(of selector: RoadSelector) throws(TrafficError) -> [[DirectedPiece]] {
     switch selector {
-    case .way(let osmID, let direction, let nodes): try courses(ofWay: osmID, direction, between: nodes)
-    case .nodes(let pair, let direction): try courses(from: pair, direction)
+    case .way(let osmID, let direction, let nodes): try runs(ofWay: osmID, direction, between: nodes)
+    case .nodes(let pair, let direction): try runs(from: pair, direction)
     case .point(let center, let radiusMeters, let heading):
-      AreaFinder(network).courses(within: radiusMeters, of: center, headingDegrees: heading)
+      AreaFinder(network).runs(within: radiusMeters, of: center, headingDegrees: heading)
     case .nearest(let center, let radiusMeters, let heading):
-      AreaFinder(network).nearestCourses(to: center, within: radiusMeters, headingDegrees: heading)
-    case .polyline(let line, let direction): courses(along: line, direction)
-    case .polygon(let corners): AreaFinder(network).courses(in: corners)
+      AreaFinder(network).nearestRuns(to: center, within: radiusMeters, headingDegrees: heading)
+    case .polyline(let line, let direction): runs(along: line, direction)
+    case .polygon(let corners): AreaFinder(network).runs(in: corners)
     case .link(let id): [try pieces(ofLink: id)]
     }
   }
@@ -79,16 +79,16 @@ public final class RoadResolver: Sendable {
 // MARK: Ways, nodes, lines, links
 
 extension RoadResolver {
-  private func courses(ofWay osmID: Int64, _ direction: WayDirection, between pair: OSMNodePair?)
+  private func runs(ofWay osmID: Int64, _ direction: WayDirection, between pair: OSMNodePair?)
     throws(TrafficError) -> [[DirectedPiece]]
   {
     guard let way = network.way(osmID: osmID) else { throw .unknownWay(osmID: osmID) }
-    guard let pair else { return direction.courses(pieces(of: way)) }
+    guard let pair else { return direction.runs(pieces(of: way)) }
     let stretches = nodes.stretches(onWay: way, from: pair.from, to: pair.to).map(DirectedPiece.init)
     if stretches.isEmpty { throw .unknownNodes(pair) }
     // The nodes tell which part is meant, whichever is first; the direction is that of the OSM way.
     let isAlong = network.pieces[stretches[0].piece].isReversed == stretches[0].isBackward
-    return direction.courses(isAlong ? stretches : stretches.reversed().map(\.reversed))
+    return direction.runs(isAlong ? stretches : stretches.reversed().map(\.reversed))
   }
 
   /// The pieces along an OSM way.
@@ -97,13 +97,13 @@ extension RoadResolver {
       .map { DirectedPiece($0, isBackward: network.pieces[$0].isReversed) }
   }
 
-  private func courses(from pair: OSMNodePair, _ direction: WayDirection) throws(TrafficError) -> [[DirectedPiece]] {
+  private func runs(from pair: OSMNodePair, _ direction: WayDirection) throws(TrafficError) -> [[DirectedPiece]] {
     let stretches = nodes.stretches(from: pair.from, to: pair.to)
     if stretches.isEmpty { throw .unknownNodes(pair) }
-    return direction.courses(stretches.map(DirectedPiece.init))
+    return direction.runs(stretches.map(DirectedPiece.init))
   }
 
-  private func courses(along line: [Coordinate], _ direction: WayDirection) -> [[DirectedPiece]] {
+  private func runs(along line: [Coordinate], _ direction: WayDirection) -> [[DirectedPiece]] {
     let matcher = PolylineMatcher(network)
     func pieces(_ line: [Coordinate]) -> [DirectedPiece] {
       matcher.match(line)?.pieces.map { DirectedPiece($0.piece, isBackward: $0.isBackward) } ?? []
@@ -122,8 +122,8 @@ extension RoadResolver {
 }
 
 extension WayDirection {
-  /// The courses of pieces that are given in their order along something.
-  fileprivate func courses(_ pieces: [DirectedPiece]) -> [[DirectedPiece]] {
+  /// The runs of pieces that are given in their order along something.
+  fileprivate func runs(_ pieces: [DirectedPiece]) -> [[DirectedPiece]] {
     let back = { pieces.reversed().map(\.reversed) }
     return switch self {
     case .both: [pieces, back()]

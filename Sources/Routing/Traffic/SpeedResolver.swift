@@ -60,7 +60,7 @@ extension RoadResolver {
     return (put, matches)
   }
 
-  /// So many roads are found in a few milliseconds.
+  /// This many roads are found in a few milliseconds.
   private static var checkInterval: Int { 1_024 }
 
   /// The same, to its end.

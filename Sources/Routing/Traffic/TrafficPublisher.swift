@@ -28,7 +28,7 @@ public final class TrafficPublisher {
   ) {
     self.network = network
     adjustments = profiles.first?.costs.adjustments ?? .none
-    let conditions = RoadConditions(pieceCount: network.pieces.count)
+    let conditions = TrafficConditions(pieceCount: network.pieces.count)
     builder = MetricSetBuilder(hierarchy, count: profiles.count)
     let turnWeights = profiles.map { roads in
       CostModel.turnWeights(arcWeights: roads.freeFlowWeights, turnCosts: roads.turnCosts, network: network)
@@ -116,13 +116,5 @@ extension RoadNetwork {
   }
 
   /// The arc that a turn leaves. O(log arcs).
-  func arc(leftBy turn: TurnID) -> ArcID {
-    let offsets = firstTurn.table.buffer
-    var (low, high) = (0, arcCount)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(offsets[middle]) <= turn.position { low = middle } else { high = middle }
-    }
-    return ArcID(low)
-  }
+  func arc(leftBy turn: TurnID) -> ArcID { firstTurn.row(at: turn.position) }
 }

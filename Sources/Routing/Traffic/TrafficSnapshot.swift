@@ -10,12 +10,12 @@ public final class TrafficSnapshot: Sendable {
   public let publishedAt: Date
   /// The version with which the roads of the profiles were made: traffic leaves it, adjustments raise it.
   public let roadsVersion: UInt64
-  public let conditions: RoadConditions
+  public let conditions: TrafficConditions
   let profiles: [ProfileSnapshot]
   private let numbersByName: [String: Int]
 
   init(
-    version: UInt64, publishedAt: Date, roadsVersion: UInt64, conditions: RoadConditions, profiles: [ProfileSnapshot]
+    version: UInt64, publishedAt: Date, roadsVersion: UInt64, conditions: TrafficConditions, profiles: [ProfileSnapshot]
   ) {
     self.version = version
     self.publishedAt = publishedAt

@@ -24,7 +24,7 @@ public struct TrafficState: Sendable {
     public var closure: RoadClosure { resolved.closure }
   }
 
-  public private(set) var conditions: RoadConditions
+  public private(set) var conditions: TrafficConditions
   private var entriesByID: TreeDictionary<String, Entry> = [:]
   private var idsBySource: TreeDictionary<String, TreeSet<String>> = [:]
   var layers: [String: SpeedLayer] = [:]
@@ -39,7 +39,7 @@ public struct TrafficState: Sendable {
   public init(profiles: [VehicleProfile], network: RoadNetwork) {
     precondition(profiles.count <= ProfileMask.profilesMax, "more profiles than a mask has bits")
     self.profiles = profiles
-    conditions = RoadConditions(pieceCount: network.pieces.count)
+    conditions = TrafficConditions(pieceCount: network.pieces.count)
   }
 
   /// The state with nothing left to publish.

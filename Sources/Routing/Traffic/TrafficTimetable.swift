@@ -17,7 +17,7 @@ struct TrafficDate: Comparable, Sendable {
 
 /// When traffic changes by itself: what the one writer looks at.
 ///
-/// A closure that was lifted or put anew leaves its old date behind, which means nothing any more and does no harm.
+/// A closure that was lifted or put again leaves its old date behind, which means nothing any more and does no harm.
 public struct TrafficTimetable: Sendable {
   private var dates = Heap<TrafficDate>()
   /// How many dates there were when those that mean nothing were last swept out.

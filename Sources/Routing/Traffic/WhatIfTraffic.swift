@@ -48,7 +48,7 @@ public final class WhatIfTraffic: Workspace {
   }
 
   private func imagined(
-    _ base: ProfileSnapshot, on arcs: [ArcID], _ roads: RoadConditions, _ key: TemporaryMetric.BaseKey,
+    _ base: ProfileSnapshot, on arcs: [ArcID], _ roads: TrafficConditions, _ key: TemporaryMetric.BaseKey,
     _ isOver: () -> Bool
   ) -> ProfileSnapshot? {
     let network = base.roads.network

@@ -29,14 +29,14 @@ public struct ServerConfiguration: Sendable {
   }
 
   /// Who may call.
-  public struct Access: Sendable {
+  public struct AccessSettings: Sendable {
     public var tokens: String?
     /// By the user at the other end of a Unix socket.
     public var users: [String: Set<Role>] = [:]
   }
 
   /// What vehicles may do, and what the roads are called.
-  public struct Traffic: Hashable, Sendable {
+  public struct TrafficSettings: Hashable, Sendable {
     /// The folder of vehicle profiles.
     public var profiles: String?
     /// Only these are served; none named is all.
@@ -59,8 +59,8 @@ public struct ServerConfiguration: Sendable {
   public var map: String?
   public var listen = Listen()
   public var tls = TLS()
-  public var access = Access()
-  public var traffic = Traffic()
+  public var access = AccessSettings()
+  public var traffic = TrafficSettings()
   /// The ledger's file.
   public var ledger: String?
   public var log = Log()

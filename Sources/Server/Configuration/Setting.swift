@@ -61,12 +61,12 @@ public struct Setting: Sendable {
 }
 
 /// A place in a configuration that is of one type.
-typealias Place<Value> = WritableKeyPath<ServerConfiguration, Value> & Sendable
+typealias SettingPath<Value> = WritableKeyPath<ServerConfiguration, Value> & Sendable
 
 extension Setting {
   /// A text or a path that may be missing.
   static func optional(
-    _ key: String, _ kind: Kind, _ place: any Place<String?>, sample: String, _ summary: String
+    _ key: String, _ kind: Kind, _ place: any SettingPath<String?>, sample: String, _ summary: String
   ) -> Setting {
     Setting(
       key: key, kind: kind, unit: "", summary: summary, sample: SettingValue.text(sample).toml ?? "",
@@ -76,7 +76,7 @@ extension Setting {
 
   /// A list of texts, empty if nobody says otherwise.
   static func texts(
-    _ key: String, _ place: any Place<[String]>, sample: [String], _ summary: String
+    _ key: String, _ place: any SettingPath<[String]>, sample: [String], _ summary: String
   ) -> Setting {
     Setting(
       key: key, kind: .texts, unit: "", summary: summary, sample: SettingValue.texts(sample).toml ?? "",
@@ -86,7 +86,7 @@ extension Setting {
 
   /// How many.
   static func whole(
-    _ key: String, _ range: ClosedRange<Int>, _ unit: String, _ place: any Place<Int>, _ summary: String
+    _ key: String, _ range: ClosedRange<Int>, _ unit: String, _ place: any SettingPath<Int>, _ summary: String
   ) -> Setting {
     Setting(
       key: key, kind: .whole(range), unit: unit, summary: summary, sample: "",
@@ -96,7 +96,7 @@ extension Setting {
 
   /// How long.
   static func seconds(
-    _ key: String, _ range: ClosedRange<Double>, _ place: any Place<Double>, _ summary: String
+    _ key: String, _ range: ClosedRange<Double>, _ place: any SettingPath<Double>, _ summary: String
   ) -> Setting {
     Setting(
       key: key, kind: .number(range), unit: "seconds", summary: summary, sample: "",
@@ -105,7 +105,7 @@ extension Setting {
   }
 
   /// Yes or no.
-  static func flag(_ key: String, _ place: any Place<Bool>, _ summary: String) -> Setting {
+  static func flag(_ key: String, _ place: any SettingPath<Bool>, _ summary: String) -> Setting {
     Setting(
       key: key, kind: .flag, unit: "", summary: summary, sample: "",
       read: { .flag($0[keyPath: place]) },
@@ -114,7 +114,7 @@ extension Setting {
 
   /// One of some words.
   static func choice<Word: RawRepresentable<String> & CaseIterable & Sendable>(
-    _ key: String, _ place: any Place<Word>, _ summary: String
+    _ key: String, _ place: any SettingPath<Word>, _ summary: String
   ) -> Setting {
     Setting(
       key: key, kind: .choice(Word.allCases.map(\.rawValue)), unit: "", summary: summary, sample: "",
@@ -126,7 +126,7 @@ extension Setting {
 
   /// Who has which roles.
   static func roles(
-    _ key: String, _ place: any Place<[String: Set<Role>]>, sample: String, _ summary: String
+    _ key: String, _ place: any SettingPath<[String: Set<Role>]>, sample: String, _ summary: String
   ) -> Setting {
     Setting(
       key: key, kind: .roles, unit: "", summary: summary, sample: sample,

@@ -72,7 +72,7 @@ extension TocsinEngine {
     let starts = places.map { place in
       let rest = roads.freeFlowParts.costToHead(of: place.arc, from: place.position).weight
       let whole = roads.freeFlowWeights[place.arc.position]
-      return UnitStart(arc: place.arc, position: place.position, traversedWeight: whole - min(rest, whole))
+      return UnitStart(place: place, traversedWeight: whole - min(rest, whole))
     }
     return StationedUnit(unit, starts: starts, snapped: nearest)
   }

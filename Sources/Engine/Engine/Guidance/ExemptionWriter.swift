@@ -31,6 +31,7 @@ struct ExemptionWriter {
 
   /// The kind of exemption of a trip that begins or ends behind a barrier.
   private static let closedRoad = "closed_road"
+  private static let turnBans: Exemptions = [.turnBan, .emergencyTurnBan]
 
   init(_ snapshot: ProfileSnapshot) {
     network = snapshot.roads.network
@@ -90,21 +91,19 @@ struct ExemptionWriter {
     let kinds = costs.exemptions(turn: turn.id, from: turn.from)
     guard !kinds.isEmpty else { return }
     let seconds = costs.exemptionSeconds(turn: turn.id, from: turn.from)
-    let names = kinds.list.map(\.name)
-    let (ofTurn, atPoint) = (names.filter(Self.isOfTurn), names.filter { !Self.isOfTurn($0) })
+    // What is no ban of the turn itself stands at the junction.
+    let (ofTurn, atPoint) = (kinds.intersection(Self.turnBans), kinds.subtracting(Self.turnBans))
     let vertex = network.arcHead[turn.from]
     if !atPoint.isEmpty, network.vertexFeature[vertex] != .none {
       let feature = network.features[network.vertexFeature[vertex]]
       let subject = Subject(osmID: feature.osmID, coordinate: network.vertexCoordinate[vertex])
-      _ = appendUses(atPoint, of: subject, lengthMeters: 0, seconds: seconds)
+      _ = appendUses(atPoint.list.map(\.name), of: subject, lengthMeters: 0, seconds: seconds)
     }
     if !ofTurn.isEmpty, let way = network.way(of: part.piece) {
-      _ = appendUses(ofTurn, of: subject(way, at: part), lengthMeters: 0, seconds: atPoint.isEmpty ? seconds : 0)
+      let rest = atPoint.isEmpty ? seconds : 0
+      _ = appendUses(ofTurn.list.map(\.name), of: subject(way, at: part), lengthMeters: 0, seconds: rest)
     }
   }
-
-  /// True for a ban of the turn itself; what else a turn needs stands at the junction.
-  private static func isOfTurn(_ kind: String) -> Bool { kind.hasSuffix(Exemption.turnBan.name) }
 
   private func subject(_ way: WayID, at part: TripPart) -> Subject {
     Subject(

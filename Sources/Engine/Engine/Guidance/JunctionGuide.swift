@@ -1,4 +1,5 @@
 import API
+import Geometry
 import MapFile
 import RoadGraph
 
@@ -33,7 +34,7 @@ struct JunctionGuide {
 
   /// A road that turns no more than this goes about straight on.
   private static let aheadDegrees = Maneuver.Modifier.slightDegreesMax
-  /// A road that turns so much more than another one is no rival to it.
+  /// A road that turns more than another one by this much is no rival to it.
   private static let clearDegrees = 35
   /// The same, if the other one keeps its name and goes straight.
   private static let clearDegreesOfNamed = 10
@@ -42,7 +43,7 @@ struct JunctionGuide {
   /// A road that ends has no way on within this angle.
   private static let endDegreesMin = 45
 
-  /// What is to be told; `nil` for nothing. A change of name is told by who knows the names.
+  /// What is to be told; `nil` for nothing. A change of name is told by the caller, which knows the names.
   func told(at junction: Junction) -> Told? {
     let (taken, others) = (junction.taken, junction.others)
     if taken.roadClass.isRamp, !junction.from.isRamp, !others.isEmpty {
@@ -114,7 +115,7 @@ extension JunctionGuide {
       // An arc and its shadows follow each other.
       guard segment != back, segment != on, segment != last, let way = openWay(next) else { return nil }
       last = segment
-      let angleDegrees = RoadHeading.turnDegrees(from: arriving, to: network.leavingDegrees(next))
+      let angleDegrees = Heading.toldDegrees(from: arriving, to: network.leavingDegrees(next))
       return exit(of: way, angleDegrees: angleDegrees)
     }
   }
@@ -139,11 +140,9 @@ extension JunctionGuide {
     let course = network.arcCourse[arc]
     let ids = network.pieceIDs(of: course.segment)
     guard let piece = course.isBackward ? ids.last(where: isStretch) : ids.first(where: isStretch),
-      let way = network.way(of: piece).map({ network.ways[$0] })
+      network.isCivil(piece, isBackward: course.isBackward)
     else { return nil }
-    let isAgainstWay = course.isBackward != network.pieces[piece].isReversed
-    let access = network.attributes[way.attributes][againstWay: isAgainstWay].access
-    return access.contains(.civil) && !access.contains(.contraflow) ? way : nil
+    return network.way(of: piece).map { network.ways[$0] }
   }
 
   private func isStretch(_ piece: PieceID) -> Bool { network.way(of: piece) != nil }

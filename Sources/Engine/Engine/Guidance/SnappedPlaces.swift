@@ -1,4 +1,5 @@
 import API
+import Geometry
 import MapFile
 import Profiles
 import RoadGraph
@@ -26,7 +27,7 @@ extension SiteFinder {
     let isLeft = candidate.isLeftOfShape == (direction == .forward)
     return SnappedPlace(
       coordinate: candidate.coordinate, distanceMeters: candidate.distanceMeters, wayOSMID: way?.osmID ?? 0,
-      name: way.map { network.texts[$0.name] } ?? "", headingDegrees: bearing.truncatingRemainder(dividingBy: 360),
+      name: way.map { network.texts[$0.name] } ?? "", headingDegrees: Heading.wrapped(bearing),
       side: candidate.distanceMeters < StreetSide.onRoadMeters ? .none : isLeft ? .left : .right)
   }
 

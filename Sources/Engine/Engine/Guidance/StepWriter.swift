@@ -1,4 +1,5 @@
 import API
+import Geometry
 import MapFile
 import RoadGraph
 
@@ -59,7 +60,7 @@ struct StepWriter {
   /// Ends the trip, if it went anywhere.
   mutating func arrive() {
     guard let last, let step = written.last else { return }
-    let bearing = Self.whole(RoadHeading.arriving(last.shape(in: network)))
+    let bearing = Self.whole(Heading.arriving(last.shape(in: network)))
     let maneuver = Maneuver(
       .arrive, bearingBefore: bearing, bearingAfter: bearing, coordinate: network.coordinate(at: last.end))
     var way = network.way(of: last.piece).map { network.ways[$0] } ?? step.way
@@ -68,7 +69,7 @@ struct StepWriter {
     (self.last, turn, roundabout) = (nil, nil, nil)
   }
 
-  private static func whole(_ degrees: Double) -> Int { Int(degrees.rounded()) % 360 }
+  fileprivate static func whole(_ degrees: Double) -> Int { Int(degrees.rounded()) % 360 }
 }
 
 // MARK: Maneuvers
@@ -78,37 +79,37 @@ extension StepWriter {
   private mutating func maneuver(onto part: TripPart, of way: Way) -> Maneuver? {
     guard let last, let lastWay = network.way(of: last.piece).map({ network.ways[$0] }) else {
       if isRoundabout(way) { roundabout = Roundabout() }
-      let bearing = Self.whole(RoadHeading.leaving(part.shape(in: network)))
+      let bearing = Self.whole(Heading.leaving(part.shape(in: network)))
       return Maneuver(
         .depart, bearingBefore: bearing, bearingAfter: bearing, coordinate: network.coordinate(at: part.start))
     }
-    let course = Course(last, part, turn, network)
-    if isRoundabout(lastWay) || isRoundabout(way) { return circle(from: lastWay, onto: way, course) }
+    let headings = Headings(last, part, turn, network)
+    if isRoundabout(lastWay) || isRoundabout(way) { return circle(from: lastWay, onto: way, headings) }
     if let turn, network.turnAttributes[turn.id].flags.contains(.uTurn) {
-      return course.maneuver(keepsName(way) ? .continue : .turn, .uturn)
+      return headings.maneuver(keepsName(way) ? .continue : .turn, .uturn)
     }
-    if let turn, let told = guide.told(at: junction(from: lastWay, onto: way, turn, course)) {
-      return course.maneuver(told.kind, told.modifier)
+    if let turn, let told = guide.told(at: junction(from: lastWay, onto: way, turn, headings)) {
+      return headings.maneuver(told.kind, told.modifier)
     }
     guard let step = written.last, isNewName(way, after: step.way) else { return nil }
-    return course.maneuver(.newName, Maneuver.Modifier(angleDegrees: course.angleDegrees))
+    return headings.maneuver(.newName, Maneuver.Modifier(angleDegrees: headings.angleDegrees))
   }
 
-  private func junction(from last: Way, onto way: Way, _ turn: (id: TurnID, from: ArcID), _ course: Course)
+  private func junction(from last: Way, onto way: Way, _ turn: (id: TurnID, from: ArcID), _ headings: Headings)
     -> JunctionGuide.Junction
   {
     JunctionGuide.Junction(
       from: network.attributes[last.attributes].roadClass, keepsName: keepsName(way),
-      taken: guide.exit(of: way, angleDegrees: course.angleDegrees),
-      others: guide.exits(from: turn.from, besides: network.turnHead[turn.id], arriving: course.bearingBefore))
+      taken: guide.exit(of: way, angleDegrees: headings.angleDegrees),
+      others: guide.exits(from: turn.from, besides: network.turnHead[turn.id], arriving: headings.bearingBefore))
   }
 
   /// Into a roundabout, along it or out of it. Exits are counted behind the place where it was entered.
-  private mutating func circle(from last: Way, onto way: Way, _ course: Course) -> Maneuver? {
-    let modifier = Maneuver.Modifier(angleDegrees: course.angleDegrees)
+  private mutating func circle(from last: Way, onto way: Way, _ headings: Headings) -> Maneuver? {
+    let modifier = Maneuver.Modifier(angleDegrees: headings.angleDegrees)
     guard isRoundabout(last) else {
       roundabout = Roundabout(step: written.count)
-      return course.maneuver(.roundabout, modifier)
+      return headings.maneuver(.roundabout, modifier)
     }
     var passed = roundabout ?? Roundabout()
     guard !isRoundabout(way) else {
@@ -117,7 +118,7 @@ extension StepWriter {
       return nil
     }
     roundabout = nil
-    var maneuver = course.maneuver(.exitRoundabout, modifier)
+    var maneuver = headings.maneuver(.exitRoundabout, modifier)
     maneuver.roundaboutExit = passed.exitsPassed + 1
     if let step = passed.step { written[step].maneuver.roundaboutExit = maneuver.roundaboutExit }
     return maneuver
@@ -140,7 +141,7 @@ extension StepWriter {
 }
 
 /// How a route goes from one stretch to the next.
-private struct Course {
+private struct Headings {
   let bearingBefore: Double
   let bearingAfter: Double
   let angleDegrees: Int
@@ -154,15 +155,15 @@ private struct Course {
       bearingBefore = network.arrivingDegrees(turn.from)
       bearingAfter = network.leavingDegrees(network.turnHead[turn.id])
     } else {
-      bearingBefore = RoadHeading.arriving(last.shape(in: network))
-      bearingAfter = RoadHeading.leaving(next.shape(in: network))
+      bearingBefore = Heading.arriving(last.shape(in: network))
+      bearingAfter = Heading.leaving(next.shape(in: network))
     }
-    angleDegrees = RoadHeading.turnDegrees(from: bearingBefore, to: bearingAfter)
+    angleDegrees = Heading.toldDegrees(from: bearingBefore, to: bearingAfter)
   }
 
   func maneuver(_ kind: Maneuver.Kind, _ modifier: Maneuver.Modifier) -> Maneuver {
     Maneuver(
-      kind, modifier, angleDegrees: angleDegrees, bearingBefore: Int(bearingBefore.rounded()) % 360,
-      bearingAfter: Int(bearingAfter.rounded()) % 360, coordinate: network.coordinate(at: position))
+      kind, modifier, angleDegrees: angleDegrees, bearingBefore: StepWriter.whole(bearingBefore),
+      bearingAfter: StepWriter.whole(bearingAfter), coordinate: network.coordinate(at: position))
   }
 }

@@ -3,13 +3,6 @@ import Geometry
 import RoadGraph
 import Traffic
 
-/// Where a trip may begin or end: a position on an arc, in its direction of travel.
-struct RoadPlace: Hashable, Sendable {
-  /// The original arc: who starts there has come from nowhere. Who goes there may arrive on its shadows as well.
-  let arc: ArcID
-  let position: RoadPosition
-}
-
 /// A place of a request on the roads of a profile: its nearest road, and the roads that the place may mean as well.
 struct Site: Sendable {
   /// The nearest one first.
@@ -120,8 +113,7 @@ extension SiteFinder {
     guard let one = way(of: nearest), let way = way(of: other), isSameRoad(one, way),
       let there = onewayDegrees(of: other, way), let here = onewayDegrees(of: nearest, one)
     else { return false }
-    let turn = abs(there - here).truncatingRemainder(dividingBy: 360)
-    return abs(180 - turn) <= Self.carriagewayDegrees
+    return 180 - Heading.angleDegrees(there, here) <= Self.carriagewayDegrees
   }
 
   private func isSameRoad(_ one: Way, _ other: Way) -> Bool {

@@ -20,7 +20,7 @@ struct UnitApproach {
   private let metersPerSecondMax: Double
 
   /// Below this share of the straight line's time no travel time can fall, roundings of lengths and times included.
-  private static let straightLineShare = 0.98
+  static let straightLineShare = 0.98
 
   /// Begins the search. O(arcs of the ancestors of the site's arcs).
   init(_ snapshot: ProfileSnapshot, to site: Site, with search: LazyRPHAST) {
@@ -54,9 +54,9 @@ struct UnitApproach {
   }
 
   private func travelWeight(_ start: UnitStart) -> Weight {
-    let place = RoadPlace(arc: start.arc, position: start.position)
-    if !snapshot.isAffected(start.arc), snapshot.arcWeights[start.arc] < .infinity, !trips.isOnTheSameArc(place) {
-      let weight = search.weight(from: start.arc)
+    let place = start.place
+    if !snapshot.isAffected(place.arc), snapshot.arcWeights[place.arc] < .infinity, !trips.isOnTheSameArc(place) {
+      let weight = search.weight(from: place.arc)
       return weight < .infinity ? weight - min(weight, start.traversedWeight) : .infinity
     }
     let direct = trips.directTrip(from: place)?.weight ?? .infinity
@@ -67,7 +67,7 @@ struct UnitApproach {
 
   /// The way of a unit; `nil` if it has none.
   func trip(of unit: StationedUnit) -> Trip? {
-    trips.fastestTrip(from: unit.starts.map { RoadPlace(arc: $0.arc, position: $0.position) }, with: search)
+    trips.fastestTrip(from: unit.starts.map(\.place), with: search)
   }
 
   /// What is told of a way.

@@ -32,7 +32,7 @@ extension TocsinEngine {
       let starts = found.ranking.best.filter { $0.unit.unit.profile == profile }.flatMap(\.unit.starts)
       reach.arcs[profile] = Set((found.trips[profile] ?? []).flatMap(\.arcs)).sorted()
       reach.rivals[profile] = WatchReach.Rivals(
-        ends: Set(approach.trips.destinations.map(\.arc) + starts.map(\.arc)), origins: [],
+        ends: Set(approach.trips.destinations.map(\.arc) + starts.map(\.place.arc)), origins: [],
         destinations: approach.scenes, originArcs: [], destinationArcs: approach.trips.destinations.map(\.arc),
         weightMax: weightMax,
         metersPerSecondMax: approach.snapshot.roads.metersPerSecondMax, mindsSlower: false)

@@ -1,5 +1,6 @@
 import Fleet
 import Geometry
+import MapFile
 import Profiles
 import RoadGraph
 import Traffic
@@ -45,7 +46,9 @@ struct WatchReach: Sendable {
     for (profile, arcs) in news.arcs {
       if arcs.isEverything, self.arcs[profile] != nil || rivals[profile] != nil || wantsMore { return .concerned }
       if wantsMore, !arcs.faster.isEmpty { return .concerned }
-      if let own = self.arcs[profile], arcs.slower.contains(where: { own.containsSorted($0) }) { return .concerned }
+      if let own = self.arcs[profile], arcs.slower.contains(where: { own.index(of: $0, sortedBy: \.self) != nil }) {
+        return .concerned
+      }
       guard let rivals = rivals[profile] else { continue }
       if rivals.mindsSlower, arcs.slower.contains(where: { rivals.mayBeBeaten(over: $0, network) }) {
         return .concerned
@@ -68,9 +71,6 @@ struct WatchReach: Sendable {
 }
 
 extension WatchReach.Rivals {
-  /// Below this share of the straight line's time no travel time can fall, roundings of lengths and times included.
-  private static let straightLineShare = 0.98
-
   func mayBeBeaten(over arc: ArcID, _ network: RoadNetwork) -> Bool {
     if ends.contains(arc) { return true }
     let (tail, head) = (point(network.arcTail[arc], network), point(network.arcHead[arc], network))
@@ -84,21 +84,9 @@ extension WatchReach.Rivals {
     return seconds(meters) * 1000 <= Double(weightMax)
   }
 
-  private func seconds(_ meters: Double) -> Double { meters / metersPerSecondMax * Self.straightLineShare }
+  private func seconds(_ meters: Double) -> Double { meters / metersPerSecondMax * UnitApproach.straightLineShare }
 
   private func point(_ vertex: VertexID, _ network: RoadNetwork) -> SpherePoint {
     SpherePoint(network.vertexCoordinate[vertex])
-  }
-}
-
-extension [ArcID] {
-  /// O(log n).
-  fileprivate func containsSorted(_ arc: ArcID) -> Bool {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < arc { low = middle + 1 } else { high = middle }
-    }
-    return low < count && self[low] == arc
   }
 }

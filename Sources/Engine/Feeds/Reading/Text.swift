@@ -8,7 +8,7 @@ extension String {
     return trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  /// As many whole characters as fit into so many bytes of UTF-8. O(bytes).
+  /// As many whole characters as fit into a number of bytes of UTF-8. O(bytes).
   func beginning(bytes: Int) -> String {
     guard utf8.count > bytes else { return self }
     var end = utf8.index(startIndex, offsetBy: bytes)

@@ -1,4 +1,3 @@
-import Foundation
 import Geometry
 import RoadGraph
 
@@ -13,9 +12,6 @@ struct ArcFacts {
   private(set) var firstWay: [UInt32] = []
   private(set) var lastWay: [UInt32] = []
   private(set) var isContraflow: [Bool] = []
-
-  /// Headings are taken over this much road, so that the first metres of a mouth do not mislead.
-  static let headingMeters = 12.0
 
   init(_ numbering: Numbering, _ segments: SegmentBuilder, _ roads: SourceRoads) {
     let headings = (0..<numbering.segmentChains.count).map { segment in
@@ -33,11 +29,9 @@ struct ArcFacts {
     }
   }
 
-  /// Change of heading from one arc to the next in degrees, −180..<180, positive to the right.
+  /// Change of heading from one arc to the next in degrees, −180...180, positive to the right.
   func angleDegrees(from arc: OriginalArcID, to next: OriginalArcID) -> Int {
-    let difference = Double(leavingDegrees[next.position] - arrivingDegrees[arc.position])
-    let wrapped = (difference + 180).truncatingRemainder(dividingBy: 360)
-    return Int((wrapped < 0 ? wrapped + 360 : wrapped).rounded()) - 180
+    Heading.turnDegrees(Double(leavingDegrees[next.position] - arrivingDegrees[arc.position]))
   }
 
   private static func isContraflow(_ chain: [Stretch], isBackward: Bool, _ roads: SourceRoads) -> Bool {
@@ -49,27 +43,6 @@ struct ArcFacts {
 
   /// Headings along a shape from its start, and back along it from its end.
   private static func headings(_ shape: ArraySlice<Coordinate>) -> (fromStart: Float, fromEnd: Float) {
-    (heading(shape), heading(shape.reversed()))
-  }
-
-  /// Heading from the first point to the place ``headingMeters`` further on (or the last point).
-  private static func heading(_ shape: some BidirectionalCollection<Coordinate>) -> Float {
-    guard let start = shape.first else { return 0 }
-    let plane = LocalPlane(around: start)
-    var last = (east: 0.0, north: 0.0)
-    var walkedMeters = 0.0
-    for point in shape.dropFirst() {
-      let next = plane.meters(of: point)
-      let (east, north) = (next.east - last.east, next.north - last.north)
-      let stepMeters = (east * east + north * north).squareRoot()
-      if stepMeters > 0, walkedMeters + stepMeters >= headingMeters {
-        let fraction = (headingMeters - walkedMeters) / stepMeters
-        last = (last.east + fraction * east, last.north + fraction * north)
-        break
-      }
-      walkedMeters += stepMeters
-      last = next
-    }
-    return Float(atan2(last.east, last.north) * 180 / .pi)
+    (Float(Heading.signedLeaving(shape)), Float(Heading.signedLeaving(shape.reversed())))
   }
 }

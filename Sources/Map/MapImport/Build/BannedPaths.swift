@@ -21,7 +21,7 @@ struct LiftedBan {
 /// The restrictions of a map as paths that may not be driven.
 ///
 /// `only_*` is read as a ban of every other way to go on: behind `from` if the via is an OSM node, and else on the via
-/// ways, for who came onto them from `from`. Several `only_*` that begin alike allow all of their turns.
+/// ways, for a driver that came onto them from `from`. Several `only_*` that begin alike allow all of their turns.
 struct BannedPaths {
   private(set) var paths: [BannedPath] = []
   private(set) var lifted: [LiftedBan] = []

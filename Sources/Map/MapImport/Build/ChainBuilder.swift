@@ -60,7 +60,7 @@ struct ChainBuilder {
     if !canPassThrough(node) { isVertex[Int(node)] = true }
   }
 
-  /// True if exactly two links meet, and who can drive one can drive on along the other.
+  /// True if exactly two links meet, and a driver on one can go on along the other.
   private func canPassThrough(_ node: UInt32) -> Bool {
     guard endCount[Int(node)] == 2 else { return false }
     let (one, other) = ends[Int(node)]

@@ -6,17 +6,19 @@ import RoadGraph
 struct NetworkBuilder {
   private let map: SourceMap
   private let log: DropLog
+  private let limits: ImportLimits
   private let progress: ((ImportPhase, Double) -> Void)?
 
-  init(_ map: SourceMap, log: DropLog, progress: ((ImportPhase, Double) -> Void)?) {
+  init(_ map: SourceMap, log: DropLog, _ limits: ImportLimits, progress: ((ImportPhase, Double) -> Void)?) {
     self.map = map
     self.log = log
+    self.limits = limits
     self.progress = progress
   }
 
   /// The tables of the network; counts go into `report`.
   ///
-  /// - Throws: `OSM_NO_ROADS` if no road is left.
+  /// - Throws: `OSM_NO_ROADS` if no road is left, `OSM_TOO_LARGE` if there are too many turns.
   func tables(_ report: inout ImportReport) throws(ImportError) -> RoadNetworkTables {
     progress?(.buildingSegments, 0)
     let lines = RoadLines(
@@ -33,6 +35,8 @@ struct NetworkBuilder {
     let facts = ArcFacts(numbering, segments, map.roads)
     let bans = bannedPaths(RestrictionResolver(numbering, vertexArcs, facts, map), numbering, vertexArcs)
     let shadows = ShadowArcs(originalCount: numbering.arcCount, paths: bans.paths.map(\.arcs))
+    let turnCount = TurnBuilder.turnCount(numbering, vertexArcs, shadows)
+    try ImportLimits.check(turnCount, "turns", atMost: limits.turnsMax, in: map.name)
     var turns = TurnBuilder(
       numbering, vertexArcs, shadows, TurnFacts(numbering, vertexArcs, facts, segments, map))
     var restrictions = RestrictionApplier(bans)
@@ -122,6 +126,8 @@ struct NetworkBuilder {
     report.turns = tables.turnHead.count
     report.bannedTurns = tables.turnAttributes.count { $0.flags.contains(.banned) }
     report.conditionalRules = tables.conditionalRules.count
-    for feature in tables.features { report.features[feature.kind.osmName, default: 0] += 1 }
+    for (kind, features) in Dictionary(grouping: tables.features, by: \.kind) {
+      report.features[kind.osmName] = features.count
+    }
   }
 }

@@ -5,10 +5,10 @@ import RoadGraph
 ///
 /// The graph that is searched has one vertex per arc, so a turn knows the arc that it leaves and nothing before that.
 /// A restriction over a path of three arcs or more, `a b c`, needs to know more: `b` may be left for `c`, but not by
-/// who came from `a`. So each prefix of such a path, from two arcs on, gets a shadow arc: a copy of its last arc (same
-/// segment, same ends) on which is who has just driven the prefix. A turn leads onto the shadow of the longest prefix
-/// that ends there, and onto the original if none does; then a banned path is a banned turn out of its shadow. Nobody
-/// loses a turn that way: whoever need not care drives the same roads, over shadows.
+/// a driver that came from `a`. So each prefix of such a path, from two arcs on, gets a shadow arc: a copy of its last
+/// arc (same segment, same ends) for a driver that has just driven the prefix. A turn leads onto the shadow of the
+/// longest prefix that ends there, and onto the original if none does; then a banned path is a banned turn out of its
+/// shadow. Nobody loses a turn that way: whoever need not care drives the same roads, over shadows.
 ///
 /// That is the automaton of Aho and Corasick, "Efficient string matching" (CACM 1975), doi:10.1145/360825.360855: its
 /// states are original arcs (one arc known) and prefixes (more known).
@@ -124,7 +124,8 @@ extension ShadowArcs {
     return state < originalCount ? ArcID(firstArc[state]) : arcOfPrefix[state - originalCount]
   }
 
-  /// The arcs on which is who has just driven `path`, a prefix of a banned path or one arc. O(shadows of its last arc).
+  /// The arcs for a driver that has just driven `path`, a prefix of a banned path or one arc.
+  /// O(shadows of its last arc).
   func arcs(behind path: ArraySlice<OriginalArcID>) -> [ArcID] {
     guard let last = path.last, let wanted = state(of: path) else { return [] }
     return arcs(of: last).filter { arc in

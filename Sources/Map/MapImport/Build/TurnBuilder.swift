@@ -20,6 +20,13 @@ struct TurnBuilder {
     for arc in 0..<shadows.arcCount { addTurns(from: ArcID(arc), facts) }
   }
 
+  /// How many turns there will be. O(arcs).
+  static func turnCount(_ numbering: Numbering, _ vertexArcs: VertexArcs, _ shadows: ShadowArcs) -> Int {
+    (0..<shadows.arcCount).reduce(0) { count, arc in
+      count + vertexArcs.out(of: numbering.arcHead[shadows.original(of: ArcID(arc)).position]).count
+    }
+  }
+
   private mutating func addTurns(from arc: ArcID, _ facts: TurnFacts) {
     let original = shadows.original(of: arc)
     let vertex = numbering.arcHead[original.position]

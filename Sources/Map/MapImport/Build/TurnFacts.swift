@@ -11,9 +11,9 @@ struct TurnFacts {
 
   /// Signals that stand up to this far before a junction belong to it.
   private static let signalCentimeters: UInt32 = 4000
-  /// One who turns less than this follows the road or merges.
+  /// A driver that turns less than this follows the road or merges.
   private static let mergeDegrees = 30
-  /// So many classes greater is a road that one gives way to.
+  /// A road that is greater by this many classes is given way to.
   private static let yieldRanks = 2
 
   init(_ numbering: Numbering, _ vertexArcs: VertexArcs, _ arcs: ArcFacts, _ segments: SegmentBuilder, _ map: SourceMap)

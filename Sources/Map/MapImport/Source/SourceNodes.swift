@@ -1,4 +1,5 @@
 import Geometry
+import MapFile
 import RoadGraph
 
 /// The OSM nodes of all roads, in the order of their ids; positions in it stand for the nodes from here on.
@@ -19,12 +20,7 @@ struct SourceNodes {
 
   /// The position of an OSM id; `nil` if no road has it. O(log n).
   func position(of osmID: Int64) -> UInt32? {
-    var (low, high) = (0, ids.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ids[middle] < osmID { low = middle + 1 } else { high = middle }
-    }
-    return low < ids.count && ids[low] == osmID ? UInt32(low) : nil
+    ids.index(of: osmID, sortedBy: \.self).map { UInt32($0) }
   }
 
   /// The positions of many OSM ids, all of which are there. Nodes of a way often follow each other. O(n log n).
@@ -109,10 +105,6 @@ extension UnsafeBufferPointer<Int64> {
       high = Swift.min(high + step, count)
       step *= 2
     }
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < id { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return self[low..<high].partitioningIndex { $0 >= id }
   }
 }

@@ -15,7 +15,7 @@ struct SourceRoads {
   var conditions: [SourceWayCondition] = []
   /// What several ways share.
   var attributes: [RoadAttributes] = []
-  var texts = TextTableBuilder()
+  var texts = TextPoolBuilder()
 
   /// The conditions as rules of the map.
   var conditionalRules: [ConditionalRule] {
@@ -30,12 +30,7 @@ struct SourceRoads {
 
   /// The position of an OSM way; `nil` if it is no road. O(log ways).
   func position(ofWay osmID: Int64) -> UInt32? {
-    var (low, high) = (0, ways.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ways[middle].osmID < osmID { low = middle + 1 } else { high = middle }
-    }
-    return low < ways.count && ways[low].osmID == osmID ? UInt32(low) : nil
+    ways.index(of: osmID, sortedBy: \.osmID).map { UInt32($0) }
   }
 }
 

@@ -13,7 +13,7 @@ enum AccessTags {
   private static let hovLanes = DirectionalKey("hov:lanes", "hov:lanes:forward", "hov:lanes:backward")
 
   /// The access of one direction of a road, one-ways left aside.
-  static func flags(_ tags: OSMTags, _ direction: WayDirection, on roadClass: RoadClass) -> AccessFlags {
+  static func flags(_ tags: OSMTags, _ direction: TagDirection, on roadClass: RoadClass) -> AccessFlags {
     var flags = statedFlags(tags, direction, roadClass) ?? defaultFlags(of: roadClass)
     if roadClass.isForFeet, !flags.contains(.civil) {
       flags.insert(.footOnly)
@@ -34,7 +34,7 @@ enum AccessTags {
   /// True if tags open a road to motor cars that its class keeps closed to them: a track, a path, a pedestrian zone.
   static func opensToCars(_ tags: OSMTags, _ roadClass: RoadClass) -> Bool {
     guard roadClass.isForFeet || roadClass == .track || roadClass == .busway else { return false }
-    return WayDirection.allCases.contains { statedFlags(tags, $0, roadClass)?.contains(.civil) ?? false }
+    return TagDirection.allCases.contains { statedFlags(tags, $0, roadClass)?.contains(.civil) ?? false }
   }
 
   /// True if an access key reserves the way for responders.
@@ -54,7 +54,7 @@ enum AccessTags {
 
   /// What the access keys say; `nil` if none of them is there.
   private static func statedFlags(
-    _ tags: OSMTags, _ direction: WayDirection, _ roadClass: RoadClass?
+    _ tags: OSMTags, _ direction: TagDirection, _ roadClass: RoadClass?
   ) -> AccessFlags? {
     var meanings = vehicleKeys.compactMap { AccessMeaning(tags[$0, direction]) }
     // Where people walk, `access=yes` is about them.
@@ -92,7 +92,7 @@ enum AccessTags {
     return !roadClass.isForFeet && roadClass != .track && roadClass != .busway
   }
 
-  private static func isClosedToFeet(_ tags: OSMTags, _ direction: WayDirection) -> Bool {
+  private static func isClosedToFeet(_ tags: OSMTags, _ direction: TagDirection) -> Bool {
     guard let meaning = AccessMeaning(tags[access, direction]) else { return false }
     return meaning == .closed || meaning == .byOwner || meaning == .byPermit
   }
@@ -106,7 +106,7 @@ enum AccessTags {
   }
 
   /// True if every lane is for cars with several people in them.
-  private static func isForHighOccupancy(_ tags: OSMTags, _ direction: WayDirection) -> Bool {
+  private static func isForHighOccupancy(_ tags: OSMTags, _ direction: TagDirection) -> Bool {
     if let value = tags[hov, direction], value == "designated" || value == "only" { return true }
     guard let lanes = tags[hovLanes, direction] else { return false }
     return lanes.split(separator: "|", omittingEmptySubsequences: false).allSatisfy { $0 == "designated" }

@@ -15,14 +15,14 @@ enum BusTags {
   ]
   private static let sideKeys: [StaticString] = ["busway", "busway:both", "busway:left", "busway:right"]
 
-  static func allowsBuses(_ tags: OSMTags, _ direction: WayDirection) -> Bool {
+  static func allowsBuses(_ tags: OSMTags, _ direction: TagDirection) -> Bool {
     accessKeys.contains { AccessMeaning(tags[$0, direction]) == .open }
   }
 
   /// The number of lanes for buses among those of one direction.
   ///
   /// - Parameter oneway: the direction of a one-way.
-  static func laneCount(_ tags: OSMTags, _ direction: WayDirection, oneway: WayDirection?) -> Int {
+  static func laneCount(_ tags: OSMTags, _ direction: TagDirection, oneway: TagDirection?) -> Int {
     if let oneway, oneway != direction { return 0 }
     if let stated = countKeys.compactMap({ LaneTags.number(tags[$0.only(direction)]) }).max() { return Int(stated) }
     if let total = countKeys.compactMap({ LaneTags.number(tags[$0.plain]) }).max() {
@@ -33,7 +33,7 @@ enum BusTags {
   }
 
   /// True if the tags give buses the direction against a one-way.
-  static func allowsContraflow(_ tags: OSMTags, _ direction: WayDirection) -> Bool {
+  static func allowsContraflow(_ tags: OSMTags, _ direction: TagDirection) -> Bool {
     if tags["oneway:bus"] == "no" || tags["oneway:psv"] == "no" { return true }
     if tags["psv"] == "opposite_lane" || tags["bus"] == "opposite_lane" { return true }
     if sideKeys.contains(where: { tags[$0] == "opposite_lane" }) { return true }
@@ -47,7 +47,7 @@ enum BusTags {
   }
 
   /// Lanes that `busway` tells of. On a two-way road, the right side is taken for that of the OSM way's direction.
-  private static func lanesBeside(_ tags: OSMTags, _ direction: WayDirection, oneway: WayDirection?) -> Int {
+  private static func lanesBeside(_ tags: OSMTags, _ direction: TagDirection, oneway: TagDirection?) -> Int {
     if tags["busway"] == "lane" || tags["busway:both"] == "lane" { return 1 }
     let (left, right) = (tags["busway:left"] == "lane", tags["busway:right"] == "lane")
     if oneway != nil { return left || right ? 1 : 0 }

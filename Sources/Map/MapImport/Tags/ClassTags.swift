@@ -22,7 +22,7 @@ enum ClassTags {
   }
 
   private static func carried(_ tags: OSMTags, by roadClass: RoadClass) -> Verdict {
-    let flags = WayDirection.allCases.map { AccessTags.flags(tags, $0, on: roadClass) }
+    let flags = TagDirection.allCases.map { AccessTags.flags(tags, $0, on: roadClass) }
     let takesCars = flags.contains { !$0.isDisjoint(with: [.civil, .ownersOnly, .bus, .emergency]) }
     return takesCars ? .road(roadClass) : .dropped(.ferryWithoutCars, value: nil)
   }

@@ -1,5 +1,5 @@
 /// A direction of an OSM way.
-enum WayDirection: CaseIterable {
+enum TagDirection: CaseIterable {
   case forward, backward
 }
 
@@ -16,12 +16,12 @@ struct DirectionalKey {
   }
 
   /// The key of one direction alone.
-  func only(_ direction: WayDirection) -> StaticString { direction == .forward ? forward : backward }
+  func only(_ direction: TagDirection) -> StaticString { direction == .forward ? forward : backward }
 }
 
 extension OSMTags {
   /// The value for one direction: the directional key wins over the plain one.
-  subscript(key: DirectionalKey, direction: WayDirection) -> String? { self[key.only(direction)] ?? self[key.plain] }
+  subscript(key: DirectionalKey, direction: TagDirection) -> String? { self[key.only(direction)] ?? self[key.plain] }
 
   /// All values of a key, with or without a direction.
   func values(_ key: DirectionalKey) -> [String] { [key.plain, key.forward, key.backward].compactMap { self[$0] } }

@@ -5,10 +5,10 @@ enum EmergencyTags {
   private static let emergency = DirectionalKey("emergency", "emergency:forward", "emergency:backward")
 
   /// What `emergency` says of one direction; its other values name things such as hydrants.
-  static func flags(_ tags: OSMTags, _ direction: WayDirection) -> AccessFlags { flags(of: tags[emergency, direction]) }
+  static func flags(_ tags: OSMTags, _ direction: TagDirection) -> AccessFlags { flags(of: tags[emergency, direction]) }
 
   /// True if the key of this direction alone opens it.
-  static func opens(_ tags: OSMTags, only direction: WayDirection) -> Bool {
+  static func opens(_ tags: OSMTags, only direction: TagDirection) -> Bool {
     flags(of: tags[emergency.only(direction)]).contains(.emergency)
   }
 
@@ -23,13 +23,13 @@ enum EmergencyTags {
 
   /// True if responders may use a way on which nobody else drives.
   static func opensPath(_ tags: OSMTags) -> Bool {
-    WayDirection.allCases.contains { flags(tags, $0).contains(.emergency) } || isMadeForResponders(tags)
+    TagDirection.allCases.contains { flags(tags, $0).contains(.emergency) } || isMadeForResponders(tags)
   }
 
   /// True for ways that are there for responders.
   static func isMadeForResponders(_ tags: OSMTags) -> Bool {
     isEmergencyAccess(tags) || isFireLane(tags)
-      || WayDirection.allCases.contains { direction in
+      || TagDirection.allCases.contains { direction in
         flags(tags, direction).contains(.emergencyDesignated)
       } || AccessTags.isReservedForResponders(tags)
   }

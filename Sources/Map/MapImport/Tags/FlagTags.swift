@@ -2,17 +2,17 @@ import RoadGraph
 
 /// The yes-or-no facts of a road.
 enum FlagTags {
-  static func flags(_ tags: OSMTags, _ roadClass: RoadClass, _ course: OnewayTags.Course) -> RoadFlags {
+  static func flags(_ tags: OSMTags, _ roadClass: RoadClass, _ flow: OnewayTags.Flow) -> RoadFlags {
     var flags: RoadFlags = []
     if isSet(tags["bridge"]) { flags.insert(.bridge) }
     if isSet(tags["tunnel"]) { flags.insert(.tunnel) }
     if OnewayTags.isRoundabout(tags) { flags.insert(.roundabout) }
-    if isNarrow(tags, course) { flags.insert(.narrow) }
+    if isNarrow(tags, flow) { flags.insert(.narrow) }
     if tags["toll"] == "yes" { flags.insert(.toll) }
-    if course.oneway != nil { flags.insert(.oneway) }
+    if flow.oneway != nil { flags.insert(.oneway) }
     if EmergencyTags.isMadeForResponders(tags) { flags.insert(.emergencyAccess) }
     if RouteTags.isMovableBridge(tags) { flags.insert(.movableBridge) }
-    if course == .alternating { flags.insert(.alternating) }
+    if flow == .alternating { flags.insert(.alternating) }
     if AccessTags.opensToCars(tags, roadClass) { flags.insert(.openedToCars) }
     return flags
   }
@@ -20,8 +20,8 @@ enum FlagTags {
   private static func isSet(_ value: String?) -> Bool { value != nil && value != "no" }
 
   /// Source: OSM wiki, Key:width, Key:est_width, Key:narrow.
-  private static func isNarrow(_ tags: OSMTags, _ course: OnewayTags.Course) -> Bool {
-    if tags["narrow"] == "yes" || LaneTags.isSingle(tags, oneway: course.oneway) { return true }
+  private static func isNarrow(_ tags: OSMTags, _ flow: OnewayTags.Flow) -> Bool {
+    if tags["narrow"] == "yes" || LaneTags.isSingle(tags, oneway: flow.oneway) { return true }
     let widthCentimeters = SizeTags.widthCentimeters(tags["width"] ?? tags["est_width"])
     return widthCentimeters > 0 && widthCentimeters < narrowCentimeters
   }

@@ -1,7 +1,7 @@
 /// Lanes of each direction. Source: OSM wiki, Key:lanes.
 enum LaneTags {
   /// The number of lanes of one direction that cars may use; 0 if the map does not tell.
-  static func count(_ tags: OSMTags, _ direction: WayDirection, oneway: WayDirection?) -> UInt8 {
+  static func count(_ tags: OSMTags, _ direction: TagDirection, oneway: TagDirection?) -> UInt8 {
     let all = allCount(tags, direction, oneway: oneway)
     guard all > 0 else { return 0 }
     let busLanes = BusTags.laneCount(tags, direction, oneway: oneway)
@@ -9,14 +9,14 @@ enum LaneTags {
   }
 
   /// True if both directions share one lane.
-  static func isSingle(_ tags: OSMTags, oneway: WayDirection?) -> Bool { oneway == nil && number(tags["lanes"]) == 1 }
+  static func isSingle(_ tags: OSMTags, oneway: TagDirection?) -> Bool { oneway == nil && number(tags["lanes"]) == 1 }
 
-  private static func allCount(_ tags: OSMTags, _ direction: WayDirection, oneway: WayDirection?) -> UInt8 {
+  private static func allCount(_ tags: OSMTags, _ direction: TagDirection, oneway: TagDirection?) -> UInt8 {
     if let oneway, oneway != direction { return 0 }
     if let stated = number(tags[direction == .forward ? "lanes:forward" : "lanes:backward"]) { return stated }
     guard let total = number(tags["lanes"]), total > 0 else { return 0 }
     guard oneway == nil else { return total }
-    // A lane in the middle for who turns off, from either side.
+    // A lane in the middle for turning off, from either side.
     let shared = number(tags["lanes:both_ways"]) ?? 0
     let other = number(tags[direction == .forward ? "lanes:backward" : "lanes:forward"])
     if let other, other < total { return max(total - other - min(shared, total - other), 1) }

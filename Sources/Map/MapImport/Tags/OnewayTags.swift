@@ -3,16 +3,16 @@ import RoadGraph
 /// One-ways, and who may drive against them. Source: OSM wiki, Key:oneway.
 enum OnewayTags {
   /// Which way traffic runs.
-  enum Course: Equatable {
+  enum Flow: Equatable {
     case bothWays
-    case oneway(WayDirection)
+    case oneway(TagDirection)
     /// Both ways in turn, every few minutes.
     case alternating
-    /// One way at a time, changing by the time of day: without a word on when, no direction is safe.
+    /// One way at a time, changing by the time of day: where the times are not told, no direction is safe.
     case reversible
 
     /// The direction of a one-way.
-    var oneway: WayDirection? {
+    var oneway: TagDirection? {
       if case .oneway(let direction) = self { return direction }
       return nil
     }
@@ -21,13 +21,13 @@ enum OnewayTags {
   /// From the most special key to the most general one.
   private static let keys: [StaticString] = ["oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway"]
 
-  static func course(_ tags: OSMTags, on roadClass: RoadClass) -> Course {
-    if let stated = keys.lazy.compactMap({ tags[$0].flatMap { courses[$0] } }).first { return stated }
+  static func flow(_ tags: OSMTags, on roadClass: RoadClass) -> Flow {
+    if let stated = keys.lazy.compactMap({ tags[$0].flatMap { flows[$0] } }).first { return stated }
     let isImplied = isRoundabout(tags) || roadClass == .motorway || roadClass == .motorwayLink
     return isImplied ? .oneway(.forward) : .bothWays
   }
 
-  static func isUnderstood(_ value: String) -> Bool { courses[value] != nil }
+  static func isUnderstood(_ value: String) -> Bool { flows[value] != nil }
 
   /// Values that are not understood and so not followed.
   static func unknownValues(_ tags: OSMTags) -> [String] { keys.compactMap { tags[$0] }.filter { !isUnderstood($0) } }
@@ -37,13 +37,13 @@ enum OnewayTags {
     return junction == "roundabout" || junction == "circular"
   }
 
-  /// The access of a direction on a road with this course, from what `access` says of it.
+  /// The access of a direction on a road with this flow, from what `access` says of it.
   ///
   /// What opens the road as such (`emergency=yes`) does not open it against the traffic; `oneway:emergency=no` does.
   static func access(
-    _ access: AccessFlags, _ tags: OSMTags, _ direction: WayDirection, _ course: Course
+    _ access: AccessFlags, _ tags: OSMTags, _ direction: TagDirection, _ flow: Flow
   ) -> AccessFlags {
-    switch course {
+    switch flow {
     case .bothWays, .alternating, .oneway(direction): return access
     case .reversible: return access.withoutCivilTraffic.union(.restricted)
     case .oneway: break
@@ -57,7 +57,7 @@ enum OnewayTags {
     return flags
   }
 
-  private static let courses: [String: Course] = [
+  private static let flows: [String: Flow] = [
     "yes": .oneway(.forward), "true": .oneway(.forward), "1": .oneway(.forward), "-1": .oneway(.backward),
     "reverse": .oneway(.backward), "no": .bothWays, "false": .bothWays, "0": .bothWays, "alternating": .alternating,
     "reversible": .reversible,

@@ -68,11 +68,11 @@ struct RoadTags {
 
   /// The road that tags describe, conditions left aside.
   private static func description(_ tags: OSMTags, _ roadClass: RoadClass) -> RoadDescription {
-    let course = OnewayTags.course(tags, on: roadClass)
-    let forward = direction(.forward, tags, roadClass, course)
-    let backward = direction(.backward, tags, roadClass, course)
+    let flow = OnewayTags.flow(tags, on: roadClass)
+    let forward = direction(.forward, tags, roadClass, flow)
+    let backward = direction(.backward, tags, roadClass, flow)
     var attributes = RoadAttributes(
-      roadClass: roadClass, flags: FlagTags.flags(tags, roadClass, course), layer: layer(tags), forward: forward,
+      roadClass: roadClass, flags: FlagTags.flags(tags, roadClass, flow), layer: layer(tags), forward: forward,
       backward: backward)
     attributes.service = ServiceTags.kind(tags)
     attributes.surface = SurfaceTags.surface(tags, on: roadClass)
@@ -87,16 +87,16 @@ struct RoadTags {
   }
 
   private static func direction(
-    _ direction: WayDirection, _ tags: OSMTags, _ roadClass: RoadClass, _ course: OnewayTags.Course
+    _ direction: TagDirection, _ tags: OSMTags, _ roadClass: RoadClass, _ flow: OnewayTags.Flow
   ) -> DirectionAttributes {
     var access = AccessTags.flags(tags, direction, on: roadClass)
-    if access.contains(.civil), BusTags.laneCount(tags, direction, oneway: course.oneway) > 0 {
+    if access.contains(.civil), BusTags.laneCount(tags, direction, oneway: flow.oneway) > 0 {
       access.insert(.besideBusLane)
     }
     return DirectionAttributes(
-      access: OnewayTags.access(access, tags, direction, course),
+      access: OnewayTags.access(access, tags, direction, flow),
       maxspeedKmh: SpeedTags.limitKmh(tags, direction), advisoryKmh: SpeedTags.advisoryKmh(tags, direction),
-      laneCount: LaneTags.count(tags, direction, oneway: course.oneway))
+      laneCount: LaneTags.count(tags, direction, oneway: flow.oneway))
   }
 
   /// `direction` if any profile may ever drive it, else nothing.
@@ -118,11 +118,11 @@ struct RoadTags {
 
   private func logWhatIsLost(_ way: OSMWay, _ roadClass: RoadClass, _ road: RoadDescription) {
     let tags = way.tags
-    let course = OnewayTags.course(tags, on: roadClass)
-    if course.oneway != nil, road.directions != [.forward, .backward], Self.isWithoutContraflow(roadClass) {
+    let flow = OnewayTags.flow(tags, on: roadClass)
+    if flow.oneway != nil, road.directions != [.forward, .backward], Self.isWithoutContraflow(roadClass) {
       log.drop(.contraflowOnMotorway, osmID: way.id)
     }
-    if course == .reversible { log.drop(.onewayReversible, osmID: way.id) }
+    if flow == .reversible { log.drop(.onewayReversible, osmID: way.id) }
     log.drop(.unparsableMaxspeed, osmID: way.id, values: SpeedTags.unknownValues(tags))
     log.drop(.unparsableLanes, osmID: way.id, values: LaneTags.unknownValues(tags))
     log.drop(.unparsableSize, osmID: way.id, values: SizeTags.unknownValues(tags))

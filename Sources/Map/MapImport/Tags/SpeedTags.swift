@@ -21,13 +21,13 @@ enum SpeedTags {
   ]
 
   /// The limit of one direction in km/h; 0 if the map has none.
-  static func limitKmh(_ tags: OSMTags, _ direction: WayDirection) -> UInt8 {
+  static func limitKmh(_ tags: OSMTags, _ direction: TagDirection) -> UInt8 {
     if let stated = tags[maxspeed, direction].map(limit), stated != .notUnderstood { return stated.kmh }
     return reasons.lazy.compactMap { tags[$0, direction].map(limit) }.first { $0.kmh > 0 }?.kmh ?? 0
   }
 
   /// The advised speed of one direction in km/h; 0 if the map has none.
-  static func advisoryKmh(_ tags: OSMTags, _ direction: WayDirection) -> UInt8 {
+  static func advisoryKmh(_ tags: OSMTags, _ direction: TagDirection) -> UInt8 {
     tags[advisory, direction].map(limit)?.kmh ?? 0
   }
 

@@ -2,8 +2,8 @@ import API
 import ArgumentParser
 import Engine
 import Foundation
+import Geometry
 import InputFiles
-import Load
 import Profiles
 
 /// `tocsin make-units`.
@@ -30,7 +30,7 @@ struct MakeUnitsCommand: ParsableCommand {
   }
 
   func run() throws {
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     let places = try PlaceSampler(CityMap(path: map).network).spreadPlaces(count: count, &random)
     let text = UnitRosterText.csv(places: places, random: &random)
     try AsideFile(path: output).write { sink in try Array(text.utf8).withUnsafeBytes(sink) }
@@ -60,7 +60,7 @@ struct MakeIncidentCommand: ParsableCommand {
     let map = try CityMap(path: map)
     let engine = try TocsinEngine(map: map, profiles: ProfileSet.builtIn)
     _ = try engine.putUnits(UnitFile.units(atPath: units))
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     let incident = try IncidentFinder(engine: engine, sampler: PlaceSampler(map.network)).find(&random)
     let ways = incident.ways.map { "way \($0)\n" }.joined()
     try form.show(incident, text: "at \(incident.lat),\(incident.lon)\n\(ways)road \(Printable.text(incident.road))\n")

@@ -39,7 +39,7 @@ struct FeedCommand: AsyncParsableCommand {
   var timeZone: TimeZone?
 
   @Option(help: "What says where something is, where a record has both: links or coordinates.")
-  var prefer: FeedOptions.Place = .links
+  var prefer: FeedOptions.PlaceSource = .links
 
   @Option(
     help: ArgumentHelp("Speeds that were measured earlier are unknown.", valueName: "duration"),
@@ -102,4 +102,4 @@ struct FeedCommand: AsyncParsableCommand {
 }
 
 extension FeedFormat: ExpressibleByArgument {}
-extension FeedOptions.Place: ExpressibleByArgument {}
+extension FeedOptions.PlaceSource: ExpressibleByArgument {}

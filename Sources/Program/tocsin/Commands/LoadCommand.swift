@@ -150,7 +150,7 @@ struct LoadPlaceOptions: ParsableArguments {
   /// Reads the map if there is one.
   func places(seed: UInt64) throws -> LoadPlaces {
     if let around { return .around(around, radiusMeters: radius) }
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     let sampler = try PlaceSampler(CityMap(path: map ?? "").network)
     return .given(sampler.placesAlongCurve(count: Self.placeCount, &random))
   }

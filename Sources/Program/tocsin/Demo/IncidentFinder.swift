@@ -3,7 +3,6 @@ import Engine
 import Fleet
 import Foundation
 import Geometry
-import Load
 import RoadGraph
 import Traffic
 
@@ -37,7 +36,7 @@ struct IncidentFinder {
   /// that were tried.
   ///
   /// - Throws: `NO_INCIDENT_FOUND` if no unit can reach anything.
-  func find(_ random: inout SeededRandom) throws -> DemoIncident {
+  func find(_ random: inout SplitMix64) throws -> DemoIncident {
     var best: (score: Int, incident: DemoIncident)?
     for _ in 0..<Self.attemptsMax {
       guard let incident = try attempt(at: sampler.place(&random)) else { continue }

@@ -1,5 +1,4 @@
 import Geometry
-import Load
 import MapFile
 import Profiles
 import RoadGraph
@@ -23,17 +22,17 @@ struct PlaceSampler {
   }
 
   /// A place anywhere.
-  func place(_ random: inout SeededRandom) -> Coordinate {
+  func place(_ random: inout SplitMix64) -> Coordinate {
     middle(of: arcs[Int.random(in: 0..<arcs.count, using: &random)])
   }
 
   /// Places all over the map, denser where junctions are, in random order.
-  func spreadPlaces(count: Int, _ random: inout SeededRandom) -> [Coordinate] {
+  func spreadPlaces(count: Int, _ random: inout SplitMix64) -> [Coordinate] {
     placesAlongCurve(count: count, &random).shuffled(using: &random)
   }
 
   /// The same, neighbours next to each other.
-  func placesAlongCurve(count: Int, _ random: inout SeededRandom) -> [Coordinate] {
+  func placesAlongCurve(count: Int, _ random: inout SplitMix64) -> [Coordinate] {
     (0..<count).map { number in
       let position = (Double(number) + Double.random(in: 0..<1, using: &random)) / Double(count) * Double(arcs.count)
       return middle(of: arcs[min(Int(position), arcs.count - 1)])

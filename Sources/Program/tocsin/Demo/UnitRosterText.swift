@@ -1,6 +1,5 @@
 import Geometry
 import InputFiles
-import Load
 
 /// Made-up response units for a real map, as a CSV file of units.
 enum UnitRosterText {
@@ -27,7 +26,7 @@ enum UnitRosterText {
   private static let busyOneIn = 6
 
   /// One unit per place.
-  static func csv(places: [Coordinate], random: inout SeededRandom) -> String {
+  static func csv(places: [Coordinate], random: inout SplitMix64) -> String {
     var counts: [String: Int] = [:]
     var text = csvLine(UnitFile.Column.allCases.filter { $0 != .heading }.map(\.rawValue))
     for (index, place) in places.enumerated() {

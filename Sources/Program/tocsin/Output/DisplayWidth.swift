@@ -1,3 +1,5 @@
+import MapFile
+
 /// How many columns of a terminal a text takes: letters of Korean, Chinese and Japanese take two.
 ///
 /// Source: Unicode Standard Annex 11, East Asian Width (classes W and F).
@@ -25,12 +27,8 @@ enum DisplayWidth {
 
   private static func isWide(_ value: UInt32) -> Bool {
     guard value >= wide[0].lowerBound else { return false }
-    var (low, high) = (0, wide.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if wide[middle].upperBound < value { low = middle + 1 } else { high = middle }
-    }
-    return low < wide.count && wide[low].contains(value)
+    let first = wide.partitioningIndex { $0.upperBound >= value }
+    return first < wide.count && wide[first].contains(value)
   }
 
   private static func isZeroWidth(_ scalar: Unicode.Scalar) -> Bool {

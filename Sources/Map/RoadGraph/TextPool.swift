@@ -1,16 +1,11 @@
 import MapFile
 
 /// Texts (street names, road numbers), each stored once, as UTF-8.
-public struct TextTable: Sendable {
+public struct TextPool: Sendable {
   public let offsets: Offsets<TextID>
   public let bytes: Table<ByteIndex, UInt8>
 
-  public init(offsets: Offsets<TextID>, bytes: Table<ByteIndex, UInt8>) {
-    self.offsets = offsets
-    self.bytes = bytes
-  }
-
-  /// The text, or an empty one for an id that the table lacks. O(length).
+  /// The text, or an empty one for an id that the pool lacks. O(length).
   public subscript(id: TextID) -> String {
     guard id.position < offsets.count else { return "" }
     return String(decoding: bytes.rows(offsets[id]), as: UTF8.self)
@@ -24,7 +19,7 @@ public struct TextTable: Sendable {
 }
 
 /// Collects texts while a map is imported; equal texts share one id.
-public struct TextTableBuilder {
+public struct TextPoolBuilder {
   private var ids: [String: TextID] = ["": .empty]
   private var texts: [String] = [""]
 
@@ -39,8 +34,8 @@ public struct TextTableBuilder {
     return id
   }
 
-  /// The table of all texts, in the order of their ids. O(total length).
-  public func build() -> TextTable {
-    TextTable(offsets: Offsets(counts: texts.map(\.utf8.count)), bytes: Table(texts.flatMap { Array($0.utf8) }))
+  /// All texts, in the order of their ids. O(total length).
+  public func build() -> TextPool {
+    TextPool(offsets: Offsets(counts: texts.map(\.utf8.count)), bytes: Table(texts.flatMap { Array($0.utf8) }))
   }
 }

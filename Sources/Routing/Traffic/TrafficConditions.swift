@@ -5,7 +5,7 @@ import RoadGraph
 /// What holds on the roads at one moment: the closures in force, the speeds that are known, the turn penalties.
 ///
 /// A value that snapshots share; copying it is cheap.
-public struct RoadConditions: Sendable {
+public struct TrafficConditions: Sendable {
   var effects: ChunkedTable<DirectedPiece, [ClosureEffect]>
   var speeds: ChunkedTable<DirectedPiece, TenthsOfKmh>
   /// Milliseconds that civil traffic needs for a turn.
@@ -42,7 +42,7 @@ struct TenthsOfKmh: Hashable, Comparable, Sendable {
 
 /// The conditions of the roads for one profile.
 public struct ProfileConditions: Sendable {
-  let roads: RoadConditions
+  let roads: TrafficConditions
   /// The profile's number among those that are served.
   let profile: Int
   let costs: CostModel
@@ -67,9 +67,9 @@ public struct ProfileConditions: Sendable {
     _ free: TravelCost, _ directed: DirectedPiece, _ effects: [ClosureEffect], _ speed: TenthsOfKmh
   ) -> TravelCost {
     guard free.isPassable else { return free }
-    var condition = RoadCondition()
-    for effect in effects where effect.profiles.contains(number: profile) { condition.add(effect.effect) }
-    return condition.applied(
+    var combined = CombinedEffect()
+    for effect in effects where effect.profiles.contains(number: profile) { combined.add(effect.effect) }
+    return combined.applied(
       to: free, lengthCentimeters: costs.network.pieces[directed.piece].lengthCentimeters,
       measured: measured(speed, on: directed))
   }

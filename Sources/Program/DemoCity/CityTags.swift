@@ -1,5 +1,5 @@
 /// The tags of the city's OSM objects, sorted by key.
-struct OSMTags: Sendable {
+struct CityTags: Sendable {
   let streets: StreetBook
 
   func tags(_ use: OSMNodeUse) -> [(String, String)] {
@@ -36,7 +36,7 @@ struct OSMTags: Sendable {
     }
   }
 
-  private func highway(_ roadClass: RoadClass) -> String {
+  private func highway(_ roadClass: StreetClass) -> String {
     switch roadClass {
     case .motorway: "motorway"
     case .motorwayLink: "motorway_link"

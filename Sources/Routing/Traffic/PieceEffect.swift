@@ -38,7 +38,7 @@ public struct ProfileMask: OptionSet, Hashable, Sendable {
 }
 
 /// All that traffic does to one directed piece for one profile: of each kind the strongest.
-struct RoadCondition {
+struct CombinedEffect {
   var isClosed = false
   /// No faster than this by closures.
   var kmhMax = Double.infinity

@@ -2,7 +2,7 @@ import MapFile
 import RoadGraph
 
 /// What matching needs to know of an arc.
-struct ArcFacts {
+struct MatchingFacts {
   let lengthMeters: Double
   /// Ordinary cars may drive all of it in this direction.
   let isCivil: Bool
@@ -10,25 +10,10 @@ struct ArcFacts {
 
 extension RoadNetwork {
   /// O(pieces).
-  func facts(of arc: ArcID) -> ArcFacts {
+  func facts(of arc: ArcID) -> MatchingFacts {
     let course = arcCourse[arc]
     let isCivil = pieceIDs(of: course.segment).allSatisfy { self.isCivil($0, isBackward: course.isBackward) }
-    return ArcFacts(lengthMeters: lengthMeters(of: course.segment), isCivil: isCivil)
-  }
-
-  /// True if the tags give ordinary cars a direction of a piece; a point on the road is for everybody. O(1).
-  func isCivil(_ piece: PieceID, isBackward: Bool) -> Bool {
-    guard let way = way(of: piece) else { return true }
-    let isAgainstWay = pieces[piece].isReversed != isBackward
-    let access = attributes[ways[way].attributes][againstWay: isAgainstWay].access
-    return access.contains(.civil) && !access.contains(.contraflow)
-  }
-
-  /// The pieces of an arc in the order of travel. O(pieces).
-  func pieceIDs(along arc: ArcID) -> [PieceID] {
-    let course = arcCourse[arc]
-    let pieces = Array(pieceIDs(of: course.segment))
-    return course.isBackward ? pieces.reversed() : pieces
+    return MatchingFacts(lengthMeters: lengthMeters(of: course.segment), isCivil: isCivil)
   }
 
   /// Metres from the tail of an arc to a position on its segment. O(pieces).
