@@ -25,8 +25,11 @@ let swiftSettings: [SwiftSetting] = [.swiftLanguageMode(.v6)] + strictSettings
 /// C code is optimised in debug builds too: libosmium at -O0 reads a map ten times slower.
 let optimizedInDebug = ["-O2", "-DNDEBUG"]
 
-func module(_ name: String, in room: Room, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: room.path(name), swiftSettings: swiftSettings)
+func module(
+  _ name: String, in room: Room, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: room.path(name), exclude: exclude, swiftSettings: swiftSettings)
 }
 
 /// A module of the system, behind one C header.
@@ -122,7 +125,7 @@ let package = Package(
     module(
       "Engine", in: .engine,
       ["API", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
-    module("Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"]),
+    module("Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"], exclude: ["README.md"]),
     module(
       "Checks", in: .engine, ["API", "Engine", "Fleet", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
 

@@ -85,10 +85,11 @@ struct GRPCTests {
     try await Self.run("tokens", access: AccessControl(rules))
   }
 
-  /// The clients that the README shows, word for word but for the addresses.
+  /// The clients that Sources/Server/README.md shows, word for word but for the addresses.
   @Test(arguments: ["grpc", "socket"]) func clientsOfTheReadme(_ kind: String) async throws {
     let readme = try String(
-      contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../README.md"),
+      contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../../Sources/Server/README.md"),
       encoding: .utf8)
     let programs = readme.matches(of: /```python\n(.*?)```/.dotMatchesNewlines()).map { String($0.1) }
     let program = try #require(programs.first { $0.contains("import \(kind)") })

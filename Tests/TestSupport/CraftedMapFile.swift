@@ -2,7 +2,7 @@ import Foundation
 
 /// A map file that somebody changed on purpose, its checksums made right again.
 ///
-/// Reads the file by the layout that README.md documents, not by the code that it is to test.
+/// Reads the file by the layout that Sources/Map/README.md documents, not by the code that it is to test.
 public struct CraftedMapFile: Sendable {
   private static let headerBytes = 32
   private static let entryBytes = 64
