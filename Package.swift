@@ -150,7 +150,7 @@ let package = Package(
     module("Client", in: .server, nio + ["Engine", "Fleet", "Framing", "Messages", "Traffic", "TransportSecurity"]),
 
     // Program: what people start.
-    module("InputFiles", in: .program, ["Fleet", "Geometry", "Traffic"]),
+    module("InputFiles", in: .program, ["Errors", "Fleet", "Geometry", "Traffic"]),
     module("DemoCity", in: .program),
     module(
       "Load", in: .program,
@@ -161,7 +161,8 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "Access", "CHeap", "COsmium", "Calls", "Checks", "Client", "Configuration", "DemoCity", "Engine", "Feeds",
+        "Access", "CHeap", "COsmium", "Calls", "Checks", "Client", "Configuration", "DemoCity", "Engine", "Errors",
+        "Feeds",
         "Fleet", "Geometry", "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "Load", "MapFile", "MapImport",
         "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "Traffic", "TransportSecurity",
         argumentParser, lifecycle, logging,

@@ -16,63 +16,53 @@ public enum UnitFile {
     var isRequired: Bool { [.id, .profile, .lat, .lon].contains(self) }
   }
 
-  /// A field that can't be used.
-  public struct Fault: Error, Equatable, CustomStringConvertible {
-    public var line: Int
-    /// `nil` if the fault is not one field's.
-    public var column: Column?
-    public var value: String
-    public var message: String
-
-    public var description: String {
-      let place = column.map { "line \(line), \($0.rawValue)" } ?? "line \(line)"
-      return "\(place): \(message)" + (value.isEmpty ? "" : " (\(value))")
+  /// The units of a file, as of now.
+  ///
+  /// - Throws: `FILE_UNREADABLE`, or `INVALID_UNIT_FILE` with all faults.
+  public static func units(path: String) throws(InputFileError) -> [ResponseUnit] {
+    let (units, faults) = try InputFileError.reading(path, .invalidUnitFile) { bytes throws(FileFault) in
+      try read(bytes, now: Date())
     }
+    guard faults.isEmpty else { throw InputFileError(code: .invalidUnitFile, faults: faults, value: path) }
+    return units
   }
 
-  /// What a file holds: all units, or all faults.
-  public enum Content {
-    case units([ResponseUnit])
-    case faults([Fault])
-  }
-
-  /// Reads a file's bytes. Units are as of `now`: the file has no times of reports.
-  public static func read(_ bytes: [UInt8], now: Date) -> Content {
-    let records: [CSVRecord]
-    do throws(CSVError) {
-      records = try CSVReader.records(of: bytes)
-    } catch {
-      return .faults([Fault(line: error.line, value: "", message: error.message)])
-    }
+  /// Reads a file's bytes: its units are good if there are no faults. Units are as of `now`: the file has no times of
+  /// reports. O(bytes).
+  ///
+  /// - Throws: what makes the rest unreadable: no CSV, a wrong first line.
+  public static func read(
+    _ bytes: [UInt8], now: Date
+  ) throws(FileFault) -> (units: [ResponseUnit], faults: [FileFault]) {
+    let records = try CSVReader.records(of: bytes)
     guard let header = records.first else {
-      return .faults([Fault(line: 1, value: "", message: "the file is empty; its first line names the columns")])
+      throw FileFault(line: 1, message: "the file is empty; its first line must name the columns")
     }
-    switch columns(of: header) {
-    case .failure(let fault): return .faults([fault])
-    case .success(let columns): return units(of: records.dropFirst(), columns: columns, now: now)
-    }
+    return units(of: records.dropFirst(), columns: try columns(of: header), now: now)
   }
 
-  private static func columns(of header: CSVRecord) -> Result<[Column], Fault> {
+  private static func columns(of header: CSVRecord) throws(FileFault) -> [Column] {
     var columns: [Column] = []
     for field in header.fields {
       guard let column = Column(rawValue: field.trimmingCharacters(in: .whitespaces)) else {
         let known = Column.allCases.map(\.rawValue).joined(separator: ", ")
-        return .failure(Fault(line: header.line, value: field, message: "an unknown column; known are \(known)"))
+        throw FileFault(line: header.line, message: "an unknown column; known are \(known)", value: field)
       }
       if columns.contains(column) {
-        return .failure(Fault(line: header.line, column: column, value: "", message: "the column occurs twice"))
+        throw FileFault(line: header.line, column: column.rawValue, message: "the column occurs twice")
       }
       columns.append(column)
     }
     if let missing = Column.allCases.first(where: { $0.isRequired && !columns.contains($0) }) {
-      return .failure(Fault(line: header.line, column: missing, value: "", message: "the column is missing"))
+      throw FileFault(line: header.line, column: missing.rawValue, message: "the column is missing")
     }
-    return .success(columns)
+    return columns
   }
 
-  private static func units(of records: ArraySlice<CSVRecord>, columns: [Column], now: Date) -> Content {
-    var (units, faults): ([ResponseUnit], [Fault]) = ([], [])
+  private static func units(
+    of records: ArraySlice<CSVRecord>, columns: [Column], now: Date
+  ) -> (units: [ResponseUnit], faults: [FileFault]) {
+    var (units, faults): ([ResponseUnit], [FileFault]) = ([], [])
     var lineOfID: [String: Int] = [:]
     for record in records {
       var row = UnitRow(line: record.line)
@@ -85,14 +75,14 @@ public enum UnitFile {
       faults += row.faults
       units.append(row.unit(reportedAt: now))
     }
-    return faults.isEmpty ? .units(units) : .faults(faults)
+    return (units, faults)
   }
 }
 
 /// One row while it is read.
 private struct UnitRow {
   let line: Int
-  private(set) var faults: [UnitFile.Fault] = []
+  private(set) var faults: [FileFault] = []
   private var texts: [UnitFile.Column: String] = [:]
   private var latitude = 0.0
   private var longitude = 0.0
@@ -103,7 +93,7 @@ private struct UnitRow {
   init(line: Int) { self.line = line }
 
   mutating func fault(_ column: UnitFile.Column?, _ value: String, _ message: String) {
-    faults.append(UnitFile.Fault(line: line, column: column, value: value, message: message))
+    faults.append(FileFault(line: line, column: column?.rawValue ?? "", message: message, value: value))
   }
 
   mutating func read(_ fields: some Sequence<(UnitFile.Column, String)>) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import InputFiles
 
 /// The command line: the one place that puts the modules together.
 @main
@@ -39,6 +40,8 @@ struct Tocsin: AsyncParsableCommand {
         subcommands: [MakeCityCommand.self, MakeUnitsCommand.self, MakeIncidentCommand.self]),
     ])
 
+  private static let faultsShownMax = 20
+
   static func main() async {
     do {
       var command = try await asyncParseAsRoot()
@@ -49,6 +52,9 @@ struct Tocsin: AsyncParsableCommand {
       }
     } catch {
       guard let failure = CommandFailure(error) else { exit(withError: error) }
+      if let file = error as? InputFileError, file.faults.count > 1 {
+        for fault in file.faults.prefix(faultsShownMax) { Console.complain(Printable.text("\(fault)") + "\n") }
+      }
       Console.complain("\(failure)\n")
       Foundation.exit(failure.status.rawValue)
     }

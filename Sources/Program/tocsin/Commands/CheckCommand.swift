@@ -8,7 +8,8 @@ import Profiles
 /// `tocsin check`.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Find what ruins rankings on a map: stations, one-ways, restrictions.",
+    commandName: "check",
+    abstract: "Find what ruins rankings on a map: stations, one-ways, restrictions.",
     discussion: """
       Looks at the way out and in of every station, at neighbours with one far longer direction, and at roads that are \
       cut off. Exit status 0 whatever is found; with --strict 1 if there is an error or a warning.
@@ -23,7 +24,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("CSV file of the stations.", valueName: "file"))
   var stations: String
 
-  @Option(help: ArgumentHelp("Vehicle profiles (*.toml), over the built-in ones.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Vehicle profiles (*.toml), over the built-in ones.", valueName: "folder"))
   var profiles: String?
 
   @Option(help: "The profile of the units that start from the stations.")
@@ -32,7 +35,8 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Roads are looked for that this profile can't reach.", valueName: "profile"))
   var civilProfile = "car"
 
-  @Option(help: ArgumentHelp("The department's overrides, to drive by and to be checked.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The department's overrides, to drive by and to be checked.", valueName: "file"))
   var overrides: String?
 
   @Option(help: ArgumentHelp("Also look for closures of this server that match nothing.", valueName: "address"))
@@ -48,7 +52,7 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    let stations = try StationFile.stations(atPath: stations)
+    let stations = try StationFile.stations(path: stations)
     let set = try ProfileOption.set(folder: profiles)
     let checked = try CheckedMap(
       map: CityMap(path: map), profile: set.profile(named: profile), civilProfile: set.profile(named: civilProfile),
@@ -59,16 +63,11 @@ struct CheckCommand: AsyncParsableCommand {
       .run { bar.show("checking", $0) }
     bar.clear()
     findings = MapCheck.sorted(findings + (try await closureFindings()))
-    if let geojson { try write(findings, to: geojson) }
+    if let geojson { try AsideFile(path: geojson).write(JSONText.line(CheckJSON.geoJSON(findings))) }
     try output.show(
-      CheckJSON(findings, stations: stations.count, profile: profile),
+      CheckJSON.object(findings, stations: stations.count, profile: profile),
       text: CheckText.text(findings, stations: stations.count))
     if strict && findings.contains(where: { $0.severity < .notice }) { throw ExitCode(ExitStatus.refused.rawValue) }
-  }
-
-  private func write(_ findings: [Finding], to path: String) throws {
-    let bytes = try JSONText.line(CheckGeoJSON.collection(findings))
-    try AsideFile(path: path).write { sink in try bytes.withUnsafeBytes { try sink($0) } }
   }
 
   /// Closures that a server keeps though they block no road.
@@ -98,17 +97,22 @@ struct CheckThresholdOptions: ParsableArguments {
   var detour = defaults.detourSeconds
 
   @Option(
-    help: ArgumentHelp("Pairs whose longer direction takes so many times as long are listed,", valueName: "times"))
+    help: ArgumentHelp(
+      "Pairs whose longer direction takes so many times as long are listed,", valueName: "times")
+  )
   var ratio = defaults.oneSidedRatio
 
-  @Option(help: ArgumentHelp("if it takes so much longer.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp("if it takes so much longer.", valueName: "seconds"))
   var extra = defaults.oneSidedSeconds
 
   @Option(help: ArgumentHelp("Roads that are cut off are listed from this length on.", valueName: "meters"))
   var cutOff = defaults.cutOffMeters
 
   func validate() throws {
-    guard (1...100).contains(neighbours) else { throw ValidationError("--neighbours is 1 to 100, not \(neighbours)") }
+    guard (1...100).contains(neighbours) else {
+      throw ValidationError("--neighbours is 1 to 100, not \(neighbours)")
+    }
     guard ratio >= 1 else { throw ValidationError("--ratio is 1 or more, not \(ratio)") }
     for (name, value) in [("far", far), ("detour", detour), ("extra", extra), ("cut-off", cutOff)] where !(value >= 0) {
       throw ValidationError("--\(name) is 0 or more, not \(value)")

@@ -41,7 +41,7 @@ struct CloseCommand: AsyncParsableCommand {
       isDryRun ? try await client.previewClosures(request) : try await client.putClosures(request)
     }
     let lastLine = dryRun ? "nothing was done\n" : "version \(answer.version)\n"
-    try output.show(ClosureListJSON(answer), text: ClosureListText.text(answer.closures) + lastLine)
+    try output.show(answer.json, text: ClosureListText.text(answer.closures) + lastLine)
   }
 
   /// One closure for each way, or one for the other roads.
@@ -64,13 +64,16 @@ struct RoadOptions: ParsableArguments {
   var way: [Int64] = []
 
   @Option(
-    help: ArgumentHelp("Between two OSM nodes, of the way if one is given.", valueName: "from,to"),
+    help: ArgumentHelp(
+      "Between two OSM nodes, of the way if one is given.", valueName: "from,to"),
     transform: Parse.nodes)
   var nodes: OSMNodePair?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The nearest road to this place; with --radius all roads around it.", valueName: "lat,lon"),
+    help: ArgumentHelp(
+      "The nearest road to this place; with --radius all roads around it.", valueName: "lat,lon"
+    ),
     transform: Parse.coordinate)
   var at: Coordinate?
 
@@ -79,21 +82,24 @@ struct RoadOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("At the place, only in directions that run about so.", valueName: "degrees"))
+    help: ArgumentHelp(
+      "At the place, only in directions that run about so.",
+      valueName: "degrees"))
   var heading: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The roads that a line follows: places parted by spaces, or a GeoJSON file.", valueName: "places-or-file"),
-    transform: { try Parse.places($0, kind: "LineString") })
+      "The roads that a line follows: places parted by spaces, or a GeoJSON file.",
+      valueName: "places-or-file"),
+    transform: { try Parse.places($0, type: "LineString") })
   var line: [Coordinate]?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "All roads that touch an area: its corners parted by spaces, or a GeoJSON file.", valueName: "places-or-file"),
-    transform: { try Parse.places($0, kind: "Polygon") })
+    transform: { try Parse.places($0, type: "Polygon") })
   var area: [Coordinate]?
 
   @Option(help: ArgumentHelp("A road of the server's link table.", valueName: "id"))
@@ -146,7 +152,9 @@ struct RoadOptions: ParsableArguments {
 
 /// What a closure does.
 struct EffectOptions: ParsableArguments {
-  @Option(parsing: .unconditional, help: ArgumentHelp("So many times as long.", valueName: "number"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("So many times as long.", valueName: "number")
+  )
   var factor: Double?
 
   @Option(
@@ -175,7 +183,9 @@ struct ScopeOptions: ParsableArguments {
   @Flag(help: "Only to civil traffic: responders may pass.")
   var civil = false
 
-  @Option(help: ArgumentHelp("Only to these profiles, parted by commas.", valueName: "names"), transform: Parse.list)
+  @Option(
+    help: ArgumentHelp("Only to these profiles, parted by commas.", valueName: "names"),
+    transform: Parse.list)
   var profiles: [String]?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Only to vehicles higher than this.", valueName: "meters"))

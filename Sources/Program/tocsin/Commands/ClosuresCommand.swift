@@ -10,7 +10,7 @@ struct ClosuresCommand: AsyncParsableCommand {
 
   func run() async throws {
     let answer = try await server.withClient { try await $0.listClosures() }
-    try output.show(ClosureListJSON(answer), text: ClosureListText.text(answer.closures))
+    try output.show(answer.json, text: ClosureListText.text(answer.closures))
   }
 }
 
@@ -30,6 +30,6 @@ struct LiftCommand: AsyncParsableCommand {
   func run() async throws {
     let answer = try await server.withClient { try await $0.liftClosures(ids) }
     try output.show(
-      ClosureListJSON(answer), text: "\(Figures.count(ids.count, of: "closure")) lifted, version \(answer.version)\n")
+      answer.json, text: "\(Figures.count(ids.count, of: "closure")) lifted, version \(answer.version)\n")
   }
 }

@@ -22,14 +22,15 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     let effective = try EffectiveConfiguration(file: file, environment: ProcessInfo.processInfo.environment)
     var table = TextTable("SETTING", "VALUE", "FROM")
     for line in effective.lines { table.add(line.setting.key, line.value.description, "\(line.origin)") }
-    try output.show(SettingListJSON(effective), text: table.text)
+    try output.show(effective.json, text: table.text)
   }
 }
 
 /// `tocsin config example`.
 struct ConfigExampleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "example", abstract: "Print a file with every setting and its default, all commented out.")
+    commandName: "example",
+    abstract: "Print a file with every setting and its default, all commented out.")
 
   func run() async throws { Console.write(ConfigurationExample.text) }
 }
@@ -43,11 +44,11 @@ struct LimitsCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    let shape = LimitListJSON(try settings.effective())
+    let limits = try settings.effective().limits
     var table = TextTable("LIMIT", ">VALUE", "UNIT", "FROM", "WHAT")
-    for limit in shape.limits {
+    for limit in limits {
       table.add(limit.name, SettingValue.number(limit.value).description, limit.unit, limit.from, limit.what)
     }
-    try output.show(shape, text: table.text)
+    try output.show(["limits": limits] as JSONObject, text: table.text)
   }
 }

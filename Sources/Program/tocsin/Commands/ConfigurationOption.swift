@@ -12,7 +12,8 @@ struct ConfigurationOption: ParsableArguments {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "Set one value, as `tocsin config example` names it; may be repeated.", valueName: "key=value"))
+      "Set one value, as `tocsin config example` names it; may be repeated.",
+      valueName: "key=value"))
   var assignments: [String] = []
 
   func validate() throws {

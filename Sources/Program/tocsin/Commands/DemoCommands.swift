@@ -32,7 +32,7 @@ struct MakeUnitsCommand: ParsableCommand {
     var random = SeededRandom(seed: seed)
     let places = try PlaceSampler(CityMap(path: map).network).spreadPlaces(count: count, &random)
     let text = UnitRosterText.csv(places: places, random: &random)
-    try AsideFile(path: output).write { sink in try Array(text.utf8).withUnsafeBytes(sink) }
+    try AsideFile(path: output).write(Array(text.utf8))
     Console.write("\(Printable.text(output)): \(Figures.count(count, of: "unit"))\n")
   }
 }
@@ -58,7 +58,7 @@ struct MakeIncidentCommand: ParsableCommand {
   func run() throws {
     let map = try CityMap(path: map)
     let engine = try TocsinEngine(map: map, profiles: ProfileSet.builtIn)
-    _ = try engine.putUnits(UnitFile.units(atPath: units))
+    _ = try engine.putUnits(UnitFile.units(path: units))
     var random = SeededRandom(seed: seed)
     let incident = try IncidentFinder(engine: engine, sampler: PlaceSampler(map.network)).find(&random)
     let ways = incident.ways.map { "way \($0)\n" }.joined()

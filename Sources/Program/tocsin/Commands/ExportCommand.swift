@@ -24,7 +24,9 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "The vehicle profile whose weights are written.")
   var profile = "car"
 
-  @Option(help: ArgumentHelp("Vehicle profiles (*.toml), over the built-in ones.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Vehicle profiles (*.toml), over the built-in ones.", valueName: "folder"))
   var profiles: String?
 
   @OptionGroup var form: OutputOption
@@ -48,22 +50,5 @@ struct ExportCommand: ParsableCommand {
     }
     try graph.write(to: folder)
     return ExportSummary.Graph(folder: folder, vertices: graph.vertexCount, arcs: graph.arcCount)
-  }
-}
-
-/// What `export` wrote.
-struct ExportSummary: Encodable {
-  struct Graph: Encodable {
-    var folder: String
-    var vertices: Int
-    var arcs: Int
-  }
-
-  var profile: String
-  var graphs: [Graph]
-
-  /// For people.
-  var text: String {
-    graphs.map { "\(Printable.text($0.folder)): \($0.vertices) vertices, \($0.arcs) arcs\n" }.joined()
   }
 }

@@ -18,11 +18,13 @@ struct FastestCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: "Which carriageway of a divided road: its direction of travel in degrees clockwise from north.")
+    help:
+      "Which carriageway of a divided road: its direction of travel in degrees clockwise from north.")
   var heading: Double?
 
   @Option(
-    help: ArgumentHelp("Only units with these statuses, joined by commas. Default: available.", valueName: "statuses"),
+    help: ArgumentHelp(
+      "Only units with these statuses, joined by commas. Default: available.", valueName: "statuses"),
     transform: Parse.statuses)
   var status: [[UnitStatus]] = []
 
@@ -58,7 +60,7 @@ struct FastestCommand: AsyncParsableCommand {
     request.detail = detail.value
     let asked = request
     let answer = try await server.withClient { try await $0.fastestUnits(asked) }
-    try output.show(FastestJSON(answer, detail: detail.value), text: FastestText.text(answer))
+    try output.show(answer.json(detail.value), text: FastestText.text(answer))
   }
 }
 

@@ -23,10 +23,13 @@ struct FeedCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The file to read, anew each time; - is standard input, once.", valueName: "file"))
   var file: String
 
-  @Option(help: ArgumentHelp("Its name; other than the format's where there are several.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Its name; other than the format's where there are several.", valueName: "name"))
   var source: String?
 
-  @Option(help: ArgumentHelp("Read and push so often, such as 60s.", valueName: "duration"), transform: Parse.seconds)
+  @Option(
+    help: ArgumentHelp("Read and push so often, such as 60s.", valueName: "duration"), transform: Parse.seconds)
   var every: Double?
 
   @Option(
@@ -35,7 +38,9 @@ struct FeedCommand: AsyncParsableCommand {
       valueName: "duration"), transform: Parse.seconds)
   var ttl: Double?
 
-  @Option(help: ArgumentHelp("The zone of times that come without one.", valueName: "name"), transform: Parse.timeZone)
+  @Option(
+    help: ArgumentHelp("The zone of times that come without one.", valueName: "name"),
+    transform: Parse.timeZone)
   var timeZone: TimeZone?
 
   @Option(help: "What says where something is, where a record has both: links or coordinates.")
@@ -97,7 +102,7 @@ struct FeedCommand: AsyncParsableCommand {
 
   private func show(_ outcome: FeedOutcome) throws {
     for problem in outcome.problems { Console.complain("\(Printable.text(problem))\n") }
-    try output.show(outcome.shape, text: outcome.text)
+    try output.show(outcome.json, text: outcome.text)
   }
 }
 

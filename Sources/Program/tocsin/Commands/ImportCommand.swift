@@ -41,10 +41,9 @@ struct ImportCommand: ParsableCommand {
     bar.clear()
     if let doubt = TimeZoneDoubt(map.network) { Console.complain("note: \(doubt.text)\n") }
     var summary = try MapSummary(map)
-    summary.importSeconds = Rounded.seconds((ContinuousClock.now - start) / .seconds(1))
-    summary.hierarchySeconds = Rounded.seconds(effort.wallSeconds)
-    summary.hierarchyCPUSeconds = Rounded.seconds(effort.cpuSeconds)
-    try form.show(summary, text: summary.text)
+    summary.importSeconds = (ContinuousClock.now - start) / .seconds(1)
+    summary.hierarchyEffort = effort
+    try form.show(summary.json, text: summary.text)
   }
 }
 
@@ -60,7 +59,7 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     let summary = try MapSummary(CityMap(path: map))
-    try form.show(summary, text: summary.text)
+    try form.show(summary.json, text: summary.text)
   }
 }
 

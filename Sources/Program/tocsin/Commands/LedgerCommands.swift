@@ -34,7 +34,7 @@ struct AuditCommand: ParsableCommand {
 
   func run() throws {
     let entries = try LedgerReader(path: ledger).entries(AuditQuery(since: since, id: id, countMax: limit))
-    try output.show(AuditJSON(entries), text: AuditText.text(entries))
+    try output.show(["entries": entries.map(\.json)] as JSONObject, text: AuditText.text(entries))
   }
 }
 

@@ -38,40 +38,24 @@ struct LinkTableCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Leave out links of a lower quality.", valueName: "0..1"))
     var qualityMin = 0.5
 
-    @Flag(help: "Answer in JSON, on one line.")
-    var json = false
-
-    struct Shape: Encodable {
-      var links: Int
-      var matched: Int
-      var leftOut: [LeftOut]
-      /// How many links have a quality of at least 0.9, 0.8, 0.6.
-      var qualityAtLeast: [String: Int]
-
-      struct LeftOut: Encodable {
-        var id: String
-        /// `nil` if no road follows the link.
-        var quality: Double?
-      }
-    }
+    @OptionGroup var form: OutputOption
 
     func run() throws {
       let network = try CityMap(path: map).network
-      let features = try GeoJSONReader.geometries(path: links).filter { $0.type == "LineString" }
+      let features = try GeoJSONReader.features(path: links).filter { $0.type == "LineString" }
       let ids = try features.enumerated().map { try id(of: $0.element, number: $0.offset + 1) }
       let matches = Self.matches(of: features.map(\.places), on: network)
       let nodes = OSMNodeIndex(network)
       let lines = zip(ids, matches).compactMap { id, match in
         match.flatMap { $0.quality.overall >= qualityMin ? LinkTableFile.lines(id, $0, on: network, nodes) : nil }
       }
-      try AsideFile(path: output).write { sink in
-        for line in [LinkTableFile.header] + lines { try Array(line.utf8).withUnsafeBytes(sink) }
-      }
-      let shape = shape(ids, matches.map { $0?.quality.overall }, matched: lines.count)
-      if json { Console.write(try JSONText.line(shape)) } else { Console.write(Self.text(shape, output)) }
+      try AsideFile(path: output).write(Array(([csvLine(LinkTableFile.columns)] + lines).joined().utf8))
+      let summary = LinkTableSummary(
+        ids, qualities: matches.map { $0?.quality.overall }, qualityMin: qualityMin, matched: lines.count)
+      try form.show(summary.json, text: summary.text(output))
     }
 
-    private func id(of feature: GeoJSONReader.Geometry, number: Int) throws -> String {
+    private func id(of feature: GeoJSONReader.Feature, number: Int) throws -> String {
       let value = idProperty.map { feature.properties[$0] } ?? feature.id
       guard let value, "\(value)" != "" else {
         throw CommandFailure("LINK_WITHOUT_ID", "link \(number) has no id", value: idProperty ?? "id")
@@ -88,34 +72,6 @@ struct LinkTableCommand: ParsableCommand {
         found.withLock { $0[index] = match }
       }
       return found.withLock { found in lines.indices.map { found[$0] } }
-    }
-
-    private func shape(_ ids: [String], _ qualities: [Double?], matched: Int) -> Shape {
-      let leftOut = zip(ids, qualities).filter { $0.1.map { $0 < qualityMin } ?? true }
-      let steps = [0.9, 0.8, 0.6]
-      return Shape(
-        links: ids.count, matched: matched,
-        leftOut: leftOut.map { Shape.LeftOut(id: $0.0, quality: $0.1.map(Rounded.seconds)) },
-        qualityAtLeast: Dictionary(
-          uniqueKeysWithValues: steps.map { step in ("\(step)", qualities.count { $0.map { $0 >= step } ?? false }) }))
-    }
-
-    private static let leftOutMax = 20
-
-    private static func text(_ shape: Shape, _ output: String) -> String {
-      var text =
-        "\(Printable.text(output)): \(Figures.count(shape.matched)) of \(Figures.count(shape.links, of: "link"))\n"
-      for (step, count) in shape.qualityAtLeast.sorted(by: { $0.key > $1.key }) {
-        text += "quality \(step) and better: \(Figures.count(count))\n"
-      }
-      if shape.leftOut.isEmpty { return text }
-      text += "Left out:\n"
-      for link in shape.leftOut.prefix(leftOutMax) {
-        let why = link.quality.map { "quality " + Figures.decimals($0, 2) } ?? "no road follows it"
-        text += "  \(Printable.text(link.id))  \(why)\n"
-      }
-      let rest = shape.leftOut.count - leftOutMax
-      return rest > 0 ? text + "  and \(Figures.count(rest)) more\n" : text
     }
   }
 }

@@ -34,18 +34,21 @@ struct LoadCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How long is measured.", valueName: "time"), transform: Parse.seconds)
   var duration = 30.0
 
-  @Option(help: ArgumentHelp("The load runs so long before.", valueName: "time"), transform: Parse.seconds)
+  @Option(
+    help: ArgumentHelp("The load runs so long before.", valueName: "time"), transform: Parse.seconds)
   var warmUp = 2.0
 
   @Option(
-    help: ArgumentHelp("A request without an answer by then has failed.", valueName: "time"), transform: Parse.seconds)
+    help: ArgumentHelp("A request without an answer by then has failed.", valueName: "time"),
+    transform: Parse.seconds)
   var timeout = 10.0
 
   @Option(help: "Connections that are opened beside and say nothing.")
   var idleConnections = 0
 
   @Option(
-    help: ArgumentHelp("The server's process on this machine: shows its memory, descriptors and CPU.", valueName: "pid")
+    help: ArgumentHelp(
+      "The server's process on this machine: shows its memory, descriptors and CPU.", valueName: "pid")
   )
   var serverPid: Int32?
 
@@ -124,11 +127,13 @@ struct LoadMixOptions: ParsableArguments {
 
 /// Where units and incidents are.
 struct LoadPlaceOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Places on the roads of this map file, which is the server's.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Places on the roads of this map file, which is the server's.", valueName: "file"))
   var map: String?
 
   @Option(
-    help: ArgumentHelp("Places on the server's roads around this one.", valueName: "lat,lon"),
+    help: ArgumentHelp(
+      "Places on the server's roads around this one.", valueName: "lat,lon"),
     transform: Parse.coordinate)
   var around: Coordinate?
 

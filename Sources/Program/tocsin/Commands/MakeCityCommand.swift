@@ -14,16 +14,6 @@ struct MakeCityCommand: ParsableCommand {
     case pbf = ".osm.pbf"
   }
 
-  struct Shape: Encodable {
-    var file: String
-    var junctions: Int
-    var ways: Int
-    var bridges: Int
-    var restrictions: Int
-    var signals: Int
-    var units: Int?
-  }
-
   @Option(help: "Another seed is another city.")
   var seed: UInt64 = 1
 
@@ -53,11 +43,12 @@ struct MakeCityCommand: ParsableCommand {
     try write(plan)
     if let units { try writeUnits(plan, to: units) }
     let summary = plan.summary
-    let shape = Shape(
-      file: output, junctions: summary.junctions, ways: summary.ways, bridges: summary.bridges.count,
-      restrictions: summary.restrictions, signals: summary.signals, units: units == nil ? nil : unitCount)
+    let answer: JSONObject = [
+      "file": output, "junctions": summary.junctions, "ways": summary.ways, "bridges": summary.bridges.count,
+      "restrictions": summary.restrictions, "signals": summary.signals, "units": units == nil ? nil : unitCount,
+    ]
     try form.show(
-      shape,
+      answer,
       text: """
         \(Printable.text(output)): \(Figures.count(summary.junctions)) junctions, \(Figures.count(summary.ways)) OSM \
         ways, \(summary.bridges.count) bridges, \(Figures.count(summary.restrictions)) turn restrictions
@@ -75,8 +66,6 @@ struct MakeCityCommand: ParsableCommand {
 
   private func writeUnits(_ plan: CityPlan, to path: String) throws {
     let lines = [RosterUnit.csvHeader] + plan.unitRoster(count: unitCount).map(\.csvLine)
-    try AsideFile(path: path).write { sink in
-      try Array((lines.joined(separator: "\n") + "\n").utf8).withUnsafeBytes(sink)
-    }
+    try AsideFile(path: path).write(Array((lines.joined(separator: "\n") + "\n").utf8))
   }
 }

@@ -8,13 +8,13 @@ struct ReloadCommand: AsyncParsableCommand {
     abstract: "Make a server read its files again while it answers; says what the new ones no longer have.",
     discussion: "Without a flag all files are read: the map with its link table, the profiles, the overrides.")
 
-  @Flag(help: "Read the map file and the link table.")
+  @Flag(help: "Read only the map file and the link table.")
   var map = false
 
-  @Flag(help: "Read the folder of profiles.")
+  @Flag(help: "Read only the folder of profiles.")
   var profiles = false
 
-  @Flag(help: "Read the department's overrides.")
+  @Flag(help: "Read only the department's overrides.")
   var overrides = false
 
   @OptionGroup var server: ServerOption
@@ -23,7 +23,7 @@ struct ReloadCommand: AsyncParsableCommand {
   func run() async throws {
     let parts = self.parts
     let report = try await server.withClient { try await $0.reload(parts) }
-    try output.show(ReloadJSON(report), text: ReloadJSON.text(report))
+    try output.show(report.json, text: ReloadText.text(report))
   }
 
   private var parts: Set<ReloadPart> {

@@ -24,12 +24,14 @@ struct RouteCommand: AsyncParsableCommand {
   var from: Coordinate?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Where it ends.", valueName: "lat,lon"), transform: Parse.coordinate)
+    parsing: .unconditional, help: ArgumentHelp("Where it ends.", valueName: "lat,lon"),
+    transform: Parse.coordinate)
   var to: Coordinate?
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("A place on the way; may be repeated.", valueName: "lat,lon"), transform: Parse.coordinate)
+    help: ArgumentHelp("A place on the way; may be repeated.", valueName: "lat,lon"),
+    transform: Parse.coordinate)
   var via: [Coordinate] = []
 
   @Option(help: "The vehicle's profile. Default: \(Self.defaultProfile).")
@@ -38,7 +40,10 @@ struct RouteCommand: AsyncParsableCommand {
   @Option(help: "Take the route from this map file, without a server.")
   var map: String?
 
-  @Option(help: ArgumentHelp("With --map: vehicle profiles (*.toml), over the built-in ones.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "With --map: vehicle profiles (*.toml), over the built-in ones.",
+      valueName: "folder"))
   var profiles: String?
 
   @Flag(help: "Answer the requests on standard input, one a line.")
@@ -64,7 +69,9 @@ struct RouteCommand: AsyncParsableCommand {
       throw ValidationError("--batch reads places from standard input, not from --from, --to and --via.")
     }
     if batch && geojson != nil { throw ValidationError("--batch answers line by line, not as --geojson.") }
-    if batch && alternatives != 0 { throw ValidationError("--batch answers one way per line, no --alternatives.") }
+    if batch && alternatives != 0 {
+      throw ValidationError("--batch answers one way per line, no --alternatives.")
+    }
     if !batch && (from == nil || to == nil) { throw ValidationError("--from and --to are needed.") }
   }
 
@@ -91,11 +98,10 @@ struct RouteCommand: AsyncParsableCommand {
     request.reach = reach.value
     var answer = try await router.route(request)
     if let geojson {
-      let bytes = try JSONText.line(RouteGeoJSON.collection(answer))
-      try AsideFile(path: geojson).write { sink in try bytes.withUnsafeBytes { try sink($0) } }
+      try AsideFile(path: geojson).write(JSONText.line(RouteGeoJSON.collection(answer)))
     }
     if !detail.shape { answer.leaveOutShapes() }
-    try output.show(RouteJSON(answer, detail: detail.value), text: RouteText.text(answer))
+    try output.show(answer.json(detail.value), text: RouteText.text(answer))
   }
 }
 

@@ -35,7 +35,8 @@ struct TokenMakeCommand: ParsableCommand {
   var callsPerDay: Int?
 
   @Option(
-    name: .customLong("for"), help: ArgumentHelp("It ends after so long: 90d, 12h.", valueName: "duration"),
+    name: .customLong("for"),
+    help: ArgumentHelp("It ends after so long: 90d, 12h.", valueName: "duration"),
     transform: Parse.seconds)
   var lifetime: Double?
 
@@ -64,29 +65,9 @@ struct TokenListCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOption
 
-  /// A token in JSON.
-  private struct Shape: Encodable {
-    var name: String
-    var roles: [String]
-    var callsPerSecond: Double?
-    var callsPerDay: Int?
-    var expires: String?
-  }
-
   func run() throws {
-    let shapes = try TokenFile.read(file).map { record in
-      Shape(
-        name: record.name, roles: record.roles.map(\.rawValue).sorted(),
-        callsPerSecond: record.allowance.callsPerSecond, callsPerDay: record.allowance.callsPerDay,
-        expires: record.expires.map { ISO8601DateFormatter().string(from: $0) })
-    }
-    var table = TextTable("token", "roles", ">calls/s", ">calls/day", "until")
-    for shape in shapes {
-      table.add(
-        shape.name, shape.roles.joined(separator: " "), shape.callsPerSecond.map { "\($0)" } ?? "",
-        shape.callsPerDay.map { "\($0)" } ?? "", shape.expires ?? "")
-    }
-    try output.show(shapes, text: table.text)
+    let records = try TokenFile.read(file)
+    try output.show(records.map(\.json), text: TokenText.text(records))
   }
 }
 

@@ -23,10 +23,10 @@ struct PutUnits: AsyncParsableCommand {
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    let units = try UnitFile.units(atPath: file)
+    let units = try UnitFile.units(path: file)
     let answer = try await server.withClient { try await $0.putUnits(units) }
     try output.show(
-      UnitsChangedJSON(version: answer.version, count: answer.count),
+      ["version": answer.version, "count": answer.count] as JSONObject,
       text: "\(Figures.count(answer.count, of: "unit")) put, version \(answer.version)\n")
   }
 }
@@ -40,7 +40,7 @@ struct ListUnits: AsyncParsableCommand {
   func run() async throws {
     let answer = try await server.withClient { try await $0.listUnits() }
     try output.show(
-      UnitListJSON(version: answer.version, units: answer.units.map(UnitListJSON.Unit.init)),
+      ["version": answer.version, "units": answer.units.map(\.json)] as JSONObject,
       text: UnitListText.text(answer.units))
   }
 }
@@ -60,7 +60,7 @@ struct RemoveUnits: AsyncParsableCommand {
   func run() async throws {
     let answer = try await server.withClient { try await $0.removeUnits(ids) }
     try output.show(
-      UnitsChangedJSON(version: answer.version, count: answer.count),
+      ["version": answer.version, "count": answer.count] as JSONObject,
       text: "\(Figures.count(answer.count, of: "unit")) removed, version \(answer.version)\n")
   }
 }

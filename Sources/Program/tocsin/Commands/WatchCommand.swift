@@ -16,7 +16,8 @@ struct WatchCommand: AsyncParsableCommand {
       """)
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Watch the fastest units to this place.", valueName: "lat,lon"),
+    parsing: .unconditional,
+    help: ArgumentHelp("Watch the fastest units to this place.", valueName: "lat,lon"),
     transform: Parse.coordinate)
   var at: Coordinate?
 
@@ -24,11 +25,14 @@ struct WatchCommand: AsyncParsableCommand {
   var count = 5
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Watch the route from here.", valueName: "lat,lon"),
+    parsing: .unconditional,
+    help: ArgumentHelp("Watch the route from here.", valueName: "lat,lon"),
     transform: Parse.coordinate)
   var from: Coordinate?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("To here.", valueName: "lat,lon"), transform: Parse.coordinate)
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("To here.", valueName: "lat,lon"),
+    transform: Parse.coordinate)
   var to: Coordinate?
 
   @Option(help: ArgumentHelp("For this vehicle profile.", valueName: "name"))
@@ -52,9 +56,9 @@ struct WatchCommand: AsyncParsableCommand {
     let question = question
     try await server.withClient { client in
       if let question {
-        try await show(client.watch(question)) { try output.show(WatchJSON($0), text: WatchText.text($0)) }
+        try await show(client.watch(question)) { try output.show($0.json, text: WatchText.text($0)) }
       } else {
-        try await show(client.watchTraffic()) { try output.show(TrafficEventJSON($0), text: WatchText.text($0)) }
+        try await show(client.watchTraffic()) { try output.show($0.json, text: WatchText.text($0)) }
       }
     }
   }

@@ -27,7 +27,9 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Listen on this socket file.", valueName: "path"))
   var socket: String?
 
-  @Option(help: ArgumentHelp("Listen on this host and port; port 0 takes any free one.", valueName: "host:port"))
+  @Option(
+    help: ArgumentHelp(
+      "Listen on this host and port; port 0 takes any free one.", valueName: "host:port"))
   var listen: String?
 
   @Option(help: ArgumentHelp("Serve gRPC on this host and port.", valueName: "host:port"))
@@ -50,7 +52,8 @@ struct ServeCommand: AsyncParsableCommand {
   var tlsKey: String?
 
   @Option(
-    help: ArgumentHelp("Read vehicle profiles (*.toml) from this folder, over the built-in ones.", valueName: "folder"))
+    help: ArgumentHelp(
+      "Read vehicle profiles (*.toml) from this folder, over the built-in ones.", valueName: "folder"))
   var profiles: String?
 
   @Option(
@@ -60,7 +63,8 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Read the department's overrides from this file, now and at each SIGHUP or `tocsin reload`.", valueName: "file"))
+      "Read the department's overrides from this file, now and at each SIGHUP or `tocsin reload`.", valueName: "file"
+    ))
   var overrides: String?
 
   @Option(

@@ -38,7 +38,8 @@ struct ServerSecurity: Sendable {
   func checkMetrics(_ address: ServerAddress) throws {
     guard !configuration.listen.isInsecure, !address.isLocal else { return }
     throw CommandFailure(
-      "INSECURE_LISTENER", "metrics are shown to anybody: beyond the loopback with --insecure only", value: "\(address)"
+      "INSECURE_LISTENER", "metrics are shown to anybody: beyond the loopback with --insecure only",
+      value: "\(address)"
     )
   }
 
