@@ -35,16 +35,16 @@ import Testing
 
   @Test(arguments: [
     ("", "line 1: the file is empty; its first line must name the columns"),
-    ("name,lat\nA,1\n", "line 1: the column lon is missing"),
-    ("lat,lon\n1,2\n", "line 1: the column name is missing"),
-    ("name,lat,lon,lat\nA,1,2,3\n", "line 1: the column lat occurs twice"),
-    ("name,lat,lon,gu,district\nA,1,2,x,y\n", "line 1: the column district occurs twice"),
+    ("name,lat\nA,1\n", "line 1, lon: the column is missing"),
+    ("lat,lon\n1,2\n", "line 1, name: the column is missing"),
+    ("name,lat,lon,lat\nA,1,2,3\n", "line 1, lat: the column occurs twice"),
+    ("name,lat,lon,gu,district\nA,1,2,x,y\n", "line 1, district: the column occurs twice"),
     ("name,lat,lon\n", "line 1: the file names no station"),
-    ("name,lat,lon\nA,1,2\nB,1\n", "line 3: 3 fields are needed, as in the first line"),
-    ("name,lat,lon\n,1,2\n", "line 2: name: the field is empty"),
-    ("name,lat,lon\nA,91,2\n", "line 2: lat, lon: no place on earth (91,2)"),
-    ("name,lat,lon\nA,north,2\n", "line 2: lat, lon: no place on earth (north,2)"),
-    ("name,lat,lon\nA,nan,2\n", "line 2: lat, lon: no place on earth (nan,2)"),
+    ("name,lat,lon\nA,1,2\nB,1\n", "line 3: 3 fields are needed, as in the first line, not (2)"),
+    ("name,lat,lon\n,1,2\n", "line 2, name: the field is empty"),
+    ("name,lat,lon\nA,91,2\n", "line 2, lat, lon: no place on earth (91,2)"),
+    ("name,lat,lon\nA,north,2\n", "line 2, lat, lon: no place on earth (north,2)"),
+    ("name,lat,lon\nA,nan,2\n", "line 2, lat, lon: no place on earth (nan,2)"),
   ])
   func refusesFiles(_ text: String, _ message: String) { #expect(fault(text) == message) }
 
@@ -128,7 +128,7 @@ import Testing
     try Data("name,lat\n".utf8).write(to: folder.url("stations.csv"))
     let refused = try Program.run(arguments)
     #expect(refused.status == 1)
-    #expect(refused.complaint.hasPrefix("INVALID_STATION_FILE: line 1: the column lon is missing"))
+    #expect(refused.complaint.hasPrefix("INVALID_STATION_FILE: line 1, lon: the column is missing"))
     #expect(try Program.run(arguments + ["--ratio", "0.5"]).status == 64)
   }
 }

@@ -8,11 +8,12 @@ import Geometry
 /// missing or empty. Capabilities are joined by `;`.
 public enum UnitFile {
   /// The columns that a file may have.
-  public enum Column: String, CaseIterable, Sendable {
+  public enum Column: String, CaseIterable, Sendable, CSVColumn {
     case id, agency, station, capabilities, profile, status, lat, lon
     case turnoutSeconds = "turnout_seconds"
     case heading
 
+    static let ignoresOthers = false
     var isRequired: Bool { [.id, .profile, .lat, .lon].contains(self) }
   }
 
@@ -34,46 +35,18 @@ public enum UnitFile {
   public static func read(
     _ bytes: [UInt8], now: Date
   ) throws(FileFault) -> (units: [ResponseUnit], faults: [FileFault]) {
-    let records = try CSVReader.records(of: bytes)
-    guard let header = records.first else {
-      throw FileFault(line: 1, message: "the file is empty; its first line must name the columns")
-    }
-    return units(of: records.dropFirst(), columns: try columns(of: header), now: now)
-  }
-
-  private static func columns(of header: CSVRecord) throws(FileFault) -> [Column] {
-    var columns: [Column] = []
-    for field in header.fields {
-      guard let column = Column(rawValue: field.trimmingCharacters(in: .whitespaces)) else {
-        let known = Column.allCases.map(\.rawValue).joined(separator: ", ")
-        throw FileFault(line: header.line, message: "an unknown column; known are \(known)", value: field)
-      }
-      if columns.contains(column) {
-        throw FileFault(line: header.line, column: column.rawValue, message: "the column occurs twice")
-      }
-      columns.append(column)
-    }
-    if let missing = Column.allCases.first(where: { $0.isRequired && !columns.contains($0) }) {
-      throw FileFault(line: header.line, column: missing.rawValue, message: "the column is missing")
-    }
-    return columns
-  }
-
-  private static func units(
-    of records: ArraySlice<CSVRecord>, columns: [Column], now: Date
-  ) -> (units: [ResponseUnit], faults: [FileFault]) {
     var (units, faults): ([ResponseUnit], [FileFault]) = ([], [])
     var lineOfID: [String: Int] = [:]
-    for record in records {
-      var row = UnitRow(line: record.line)
-      if record.fields.count == columns.count {
-        row.read(zip(columns, record.fields))
+    for row in try CSVTable<Column>(bytes).rows {
+      switch row.fields {
+      case .failure(let fault): faults.append(fault)
+      case .success(let fields):
+        var row = UnitRow(line: row.line, reportedAt: now)
+        row.read(fields)
         row.checkIsNew(&lineOfID)
-      } else {
-        row.fault(nil, "\(record.fields.count)", "\(columns.count) fields are needed, as in the first line, not")
+        faults += row.faults
+        units.append(row.unit)
       }
-      faults += row.faults
-      units.append(row.unit(reportedAt: now))
     }
     return (units, faults)
   }
@@ -82,70 +55,64 @@ public enum UnitFile {
 /// One row while it is read.
 private struct UnitRow {
   let line: Int
+  private(set) var unit: ResponseUnit
   private(set) var faults: [FileFault] = []
-  private var texts: [UnitFile.Column: String] = [:]
-  private var latitude = 0.0
-  private var longitude = 0.0
-  private var headingDegrees: Double?
-  private var turnoutSeconds: Double?
-  private var status = UnitStatus.available
+  private var (latitude, longitude) = (0.0, 0.0)
 
-  init(line: Int) { self.line = line }
-
-  mutating func fault(_ column: UnitFile.Column?, _ value: String, _ message: String) {
-    faults.append(FileFault(line: line, column: column?.rawValue ?? "", message: message, value: value))
+  init(line: Int, reportedAt: Date) {
+    self.line = line
+    unit = ResponseUnit(
+      id: "", profile: "", coordinate: Coordinate(latitudeE7: 0, longitudeE7: 0), reportedAt: reportedAt)
   }
 
-  mutating func read(_ fields: some Sequence<(UnitFile.Column, String)>) {
-    for (column, field) in fields {
-      let text = field.trimmingCharacters(in: .whitespaces)
-      if text.isEmpty {
-        if column.isRequired { fault(column, "", "the field is empty") }
-        continue
+  mutating func read(_ fields: [UnitFile.Column: String]) {
+    for column in UnitFile.Column.allCases {
+      guard let text = fields[column] else { continue }
+      if !text.isEmpty {
+        read(column, text)
+      } else if column.isRequired {
+        fault(column, "", "the field is empty")
       }
-      read(column, text)
     }
+    unit.coordinate = Coordinate(latitude: latitude, longitude: longitude) ?? unit.coordinate
   }
 
   private mutating func read(_ column: UnitFile.Column, _ text: String) {
     switch column {
-    case .lat: latitude = number(column, text, in: -90...90) ?? 0
-    case .lon: longitude = number(column, text, in: -180...180) ?? 0
-    case .heading: headingDegrees = number(column, text, in: 0...360)
-    case .turnoutSeconds: turnoutSeconds = number(column, text, in: 0...86_400)
+    case .id: unit.id = text
+    case .agency: unit.agency = text
+    case .station: unit.station = text
+    case .profile: unit.profile = text
+    case .capabilities:
+      let words = text.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+      unit.capabilities = Set(words).subtracting([""]).sorted()
     case .status:
       guard let known = UnitStatus(rawValue: text) else {
         return fault(column, text, "not one of " + UnitStatus.allCases.map(\.rawValue).joined(separator: ", "))
       }
-      status = known
-    case .id, .agency, .station, .capabilities, .profile: texts[column] = text
+      unit.status = known
+    case .lat: latitude = number(column, text, in: -90...90) ?? 0
+    case .lon: longitude = number(column, text, in: -180...180) ?? 0
+    case .heading: unit.headingDegrees = number(column, text, in: 0...360)
+    case .turnoutSeconds: unit.turnoutSeconds = number(column, text, in: 0...86_400)
     }
   }
 
   private mutating func number(_ column: UnitFile.Column, _ text: String, in range: ClosedRange<Double>) -> Double? {
-    guard let value = Double(text), range.contains(value) else {
-      fault(column, text, "not a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
-      return nil
-    }
-    return value
+    if let value = Double(text), range.contains(value) { return value }
+    fault(column, text, "not a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
+    return nil
   }
 
   mutating func checkIsNew(_ lineOfID: inout [String: Int]) {
-    guard let id = texts[.id] else { return }
-    if let first = lineOfID[id] {
-      fault(.id, id, "the id is that of line \(first)")
+    if let first = lineOfID[unit.id], !unit.id.isEmpty {
+      fault(.id, unit.id, "the id is that of line \(first)")
     } else {
-      lineOfID[id] = line
+      lineOfID[unit.id] = line
     }
   }
 
-  func unit(reportedAt: Date) -> ResponseUnit {
-    let capabilities = (texts[.capabilities] ?? "").split(separator: ";")
-      .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-    return ResponseUnit(
-      id: texts[.id] ?? "", agency: texts[.agency] ?? "", station: texts[.station] ?? "",
-      capabilities: capabilities, profile: texts[.profile] ?? "", status: status,
-      coordinate: Coordinate(latitude: latitude, longitude: longitude) ?? Coordinate(latitudeE7: 0, longitudeE7: 0),
-      headingDegrees: headingDegrees, reportedAt: reportedAt, turnoutSeconds: turnoutSeconds)
+  private mutating func fault(_ column: UnitFile.Column, _ value: String, _ message: String) {
+    faults.append(FileFault(line: line, column: column.rawValue, message: message, value: value))
   }
 }
