@@ -11,7 +11,11 @@ struct Tocsin: AsyncParsableCommand {
     commandName: "tocsin",
     abstract: "Which units get there first, and how: routing for emergency responders.",
     discussion: """
-      Exit status: 0 done, 1 refused (CODE: text (value) on standard error), 2 no connection to a server, 64 wrong usage.
+      Commands that ask a server take its address from --server or $TOCSIN_SERVER, the caller's token from --token-file \
+      or $TOCSIN_TOKEN_FILE, and the authorities of its certificate from --ca or $TOCSIN_CA.
+
+      Exit status: 0 done, 1 refused (CODE: message (value) on standard error), 2 no connection to a server, 64 wrong \
+      usage.
       """,
     version: version,
     groupedSubcommands: [

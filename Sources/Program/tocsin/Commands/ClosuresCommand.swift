@@ -3,7 +3,7 @@ import ArgumentParser
 /// `tocsin closures`.
 struct ClosuresCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "closures", abstract: "List all closures, those in force and those to come.")
+    commandName: "closures", abstract: "List all closures, in force or planned.")
 
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
@@ -16,9 +16,9 @@ struct ClosuresCommand: AsyncParsableCommand {
 
 /// `tocsin lift`.
 struct LiftCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "lift", abstract: "Lift closures: all or none.")
+  static let configuration = CommandConfiguration(commandName: "lift", abstract: "Lift closures by id: all or none.")
 
-  @Argument(help: "The closures' ids.")
+  @Argument(help: "Ids of closures, as `tocsin closures` lists them.")
   var ids: [String]
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption

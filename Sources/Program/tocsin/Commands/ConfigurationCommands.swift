@@ -5,16 +5,16 @@ import Foundation
 /// `tocsin config`.
 struct ConfigCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "config", abstract: "Check a server's configuration, or begin one.",
+    commandName: "config", abstract: "Check a server's configuration, or print an example.",
     subcommands: [ConfigCheckCommand.self, ConfigExampleCommand.self])
 }
 
 /// `tocsin config check`.
 struct ConfigCheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Show what a server would be told by a file and the environment, and who says so.")
+    commandName: "check", abstract: "Show the settings that a server would use, and where each comes from.")
 
-  @Argument(help: "The file, as `tocsin serve --config` reads it.")
+  @Argument(help: "The configuration file, as for `tocsin serve --config`.")
   var file: String
   @OptionGroup var output: OutputOption
 
@@ -30,7 +30,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
 struct ConfigExampleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "example",
-    abstract: "Print a file with every setting and its default, all commented out.")
+    abstract: "Print a configuration file with every setting and its default, all commented out.")
 
   func run() async throws { Console.write(ConfigurationExample.text) }
 }
@@ -38,7 +38,7 @@ struct ConfigExampleCommand: AsyncParsableCommand {
 /// `tocsin limits`.
 struct LimitsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "limits", abstract: "Show every limit of a server: those that can be changed, and the others.")
+    commandName: "limits", abstract: "Show every limit of a server, changeable or fixed.")
 
   @OptionGroup var settings: ConfigurationOption
   @OptionGroup var output: OutputOption

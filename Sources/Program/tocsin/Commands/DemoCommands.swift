@@ -13,10 +13,10 @@ struct MakeUnitsCommand: ParsableCommand {
   @Option(help: "The map file.")
   var map: String
 
-  @Option(help: "How many units.")
+  @Option(help: "Number of units.")
   var count = 60
 
-  @Option(help: "Another seed puts them elsewhere.")
+  @Option(help: "Random seed: another seed puts the units elsewhere.")
   var seed: UInt64 = 1
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The CSV file to write.", valueName: "file"))
@@ -24,7 +24,7 @@ struct MakeUnitsCommand: ParsableCommand {
 
   func validate() throws {
     guard (1...EngineLimits().unitsMax).contains(count) else {
-      throw ValidationError("--count is 1 to \(EngineLimits().unitsMax).")
+      throw ValidationError("--count must be 1 to \(EngineLimits().unitsMax).")
     }
   }
 
@@ -41,16 +41,16 @@ struct MakeUnitsCommand: ParsableCommand {
 struct MakeIncidentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "make-incident",
-    abstract: "Find an incident for which a closed bridge changes who gets there first.",
-    discussion: "Prints a line for the place, one per OSM way to close, and one for the road's name.")
+    abstract: "Find an incident for which a closed bridge changes the fastest unit.",
+    discussion: "Prints one line with the place, one for each OSM way to close, and one with the road's name.")
 
   @Option(help: "The map file.")
   var map: String
 
-  @Option(help: "The CSV file of units.")
+  @Option(help: "CSV file of units.")
   var units: String
 
-  @Option(help: "Another seed looks elsewhere.")
+  @Option(help: "Random seed: another seed looks elsewhere.")
   var seed: UInt64 = 1
 
   @OptionGroup var form: OutputOption

@@ -20,22 +20,22 @@ struct LinkTableCommand: ParsableCommand {
       commandName: "build", abstract: "Match links of a GeoJSON file to roads, with a quality for each.",
       discussion: """
         Each LineString is a link in its own direction. The table names stretches of OSM ways between OSM nodes, so it \
-        serves the next map as well. Quality is 0 to 1: above 0.9 as good as certain, below 0.6 worth a look.
+        serves later maps too. The quality is 0 to 1: above 0.9 a match is almost certain, below 0.6 it is worth a check.
         """)
 
-    @Option(help: ArgumentHelp("The links, as GeoJSON.", valueName: "file"))
+    @Option(help: ArgumentHelp("GeoJSON file of the links.", valueName: "file"))
     var links: String
 
-    @Option(help: ArgumentHelp("The map file, as `tocsin import` wrote it.", valueName: "file"))
+    @Option(help: ArgumentHelp("The map file, written by `tocsin import`.", valueName: "file"))
     var map: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The table, as CSV.", valueName: "file"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The CSV file to write.", valueName: "file"))
     var output: String
 
-    @Option(help: ArgumentHelp("The property that is a link's id; without it the feature's id.", valueName: "name"))
+    @Option(help: ArgumentHelp("The property that holds a link's id. Default: the feature's id.", valueName: "name"))
     var idProperty: String?
 
-    @Option(help: ArgumentHelp("Leave out links of a lower quality.", valueName: "0..1"))
+    @Option(help: ArgumentHelp("Leave out links with a lower quality.", valueName: "0..1"))
     var qualityMin = 0.5
 
     @OptionGroup var form: OutputOption

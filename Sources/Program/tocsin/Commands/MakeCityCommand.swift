@@ -6,7 +6,7 @@ import MapImport
 /// `tocsin make-city`.
 struct MakeCityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "make-city", abstract: "Make up a city: the same seed and size give the same file.")
+    commandName: "make-city", abstract: "Make up a city; the same seed and size give the same file.")
 
   /// The formats that a city is written in, by the ending of the file's name.
   private enum Format: String, CaseIterable {
@@ -14,26 +14,26 @@ struct MakeCityCommand: ParsableCommand {
     case pbf = ".osm.pbf"
   }
 
-  @Option(help: "Another seed is another city.")
+  @Option(help: "Random seed: another seed gives another city.")
   var seed: UInt64 = 1
 
-  @Option(help: "About how many junctions.")
+  @Option(help: "Approximate number of junctions.")
   var junctions = 20_000
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write: .osm.opl or .osm.pbf.", valueName: "file"))
   var output: String
 
-  @Option(help: ArgumentHelp("Write response units of the city to this CSV file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Also write response units of the city to this CSV file.", valueName: "file"))
   var units: String?
 
-  @Option(help: "How many response units.")
+  @Option(help: "Number of response units.")
   var unitCount = 60
 
   @OptionGroup var form: OutputOption
 
   func validate() throws {
     guard format != nil else { throw ValidationError("'\(output)' must end in .osm.opl or .osm.pbf.") }
-    guard (1...100_000).contains(unitCount) else { throw ValidationError("--unit-count is 1 to 100000.") }
+    guard (1...100_000).contains(unitCount) else { throw ValidationError("--unit-count must be 1 to 100000.") }
   }
 
   private var format: Format? { Format.allCases.first { output.hasSuffix($0.rawValue) } }

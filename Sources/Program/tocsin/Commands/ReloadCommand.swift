@@ -5,16 +5,16 @@ import Engine
 struct ReloadCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reload",
-    abstract: "Make a server read its files again while it answers; says what the new ones no longer have.",
-    discussion: "Without a flag all files are read: the map with its link table, the profiles, the overrides.")
+    abstract: "Make a server read its files again while it serves, and print what the new ones lack.",
+    discussion: "Without a flag it reads all files: the map with its link table, the profiles, the overrides.")
 
-  @Flag(help: "Read only the map file and the link table.")
+  @Flag(help: "Read the map file and the link table.")
   var map = false
 
-  @Flag(help: "Read only the folder of profiles.")
+  @Flag(help: "Read the folder of profiles.")
   var profiles = false
 
-  @Flag(help: "Read only the department's overrides.")
+  @Flag(help: "Read the department's overrides.")
   var overrides = false
 
   @OptionGroup var server: ServerOption

@@ -4,22 +4,22 @@ import Geometry
 
 /// `tocsin snap`.
 struct SnapCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "snap", abstract: "Which roads are near a place.")
+  static let configuration = CommandConfiguration(commandName: "snap", abstract: "List the roads near a place.")
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("The place.", valueName: "lat,lon"),
+    parsing: .unconditional, help: ArgumentHelp("The place, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
     transform: Parse.coordinate)
   var at: Coordinate
 
   @Option(
     parsing: .unconditional,
-    help: "Only roads that run in about this direction, in degrees clockwise from north.")
+    help: "Only roads in about this direction, in degrees clockwise from north, e.g. 90 for east.")
   var heading: Double?
 
-  @Option(help: "Roads that this profile may drive.")
+  @Option(help: "Only roads that this vehicle profile may use.")
   var profile = "ambulance"
 
-  @Option(name: [.customShort("k", allowingJoined: true), .long], help: "How many roads.")
+  @Option(name: [.customShort("k", allowingJoined: true), .long], help: "How many roads to list.")
   var count = 5
 
   @OptionGroup var reach: ReachOption

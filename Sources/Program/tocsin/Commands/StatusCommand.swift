@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// `tocsin status`.
 struct StatusCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "status", abstract: "What a server does and knows.")
+  static let configuration = CommandConfiguration(commandName: "status", abstract: "Show a server's status.")
 
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
@@ -16,7 +16,7 @@ struct StatusCommand: AsyncParsableCommand {
 /// `tocsin health`.
 struct HealthCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "health", abstract: "Exit status 0 if a server answers, 2 if none does.")
+    commandName: "health", abstract: "Check whether a server answers: exit status 0 if one does, 2 if none does.")
 
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption

@@ -5,19 +5,19 @@ import InputFiles
 /// `tocsin units`.
 struct UnitsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "units", abstract: "The response units that a server knows.",
+    commandName: "units", abstract: "List, put or remove response units.",
     subcommands: [PutUnits.self, ListUnits.self, RemoveUnits.self], defaultSubcommand: ListUnits.self)
 }
 
 struct PutUnits: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "put", abstract: "Add units from a CSV file, or replace them by id: all or none.",
+    commandName: "put", abstract: "Add or replace units from a CSV file: all or none.",
     discussion: """
-      The first line names the columns: id, agency, station, capabilities (joined by ;), profile, status, lat, lon, \
-      turnout_seconds, heading. Only id, profile, lat and lon must be there.
+      The first line names the columns: id, agency, station, capabilities (separated by ;), profile, status, lat, lon, \
+      turnout_seconds, heading. Only id, profile, lat and lon are required.
       """)
 
-  @Argument(help: "The CSV file.")
+  @Argument(help: "CSV file of units.")
   var file: String
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
@@ -46,9 +46,9 @@ struct ListUnits: AsyncParsableCommand {
 }
 
 struct RemoveUnits: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "remove", abstract: "Remove units: all or none.")
+  static let configuration = CommandConfiguration(commandName: "remove", abstract: "Remove units by id: all or none.")
 
-  @Argument(help: "The units' ids.")
+  @Argument(help: "Ids of units, as `tocsin units` lists them.")
   var ids: [String]
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
