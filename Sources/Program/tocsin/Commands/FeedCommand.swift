@@ -78,7 +78,7 @@ struct FeedCommand: AsyncParsableCommand {
         try show(try await push(pusher))
       } catch {
         guard let failure = CommandFailure(error) else { throw error }
-        Console.complain("\(failure)\n")
+        Console.complain(Printable.text("\(failure)") + "\n")
       }
       try await Task.sleep(for: .seconds(every))
     }
