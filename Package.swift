@@ -156,7 +156,7 @@ let package = Package(
     module("Client", in: .server, nio + ["API", "Errors", "Framing", "Messages", "TransportSecurity"]),
 
     // Program: what people start.
-    module("InputFiles", in: .program, ["API", "Fleet", "Geometry", "Traffic"]),
+    module("InputFiles", in: .program, ["API", "Errors", "Fleet", "Geometry", "Traffic"]),
     module("DemoCity", in: .program, ["Errors", "Geometry", heap]),
     module(
       "Load", in: .program,

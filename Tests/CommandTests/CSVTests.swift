@@ -31,12 +31,12 @@ import Testing
     ("a\n\"never ends", 2), ("a\"b\n", 1), ("\"a\"b\n", 1), ("x\n\"a\" ,b\n", 2),
   ])
   func refusesWhatIsNoCSV(_ text: String, line: Int) {
-    let error = #expect(throws: CSVError.self) { try fields(text) }
+    let error = #expect(throws: FileFault.self) { try fields(text) }
     #expect(error?.line == line)
   }
 
   @Test func refusesWhatIsNotUTF8() {
-    #expect(throws: CSVError.self) { try CSVReader.records(of: [0x61, 0xFF, 0x0A]) }
+    #expect(throws: FileFault.self) { try CSVReader.records(of: [0x61, 0xFF, 0x0A]) }
   }
 
   @Test func writesWhatItReads() throws {

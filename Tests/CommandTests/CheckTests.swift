@@ -12,13 +12,13 @@ import Testing
 @Suite struct CheckTests {
   // MARK: Stations
 
-  private func read(_ text: String) throws -> [Station] { try StationFile.read(Array(text.utf8)) }
+  private func read(_ text: String) throws -> [Station] { try StationFile.stations(Array(text.utf8)) }
 
   private func fault(_ text: String) -> String {
     do {
       return "\(try read(text).count) stations"
-    } catch let error as CSVError {
-      return "\(error.line): \(error.message)"
+    } catch let error as FileFault {
+      return "\(error)"
     } catch {
       return "\(error)"
     }
@@ -34,17 +34,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "1: the file is empty; its first line names the columns"),
-    ("name,lat\nA,1\n", "1: the column lon is missing"),
-    ("lat,lon\n1,2\n", "1: the column name is missing"),
-    ("name,lat,lon,lat\nA,1,2,3\n", "1: the column lat occurs twice"),
-    ("name,lat,lon,gu,district\nA,1,2,x,y\n", "1: the column district occurs twice"),
-    ("name,lat,lon\n", "1: the file names no station"),
-    ("name,lat,lon\nA,1,2\nB,1\n", "3: 3 fields are needed, as in the first line"),
-    ("name,lat,lon\n,1,2\n", "2: name: the field is empty"),
-    ("name,lat,lon\nA,91,2\n", "2: lat, lon: no place on earth (91,2)"),
-    ("name,lat,lon\nA,north,2\n", "2: lat, lon: no place on earth (north,2)"),
-    ("name,lat,lon\nA,nan,2\n", "2: lat, lon: no place on earth (nan,2)"),
+    ("", "line 1: the file is empty; its first line must name the columns"),
+    ("name,lat\nA,1\n", "line 1, lon: the column is missing"),
+    ("lat,lon\n1,2\n", "line 1, name: the column is missing"),
+    ("name,lat,lon,lat\nA,1,2,3\n", "line 1, lat: the column occurs twice"),
+    ("name,lat,lon,gu,district\nA,1,2,x,y\n", "line 1, district: the column occurs twice"),
+    ("name,lat,lon\n", "line 1: the file names no station"),
+    ("name,lat,lon\nA,1,2\nB,1\n", "line 3: 3 fields are needed, as in the first line, not (2)"),
+    ("name,lat,lon\n,1,2\n", "line 2, name: the field is empty"),
+    ("name,lat,lon\nA,91,2\n", "line 2, lat, lon: no place on earth (91,2)"),
+    ("name,lat,lon\nA,north,2\n", "line 2, lat, lon: no place on earth (north,2)"),
+    ("name,lat,lon\nA,nan,2\n", "line 2, lat, lon: no place on earth (nan,2)"),
   ])
   func refusesFiles(_ text: String, _ message: String) { #expect(fault(text) == message) }
 
@@ -69,7 +69,7 @@ import Testing
 
   /// RFC 7946: longitude comes first, a feature without a place has a geometry of null.
   @Test func geoJSON() throws {
-    let json = try object(CheckGeoJSON.collection(Self.findings))
+    let json = try object(CheckJSON.geoJSON(Self.findings))
     #expect(json["type"] as? String == "FeatureCollection")
     let features = try #require(json["features"] as? [[String: Any]])
     #expect(features.allSatisfy { $0["type"] as? String == "Feature" })
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func json() throws {
-    let json = try object(CheckJSON(Self.findings, stations: 2, profile: "ambulance"))
+    let json = try object(CheckJSON.object(Self.findings, stations: 2, profile: "ambulance"))
     #expect(json["stations"] as? Int == 2)
     #expect(json["profile"] as? String == "ambulance")
     #expect(json["counts"] as? [String: Int] == ["closure_unmatched": 1, "pair_one_sided": 1, "station_off_map": 1])
@@ -128,7 +128,7 @@ import Testing
     try Data("name,lat\n".utf8).write(to: folder.url("stations.csv"))
     let refused = try Program.run(arguments)
     #expect(refused.status == 1)
-    #expect(refused.complaint.hasPrefix("INVALID_STATION_FILE: line 1: the column lon is missing"))
+    #expect(refused.complaint.hasPrefix("INVALID_STATION_FILE: line 1, lon: the column is missing"))
     #expect(try Program.run(arguments + ["--ratio", "0.5"]).status == 64)
   }
 }

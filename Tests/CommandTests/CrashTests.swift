@@ -93,7 +93,7 @@ struct CrashTests {
     let made = try Program.run("make-city", "--junctions", "300", "-o", city, "--units", units, "--unit-count", "1")
     #expect(made.status == 0, "\(made.complaint)")
     #expect(try Program.run("import", city, "-o", map, "--json").status == 0)
-    return try #require(try UnitFile.units(atPath: units).first).coordinate
+    return try #require(try UnitFile.units(path: units).first).coordinate
   }
 
   private struct RunningServer {

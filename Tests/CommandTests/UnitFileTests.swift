@@ -13,13 +13,16 @@ import Testing
   private static let now = Date(timeIntervalSince1970: 1_700_000_000)
 
   private func parsed(_ text: String) -> [ResponseUnit]? {
-    guard case .units(let units) = UnitFile.read(Array(text.utf8), now: Self.now) else { return nil }
+    guard let (units, faults) = try? UnitFile.read(Array(text.utf8), now: Self.now), faults.isEmpty else { return nil }
     return units
   }
 
   private func faults(_ text: String) -> [String] {
-    guard case .faults(let faults) = UnitFile.read(Array(text.utf8), now: Self.now) else { return [] }
-    return faults.map(\.description)
+    do {
+      return try UnitFile.read(Array(text.utf8), now: Self.now).faults.map(\.description)
+    } catch {
+      return ["\(error)"]
+    }
   }
 
   @Test func readsUnits() throws {

@@ -23,8 +23,8 @@ extension FuzzDoor {
         #"{"features":[{"id":7,"geometry":{"type":"Polygon","coordinates":[[[1,2],[3,4],[1,2]]]},"properties":{"a":1}}]}"#,
         #"{"type":"Feature","geometry":{"type":"MultiLineString","coordinates":[[[1,2],[3,4]],[]]}}"#),
       run: { bytes in
-        guard let geometries = try? GeoJSONReader.geometries(in: Data(bytes)) else { return }
-        let places = geometries.flatMap(\.places)
+        guard let features = try? GeoJSONReader.features(bytes) else { return }
+        let places = features.flatMap(\.places)
         try promise(places.allSatisfy { abs($0.latitude) <= 90 && abs($0.longitude) <= 180 }, "places are on earth")
       }),
     FuzzDoor(
@@ -40,7 +40,7 @@ extension FuzzDoor {
         "id,agency,station,capabilities,profile,status,lat,lon,turnout_seconds,heading\nA-1,EMS,N,als;bls,car,available,52.1,4.5,60,90\n"
       ),
       run: { bytes in
-        guard case .units(let units) = UnitFile.read(bytes, now: SmallCity.moment) else { return }
+        guard let (units, faults) = try? UnitFile.read(bytes, now: SmallCity.moment), faults.isEmpty else { return }
         try promise(units.allSatisfy { !$0.id.isEmpty && !$0.profile.isEmpty }, "units have a name and a profile")
         try promise(units.allSatisfy { $0.turnoutSeconds?.isFinite ?? true }, "turnout is a time")
       }),
@@ -48,7 +48,7 @@ extension FuzzDoor {
       "stations", dictionary: ["nan", "1e999", ",", "\n", "district", "gu"],
       samples: texts("id,name,lat,lon,gu\n1,Noord,52.1,4.5,A\n"),
       run: { bytes in
-        guard let stations = try? StationFile.read(bytes) else { return }
+        guard let stations = try? StationFile.stations(bytes) else { return }
         try promise(!stations.isEmpty && stations.allSatisfy { !$0.id.isEmpty }, "stations have an id")
       }),
   ]

@@ -82,7 +82,7 @@ public final class LedgerReader: Sendable {
   /// - Complexity: O(bytes); the server may write meanwhile.
   public func backUp(to target: String) throws(LedgerError) {
     guard !FileManager.default.fileExists(atPath: target) else {
-      throw LedgerError(.exists, "a backup replaces no file", path: target)
+      throw LedgerError(.exists, "a backup never replaces a file", path: target)
     }
     do {
       let copy = try DatabaseQueue(path: target)

@@ -62,7 +62,7 @@ extension LedgerError {
     }
     let text = "\(error.message ?? "no reason given") (SQLite \(error.extendedResultCode.rawValue))"
     switch error.resultCode {
-    case .SQLITE_NOTADB: self.init(.notALedger, "the file is no ledger", path: path)
+    case .SQLITE_NOTADB: self.init(.notALedger, "the file is not a ledger", path: path)
     case .SQLITE_FULL: self.init(.failed, "the disk is full: \(text)", path: path)
     case .SQLITE_READONLY: self.init(.failed, "the ledger is read-only: \(text)", path: path)
     case .SQLITE_CANTOPEN: self.init(.unwritable, "the file can't be opened: \(text)", path: path)
@@ -76,7 +76,7 @@ extension LedgerError {
     switch recognition {
     case .ledger: return
     case .empty where mayBeEmpty: return
-    case .empty, .foreign: throw LedgerError(.notALedger, "the file is no ledger", path: path)
+    case .empty, .foreign: throw LedgerError(.notALedger, "the file is not a ledger", path: path)
     case .later(let version):
       throw LedgerError(
         .wrongVersion, "the ledger has format \(version), this Tocsin knows up to \(LedgerSchema.version)", path: path)

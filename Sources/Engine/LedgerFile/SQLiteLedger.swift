@@ -6,7 +6,7 @@ import Synchronization
 /// A ledger in one SQLite file, for one process that writes: what was recorded survives `kill -9` and power loss.
 ///
 /// SQLite runs in WAL mode with `synchronous=FULL`: each ``record(_:)`` is one transaction and waits for the disk once,
-/// however many batches it brings. A disk that refuses refuses the call; the next one tries anew. Readers
+/// however many batches it brings. A disk that refuses refuses the call; the next one tries again. Readers
 /// (``LedgerReader``) may look at the file at any time. It grows with its audit trail, which is never cut.
 public final class SQLiteLedger: OperationalLedger {
   /// What ``recordSoon(_:)`` took is on disk after this time at the latest, if the disk takes it.
@@ -100,13 +100,13 @@ public final class SQLiteLedger: OperationalLedger {
         var contents = LedgerContents()
         contents.version = try UInt64.fetchOne(db, sql: "SELECT version FROM head") ?? 0
         guard contents.version <= LedgerSchema.snapshotVersionMax else {
-          throw LedgerError(.failed, "the ledger's last version can't be: \(contents.version)", path: path)
+          throw LedgerError(.failed, "the ledger's last version is impossible: \(contents.version)", path: path)
         }
         let rows = try Row.fetchCursor(db, sql: "SELECT kind, id, value FROM state")
         while let row = try rows.next() {
           let word: String = try row.decode(atIndex: 0)
           guard let kind = LedgerKey.Kind(rawValue: word) else {
-            throw LedgerError(.failed, "the ledger holds a kind that is not known: \(word)", path: path)
+            throw LedgerError(.failed, "the ledger holds an unknown kind: \(word)", path: path)
           }
           contents.values[LedgerKey(kind: kind, id: try row.decode(atIndex: 1))] = try row.decode(atIndex: 2) as Data
         }

@@ -5,12 +5,6 @@ public struct CSVRecord: Equatable, Sendable {
   public var fields: [String]
 }
 
-/// Why a text is not CSV.
-public struct CSVError: Error, Equatable {
-  public var line: Int
-  public var message: String
-}
-
 /// Reads comma-separated values: fields may be quoted, and a quoted field may hold commas, line ends and doubled quotes.
 ///
 /// Empty lines are passed over. A byte order mark at the start is ignored. O(n).
@@ -26,7 +20,7 @@ public struct CSVReader {
   private var line = 1
 
   /// All records of a text.
-  public static func records(of bytes: [UInt8]) throws(CSVError) -> [CSVRecord] {
+  public static func records(of bytes: [UInt8]) throws(FileFault) -> [CSVRecord] {
     var reader = CSVReader(bytes: bytes)
     if bytes.starts(with: byteOrderMark) { reader.position = byteOrderMark.count }
     var records: [CSVRecord] = []
@@ -39,7 +33,7 @@ public struct CSVReader {
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
-  private mutating func record() throws(CSVError) -> CSVRecord {
+  private mutating func record() throws(FileFault) -> CSVRecord {
     var record = CSVRecord(line: line, fields: [])
     while true {
       record.fields.append(try field())
@@ -50,27 +44,27 @@ public struct CSVReader {
     return record
   }
 
-  private mutating func field() throws(CSVError) -> String {
+  private mutating func field() throws(FileFault) -> String {
     guard position < bytes.count, bytes[position] == Self.quote else { return try plainField() }
     let text = try quotedField()
     guard position == bytes.count || isEndOfField else {
-      throw CSVError(line: line, message: "text after a closing quote")
+      throw FileFault(line: line, message: "text after a closing quote")
     }
     return text
   }
 
-  private mutating func plainField() throws(CSVError) -> String {
+  private mutating func plainField() throws(FileFault) -> String {
     let start = position
     while position < bytes.count, !isEndOfField {
       guard bytes[position] != Self.quote else {
-        throw CSVError(line: line, message: "a quote inside an unquoted field")
+        throw FileFault(line: line, message: "a quote inside an unquoted field")
       }
       position += 1
     }
     return try text(bytes[start..<position])
   }
 
-  private mutating func quotedField() throws(CSVError) -> String {
+  private mutating func quotedField() throws(FileFault) -> String {
     let firstLine = line
     var field: [UInt8] = []
     position += 1
@@ -84,12 +78,12 @@ public struct CSVReader {
       if byte == Self.newline { line += 1 }
       field.append(byte)
     }
-    throw CSVError(line: firstLine, message: "a quoted field that never ends")
+    throw FileFault(line: firstLine, message: "a quoted field that never ends")
   }
 
-  private func text(_ bytes: ArraySlice<UInt8>) throws(CSVError) -> String {
+  private func text(_ bytes: ArraySlice<UInt8>) throws(FileFault) -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw CSVError(line: line, message: "a field that is not UTF-8")
+      throw FileFault(line: line, message: "a field that is not UTF-8")
     }
     return text
   }

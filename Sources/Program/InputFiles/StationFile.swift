@@ -1,5 +1,4 @@
 import Fleet
-import Foundation
 import Geometry
 
 /// A CSV file of stations, as departments keep them.
@@ -8,59 +7,37 @@ import Geometry
 /// Other columns are the department's own.
 public enum StationFile {
   /// The columns that are read.
-  private enum Column: String, CaseIterable {
+  private enum Column: String, CSVColumn {
     case id, name, lat, lon, district
 
+    static let ignoresOthers = true
     var isRequired: Bool { [.name, .lat, .lon].contains(self) }
+
+    static func named(_ name: String) -> Self? { name == "gu" ? .district : Self(rawValue: name) }
   }
 
-  /// Other names of a district's column.
-  private static let districtNames = ["district", "gu"]
+  /// The stations of a file. Throws `FILE_UNREADABLE`, or `INVALID_STATION_FILE` with the first fault.
+  public static func stations(path: String) throws(InputFileError) -> [Station] {
+    try InputFileError.reading(path, .invalidStationFile, stations)
+  }
 
-  /// Reads a file's bytes. Throws the line of the first fault. O(bytes).
-  public static func read(_ bytes: [UInt8]) throws(CSVError) -> [Station] {
-    let records = try CSVReader.records(of: bytes)
-    guard let header = records.first else {
-      throw CSVError(line: 1, message: "the file is empty; its first line names the columns")
-    }
-    let positions = try positions(in: header)
-    var stations: [Station] = []
-    for record in records.dropFirst() {
-      guard record.fields.count == header.fields.count else {
-        throw CSVError(line: record.line, message: "\(header.fields.count) fields are needed, as in the first line")
-      }
-      stations.append(try station(record, positions))
-    }
-    guard !stations.isEmpty else { throw CSVError(line: header.line, message: "the file names no station") }
+  /// Reads a file's bytes. Throws the first fault. O(bytes).
+  public static func stations(_ bytes: [UInt8]) throws(FileFault) -> [Station] {
+    let table = try CSVTable<Column>(bytes)
+    let stations = try table.rows.map { row throws(FileFault) in try station(row.fields.get(), line: row.line) }
+    guard !stations.isEmpty else { throw FileFault(line: table.headerLine, message: "the file names no station") }
     return stations
   }
 
-  private static func positions(in header: CSVRecord) throws(CSVError) -> [Column: Int] {
-    var positions: [Column: Int] = [:]
-    for (position, field) in header.fields.enumerated() {
-      let name = field.trimmingCharacters(in: .whitespaces)
-      guard let column = districtNames.contains(name) ? .district : Column(rawValue: name) else { continue }
-      guard positions.updateValue(position, forKey: column) == nil else {
-        throw CSVError(line: header.line, message: "the column \(name) occurs twice")
-      }
-    }
-    if let missing = Column.allCases.first(where: { $0.isRequired && positions[$0] == nil }) {
-      throw CSVError(line: header.line, message: "the column \(missing.rawValue) is missing")
-    }
-    return positions
-  }
-
-  private static func station(_ record: CSVRecord, _ positions: [Column: Int]) throws(CSVError) -> Station {
-    func text(_ column: Column) -> String {
-      positions[column].map { record.fields[$0].trimmingCharacters(in: .whitespaces) } ?? ""
-    }
+  private static func station(_ fields: [Column: String], line: Int) throws(FileFault) -> Station {
+    func text(_ column: Column) -> String { fields[column] ?? "" }
     let (name, district) = (text(.name), text(.district))
-    guard !name.isEmpty else { throw CSVError(line: record.line, message: "name: the field is empty") }
+    guard !name.isEmpty else { throw FileFault(line: line, column: "name", message: "the field is empty") }
     guard let latitude = Double(text(.lat)), let longitude = Double(text(.lon)),
       let coordinate = Coordinate(latitude: latitude, longitude: longitude)
     else {
-      throw CSVError(
-        line: record.line, message: "lat, lon: no place on earth (\(text(.lat)),\(text(.lon)))")
+      throw FileFault(
+        line: line, column: "lat, lon", message: "no place on earth", value: "\(text(.lat)),\(text(.lon))")
     }
     let label = district.isEmpty ? name : "\(name), \(district)"
     return Station(id: text(.id).isEmpty ? label : text(.id), name: label, coordinate: coordinate)

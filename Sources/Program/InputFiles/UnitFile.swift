@@ -9,154 +9,111 @@ import Geometry
 /// missing or empty. Capabilities are joined by `;`.
 public enum UnitFile {
   /// The columns that a file may have.
-  public enum Column: String, CaseIterable, Sendable {
+  public enum Column: String, CaseIterable, Sendable, CSVColumn {
     case id, agency, station, capabilities, profile, status, lat, lon
     case turnoutSeconds = "turnout_seconds"
     case heading
 
+    static let ignoresOthers = false
     var isRequired: Bool { [.id, .profile, .lat, .lon].contains(self) }
   }
 
-  /// A field that can't be used.
-  public struct Fault: Error, Equatable, CustomStringConvertible {
-    public var line: Int
-    /// `nil` if the fault is not one field's.
-    public var column: Column?
-    public var value: String
-    public var message: String
-
-    public var description: String {
-      let place = column.map { "line \(line), \($0.rawValue)" } ?? "line \(line)"
-      return "\(place): \(message)" + (value.isEmpty ? "" : " (\(value))")
+  /// The units of a file, as of now.
+  ///
+  /// - Throws: `FILE_UNREADABLE`, or `INVALID_UNIT_FILE` with all faults.
+  public static func units(path: String) throws(InputFileError) -> [ResponseUnit] {
+    let (units, faults) = try InputFileError.reading(path, .invalidUnitFile) { bytes throws(FileFault) in
+      try read(bytes, now: Date())
     }
+    guard faults.isEmpty else { throw InputFileError(code: .invalidUnitFile, faults: faults, value: path) }
+    return units
   }
 
-  /// What a file holds: all units, or all faults.
-  public enum Content {
-    case units([ResponseUnit])
-    case faults([Fault])
-  }
-
-  /// Reads a file's bytes. Units are as of `now`: the file has no times of reports.
-  public static func read(_ bytes: [UInt8], now: Date) -> Content {
-    let records: [CSVRecord]
-    do throws(CSVError) {
-      records = try CSVReader.records(of: bytes)
-    } catch {
-      return .faults([Fault(line: error.line, value: "", message: error.message)])
-    }
-    guard let header = records.first else {
-      return .faults([Fault(line: 1, value: "", message: "the file is empty; its first line names the columns")])
-    }
-    switch columns(of: header) {
-    case .failure(let fault): return .faults([fault])
-    case .success(let columns): return units(of: records.dropFirst(), columns: columns, now: now)
-    }
-  }
-
-  private static func columns(of header: CSVRecord) -> Result<[Column], Fault> {
-    var columns: [Column] = []
-    for field in header.fields {
-      guard let column = Column(rawValue: field.trimmingCharacters(in: .whitespaces)) else {
-        let known = Column.allCases.map(\.rawValue).joined(separator: ", ")
-        return .failure(Fault(line: header.line, value: field, message: "an unknown column; known are \(known)"))
-      }
-      if columns.contains(column) {
-        return .failure(Fault(line: header.line, column: column, value: "", message: "the column occurs twice"))
-      }
-      columns.append(column)
-    }
-    if let missing = Column.allCases.first(where: { $0.isRequired && !columns.contains($0) }) {
-      return .failure(Fault(line: header.line, column: missing, value: "", message: "the column is missing"))
-    }
-    return .success(columns)
-  }
-
-  private static func units(of records: ArraySlice<CSVRecord>, columns: [Column], now: Date) -> Content {
-    var (units, faults): ([ResponseUnit], [Fault]) = ([], [])
+  /// Reads a file's bytes: its units are good if there are no faults. Units are as of `now`: the file has no times of
+  /// reports. O(bytes).
+  ///
+  /// - Throws: what makes the rest unreadable: no CSV, a wrong first line.
+  public static func read(
+    _ bytes: [UInt8], now: Date
+  ) throws(FileFault) -> (units: [ResponseUnit], faults: [FileFault]) {
+    var (units, faults): ([ResponseUnit], [FileFault]) = ([], [])
     var lineOfID: [String: Int] = [:]
-    for record in records {
-      var row = UnitRow(line: record.line)
-      if record.fields.count == columns.count {
-        row.read(zip(columns, record.fields))
+    for row in try CSVTable<Column>(bytes).rows {
+      switch row.fields {
+      case .failure(let fault): faults.append(fault)
+      case .success(let fields):
+        var row = UnitRow(line: row.line, reportedAt: now)
+        row.read(fields)
         row.checkIsNew(&lineOfID)
-      } else {
-        row.fault(nil, "\(record.fields.count)", "\(columns.count) fields are needed, as in the first line, not")
+        faults += row.faults
+        units.append(row.unit)
       }
-      faults += row.faults
-      units.append(row.unit(reportedAt: now))
     }
-    return faults.isEmpty ? .units(units) : .faults(faults)
+    return (units, faults)
   }
 }
 
 /// One row while it is read.
 private struct UnitRow {
   let line: Int
-  private(set) var faults: [UnitFile.Fault] = []
-  private var texts: [UnitFile.Column: String] = [:]
-  private var latitude = 0.0
-  private var longitude = 0.0
-  private var headingDegrees: Double?
-  private var turnoutSeconds: Double?
-  private var status = UnitStatus.available
+  private(set) var unit: ResponseUnit
+  private(set) var faults: [FileFault] = []
+  private var (latitude, longitude) = (0.0, 0.0)
 
-  init(line: Int) { self.line = line }
-
-  mutating func fault(_ column: UnitFile.Column?, _ value: String, _ message: String) {
-    faults.append(UnitFile.Fault(line: line, column: column, value: value, message: message))
+  init(line: Int, reportedAt: Date) {
+    self.line = line
+    unit = ResponseUnit(
+      id: "", profile: "", coordinate: Coordinate(latitudeE7: 0, longitudeE7: 0), reportedAt: reportedAt)
   }
 
-  mutating func read(_ fields: some Sequence<(UnitFile.Column, String)>) {
-    for (column, field) in fields {
-      let text = field.trimmingCharacters(in: .whitespaces)
-      if text.isEmpty {
-        if column.isRequired { fault(column, "", "the field is empty") }
-        continue
+  mutating func read(_ fields: [UnitFile.Column: String]) {
+    for column in UnitFile.Column.allCases {
+      guard let text = fields[column] else { continue }
+      if !text.isEmpty {
+        read(column, text)
+      } else if column.isRequired {
+        fault(column, "", "the field is empty")
       }
-      read(column, text)
     }
+    unit.coordinate = Coordinate(latitude: latitude, longitude: longitude) ?? unit.coordinate
   }
 
   private mutating func read(_ column: UnitFile.Column, _ text: String) {
     switch column {
-    case .lat: latitude = number(column, text, in: -90...90) ?? 0
-    case .lon: longitude = number(column, text, in: -180...180) ?? 0
-    case .heading: headingDegrees = number(column, text, in: 0...360)
-    case .turnoutSeconds: turnoutSeconds = number(column, text, in: 0...86_400)
+    case .id: unit.id = text
+    case .agency: unit.agency = text
+    case .station: unit.station = text
+    case .profile: unit.profile = text
+    case .capabilities:
+      let words = text.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+      unit.capabilities = Set(words).subtracting([""]).sorted()
     case .status:
       guard let known = UnitStatus(rawValue: text) else {
         return fault(column, text, "not one of " + UnitStatus.allCases.map(\.rawValue).joined(separator: ", "))
       }
-      status = known
-    case .id, .agency, .station, .capabilities, .profile: texts[column] = text
+      unit.status = known
+    case .lat: latitude = number(column, text, in: -90...90) ?? 0
+    case .lon: longitude = number(column, text, in: -180...180) ?? 0
+    case .heading: unit.headingDegrees = number(column, text, in: 0...360)
+    case .turnoutSeconds: unit.turnoutSeconds = number(column, text, in: 0...86_400)
     }
   }
 
   private mutating func number(_ column: UnitFile.Column, _ text: String, in range: ClosedRange<Double>) -> Double? {
-    guard let value = Double(text), range.contains(value) else {
-      fault(column, text, "not a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
-      return nil
-    }
-    return value
+    if let value = Double(text), range.contains(value) { return value }
+    fault(column, text, "not a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
+    return nil
   }
 
   mutating func checkIsNew(_ lineOfID: inout [String: Int]) {
-    guard let id = texts[.id] else { return }
-    if let first = lineOfID[id] {
-      fault(.id, id, "the id is that of line \(first)")
+    if let first = lineOfID[unit.id], !unit.id.isEmpty {
+      fault(.id, unit.id, "the id is that of line \(first)")
     } else {
-      lineOfID[id] = line
+      lineOfID[unit.id] = line
     }
   }
 
-  func unit(reportedAt: Date) -> ResponseUnit {
-    let capabilities = (texts[.capabilities] ?? "").split(separator: ";")
-      .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-    return ResponseUnit(
-      id: texts[.id] ?? "", agency: texts[.agency] ?? "", station: texts[.station] ?? "",
-      capabilities: capabilities, profile: texts[.profile] ?? "", status: status,
-      coordinate: Coordinate(latitude: latitude, longitude: longitude) ?? Coordinate(latitudeE7: 0, longitudeE7: 0),
-      headingDegrees: headingDegrees, reportedAt: reportedAt, turnoutSeconds: turnoutSeconds)
+  private mutating func fault(_ column: UnitFile.Column, _ value: String, _ message: String) {
+    faults.append(FileFault(line: line, column: column.rawValue, message: message, value: value))
   }
 }

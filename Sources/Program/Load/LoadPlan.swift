@@ -73,39 +73,40 @@ public struct LoadPlan: Hashable, Sendable {
   public func check() throws(LoadError) {
     try checkMix()
     try Self.check(
-      (1...Self.connectionsMax).contains(connections), "connections are 1 to \(Self.connectionsMax)", connections)
+      (1...Self.connectionsMax).contains(connections), "connections must be 1 to \(Self.connectionsMax)", connections)
     try Self.check(
-      (0...Self.idleMax).contains(idleConnections), "idle connections are 0 to \(Self.idleMax)", idleConnections)
-    try Self.check(durationSeconds > 0, "a load lasts longer than nothing", durationSeconds)
-    try Self.check(warmUpSeconds >= 0, "a warm-up is no negative time", warmUpSeconds)
+      (0...Self.idleMax).contains(idleConnections), "idle connections must be 0 to \(Self.idleMax)", idleConnections)
+    try Self.check(durationSeconds > 0, "the duration must be above 0", durationSeconds)
+    try Self.check(warmUpSeconds >= 0, "the warm-up must be 0 or more", warmUpSeconds)
     try Self.check(
       timeoutSeconds > 0 && timeoutSeconds <= Self.timeoutSecondsMax,
-      "a timeout is above 0, at most \(Int(Self.timeoutSecondsMax)) s", timeoutSeconds)
+      "the timeout must be above 0, at most \(Int(Self.timeoutSecondsMax)) s", timeoutSeconds)
     try Self.check(
-      (0...EngineLimits().unitsMax).contains(unitCount), "units are 0 to \(EngineLimits().unitsMax)", unitCount)
+      (0...EngineLimits().unitsMax).contains(unitCount), "units must be 0 to \(EngineLimits().unitsMax)", unitCount)
     try Self.check(mix.positionsPerSecond == 0 || unitCount > 0, "position reports need units", unitCount)
     if case .closed(let inFlight) = pace {
-      try Self.check((1...Self.inFlightMax).contains(inFlight), "in flight are 1 to \(Self.inFlightMax)", inFlight)
+      try Self.check(
+        (1...Self.inFlightMax).contains(inFlight), "queries in flight must be 1 to \(Self.inFlightMax)", inFlight)
     }
     if case .given(let places) = places {
       try Self.check(places.count > 1, "a load needs places", places.count)
     }
-    if case .around(_, let meters) = places { try Self.check(meters > 0, "a radius is above 0", meters) }
+    if case .around(_, let meters) = places { try Self.check(meters > 0, "the radius must be above 0", meters) }
   }
 
   private func checkMix() throws(LoadError) {
     for rate in [mix.asksPerSecond, mix.positionsPerSecond, mix.closureChangesPerSecond] {
-      try Self.check(rate >= 0 && rate <= Self.rateMax, "a rate is 0 to \(Int(Self.rateMax)) per second", rate)
+      try Self.check(rate >= 0 && rate <= Self.rateMax, "a rate must be 0 to \(Int(Self.rateMax)) per second", rate)
     }
     let isSilent = mix.asksPerSecond + mix.positionsPerSecond + mix.closureChangesPerSecond == 0
-    try Self.check(!isSilent || pace != .open || idleConnections > 0, "a load has a rate above 0", 0)
+    try Self.check(!isSilent || pace != .open || idleConnections > 0, "a load needs a rate above 0", 0)
     try Self.check(
       (1...EngineLimits().rankedUnitsMax).contains(mix.wantedUnits),
-      "wanted units are 1 to \(EngineLimits().rankedUnitsMax)",
+      "wanted units must be 1 to \(EngineLimits().rankedUnitsMax)",
       mix.wantedUnits)
     try Self.check(
       (1...Self.positionsPerCallMax).contains(mix.positionsPerCall),
-      "reports per call are 1 to \(Self.positionsPerCallMax)", mix.positionsPerCall)
+      "reports per call must be 1 to \(Self.positionsPerCallMax)", mix.positionsPerCall)
   }
 
   static let connectionsMax = 10_000

@@ -3,8 +3,10 @@ import Access
 import Client
 import Configuration
 import DemoCity
+import Engine
 import Errors
 import Feeds
+import InputFiles
 import Ledger
 import Load
 import MapFile

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import InputFiles
 
 /// The command line: the one place that puts the modules together.
 @main
@@ -10,7 +11,11 @@ struct Tocsin: AsyncParsableCommand {
     commandName: "tocsin",
     abstract: "Which units get there first, and how: routing for emergency responders.",
     discussion: """
-      Exit status: 0 done, 1 refused (CODE: text (value) on standard error), 2 no connection to a server, 64 wrong usage.
+      Commands that ask a server take its address from --server or $TOCSIN_SERVER, the caller's token from --token-file \
+      or $TOCSIN_TOKEN_FILE, and the authorities of its certificate from --ca or $TOCSIN_CA.
+
+      Exit status: 0 done, 1 refused (CODE: message (value) on standard error), 2 no connection to a server, 64 wrong \
+      usage.
       """,
     version: version,
     groupedSubcommands: [
@@ -39,6 +44,8 @@ struct Tocsin: AsyncParsableCommand {
         subcommands: [MakeCityCommand.self, MakeUnitsCommand.self, MakeIncidentCommand.self]),
     ])
 
+  private static let faultsShownMax = 20
+
   static func main() async {
     do {
       var command = try await asyncParseAsRoot()
@@ -49,7 +56,10 @@ struct Tocsin: AsyncParsableCommand {
       }
     } catch {
       guard let failure = CommandFailure(error) else { exit(withError: error) }
-      Console.complain("\(failure)\n")
+      if let file = error as? InputFileError, file.faults.count > 1 {
+        for fault in file.faults.prefix(faultsShownMax) { Console.complain(Printable.text("\(fault)") + "\n") }
+      }
+      Console.complain(Printable.text("\(failure)") + "\n")
       Foundation.exit(failure.status.rawValue)
     }
   }

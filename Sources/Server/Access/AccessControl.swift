@@ -40,7 +40,7 @@ public final class AccessControl: Sendable {
 
     func principal(ofToken token: String, at now: Date) -> Result<Principal, CallStatus> {
       guard let record = recordOfDigest[TokenDigest(of: token)] else {
-        return .failure(CallStatus(.unauthenticated, "the token is not known"))
+        return .failure(CallStatus(.unauthenticated, "the token is unknown"))
       }
       if let expires = record.expires, now >= expires {
         return .failure(CallStatus(.unauthenticated, "the token has expired", value: record.name))
@@ -103,7 +103,7 @@ public final class AccessControl: Sendable {
           return .success(Principal(name: user, roles: roles, expires: nil, usage: nil))
         }
       }
-      return .failure(CallStatus(.unauthenticated, "the server wants a token"))
+      return .failure(CallStatus(.unauthenticated, "the server requires a token"))
     }
     return try result.get()
   }

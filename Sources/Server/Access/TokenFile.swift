@@ -71,7 +71,7 @@ public enum TokenFile {
     try reader.tables("token", countMax: tokensMax) { (table: inout TOMLReader) throws(TOMLError) in
       let record = try record(&table)
       guard !records.contains(where: { $0.digest == record.digest }) else {
-        throw table.bad("sha256", "\(record.digest)", "stands in the file before")
+        throw table.bad("sha256", "\(record.digest)", "is already in the file")
       }
       records.append(record)
     }
@@ -91,7 +91,7 @@ public enum TokenFile {
     let roles = words.compactMap(Role.init(rawValue:))
     guard !roles.isEmpty, roles.count == words.count else {
       let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
-      throw table.bad("roles", words.joined(separator: ", "), "must be some of \(known)")
+      throw table.bad("roles", words.joined(separator: ", "), "must be one or more of \(known)")
     }
     var record = TokenRecord(name: name, digest: digest, roles: Set(roles))
     record.allowance.callsPerSecond = try table.number("calls_per_second", in: 0.001...callsMax)

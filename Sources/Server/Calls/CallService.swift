@@ -81,11 +81,12 @@ public final class CallService: Sendable {
   private func overload(at now: ContinuousClock.Instant) -> CallStatus? {
     if questions.depth >= limits.questionsWaitingMax {
       return CallStatus(
-        .overloaded, "too many questions wait", value: "limits.questions_waiting = \(limits.questionsWaitingMax)")
+        .overloaded, "too many questions are waiting", value: "limits.questions_waiting = \(limits.questionsWaitingMax)"
+      )
     }
     if questions.longestWait(at: now) > .seconds(limits.questionSecondsWaitingMax) {
       return CallStatus(
-        .overloaded, "questions wait for too long",
+        .overloaded, "questions are waiting for too long",
         value: "limits.question_wait_seconds = \(limits.questionSecondsWaitingMax)")
     }
     return nil

@@ -8,7 +8,7 @@ public enum ConfigurationExample {
       #
       # A variable of the environment goes before the file, a flag before both. limits.connections, say, is the variable
       # \(Setting.named("limits.connections")?.variable ?? "") and the flag --set limits.connections=100.
-      # `tocsin config check FILE` shows what is in force and who said so.
+      # `tocsin config check FILE` shows what is in force and where it was set.
 
       """
     var table = ""

@@ -12,7 +12,8 @@ extension EffectiveConfiguration {
     where variable.hasPrefix(Setting.variablePrefix) {
       guard let setting = Setting.all.first(where: { $0.variable == variable }) else {
         throw ConfigurationError(
-          .unknownKey, "no such variable; they are named like \(Setting.all.last?.variable ?? "")", file: "environment",
+          .unknownKey, "no such variable; their names are like \(Setting.all.last?.variable ?? "")",
+          file: "environment",
           key: variable)
       }
       if text.isEmpty { continue }
@@ -58,11 +59,11 @@ extension Setting {
   /// What the setting takes, for messages.
   var expectation: String {
     switch kind {
-    case .text: "must be a text"
+    case .text: "must be text"
     case .path: "must be a path"
     case .address: "must be host:port, the port from 0 to 65535"
     case .choice(let words): "must be one of \(words.map { "\"\($0)\"" }.joined(separator: ", "))"
-    case .texts: "must be texts, with commas between them"
+    case .texts: "must be texts, separated by commas"
     case .whole(let range): "must be a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .number(let range): "must be a number from \(range.lowerBound) to \(range.upperBound)"
     case .flag: "must be true or false"

@@ -2,7 +2,7 @@
 ///
 /// Sources are read one after the other, a later one over the earlier ones: file, then environment, then flags.
 public struct EffectiveConfiguration: Sendable {
-  /// Who said a value.
+  /// Where a value was set.
   public enum Origin: Hashable, Sendable, CustomStringConvertible {
     case standard
     case file(path: String, line: Int)

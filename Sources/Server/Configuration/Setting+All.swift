@@ -3,7 +3,7 @@ extension Setting {
   public static let all: [Setting] = files + limits
 
   private static let files: [Setting] = [
-    .optional("map", .path, \.map, sample: "city.tocsin", "The map file, as `tocsin import` wrote it."),
+    .optional("map", .path, \.map, sample: "city.tocsin", "The map file, written by `tocsin import`."),
 
     .optional(
       "listen.socket", .path, \.listen.socket, sample: "/run/tocsin/tocsin.sock", "Listen on this socket file."),
@@ -12,7 +12,7 @@ extension Setting {
     .optional(
       "listen.metrics", .address, \.listen.metrics, sample: "127.0.0.1:9464",
       "Show metrics and health here, to anybody who asks."),
-    .flag("listen.insecure", \.listen.isInsecure, "Serve other machines over TCP without TLS all the same."),
+    .flag("listen.insecure", \.listen.isInsecure, "Serve other machines over TCP even without TLS."),
 
     .optional(
       "tls.certificate", .path, \.tls.certificate, sample: "server.pem",
@@ -20,7 +20,7 @@ extension Setting {
     .optional("tls.key", .path, \.tls.key, sample: "server.key", "The private key of the certificate, in PEM."),
     .optional(
       "tls.client_ca", .path, \.tls.clientAuthorities, sample: "clients.pem",
-      "Clients must have a certificate that one of these authorities signed; where there are tokens, or a token."),
+      "Clients must have a certificate that one of these authorities signed or, where there are tokens, a token."),
     .roles(
       "tls.roles", \.tls.roles, sample: "\"CN=cad,O=119\" = [\"dispatch\"]",
       "What callers may do, by the subject of their certificate: read, dispatch, traffic, admin."),
@@ -38,16 +38,17 @@ extension Setting {
       "Serve only these profiles; each takes memory of its own."),
     .optional(
       "traffic.overrides", .path, \.traffic.overrides, sample: "overrides.toml",
-      "The department's overrides, read at the start and when told to."),
+      "The department's overrides, read at the start and at each reload."),
     .optional(
       "traffic.links", .path, \.traffic.links, sample: "links.csv",
-      "Know the roads of an external network by this table, as `tocsin link-table build` wrote it."),
+      "Know the links of an external network by this table, written by `tocsin link-table build`."),
 
     .optional(
       "ledger.file", .path, \.ledger, sample: "/var/lib/tocsin/ledger.sqlite",
-      "Keep closures and units in this file: nothing acknowledged is lost. Without it they end with the server."),
+      "Keep closures and units in this file, so that nothing acknowledged is lost. Without it they end with the server."
+    ),
 
-    .choice("log.level", \.log.level, "What is written down at least."),
-    .choice("log.format", \.log.format, "For people, or one JSON object a line."),
+    .choice("log.level", \.log.level, "The lowest level that is logged."),
+    .choice("log.format", \.log.format, "Text for people, or one JSON object per line."),
   ]
 }

@@ -16,16 +16,16 @@ extension Setting {
       "Requests in flight of one connection."),
     .whole(
       "limits.questions_waiting", 1...10_000_000, "", \.callLimits.questionsWaitingMax,
-      "Questions that wait for their turn, of all connections; newer ones are shed."),
+      "Waiting questions of all connections; newer ones are shed."),
     .seconds(
       "limits.question_wait_seconds", 0.001...3_600, \.callLimits.questionSecondsWaitingMax,
-      "While a question has waited longer, new ones are shed."),
+      "While a question has waited longer than this, new ones are shed."),
     .whole(
       "limits.waiting_bytes_per_connection", 1 << 20...1 << 40, "bytes", \.callLimits.waitingBytesPerConnectionMax,
-      "Requests that wait, of one connection; beyond that nothing more is read from it."),
+      "Waiting requests of one connection; beyond that nothing more is read from it."),
     .whole(
       "limits.unfinished_bytes", 1 << 20...1 << 40, "bytes", \.callLimits.unfinishedBytesMax,
-      "Requests that are not whole yet, of all connections."),
+      "Incomplete requests of all connections."),
   ]
 
   private static let times: [Setting] = [
@@ -37,16 +37,16 @@ extension Setting {
       "The latest deadline of a request; 0 is no limit."),
     .seconds(
       "limits.frame_seconds", 0.001...3_600, \.callLimits.frameSecondsMax,
-      "A frame, and the next piece of a request, must be here within this time."),
+      "A frame, and the next piece of a request, must arrive within this time."),
     .seconds(
       "limits.handshake_seconds", 0.001...3_600, \.callLimits.handshakeSecondsMax,
-      "TLS must be agreed upon within this time."),
+      "A TLS handshake must be complete within this time."),
     .seconds(
       "limits.slow_reader_seconds", 0.001...86_400, \.callLimits.slowReaderSecondsMax,
-      "A client that takes nothing of what waits for it for this long is cut off."),
+      "A client that reads none of its waiting answers for this long is cut off."),
     .seconds(
       "limits.drain_seconds", 0...3_600, \.callLimits.drainSecondsMax,
-      "After the server was told to stop, requests in flight have this long."),
+      "How long requests in flight have left once the server stops."),
     .seconds(
       "limits.linger_seconds", 0...60, \.callLimits.lingerSecondsMax,
       "After its last answer, a connection waits this long for the client to close its side."),
@@ -61,6 +61,6 @@ extension Setting {
       "Points of a closure's line or area."),
     .whole(
       "limits.subscriptions", 0...10_000_000, "", \.engineLimits.subscriptionsMax,
-      "Questions and traffic that are being watched."),
+      "Watched questions and traffic."),
   ]
 }

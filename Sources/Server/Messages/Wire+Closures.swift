@@ -74,7 +74,7 @@ extension RoadSelector {
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_LINK:
       return .link(id: try WireReader.required(message.link, "link", of: LinkSelector.self).id)
     default:
-      throw CallStatus(EngineError(.invalidClosure, "the closure does not say which roads it means", value: closureID))
+      throw CallStatus(EngineError(.invalidClosure, "the closure names no roads", value: closureID))
     }
   }
 

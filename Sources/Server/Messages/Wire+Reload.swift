@@ -14,7 +14,7 @@ extension ReloadPart {
   ) throws(CallStatus) -> [ReloadPart] {
     try WireReader.texts(list, count, "parts").map { word throws(CallStatus) in
       guard let part = ReloadPart(rawValue: word) else {
-        throw CallStatus(EngineError(.invalidArgument, "parts are map, profiles and overrides", value: word))
+        throw CallStatus(EngineError(.invalidArgument, "parts must be among map, profiles and overrides", value: word))
       }
       return part
     }

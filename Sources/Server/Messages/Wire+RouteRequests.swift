@@ -142,7 +142,9 @@ extension WireReader {
 
   /// How many are wanted: at least 1.
   static func count(_ count: Int32) throws(CallStatus) -> Int {
-    guard count >= 1 else { throw CallStatus(EngineError(.invalidCount, "count is at least 1", value: "\(count)")) }
+    guard count >= 1 else {
+      throw CallStatus(EngineError(.invalidCount, "count must be at least 1", value: "\(count)"))
+    }
     return Int(count)
   }
 }

@@ -145,7 +145,7 @@ extension Route: WireValue {
     var line = Route(travelSeconds: message.travel_seconds, lengthMeters: message.length_meters)
     let polyline6 = try WireReader.text(message.polyline6, "polyline6")
     guard let shape = Polyline.decode(polyline6) else {
-      throw CallStatus(.malformedMessage, "polyline6 is no line on earth", value: String(polyline6.prefix(40)))
+      throw CallStatus(.malformedMessage, "polyline6 is not a line on earth", value: String(polyline6.prefix(40)))
     }
     line.shape = shape
     line.steps = try WireReader.messages(message.steps, message.n_steps)

@@ -6,7 +6,7 @@ extension ClosureScope {
     switch message.scope_case {
     case TOCSIN__V1__ROAD_CLOSURE__SCOPE_CIVIL:
       guard message.civil != 0 else {
-        throw CallStatus(EngineError(.invalidClosure, "civil is true or absent", value: "false"))
+        throw CallStatus(EngineError(.invalidClosure, "civil must be true or absent", value: "false"))
       }
       return .civil
     case TOCSIN__V1__ROAD_CLOSURE__SCOPE_LARGER_THAN:

@@ -63,7 +63,7 @@ extension WaySelector: WireValue {
     let hasFrom = message.has_from_osm_node_case.rawValue != 0
     guard hasFrom == (message.has_to_osm_node_case.rawValue != 0) else {
       throw CallStatus(
-        EngineError(.invalidClosure, "from_osm_node and to_osm_node belong together", value: "\(message.osm_id)"))
+        EngineError(.invalidClosure, "from_osm_node and to_osm_node go together", value: "\(message.osm_id)"))
     }
     return WaySelector(
       osmID: message.osm_id, direction: try WayDirection.read(message.direction),

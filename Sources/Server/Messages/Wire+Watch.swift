@@ -19,7 +19,7 @@ extension WatchQuestion: WireRoot {
       return .route(try WireReader.required(message.route, "route"))
     case TOCSIN__V1__WATCH_REQUEST__QUESTION_FASTEST_UNITS:
       return .fastestUnits(try WireReader.required(message.fastest_units, "fastest_units"))
-    default: throw CallStatus(EngineError(.invalidArgument, "there is no question to watch"))
+    default: throw CallStatus(EngineError(.invalidArgument, "the request has no question to watch"))
     }
   }
 

@@ -101,7 +101,7 @@ final class Listener: Sendable {
       unlink(path)
       return
     } catch {
-      throw ListenError(.addressInUse, "cannot tell whether a server answers: \(error)", value: path)
+      throw ListenError(.addressInUse, "can't find out whether a server answers: \(error)", value: path)
     }
     throw ListenError(.addressInUse, "another server answers", value: path)
   }

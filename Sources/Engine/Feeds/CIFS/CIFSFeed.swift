@@ -38,7 +38,7 @@ struct CIFSFeed {
       notes.add(.noEffect, "only ROAD_CLOSED closes", value: incident["type"])
       return []
     case "": throw RecordRefusal(.missingField, "it has no type")
-    case let other: throw RecordRefusal(.unknownWord, "the type is not known", value: other)
+    case let other: throw RecordRefusal(.unknownWord, "the type is unknown", value: other)
     }
     let selector = try selector(incident, &notes)
     let period = try FeedPeriod(
@@ -55,12 +55,12 @@ struct CIFSFeed {
     guard !text.isEmpty else { throw RecordRefusal(.missingField, "it has no polyline") }
     let numbers = text.split { $0.isWhitespace || $0 == "," }.map { Double($0) ?? .nan }
     guard numbers.count % 2 == 0 else {
-      throw RecordRefusal(.badValue, "a polyline of an odd count of numbers", value: text)
+      throw RecordRefusal(.badValue, "a polyline with an odd count of numbers", value: text)
     }
     var points: [Coordinate] = []
     for index in stride(from: 0, to: numbers.count, by: 2) {
       guard let point = Coordinate(latitude: numbers[index], longitude: numbers[index + 1]) else {
-        throw RecordRefusal(.badValue, "the polyline is not of latitudes and longitudes", value: text)
+        throw RecordRefusal(.badValue, "the polyline is not latitudes and longitudes", value: text)
       }
       points.append(point)
     }
@@ -69,7 +69,7 @@ struct CIFSFeed {
       throw RecordRefusal(.badValue, "a polyline without points", value: text)
     }
     if direction == .forward, case .nearest = selector {
-      notes.add(.unknownDirection, "one point tells no direction, both are closed", value: text)
+      notes.add(.unknownDirection, "one point has no direction: both are closed", value: text)
     }
     return selector
   }
@@ -79,7 +79,7 @@ struct CIFSFeed {
     case "BOTH_DIRECTIONS": return .both
     case "ONE_DIRECTION", "": return .forward
     case let other:
-      notes.add(.unknownWord, "the direction is not known, the line's is taken", value: other)
+      notes.add(.unknownWord, "the direction is unknown: the line's is used", value: other)
       return .forward
     }
   }

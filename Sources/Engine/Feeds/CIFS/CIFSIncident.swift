@@ -26,7 +26,7 @@ struct CIFSIncident {
   static func list(json data: Data) throws(FeedError) -> [CIFSIncident] {
     let root = try JSONObject(file: data)
     guard let list = root.list("incidents") else {
-      throw FeedError(.wrongEnvelope, "no CIFS feed: it needs incidents", value: root.keys.joined(separator: " "))
+      throw FeedError(.wrongEnvelope, "not a CIFS feed: it needs incidents", value: root.keys.joined(separator: " "))
     }
     return list.map { element in
       var incident = CIFSIncident()

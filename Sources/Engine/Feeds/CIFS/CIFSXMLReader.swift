@@ -26,7 +26,7 @@ final class CIFSXMLReader {
       throw FeedError(.notXML, "not XML, or cut short, in line \(XML_GetCurrentLineNumber(parser))")
     }
     guard reader.root == "incidents" else {
-      throw FeedError(.wrongEnvelope, "no CIFS feed: it needs incidents", value: reader.root)
+      throw FeedError(.wrongEnvelope, "not a CIFS feed: it needs incidents", value: reader.root)
     }
     return reader.incidents
   }

@@ -7,7 +7,8 @@ enum ITSEnvelope {
   static func items(in data: Data) throws(FeedError) -> [Any] {
     let root = try JSONObject(file: data)
     guard let header = root.object("header"), header.has("resultCode") else {
-      throw FeedError(.wrongEnvelope, "no answer of ITS: it needs a header", value: root.keys.joined(separator: " "))
+      throw FeedError(
+        .wrongEnvelope, "not an answer of ITS: it needs a header", value: root.keys.joined(separator: " "))
     }
     guard header.number("resultCode") == 0 else {
       throw FeedError(

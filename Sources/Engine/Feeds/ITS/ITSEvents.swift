@@ -34,7 +34,7 @@ struct ITSEvents {
     switch ITSLanes(item, &notes) {
     case .over, .open, .shoulder: return []
     case .unknown:
-      notes.add(.unknownEffect, "which lanes are closed is not told", value: item.text("message"))
+      notes.add(.unknownEffect, "it doesn't say which lanes are closed", value: item.text("message"))
       return []
     case .some: effect = .factor(FeedDefaults.lanesClosedFactor)
     case .all: effect = .closed
@@ -66,7 +66,7 @@ struct ITSEvents {
     else {
       let shown = "\(item.text("coordY")),\(item.text("coordX"))"
       if hasLink {
-        notes.add(.badValue, "no coordinate, the link is taken", value: shown)
+        notes.add(.badValue, "no coordinate: the link is used", value: shown)
         return .link(id: try link.asID("linkId"))
       }
       throw RecordRefusal(.badValue, "no coordinate", value: shown)
@@ -80,7 +80,7 @@ struct ITSEvents {
     let headings = context.options.headingsByDirection
     if let heading = headings["\(item.text("roadNo")) \(word)"] ?? headings[word] { return heading }
     if !["양방향", "양방", "전방향"].contains(word) {
-      notes.add(.unknownDirection, "no heading is known for the direction, both are taken", value: word)
+      notes.add(.unknownDirection, "no heading is known for the direction: both are used", value: word)
     }
     return nil
   }

@@ -19,7 +19,7 @@ enum ITSLanes {
     case "3": self = .all
     case "": self = Self.inWords(words)
     case let other:
-      notes.add(.unknownWord, "the lanesBlockType is not known", value: other)
+      notes.add(.unknownWord, "the lanesBlockType is unknown", value: other)
       self = Self.inWords(words)
     }
   }

@@ -46,7 +46,7 @@ struct ITSSpeeds {
   private func isTooOld(_ date: String) throws(RecordRefusal) -> Bool {
     guard let ageSecondsMax = context.options.speedAgeSecondsMax else { return false }
     guard let created = clock.compact(date) else {
-      throw RecordRefusal(.badValue, "the createdDate is no time", value: date)
+      throw RecordRefusal(.badValue, "the createdDate is not a time", value: date)
     }
     return context.moment.timeIntervalSince(created) > ageSecondsMax
   }

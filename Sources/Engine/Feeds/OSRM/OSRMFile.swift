@@ -31,7 +31,7 @@ struct OSRMFile {
       read(bytes.bindMemory(to: UInt8.self), into: &values, &content)
     }
     if content.recordCount == 0 || content.recordCount == content.skippedCount && firstFault != nil {
-      throw FeedError(.notCSV, "no line is one of this format", value: firstFault ?? "")
+      throw FeedError(.notCSV, "no line is in this format", value: firstFault ?? "")
     }
     return (values, content)
   }
@@ -57,7 +57,7 @@ struct OSRMFile {
           continue
         }
         guard keys.insert(key).inserted else {
-          throw RecordRefusal(.duplicate, "the nodes were in the file before", value: line.text)
+          throw RecordRefusal(.duplicate, "the nodes occur twice in the file", value: line.text)
         }
         values.append((key, value))
       } catch {
@@ -83,7 +83,7 @@ struct OSRMFile {
     }
     if field.isEmpty { return nil }
     guard let value = line.number(field) else {
-      throw RecordRefusal(.malformedLine, "the value is no number", value: line.text)
+      throw RecordRefusal(.malformedLine, "the value is not a number", value: line.text)
     }
     guard value >= 0, value <= valueMax else {
       throw RecordRefusal(.badValue, "the value is not from 0 to \(Int(valueMax))", value: line.text)

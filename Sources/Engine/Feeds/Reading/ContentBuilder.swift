@@ -48,7 +48,7 @@ struct ContentBuilder {
     do throws(RecordRefusal) {
       let closures = try read(&notes).filter { $0.until.map { $0 > moment } ?? true }
       if let again = closures.first(where: { closureIDs.contains($0.id) }) {
-        throw RecordRefusal(.duplicate, "the id was in the feed before", value: again.id)
+        throw RecordRefusal(.duplicate, "the id occurs twice in the feed", value: again.id)
       }
       closureIDs.formUnion(closures.map(\.id))
       content.closures += closures
@@ -68,7 +68,7 @@ struct ContentBuilder {
         return
       }
       guard links.insert(place.id).inserted else {
-        throw RecordRefusal(.duplicate, "the link was in the feed before", value: place.id)
+        throw RecordRefusal(.duplicate, "the link occurs twice in the feed", value: place.id)
       }
       content.speeds.append(RoadSpeed(.link(id: place.id), kmh: kmh))
     } catch {

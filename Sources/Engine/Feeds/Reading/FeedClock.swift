@@ -63,8 +63,8 @@ struct FeedPeriod {
   ) throws(RecordRefusal) {
     from = read(start)
     until = read(end)
-    if from == nil, !start.isEmpty { notes.add(.badValue, "the start is no time", value: start) }
-    if until == nil, !end.isEmpty { notes.add(.badValue, "the end is no time", value: end) }
+    if from == nil, !start.isEmpty { notes.add(.badValue, "the start is not a time", value: start) }
+    if until == nil, !end.isEmpty { notes.add(.badValue, "the end is not a time", value: end) }
     if let from, let until, until <= from {
       throw RecordRefusal(.timesReversed, "it ends before it begins", value: "\(start) to \(end)")
     }

@@ -27,7 +27,7 @@ struct WZDxFeed {
     guard root.text("type") == "FeatureCollection", let features = root.list("features"),
       let info = root.object("feed_info") ?? root.object("road_event_feed_info")
     else {
-      throw FeedError(.wrongEnvelope, "no WZDx feed: it needs feed_info and features", value: root.text("type"))
+      throw FeedError(.wrongEnvelope, "not a WZDx feed: it needs feed_info and features", value: root.text("type"))
     }
     let version = info.text("version")
     guard version.isEmpty || version == "4" || version.hasPrefix("4.") else {
@@ -54,7 +54,7 @@ struct WZDxFeed {
     case "work-zone", "restriction", "incident": break
     // A road to use instead is as free as ever.
     case "detour": return []
-    case let other: throw RecordRefusal(.unknownWord, "the event_type is not known", value: other)
+    case let other: throw RecordRefusal(.unknownWord, "the event_type is unknown", value: other)
     }
     guard try isOnTheRoad(properties) else { return [] }
     let parts = effects(of: properties, &notes)
@@ -74,7 +74,7 @@ struct WZDxFeed {
     switch properties.text("event_status") {
     case "", "active", "pending": return true
     case "planned", "cancelled", "completed": return false
-    case let other: throw RecordRefusal(.unknownWord, "the event_status is not known", value: other)
+    case let other: throw RecordRefusal(.unknownWord, "the event_status is unknown", value: other)
     }
   }
 
@@ -103,7 +103,7 @@ struct WZDxFeed {
     for position in geometry.list("coordinates") ?? [] {
       let numbers = (position as? [Any] ?? []).compactMap { ($0 as? NSNumber)?.doubleValue }
       guard numbers.count >= 2, let point = Coordinate(latitude: numbers[1], longitude: numbers[0]) else {
-        throw RecordRefusal(.badValue, "a point is no longitude and latitude", value: "\(position)")
+        throw RecordRefusal(.badValue, "a point is not longitude and latitude", value: "\(position)")
       }
       points.append(point)
     }
@@ -119,7 +119,7 @@ struct WZDxFeed {
     // Of roads without directions.
     case "undefined": return .both
     case let other:
-      notes.add(.unknownDirection, "the direction is not known, both are taken", value: other)
+      notes.add(.unknownDirection, "the direction is unknown: both are used", value: other)
       return .both
     }
   }

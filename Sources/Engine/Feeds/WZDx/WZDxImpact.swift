@@ -17,10 +17,10 @@ enum WZDxImpact {
     case "all-lanes-open", "all-lanes-open-shift-left", "all-lanes-open-shift-right":
       return nil
     case "", "unknown":
-      notes.add(.unknownEffect, "the vehicle_impact is not told", value: properties.text("vehicle_impact"))
+      notes.add(.unknownEffect, "the vehicle_impact is missing", value: properties.text("vehicle_impact"))
       return nil
     case let other:
-      notes.add(.unknownWord, "the vehicle_impact is not known", value: other)
+      notes.add(.unknownWord, "the vehicle_impact is unknown", value: other)
       return nil
     }
   }

@@ -43,7 +43,7 @@ struct WZDxRestrictions {
       }
       tighten(size.limit, to: amount)
     case let word:
-      notes.add(.unknownWord, "the restriction is not known", value: word)
+      notes.add(.unknownWord, "the restriction is unknown", value: word)
     }
   }
 

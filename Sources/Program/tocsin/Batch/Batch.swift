@@ -29,54 +29,24 @@ struct Batch {
     guard case .text(let bytes) = line else {
       let failure = CommandFailure(
         "LINE_TOO_LONG", "a line has at most \(Self.lineBytesMax) bytes", value: "\(Self.lineBytesMax)")
-      return try JSONText.line(BatchRefusal(failure))
+      return try JSONText.line(failure.refusal)
     }
     if bytes.allSatisfy({ $0 == UInt8(ascii: " ") || (9...13).contains($0) }) { return nil }
     do {
       var request = try BatchRequest(line: bytes).routeRequest(profile: profile, detail: detail)
       request.reach = reach
-      return try JSONText.line(BatchAnswer(try await router.route(request), detail: detail))
+      let answer = try await router.route(request)
+      return try JSONText.line(["ok": true, "version": answer.version] + answer.route.json(detail))
     } catch {
       guard let failure = CommandFailure(error), failure.status == .refused else { throw error }
-      return try JSONText.line(BatchRefusal(failure))
+      return try JSONText.line(failure.refusal)
     }
   }
 }
 
-/// A found route.
-struct BatchAnswer: Encodable {
-  let ok = true
-  var version: UInt64
-  var travelSeconds: Double
-  var lengthMeters: Double
-  var ways: [WayJSON]?
-  var steps: [StepJSON]?
-  var shape: [Coordinate]?
-  var polyline6: String?
-  var signals: [SignalJSON]?
-  var exemptions: [ExemptionJSON]
-
-  init(_ answer: RouteAnswer, detail: RouteDetail) {
-    version = answer.version
-    travelSeconds = Rounded.seconds(answer.route.travelSeconds)
-    lengthMeters = Rounded.meters(answer.route.lengthMeters)
-    let parts = RouteParts(answer.route, detail: detail)
-    (ways, steps, shape, polyline6) = (parts.ways, parts.steps, parts.shape, parts.polyline6)
-    (signals, exemptions) = (parts.signals, parts.exemptions)
-  }
-}
-
-/// Why a line has no route.
-struct BatchRefusal: Encodable {
-  let ok = false
-  var code: String
-  var message: String
-  /// What was refused, if it was one value.
-  var value: String?
-
-  init(_ failure: CommandFailure) {
-    code = failure.code
-    message = failure.message
-    value = failure.value.isEmpty ? nil : failure.value
+extension CommandFailure {
+  /// Why a line has no route; `value` is what was refused, if it was one value.
+  fileprivate var refusal: JSONObject {
+    ["ok": false, "code": code, "message": message, "value": value.isEmpty ? nil : value]
   }
 }

@@ -36,7 +36,7 @@ struct BatchRequest: Decodable {
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
       return CommandFailure("WRONG_TYPE", "a value has the wrong type", value: path(context.codingPath))
     case .dataCorrupted(let context) where !context.codingPath.isEmpty:
-      return CommandFailure("WRONG_TYPE", "a value is not what its key needs", value: path(context.codingPath))
+      return CommandFailure("WRONG_TYPE", "a value can't be used", value: path(context.codingPath))
     default:
       let text = Printable.text(String(decoding: line, as: UTF8.self))
       return CommandFailure("INVALID_JSON", "the line is not JSON", value: String(text.prefix(shownCharactersMax)))

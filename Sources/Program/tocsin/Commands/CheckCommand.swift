@@ -8,47 +8,52 @@ import Profiles
 /// `tocsin check`.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Find what ruins rankings on a map: stations, one-ways, restrictions.",
+    commandName: "check",
+    abstract: "Find errors of a map that spoil rankings: cut-off stations, one-ways, restrictions.",
     discussion: """
-      Looks at the way out and in of every station, at neighbours with one far longer direction, and at roads that are \
-      cut off. Exit status 0 whatever is found; with --strict 1 if there is an error or a warning.
+      Checks the ways out of and back to every station, neighbouring stations with one direction far longer than the \
+      other, and roads that are cut off. The exit status is 0 whatever is found; with --strict it is 1 if there is an \
+      error or a warning.
 
-      The first line of the station file names the columns: name, lat and lon must be there, id and district (or gu) \
-      may be; others are passed over.
+      The first line of the station file names the columns: name, lat and lon are required, id and district (or gu) \
+      are optional; others are ignored.
       """)
 
-  @Argument(help: "The map file, as `tocsin import` wrote it.")
+  @Argument(help: "The map file, written by `tocsin import`.")
   var map: String
 
-  @Option(help: ArgumentHelp("CSV file of the stations.", valueName: "file"))
+  @Option(help: ArgumentHelp("CSV file of stations.", valueName: "file"))
   var stations: String
 
-  @Option(help: ArgumentHelp("Vehicle profiles (*.toml), over the built-in ones.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
   var profiles: String?
 
-  @Option(help: "The profile of the units that start from the stations.")
+  @Option(help: "Vehicle profile of the units at the stations.")
   var profile = "ambulance"
 
-  @Option(help: ArgumentHelp("Roads are looked for that this profile can't reach.", valueName: "profile"))
+  @Option(help: ArgumentHelp("Report roads that this profile can't reach.", valueName: "profile"))
   var civilProfile = "car"
 
-  @Option(help: ArgumentHelp("The department's overrides, to drive by and to be checked.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The department's overrides: applied to the map, and checked themselves.", valueName: "file"))
   var overrides: String?
 
-  @Option(help: ArgumentHelp("Also look for closures of this server that match nothing.", valueName: "address"))
+  @Option(help: ArgumentHelp("Also report closures on this server that match no road.", valueName: "address"))
   var server: String?
 
-  @Option(help: ArgumentHelp("Write the findings as GeoJSON, for a map.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the findings as GeoJSON, to show on a map.", valueName: "file"))
   var geojson: String?
 
-  @Flag(help: "Exit status 1 if there is an error or a warning.")
+  @Flag(help: "Exit with status 1 if there is an error or a warning.")
   var strict = false
 
   @OptionGroup var thresholds: CheckThresholdOptions
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    let stations = try StationFile.stations(atPath: stations)
+    let stations = try StationFile.stations(path: stations)
     let set = try ProfileOption.set(folder: profiles)
     let checked = try CheckedMap(
       map: CityMap(path: map), profile: set.profile(named: profile), civilProfile: set.profile(named: civilProfile),
@@ -59,16 +64,11 @@ struct CheckCommand: AsyncParsableCommand {
       .run { bar.show("checking", $0) }
     bar.clear()
     findings = MapCheck.sorted(findings + (try await closureFindings()))
-    if let geojson { try write(findings, to: geojson) }
+    if let geojson { try AsideFile(path: geojson).write(JSONText.line(CheckJSON.geoJSON(findings))) }
     try output.show(
-      CheckJSON(findings, stations: stations.count, profile: profile),
+      CheckJSON.object(findings, stations: stations.count, profile: profile),
       text: CheckText.text(findings, stations: stations.count))
     if strict && findings.contains(where: { $0.severity < .notice }) { throw ExitCode(ExitStatus.refused.rawValue) }
-  }
-
-  private func write(_ findings: [Finding], to path: String) throws {
-    let bytes = try JSONText.line(CheckGeoJSON.collection(findings))
-    try AsideFile(path: path).write { sink in try bytes.withUnsafeBytes { try sink($0) } }
   }
 
   /// Closures that a server keeps though they block no road.
@@ -84,34 +84,39 @@ struct CheckCommand: AsyncParsableCommand {
   }
 }
 
-/// From where on something is worth a finding.
+/// The thresholds above which something is worth a finding.
 struct CheckThresholdOptions: ParsableArguments {
   private static let defaults = CheckThresholds()
 
-  @Option(help: "How many of the nearest stations each station is compared with.")
+  @Option(help: "How many of its nearest stations to compare each station with.")
   var neighbours = defaults.neighbourCount
 
-  @Option(help: ArgumentHelp("A station farther than this from its road is listed.", valueName: "meters"))
+  @Option(help: ArgumentHelp("Report stations farther than this from their road.", valueName: "meters"))
   var far = defaults.farMeters
 
-  @Option(help: ArgumentHelp("Rules near a station that cost more are listed.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Report rules near a station that cost more than this.", valueName: "seconds"))
   var detour = defaults.detourSeconds
 
   @Option(
-    help: ArgumentHelp("Pairs whose longer direction takes so many times as long are listed,", valueName: "times"))
+    help: ArgumentHelp(
+      "Report pairs of stations whose longer direction takes this many times as long as the other.", valueName: "times")
+  )
   var ratio = defaults.oneSidedRatio
 
-  @Option(help: ArgumentHelp("if it takes so much longer.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp("With --ratio: only pairs whose longer direction takes this much longer.", valueName: "seconds"))
   var extra = defaults.oneSidedSeconds
 
-  @Option(help: ArgumentHelp("Roads that are cut off are listed from this length on.", valueName: "meters"))
+  @Option(help: ArgumentHelp("Report cut-off roads of at least this length.", valueName: "meters"))
   var cutOff = defaults.cutOffMeters
 
   func validate() throws {
-    guard (1...100).contains(neighbours) else { throw ValidationError("--neighbours is 1 to 100, not \(neighbours)") }
-    guard ratio >= 1 else { throw ValidationError("--ratio is 1 or more, not \(ratio)") }
+    guard (1...100).contains(neighbours) else {
+      throw ValidationError("--neighbours must be 1 to 100, not \(neighbours)")
+    }
+    guard ratio >= 1 else { throw ValidationError("--ratio must be 1 or more, not \(ratio)") }
     for (name, value) in [("far", far), ("detour", detour), ("extra", extra), ("cut-off", cutOff)] where !(value >= 0) {
-      throw ValidationError("--\(name) is 0 or more, not \(value)")
+      throw ValidationError("--\(name) must be 0 or more, not \(value)")
     }
   }
 

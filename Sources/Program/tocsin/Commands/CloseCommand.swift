@@ -8,28 +8,30 @@ import Traffic
 /// `tocsin close`.
 struct CloseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "close", abstract: "Close roads or slow them down, until that is lifted or for a while.",
+    commandName: "close", abstract: "Close roads or slow them down, for some time or until lifted.",
     discussion: """
-      Which roads: --way, --nodes, --at, --line, --area or --link. Several ways become several closures, put together: \
-      all or none. What happens there: closed, or --factor, --delay or --speed. To whom: everybody, or --civil, \
-      --profiles, --higher-than and the like. Prints the roads that were found; --dry-run prints them and does nothing.
+      Prints the roads that were found; --dry-run prints them and changes nothing. Several ways become several \
+      closures, put together: all or none. For example:
+        tocsin close --way 4711 --for 2h --reason flood
+        tocsin close --at 37.5665,126.9780 --radius 200 --civil
+        tocsin close --nodes 4711,4712 --factor 3 --hours "Mo-Fr 07:00-09:00"
       """)
 
-  @Option(help: "The closure's id; a closure with this id is replaced. Without one an id is made up.")
+  @Option(help: "The closure's id; replaces a closure with the same id. Default: a new id.")
   var id: String?
 
   @OptionGroup(title: "Which roads") var roads: RoadOptions
-  @OptionGroup(title: "What happens there") var effect: EffectOptions
-  @OptionGroup(title: "To whom") var scope: ScopeOptions
+  @OptionGroup(title: "Effect (default: closed)") var effect: EffectOptions
+  @OptionGroup(title: "For whom (default: everybody)") var scope: ScopeOptions
   @OptionGroup(title: "When") var times: TimeOptions
 
-  @Option(help: "Why.")
+  @Option(help: "Reason, shown in lists.")
   var reason = ""
 
-  @Option(help: "Who says so.")
+  @Option(help: "Source of the closure, shown in lists.")
   var source = ""
 
-  @Flag(help: "Print what would be closed, and close nothing.")
+  @Flag(help: "Print the roads that would be closed, and change nothing.")
   var dryRun = false
 
   @OptionGroup var server: ServerOption
@@ -41,8 +43,8 @@ struct CloseCommand: AsyncParsableCommand {
     let answer = try await server.withClient { client in
       isDryRun ? try await client.previewClosures(request) : try await client.putClosures(request)
     }
-    let lastLine = dryRun ? "nothing was done\n" : "version \(answer.version)\n"
-    try output.show(ClosureListJSON(answer), text: ClosureListText.text(answer.closures) + lastLine)
+    let lastLine = dryRun ? "dry run: nothing was changed\n" : "version \(answer.version)\n"
+    try output.show(answer.json, text: ClosureListText.text(answer.closures) + lastLine)
   }
 
   /// One closure for each way, or one for the other roads.
@@ -59,63 +61,69 @@ struct CloseCommand: AsyncParsableCommand {
   private static func newID() -> String { "closure-" + UUID().uuidString.prefix(8).lowercased() }
 }
 
-/// Which roads a closure means.
+/// Which roads a closure is on.
 struct RoadOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("This OSM way; may be repeated.", valueName: "osm-id"))
+  @Option(help: ArgumentHelp("An OSM way; may be repeated.", valueName: "osm-id"))
   var way: [Int64] = []
 
   @Option(
-    help: ArgumentHelp("Between two OSM nodes, of the way if one is given.", valueName: "from,to"),
+    help: ArgumentHelp(
+      "The road between two OSM nodes, e.g. 4711,4712; on --way if it is given.", valueName: "from,to"),
     transform: Parse.nodes)
   var nodes: OSMNodePair?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The nearest road to this place; with --radius all roads around it.", valueName: "lat,lon"),
+    help: ArgumentHelp(
+      "The road nearest to this place, e.g. 37.5665,126.9780; with --radius, all roads around it.", valueName: "lat,lon"
+    ),
     transform: Parse.coordinate)
   var at: Coordinate?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("How far around the place.", valueName: "meters"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("With --at: how far around the place.", valueName: "meters"))
   var radius: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("At the place, only in directions that run about so.", valueName: "degrees"))
+    help: ArgumentHelp(
+      "With --at: only directions within \(Int(Limits.headingToleranceDegrees)) degrees of this heading, e.g. 90 for east.",
+      valueName: "degrees"))
   var heading: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The roads that a line follows: places parted by spaces, or a GeoJSON file.", valueName: "places-or-file"),
-    transform: { try Parse.places($0, kind: "LineString") })
+      "The roads along a line: places separated by spaces (\"37.56,126.97 37.57,126.98\"), or a GeoJSON file.",
+      valueName: "places-or-file"),
+    transform: { try Parse.places($0, type: "LineString") })
   var line: [Coordinate]?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "All roads that touch an area: its corners parted by spaces, or a GeoJSON file.", valueName: "places-or-file"),
-    transform: { try Parse.places($0, kind: "Polygon") })
+      "All roads that touch an area: its corners separated by spaces, or a GeoJSON file.", valueName: "places-or-file"),
+    transform: { try Parse.places($0, type: "Polygon") })
   var area: [Coordinate]?
 
-  @Option(help: ArgumentHelp("A road of the server's link table.", valueName: "id"))
+  @Option(help: ArgumentHelp("A link of the server's link table.", valueName: "id"))
   var link: String?
 
   @Option(
     help: """
-      Along the OSM way, the nodes or the line: \(WayDirection.allCases.map(\.rawValue).joined(separator: ", ")). Default: both for ways and nodes, forward for lines.
+      Direction along the way, the nodes or the line: \(WayDirection.allCases.map(\.rawValue).joined(separator: ", ")). Default: both for ways and nodes, forward for lines.
       """)
   var direction: WayDirection?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Only roads on these layers of OSM, such as 0 or -5..0.", valueName: "layers"),
+    help: ArgumentHelp("Only roads on these OSM layers, e.g. 0 or -5..0.", valueName: "layers"),
     transform: Parse.layers)
   var layers: ClosedRange<Int8>?
 
   @Option(help: "Bridges: \(LevelFilter.Presence.allCases.map(\.rawValue).joined(separator: ", ")).")
   var bridges: LevelFilter.Presence = .included
 
-  @Option(help: "Tunnels and underpasses, likewise.")
+  @Option(help: "Tunnels and underpasses: \(LevelFilter.Presence.allCases.map(\.rawValue).joined(separator: ", ")).")
   var tunnels: LevelFilter.Presence = .included
 
   /// Far enough for a place that was read off a map.
@@ -124,12 +132,12 @@ struct RoadOptions: ParsableArguments {
   func validate() throws {
     let kinds = [!way.isEmpty || nodes != nil, at != nil, line != nil, area != nil, link != nil]
     guard kinds.count(where: { $0 }) == 1 else {
-      throw ValidationError("One of --way, --nodes, --at, --line, --area and --link is needed.")
+      throw ValidationError("Give one of --way, --nodes, --at, --line, --area and --link.")
     }
     guard at != nil || radius == nil && heading == nil else {
-      throw ValidationError("--radius and --heading belong to --at.")
+      throw ValidationError("--radius and --heading need --at.")
     }
-    guard nodes == nil || way.count <= 1 else { throw ValidationError("--nodes lie on one --way.") }
+    guard nodes == nil || way.count <= 1 else { throw ValidationError("--nodes takes at most one --way.") }
   }
 
   var levels: LevelFilter { LevelFilter(layers: layers, bridges: bridges, tunnels: tunnels) }
@@ -147,20 +155,22 @@ struct RoadOptions: ParsableArguments {
 
 /// What a closure does.
 struct EffectOptions: ParsableArguments {
-  @Option(parsing: .unconditional, help: ArgumentHelp("So many times as long.", valueName: "number"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Multiply the travel time by this factor, e.g. 3.", valueName: "number")
+  )
   var factor: Double?
 
   @Option(
-    help: ArgumentHelp("So much longer for who drives all of it, such as 3m.", valueName: "duration"),
+    help: ArgumentHelp("Add this time to driving the whole length, e.g. 3m.", valueName: "duration"),
     transform: Parse.seconds)
   var delay: Double?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("No faster than this.", valueName: "km/h"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Limit the speed to this.", valueName: "km/h"))
   var speed: Double?
 
   func validate() throws {
     guard [factor, delay, speed].count(where: { $0 != nil }) <= 1 else {
-      throw ValidationError("Only one of --factor, --delay and --speed.")
+      throw ValidationError("Give only one of --factor, --delay and --speed.")
     }
   }
 
@@ -173,29 +183,31 @@ struct EffectOptions: ParsableArguments {
 
 /// To whom a closure applies.
 struct ScopeOptions: ParsableArguments {
-  @Flag(help: "Only to civil traffic: responders may pass.")
+  @Flag(help: "Only civil traffic; responders may pass.")
   var civil = false
 
-  @Option(help: ArgumentHelp("Only to these profiles, parted by commas.", valueName: "names"), transform: Parse.list)
+  @Option(
+    help: ArgumentHelp("Only these profiles, separated by commas, e.g. car,police.", valueName: "names"),
+    transform: Parse.list)
   var profiles: [String]?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Only to vehicles higher than this.", valueName: "meters"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Only vehicles higher than this.", valueName: "meters"))
   var higherThan: Double?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Only to vehicles wider than this.", valueName: "meters"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Only vehicles wider than this.", valueName: "meters"))
   var widerThan: Double?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Only to vehicles longer than this.", valueName: "meters"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Only vehicles longer than this.", valueName: "meters"))
   var longerThan: Double?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Only to vehicles heavier than this.", valueName: "tonnes"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Only vehicles heavier than this.", valueName: "tonnes"))
   var heavierThan: Double?
 
   private var hasSize: Bool { [higherThan, widerThan, longerThan, heavierThan].contains { $0 != nil } }
 
   func validate() throws {
     guard [civil, profiles != nil, hasSize].count(where: { $0 }) <= 1 else {
-      throw ValidationError("Only one of --civil, --profiles and sizes.")
+      throw ValidationError("Give only one of --civil, --profiles and a size.")
     }
   }
 
@@ -213,25 +225,25 @@ struct ScopeOptions: ParsableArguments {
 /// When a closure holds.
 struct TimeOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("From then on, such as 2026-05-01T12:00:00Z.", valueName: "moment"),
+    help: ArgumentHelp("Start, e.g. 2026-05-01T12:00:00Z. Default: now.", valueName: "moment"),
     transform: { try Parse.moment($0) })
   var from: Date?
 
   @Option(
-    help: ArgumentHelp("Until then, such as 2026-05-01T18:00:00Z.", valueName: "moment"),
+    help: ArgumentHelp("End, e.g. 2026-05-01T18:00:00Z. Default: until it is lifted.", valueName: "moment"),
     transform: { try Parse.moment($0) })
   var until: Date?
 
   @Option(
-    name: .customLong("for"), help: ArgumentHelp("For how long, such as 2h or 1h30m.", valueName: "duration"),
+    name: .customLong("for"), help: ArgumentHelp("How long it lasts, e.g. 2h or 1h30m.", valueName: "duration"),
     transform: Parse.seconds)
   var seconds: Double?
 
-  @Option(help: ArgumentHelp("Only at these hours, such as \"Mo-Fr 22:00-05:00\".", valueName: "hours"))
+  @Option(help: ArgumentHelp("Only at these hours, e.g. \"Mo-Fr 22:00-05:00\".", valueName: "hours"))
   var hours = ""
 
   func validate() throws {
-    guard until == nil || seconds == nil else { throw ValidationError("Only one of --until and --for.") }
+    guard until == nil || seconds == nil else { throw ValidationError("Give only one of --until and --for.") }
   }
 
   func until(now: Date) -> Date? { until ?? seconds.map { (from ?? now).addingTimeInterval($0) } }

@@ -3,22 +3,22 @@ import ArgumentParser
 /// `tocsin closures`.
 struct ClosuresCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "closures", abstract: "List all closures, those in force and those to come.")
+    commandName: "closures", abstract: "List all closures, in force or planned.")
 
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
     let answer = try await server.withClient { try await $0.listClosures() }
-    try output.show(ClosureListJSON(answer), text: ClosureListText.text(answer.closures))
+    try output.show(answer.json, text: ClosureListText.text(answer.closures))
   }
 }
 
 /// `tocsin lift`.
 struct LiftCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "lift", abstract: "Lift closures: all or none.")
+  static let configuration = CommandConfiguration(commandName: "lift", abstract: "Lift closures by id: all or none.")
 
-  @Argument(help: "The closures' ids.")
+  @Argument(help: "Ids of closures, as `tocsin closures` lists them.")
   var ids: [String]
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
@@ -30,6 +30,6 @@ struct LiftCommand: AsyncParsableCommand {
   func run() async throws {
     let answer = try await server.withClient { try await $0.liftClosures(ids) }
     try output.show(
-      ClosureListJSON(answer), text: "\(Figures.count(ids.count, of: "closure")) lifted, version \(answer.version)\n")
+      answer.json, text: "\(Figures.count(ids.count, of: "closure")) lifted, version \(answer.version)\n")
   }
 }

@@ -5,16 +5,16 @@ import Foundation
 /// `tocsin config`.
 struct ConfigCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "config", abstract: "Check a server's configuration, or begin one.",
+    commandName: "config", abstract: "Check a server's configuration, or print an example.",
     subcommands: [ConfigCheckCommand.self, ConfigExampleCommand.self])
 }
 
 /// `tocsin config check`.
 struct ConfigCheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Show what a server would be told by a file and the environment, and who says so.")
+    commandName: "check", abstract: "Show the settings that a server would use, and where each comes from.")
 
-  @Argument(help: "The file, as `tocsin serve --config` reads it.")
+  @Argument(help: "The configuration file, as for `tocsin serve --config`.")
   var file: String
   @OptionGroup var output: OutputOption
 
@@ -22,14 +22,15 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     let effective = try EffectiveConfiguration(file: file, environment: ProcessInfo.processInfo.environment)
     var table = TextTable("SETTING", "VALUE", "FROM")
     for line in effective.lines { table.add(line.setting.key, line.value.description, "\(line.origin)") }
-    try output.show(SettingListJSON(effective), text: table.text)
+    try output.show(effective.json, text: table.text)
   }
 }
 
 /// `tocsin config example`.
 struct ConfigExampleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "example", abstract: "Print a file with every setting and its default, all commented out.")
+    commandName: "example",
+    abstract: "Print a configuration file with every setting and its default, all commented out.")
 
   func run() async throws { Console.write(ConfigurationExample.text) }
 }
@@ -37,17 +38,17 @@ struct ConfigExampleCommand: AsyncParsableCommand {
 /// `tocsin limits`.
 struct LimitsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "limits", abstract: "Show every limit of a server: those that can be changed, and the others.")
+    commandName: "limits", abstract: "Show every limit of a server, changeable or fixed.")
 
   @OptionGroup var settings: ConfigurationOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    let shape = LimitListJSON(try settings.effective())
+    let limits = try settings.effective().limits
     var table = TextTable("LIMIT", ">VALUE", "UNIT", "FROM", "WHAT")
-    for limit in shape.limits {
+    for limit in limits {
       table.add(limit.name, SettingValue.number(limit.value).description, limit.unit, limit.from, limit.what)
     }
-    try output.show(shape, text: table.text)
+    try output.show(["limits": limits] as JSONObject, text: table.text)
   }
 }

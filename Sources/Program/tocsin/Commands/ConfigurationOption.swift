@@ -6,13 +6,14 @@ import Foundation
 struct ConfigurationOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Read settings from this file; \(Setting.variablePrefix)… variables and flags go before it.", valueName: "file"))
+      "Read settings from this file; \(Setting.variablePrefix)… variables and flags override it.", valueName: "file"))
   var config: String?
 
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "Set one value, as `tocsin config example` names it; may be repeated.", valueName: "key=value"))
+      "Set one value, e.g. limits.units=5000; may be repeated. `tocsin config example` lists the keys.",
+      valueName: "key=value"))
   var assignments: [String] = []
 
   func validate() throws {
@@ -21,9 +22,9 @@ struct ConfigurationOption: ParsableArguments {
     }
   }
 
-  /// What is in force: the file, over it the environment, over it `flags`, over them `--set`.
+  /// What is in force: `--set` overrides `flags`, those the environment, and that the file.
   ///
-  /// - Parameter flags: flags with the keys that they are short for; those without a value say nothing.
+  /// - Parameter flags: flags with the keys that they are short for; those without a value are ignored.
   func effective(flags: [(key: String, value: String?, flag: String)] = []) throws -> EffectiveConfiguration {
     let given = flags.compactMap { flag in flag.value.map { (key: flag.key, value: $0, flag: flag.flag) } }
     let set = assignments.map { text in

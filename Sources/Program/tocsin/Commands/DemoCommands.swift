@@ -14,10 +14,10 @@ struct MakeUnitsCommand: ParsableCommand {
   @Option(help: "The map file.")
   var map: String
 
-  @Option(help: "How many units.")
+  @Option(help: "Number of units.")
   var count = 60
 
-  @Option(help: "Another seed puts them elsewhere.")
+  @Option(help: "Random seed: another seed puts the units elsewhere.")
   var seed: UInt64 = 1
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The CSV file to write.", valueName: "file"))
@@ -25,7 +25,7 @@ struct MakeUnitsCommand: ParsableCommand {
 
   func validate() throws {
     guard (1...EngineLimits().unitsMax).contains(count) else {
-      throw ValidationError("--count is 1 to \(EngineLimits().unitsMax).")
+      throw ValidationError("--count must be 1 to \(EngineLimits().unitsMax).")
     }
   }
 
@@ -33,7 +33,7 @@ struct MakeUnitsCommand: ParsableCommand {
     var random = SplitMix64(seed: seed)
     let places = try PlaceSampler(CityMap(path: map).network).spreadPlaces(count: count, &random)
     let text = UnitRosterText.csv(places: places, random: &random)
-    try AsideFile(path: output).write { sink in try Array(text.utf8).withUnsafeBytes(sink) }
+    try AsideFile(path: output).write(Array(text.utf8))
     Console.write("\(Printable.text(output)): \(Figures.count(count, of: "unit"))\n")
   }
 }
@@ -42,16 +42,16 @@ struct MakeUnitsCommand: ParsableCommand {
 struct MakeIncidentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "make-incident",
-    abstract: "Find an incident for which a closed bridge changes who gets there first.",
-    discussion: "Prints a line for the place, one per OSM way to close, and one for the road's name.")
+    abstract: "Find an incident for which a closed bridge changes the fastest unit.",
+    discussion: "Prints one line with the place, one for each OSM way to close, and one with the road's name.")
 
   @Option(help: "The map file.")
   var map: String
 
-  @Option(help: "The CSV file of units.")
+  @Option(help: "CSV file of units.")
   var units: String
 
-  @Option(help: "Another seed looks elsewhere.")
+  @Option(help: "Random seed: another seed looks elsewhere.")
   var seed: UInt64 = 1
 
   @OptionGroup var form: OutputOption
@@ -59,7 +59,7 @@ struct MakeIncidentCommand: ParsableCommand {
   func run() throws {
     let map = try CityMap(path: map)
     let engine = try TocsinEngine(map: map, profiles: ProfileSet.builtIn)
-    _ = try engine.putUnits(UnitFile.units(atPath: units))
+    _ = try engine.putUnits(UnitFile.units(path: units))
     var random = SplitMix64(seed: seed)
     let incident = try IncidentFinder(engine: engine, sampler: PlaceSampler(map.network)).find(&random)
     let ways = incident.ways.map { "way \($0)\n" }.joined()

@@ -9,22 +9,24 @@ struct ExportCommand: ParsableCommand {
     commandName: "export", abstract: "Write the graph of a profile for another program.",
     discussion: """
       FOLDER/turns holds the graph that Tocsin searches: road arcs as vertices, turns as arcs, and the order of the \
-      hierarchy. FOLDER/roads holds the road graph: junctions as vertices, road arcs as arcs, turns for nothing. Each \
+      hierarchy. FOLDER/roads holds the road graph: junctions as vertices, road arcs as arcs, turns at no cost. Each \
       column is a file of raw little-endian 4-byte numbers: first_out, head, weight (milliseconds; 2147483647 is \
-      infinity) and order unsigned, latitude and longitude floating. Weights are those without traffic and without \
-      rules that hold at times only.
+      infinity) and order are unsigned, latitude and longitude are floats. Weights are without traffic and without \
+      time-dependent rules.
       """)
 
   @Option(help: ArgumentHelp("Write RoutingKit's vectors to this folder.", valueName: "folder"))
   var routingkit: String
 
-  @Option(help: ArgumentHelp("The map file, as `tocsin import` wrote it.", valueName: "file"))
+  @Option(help: ArgumentHelp("The map file, written by `tocsin import`.", valueName: "file"))
   var map: String
 
-  @Option(help: "The vehicle profile whose weights are written.")
+  @Option(help: "Vehicle profile whose weights to write.")
   var profile = "car"
 
-  @Option(help: ArgumentHelp("Vehicle profiles (*.toml), over the built-in ones.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
   var profiles: String?
 
   @OptionGroup var form: OutputOption
@@ -48,22 +50,5 @@ struct ExportCommand: ParsableCommand {
     }
     try graph.write(to: folder)
     return ExportSummary.Graph(folder: folder, vertices: graph.vertexCount, arcs: graph.arcCount)
-  }
-}
-
-/// What `export` wrote.
-struct ExportSummary: Encodable {
-  struct Graph: Encodable {
-    var folder: String
-    var vertices: Int
-    var arcs: Int
-  }
-
-  var profile: String
-  var graphs: [Graph]
-
-  /// For people.
-  var text: String {
-    graphs.map { "\(Printable.text($0.folder)): \($0.vertices) vertices, \($0.arcs) arcs\n" }.joined()
   }
 }

@@ -7,39 +7,41 @@ import Geometry
 /// `tocsin fastest`.
 struct FastestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fastest", abstract: "Which units reach an incident first.")
+    commandName: "fastest", abstract: "Show which units reach an incident first.")
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Where the incident is.", valueName: "lat,lon"),
+    parsing: .unconditional, help: ArgumentHelp("Where the incident is, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
     transform: Parse.coordinate)
   var at: Coordinate
 
-  @Option(name: [.customShort("k", allowingJoined: true), .long], help: "How many units.")
+  @Option(name: [.customShort("k", allowingJoined: true), .long], help: "How many units to list.")
   var count = 5
 
   @Option(
     parsing: .unconditional,
-    help: "Which carriageway of a divided road: its direction of travel in degrees clockwise from north.")
+    help:
+      "Direction of travel in degrees clockwise from north, e.g. 90 for east: selects a carriageway of a divided road.")
   var heading: Double?
 
   @Option(
-    help: ArgumentHelp("Only units with these statuses, joined by commas. Default: available.", valueName: "statuses"),
+    help: ArgumentHelp(
+      "Only units with one of these statuses, e.g. available,returning. Default: available.", valueName: "statuses"),
     transform: Parse.statuses)
   var status: [[UnitStatus]] = []
 
-  @Option(help: ArgumentHelp("Only units with all of these capabilities.", valueName: "capabilities"))
+  @Option(help: ArgumentHelp("Only units with all of these capabilities, e.g. als,ladder.", valueName: "capabilities"))
   var capability: [String] = []
 
-  @Option(help: ArgumentHelp("Only units of these agencies.", valueName: "agencies"))
+  @Option(help: ArgumentHelp("Only units of these agencies, e.g. EMS,Fire.", valueName: "agencies"))
   var agency: [String] = []
 
   @Option(
-    help: ArgumentHelp("Only units that drive no longer than this, such as 8m.", valueName: "duration"),
+    help: ArgumentHelp("Only units whose travel time is at most this, e.g. 8m.", valueName: "duration"),
     transform: Parse.seconds)
   var maxTravel: Double?
 
   @Option(
-    help: ArgumentHelp("Only units whose position is no older than this.", valueName: "duration"),
+    help: ArgumentHelp("Only units whose position is no older than this, e.g. 90s.", valueName: "duration"),
     transform: Parse.seconds)
   var maxAge: Double?
 
@@ -59,19 +61,19 @@ struct FastestCommand: AsyncParsableCommand {
     request.detail = detail.value
     let asked = request
     let answer = try await server.withClient { try await $0.fastestUnits(asked) }
-    try output.show(FastestJSON(answer, detail: detail.value), text: FastestText.text(answer))
+    try output.show(answer.json(detail.value), text: FastestText.text(answer))
   }
 }
 
 /// What an answer carries beyond time and length.
 struct DetailOption: ParsableArguments {
-  @Flag(help: "Street by street.")
+  @Flag(help: "Include the route, street by street.")
   var steps = false
-  @Flag(help: "The line on the map.")
+  @Flag(help: "Include the route's shape: its coordinates.")
   var shape = false
-  @Flag(help: "The OSM ways (with --json).")
+  @Flag(help: "Include the OSM ways of the route (with --json).")
   var ways = false
-  @Flag(help: "The traffic signals on the way, and when the vehicle comes to them.")
+  @Flag(help: "Include the traffic signals on the route, and when the vehicle reaches them.")
   var signals = false
 
   var value: RouteDetail {
@@ -84,14 +86,14 @@ struct DetailOption: ParsableArguments {
   }
 }
 
-/// How far from its place, and from its heading, a road may be to be meant.
+/// How far a road may be from a place and its heading.
 struct ReachOption: ParsableArguments {
-  @Option(parsing: .unconditional, help: ArgumentHelp("How far a road may be from its place.", valueName: "meters"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How far a road may be from the place.", valueName: "meters"))
   var radius = Limits.snapRadiusMeters
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How far a road's direction may be from a heading.", valueName: "degrees"))
+    help: ArgumentHelp("How far a road's direction may be from the heading.", valueName: "degrees"))
   var headingTolerance = Limits.headingToleranceDegrees
 
   var value: SnapReach { SnapReach(radiusMeters: radius, headingToleranceDegrees: headingTolerance) }

@@ -9,53 +9,59 @@ import Traffic
 /// `tocsin feed`.
 struct FeedCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "feed", abstract: "Push a traffic feed to a server, once or again and again.",
+    commandName: "feed", abstract: "Push a traffic feed to a server, once or repeatedly.",
     discussion: """
-      What a feed says replaces what it said before. A record that is not understood, or means no road of the map, is \
-      reported and skipped; the rest goes through. Closures without an end, and speeds, end by themselves after --ttl: so \
-      a feed that stops does no harm, and `tocsin status` shows it as stale. Formats: \
-      \(FeedFormat.allCases.map(\.rawValue).joined(separator: ", ")).
+      Each push replaces what the feed said before. A record that can't be understood, or that matches no road of the \
+      map, is reported and skipped; the others take effect. Speeds, and closures without an end, expire after --ttl, so \
+      a feed that stops does no harm; `tocsin status` then shows it as stale. Formats: \
+      \(FeedFormat.allCases.map(\.rawValue).joined(separator: ", ")). For example:
+        tocsin feed wzdx workzones.json --every 60s
       """)
 
   @Argument(help: "The feed's format.")
   var format: FeedFormat
 
-  @Argument(help: ArgumentHelp("The file to read, anew each time; - is standard input, once.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The file to read at each push; - reads standard input, once.", valueName: "file"))
   var file: String
 
-  @Option(help: ArgumentHelp("Its name; other than the format's where there are several.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The feed's name, needed where several feeds have one format. Default: the format.", valueName: "name"))
   var source: String?
 
-  @Option(help: ArgumentHelp("Read and push so often, such as 60s.", valueName: "duration"), transform: Parse.seconds)
+  @Option(
+    help: ArgumentHelp("Read and push at this interval, e.g. 60s.", valueName: "duration"), transform: Parse.seconds)
   var every: Double?
 
   @Option(
     help: ArgumentHelp(
-      "How long it holds without a word from the feed. Default: three times --every, at least 10m.",
+      "Time to live if the feed stops, e.g. 10m. Default: three times --every, at least 10m.",
       valueName: "duration"), transform: Parse.seconds)
   var ttl: Double?
 
-  @Option(help: ArgumentHelp("The zone of times that come without one.", valueName: "name"), transform: Parse.timeZone)
+  @Option(
+    help: ArgumentHelp("Time zone of times that name none, e.g. Asia/Seoul.", valueName: "name"),
+    transform: Parse.timeZone)
   var timeZone: TimeZone?
 
-  @Option(help: "What says where something is, where a record has both: links or coordinates.")
+  @Option(help: "What locates a record that has both: links or coordinates.")
   var prefer: FeedOptions.PlaceSource = .links
 
   @Option(
-    help: ArgumentHelp("Speeds that were measured earlier are unknown.", valueName: "duration"),
+    help: ArgumentHelp("Ignore speeds measured longer ago than this, e.g. 15m.", valueName: "duration"),
     transform: Parse.seconds)
   var ageMax: Double?
 
-  @Flag(help: "Say what would be pushed, and push nothing.")
+  @Flag(help: "Print what would be pushed, and push nothing.")
   var dryRun = false
 
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
 
   func validate() throws {
-    if every == 0 { throw ValidationError("--every is above 0.") }
-    if ttl == 0 { throw ValidationError("--ttl is above 0.") }
-    if file == "-" && every != nil { throw ValidationError("Standard input is read once: without --every.") }
+    if every == 0 { throw ValidationError("--every must be above 0.") }
+    if ttl == 0 { throw ValidationError("--ttl must be above 0.") }
+    if file == "-" && every != nil { throw ValidationError("Standard input can be read only once: leave out --every.") }
   }
 
   func run() async throws {
@@ -72,7 +78,7 @@ struct FeedCommand: AsyncParsableCommand {
         try show(try await push(pusher))
       } catch {
         guard let failure = CommandFailure(error) else { throw error }
-        Console.complain("\(failure)\n")
+        Console.complain(Printable.text("\(failure)") + "\n")
       }
       try await Task.sleep(for: .seconds(every))
     }
@@ -97,7 +103,7 @@ struct FeedCommand: AsyncParsableCommand {
 
   private func show(_ outcome: FeedOutcome) throws {
     for problem in outcome.problems { Console.complain("\(Printable.text(problem))\n") }
-    try output.show(outcome.shape, text: outcome.text)
+    try output.show(outcome.json, text: outcome.text)
   }
 }
 

@@ -8,9 +8,9 @@ import MapImport
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Make a map file from OpenStreetMap data.",
-    discussion: "A failing import leaves an earlier map file as it was.")
+    discussion: "If the import fails, an earlier map file stays as it was.")
 
-  @Argument(help: "OSM data: .osm.pbf, .osm or .osm.opl, the last two also with .gz or .bz2.")
+  @Argument(help: "OSM data: .osm.pbf, or .osm or .osm.opl, which may be compressed (.gz, .bz2).")
   var source: String
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The map file to write.", valueName: "file"))
@@ -18,7 +18,7 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The map's time zone, such as Asia/Seoul: for rules that hold at times only. Without it, this machine's.",
+      "The map's time zone, e.g. Asia/Seoul, for time-dependent rules. Default: this machine's.",
       valueName: "name"),
     transform: Parse.timeZone)
   var timeZone: TimeZone = .current
@@ -41,17 +41,16 @@ struct ImportCommand: ParsableCommand {
     bar.clear()
     if let doubt = TimeZoneDoubt(map.network) { Console.complain("note: \(doubt.text)\n") }
     var summary = try MapSummary(map)
-    summary.importSeconds = Rounded.seconds((ContinuousClock.now - start) / .seconds(1))
-    summary.hierarchySeconds = Rounded.seconds(effort.wallSeconds)
-    summary.hierarchyCPUSeconds = Rounded.seconds(effort.cpuSeconds)
-    try form.show(summary, text: summary.text)
+    summary.importSeconds = (ContinuousClock.now - start) / .seconds(1)
+    summary.hierarchyEffort = effort
+    try form.show(summary.json, text: summary.text)
   }
 }
 
 /// `tocsin inspect`.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "inspect", abstract: "What a map file holds, and what its import left out.")
+    commandName: "inspect", abstract: "Show what a map file holds, and what its import left out.")
 
   @Argument(help: "The map file.")
   var map: String
@@ -60,7 +59,7 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     let summary = try MapSummary(CityMap(path: map))
-    try form.show(summary, text: summary.text)
+    try form.show(summary.json, text: summary.text)
   }
 }
 

@@ -5,53 +5,53 @@ import LedgerFile
 /// `tocsin audit`.
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "Who changed what, when and from where: the trail that a ledger keeps.",
+    commandName: "audit", abstract: "Show who changed what, when and from where.",
     discussion: """
-      Reads the file, also while a server writes to it. Lists the latest changes, the oldest of them first. Reports that \
-      say nothing new about a unit but its position leave no trail.
+      Reads the trail that a ledger keeps, even while a server writes to it. Lists the latest changes, oldest first. \
+      Reports in which only a unit's position is new leave no trail.
       """)
 
-  @Option(help: ArgumentHelp("The ledger, as `tocsin serve --ledger` writes it.", valueName: "file"))
+  @Option(help: ArgumentHelp("The ledger file, as of `tocsin serve --ledger`.", valueName: "file"))
   var ledger: String
 
   @Option(
     help: ArgumentHelp(
-      "Only changes since a moment (2026-05-01T12:00:00Z), or within a span of time (2h).", valueName: "moment"),
+      "Only changes since a moment, e.g. 2026-05-01T12:00:00Z, or within a time, e.g. 2h.", valueName: "moment"),
     transform: { try Parse.moment($0) })
   var since: Date?
 
   @Option(help: "Only changes of the unit or closure with this id.")
   var id: String?
 
-  @Option(help: ArgumentHelp("At most this many.", valueName: "count"))
+  @Option(help: ArgumentHelp("List at most this many changes.", valueName: "count"))
   var limit = 1_000
 
   @OptionGroup var output: OutputOption
 
   func validate() throws {
-    if limit < 1 { throw ValidationError("--limit is 1 or more.") }
+    if limit < 1 { throw ValidationError("--limit must be 1 or more.") }
   }
 
   func run() throws {
     let entries = try LedgerReader(path: ledger).entries(AuditQuery(since: since, id: id, countMax: limit))
-    try output.show(AuditJSON(entries), text: AuditText.text(entries))
+    try output.show(["entries": entries.map(\.json)] as JSONObject, text: AuditText.text(entries))
   }
 }
 
 /// `tocsin ledger`.
 struct LedgerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ledger", abstract: "Care for a ledger file.", subcommands: [BackupLedger.self])
+    commandName: "ledger", abstract: "Manage a ledger file.", subcommands: [BackupLedger.self])
 }
 
 struct BackupLedger: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "backup", abstract: "Copy a ledger, also while a server writes to it.",
-    discussion: "The copy is one moment of the ledger, and a ledger itself. A file that is there is never replaced.")
+    commandName: "backup", abstract: "Copy a ledger, even while a server writes to it.",
+    discussion: "The copy is the ledger at one moment, and is a ledger itself. An existing file is never replaced.")
 
-  @Argument(help: "The ledger.")
+  @Argument(help: "The ledger file.")
   var file: String
-  @Argument(help: "The new file.")
+  @Argument(help: "The file to write.")
   var target: String
 
   func run() throws {

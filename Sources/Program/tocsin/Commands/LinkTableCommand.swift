@@ -20,58 +20,42 @@ struct LinkTableCommand: ParsableCommand {
       commandName: "build", abstract: "Match links of a GeoJSON file to roads, with a quality for each.",
       discussion: """
         Each LineString is a link in its own direction. The table names stretches of OSM ways between OSM nodes, so it \
-        serves the next map as well. Quality is 0 to 1: above 0.9 as good as certain, below 0.6 worth a look.
+        serves later maps too. The quality is 0 to 1: above 0.9 a match is almost certain, below 0.6 it is worth a check.
         """)
 
-    @Option(help: ArgumentHelp("The links, as GeoJSON.", valueName: "file"))
+    @Option(help: ArgumentHelp("GeoJSON file of the links.", valueName: "file"))
     var links: String
 
-    @Option(help: ArgumentHelp("The map file, as `tocsin import` wrote it.", valueName: "file"))
+    @Option(help: ArgumentHelp("The map file, written by `tocsin import`.", valueName: "file"))
     var map: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The table, as CSV.", valueName: "file"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The CSV file to write.", valueName: "file"))
     var output: String
 
-    @Option(help: ArgumentHelp("The property that is a link's id; without it the feature's id.", valueName: "name"))
+    @Option(help: ArgumentHelp("The property that holds a link's id. Default: the feature's id.", valueName: "name"))
     var idProperty: String?
 
-    @Option(help: ArgumentHelp("Leave out links of a lower quality.", valueName: "0..1"))
+    @Option(help: ArgumentHelp("Leave out links with a lower quality.", valueName: "0..1"))
     var qualityMin = 0.5
 
-    @Flag(help: "Answer in JSON, on one line.")
-    var json = false
-
-    struct Shape: Encodable {
-      var links: Int
-      var matched: Int
-      var leftOut: [LeftOut]
-      /// How many links have a quality of at least 0.9, 0.8, 0.6.
-      var qualityAtLeast: [String: Int]
-
-      struct LeftOut: Encodable {
-        var id: String
-        /// `nil` if no road follows the link.
-        var quality: Double?
-      }
-    }
+    @OptionGroup var form: OutputOption
 
     func run() throws {
       let network = try CityMap(path: map).network
-      let features = try GeoJSONReader.geometries(path: links).filter { $0.type == "LineString" }
+      let features = try GeoJSONReader.features(path: links).filter { $0.type == "LineString" }
       let ids = try features.enumerated().map { try id(of: $0.element, number: $0.offset + 1) }
       let matches = Self.matches(of: features.map(\.places), on: network)
       let nodes = OSMNodeIndex(network)
       let lines = zip(ids, matches).compactMap { id, match in
         match.flatMap { $0.quality.overall >= qualityMin ? LinkTableFile.lines(id, $0, on: network, nodes) : nil }
       }
-      try AsideFile(path: output).write { sink in
-        for line in [LinkTableFile.header] + lines { try Array(line.utf8).withUnsafeBytes(sink) }
-      }
-      let shape = shape(ids, matches.map { $0?.quality.overall }, matched: lines.count)
-      if json { Console.write(try JSONText.line(shape)) } else { Console.write(Self.text(shape, output)) }
+      try AsideFile(path: output).write(Array(([csvLine(LinkTableFile.columns)] + lines).joined().utf8))
+      let summary = LinkTableSummary(
+        ids, qualities: matches.map { $0?.quality.overall }, qualityMin: qualityMin, matched: lines.count)
+      try form.show(summary.json, text: summary.text(output))
     }
 
-    private func id(of feature: GeoJSONReader.Geometry, number: Int) throws -> String {
+    private func id(of feature: GeoJSONReader.Feature, number: Int) throws -> String {
       let value = idProperty.map { feature.properties[$0] } ?? feature.id
       guard let value, "\(value)" != "" else {
         throw CommandFailure("LINK_WITHOUT_ID", "link \(number) has no id", value: idProperty ?? "id")
@@ -88,34 +72,6 @@ struct LinkTableCommand: ParsableCommand {
         found.withLock { $0[index] = match }
       }
       return found.withLock { found in lines.indices.map { found[$0] } }
-    }
-
-    private func shape(_ ids: [String], _ qualities: [Double?], matched: Int) -> Shape {
-      let leftOut = zip(ids, qualities).filter { $0.1.map { $0 < qualityMin } ?? true }
-      let steps = [0.9, 0.8, 0.6]
-      return Shape(
-        links: ids.count, matched: matched,
-        leftOut: leftOut.map { Shape.LeftOut(id: $0.0, quality: $0.1.map(Rounded.seconds)) },
-        qualityAtLeast: Dictionary(
-          uniqueKeysWithValues: steps.map { step in ("\(step)", qualities.count { $0.map { $0 >= step } ?? false }) }))
-    }
-
-    private static let leftOutMax = 20
-
-    private static func text(_ shape: Shape, _ output: String) -> String {
-      var text =
-        "\(Printable.text(output)): \(Figures.count(shape.matched)) of \(Figures.count(shape.links, of: "link"))\n"
-      for (step, count) in shape.qualityAtLeast.sorted(by: { $0.key > $1.key }) {
-        text += "quality \(step) and better: \(Figures.count(count))\n"
-      }
-      if shape.leftOut.isEmpty { return text }
-      text += "Left out:\n"
-      for link in shape.leftOut.prefix(leftOutMax) {
-        let why = link.quality.map { "quality " + Figures.decimals($0, 2) } ?? "no road follows it"
-        text += "  \(Printable.text(link.id))  \(why)\n"
-      }
-      let rest = shape.leftOut.count - leftOutMax
-      return rest > 0 ? text + "  and \(Figures.count(rest)) more\n" : text
     }
   }
 }

@@ -8,11 +8,11 @@ import Messages
 struct LoadCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "load",
-    abstract: "Send a server questions, reports and closures at given rates, and measure its answers.",
+    abstract: "Send a server queries, reports and closures at given rates, and measure its answers.",
     discussion: """
-      Requests are due by a schedule of random arrivals (Poisson), whatever the server does; times count from the moment \
-      at which a request was due, so a server that stalls does not hide the questions that came meanwhile. Units are put \
-      on the roads first and removed at the end. Not for a server in service.
+      Requests follow a schedule of random arrivals (Poisson), whatever the server does. Times count from the moment \
+      when a request was due, so a server that stalls doesn't hide the queries that came meanwhile. Units are put on the \
+      roads first and removed at the end. Don't use it on a server in service.
       """)
 
   @OptionGroup var server: ServerOption
@@ -21,37 +21,40 @@ struct LoadCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOption
 
   @Option(
-    help: ArgumentHelp("Send over gRPC to this host and port instead.", valueName: "host:port"),
+    help: ArgumentHelp("Send over gRPC to this host and port instead, e.g. localhost:4651.", valueName: "host:port"),
     transform: Parse.address)
   var grpc: ServerAddress?
 
-  @Option(help: "What the server asks callers to show.")
+  @Option(help: "Token to send with each call.")
   var token = ""
 
-  @Option(help: "Connections that carry the load.")
+  @Option(help: "Number of connections that carry the load.")
   var connections = 4
 
-  @Option(help: ArgumentHelp("How long is measured.", valueName: "time"), transform: Parse.seconds)
+  @Option(help: ArgumentHelp("How long to measure, e.g. 30s.", valueName: "duration"), transform: Parse.seconds)
   var duration = 30.0
 
-  @Option(help: ArgumentHelp("The load runs so long before.", valueName: "time"), transform: Parse.seconds)
+  @Option(
+    help: ArgumentHelp("How long the load runs before it is measured, e.g. 2s.", valueName: "duration"), transform: Parse.seconds)
   var warmUp = 2.0
 
   @Option(
-    help: ArgumentHelp("A request without an answer by then has failed.", valueName: "time"), transform: Parse.seconds)
+    help: ArgumentHelp("Count a request as failed if it has no answer after this time, e.g. 10s.", valueName: "duration"),
+    transform: Parse.seconds)
   var timeout = 10.0
 
-  @Option(help: "Connections that are opened beside and say nothing.")
+  @Option(help: "Number of further connections that stay idle.")
   var idleConnections = 0
 
   @Option(
-    help: ArgumentHelp("The server's process on this machine: shows its memory, descriptors and CPU.", valueName: "pid")
+    help: ArgumentHelp(
+      "The server's process id on this machine: shows its memory, descriptors and CPU time.", valueName: "pid")
   )
   var serverPid: Int32?
 
   func validate() throws {
     if grpc != nil, server.server != nil { throw ValidationError("--server and --grpc exclude each other.") }
-    if case .unix = grpc { throw ValidationError("--grpc is HOST:PORT.") }
+    if case .unix = grpc { throw ValidationError("--grpc takes HOST:PORT.") }
     do {
       try plan(target: .socket(.unix(path: DefaultSocket.path)), places: places.checked()).check()
     } catch {
@@ -81,32 +84,32 @@ struct LoadCommand: AsyncParsableCommand {
 
 /// Rates and units of a load.
 struct LoadMixOptions: ParsableArguments {
-  @Option(help: "Questions for the fastest units per second.")
+  @Option(help: "Queries for the fastest units per second.")
   var rate = 0.0
 
   @Option(
-    help: ArgumentHelp("Keep so many questions in flight instead: finds the highest rate.", valueName: "in-flight"))
+    help: ArgumentHelp("Keep this many queries in flight instead: finds the highest rate.", valueName: "in-flight"))
   var max: Int?
 
   @Option(help: "Position reports per second.")
   var positionRate = 0.0
 
-  @Option(help: "Position reports in one call.")
+  @Option(help: "Position reports per call.")
   var positionBatch = 100
 
   @Option(help: "Closures put or lifted per second.")
   var closureRate = 0.0
 
-  @Option(help: "Units that are put first; 0 asks for those that the server has.")
+  @Option(help: "Number of units to put first; 0 uses those that the server has.")
   var units = 1_000
 
-  @Option(name: .customShort("k"), help: ArgumentHelp("Units that a question wants.", valueName: "count"))
+  @Option(name: .customShort("k"), help: ArgumentHelp("Number of units to ask for in a query.", valueName: "count"))
   var wanted = 5
 
-  @Option(help: "The vehicle profile of the units.")
+  @Option(help: "Vehicle profile of the units.")
   var profile = "ambulance"
 
-  @Option(help: "Another seed asks elsewhere and at other times.")
+  @Option(help: "Random seed of places and times.")
   var seed: UInt64 = 1
 
   func validate() throws {
@@ -124,21 +127,23 @@ struct LoadMixOptions: ParsableArguments {
 
 /// Where units and incidents are.
 struct LoadPlaceOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Places on the roads of this map file, which is the server's.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Use places on the roads of this map file, which must be the server's.", valueName: "file"))
   var map: String?
 
   @Option(
-    help: ArgumentHelp("Places on the server's roads around this one.", valueName: "lat,lon"),
+    help: ArgumentHelp(
+      "Use places on the server's roads around this one, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
     transform: Parse.coordinate)
   var around: Coordinate?
 
-  @Option(help: ArgumentHelp("How far around.", valueName: "meters"))
+  @Option(help: ArgumentHelp("With --around: how far around.", valueName: "meters"))
   var radius = 5_000.0
 
   private static let placeCount = 65_536
 
   func validate() throws {
-    guard (map == nil) != (around == nil) else { throw ValidationError("A load needs --map or --around.") }
+    guard (map == nil) != (around == nil) else { throw ValidationError("Give either --map or --around.") }
   }
 
   /// Stands for the places before the map is read.

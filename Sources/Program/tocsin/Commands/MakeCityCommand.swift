@@ -6,7 +6,7 @@ import MapImport
 /// `tocsin make-city`.
 struct MakeCityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "make-city", abstract: "Make up a city: the same seed and size give the same file.")
+    commandName: "make-city", abstract: "Make up a city; the same seed and size give the same file.")
 
   /// The formats that a city is written in, by the ending of the file's name.
   private enum Format: String, CaseIterable {
@@ -14,36 +14,26 @@ struct MakeCityCommand: ParsableCommand {
     case pbf = ".osm.pbf"
   }
 
-  struct Shape: Encodable {
-    var file: String
-    var junctions: Int
-    var ways: Int
-    var bridges: Int
-    var restrictions: Int
-    var signals: Int
-    var units: Int?
-  }
-
-  @Option(help: "Another seed is another city.")
+  @Option(help: "Random seed: another seed gives another city.")
   var seed: UInt64 = 1
 
-  @Option(help: "About how many junctions.")
+  @Option(help: "Approximate number of junctions.")
   var junctions = 20_000
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write: .osm.opl or .osm.pbf.", valueName: "file"))
   var output: String
 
-  @Option(help: ArgumentHelp("Write response units of the city to this CSV file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Also write response units of the city to this CSV file.", valueName: "file"))
   var units: String?
 
-  @Option(help: "How many response units.")
+  @Option(help: "Number of response units.")
   var unitCount = 60
 
   @OptionGroup var form: OutputOption
 
   func validate() throws {
     guard format != nil else { throw ValidationError("'\(output)' must end in .osm.opl or .osm.pbf.") }
-    guard (1...100_000).contains(unitCount) else { throw ValidationError("--unit-count is 1 to 100000.") }
+    guard (1...100_000).contains(unitCount) else { throw ValidationError("--unit-count must be 1 to 100000.") }
   }
 
   private var format: Format? { Format.allCases.first { output.hasSuffix($0.rawValue) } }
@@ -53,11 +43,12 @@ struct MakeCityCommand: ParsableCommand {
     try write(plan)
     if let units { try writeUnits(plan, to: units) }
     let summary = plan.summary
-    let shape = Shape(
-      file: output, junctions: summary.junctions, ways: summary.ways, bridges: summary.bridges.count,
-      restrictions: summary.restrictions, signals: summary.signals, units: units == nil ? nil : unitCount)
+    let answer: JSONObject = [
+      "file": output, "junctions": summary.junctions, "ways": summary.ways, "bridges": summary.bridges.count,
+      "restrictions": summary.restrictions, "signals": summary.signals, "units": units == nil ? nil : unitCount,
+    ]
     try form.show(
-      shape,
+      answer,
       text: """
         \(Printable.text(output)): \(Figures.count(summary.junctions)) junctions, \(Figures.count(summary.ways)) OSM \
         ways, \(summary.bridges.count) bridges, \(Figures.count(summary.restrictions)) turn restrictions
@@ -75,8 +66,6 @@ struct MakeCityCommand: ParsableCommand {
 
   private func writeUnits(_ plan: CityPlan, to path: String) throws {
     let lines = [RosterUnit.csvHeader] + plan.unitRoster(count: unitCount).map(\.csvLine)
-    try AsideFile(path: path).write { sink in
-      try Array((lines.joined(separator: "\n") + "\n").utf8).withUnsafeBytes(sink)
-    }
+    try AsideFile(path: path).write(Array((lines.joined(separator: "\n") + "\n").utf8))
   }
 }

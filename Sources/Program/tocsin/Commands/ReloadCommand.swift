@@ -6,8 +6,8 @@ import Engine
 struct ReloadCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reload",
-    abstract: "Make a server read its files again while it answers; says what the new ones no longer have.",
-    discussion: "Without a flag all files are read: the map with its link table, the profiles, the overrides.")
+    abstract: "Make a server read its files again while it serves, and print what the new ones lack.",
+    discussion: "Without a flag it reads all files: the map with its link table, the profiles, the overrides.")
 
   @Flag(help: "Read the map file and the link table.")
   var map = false
@@ -24,7 +24,7 @@ struct ReloadCommand: AsyncParsableCommand {
   func run() async throws {
     let parts = self.parts
     let report = try await server.withClient { try await $0.reload(parts) }
-    try output.show(ReloadJSON(report), text: ReloadJSON.text(report))
+    try output.show(report.json, text: ReloadText.text(report))
   }
 
   private var parts: Set<ReloadPart> {

@@ -7,48 +7,53 @@ import Geometry
 /// `tocsin route`.
 struct RouteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "route", abstract: "The fastest way for one vehicle.",
+    commandName: "route", abstract: "Show the fastest route for one vehicle.",
     discussion: """
-      Asks a server, or with --map a map file, without any server and closures.
+      Asks a server or, with --map, uses a map file without a server and its closures.
 
-      --batch reads a request per line from standard input and writes an answer per line, in the same order:
+      --batch reads one request per line from standard input and writes one answer per line, in the same order:
         {"from":{"lat":37.57,"lon":126.98},"to":{"lat":37.5,"lon":127.03},"via":[],"profile":"car"}
         {"ok":true,"travelSeconds":734.2,"lengthMeters":9012.4,"ways":[{"id":1,"name":"..."}],"version":1}
         {"ok":false,"code":"NO_ROUTE","message":"..."}
-      Places may have a "heading"; "via" may be left out, "profile" if --profile is given. Empty lines are skipped. \
+      Places may have a "heading"; "via" is optional, and so is "profile" if --profile is given. Empty lines are skipped. \
       A line has at most \(Batch.lineBytesMax) bytes.
       """)
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Where it starts.", valueName: "lat,lon"),
+    parsing: .unconditional, help: ArgumentHelp("Where the route starts, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
     transform: Parse.coordinate)
   var from: Coordinate?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Where it ends.", valueName: "lat,lon"), transform: Parse.coordinate)
+    parsing: .unconditional, help: ArgumentHelp("Where the route ends, e.g. 37.4979,127.0276.", valueName: "lat,lon"),
+    transform: Parse.coordinate)
   var to: Coordinate?
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("A place on the way; may be repeated.", valueName: "lat,lon"), transform: Parse.coordinate)
+    help: ArgumentHelp("A place on the way, e.g. 37.5407,127.0019; may be repeated.", valueName: "lat,lon"),
+    transform: Parse.coordinate)
   var via: [Coordinate] = []
 
-  @Option(help: "The vehicle's profile. Default: \(Self.defaultProfile).")
+  @Option(help: "The vehicle profile. Default: \(Self.defaultProfile).")
   var profile: String?
 
-  @Option(help: "Take the route from this map file, without a server.")
+  @Option(help: "Use this map file instead of a server.")
   var map: String?
 
-  @Option(help: ArgumentHelp("With --map: vehicle profiles (*.toml), over the built-in ones.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "With --map: folder of vehicle profiles (*.toml) that replace built-in ones of the same name.",
+      valueName: "folder"))
   var profiles: String?
 
-  @Flag(help: "Answer the requests on standard input, one a line.")
+  @Flag(help: "Answer requests from standard input, one per line.")
   var batch = false
 
-  @Option(help: "How many other good ways to show, 0 to \(Limits.alternativesMax).")
+  @Option(help: "How many alternative routes to show, 0 to \(Limits.alternativesMax).")
   var alternatives = 0
 
-  @Option(help: ArgumentHelp("Write the route as GeoJSON, for a map.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the route as GeoJSON, to show on a map.", valueName: "file"))
   var geojson: String?
 
   @OptionGroup var reach: ReachOption
@@ -59,14 +64,16 @@ struct RouteCommand: AsyncParsableCommand {
   private static let defaultProfile = "ambulance"
 
   func validate() throws {
-    if map != nil && server.server != nil { throw ValidationError("Either --map or --server.") }
-    if profiles != nil && map == nil { throw ValidationError("--profiles needs --map: a server has its own.") }
+    if map != nil && server.server != nil { throw ValidationError("Give either --map or --server.") }
+    if profiles != nil && map == nil { throw ValidationError("--profiles needs --map: a server has its own profiles.") }
     if batch && (from != nil || to != nil || !via.isEmpty) {
-      throw ValidationError("--batch reads places from standard input, not from --from, --to and --via.")
+      throw ValidationError("--batch reads places from standard input: leave out --from, --to and --via.")
     }
-    if batch && geojson != nil { throw ValidationError("--batch answers line by line, not as --geojson.") }
-    if batch && alternatives != 0 { throw ValidationError("--batch answers one way per line, no --alternatives.") }
-    if !batch && (from == nil || to == nil) { throw ValidationError("--from and --to are needed.") }
+    if batch && geojson != nil { throw ValidationError("--batch prints one answer per line: leave out --geojson.") }
+    if batch && alternatives != 0 {
+      throw ValidationError("--batch prints one route per line: leave out --alternatives.")
+    }
+    if !batch && (from == nil || to == nil) { throw ValidationError("--from and --to are required.") }
   }
 
   func run() async throws {
@@ -92,11 +99,10 @@ struct RouteCommand: AsyncParsableCommand {
     request.reach = reach.value
     var answer = try await router.route(request)
     if let geojson {
-      let bytes = try JSONText.line(RouteGeoJSON.collection(answer))
-      try AsideFile(path: geojson).write { sink in try bytes.withUnsafeBytes { try sink($0) } }
+      try AsideFile(path: geojson).write(JSONText.line(RouteGeoJSON.collection(answer)))
     }
     if !detail.shape { answer.leaveOutShapes() }
-    try output.show(RouteJSON(answer, detail: detail.value), text: RouteText.text(answer))
+    try output.show(answer.json(detail.value), text: RouteText.text(answer))
   }
 }
 

@@ -9,23 +9,23 @@ import TransportSecurity
 struct ServerOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The server: a socket file or HOST:PORT. Default: $TOCSIN_SERVER, else \(DefaultSocket.path).",
+      "Address of the server: a socket file or HOST:PORT. Default: $TOCSIN_SERVER, else \(DefaultSocket.path).",
       valueName: "address"),
     transform: Parse.address)
   var server: ServerAddress?
 
   @Option(
     help: ArgumentHelp(
-      "Show the token in this file with each call. Default: $TOCSIN_TOKEN_FILE, else none.", valueName: "file"))
+      "Send the token in this file with each call. Default: $TOCSIN_TOKEN_FILE, else none.", valueName: "file"))
   var tokenFile: String?
 
   @Option(
     help: ArgumentHelp(
-      "Speak TLS over TCP, with a server whose certificate these authorities (PEM) have signed. Default: $TOCSIN_CA.",
+      "Use TLS over TCP, and trust a server whose certificate these authorities (PEM) signed. Default: $TOCSIN_CA, else no TLS.",
       valueName: "file"))
   var ca: String?
 
-  @Option(help: ArgumentHelp("With --ca: show this certificate (PEM) to the server.", valueName: "file"))
+  @Option(help: ArgumentHelp("With --ca: certificate of the client (PEM).", valueName: "file"))
   var certificate: String?
 
   @Option(help: ArgumentHelp("With --certificate: its private key (PEM).", valueName: "file"))
@@ -48,7 +48,7 @@ struct ServerOption: ParsableArguments {
     var credentials = ClientCredentials()
     if let path = tokenFile ?? Self.environment("TOCSIN_TOKEN_FILE") {
       guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-        throw CommandFailure("TOKENS_UNREADABLE", "the file of the token can't be read", value: path)
+        throw CommandFailure("TOKENS_UNREADABLE", "the token file can't be read", value: path)
       }
       credentials.token = text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
@@ -57,7 +57,7 @@ struct ServerOption: ParsableArguments {
     let identity = certificate.flatMap { certificate in key.map { CertificateFiles(certificate: certificate, key: $0) }
     }
     var serverName: String?
-    // A certificate holds for a name; of an address only who signed it is checked.
+    // A certificate is for a name; for an address only its authority is checked.
     if case .tcp(let host, _) = try address(), (try? SocketAddress(ipAddress: host, port: 0)) == nil {
       serverName = host
     }
@@ -77,7 +77,7 @@ struct ServerOption: ParsableArguments {
   }
 }
 
-/// Where a server listens, and a client looks for it, if nobody says otherwise.
+/// Where a server listens and a client looks for it by default.
 enum DefaultSocket {
   static var path: String {
     if getuid() == 0 { return "/run/tocsin.sock" }
@@ -88,7 +88,7 @@ enum DefaultSocket {
 
 /// `--json`, for every command that answers.
 struct OutputOption: ParsableArguments {
-  @Flag(help: "Answer in JSON, on one line.")
+  @Flag(help: "Print JSON, on one line.")
   var json = false
 
   /// Prints an answer in the form that was asked for.

@@ -5,25 +5,22 @@ import Geometry
 
 /// `tocsin snap`.
 struct SnapCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "snap", abstract: "Which roads are near a place.")
-
-  struct Shape: Encodable {
-    var version: UInt64
-    var places: [PlaceJSON]
-  }
+  static let configuration = CommandConfiguration(commandName: "snap", abstract: "List the roads near a place.")
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("The place.", valueName: "lat,lon"), transform: Parse.coordinate)
+    parsing: .unconditional, help: ArgumentHelp("The place, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
+    transform: Parse.coordinate)
   var at: Coordinate
 
   @Option(
-    parsing: .unconditional, help: "Only roads that run in about this direction, in degrees clockwise from north.")
+    parsing: .unconditional,
+    help: "Only roads in about this direction, in degrees clockwise from north, e.g. 90 for east.")
   var heading: Double?
 
-  @Option(help: "Roads that this profile may drive.")
+  @Option(help: "Only roads that this vehicle profile may use.")
   var profile = "ambulance"
 
-  @Option(name: [.customShort("k", allowingJoined: true), .long], help: "How many roads.")
+  @Option(name: [.customShort("k", allowingJoined: true), .long], help: "How many roads to list.")
   var count = 5
 
   @OptionGroup var reach: ReachOption
@@ -36,17 +33,6 @@ struct SnapCommand: AsyncParsableCommand {
     request.count = count
     let asked = request
     let answer = try await server.withClient { try await $0.snap(asked) }
-    try output.show(
-      Shape(version: answer.version, places: answer.places.map(PlaceJSON.init)), text: Self.text(answer.places))
-  }
-
-  static func text(_ places: [SnappedPlace]) -> String {
-    var table = TextTable(">distance", "side", "road", ">way", ">heading", ">position")
-    for place in places {
-      table.add(
-        Figures.length(meters: place.distanceMeters), place.side.rawValue, place.name, "\(place.wayOSMID)",
-        "\(Int(place.headingDegrees.rounded()))°", place.coordinate.description)
-    }
-    return table.text
+    try output.show(answer.json, text: SnapText.text(answer.places))
   }
 }

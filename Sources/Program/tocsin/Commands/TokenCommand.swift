@@ -5,10 +5,10 @@ import Foundation
 /// `tocsin token`.
 struct TokenCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "token", abstract: "Make tokens, and see whose there are.",
+    commandName: "token", abstract: "Make tokens, and list their owners.",
     discussion: """
-      A server reads its file of tokens when it starts and at each SIGHUP. To change a token, make a
-      second one with the same name, give it to the caller, and remove the first one from the file.
+      A server reads its token file when it starts and at each SIGHUP. To replace a token, make a second one with the \
+      same name, give it to the caller, and then remove the first one from the file.
       """,
     subcommands: [TokenMakeCommand.self, TokenListCommand.self])
 }
@@ -17,25 +17,26 @@ struct TokenCommand: AsyncParsableCommand {
 struct TokenMakeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "make",
-    abstract: "Make a token, print it once, and keep its hash in a file.")
+    abstract: "Make a token: print it once, and add its hash to a file.")
 
-  @Argument(help: ArgumentHelp("The file of tokens; it is made if there is none.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The token file; created if there is none.", valueName: "file"))
   var file: String
 
-  @Option(help: "Whose it is, as logs and the audit trail will say.")
+  @Option(help: "The owner's name, as logs and the audit trail show it.")
   var name: String
 
-  @Option(help: "What it may do: read, dispatch, traffic or admin; may be repeated.")
+  @Option(help: "What the owner may do: read, dispatch, traffic or admin; may be repeated.")
   var role: [Role]
 
-  @Option(help: ArgumentHelp("At most so many calls a second.", valueName: "number"))
+  @Option(help: ArgumentHelp("Allow at most this many calls per second.", valueName: "number"))
   var callsPerSecond: Double?
 
-  @Option(help: ArgumentHelp("At most so many calls in 24 hours.", valueName: "number"))
+  @Option(help: ArgumentHelp("Allow at most this many calls in 24 hours.", valueName: "number"))
   var callsPerDay: Int?
 
   @Option(
-    name: .customLong("for"), help: ArgumentHelp("It ends after so long: 90d, 12h.", valueName: "duration"),
+    name: .customLong("for"),
+    help: ArgumentHelp("How long the token is valid, e.g. 90d or 12h. Default: for ever.", valueName: "duration"),
     transform: Parse.seconds)
   var lifetime: Double?
 
@@ -57,36 +58,16 @@ struct TokenMakeCommand: ParsableCommand {
 /// `tocsin token list`.
 struct TokenListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Tell whose tokens a file has. The tokens themselves are nowhere.")
+    commandName: "list", abstract: "List the owners of tokens in a file (the file holds only hashes).")
 
-  @Argument(help: ArgumentHelp("The file of tokens.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The token file.", valueName: "file"))
   var file: String
 
   @OptionGroup var output: OutputOption
 
-  /// A token in JSON.
-  private struct Shape: Encodable {
-    var name: String
-    var roles: [String]
-    var callsPerSecond: Double?
-    var callsPerDay: Int?
-    var expires: String?
-  }
-
   func run() throws {
-    let shapes = try TokenFile.read(file).map { record in
-      Shape(
-        name: record.name, roles: record.roles.map(\.rawValue).sorted(),
-        callsPerSecond: record.allowance.callsPerSecond, callsPerDay: record.allowance.callsPerDay,
-        expires: record.expires.map { ISO8601DateFormatter().string(from: $0) })
-    }
-    var table = TextTable("token", "roles", ">calls/s", ">calls/day", "until")
-    for shape in shapes {
-      table.add(
-        shape.name, shape.roles.joined(separator: " "), shape.callsPerSecond.map { "\($0)" } ?? "",
-        shape.callsPerDay.map { "\($0)" } ?? "", shape.expires ?? "")
-    }
-    try output.show(shapes, text: table.text)
+    let records = try TokenFile.read(file)
+    try output.show(records.map(\.json), text: TokenText.text(records))
   }
 }
 

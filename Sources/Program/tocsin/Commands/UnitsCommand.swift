@@ -5,28 +5,28 @@ import InputFiles
 /// `tocsin units`.
 struct UnitsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "units", abstract: "The response units that a server knows.",
+    commandName: "units", abstract: "List, put or remove response units.",
     subcommands: [PutUnits.self, ListUnits.self, RemoveUnits.self], defaultSubcommand: ListUnits.self)
 }
 
 struct PutUnits: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "put", abstract: "Add units from a CSV file, or replace them by id: all or none.",
+    commandName: "put", abstract: "Add or replace units from a CSV file: all or none.",
     discussion: """
-      The first line names the columns: id, agency, station, capabilities (joined by ;), profile, status, lat, lon, \
-      turnout_seconds, heading. Only id, profile, lat and lon must be there.
+      The first line names the columns: id, agency, station, capabilities (separated by ;), profile, status, lat, lon, \
+      turnout_seconds, heading. Only id, profile, lat and lon are required.
       """)
 
-  @Argument(help: "The CSV file.")
+  @Argument(help: "CSV file of units.")
   var file: String
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    let units = try UnitFile.units(atPath: file)
+    let units = try UnitFile.units(path: file)
     let answer = try await server.withClient { try await $0.putUnits(units) }
     try output.show(
-      UnitsChangedJSON(version: answer.version, count: answer.count),
+      ["version": answer.version, "count": answer.count] as JSONObject,
       text: "\(Figures.count(answer.count, of: "unit")) put, version \(answer.version)\n")
   }
 }
@@ -40,15 +40,15 @@ struct ListUnits: AsyncParsableCommand {
   func run() async throws {
     let answer = try await server.withClient { try await $0.listUnits() }
     try output.show(
-      UnitListJSON(version: answer.version, units: answer.units.map(UnitListJSON.Unit.init)),
+      ["version": answer.version, "units": answer.units.map(\.json)] as JSONObject,
       text: UnitListText.text(answer.units))
   }
 }
 
 struct RemoveUnits: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "remove", abstract: "Remove units: all or none.")
+  static let configuration = CommandConfiguration(commandName: "remove", abstract: "Remove units by id: all or none.")
 
-  @Argument(help: "The units' ids.")
+  @Argument(help: "Ids of units, as `tocsin units` lists them.")
   var ids: [String]
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
@@ -60,7 +60,7 @@ struct RemoveUnits: AsyncParsableCommand {
   func run() async throws {
     let answer = try await server.withClient { try await $0.removeUnits(ids) }
     try output.show(
-      UnitsChangedJSON(version: answer.version, count: answer.count),
+      ["version": answer.version, "count": answer.count] as JSONObject,
       text: "\(Figures.count(answer.count, of: "unit")) removed, version \(answer.version)\n")
   }
 }

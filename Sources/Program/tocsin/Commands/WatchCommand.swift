@@ -10,32 +10,36 @@ import Traffic
 /// `tocsin watch`.
 struct WatchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "watch", abstract: "Tell what changes, until interrupted.",
+    commandName: "watch", abstract: "Print changes as they happen, until interrupted.",
     discussion: """
-      Without a question: every change of the traffic. With --at: the fastest units to an incident. With --from, --to and \
-      --profile: a route. A question is answered anew when a change really changes its answer, with what changed and why.
+      By default prints every change of the traffic; with --at, the fastest units to an incident; with --from, --to and \
+      --profile, a route. An answer is printed again only when it has changed, with what changed and why.
       """)
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Watch the fastest units to this place.", valueName: "lat,lon"),
+    parsing: .unconditional,
+    help: ArgumentHelp("Watch the fastest units to this place, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
     transform: Parse.coordinate)
   var at: Coordinate?
 
-  @Option(name: .customShort("k"), help: ArgumentHelp("How many units.", valueName: "count"))
+  @Option(name: .customShort("k"), help: ArgumentHelp("How many units to list.", valueName: "count"))
   var count = 5
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Watch the route from here.", valueName: "lat,lon"),
+    parsing: .unconditional,
+    help: ArgumentHelp("Watch the route from this place, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
     transform: Parse.coordinate)
   var from: Coordinate?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("To here.", valueName: "lat,lon"), transform: Parse.coordinate)
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Watch the route to this place, e.g. 37.4979,127.0276.", valueName: "lat,lon"),
+    transform: Parse.coordinate)
   var to: Coordinate?
 
-  @Option(help: ArgumentHelp("For this vehicle profile.", valueName: "name"))
+  @Option(help: ArgumentHelp("Vehicle profile of the route.", valueName: "name"))
   var profile: String?
 
-  @Option(help: ArgumentHelp("End after so many answers.", valueName: "count"))
+  @Option(help: ArgumentHelp("Stop after this many answers.", valueName: "count"))
   var limit: Int?
 
   @OptionGroup var server: ServerOption
@@ -44,18 +48,18 @@ struct WatchCommand: AsyncParsableCommand {
   func validate() throws {
     let isRoute = from != nil || to != nil
     guard !isRoute || from != nil && to != nil && profile != nil else {
-      throw ValidationError("--from, --to and --profile belong together.")
+      throw ValidationError("--from, --to and --profile go together.")
     }
-    guard !isRoute || at == nil else { throw ValidationError("Either --at or --from and --to.") }
+    guard !isRoute || at == nil else { throw ValidationError("Give either --at, or --from and --to.") }
   }
 
   func run() async throws {
     let question = question
     try await server.withClient { client in
       if let question {
-        try await show(client.watch(question)) { try output.show(WatchJSON($0), text: WatchText.text($0)) }
+        try await show(client.watch(question)) { try output.show($0.json, text: WatchText.text($0)) }
       } else {
-        try await show(client.watchTraffic()) { try output.show(TrafficEventJSON($0), text: WatchText.text($0)) }
+        try await show(client.watchTraffic()) { try output.show($0.json, text: WatchText.text($0)) }
       }
     }
   }

@@ -44,7 +44,9 @@ struct IncidentFinder {
       if score == Self.fullScore { return incident }
       if score > best?.score ?? -1 { best = (score, incident) }
     }
-    guard let best else { throw CommandFailure("NO_INCIDENT_FOUND", "no unit drives far enough to tell a story") }
+    guard let best else {
+      throw CommandFailure("NO_INCIDENT_FOUND", "no unit has a drive of the right length for a demonstration")
+    }
     return best.incident
   }
 

@@ -5,59 +5,59 @@ import Foundation
 
 /// What became of a feed.
 struct FeedOutcome {
-  struct Shape: Encodable {
-    var source: String
-    var version: UInt64?
-    var records: Int
-    /// Records that say nothing about roads now: over, without effect, unknown.
-    var idle: Int
-    /// Records that were not understood.
-    var skipped: Int
-    /// Closures, or speeds and turn penalties, that are on the map.
-    var matched: Int
-    /// Those that mean no road of the map or of the link table.
-    var unmatched: Int
-    var lifted: Int
-    var problems: [String]
-  }
-
-  private(set) var shape: Shape
+  private let source: String
+  private let content: FeedContent
+  private var version: UInt64?
+  /// Closures, or speeds and turn penalties, that are on the map.
+  private var matched = 0
+  /// Those that mean no road of the map or of the link table.
+  private var unmatched = 0
+  private var lifted = 0
   /// One line each, the first ones of many.
-  var problems: [String] { shape.problems }
+  private(set) var problems: [String]
   private static let unmatchedShownMax = 20
 
   init(_ content: FeedContent, source: String) {
-    shape = Shape(
-      source: source, version: nil, records: content.recordCount, idle: content.idleCount,
-      skipped: content.skippedCount, matched: 0, unmatched: 0, lifted: 0,
-      problems: content.problems.map { "\($0.severity.rawValue): \($0)" })
+    (self.content, self.source) = (content, source)
+    problems = content.problems.map { "\($0.severity.rawValue): \($0)" }
   }
 
   mutating func add(_ answer: ClosuresAnswer) {
-    (shape.version, shape.matched, shape.lifted) = (answer.version, answer.closures.count, answer.liftedIDs.count)
+    (version, matched, lifted) = (answer.version, answer.closures.count, answer.liftedIDs.count)
     add(
       answer.refused.map { "\($0.error.code.rawValue): \($0.id): \($0.error.message) (\($0.error.value))" },
       count: answer.refused.count)
   }
 
   mutating func add(_ answer: SpeedsAnswer) {
-    (shape.version, shape.matched) = (answer.version, answer.matchedCount)
+    (version, matched) = (answer.version, answer.matchedCount)
     add(answer.unmatchedExamples.map { "\($0)" }, count: answer.unmatchedCount)
   }
 
   private mutating func add(_ refusals: [String], count: Int) {
-    shape.unmatched = count
+    unmatched = count
     let shown = refusals.prefix(Self.unmatchedShownMax)
-    shape.problems += shown.map { "not on the map: \($0)" }
+    problems += shown.map { "not on the map: \($0)" }
     let rest = count - shown.count
-    if rest > 0, !shown.isEmpty { shape.problems.append("not on the map: \(Figures.count(rest)) more") }
+    if rest > 0, !shown.isEmpty { problems.append("not on the map: \(Figures.count(rest)) more") }
+  }
+
+  var json: JSONObject {
+    [
+      "source": source, "version": version, "records": content.recordCount,
+      // Records that say nothing about roads now: over, without effect, unknown.
+      "idle": content.idleCount,
+      // Records that were not understood.
+      "skipped": content.skippedCount,
+      "matched": matched, "unmatched": unmatched, "lifted": lifted, "problems": problems,
+    ]
   }
 
   var text: String {
-    let version = shape.version.map { ", version \($0)" } ?? ", nothing was pushed"
-    return "\(Printable.text(shape.source)): \(Figures.count(shape.records, of: "record")), "
-      + "\(Figures.count(shape.matched)) on the map, \(Figures.count(shape.unmatched)) not, "
-      + "\(Figures.count(shape.idle)) without effect, \(Figures.count(shape.skipped)) skipped, "
-      + "\(Figures.count(shape.lifted)) lifted\(version)\n"
+    let version = version.map { ", version \($0)" } ?? ", nothing was pushed"
+    return "\(Printable.text(source)): \(Figures.count(content.recordCount, of: "record")), "
+      + "\(Figures.count(matched)) on the map, \(Figures.count(unmatched)) not, "
+      + "\(Figures.count(content.idleCount)) without effect, \(Figures.count(content.skippedCount)) skipped, "
+      + "\(Figures.count(lifted)) lifted\(version)\n"
   }
 }

@@ -88,9 +88,9 @@ enum Parse {
     return low...high
   }
 
-  /// Places parted by spaces, or those of the first geometry of a kind in a GeoJSON file.
-  static func places(_ text: String, kind: String) throws -> [Coordinate] {
-    if FileManager.default.fileExists(atPath: text) { return try GeoJSONReader.places(path: text, kind: kind) }
+  /// Places separated by spaces, or those of the first feature of a type in a GeoJSON file.
+  static func places(_ text: String, type: String) throws -> [Coordinate] {
+    if FileManager.default.fileExists(atPath: text) { return try GeoJSONReader.places(path: text, type: type) }
     return try text.split(separator: " ").map { try coordinate(String($0)) }
   }
 }

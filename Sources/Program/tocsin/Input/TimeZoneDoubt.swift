@@ -22,7 +22,7 @@ struct TimeZoneDoubt {
   }
 
   var text: String {
-    "the map's time zone is \(timeZone), about \(Int(hoursOff.rounded())) hours off where its roads lie: rules that "
-      + "hold at times only would hold at the wrong ones. Import again with --time-zone."
+    "the map's time zone is \(timeZone), about \(Int(hoursOff.rounded())) hours off for where its roads are: "
+      + "time-dependent rules would apply at the wrong times. Import again with --time-zone."
   }
 }

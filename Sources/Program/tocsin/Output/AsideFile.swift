@@ -12,6 +12,9 @@ struct AsideFile {
     asidePath = "\(path).partial-\(ProcessInfo.processInfo.processIdentifier)\(suffix)"
   }
 
+  /// Writes a file of these bytes and moves it to its place.
+  func write(_ bytes: [UInt8]) throws { try write { sink in try bytes.withUnsafeBytes { try sink($0) } } }
+
   /// Lets `fill` write the file through a sink and moves it to its place.
   func write(_ fill: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
     defer { unlink(asidePath) }

@@ -28,13 +28,3 @@ enum Console {
     }
   }
 }
-
-/// JSON for machines.
-enum JSONText {
-  /// One line, keys in alphabetical order, with its newline.
-  static func line(_ value: some Encodable) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
-  }
-}

@@ -40,10 +40,10 @@ extension ReloadReport {
   /// What the new files no longer have, in words for people.
   var losses: [(what: String, list: IDList)] {
     [
-      ("units that are on no road any more", lostUnits),
-      ("closures that close nothing any more", unmatchedClosures),
+      ("units that are no longer on a road", lostUnits),
+      ("closures that no longer close anything", unmatchedClosures),
       ("closures that close less than before", partlyMatchedClosures),
-      ("links that the map lacks a part of", unmatchedLinks),
+      ("links that are partly missing from the map", unmatchedLinks),
     ]
   }
 }

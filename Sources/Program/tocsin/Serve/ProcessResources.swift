@@ -13,6 +13,6 @@ enum ProcessResources {
   }
 
   /// One heap for all threads. With one for each, what a thread frees stays in its heap: over hours of changes that
-  /// other threads took part in, memory would grow. Heaps that there are already stay: call it first.
+  /// other threads took part in, memory would grow. Heaps that exist already stay: call it first.
   static func shareHeap() { mallopt(M_ARENA_MAX, 1) }
 }

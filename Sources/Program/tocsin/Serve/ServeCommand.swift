@@ -17,61 +17,65 @@ import ServiceLifecycle
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Serve a map until SIGTERM or SIGINT.",
-    discussion: "Without --socket, --listen and --grpc the server listens on \(DefaultSocket.path).")
+    discussion: "Without --socket, --listen or --grpc the server listens on \(DefaultSocket.path).")
 
-  @Argument(help: "The map file, as `tocsin import` wrote it; without it, the one that the configuration names.")
+  @Argument(help: "The map file, written by `tocsin import`. Default: the one in the configuration.")
   var map: String?
 
   @OptionGroup var settings: ConfigurationOption
 
-  @Option(help: ArgumentHelp("Listen on this socket file.", valueName: "path"))
+  @Option(help: ArgumentHelp("Listen on this socket file, e.g. /run/tocsin.sock.", valueName: "path"))
   var socket: String?
 
-  @Option(help: ArgumentHelp("Listen on this host and port; port 0 takes any free one.", valueName: "host:port"))
+  @Option(
+    help: ArgumentHelp(
+      "Listen on this host and port, e.g. 127.0.0.1:7700; port 0 takes any free one.", valueName: "host:port"))
   var listen: String?
 
-  @Option(help: ArgumentHelp("Serve gRPC on this host and port.", valueName: "host:port"))
+  @Option(help: ArgumentHelp("Serve gRPC on this host and port, e.g. 127.0.0.1:7701.", valueName: "host:port"))
   var grpc: String?
 
-  @Flag(help: "Serve other machines even without TLS, tokens or certificates of clients.")
+  @Flag(help: "Serve other machines even without TLS, tokens or client certificates.")
   var insecure = false
 
   @Option(
     help: ArgumentHelp(
-      "Know callers by the tokens in this file, as `tocsin token make` writes it; read again at each SIGHUP.",
+      "Accept the tokens in this file, written by `tocsin token make`; read again at each SIGHUP.",
       valueName: "file"))
   var tokens: String?
 
   @Option(
-    help: ArgumentHelp("Speak TLS on TCP with this certificate (PEM); with --tls-key.", valueName: "file"))
+    help: ArgumentHelp("Use TLS on TCP with this certificate (PEM); needs --tls-key.", valueName: "file"))
   var tlsCertificate: String?
 
   @Option(help: ArgumentHelp("The private key (PEM) of --tls-certificate.", valueName: "file"))
   var tlsKey: String?
 
   @Option(
-    help: ArgumentHelp("Read vehicle profiles (*.toml) from this folder, over the built-in ones.", valueName: "folder"))
+    help: ArgumentHelp(
+      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
   var profiles: String?
 
   @Option(
     help: ArgumentHelp(
-      "Serve only this vehicle profile; may be repeated. Each profile takes memory of its own.", valueName: "name"))
+      "Serve only this vehicle profile; may be repeated. Each takes memory of its own.", valueName: "name"))
   var profile: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Read the department's overrides from this file, now and at each SIGHUP or `tocsin reload`.", valueName: "file"))
+      "Apply the department's overrides in this file; read again at each SIGHUP and `tocsin reload`.", valueName: "file"
+    ))
   var overrides: String?
 
   @Option(
     help: ArgumentHelp(
-      "Keep closures and units in this file: nothing acknowledged is lost. Without it they end with the server.",
+      "Keep closures and units in this file, so that nothing acknowledged is lost. Without it they end with the server.",
       valueName: "file"))
   var ledger: String?
 
   @Option(
     help: ArgumentHelp(
-      "Know the roads of an external network by this table, as `tocsin link-table build` wrote it.", valueName: "file"))
+      "Know the links of an external network by this table, written by `tocsin link-table build`.", valueName: "file"))
   var links: String?
 
   func run() async throws {
@@ -82,7 +86,7 @@ struct ServeCommand: AsyncParsableCommand {
     let logger = ServerLog.logger(configuration.log)
     let registry = ServerFigures.registry()
     guard let mapPath = configuration.map else {
-      throw ValidationError("Missing expected argument '<map>', or map in the configuration.")
+      throw ValidationError("Missing expected argument '<map>', and the configuration names no map.")
     }
     let security = try ServerSecurity(configuration)
     ProcessResources.raiseDescriptorLimit()
@@ -116,7 +120,7 @@ struct ServeCommand: AsyncParsableCommand {
     let reload = ServerReload(engine, security, configuration, logger)
     defer { reload.cancel() }
     reload.readOverrides()
-    // The last one is told first to stop: health says so before requests are refused, and is shown to the end.
+    // The last one stops first: health says so before requests are refused, and is shown to the end.
     let services: [any Service] = (endpoint.map { [$0] } ?? []) + transports.servers + [state]
     try await ServiceGroup(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
@@ -125,7 +129,7 @@ struct ServeCommand: AsyncParsableCommand {
     logger.info("stopped")
   }
 
-  /// The first engine, and the files from which others may take its place.
+  /// The first engine, and the files from which others may replace it.
   private static func engine(
     _ map: CityMap, _ configuration: ServerConfiguration, _ file: SQLiteLedger?
   ) throws -> EngineHandle {

@@ -4,27 +4,27 @@ import Engine
 import Foundation
 import Monitoring
 
-/// The figures of a server that are worked out when somebody asks for its metrics.
+/// The figures of a server that are computed when its metrics are read.
 enum ServerFigures {
-  /// What the metrics that are counted mean.
+  /// What the counters and histograms mean.
   private static let help = [
     "tocsin_calls_total": "Calls that ended, by method and code.",
     "tocsin_call_duration_seconds": "From the last byte of a request to its answer.",
     "tocsin_call_wait_seconds": "How long calls waited for a thread.",
   ]
 
-  /// Tells about the state that queries run on.
+  /// Adds the state that queries run on.
   private static func collect(_ status: StatusAnswer, at now: Date, into readings: inout MetricReadings) {
     readings.gauge("tocsin_info", 1, [("version", Tocsin.version), ("map", status.mapPath)], help: "What is served.")
     readings.counter("tocsin_snapshot_version", Double(status.version), help: "Version of the latest snapshot.")
     readings.gauge(
       "tocsin_snapshot_age_seconds", now.timeIntervalSince(status.snapshotPublishedAt),
       help: "Since the latest snapshot was published.")
-    readings.gauge("tocsin_units", Double(status.unitCount), help: "Units that are known.")
-    readings.gauge("tocsin_closures", Double(status.closureCount), help: "Closures that are known.")
+    readings.gauge("tocsin_units", Double(status.unitCount), help: "Known units.")
+    readings.gauge("tocsin_closures", Double(status.closureCount), help: "Known closures.")
     readings.gauge("tocsin_subscriptions", Double(status.subscriptionCount), help: "Questions and traffic watched.")
     readings.gauge(
-      "tocsin_changes_waiting", Double(status.waitingChangeCount), help: "Changes that wait for the writer.")
+      "tocsin_changes_waiting", Double(status.waitingChangeCount), help: "Changes waiting for the writer.")
     for feed in status.feeds {
       readings.gauge(
         "tocsin_feed_age_seconds", now.timeIntervalSince(feed.lastPutAt), [("source", feed.report.source)],
@@ -46,10 +46,10 @@ enum ServerFigures {
     registry.addCollector { collect(service, into: &$0) }
   }
 
-  /// Tells about what waits and what is open.
+  /// Adds what waits and what is open.
   private static func collect(_ service: CallService, into readings: inout MetricReadings) {
     let load = service.load
-    let help = "Calls that wait for a thread."
+    let help = "Calls waiting for a thread."
     readings.gauge("tocsin_calls_waiting", Double(load.questions), [("lane", "questions")], help: help)
     readings.gauge("tocsin_calls_waiting", Double(load.changes), [("lane", "changes")], help: help)
     readings.gauge("tocsin_connections", Double(load.connections), help: "Open connections.")

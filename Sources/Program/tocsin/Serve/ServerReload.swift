@@ -7,7 +7,7 @@ import Ledger
 import Logging
 
 /// Reads a server's files again at each SIGHUP, as servers do: tokens, certificates, the map, profiles and
-/// overrides. What has a fault is logged and stays as it was.
+/// overrides. A file with a fault is logged, and what was read before stays in force.
 final class ServerReload {
   private let engine: EngineHandle
   private let security: ServerSecurity
@@ -35,7 +35,7 @@ final class ServerReload {
   /// A hangup must not end a server that is still starting.
   static func ignoreHangups() { signal(SIGHUP, SIG_IGN) }
 
-  /// Reads the overrides now, if there are some.
+  /// Reads the overrides now, if there are any.
   func readOverrides() {
     guard configuration.traffic.overrides != nil else { return }
     EngineReload.run([.overrides], engine, ChangeOrigin(actor: "tocsin"), logger)

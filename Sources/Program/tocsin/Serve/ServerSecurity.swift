@@ -4,7 +4,7 @@ import Foundation
 import Messages
 import TransportSecurity
 
-/// Who may call a server and over what: from its configuration, and again whenever it is told to read its files.
+/// Who may call a server, and over which transports: as configured, and again whenever the files are reloaded.
 struct ServerSecurity: Sendable {
   let access: AccessControl
   let tls: ServerTLS?
@@ -30,7 +30,7 @@ struct ServerSecurity: Sendable {
     guard !isGuarded, let open = addresses.first(where: { !$0.isLocal }) else { return }
     throw CommandFailure(
       "INSECURE_LISTENER",
-      "beyond the loopback a server needs TLS, and tokens or certificates of its clients, or --insecure",
+      "to serve other machines, use TLS with tokens or client certificates, or allow it with --insecure",
       value: "\(open)")
   }
 
@@ -38,7 +38,8 @@ struct ServerSecurity: Sendable {
   func checkMetrics(_ address: ServerAddress) throws {
     guard !configuration.listen.isInsecure, !address.isLocal else { return }
     throw CommandFailure(
-      "INSECURE_LISTENER", "metrics are shown to anybody: beyond the loopback with --insecure only", value: "\(address)"
+      "INSECURE_LISTENER", "metrics are shown to anybody who asks: other machines may see them only with --insecure",
+      value: "\(address)"
     )
   }
 
@@ -62,7 +63,7 @@ struct ServerSecurity: Sendable {
     let clients: ServerTLS.ClientCertificates =
       switch tls.clientAuthorities {
       case nil: .ignored
-      // Who has a token needs no certificate.
+      // A caller with a token needs no certificate.
       case .some(let authorities) where configuration.access.tokens != nil: .accepted(authorities: authorities)
       case .some(let authorities): .required(authorities: authorities)
       }

@@ -10,7 +10,7 @@ struct Transports {
 
   /// Starts listening at all addresses. Throws `INSECURE_LISTENER`, `INVALID_ADDRESS`, `ADDRESS_IN_USE`, `BIND_FAILED`.
   ///
-  /// - Returns: the servers, and their addresses with real ports, as the log tells them.
+  /// - Returns: the servers, and their addresses with real ports, as the log shows them.
   static func bind(
     _ listen: ServerConfiguration.Listen, _ security: ServerSecurity, service: CallService, logger: Logger
   ) async throws -> (Transports, [String]) {

@@ -91,7 +91,7 @@ extension Connection {
   /// as if nothing had been said.
   private func cancel(_ id: UInt64) {
     if pieces.refuse(id) {
-      return answer(CallStatus(.cancelled, "the client cancelled the request before it was whole"), to: id)
+      return answer(CallStatus(.cancelled, "the client cancelled the request before it was complete"), to: id)
     }
     if let stream = streams[id] { return stream.end(CallStatus(.cancelled, "the client cancelled the stream")) }
     inFlight[id]?.cancel()

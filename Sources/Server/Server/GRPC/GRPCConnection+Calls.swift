@@ -97,7 +97,7 @@ extension GRPCConnection {
   private func start(_ call: GRPCCall, _ id: HTTP2StreamID) {
     let method = call.headers.method
     guard call.reader.unfinishedBytes == 0, call.messageCount > 0 || service.takesStream(method) else {
-      return end(id, CallStatus(.malformedMessage, "the request ended before its message was whole", value: method))
+      return end(id, CallStatus(.malformedMessage, "the request ended before its message was complete", value: method))
     }
     if let answer = StandardServices.answer(method, call.payload, isDraining: isDraining) {
       return finish(id, answer)

@@ -6,7 +6,7 @@ import NIOHPACK
 import NIOHTTP2
 
 extension GRPCConnection {
-  /// Streams wait while so many bytes are written and not taken.
+  /// Streams wait while this many bytes are written and not taken.
   private static let pendingBytesHigh = 1 << 20
   private static let pendingBytesLow = 256 << 10
 

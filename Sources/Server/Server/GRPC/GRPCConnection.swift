@@ -199,7 +199,7 @@ final class GRPCConnection: ChannelInboundHandler {
     let stall = TimeAmount.secondsOf(limits.frameSecondsMax)
     for (id, call) in calls where now - call.arrival > stall {
       guard case .receiving = call.phase else { continue }
-      end(id, CallStatus(.deadlineExceeded, "the request was not whole within \(limits.frameSecondsMax) s"))
+      end(id, CallStatus(.deadlineExceeded, "the request was not complete within \(limits.frameSecondsMax) s"))
     }
     if !hasSpoken {
       silentSeconds += 1

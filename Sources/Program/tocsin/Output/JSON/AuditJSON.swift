@@ -1,33 +1,15 @@
 import Foundation
 import LedgerFile
 
-/// An audit trail as JSON.
-struct AuditJSON: Encodable {
-  struct Entry: Encodable {
-    var sequence: UInt64
-    var moment: String
-    var version: UInt64
-    var what: String
-    var kind: String
-    var id: String
-    /// The text of what was put, JSON itself.
-    var value: String?
-    var actor: String
-    var peer: String
-    var method: String
-  }
-
-  var entries: [Entry]
-
-  init(_ entries: [AuditEntry]) {
-    self.entries = entries.map { entry in
-      Entry(
-        sequence: entry.sequence,
-        moment: entry.moment.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)),
-        version: entry.version, what: entry.what, kind: entry.kind, id: entry.id,
-        value: entry.value.map { String(decoding: $0, as: UTF8.self) },
-        actor: entry.origin.actor, peer: entry.origin.peer, method: entry.origin.method)
-    }
+extension AuditEntry {
+  var json: JSONObject {
+    [
+      "sequence": sequence, "moment": moment.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)),
+      "version": version, "what": what, "kind": kind, "id": id,
+      // The text of what was put, JSON itself.
+      "value": value.map { String(decoding: $0, as: UTF8.self) },
+      "actor": origin.actor, "peer": origin.peer, "method": origin.method,
+    ]
   }
 }
 

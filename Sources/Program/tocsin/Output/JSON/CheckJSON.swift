@@ -1,37 +1,24 @@
 import Checks
 import Geometry
 
-/// What a check found, as JSON.
-struct CheckJSON: Encodable {
-  struct Item: Encodable {
-    var kind: String
-    var severity: String
-    var subject: String
-    var message: String
-    var osm: Int64?
-    var shape: [Coordinate]
+extension Finding {
+  var json: JSONObject {
+    ["kind": kind.rawValue, "severity": severity.rawValue, "subject": subject, "message": message, "osm": osmID]
+  }
+}
 
-    init(_ finding: Finding) {
-      kind = finding.kind.rawValue
-      severity = finding.severity.rawValue
-      subject = finding.subject
-      message = finding.message
-      osm = finding.osmID
-      shape = finding.shape
-    }
+/// What a check found, for programs and for a map.
+enum CheckJSON {
+  static func object(_ findings: [Finding], stations: Int, profile: String) -> JSONObject {
+    [
+      "stations": stations, "profile": profile,
+      "counts": findings.reduce(into: [:]) { $0[$1.kind.rawValue, default: 0] += 1 } as [String: Int],
+      "findings": findings.map { $0.json + ["shape": $0.shape] },
+    ]
   }
 
-  var stations: Int
-  var profile: String
-  /// By kind.
-  var counts: [String: Int]
-  var findings: [Item]
-
-  init(_ findings: [Finding], stations: Int, profile: String) {
-    self.stations = stations
-    self.profile = profile
-    counts = findings.reduce(into: [:]) { $0[$1.kind.rawValue, default: 0] += 1 }
-    self.findings = findings.map(Item.init)
+  static func geoJSON(_ findings: [Finding]) -> JSONObject {
+    GeoJSON.collection(findings.map { GeoJSON.feature($0.shape, $0.json) })
   }
 }
 
@@ -48,27 +35,5 @@ enum CheckText {
     }
     let summary = "\(Figures.count(stations, of: "station")) checked: \(counts.joined(separator: ", "))\n"
     return findings.isEmpty ? summary : table.text + "\n" + summary
-  }
-}
-
-/// What a check found, for a map.
-enum CheckGeoJSON {
-  struct Properties: Encodable {
-    var kind: String
-    var severity: String
-    var subject: String
-    var message: String
-    var osm: Int64?
-  }
-
-  static func collection(_ findings: [Finding]) -> GeoJSON<Properties> {
-    GeoJSON(
-      features: findings.map { finding in
-        GeoJSON.Feature(
-          geometry: GeoJSONGeometry(finding.shape),
-          properties: Properties(
-            kind: finding.kind.rawValue, severity: finding.severity.rawValue, subject: finding.subject,
-            message: finding.message, osm: finding.osmID))
-      })
   }
 }

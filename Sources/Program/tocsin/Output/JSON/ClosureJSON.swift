@@ -3,65 +3,33 @@ import Engine
 import Foundation
 import Traffic
 
-/// Closures as JSON.
-struct ClosureListJSON: Encodable {
-  struct Way: Encodable {
-    var id: Int64
-    var name: String
-    var lengthMeters: Double
+extension ListedClosure {
+  var json: JSONObject {
+    [
+      "id": closure.id, "source": closure.source, "reason": closure.reason,
+      "effect": ClosureWords.effect(closure.effect), "scope": ClosureWords.scope(closure.scope),
+      "hours": closure.hours.isEmpty ? nil : closure.hours, "isActive": isActive,
+      "from": closure.from.map(Figures.moment), "until": closure.until.map(Figures.moment),
+      "revision": closure.revision,
+      "ways": ways.map { way -> JSONObject in
+        ["id": way.osmID, "name": way.name, "lengthMeters": Rounded.hundredths(way.lengthMeters)]
+      },
+    ]
   }
+}
 
-  struct Closure: Encodable {
-    var id: String
-    var source: String
-    var reason: String
-    /// What it does: `closed`, `3 times as long`.
-    var effect: String
-    /// To whom: `everybody`, `civil traffic`.
-    var scope: String
-    var hours: String?
-    var isActive: Bool
-    var from: String?
-    var until: String?
-    var revision: UInt64
-    var ways: [Way]
-
-    init(_ listed: ListedClosure) {
-      let closure = listed.closure
-      (id, source, reason, revision) = (closure.id, closure.source, closure.reason, closure.revision)
-      effect = ClosureWords.effect(closure.effect)
-      scope = ClosureWords.scope(closure.scope)
-      hours = closure.hours.isEmpty ? nil : closure.hours
-      isActive = listed.isActive
-      from = closure.from.map(Figures.moment)
-      until = closure.until.map(Figures.moment)
-      ways = listed.ways.map {
-        Way(id: $0.osmID, name: $0.name, lengthMeters: Rounded.meters($0.lengthMeters))
-      }
+extension ClosuresAnswer {
+  var json: JSONObject {
+    let refused = refused.map { refusal -> JSONObject in
+      [
+        "id": refusal.id, "code": refusal.error.code.rawValue, "message": refusal.error.message,
+        "value": refusal.error.value,
+      ]
     }
-  }
-
-  struct Refused: Encodable {
-    var id: String
-    var code: String
-    var message: String
-    var value: String
-  }
-
-  var version: UInt64
-  var closures: [Closure]
-  var refused: [Refused]?
-  var lifted: [String]?
-
-  init(_ answer: ClosuresAnswer) {
-    version = answer.version
-    closures = answer.closures.map(Closure.init)
-    if !answer.refused.isEmpty {
-      refused = answer.refused.map {
-        Refused(id: $0.id, code: $0.error.code.rawValue, message: $0.error.message, value: $0.error.value)
-      }
-    }
-    if !answer.liftedIDs.isEmpty { lifted = answer.liftedIDs }
+    return [
+      "version": version, "closures": closures.map(\.json), "refused": refused.isEmpty ? nil : refused,
+      "lifted": liftedIDs.isEmpty ? nil : liftedIDs,
+    ]
   }
 }
 
@@ -95,6 +63,7 @@ enum ClosureListText {
 
 /// What closures do, to whom and when, in a few words.
 enum ClosureWords {
+  /// `closed`, `3 times as long`.
   static func effect(_ effect: RoadEffect) -> String {
     switch effect {
     case .closed: "closed"
@@ -104,6 +73,7 @@ enum ClosureWords {
     }
   }
 
+  /// `everybody`, `civil traffic`.
   static func scope(_ scope: ClosureScope) -> String {
     switch scope {
     case .everybody: "everybody"

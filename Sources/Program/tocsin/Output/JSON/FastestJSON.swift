@@ -2,56 +2,21 @@ import API
 import Engine
 import Geometry
 
-/// The answer to "who gets there first" as JSON.
-struct FastestJSON: Encodable {
-  /// A unit that can come.
-  struct Unit: Encodable {
-    var id: String
-    var agency: String
-    var station: String
-    var capabilities: [String]
-    var profile: String
-    var status: String
-    var etaSeconds: Double
-    var turnoutSeconds: Double
-    var travelSeconds: Double
-    var lengthMeters: Double
-    var positionAgeSeconds: Double
-    var ways: [WayJSON]?
-    var steps: [StepJSON]?
-    var shape: [Coordinate]?
-    var polyline6: String?
-    var signals: [SignalJSON]?
-    var exemptions: [ExemptionJSON]
-
-    init(_ ranked: RankedUnit, detail: RouteDetail) {
-      id = ranked.unit.id
-      agency = ranked.unit.agency
-      station = ranked.unit.station
-      capabilities = ranked.unit.capabilities
-      profile = ranked.unit.profile
-      status = ranked.unit.status.rawValue
-      etaSeconds = Rounded.seconds(ranked.etaSeconds)
-      turnoutSeconds = Rounded.seconds(ranked.turnoutSeconds)
-      travelSeconds = Rounded.seconds(ranked.route.travelSeconds)
-      lengthMeters = Rounded.meters(ranked.route.lengthMeters)
-      positionAgeSeconds = Rounded.seconds(ranked.positionAgeSeconds)
-      let parts = RouteParts(ranked.route, detail: detail)
-      (ways, steps, shape, polyline6) = (parts.ways, parts.steps, parts.shape, parts.polyline6)
-      (signals, exemptions) = (parts.signals, parts.exemptions)
-    }
+extension FastestUnitsAnswer {
+  func json(_ detail: RouteDetail) -> JSONObject {
+    [
+      "version": version, "incident": incident.json, "units": units.map { $0.json(detail) },
+      "leftOut": Dictionary(uniqueKeysWithValues: leftOut.map { ($0.key.rawValue, $0.value) }),
+    ]
   }
+}
 
-  var version: UInt64
-  var incident: PlaceJSON
-  var units: [Unit]
-  var leftOut: [String: Int]
-
-  init(_ answer: FastestUnitsAnswer, detail: RouteDetail) {
-    version = answer.version
-    incident = PlaceJSON(answer.incident)
-    units = answer.units.map { Unit($0, detail: detail) }
-    leftOut = Dictionary(uniqueKeysWithValues: answer.leftOut.map { ($0.key.rawValue, $0.value) })
+extension RankedUnit {
+  fileprivate func json(_ detail: RouteDetail) -> JSONObject {
+    unit.json + [
+      "etaSeconds": Rounded.thousandths(etaSeconds), "turnoutSeconds": Rounded.thousandths(turnoutSeconds),
+      "positionAgeSeconds": Rounded.thousandths(positionAgeSeconds),
+    ] + route.json(detail)
   }
 }
 

@@ -2,30 +2,30 @@ import API
 import Engine
 import Geometry
 
-/// The JSON shapes of answers. Keys are never renamed; more may come.
-struct PlaceJSON: Encodable {
-  var lat: Double
-  var lon: Double
-  var distanceMeters: Double
-  var way: Int64
-  var name: String
-  var headingDegrees: Double
-  /// `left`, `right` or `none`, in the direction of travel.
-  var side: String
-
-  init(_ place: SnappedPlace) {
-    lat = place.coordinate.latitude
-    lon = place.coordinate.longitude
-    distanceMeters = Rounded.meters(place.distanceMeters)
-    way = place.wayOSMID
-    name = place.name
-    headingDegrees = Rounded.meters(place.headingDegrees)
-    side = place.side.rawValue
+extension SnappedPlace {
+  var json: JSONObject {
+    [
+      "lat": coordinate.latitude, "lon": coordinate.longitude, "distanceMeters": Rounded.hundredths(distanceMeters),
+      "way": wayOSMID, "name": name, "headingDegrees": Rounded.hundredths(headingDegrees),
+      // `left`, `right` or `none`, in the direction of travel.
+      "side": side.rawValue,
+    ]
   }
 }
 
-/// Engines count milliseconds and centimetres; more digits are noise.
-enum Rounded {
-  static func seconds(_ value: Double) -> Double { (value * 1_000).rounded() / 1_000 }
-  static func meters(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+extension SnapAnswer {
+  var json: JSONObject { ["version": version, "places": places.map(\.json)] }
+}
+
+/// Roads near a place, for people.
+enum SnapText {
+  static func text(_ places: [SnappedPlace]) -> String {
+    var table = TextTable(">distance", "side", "road", ">way", ">heading", ">position")
+    for place in places {
+      table.add(
+        Figures.length(meters: place.distanceMeters), place.side.rawValue, place.name, "\(place.wayOSMID)",
+        "\(Int(place.headingDegrees.rounded()))°", place.coordinate.description)
+    }
+    return table.text
+  }
 }

@@ -1,83 +1,39 @@
 import API
 import Engine
 
-/// What became of a reload, as JSON.
-struct ReloadJSON: Encodable {
-  struct Map: Encodable {
-    var path: String
-    var bytes: UInt64
-    var vertices: Int
-    var arcs: Int
-    var ways: Int
-
-    init(_ facts: MapFacts) {
-      (path, bytes) = (facts.path, facts.bytes)
-      (vertices, arcs, ways) = (facts.vertexCount, facts.arcCount, facts.wayCount)
-    }
-  }
-
-  struct IDs: Encodable {
-    var count: Int
-    var ids: [String]
-
-    init(_ list: IDList) { (count, ids) = (list.count, list.ids) }
-  }
-
-  struct Speeds: Encodable {
-    var source: String
-    var matched: Int
-    var unmatched: Int
-  }
-
-  struct Unmatched: Encodable {
-    var kind: String
-    var id: String
-    var line: Int
-    var why: String
-  }
-
-  var version: UInt64
-  var parts: [String]
-  var before: Map
-  var after: Map
-  var addedProfiles: [String]
-  var removedProfiles: [String]
-  var units: Int
-  var lostUnits: IDs
-  var closures: Int
-  var unmatchedClosures: IDs
-  var partlyMatchedClosures: IDs
-  var speeds: [Speeds]
-  var links: Int
-  var unmatchedLinks: IDs
-  var overrides: Int
-  var unmatchedOverrides: [Unmatched]
-  var seconds: Double
-  var holdMilliseconds: Double
-
-  init(_ report: ReloadReport) {
-    (version, parts) = (report.version, report.parts.map(\.rawValue))
-    (before, after) = (Map(report.before), Map(report.after))
-    (addedProfiles, removedProfiles) = (report.addedProfiles, report.removedProfiles)
-    (units, lostUnits) = (report.unitCount, IDs(report.lostUnits))
-    (closures, unmatchedClosures) = (report.closureCount, IDs(report.unmatchedClosures))
-    partlyMatchedClosures = IDs(report.partlyMatchedClosures)
-    speeds = report.speeds.map {
-      Speeds(source: $0.source, matched: $0.matchedCount, unmatched: $0.unmatchedCount)
-    }
-    (links, unmatchedLinks) = (report.linkCount, IDs(report.unmatchedLinks))
-    overrides = report.overrideCount
-    unmatchedOverrides = report.unmatchedOverrides.map {
-      Unmatched(kind: $0.kind.rawValue, id: $0.id, line: $0.line, why: $0.why)
-    }
-    (seconds, holdMilliseconds) = (report.seconds, report.holdMilliseconds)
+extension ReloadReport {
+  var json: JSONObject {
+    [
+      "version": version, "parts": parts.map(\.rawValue), "before": before.json, "after": after.json,
+      "addedProfiles": addedProfiles, "removedProfiles": removedProfiles,
+      "units": unitCount, "lostUnits": lostUnits.json,
+      "closures": closureCount, "unmatchedClosures": unmatchedClosures.json,
+      "partlyMatchedClosures": partlyMatchedClosures.json,
+      "speeds": speeds.map { loss -> JSONObject in
+        ["source": loss.source, "matched": loss.matchedCount, "unmatched": loss.unmatchedCount]
+      },
+      "links": linkCount, "unmatchedLinks": unmatchedLinks.json, "overrides": overrideCount,
+      "unmatchedOverrides": unmatchedOverrides.map { entry -> JSONObject in
+        ["kind": entry.kind.rawValue, "id": entry.id, "line": entry.line, "why": entry.why]
+      },
+      "seconds": seconds, "holdMilliseconds": holdMilliseconds,
+    ]
   }
 }
 
-// MARK: Text
+extension MapFacts {
+  fileprivate var json: JSONObject {
+    ["path": path, "bytes": bytes, "vertices": vertexCount, "arcs": arcCount, "ways": wayCount]
+  }
+}
 
-extension ReloadJSON {
-  /// So many ids of a list are shown to people.
+extension IDList {
+  fileprivate var json: JSONObject { ["count": count, "ids": ids] }
+}
+
+/// What became of a reload, for people.
+enum ReloadText {
+  /// How many ids of a list are shown.
   private static let shownMax = 20
 
   static func text(_ report: ReloadReport) -> String {

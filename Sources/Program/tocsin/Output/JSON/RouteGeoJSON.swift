@@ -4,45 +4,31 @@ import Geometry
 
 /// A route for a map: its line, the other ways, and the places of exemptions and signals.
 enum RouteGeoJSON {
-  struct Properties: Encodable {
-    /// `route`, `alternative`, `exemption` or `signal`.
-    var kind: String
-    /// Of the route from start to end; to the signal; of the exemption.
-    var lengthMeters: Double
-    /// Of the route from start to end; until the signal; what the exemption adds.
-    var seconds: Double
-    /// Which exemption.
-    var exemption: String?
-    var name: String?
-    var osm: Int64?
+  static func collection(_ answer: RouteAnswer) -> JSONObject {
+    let lines = [line("route", answer.route)] + answer.alternatives.map { line("alternative", $0) }
+    return GeoJSON.collection(lines + answer.route.exemptions.map(exemption) + answer.route.signals.map(signal))
   }
 
-  static func collection(_ answer: RouteAnswer) -> GeoJSON<Properties> {
-    let lines = [feature("route", answer.route)] + answer.alternatives.map { feature("alternative", $0) }
-    return GeoJSON(features: lines + answer.route.exemptions.map(feature) + answer.route.signals.map(feature))
+  private static func line(_ kind: String, _ route: Route) -> JSONObject {
+    GeoJSON.feature(route.shape, properties(kind, route.lengthMeters, seconds: route.travelSeconds))
   }
 
-  private static func feature(_ kind: String, _ route: Route) -> GeoJSON<Properties>.Feature {
-    GeoJSON.Feature(
-      geometry: GeoJSONGeometry(route.shape),
-      properties: Properties(
-        kind: kind, lengthMeters: Rounded.meters(route.lengthMeters), seconds: Rounded.seconds(route.travelSeconds)))
+  /// With its own length, and the time that it adds.
+  private static func exemption(_ exemption: UsedExemption) -> JSONObject {
+    GeoJSON.feature(
+      [exemption.coordinate],
+      properties("exemption", exemption.lengthMeters, seconds: exemption.seconds)
+        + ["exemption": exemption.kind, "name": exemption.name, "osm": exemption.osmID])
   }
 
-  private static func feature(_ exemption: UsedExemption) -> GeoJSON<Properties>.Feature {
-    GeoJSON.Feature(
-      geometry: GeoJSONGeometry([exemption.coordinate]),
-      properties: Properties(
-        kind: "exemption", lengthMeters: Rounded.meters(exemption.lengthMeters),
-        seconds: Rounded.seconds(exemption.seconds), exemption: exemption.kind, name: exemption.name,
-        osm: exemption.osmID))
+  /// With the length and time from the start to it.
+  private static func signal(_ signal: RouteSignal) -> JSONObject {
+    GeoJSON.feature(
+      [signal.coordinate],
+      properties("signal", signal.lengthMeters, seconds: signal.travelSeconds) + ["osm": signal.osmID])
   }
 
-  private static func feature(_ signal: RouteSignal) -> GeoJSON<Properties>.Feature {
-    GeoJSON.Feature(
-      geometry: GeoJSONGeometry([signal.coordinate]),
-      properties: Properties(
-        kind: "signal", lengthMeters: Rounded.meters(signal.lengthMeters),
-        seconds: Rounded.seconds(signal.travelSeconds), osm: signal.osmID))
+  private static func properties(_ kind: String, _ meters: Double, seconds: Double) -> JSONObject {
+    ["kind": kind, "lengthMeters": Rounded.hundredths(meters), "seconds": Rounded.thousandths(seconds)]
   }
 }

@@ -2,52 +2,70 @@ import API
 import Engine
 import Geometry
 
-/// A route as JSON.
-struct RouteJSON: Encodable {
-  /// Another way between the same places.
-  struct Alternative: Encodable {
-    var travelSeconds: Double
-    var lengthMeters: Double
-    var ways: [WayJSON]?
-    var steps: [StepJSON]?
-    var shape: [Coordinate]?
-    var polyline6: String?
-    var signals: [SignalJSON]?
-    var exemptions: [ExemptionJSON]
+extension RouteAnswer {
+  func json(_ detail: RouteDetail) -> JSONObject {
+    route.json(detail) + [
+      "version": version, "from": from.json, "to": to.json,
+      "alternatives": alternatives.isEmpty ? nil : alternatives.map { $0.json(detail) },
+    ]
+  }
+}
 
-    init(_ route: Route, detail: RouteDetail) {
-      travelSeconds = Rounded.seconds(route.travelSeconds)
-      lengthMeters = Rounded.meters(route.lengthMeters)
-      let parts = RouteParts(route, detail: detail)
-      (ways, steps, shape, polyline6) = (parts.ways, parts.steps, parts.shape, parts.polyline6)
-      (signals, exemptions) = (parts.signals, parts.exemptions)
-    }
+extension Route {
+  /// The fields of a route, which an answer has among its own: only the details that were asked for, and every exemption.
+  func json(_ detail: RouteDetail) -> JSONObject {
+    [
+      "travelSeconds": Rounded.thousandths(travelSeconds), "lengthMeters": Rounded.hundredths(lengthMeters),
+      "ways": detail.contains(.ways) ? mergedWays : nil,
+      "steps": detail.contains(.steps) ? steps.map(\.json) : nil,
+      "shape": detail.contains(.shape) ? shape : nil,
+      // The shape again, as an encoded polyline of six digits.
+      "polyline6": detail.contains(.shape) ? Polyline.encode(shape) : nil,
+      "signals": detail.contains(.signals) ? signals.map(\.json) : nil,
+      "exemptions": exemptions.map(\.json),
+    ]
   }
 
-  var version: UInt64
-  var from: PlaceJSON
-  var to: PlaceJSON
-  var travelSeconds: Double
-  var lengthMeters: Double
-  var ways: [WayJSON]?
-  var steps: [StepJSON]?
-  var shape: [Coordinate]?
-  var polyline6: String?
-  var signals: [SignalJSON]?
-  var exemptions: [ExemptionJSON]
-  var alternatives: [Alternative]?
+  /// Consecutive equal ids merged.
+  private var mergedWays: [JSONObject] {
+    let firsts = ways.indices.filter { $0 == 0 || ways[$0].osmID != ways[$0 - 1].osmID }
+    return firsts.map { ["id": ways[$0].osmID, "name": ways[$0].name] }
+  }
+}
 
-  init(_ answer: RouteAnswer, detail: RouteDetail) {
-    version = answer.version
-    from = PlaceJSON(answer.from)
-    to = PlaceJSON(answer.to)
-    travelSeconds = Rounded.seconds(answer.route.travelSeconds)
-    lengthMeters = Rounded.meters(answer.route.lengthMeters)
-    let parts = RouteParts(answer.route, detail: detail)
-    (ways, steps, shape, polyline6) = (parts.ways, parts.steps, parts.shape, parts.polyline6)
-    (signals, exemptions) = (parts.signals, parts.exemptions)
-    alternatives =
-      answer.alternatives.isEmpty ? nil : answer.alternatives.map { Alternative($0, detail: detail) }
+extension RouteStep {
+  fileprivate var json: JSONObject {
+    [
+      "name": name, "ref": ref, "way": wayOSMID, "maneuver": maneuver.json, "turnDegrees": maneuver.angleDegrees,
+      "lengthMeters": Rounded.hundredths(lengthMeters), "travelSeconds": Rounded.thousandths(travelSeconds),
+    ]
+  }
+}
+
+extension Maneuver {
+  fileprivate var json: JSONObject {
+    [
+      "type": kind.rawValue, "modifier": modifier?.rawValue, "bearingBefore": bearingBefore,
+      "bearingAfter": bearingAfter, "lat": coordinate.latitude, "lon": coordinate.longitude, "exit": roundaboutExit,
+    ]
+  }
+}
+
+extension RouteSignal {
+  fileprivate var json: JSONObject {
+    [
+      "osm": osmID, "lat": coordinate.latitude, "lon": coordinate.longitude,
+      "travelSeconds": Rounded.thousandths(travelSeconds), "lengthMeters": Rounded.hundredths(lengthMeters),
+    ]
+  }
+}
+
+extension UsedExemption {
+  fileprivate var json: JSONObject {
+    [
+      "kind": kind, "osm": osmID, "name": name, "lat": coordinate.latitude, "lon": coordinate.longitude,
+      "lengthMeters": Rounded.hundredths(lengthMeters), "seconds": Rounded.thousandths(seconds),
+    ]
   }
 }
 

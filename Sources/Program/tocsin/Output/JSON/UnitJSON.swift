@@ -3,41 +3,24 @@ import Engine
 import Fleet
 import Foundation
 
-/// Units that were put or removed.
-struct UnitsChangedJSON: Encodable {
-  var version: UInt64
-  var count: Int
+extension ResponseUnit {
+  /// What a unit is and does, without where it is.
+  var json: JSONObject {
+    [
+      "id": id, "agency": agency, "station": station, "capabilities": capabilities, "profile": profile,
+      "status": status.rawValue,
+    ]
+  }
 }
 
-/// All units as JSON.
-struct UnitListJSON: Encodable {
-  struct Unit: Encodable {
-    var id: String
-    var agency: String
-    var station: String
-    var capabilities: [String]
-    var profile: String
-    var status: String
-    var lat: Double
-    var lon: Double
-    var headingDegrees: Double?
-    var reportedAt: String
-    var turnoutSeconds: Double?
-    /// Where it is on the road; missing if no road is near.
-    var road: PlaceJSON?
-
-    init(_ listed: ListedUnit) {
-      let unit = listed.unit
-      (id, agency, station, capabilities) = (unit.id, unit.agency, unit.station, unit.capabilities)
-      (profile, status) = (unit.profile, unit.status.rawValue)
-      (lat, lon, headingDegrees) = (unit.coordinate.latitude, unit.coordinate.longitude, unit.headingDegrees)
-      (reportedAt, turnoutSeconds) = (Figures.moment(unit.reportedAt), unit.turnoutSeconds)
-      road = listed.snapped.map(PlaceJSON.init)
-    }
+extension ListedUnit {
+  /// `road` is where the unit is on the road; missing if no road is near.
+  var json: JSONObject {
+    unit.json + [
+      "lat": unit.coordinate.latitude, "lon": unit.coordinate.longitude, "headingDegrees": unit.headingDegrees,
+      "reportedAt": Figures.moment(unit.reportedAt), "turnoutSeconds": unit.turnoutSeconds, "road": snapped?.json,
+    ]
   }
-
-  var version: UInt64
-  var units: [Unit]
 }
 
 /// All units for people.

@@ -3,76 +3,61 @@ import Engine
 import Foundation
 import Messages
 
-/// A change of the traffic as JSON.
-struct TrafficEventJSON: Encodable {
-  var version: UInt64
-  var publishedAt: String
-  var causes: [CauseJSON]
-  var isIncomplete: Bool
-
-  init(_ event: TrafficEvent) {
-    (version, isIncomplete) = (event.version, event.isIncomplete)
-    publishedAt = Figures.moment(event.publishedAt)
-    causes = event.causes.map(CauseJSON.init)
+extension TrafficEvent {
+  var json: JSONObject {
+    [
+      "version": version, "publishedAt": Figures.moment(publishedAt), "causes": causes.map(\.json),
+      "isIncomplete": isIncomplete,
+    ]
   }
 }
 
-struct CauseJSON: Encodable {
-  var kind: String
-  var id: String
-
-  init(_ cause: WatchCause) { (kind, id) = cause.words }
+extension WatchCause {
+  fileprivate var json: JSONObject { ["kind": words.kind, "id": words.id] }
 }
 
-/// An answer to a question that is being watched, as JSON.
-struct WatchJSON: Encodable {
-  struct Change: Encodable {
-    var kind: String
-    var unit: String?
-    var placeBefore: Int?
-    var placeAfter: Int?
-    var secondsBefore: Double?
-    var secondsAfter: Double?
-
-    init(_ change: AnswerChange) {
-      switch change {
-      case .way: kind = "route"
-      case .found: kind = "found"
-      case .refused: kind = "refused"
-      case .travelSeconds(let before, let after):
-        (kind, secondsBefore, secondsAfter) = ("travel_seconds", Rounded.seconds(before), Rounded.seconds(after))
-      case .unit(let id, let placeBefore, let placeAfter, let before, let after):
-        (kind, unit, self.placeBefore, self.placeAfter) = ("unit", id, placeBefore, placeAfter)
-        (secondsBefore, secondsAfter) = (before.map(Rounded.seconds), after.map(Rounded.seconds))
-      }
-    }
+extension WatchAnswer {
+  var json: JSONObject {
+    ["version": version, "changes": changes.map(\.json), "causes": causes.map(\.json)] + content.json
   }
+}
 
-  struct Unit: Encodable {
-    var id: String
-    var etaSeconds: Double
-  }
-
-  var version: UInt64
-  var travelSeconds: Double?
-  var lengthMeters: Double?
-  var units: [Unit]?
-  var code: String?
-  var changes: [Change]
-  var causes: [CauseJSON]
-
-  init(_ answer: WatchAnswer) {
-    version = answer.version
-    switch answer.content {
-    case .route(let route):
-      travelSeconds = Rounded.seconds(route.route.travelSeconds)
-      lengthMeters = Rounded.meters(route.route.lengthMeters)
+extension WatchAnswer.Content {
+  fileprivate var json: JSONObject {
+    switch self {
+    case .route(let answer):
+      [
+        "travelSeconds": Rounded.thousandths(answer.route.travelSeconds),
+        "lengthMeters": Rounded.hundredths(answer.route.lengthMeters),
+      ]
     case .fastestUnits(let fastest):
-      units = fastest.units.map { Unit(id: $0.unit.id, etaSeconds: Rounded.seconds($0.etaSeconds)) }
-    case .refusal(let error): code = error.code.rawValue
+      [
+        "units": fastest.units.map { ranked -> JSONObject in
+          ["id": ranked.unit.id, "etaSeconds": Rounded.thousandths(ranked.etaSeconds)]
+        }
+      ]
+    case .refusal(let error): ["code": error.code.rawValue]
     }
-    changes = answer.changes.map(Change.init)
-    causes = answer.causes.map(CauseJSON.init)
+  }
+}
+
+extension AnswerChange {
+  fileprivate var json: JSONObject {
+    switch self {
+    case .way: ["kind": "route"]
+    case .found: ["kind": "found"]
+    case .refused: ["kind": "refused"]
+    case .travelSeconds(let before, let after):
+      [
+        "kind": "travel_seconds", "secondsBefore": Rounded.thousandths(before),
+        "secondsAfter": Rounded.thousandths(after),
+      ]
+    case .unit(let id, let placeBefore, let placeAfter, let before, let after):
+      [
+        "kind": "unit", "unit": id, "placeBefore": placeBefore, "placeAfter": placeAfter,
+        "secondsBefore": before.map(Rounded.thousandths), "secondsAfter": after.map(Rounded.thousandths),
+      ]
+    }
   }
 }
 

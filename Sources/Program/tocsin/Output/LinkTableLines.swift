@@ -5,8 +5,6 @@ import RoadGraph
 import Traffic
 
 extension LinkTableFile {
-  static let header = csvLine(columns)
-
   /// The lines of one link.
   static func lines(_ id: String, _ match: RoadMatch, on network: RoadNetwork, _ nodes: OSMNodeIndex) -> String {
     network.wayStretches(of: match).joined().compactMap { stretch in
@@ -19,17 +17,5 @@ extension LinkTableFile {
         id, Figures.decimals(match.quality.overall, 3), "\(stretch.wayOSMID)", "\(from)", "\(to)",
       ])
     }.joined()
-  }
-
-  /// Reads a table. Throws a `CommandFailure` with file, line and value.
-  static func stretches(path: String) throws(CommandFailure) -> [LinkStretch] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandFailure("LINKS_UNREADABLE", "the file can't be read", value: path)
-    }
-    do throws(CSVError) {
-      return try stretches(Array(data))
-    } catch {
-      throw CommandFailure("LINKS_UNREADABLE", "\(path), line \(error.line): \(error.message)")
-    }
   }
 }

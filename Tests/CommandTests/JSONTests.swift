@@ -10,7 +10,7 @@ import Traffic
 @testable import tocsin
 
 /// The JSON that machines read.
-@Suite struct ShapeTests {
+@Suite struct JSONTests {
   private func object(_ value: some Encodable) throws -> [String: Any] {
     let bytes = try JSONText.line(value)
     return try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
@@ -34,7 +34,7 @@ import Traffic
     var request = FastestUnitsRequest(incident: Place(town.map.middle("B", "C")), count: 5)
     request.detail = [.steps, .ways]
     let answer = try engine.engine.fastestUnits(request)
-    let json = try object(FastestJSON(answer, detail: request.detail))
+    let json = try object(answer.json(request.detail))
     #expect(json["version"] as? Int == Int(answer.version))
     #expect(json["leftOut"] as? [String: Int] == ["status": 1])
     let unit = try #require((json["units"] as? [[String: Any]])?.first)
@@ -52,10 +52,13 @@ import Traffic
   @Test func partsOnlyWhereAskedFor() throws {
     var line = Route(travelSeconds: 1.23456, lengthMeters: 9.8765)
     line.ways = [RouteWay(osmID: 1, name: "a"), RouteWay(osmID: 1, name: "a"), RouteWay(osmID: 2, name: "b")]
-    #expect(RouteParts(line, detail: []).ways == nil)
-    #expect(RouteParts(line, detail: .ways).ways?.map(\.id) == [1, 2])
-    #expect(Rounded.seconds(line.travelSeconds) == 1.235)
-    #expect(Rounded.meters(line.lengthMeters) == 9.88)
+    let plain = try object(line.json([]))
+    #expect(plain.keys.sorted() == ["exemptions", "lengthMeters", "travelSeconds"])
+    #expect(plain["travelSeconds"] as? Double == 1.235)
+    #expect(plain["lengthMeters"] as? Double == 9.88)
+    let ways = try object(line.json(.ways))["ways"] as? [[String: Any]]
+    #expect(ways?.map { $0["id"] as? Int } == [1, 2])
+    #expect(ways?.map { $0["name"] as? String } == ["a", "b"])
   }
 
   @Test func routesSayTheLineShort() throws {
@@ -65,13 +68,13 @@ import Traffic
     let place = SnappedPlace(
       coordinate: line.shape[0], distanceMeters: 3, wayOSMID: 1, name: "a", headingDegrees: 0, side: .left)
     let answer = RouteAnswer(version: 2, from: place, to: place, route: line, alternatives: [line])
-    let json = try object(RouteJSON(answer, detail: [.shape, .signals]))
+    let json = try object(answer.json([.shape, .signals]))
     #expect(json["polyline6"] as? String == "_p~iF~ps|U")
     #expect((json["shape"] as? [[String: Any]])?.count == 1)
     #expect((json["signals"] as? [[String: Any]])?.first?["osm"] as? Int == 5)
     #expect((json["to"] as? [String: Any])?["side"] as? String == "left")
     #expect((json["alternatives"] as? [[String: Any]])?.first?["polyline6"] as? String == "_p~iF~ps|U")
-    #expect(try object(RouteJSON(answer, detail: []))["polyline6"] == nil)
+    #expect(try object(answer.json([]))["polyline6"] == nil)
     #expect(RouteText.text(answer).contains("The destination is on the left."))
   }
 
@@ -122,7 +125,7 @@ import Traffic
     let closure = RoadClosure(id: "c", selector: .way(osmID: 7, direction: .both), reason: "flood", until: until)
     let listed = ListedClosure(
       closure: closure, isActive: true, ways: [MatchedWay(osmID: 7, name: "강변북로", lengthMeters: 12.345)])
-    let json = try object(ClosureListJSON(ClosuresAnswer(version: 3, closures: [listed])))
+    let json = try object(ClosuresAnswer(version: 3, closures: [listed]).json)
     let shown = try #require((json["closures"] as? [[String: Any]])?.first)
     #expect(shown["id"] as? String == "c")
     #expect(shown["until"] as? String == "2023-11-14T22:13:20Z")

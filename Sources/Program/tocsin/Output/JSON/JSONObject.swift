@@ -1,0 +1,48 @@
+import Foundation
+
+/// A JSON object while it is put together: its fields are added up, and those that are `nil` are left out.
+///
+/// The keys of answers are never renamed; more may come.
+struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
+  typealias Value = (any Encodable)?
+
+  private struct Name: CodingKey {
+    var stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  private var fields: [(key: String, value: Value)]
+
+  init(dictionaryLiteral fields: (String, Value)...) { self.fields = fields.map { ($0.0, $0.1) } }
+
+  /// The fields of both, in one object.
+  static func + (one: Self, other: Self) -> Self {
+    var sum = one
+    sum.fields += other.fields
+    return sum
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Name.self)
+    for case (let key, let value?) in fields { try container.encode(value, forKey: Name(stringValue: key)) }
+  }
+}
+
+/// JSON for machines.
+enum JSONText {
+  /// One line, keys in alphabetical order, with its newline.
+  static func line(_ value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
+  }
+}
+
+/// Engines count milliseconds and centimetres; more digits are noise.
+enum Rounded {
+  static func thousandths(_ value: Double) -> Double { (value * 1_000).rounded() / 1_000 }
+  static func hundredths(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+}

@@ -1,0 +1,87 @@
+import API
+import Engine
+import Foundation
+
+extension StatusAnswer {
+  var json: JSONObject {
+    [
+      "version": version, "map": mapPath, "startedAt": Figures.moment(startedAt),
+      "snapshotPublishedAt": Figures.moment(snapshotPublishedAt), "lastUpdate": lastUpdate.json,
+      "waitingChanges": waitingChangeCount, "profiles": profiles, "vertices": vertexCount, "arcs": arcCount,
+      "units": unitCount, "closures": closureCount, "links": linkCount, "feeds": feeds.map(\.json),
+      "speeds": speedSources.map { source -> JSONObject in
+        ["source": source.source, "roads": source.speedCount, "turns": source.turnPenaltyCount]
+      },
+    ]
+  }
+}
+
+extension UpdateTimes {
+  fileprivate var json: JSONObject {
+    [
+      "changes": changeCount, "resolveMilliseconds": Rounded.thousandths(resolveMilliseconds),
+      "draftMilliseconds": Rounded.thousandths(draftMilliseconds),
+      "recordMilliseconds": Rounded.thousandths(recordMilliseconds),
+      "publishMilliseconds": Rounded.thousandths(publishMilliseconds),
+    ]
+  }
+}
+
+extension FeedStatus {
+  fileprivate var json: JSONObject {
+    [
+      "source": report.source, "isStale": isStale, "lastPutAt": Figures.moment(lastPutAt),
+      "intervalSeconds": report.intervalSeconds, "records": report.recordCount, "skipped": report.skippedCount,
+    ]
+  }
+}
+
+/// What a server does and knows, for people.
+enum StatusText {
+  static func text(_ status: StatusAnswer, now: Date = Date()) -> String {
+    let age = Figures.time(seconds: max(0, now.timeIntervalSince(status.snapshotPublishedAt)))
+    var text = """
+      map        \(Printable.text(status.mapPath)): \(Figures.count(status.vertexCount)) junctions, \
+      \(Figures.count(status.arcCount)) arcs
+      profiles   \(status.profiles.map(Printable.text).joined(separator: ", "))
+      units      \(Figures.count(status.unitCount))
+      closures   \(Figures.count(status.closureCount))
+      version    \(status.version), published \(Figures.moment(status.snapshotPublishedAt)), \(age) ago
+      changed    \(times(status.lastUpdate))
+      waiting    \(Figures.count(status.waitingChangeCount, of: "change"))
+      up since   \(Figures.moment(status.startedAt))
+
+      """
+    if status.linkCount > 0 { text += "links      \(Figures.count(status.linkCount))\n" }
+    if !status.speedSources.isEmpty { text += "\n" + speeds(status.speedSources) }
+    if !status.feeds.isEmpty { text += "\n" + feeds(status.feeds, now: now) }
+    return text
+  }
+
+  private static func times(_ times: UpdateTimes) -> String {
+    func milliseconds(_ value: Double) -> String { Figures.decimals(value, 1) }
+    return "\(Figures.count(times.changeCount, of: "call")): roads \(milliseconds(times.resolveMilliseconds)), "
+      + "draft \(milliseconds(times.draftMilliseconds)), ledger \(milliseconds(times.recordMilliseconds)), "
+      + "weights \(milliseconds(times.publishMilliseconds)) ms"
+  }
+
+  private static func speeds(_ sources: [SpeedSource]) -> String {
+    var table = TextTable("speeds of", ">roads", ">turns")
+    for source in sources {
+      table.add(source.source, Figures.count(source.speedCount), Figures.count(source.turnPenaltyCount))
+    }
+    return table.text
+  }
+
+  private static func feeds(_ feeds: [FeedStatus], now: Date) -> String {
+    var table = TextTable("feed", "state", ">last", ">every", ">records", ">skipped")
+    for feed in feeds {
+      table.add(
+        feed.report.source, feed.isStale ? "STALE" : "fresh",
+        Figures.time(seconds: max(0, now.timeIntervalSince(feed.lastPutAt))) + " ago",
+        Figures.time(seconds: feed.report.intervalSeconds), Figures.count(feed.report.recordCount),
+        Figures.count(feed.report.skippedCount))
+    }
+    return table.text
+  }
+}
