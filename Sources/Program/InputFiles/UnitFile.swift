@@ -94,8 +94,10 @@ private struct UnitRow {
       unit.status = known
     case .lat: latitude = number(column, text, in: -90...90) ?? 0
     case .lon: longitude = number(column, text, in: -180...180) ?? 0
-    case .heading: unit.headingDegrees = number(column, text, in: 0...360)
-    case .turnoutSeconds: unit.turnoutSeconds = number(column, text, in: 0...86_400)
+    case .heading: unit.headingDegrees = number(column, text, check: Validation.heading)
+    case .turnoutSeconds:
+      unit.turnoutSeconds = number(
+        column, text, check: { value throws(EngineError) in try Validation.positive(value, "the turnout time") })
     }
   }
 
@@ -103,6 +105,17 @@ private struct UnitRow {
     if let value = Double(text), range.contains(value) { return value }
     fault(column, text, "not a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
     return nil
+  }
+
+  private mutating func number(
+    _ column: UnitFile.Column, _ text: String, check: (Double) throws(EngineError) -> Void
+  ) -> Double? {
+    guard let value = Double(text) else {
+      fault(column, text, "not a number")
+      return nil
+    }
+    do { try check(value) } catch { fault(column, text, error.message) }
+    return value
   }
 
   mutating func checkIsNew(_ lineOfID: inout [String: Int]) {
