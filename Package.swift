@@ -113,7 +113,7 @@ let package = Package(
 
     // Routing: weights, searches, snapshots, units.
     module("Profiles", in: .routing, ["API", "Geometry", "MapFile", "RoadGraph", "TOMLText"]),
-    module("Hierarchy", in: .routing, ["MapFile", "RoadGraph", heap]),
+    module("Hierarchy", in: .routing, ["MapFile", "RoadGraph", heap], exclude: ["README.md"]),
     module(
       "Traffic", in: .routing,
       ["API", "Geometry", "Hierarchy", "MapFile", "MapMatching", "Profiles", "RoadGraph", "TimeRules", heap, hashTrees]),
