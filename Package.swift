@@ -25,8 +25,11 @@ let swiftSettings: [SwiftSetting] = [.swiftLanguageMode(.v6)] + strictSettings
 /// C code is optimised in debug builds too: libosmium at -O0 reads a map ten times slower.
 let optimizedInDebug = ["-O2", "-DNDEBUG"]
 
-func module(_ name: String, in room: Room, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: room.path(name), swiftSettings: swiftSettings)
+func module(
+  _ name: String, in room: Room, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: room.path(name), resources: resources, swiftSettings: swiftSettings)
 }
 
 /// A module of the system, behind one C header.
@@ -98,7 +101,7 @@ let package = Package(
     module("Errors", in: .base),
     module("Geometry", in: .base, [heap]),
     module("TimeRules", in: .base),
-    module("TOMLText", in: .base, ["TOMLKit"]),
+    module("TOMLText", in: .base, ["Errors", "TOMLKit"]),
 
     // Map: OSM in, one file out.
     module("MapFile", in: .map, ["CZlib"]),
@@ -107,7 +110,9 @@ let package = Package(
     module("MapMatching", in: .map, ["Geometry", "MapFile", "RoadGraph", heap]),
 
     // Routing: weights, searches, snapshots, units.
-    module("Profiles", in: .routing, ["Geometry", "MapFile", "RoadGraph", "TOMLText"]),
+    module(
+      "Profiles", in: .routing, ["Geometry", "MapFile", "RoadGraph", "TOMLText"],
+      resources: [.embedInCode("BuiltIn")]),
     module("Hierarchy", in: .routing, ["MapFile", "RoadGraph", heap]),
     module(
       "Traffic", in: .routing,
@@ -119,9 +124,11 @@ let package = Package(
     module("LedgerFile", in: .engine, ["Ledger", grdb]),
     module(
       "Engine", in: .engine,
-      ["Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
+      ["Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph", "TOMLText", "Traffic"]),
     module("Feeds", in: .engine, ["CExpat", "Geometry", "Profiles", "Traffic"]),
-    module("Checks", in: .engine, ["Engine", "Fleet", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
+    module(
+      "Checks", in: .engine,
+      ["Engine", "Fleet", "Geometry", "MapFile", "Profiles", "RoadGraph", "TOMLText", "TimeRules", "Traffic"]),
 
     // Server: messages, and the transports that carry them.
     module("Messages", in: .server, ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"]),
@@ -163,8 +170,8 @@ let package = Package(
       dependencies: [
         "Access", "CHeap", "COsmium", "Calls", "Checks", "Client", "Configuration", "DemoCity", "Engine", "Feeds",
         "Fleet", "Geometry", "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "Load", "MapFile", "MapImport",
-        "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "Traffic", "TransportSecurity",
-        argumentParser, lifecycle, logging,
+        "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "TOMLText", "Traffic",
+        "TransportSecurity", argumentParser, lifecycle, logging,
       ],
       path: Room.program.path("tocsin"),
       swiftSettings: swiftSettings),
@@ -207,7 +214,7 @@ let package = Package(
     tests("MapImportTests", ["MapImport", "COsmium"]),
     tests("MapMatchingTests", ["MapMatching", "MapImport", "RoadGraph", "Geometry", "DemoCity"]),
     tests("TOMLTextTests", ["TOMLText"]),
-    tests("ProfilesTests", ["Profiles"]),
+    tests("ProfilesTests", ["Profiles", "TOMLText"], exclude: ["resolved.txt"]),
     tests("HierarchyTests", ["Hierarchy"]),
     tests("TrafficTests", ["Traffic", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
@@ -215,7 +222,7 @@ let package = Package(
     tests("LedgerTests", ["Ledger", "LedgerFile", grdb]),
     tests("EngineTests", ["Calls", "Client", "Engine", "Messages", "Server", logging]),
     tests("ChecksTests", ["Checks"]),
-    tests("AccessTests", ["Access", "Messages"]),
+    tests("AccessTests", ["Access", "Messages", "TOMLText"]),
     tests(
       "ServerTests",
       [
@@ -229,7 +236,7 @@ let package = Package(
       [
         "Monitoring", logging, lifecycle, .product(name: "CoreMetrics", package: "swift-metrics"),
       ]),
-    tests("ConfigurationTests", ["Configuration"]),
+    tests("ConfigurationTests", ["Configuration", "TOMLText"]),
     tests("CommandTests", ["tocsin", "Client", "InputFiles", "Load"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
     tests("TidyTests", []),

@@ -11,6 +11,7 @@ import MapImport
 import Messages
 import Profiles
 import Server
+import TOMLText
 import TransportSecurity
 
 /// What the program's exit status says. Wrong usage is 64, as `sysexits.h` has it.
@@ -49,13 +50,10 @@ extension CommandFailure {
     case let error as CallStatus: self.init(error.code, error.message, value: error.value)
     case let error as ListenError: self.init(error.code.rawValue, error.message, value: error.value)
     case let error as TLSError: self.init(error.code.rawValue, error.message, value: error.value)
-    case let error as TokenFileError: self.init(error.code.rawValue, error.message, value: error.value)
     case let error as LedgerError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as MapFileError: self.init(error.code.rawValue, error.message, value: error.path)
     case let error as ImportError: self.init(error.code.rawValue, error.message, value: error.path)
-    case let error as ProfileError: self.init(error)
-    case let error as OverrideError: self.init(error)
-    case let error as ConfigurationError: self.init(error)
+    case let error as FileError: self.init(error.code.rawValue, error.message, value: error.value)
     case let error as FeedError: self.init(error.code.rawValue, error.message, value: error.value)
     case let error as LoadError: self.init(error)
     case let error as CityPlanError: self.init(error.code.rawValue, error.message)
@@ -74,28 +72,5 @@ extension CommandFailure {
     let code = error.code.rawValue
     self.init(
       code, error.message, value: error.value, status: Self.lostCodes.contains(code) ? .noConnection : .refused)
-  }
-
-  private init(_ error: ProfileError) {
-    self.init(
-      error.code.rawValue, Self.message(error.message, file: error.file, line: error.line, key: error.key),
-      value: error.value)
-  }
-
-  private init(_ error: OverrideError) {
-    self.init(
-      error.code.rawValue, Self.message(error.message, file: error.file, line: error.line, key: error.key),
-      value: error.value)
-  }
-
-  private init(_ error: ConfigurationError) {
-    self.init(
-      error.code.rawValue, Self.message(error.message, file: error.file, line: error.line, key: error.key),
-      value: error.value)
-  }
-
-  private static func message(_ message: String, file: String, line: Int?, key: String) -> String {
-    let place = [file, line.map(String.init) ?? "", key].filter { !$0.isEmpty }
-    return place.isEmpty ? message : place.joined(separator: ":") + ": " + message
   }
 }

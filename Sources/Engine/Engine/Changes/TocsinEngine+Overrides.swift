@@ -1,6 +1,7 @@
 import Ledger
 import Profiles
 import RoadGraph
+import TOMLText
 import Traffic
 
 /// What became of a department's overrides.
@@ -54,7 +55,7 @@ extension TocsinEngine {
   }
 
   static func overrides(at path: String) throws(EngineError) -> RoadOverrides {
-    do throws(OverrideError) {
+    do throws(FileError) {
       return try RoadOverrides.load(path)
     } catch {
       throw EngineError(.invalidOverrides, "\(error)", value: error.value)
