@@ -17,7 +17,7 @@ struct Tocsin: AsyncParsableCommand {
       CommandGroup(
         name: "Maps",
         subcommands: [
-          ImportCommand.self, InspectCommand.self, CheckCommand.self, ProfileCommand.self,
+          ImportCommand.self, InspectCommand.self, CheckCommand.self, ExplainCommand.self, ProfileCommand.self,
           LinkTableCommand.self, ExportCommand.self,
         ]),
       CommandGroup(
