@@ -26,10 +26,12 @@ let swiftSettings: [SwiftSetting] = [.swiftLanguageMode(.v6)] + strictSettings
 let optimizedInDebug = ["-O2", "-DNDEBUG"]
 
 func module(
-  _ name: String, in room: Room, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+  _ name: String, in room: Room, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+  resources: [Resource] = []
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: room.path(name), exclude: exclude, swiftSettings: swiftSettings)
+    name: name, dependencies: dependencies, path: room.path(name), exclude: exclude, resources: resources,
+    swiftSettings: swiftSettings)
 }
 
 /// A module of the system, behind one C header.
@@ -102,7 +104,7 @@ let package = Package(
     module("Errors", in: .base),
     module("Geometry", in: .base, [heap]),
     module("TimeRules", in: .base),
-    module("TOMLText", in: .base, ["TOMLKit"]),
+    module("TOMLText", in: .base, ["Errors", "TOMLKit"]),
     module("API", in: .base, ["Errors", "Geometry"]),
 
     // Map: OSM in, one file out.
@@ -112,7 +114,9 @@ let package = Package(
     module("MapMatching", in: .map, ["Geometry", "MapFile", "RoadGraph", heap]),
 
     // Routing: weights, searches, snapshots, units.
-    module("Profiles", in: .routing, ["API", "Geometry", "MapFile", "RoadGraph", "TOMLText"]),
+    module(
+      "Profiles", in: .routing, ["API", "Geometry", "MapFile", "RoadGraph", "TOMLText"],
+      resources: [.embedInCode("BuiltIn")]),
     module("Hierarchy", in: .routing, ["MapFile", "RoadGraph", heap], exclude: ["README.md"]),
     module(
       "Traffic", in: .routing,
@@ -124,10 +128,12 @@ let package = Package(
     module("LedgerFile", in: .engine, ["API", "Ledger", grdb]),
     module(
       "Engine", in: .engine,
-      ["API", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
-    module("Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"], exclude: ["README.md"]),
+      ["API", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph", "TOMLText", "Traffic"]),
     module(
-      "Checks", in: .engine, ["API", "Engine", "Fleet", "Geometry", "MapFile", "Profiles", "RoadGraph", "Traffic"]),
+      "Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"], exclude: ["README.md"]),
+    module(
+      "Checks", in: .engine,
+      ["API", "Engine", "Fleet", "Geometry", "MapFile", "Profiles", "RoadGraph", "TOMLText", "TimeRules", "Traffic"]),
 
     // Server: messages, and the transports that carry them.
     module("Messages", in: .server, ["API", "CMessages", "Errors", "Geometry"]),
@@ -169,8 +175,8 @@ let package = Package(
       dependencies: [
         "API", "Access", "CHeap", "COsmium", "Calls", "Checks", "Client", "Configuration", "DemoCity", "Engine",
         "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "Load", "MapFile",
-        "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "Traffic",
-        "TransportSecurity",
+        "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "TOMLText",
+        "Traffic", "TransportSecurity",
         argumentParser, lifecycle, logging,
       ],
       path: Room.program.path("tocsin"),
@@ -214,7 +220,7 @@ let package = Package(
     tests("MapImportTests", ["MapImport", "COsmium"]),
     tests("MapMatchingTests", ["MapMatching", "MapImport", "RoadGraph", "Geometry", "DemoCity"]),
     tests("TOMLTextTests", ["TOMLText"]),
-    tests("ProfilesTests", ["Profiles"]),
+    tests("ProfilesTests", ["Profiles", "TOMLText"], exclude: ["resolved.txt"]),
     tests("HierarchyTests", ["Hierarchy"]),
     tests("TrafficTests", ["Traffic", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
@@ -222,7 +228,7 @@ let package = Package(
     tests("LedgerTests", ["Ledger", "LedgerFile", grdb]),
     tests("EngineTests", ["Calls", "Client", "Engine", "Messages", "Server", logging]),
     tests("ChecksTests", ["Checks"]),
-    tests("AccessTests", ["Access", "Messages"]),
+    tests("AccessTests", ["Access", "Messages", "TOMLText"]),
     tests(
       "ServerTests",
       [
@@ -236,7 +242,7 @@ let package = Package(
       [
         "Monitoring", logging, lifecycle, .product(name: "CoreMetrics", package: "swift-metrics"),
       ]),
-    tests("ConfigurationTests", ["Configuration"]),
+    tests("ConfigurationTests", ["Configuration", "TOMLText"]),
     tests("CommandTests", ["tocsin", "Client", "InputFiles", "Load"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
     tests("TidyTests", []),

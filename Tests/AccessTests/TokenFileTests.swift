@@ -1,5 +1,6 @@
 import Access
 import Foundation
+import TOMLText
 import TestSupport
 import Testing
 
@@ -31,7 +32,7 @@ import Testing
   ])
   func faultsAreNamed(_ text: String, _ code: String, _ place: String) {
     let hash = "\(AccessToken.make().digest)".dropFirst("sha256:".count)
-    let error = #expect(throws: TokenFileError.self) {
+    let error = #expect(throws: FileError.self) {
       try TokenFile.read(text: text.replacingOccurrences(of: "HASH", with: hash), file: "t.toml")
     }
     #expect(error?.code.rawValue == code)
@@ -44,7 +45,7 @@ import Testing
     let record = TokenRecord(name: "a", digest: AccessToken.make().digest, roles: [.read])
     try TokenFile.append(record, to: path)
     try TokenFile.append(record, to: path)
-    let error = #expect(throws: TokenFileError.self) { try TokenFile.read(path) }
-    #expect(error?.code == .badValue)
+    let error = #expect(throws: FileError.self) { try TokenFile.read(path) }
+    #expect(error?.code == .init(.tokens, .badValue))
   }
 }

@@ -1,3 +1,4 @@
+import TOMLText
 import TestSupport
 import Testing
 
@@ -34,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("mapp = \"x\"", ConfigurationError.Code.unknownKey, 1, "mapp", ""),
+    ("mapp = \"x\"", FileError.Fault.unknownKey, 1, "mapp", ""),
     ("[limits]\n\nconections = 5", .unknownKey, 3, "limits.conections", ""),
     ("[limit]\nconnections = 5", .unknownKey, 1, "limit", ""),
     ("[limits]\nconnections = \"5\"", .badValue, 2, "limits.connections", "\"5\""),
@@ -54,26 +55,22 @@ import Testing
     ("[limits", .unreadable, 1, "", ""),
     ("map = \"a\u{0}b\"", .unreadable, 0, "", ""),
   ])
-  func refusesFaults(_ toml: String, _ code: ConfigurationError.Code, _ line: Int, _ key: String, _ value: String) {
-    let error = #expect(throws: ConfigurationError.self) { try Self.read(toml) }
-    #expect(error?.code == code && error?.line ?? 0 == line && error?.key == key && error?.value == value, "\(error!)")
+  func refusesFaults(_ toml: String, _ fault: FileError.Fault, _ line: Int, _ key: String, _ value: String) {
+    let error = #expect(throws: FileError.self) { try Self.read(toml) }
+    #expect(
+      error?.code == .init(.configuration, fault) && error?.line ?? 0 == line && error?.key == key
+        && error?.value == value, "\(error!)")
     if line > 0 { #expect(error?.file == "/etc/tocsin/tocsin.toml") }
   }
 
   @Test func filesThatCanNotBeRead() throws {
     let folder = TemporaryFolder()
     var effective = EffectiveConfiguration()
-    let missing = #expect(throws: ConfigurationError.self) { try effective.read(file: folder.path("none.toml")) }
-    #expect(missing?.code == .unreadable && missing?.file == folder.path("none.toml"))
+    let missing = #expect(throws: FileError.self) { try effective.read(file: folder.path("none.toml")) }
+    #expect(missing?.code == .init(.configuration, .unreadable) && missing?.file == folder.path("none.toml"))
     let long = String(repeating: "# long\n", count: EffectiveConfiguration.fileBytesMax)
     try long.write(to: folder.url("long.toml"), atomically: true, encoding: .utf8)
-    #expect(throws: ConfigurationError.self) { try effective.read(file: folder.path("long.toml")) }
-  }
-
-  @Test func codesAreStable() {
-    #expect(
-      ConfigurationError.Code.allCases.map(\.rawValue)
-        == ["CONFIG_UNREADABLE", "CONFIG_UNKNOWN_KEY", "CONFIG_BAD_VALUE"])
+    #expect(throws: FileError.self) { try effective.read(file: folder.path("long.toml")) }
   }
 
   @Test func theExampleSaysTheDefaults() throws {

@@ -1,3 +1,4 @@
+import TOMLText
 import TestSupport
 import Testing
 
@@ -46,18 +47,18 @@ import Testing
   }
 
   @Test(arguments: [
-    ("TOCSIN_SERVER_LIMITS_UNIT", "5", ConfigurationError.Code.unknownKey), ("TOCSIN_SERVER_", "5", .unknownKey),
+    ("TOCSIN_SERVER_LIMITS_UNIT", "5", FileError.Fault.unknownKey), ("TOCSIN_SERVER_", "5", .unknownKey),
     ("TOCSIN_SERVER_TLS_ROLES", "x", .unknownKey), ("TOCSIN_SERVER_LIMITS_UNITS", "many", .badValue),
     ("TOCSIN_SERVER_LIMITS_UNITS", "0", .badValue), ("TOCSIN_SERVER_LIMITS_UNITS", " 5", .badValue),
     ("TOCSIN_SERVER_LISTEN_INSECURE", "yes", .badValue), ("TOCSIN_SERVER_LOG_LEVEL", "loud", .badValue),
     ("TOCSIN_SERVER_TRAFFIC_ONLY_PROFILES", "car,,police", .badValue),
     ("TOCSIN_SERVER_LIMITS_DRAIN_SECONDS", "inf", .badValue),
   ])
-  func refusesVariables(_ variable: String, _ value: String, _ code: ConfigurationError.Code) {
-    let error = #expect(throws: ConfigurationError.self) {
+  func refusesVariables(_ variable: String, _ value: String, _ fault: FileError.Fault) {
+    let error = #expect(throws: FileError.self) {
       try EffectiveConfiguration(file: nil, environment: [variable: value])
     }
-    #expect(error?.code == code && error?.key == variable && error?.file == "environment")
+    #expect(error?.code == .init(.configuration, fault) && error?.key == variable && error?.file == "environment")
   }
 
   @Test func othersVariablesAreLeftAlone() throws {
@@ -66,11 +67,11 @@ import Testing
     #expect(effective.lines.allSatisfy { $0.origin == .standard })
   }
 
-  @Test(arguments: [("limits.unit", "5", ConfigurationError.Code.unknownKey), ("limits.units", "x", .badValue)])
-  func refusesFlags(_ key: String, _ value: String, _ code: ConfigurationError.Code) {
-    let error = #expect(throws: ConfigurationError.self) {
+  @Test(arguments: [("limits.unit", "5", FileError.Fault.unknownKey), ("limits.units", "x", .badValue)])
+  func refusesFlags(_ key: String, _ value: String, _ fault: FileError.Fault) {
+    let error = #expect(throws: FileError.self) {
       try EffectiveConfiguration(file: nil, environment: [:], flags: [(key: key, value: value, flag: "--set")])
     }
-    #expect(error?.code == code && error?.key == "--set")
+    #expect(error?.code == .init(.configuration, fault) && error?.key == "--set")
   }
 }

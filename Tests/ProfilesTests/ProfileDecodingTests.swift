@@ -1,14 +1,15 @@
 import Profiles
 import RoadGraph
+import TOMLText
 import Testing
 
 /// Reads a text as the file `test.toml`.
-private func decode(_ toml: String) throws(ProfileError) -> VehicleProfile {
+private func decode(_ toml: String) throws(FileError) -> VehicleProfile {
   try VehicleProfile(toml: toml, file: "test.toml")
 }
 
 /// The error that a text gives, or nil.
-private func fault(_ toml: String) -> ProfileError? {
+private func fault(_ toml: String) -> FileError? {
   do {
     _ = try decode(toml)
     return nil
@@ -116,7 +117,7 @@ private func fault(_ toml: String) -> ProfileError? {
   ])
   func refusesUnknownKeys(_ toml: String, _ key: String) throws {
     let error = try #require(fault(toml))
-    #expect(error.code == .unknownKey)
+    #expect(error.code == .init(.profile, .unknownKey))
     #expect(error.key == key)
     #expect(error.file == "test.toml")
     #expect(error.line == Self.line(of: key, in: toml))
@@ -166,7 +167,7 @@ private func fault(_ toml: String) -> ProfileError? {
   ])
   func refusesBadValues(_ toml: String, _ key: String) throws {
     let error = try #require(fault(toml))
-    #expect(error.code == .badValue)
+    #expect(error.code == .init(.profile, .badValue))
     #expect(error.key == key)
     #expect(error.file == "test.toml")
     #expect(error.line == Self.line(of: key, in: toml))
@@ -182,17 +183,11 @@ private func fault(_ toml: String) -> ProfileError? {
   @Test(arguments: ["name = ", "[speeds\n", "name = \"x\"\nname = \"y\"", "\u{0}", "name = \"x\" \u{0}"])
   func refusesWhatIsNotTOML(_ toml: String) throws {
     let error = try #require(fault(toml))
-    #expect(error.code == .unreadable)
+    #expect(error.code == .init(.profile, .unreadable))
     #expect(error.file == "test.toml")
   }
 
   @Test func tellsTheLineOfAFault() throws {
     #expect(try #require(fault("name = \"x\"\n\nsiren = = 3")).line == 3)
-  }
-
-  @Test func codesAreStable() {
-    #expect(
-      ProfileError.Code.allCases.map(\.rawValue)
-        == ["PROFILE_UNREADABLE", "PROFILE_UNKNOWN_KEY", "PROFILE_BAD_VALUE", "PROFILE_UNKNOWN"])
   }
 }

@@ -1,15 +1,11 @@
 import Foundation
 import RoadGraph
+import TOMLText
 import Testing
 
 @testable import Profiles
 
 @Suite struct ProfileSetTests {
-  private static var profileFolder: URL {
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Maps/Profiles")
-  }
-
   private static let builtInNames = [
     "ambulance", "ambulance_routine", "car", "fire_engine", "fire_engine_routine", "police", "police_routine",
   ]
@@ -23,42 +19,76 @@ import Testing
     try body(folder.path)
   }
 
-  private func fault(_ files: [String: Data]) throws -> ProfileError? {
-    var fault: ProfileError?
+  private func fault(_ files: [String: Data]) throws -> FileError? {
+    var fault: FileError?
     try withFolder(files) { folder in
-      do { _ = try ProfileSet.load(directory: folder) } catch let error as ProfileError { fault = error }
+      do { _ = try ProfileSet.load(directory: folder) } catch let error as FileError { fault = error }
     }
     return fault
   }
 
-  @Test func builtInProfilesAreTheFilesByteForByte() throws {
-    let names = try FileManager.default.contentsOfDirectory(atPath: Self.profileFolder.path)
-      .filter { $0.hasSuffix(".toml") }.sorted()
-    #expect(names == Self.builtInNames.map { "\($0).toml" })
-    #expect(DefaultProfiles.files.map { "\($0.name).toml" } == names)
-    for file in DefaultProfiles.files {
-      let bytes = try Data(contentsOf: Self.profileFolder.appendingPathComponent("\(file.name).toml"))
-      #expect(Data(file.text.utf8) == bytes, "\(file.name).toml: run Maps/Profiles/embed")
-    }
-  }
-
-  /// A built-in profile says everything, so that a department that copies it sees every key.
-  @Test func builtInProfilesLeaveNothingOut() throws {
+  /// `car` says everything and explains it, so that a department sees every key; so does each profile that is shown.
+  @Test func carAndWhatIsShownLeaveNothingOut() throws {
     func decode(_ text: String, onto base: VehicleProfile) throws -> VehicleProfile {
       try VehicleProfile(toml: text, file: "") { _ in base }
     }
     // A base that differs from every default in every field; `other` differs from it in all of them too.
     let one = VehicleProfile.filled(with: .allowed, 1, share: 0.9, .off)
     let other = VehicleProfile.filled(with: .lastResort, 2, share: 0.8, .on)
-    for file in DefaultProfiles.files {
-      #expect(try decode(file.text, onto: one) == decode(file.text, onto: other), "\(file.name)")
+    let car = try #require(BuiltInProfiles.files.first)
+    #expect(car.name == "car")
+    for (name, text) in [car] + ProfileSet.builtIn.profiles.map({ ($0.name, $0.toml) }) {
+      #expect(try decode(text, onto: one) == decode(text, onto: other), "\(name)")
+      #expect(try decode(text, onto: one) == ProfileSet.builtIn.profile(named: name))
     }
+    #expect(try decode(one.toml, onto: other) == one)
+    #expect(try decode(other.toml, onto: one) == other)
+  }
+
+  /// What each key of each profile comes to: a change of one profile must not move those that are based on it.
+  @Test func builtInProfilesAreResolvedAsEver() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("resolved.txt")
+    let rows = try String(contentsOf: path, encoding: .utf8).split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(rows[0].dropFirst().map(String.init).sorted() == Self.builtInNames)
+    for (column, name) in rows[0].enumerated().dropFirst() {
+      let values = try Self.values(of: ProfileSet.builtIn.profile(named: String(name)))
+      #expect(values.count == rows.count - 1)
+      for row in rows.dropFirst() { #expect(values[String(row[0])] == String(row[column]), "\(row[0]) of \(name)") }
+    }
+  }
+
+  /// The values that a profile shows, by dotted key, without blanks and quotes; the shares of all classes written out.
+  private static func values(of profile: VehicleProfile) -> [String: String] {
+    var (values, section, standard) = ([String: String](), "", "")
+    for line in profile.toml.split(separator: "\n") where !line.hasPrefix("#") {
+      if line.hasPrefix("[") { section = line.dropFirst().dropLast() + "." }
+      guard let equals = line.firstRange(of: " = ") else { continue }
+      let value = line[equals.upperBound...].filter { $0 != " " && $0 != "\"" }
+      switch section + line[..<equals.lowerBound] {
+      case "name", "summary": break
+      case "civil_traffic.default": standard = value
+      case let key: values[key] = value
+      }
+    }
+    for roadClass in RoadClass.allCases where values["civil_traffic.\(roadClass.osmName)"] == nil {
+      values["civil_traffic.\(roadClass.osmName)"] = standard
+    }
+    return values
+  }
+
+  /// Whoever copies what is shown finds every key of `car` explained.
+  @Test func whatIsShownIsExplained() throws {
+    let shown = try ProfileSet.builtIn.profile(named: "ambulance").toml
+    let car = try #require(BuiltInProfiles.files.first).text
+    // The head of the file, up to the first empty line, is about the car alone.
+    let body = try #require(car.firstRange(of: "\n\n")).upperBound
+    for line in car[body...].split(separator: "\n") where line.hasPrefix("#") { #expect(shown.contains(line)) }
   }
 
   @Test func someOfASet() throws {
     #expect(try ProfileSet.builtIn.only(["police", "car", "police"]).names == ["car", "police"])
-    let fault = #expect(throws: ProfileError.self) { try ProfileSet.builtIn.only(["car", "hovercraft"]) }
-    #expect(fault?.code == .unknown && fault?.value == "hovercraft")
+    let fault = #expect(throws: FileError.self) { try ProfileSet.builtIn.only(["car", "hovercraft"]) }
+    #expect(fault?.code == .init(.profile, .unknown) && fault?.value == "hovercraft")
   }
 
   @Test func builtInProfilesAreSane() throws {
@@ -115,25 +145,25 @@ import Testing
     let large = Data(repeating: UInt8(ascii: "\n"), count: 300_000)
     for bytes in [Data([0xff, 0xfe]), large, Data("name = ".utf8)] {
       let error = try #require(try fault(["x.toml": bytes]))
-      #expect(error.code == .unreadable)
+      #expect(error.code == .init(.profile, .unreadable))
       #expect(error.file.hasSuffix("/x.toml"))
     }
     let misnamed = try #require(try fault(["x.toml": Data("name = \"y\"".utf8)]))
-    #expect(misnamed.code == .badValue)
+    #expect(misnamed.code == .init(.profile, .badValue))
     #expect(misnamed.key == "name")
     #expect(misnamed.value == "y")
   }
 
   @Test func refusesAMissingFolder() {
     #expect { try ProfileSet.load(directory: "/no/such/folder") } throws: {
-      ($0 as? ProfileError)?.code == .unreadable && ($0 as? ProfileError)?.file == "/no/such/folder"
+      ($0 as? FileError)?.code == .init(.profile, .unreadable) && ($0 as? FileError)?.file == "/no/such/folder"
     }
   }
 
   @Test func anUnknownNameListsTheKnownOnes() {
     #expect { try ProfileSet.builtIn.profile(named: "tank") } throws: {
-      guard let error = $0 as? ProfileError else { return false }
-      return error.code == .unknown && error.value == "tank"
+      guard let error = $0 as? FileError else { return false }
+      return error.code == .init(.profile, .unknown) && error.value == "tank"
         && error.message.contains(Self.builtInNames.joined(separator: ", "))
     }
   }

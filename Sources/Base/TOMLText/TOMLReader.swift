@@ -2,13 +2,14 @@ import TOMLKit
 
 /// Reads one table of a file strictly: it remembers which keys the schema asked for, and refuses the rest.
 ///
-/// Every method that reads a key throws a ``TOMLError`` with the key's line if its value is not what is asked for.
+/// Every method that reads a key throws a ``FileError`` with the key's line if its value is not what is asked for.
 public struct TOMLReader {
   /// What a value is before anything is asked of it.
   public enum ValueKind: Sendable { case text, number, flag, list, table, time }
 
   private let table: TOMLTable
   private let file: String
+  private let family: FileError.Family
   private let lines: TOMLLines
   /// Dotted path of the table, with a dot at its end; empty for the file itself.
   private let path: String
@@ -16,35 +17,36 @@ public struct TOMLReader {
   public private(set) var knownKeys: [String] = []
 
   /// Parses the text of a file.
-  public init(toml: String, file: String) throws(TOMLError) {
+  public init(toml: String, file: String, family: FileError.Family) throws(FileError) {
     // The parser reads C strings: what follows a NUL would be ignored.
-    guard !toml.utf8.contains(0) else { throw TOMLError(.unreadable, "not a text: it contains a NUL", file: file) }
-    if let fault = TOMLSyntax.fault(in: toml) {
-      throw TOMLError(.unreadable, fault.message, file: file, line: fault.line)
+    guard !toml.utf8.contains(0) else {
+      throw FileError(family, .unreadable, "not a text: it contains a NUL", file: file)
     }
     do {
+      lines = try TOMLScanner.lines(of: toml)
       table = try TOMLTable(string: toml)
+    } catch let fault as TOMLScanner.Fault {
+      throw FileError(family, .unreadable, fault.message, file: file, line: fault.line)
     } catch let error as TOMLParseError {
-      throw TOMLError(.unreadable, error.description, file: file, line: error.source.begin.line)
+      throw FileError(family, .unreadable, error.description, file: file, line: error.source.begin.line)
     } catch {
-      throw TOMLError(.unreadable, "\(error)", file: file)
+      throw FileError(family, .unreadable, "\(error)", file: file)
     }
-    self.file = file
-    lines = TOMLLines(toml)
+    (self.file, self.family) = (file, family)
     path = ""
   }
 
   /// A table within another one.
   private init(_ table: TOMLTable, named key: String, in outer: TOMLReader) {
     self.table = table
-    file = outer.file
+    (file, family) = (outer.file, outer.family)
     lines = outer.lines
     path = "\(outer.path)\(key)."
   }
 
   /// The error for a value of this table.
-  public func bad(_ key: String, _ value: String, _ message: String) -> TOMLError {
-    TOMLError(.badValue, message, file: file, line: line(of: key), key: path + key, value: value)
+  public func bad(_ key: String, _ value: String, _ message: String) -> FileError {
+    FileError(family, .badValue, message, file: file, line: line(of: key), key: path + key, value: value)
   }
 
   /// The line of a key of this table, or of the table if the key isn't there.
@@ -84,7 +86,7 @@ public struct TOMLReader {
   public mutating func has(_ key: String, _ word: String) -> Bool { value(key)?.string == word }
 
   /// A text; `nil` if the key isn't there.
-  public mutating func string(_ key: String) throws(TOMLError) -> String? {
+  public mutating func string(_ key: String) throws(FileError) -> String? {
     guard let value = value(key) else { return nil }
     guard let string = value.string else { throw bad(key, value.debugDescription, "must be a text in quotes") }
     return string
@@ -93,7 +95,7 @@ public struct TOMLReader {
   /// One of the words of an enumeration; `nil` if the key isn't there.
   public mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ key: String, _ type: Choice.Type
-  ) throws(TOMLError) -> Choice? {
+  ) throws(FileError) -> Choice? {
     guard let value = value(key) else { return nil }
     guard let choice = value.string.flatMap(Choice.init(rawValue:)) else {
       throw bad(key, value.debugDescription, "must be one of \(quoted(Choice.allCases.map(\.rawValue)))")
@@ -106,7 +108,7 @@ public struct TOMLReader {
   /// - Parameter alternative: what else the key takes, for the message: `, or "never"`.
   public mutating func number(
     _ key: String, in range: ClosedRange<Double>, orElse alternative: String = ""
-  ) throws(TOMLError) -> Double? {
+  ) throws(FileError) -> Double? {
     guard let value = value(key) else { return nil }
     // `contains` is false for NaN too.
     guard let number = value.double ?? value.int.map(Double.init), range.contains(number) else {
@@ -119,12 +121,12 @@ public struct TOMLReader {
   /// Sets `target` if the key is there.
   public mutating func number(
     _ key: String, in range: ClosedRange<Double>, into target: inout Double
-  ) throws(TOMLError) {
+  ) throws(FileError) {
     if let number = try number(key, in: range) { target = number }
   }
 
   /// A whole number, such as an OSM id.
-  public mutating func integer(_ key: String, in range: ClosedRange<Int64>) throws(TOMLError) -> Int64? {
+  public mutating func integer(_ key: String, in range: ClosedRange<Int64>) throws(FileError) -> Int64? {
     guard let value = value(key) else { return nil }
     guard let number = value.int.map(Int64.init), range.contains(number) else {
       throw bad(key, value.debugDescription, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
@@ -133,7 +135,7 @@ public struct TOMLReader {
   }
 
   /// A list of texts; empty if the key isn't there.
-  public mutating func strings(_ key: String, countMax: Int) throws(TOMLError) -> [String] {
+  public mutating func strings(_ key: String, countMax: Int) throws(FileError) -> [String] {
     guard let value = value(key) else { return [] }
     let strings = value.array.map { $0.map(\.tomlValue.string) }
     guard let strings, !strings.isEmpty, strings.count <= countMax, strings.allSatisfy({ $0 != nil }) else {
@@ -144,8 +146,8 @@ public struct TOMLReader {
 
   /// Reads each table of a list: `[[key]]`.
   public mutating func tables(
-    _ key: String, countMax: Int, _ read: (inout TOMLReader) throws(TOMLError) -> Void
-  ) throws(TOMLError) {
+    _ key: String, countMax: Int, _ read: (inout TOMLReader) throws(FileError) -> Void
+  ) throws(FileError) {
     guard let value = value(key) else { return }
     guard let array = value.array else { throw bad(key, value.debugDescription, "must be tables: [[\(path)\(key)]]") }
     guard array.count <= countMax else { throw bad(key, String(array.count), "at most \(countMax) of them") }
@@ -161,7 +163,7 @@ public struct TOMLReader {
   }
 
   /// `true` or `false`; `nil` if the key isn't there.
-  public mutating func flag(_ key: String) throws(TOMLError) -> Bool? {
+  public mutating func flag(_ key: String) throws(FileError) -> Bool? {
     guard let value = value(key) else { return nil }
     guard let flag = value.bool else { throw bad(key, value.debugDescription, "must be true or false") }
     return flag
@@ -169,8 +171,8 @@ public struct TOMLReader {
 
   /// Reads a table within this one, if it is there.
   public mutating func section(
-    _ key: String, _ read: (inout TOMLReader) throws(TOMLError) -> Void
-  ) throws(TOMLError) {
+    _ key: String, _ read: (inout TOMLReader) throws(FileError) -> Void
+  ) throws(FileError) {
     guard let value = value(key) else { return }
     guard let table = value.table else { throw bad(key, value.debugDescription, "must be a table: [\(path)\(key)]") }
     var reader = TOMLReader(table, named: key, in: self)
@@ -179,10 +181,10 @@ public struct TOMLReader {
   }
 
   /// Refuses keys that nobody asked for.
-  public func finish() throws(TOMLError) {
+  public func finish() throws(FileError) {
     guard let stranger = table.keys.first(where: { !knownKeys.contains($0) }) else { return }
-    throw TOMLError(
-      .unknownKey, "no such key; there are \(knownKeys.sorted().joined(separator: ", "))", file: file,
+    throw FileError(
+      family, .unknownKey, "no such key; there are \(knownKeys.sorted().joined(separator: ", "))", file: file,
       line: line(of: stranger), key: path + stranger)
   }
 

@@ -4,16 +4,16 @@ import Foundation
 public enum TextFile {
   /// The text of a file.
   ///
-  /// - Throws: ``TOMLError`` if it can't be read, is larger than `bytesMax` or isn't UTF-8.
-  public static func text(of path: String, bytesMax: Int) throws(TOMLError) -> String {
+  /// - Throws: ``FileError`` if it can't be read, is larger than `bytesMax` or isn't UTF-8.
+  public static func text(of path: String, bytesMax: Int, family: FileError.Family) throws(FileError) -> String {
     guard let file = FileHandle(forReadingAtPath: path),
       let bytes = try? file.read(upToCount: bytesMax + 1) ?? Data()
-    else { throw TOMLError(.unreadable, "the file can't be read", file: path) }
+    else { throw FileError(family, .unreadable, "the file can't be read", file: path) }
     guard bytes.count <= bytesMax else {
-      throw TOMLError(.unreadable, "larger than \(bytesMax) bytes", file: path)
+      throw FileError(family, .unreadable, "larger than \(bytesMax) bytes", file: path)
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw TOMLError(.unreadable, "not a text in UTF-8", file: path)
+      throw FileError(family, .unreadable, "not a text in UTF-8", file: path)
     }
     return text
   }

@@ -3,6 +3,7 @@ import Engine
 import Geometry
 import Profiles
 import RoadGraph
+import TOMLText
 import Traffic
 
 /// A map with what is compared on it: a profile, the same profile free of the rules of the road, and civil traffic.
@@ -92,8 +93,8 @@ public struct CheckedOverrides: Sendable {
 
   /// Reads the file.
   ///
-  /// - Throws: `OverrideError` with the line and the key of the first fault. O(size of the file).
-  public init(path: String, profileNames: [String]) throws(OverrideError) {
+  /// - Throws: `FileError` with the line and the key of the first fault. O(size of the file).
+  public init(path: String, profileNames: [String]) throws(FileError) {
     self.path = path
     self.profileNames = Set(profileNames)
     overrides = try RoadOverrides.load(path)

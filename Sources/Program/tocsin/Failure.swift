@@ -14,6 +14,7 @@ import MapImport
 import Messages
 import Profiles
 import Server
+import TOMLText
 import TransportSecurity
 
 /// What the program's exit status says. Wrong usage is 64, as `sysexits.h` has it.
@@ -47,9 +48,6 @@ extension CommandFailure {
   init?(_ error: any Error) {
     switch error {
     case let failure as CommandFailure: self = failure
-    case let error as ProfileError: self.init(error)
-    case let error as OverrideError: self.init(error)
-    case let error as ConfigurationError: self.init(error)
     case let error as any CodedError: self.init(error)
     default: return nil
     }
@@ -60,28 +58,5 @@ extension CommandFailure {
   private init(_ error: any CodedError) {
     let code = error.codeText
     self.init(code, error.message, value: error.value, status: Self.lostCodes.contains(code) ? .noConnection : .refused)
-  }
-
-  private init(_ error: ProfileError) {
-    self.init(
-      error.code.rawValue, Self.message(error.message, file: error.file, line: error.line, key: error.key),
-      value: error.value)
-  }
-
-  private init(_ error: OverrideError) {
-    self.init(
-      error.code.rawValue, Self.message(error.message, file: error.file, line: error.line, key: error.key),
-      value: error.value)
-  }
-
-  private init(_ error: ConfigurationError) {
-    self.init(
-      error.code.rawValue, Self.message(error.message, file: error.file, line: error.line, key: error.key),
-      value: error.value)
-  }
-
-  private static func message(_ message: String, file: String, line: Int?, key: String) -> String {
-    let place = [file, line.map(String.init) ?? "", key].filter { !$0.isEmpty }
-    return place.isEmpty ? message : place.joined(separator: ":") + ": " + message
   }
 }

@@ -22,7 +22,8 @@ struct Tocsin: AsyncParsableCommand {
       CommandGroup(
         name: "Maps",
         subcommands: [
-          ImportCommand.self, InspectCommand.self, CheckCommand.self, LinkTableCommand.self, ExportCommand.self,
+          ImportCommand.self, InspectCommand.self, CheckCommand.self, ExplainCommand.self, ProfileCommand.self,
+          LinkTableCommand.self, ExportCommand.self,
         ]),
       CommandGroup(
         name: "Server",

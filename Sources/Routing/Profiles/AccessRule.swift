@@ -21,16 +21,16 @@ extension VehicleProfile {
     return used.isEmpty && !access.contains(.contraflow) ? .restrictedAccess : used
   }
 
-  /// All rules for a set of exemptions together; nil if one of them says never.
-  func accessTerms(of used: Exemptions, _ access: AccessFlags) -> PassageTerms? {
-    if siren != .none, access.contains(.noEmergency) { return nil }
+  /// All rules for a set of exemptions together. Throws the one that says never.
+  func accessTerms(of used: Exemptions, _ access: AccessFlags) throws(RuleReason) -> PassageTerms {
+    if siren != .none, access.contains(.noEmergency) { throw .noEmergency }
     if used.isEmpty { return .free }
     var terms = PassageTerms.free
     for exemption in used.list {
-      guard let rule = rule(for: exemption, access), rule.use != .never else { return nil }
+      guard let rule = rule(for: exemption, access), rule.use != .never else { throw .exemption(exemption) }
       switch exemption {
-      case .destinationOnly, .privateRoad, .highOccupancy: terms.add(zone: rule)
-      default: terms.add(rule)
+      case .destinationOnly, .privateRoad, .highOccupancy: terms.add(zone: rule, of: exemption)
+      default: terms.add(rule, of: exemption)
       }
     }
     return terms

@@ -52,15 +52,18 @@ struct PassageTerms {
   /// To be entered as a last resort only: see ``Reluctance``.
   var isZone = false
   var delaySeconds = 0.0
-  var maxKmh: Double?
+  /// The lowest of the rules' limits, and whose it is.
+  var maxSpeed: RoadSpeed?
 
   static let free = PassageTerms()
 
   /// Adds a rule that lets pass.
-  mutating func add(_ rule: PassageRule) {
+  mutating func add(_ rule: PassageRule, of exemption: Exemption? = nil) {
     if rule.use == .lastResort { isLastResort = true }
     delaySeconds += rule.delaySeconds
-    if let max = rule.maxKmh { maxKmh = min(max, maxKmh ?? max) }
+    if let max = rule.maxKmh, let exemption, max < maxSpeed?.kmh ?? .infinity {
+      maxSpeed = RoadSpeed(max, .exemption(exemption))
+    }
   }
 
   /// Adds a rule; false, and nothing added, if it says never.
@@ -71,8 +74,8 @@ struct PassageTerms {
   }
 
   /// Adds the rule of a zone that lets in.
-  mutating func add(zone rule: PassageRule) {
+  mutating func add(zone rule: PassageRule, of exemption: Exemption) {
     if rule.use == .lastResort { isZone = true }
-    add(PassageRule(.allowed, delaySeconds: rule.delaySeconds, maxKmh: rule.maxKmh))
+    add(PassageRule(.allowed, delaySeconds: rule.delaySeconds, maxKmh: rule.maxKmh), of: exemption)
   }
 }

@@ -12,14 +12,19 @@ public struct ProfileSet: Sendable {
 
   /// The profiles that come with the engine: ambulance, fire_engine, police and car, and the first three without siren.
   public static let builtIn: ProfileSet = {
-    do {
-      return ProfileSet(
-        try DefaultProfiles.files.map { file throws(ProfileError) in
-          try VehicleProfile(toml: file.text, file: "\(file.name).toml") { $0 == nil ? VehicleProfile(name: "") : nil }
-        })
+    var set = ProfileSet([])
+    do throws(FileError) {
+      for file in BuiltInProfiles.files {
+        // Only `car` is based on none: it says everything.
+        let profile = try VehicleProfile(toml: file.text, file: "\(file.name).toml") { base in
+          base.map { set.profilesByName[$0] } ?? VehicleProfile(name: "")
+        }
+        set.profilesByName[profile.name] = profile
+      }
     } catch {
       preconditionFailure("a built-in profile is broken: \(error)")
     }
+    return set
   }()
 
   /// Sorted.
@@ -30,9 +35,9 @@ public struct ProfileSet: Sendable {
   /// The profile of this name.
   ///
   /// - Throws: `PROFILE_UNKNOWN`, with the names that there are.
-  public func profile(named name: String) throws(ProfileError) -> VehicleProfile {
+  public func profile(named name: String) throws(FileError) -> VehicleProfile {
     guard let profile = profilesByName[name] else {
-      throw ProfileError(.unknown, "no such profile; there are \(names.joined(separator: ", "))", value: name)
+      throw FileError(.profile, .unknown, "no such profile; there are \(names.joined(separator: ", "))", value: name)
     }
     return profile
   }
@@ -42,15 +47,15 @@ extension ProfileSet {
   /// The profiles of these names alone.
   ///
   /// - Throws: `PROFILE_UNKNOWN`, with the names that there are.
-  public func only(_ names: [String]) throws(ProfileError) -> ProfileSet {
-    ProfileSet(try names.map { name throws(ProfileError) in try profile(named: name) })
+  public func only(_ names: [String]) throws(FileError) -> ProfileSet {
+    ProfileSet(try names.map { name throws(FileError) in try profile(named: name) })
   }
 
   /// The built-in profiles and those of a folder, which replace built-in ones of the same name.
   ///
   /// - Parameter directory: every file in it that ends in `.toml` is read, other files are left alone.
   /// - Throws: the first fault of the first file that has one, in the order of their names.
-  public static func load(directory: String) throws(ProfileError) -> ProfileSet {
+  public static func load(directory: String) throws(FileError) -> ProfileSet {
     var set = builtIn
     for path in try profileFiles(in: directory) {
       let profile = try VehicleProfile(file: path)
@@ -59,12 +64,12 @@ extension ProfileSet {
     return set
   }
 
-  private static func profileFiles(in directory: String) throws(ProfileError) -> [String] {
+  private static func profileFiles(in directory: String) throws(FileError) -> [String] {
     do {
       let names = try FileManager.default.contentsOfDirectory(atPath: directory)
       return names.filter { $0.hasSuffix(".toml") && !$0.hasPrefix(".") }.sorted().map { "\(directory)/\($0)" }
     } catch {
-      throw ProfileError(.unreadable, "the folder of profiles can't be read", file: directory)
+      throw FileError(.profile, .unreadable, "the folder of profiles can't be read", file: directory)
     }
   }
 }
@@ -74,25 +79,19 @@ extension VehicleProfile {
   /// names, else of `car`, which is allowed the least.
   ///
   /// - Parameter file: what errors call the text.
-  public init(toml: String, file: String) throws(ProfileError) {
+  public init(toml: String, file: String) throws(FileError) {
     try self.init(toml: toml, file: file) { name in try? ProfileSet.builtIn.profile(named: name ?? "car") }
   }
 
   /// Reads a profile file; it is named like the profile: `ladder_truck.toml`.
-  public init(file path: String) throws(ProfileError) {
-    let url = URL(fileURLWithPath: path)
-    let text: String
-    do {
-      text = try TextFile.text(of: path, bytesMax: ProfileLimits.fileBytes)
-    } catch {
-      throw ProfileError(error)
-    }
+  public init(file path: String) throws(FileError) {
+    let text = try TextFile.text(of: path, bytesMax: ProfileLimits.fileBytes, family: .profile)
     self = try VehicleProfile(toml: text, file: path)
+    let url = URL(fileURLWithPath: path)
     let stem = url.deletingPathExtension().lastPathComponent
     guard name == stem else {
-      throw ProfileError(
-        .badValue, "the file is named \(url.lastPathComponent), so the profile is named \"\(stem)\"", file: path,
-        line: TOMLLines(text).line(of: "name"), key: "name", value: name)
+      throw try TOMLReader(toml: text, file: path, family: .profile).bad(
+        "name", name, "the file is named \(url.lastPathComponent), so the profile is named \"\(stem)\"")
     }
   }
 }

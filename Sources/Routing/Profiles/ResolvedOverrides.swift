@@ -31,10 +31,25 @@ public struct ResolvedOverrides: Hashable, Sendable {
 // MARK: What one profile sees. Of several entries that say something, the last one in the file counts.
 
 extension ResolvedOverrides {
+  /// What the department says of an OSM way for a profile, in the order of its file. O(entries of the way).
+  public func entries(ofWay way: WayID, for profile: String) -> [RoadOverrides.WayEntry] {
+    ways[way, default: []].filter { $0.head.isFor(profile) }
+  }
+
+  /// What the department says for a profile of a signal or barrier, in the order of its file. O(entries there).
+  public func entries(of feature: FeatureID, for profile: String) -> [RoadOverrides.NodeEntry] {
+    features[feature, default: []].filter { $0.head.isFor(profile) }
+  }
+
+  /// What the department says for a profile of a junction without one, in the order of its file. O(entries there).
+  public func entries(at vertex: VertexID, for profile: String) -> [RoadOverrides.NodeEntry] {
+    vertices[vertex, default: []].filter { $0.head.isFor(profile) }
+  }
+
   func change(ofWay way: WayID, isAgainstWay: Bool, for profile: String) -> WayChange {
     let direction: RoadOverrides.Direction = isAgainstWay ? .backward : .forward
-    return ways[way, default: []].reduce(into: WayChange()) { change, entry in
-      guard entry.head.isFor(profile), entry.direction == .both || entry.direction == direction else { return }
+    return entries(ofWay: way, for: profile).reduce(into: WayChange()) { change, entry in
+      guard entry.direction == .both || entry.direction == direction else { return }
       change = WayChange(use: entry.change.use ?? change.use, speedKmh: entry.change.speedKmh ?? change.speedKmh)
     }
   }

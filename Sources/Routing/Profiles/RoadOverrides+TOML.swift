@@ -14,14 +14,9 @@ enum OverrideLimits {
 extension RoadOverrides {
   /// Reads a file of overrides.
   ///
-  /// - Throws: ``OverrideError`` with the line and the key of the first fault. O(size of the file).
-  public static func load(_ path: String) throws(OverrideError) -> RoadOverrides {
-    let text: String
-    do {
-      text = try TextFile.text(of: path, bytesMax: OverrideLimits.fileBytes)
-    } catch {
-      throw OverrideError(error)
-    }
+  /// - Throws: `FileError` with the line and the key of the first fault. O(size of the file).
+  public static func load(_ path: String) throws(FileError) -> RoadOverrides {
+    let text = try TextFile.text(of: path, bytesMax: OverrideLimits.fileBytes, family: .overrides)
     return try RoadOverrides(toml: text, file: path)
   }
 
@@ -30,26 +25,19 @@ extension RoadOverrides {
   /// - Parameters:
   ///   - toml: the text of a file.
   ///   - file: what errors call it.
-  public init(toml: String, file: String) throws(OverrideError) {
-    do {
-      try self.init(reading: TOMLReader(toml: toml, file: file))
-    } catch {
-      throw OverrideError(error)
-    }
-  }
-
-  private init(reading reader: consuming TOMLReader) throws(TOMLError) {
+  public init(toml: String, file: String) throws(FileError) {
+    var reader = try TOMLReader(toml: toml, file: file, family: .overrides)
     var (ways, nodes, turns, stations): ([WayEntry], [NodeEntry], [TurnEntry], [StationDoors]) = ([], [], [], [])
-    try reader.tables("way", countMax: OverrideLimits.entries) { (table) throws(TOMLError) in
+    try reader.tables("way", countMax: OverrideLimits.entries) { (table) throws(FileError) in
       ways.append(try WayEntry(&table))
     }
-    try reader.tables("node", countMax: OverrideLimits.entries) { (table) throws(TOMLError) in
+    try reader.tables("node", countMax: OverrideLimits.entries) { (table) throws(FileError) in
       nodes.append(try NodeEntry(&table))
     }
-    try reader.tables("turn", countMax: OverrideLimits.entries) { (table) throws(TOMLError) in
+    try reader.tables("turn", countMax: OverrideLimits.entries) { (table) throws(FileError) in
       turns.append(try TurnEntry(&table))
     }
-    try reader.tables("station", countMax: OverrideLimits.entries) { (table) throws(TOMLError) in
+    try reader.tables("station", countMax: OverrideLimits.entries) { (table) throws(FileError) in
       stations.append(try StationDoors(&table))
     }
     try reader.finish()
@@ -58,14 +46,14 @@ extension RoadOverrides {
 }
 
 extension RoadOverrides.Head {
-  fileprivate init(_ table: inout TOMLReader) throws(TOMLError) {
+  fileprivate init(_ table: inout TOMLReader) throws(FileError) {
     let profiles = try table.strings("profiles", countMax: OverrideLimits.profiles)
     self.init(line: table.line, profiles: profiles, note: try table.string("note") ?? "")
   }
 }
 
 extension RoadOverrides.WayEntry {
-  fileprivate init(_ table: inout TOMLReader) throws(TOMLError) {
+  fileprivate init(_ table: inout TOMLReader) throws(FileError) {
     let osmID = try table.osmID("id")
     let speedKmh = try table.number("speed_kmh", in: ProfileLimits.kmh)
     let change = WayChange(use: try table.access(), speedKmh: speedKmh)
@@ -78,7 +66,7 @@ extension RoadOverrides.WayEntry {
 }
 
 extension RoadOverrides.NodeEntry {
-  fileprivate init(_ table: inout TOMLReader) throws(TOMLError) {
+  fileprivate init(_ table: inout TOMLReader) throws(FileError) {
     let osmID = try table.osmID("id")
     let delaySeconds = try table.number("seconds", in: ProfileLimits.seconds)
     let change = NodeChange(use: try table.access(), delaySeconds: delaySeconds)
@@ -89,7 +77,7 @@ extension RoadOverrides.NodeEntry {
 }
 
 extension RoadOverrides.TurnEntry {
-  fileprivate init(_ table: inout TOMLReader) throws(TOMLError) {
+  fileprivate init(_ table: inout TOMLReader) throws(FileError) {
     let (from, via, to) = (try table.osmID("from"), try table.osmID("via"), try table.osmID("to"))
     guard let rule = try table.choice("rule", TurnOverride.self) else {
       throw table.bad("rule", "", "must be \"allow\" or \"forbid\"")
@@ -99,7 +87,7 @@ extension RoadOverrides.TurnEntry {
 }
 
 extension StationDoors {
-  fileprivate init(_ table: inout TOMLReader) throws(TOMLError) {
+  fileprivate init(_ table: inout TOMLReader) throws(FileError) {
     guard let name = try table.string("name"), !name.isEmpty else {
       throw table.bad("name", "", "must be the station's name, as units give it")
     }
@@ -118,13 +106,13 @@ extension StationDoors {
 extension TOMLReader {
   fileprivate static let osmIDs = 1...Int64.max
 
-  fileprivate mutating func osmID(_ key: String) throws(TOMLError) -> Int64 {
+  fileprivate mutating func osmID(_ key: String) throws(FileError) -> Int64 {
     guard let id = try integer(key, in: Self.osmIDs) else { throw bad(key, "", "must be an OSM id") }
     return id
   }
 
   /// `access = "allow"`, `"deny"` or `"last_resort"`.
-  fileprivate mutating func access() throws(TOMLError) -> PassageRule.Use? {
+  fileprivate mutating func access() throws(FileError) -> PassageRule.Use? {
     switch try choice("access", AccessWord.self) {
     case .allow: .allowed
     case .deny: .never

@@ -4,6 +4,8 @@ import RoadGraph
 struct RoadRule {
   /// nil where the vehicle can't drive.
   let speedKmh: Double?
+  /// What sets the speed, or keeps the vehicle out.
+  let reason: RuleReason
   /// The speed there if no exemption slowed the vehicle.
   let freeKmh: Double
   /// Time lost at each piece.
@@ -17,9 +19,11 @@ struct RoadRule {
   /// The share of civil traffic's delay that the vehicle suffers, 0 = none, 1 = all of it.
   let civilTrafficShare: Double
 
-  static let impassable = RoadRule(
-    speedKmh: nil, freeKmh: 0, delayMilliseconds: 0, isLastResort: false, isZone: false, reluctancePerMillisecond: 0,
-    exemptions: [], civilTrafficShare: 0)
+  static func impassable(because reason: RuleReason) -> RoadRule {
+    RoadRule(
+      speedKmh: nil, reason: reason, freeKmh: 0, delayMilliseconds: 0, isLastResort: false, isZone: false,
+      reluctancePerMillisecond: 0, exemptions: [], civilTrafficShare: 0)
+  }
 
   /// The cost of a stretch. O(1).
   func cost(lengthCentimeters: UInt32) -> TravelCost {
@@ -59,13 +63,19 @@ extension VehicleProfile {
   /// The rule for a road in one of its directions.
   func roadRule(_ side: RoadSide) -> RoadRule {
     let used = exemptions(on: side)
-    guard let terms = terms(of: used, on: side), let free = freeKmh(on: side) else { return .impassable }
-    let speed = side.change.speedKmh == nil ? min(free, terms.maxKmh ?? free) : free
-    return RoadRule(
-      speedKmh: speed, freeKmh: free, delayMilliseconds: terms.delaySeconds * 1000,
-      isLastResort: terms.isLastResort, isZone: terms.isZone,
-      reluctancePerMillisecond: reluctanceFactor(on: side, used) - 1, exemptions: used,
-      civilTrafficShare: civilTrafficShare(on: side))
+    do throws(RuleReason) {
+      let terms = try terms(of: used, on: side)
+      let free = try freeSpeed(on: side)
+      var speed = free
+      if side.change.speedKmh == nil, let max = terms.maxSpeed { speed.limit(to: max.kmh, max.reason) }
+      return RoadRule(
+        speedKmh: speed.kmh, reason: speed.reason, freeKmh: free.kmh, delayMilliseconds: terms.delaySeconds * 1000,
+        isLastResort: terms.isLastResort, isZone: terms.isZone,
+        reluctancePerMillisecond: reluctanceFactor(on: side, used) - 1, exemptions: used,
+        civilTrafficShare: civilTrafficShare(on: side))
+    } catch {
+      return .impassable(because: error)
+    }
   }
 
   /// What the vehicle needs to drive there.
@@ -83,13 +93,17 @@ extension VehicleProfile {
     return used
   }
 
-  /// All rules together; nil if one of them keeps the vehicle out. A department's word counts more than any of them.
-  private func terms(of used: Exemptions, on side: RoadSide) -> PassageTerms? {
-    let byTags =
-      size.isWithin(side.attributes.physicalLimits) ? accessTerms(of: used, side.direction.access) : nil
-    guard let use = side.change.use else { return byTags }
-    guard use != .never else { return nil }
-    return PassageTerms(isLastResort: use == .lastResort, maxKmh: byTags?.maxKmh)
+  /// All rules together. Throws the one that keeps the vehicle out. A department's word counts more than any of them.
+  private func terms(of used: Exemptions, on side: RoadSide) throws(RuleReason) -> PassageTerms {
+    guard let use = side.change.use else { return try termsByTags(of: used, on: side) }
+    guard use != .never else { throw .overrides }
+    return PassageTerms(
+      isLastResort: use == .lastResort, maxSpeed: (try? termsByTags(of: used, on: side))?.maxSpeed)
+  }
+
+  private func termsByTags(of used: Exemptions, on side: RoadSide) throws(RuleReason) -> PassageTerms {
+    guard size.isWithin(side.attributes.physicalLimits) else { throw .size }
+    return try accessTerms(of: used, side.direction.access)
   }
 
   private func reluctanceFactor(on side: RoadSide, _ used: Exemptions) -> Double {
@@ -110,40 +124,55 @@ extension VehicleProfile {
   /// What a way is driven at that a department opens and the profile has no speed for.
   static let openedWayKmh = 10.0
 
-  /// The speed before any exemption slows it; nil where such a road is never driven.
-  private func freeKmh(on side: RoadSide) -> Double? {
-    if let kmh = side.change.speedKmh, side.change.use != nil || kmhByTags(on: side) != nil {
-      return min(kmh, speeds.maxKmh)
+  /// The speed before any exemption slows it. Throws the reason where such a road is never driven.
+  private func freeSpeed(on side: RoadSide) throws(RuleReason) -> RoadSpeed {
+    var speed: RoadSpeed
+    do throws(RuleReason) {
+      speed = try speedByTags(on: side)
+    } catch {
+      guard side.change.use != nil else { throw error }
+      speed = RoadSpeed(Self.openedWayKmh, .openedWay)
     }
-    let byTags = kmhByTags(on: side)
-    return side.change.use == nil ? byTags : byTags ?? Self.openedWayKmh
+    guard let kmh = side.change.speedKmh else { return speed }
+    speed = RoadSpeed(kmh, .overrides)
+    speed.limit(to: speeds.maxKmh, .vehicleMax)
+    return speed
   }
 
-  private func kmhByTags(on side: RoadSide) -> Double? {
+  private func speedByTags(on side: RoadSide) throws(RuleReason) -> RoadSpeed {
     let attributes = side.attributes
-    guard let classKmh = speeds.byClass[attributes.roadClass] else { return nil }
+    let roadClass = attributes.roadClass
+    guard let classKmh = speeds.byClass[roadClass] else { throw .roadClass(roadClass) }
     // How long a ferry takes is no matter of how fast the vehicle on it would be.
-    if let durationKmh = side.durationKmh { return durationKmh }
-    let (signed, advised) = (side.direction.maxspeedKmh, side.direction.advisoryKmh)
-    let limit = advised > 0 ? advised : signed
-    var kmh = limit > 0 ? Double(limit) * speeds.maxspeedFactor : unsignedKmh(classKmh, attributes.flags)
-    if attributes.flags.contains(.narrow) { kmh = min(kmh, speeds.narrowMaxKmh) }
-    return roads.applied(to: min(kmh, speeds.maxKmh), on: attributes)
+    if let durationKmh = side.durationKmh { return RoadSpeed(durationKmh, .duration) }
+    var speed = signedSpeed(on: side.direction) ?? unsignedSpeed(classKmh, attributes)
+    if attributes.flags.contains(.narrow) { speed.limit(to: speeds.narrowMaxKmh, .narrow) }
+    speed.limit(to: speeds.maxKmh, .vehicleMax)
+    try roads.limit(&speed, on: attributes)
+    return speed
   }
 
-  private func unsignedKmh(_ classKmh: Double, _ flags: RoadFlags) -> Double {
-    flags.contains(.movableBridge) ? min(classKmh, speeds.movableBridgeMaxKmh) : classKmh
+  private func signedSpeed(on side: DirectionAttributes) -> RoadSpeed? {
+    let (signed, advised) = (side.maxspeedKmh, side.advisoryKmh)
+    if advised > 0 { return RoadSpeed(Double(advised) * speeds.maxspeedFactor, .advisory) }
+    return signed > 0 ? RoadSpeed(Double(signed) * speeds.maxspeedFactor, .maxspeed) : nil
+  }
+
+  private func unsignedSpeed(_ classKmh: Double, _ attributes: RoadAttributes) -> RoadSpeed {
+    var speed = RoadSpeed(classKmh, .roadClass(attributes.roadClass))
+    if attributes.flags.contains(.movableBridge) { speed.limit(to: speeds.movableBridgeMaxKmh, .movableBridge) }
+    return speed
   }
 }
 
 extension VehicleProfile.RoadConditions {
-  /// The speed under all caps that hold for a road; nil where one of them says never.
-  fileprivate func applied(to kmh: Double, on attributes: RoadAttributes) -> Double? {
-    let grade = Int(attributes.trackGrade)
-    let byGrade = (1...Self.gradeCount).contains(grade) ? byTrackGrade[grade - 1] : .any
-    return bySurface[attributes.surface].applied(to: kmh)
-      .flatMap { bySmoothness[attributes.smoothness].applied(to: $0) }
-      .flatMap { byGrade.applied(to: $0) }
+  /// Puts a speed under all caps that hold for a road. Throws the reason where one of them says never.
+  fileprivate func limit(_ speed: inout RoadSpeed, on attributes: RoadAttributes) throws(RuleReason) {
+    try speed.limit(to: bySurface[attributes.surface], .surface(attributes.surface))
+    try speed.limit(to: bySmoothness[attributes.smoothness], .smoothness(attributes.smoothness))
+    let grade = attributes.trackGrade
+    guard (1...Self.gradeCount).contains(Int(grade)) else { return }
+    try speed.limit(to: byTrackGrade[Int(grade) - 1], .trackGrade(grade))
   }
 }
 

@@ -5,13 +5,4 @@ public enum SpeedCap: Hashable, Sendable {
   case kmh(Double)
   /// The vehicle doesn't drive there.
   case never
-
-  /// The speed under the cap; `nil` where the vehicle doesn't drive.
-  func applied(to kmh: Double) -> Double? {
-    switch self {
-    case .any: kmh
-    case .kmh(let max): min(kmh, max)
-    case .never: nil
-    }
-  }
 }

@@ -1,12 +1,9 @@
+import RoadGraph
 import TOMLText
 
 /// The values that only profiles have.
-extension TOMLReader {
-  /// Where a rule applies: a speed limit makes sense only along a way.
-  enum RulePlace { case atAPoint, alongAWay }
-
-  /// A speed in km/h, or `"never"`.
-  mutating func speed(_ key: String, into target: inout Double?) throws(TOMLError) {
+extension TOMLReader: ProfileVisitor {
+  mutating func speed(_ key: String, into target: inout Double?) throws(FileError) {
     if has(key, "never") {
       target = nil
     } else if let kmh = try number(key, in: ProfileLimits.kmh, orElse: ", or \"never\"") {
@@ -14,8 +11,7 @@ extension TOMLReader {
     }
   }
 
-  /// A cap of speed: `"any"`, km/h or `"never"`.
-  mutating func cap(_ key: String, into target: inout SpeedCap) throws(TOMLError) {
+  mutating func cap(_ key: String, into target: inout SpeedCap) throws(FileError) {
     if has(key, "any") {
       target = .any
     } else if has(key, "never") {
@@ -25,13 +21,12 @@ extension TOMLReader {
     }
   }
 
-  /// A rule in any of its spellings.
-  mutating func rule(_ key: String, _ place: RulePlace, into target: inout PassageRule) throws(TOMLError) {
+  mutating func rule(_ key: String, _ place: RulePlace, into target: inout PassageRule) throws(FileError) {
     switch kind(of: key) {
     case nil: return
     case .table:
       var rule = PassageRule.allowed
-      try section(key) { (table) throws(TOMLError) in rule = try PassageRule(&table, place) }
+      try section(key) { (table) throws(FileError) in rule = try PassageRule(&table, place) }
       target = rule
     case .text:
       guard let use = try string(key).flatMap(PassageRule.Use.init(rawValue:)) else { throw notARule(key) }
@@ -42,7 +37,15 @@ extension TOMLReader {
     }
   }
 
-  private func notARule(_ key: String) -> TOMLError {
+  /// What a file says of the default, it says of all classes that it doesn't name.
+  mutating func shares(into target: inout KindTable<RoadClass, Double>) throws(FileError) {
+    if let share = try number("default", in: ProfileLimits.share) { target = KindTable(repeating: share) }
+    for roadClass in RoadClass.allCases {
+      try number(roadClass.osmName, in: ProfileLimits.share, into: &target[roadClass])
+    }
+  }
+
+  private func notARule(_ key: String) -> FileError {
     bad(
       key, written(key),
       "must be \"allowed\", \"never\", \"last_resort\", a number of seconds or a table like { seconds = 15 }")
@@ -50,7 +53,7 @@ extension TOMLReader {
 }
 
 extension PassageRule {
-  fileprivate init(_ table: inout TOMLReader, _ place: TOMLReader.RulePlace) throws(TOMLError) {
+  fileprivate init(_ table: inout TOMLReader, _ place: RulePlace) throws(FileError) {
     self = .allowed
     try table.number("seconds", in: ProfileLimits.seconds, into: &delaySeconds)
     if place == .alongAWay { maxKmh = try table.number("max_kmh", in: ProfileLimits.kmh) }

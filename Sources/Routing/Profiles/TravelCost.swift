@@ -68,5 +68,5 @@ public enum SegmentDirection: CaseIterable, Hashable, Sendable {
   public init(_ course: ArcCourse) { self = course.isBackward ? .backward : .forward }
 
   /// True if driving a stretch in this direction goes against its OSM way.
-  func isAgainstWay(_ piece: Piece) -> Bool { (self == .backward) != piece.isReversed }
+  public func isAgainstWay(_ piece: Piece) -> Bool { (self == .backward) != piece.isReversed }
 }

@@ -1,42 +1,6 @@
 import Foundation
 import TOMLText
 
-/// Why a file of tokens can't be used.
-public struct TokenFileError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Stable names of what can go wrong.
-  public enum Code: String, CaseIterable, Sendable {
-    /// The file can't be read or written, or isn't TOML.
-    case unreadable = "TOKENS_UNREADABLE"
-    case unknownKey = "TOKENS_UNKNOWN_KEY"
-    case badValue = "TOKENS_BAD_VALUE"
-  }
-
-  public let code: Code
-  /// For people, with file, line and key.
-  public let message: String
-  /// The value that was refused; empty if there is none.
-  public let value: String
-
-  init(_ code: Code, _ message: String, value: String = "") {
-    self.code = code
-    self.message = message
-    self.value = value
-  }
-
-  init(_ error: TOMLError) {
-    let place = [error.file, error.line.map(String.init) ?? "", error.key].filter { !$0.isEmpty }
-    let code: Code =
-      switch error.kind {
-      case .unreadable: .unreadable
-      case .unknownKey: .unknownKey
-      case .badValue: .badValue
-      }
-    self.init(code, "\(place.joined(separator: ":")): \(error.message)", value: error.value)
-  }
-
-  public var description: String { "\(code.rawValue): \(message)\(value.isEmpty ? "" : " (\(value))")" }
-}
-
 /// The file in which an operator keeps tokens: TOML, a table `[[token]]` for each, with the hash and never the token.
 public enum TokenFile {
   private static let bytesMax = 4 << 20
@@ -47,28 +11,16 @@ public enum TokenFile {
   /// Only the owner writes; the group of the server reads.
   private static let permissions = 0o640
 
-  /// The tokens of a file. Throws ``TokenFileError`` for one with a fault.
-  public static func read(_ path: String) throws(TokenFileError) -> [TokenRecord] {
-    do {
-      return try records(in: try TextFile.text(of: path, bytesMax: bytesMax), file: path)
-    } catch {
-      throw TokenFileError(error)
-    }
+  /// The tokens of a file. Throws ``FileError`` for one with a fault.
+  public static func read(_ path: String) throws(FileError) -> [TokenRecord] {
+    try read(text: TextFile.text(of: path, bytesMax: bytesMax, family: .tokens), file: path)
   }
 
-  /// The tokens in the text of a file. Throws ``TokenFileError``.
-  public static func read(text: String, file: String) throws(TokenFileError) -> [TokenRecord] {
-    do {
-      return try records(in: text, file: file)
-    } catch {
-      throw TokenFileError(error)
-    }
-  }
-
-  private static func records(in text: String, file: String) throws(TOMLError) -> [TokenRecord] {
-    var reader = try TOMLReader(toml: text, file: file)
+  /// The tokens in the text of a file. Throws ``FileError``.
+  public static func read(text: String, file: String) throws(FileError) -> [TokenRecord] {
+    var reader = try TOMLReader(toml: text, file: file, family: .tokens)
     var records: [TokenRecord] = []
-    try reader.tables("token", countMax: tokensMax) { (table: inout TOMLReader) throws(TOMLError) in
+    try reader.tables("token", countMax: tokensMax) { (table: inout TOMLReader) throws(FileError) in
       let record = try record(&table)
       guard !records.contains(where: { $0.digest == record.digest }) else {
         throw table.bad("sha256", "\(record.digest)", "is already in the file")
@@ -79,7 +31,7 @@ public enum TokenFile {
     return records
   }
 
-  private static func record(_ table: inout TOMLReader) throws(TOMLError) -> TokenRecord {
+  private static func record(_ table: inout TOMLReader) throws(FileError) -> TokenRecord {
     guard let name = try table.string("name"), !name.isEmpty else {
       throw table.bad("name", "", "a token needs a name")
     }
@@ -106,7 +58,7 @@ public enum TokenFile {
   }
 
   /// Adds a token to a file, which is made if there is none. Throws `TOKENS_UNREADABLE`, also for a file with a fault.
-  public static func append(_ record: TokenRecord, to path: String) throws(TokenFileError) {
+  public static func append(_ record: TokenRecord, to path: String) throws(FileError) {
     let isNew = !FileManager.default.fileExists(atPath: path)
     if !isNew { _ = try read(path) }
     do {
@@ -119,7 +71,8 @@ public enum TokenFile {
         try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
       }
     } catch {
-      throw TokenFileError(.unreadable, "the file can't be written: \(error.localizedDescription)", value: path)
+      throw FileError(
+        .tokens, .unreadable, "the file can't be written: \(error.localizedDescription)", value: path)
     }
   }
 
@@ -127,26 +80,12 @@ public enum TokenFile {
   static func text(of record: TokenRecord) -> String {
     let roles = record.roles.map { "\"\($0.rawValue)\"" }.sorted().joined(separator: ", ")
     var lines = [
-      "", "[[token]]", "name = \(quoted(record.name))", "roles = [\(roles)]",
+      "", "[[token]]", "name = \(record.name.quotedForTOML)", "roles = [\(roles)]",
       "sha256 = \"\(record.digest.description.dropFirst("sha256:".count))\"",
     ]
     if let rate = record.allowance.callsPerSecond { lines.append("calls_per_second = \(rate)") }
     if let count = record.allowance.callsPerDay { lines.append("calls_per_day = \(count)") }
     if let expires = record.expires { lines.append("expires = \"\(ISO8601DateFormatter().string(from: expires))\"") }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// A text as TOML has it.
-  private static func quoted(_ text: String) -> String {
-    let escaped = text.unicodeScalars.map { scalar -> String in
-      switch scalar {
-      case "\"", "\\": "\\\(scalar)"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
-        "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
-          + String(scalar.value, radix: 16)
-      default: String(scalar)
-      }
-    }
-    return "\"\(escaped.joined())\""
   }
 }

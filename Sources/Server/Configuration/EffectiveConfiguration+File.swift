@@ -7,32 +7,22 @@ extension EffectiveConfiguration {
   static let fileBytesMax = 256 * 1024
   static let listCountMax = 1_000
 
-  /// Reads a file over what is known. Throws ``ConfigurationError`` with the line and the key of the first fault.
-  public mutating func read(file path: String) throws(ConfigurationError) {
-    let text: String
-    do {
-      text = try TextFile.text(of: path, bytesMax: Self.fileBytesMax)
-    } catch {
-      throw ConfigurationError(error)
-    }
-    try read(toml: text, file: path)
+  /// Reads a file over what is known. Throws ``FileError`` with the line and the key of the first fault.
+  public mutating func read(file path: String) throws(FileError) {
+    try read(toml: TextFile.text(of: path, bytesMax: Self.fileBytesMax, family: .configuration), file: path)
   }
 
   /// Reads the text of a file.
   ///
   /// - Parameter file: what errors call it; relative paths in the text are relative to its folder.
-  public mutating func read(toml: String, file: String) throws(ConfigurationError) {
-    do {
-      var reader = try TOMLReader(toml: toml, file: file)
-      try read(&reader, table: "", file: file)
-      try reader.finish()
-    } catch {
-      throw ConfigurationError(error)
-    }
+  public mutating func read(toml: String, file: String) throws(FileError) {
+    var reader = try TOMLReader(toml: toml, file: file, family: .configuration)
+    try read(&reader, table: "", file: file)
+    try reader.finish()
   }
 
   /// Reads the keys of a table, and the tables within it.
-  private mutating func read(_ reader: inout TOMLReader, table: String, file: String) throws(TOMLError) {
+  private mutating func read(_ reader: inout TOMLReader, table: String, file: String) throws(FileError) {
     for setting in Setting.all where setting.table == table {
       if let value = try setting.value(from: &reader, file: file) {
         set(setting, to: value, from: .file(path: file, line: reader.line(of: setting.name)))
@@ -40,7 +30,7 @@ extension EffectiveConfiguration {
     }
     for inner in Self.tables where inner.outer == table {
       var copy = self
-      try reader.section(inner.name) { (section) throws(TOMLError) in
+      try reader.section(inner.name) { (section) throws(FileError) in
         try copy.read(&section, table: table.isEmpty ? inner.name : "\(table).\(inner.name)", file: file)
       }
       self = copy
@@ -59,7 +49,7 @@ extension EffectiveConfiguration {
 
 extension Setting {
   /// The value that a table has for this setting; `nil` if it says nothing.
-  fileprivate func value(from reader: inout TOMLReader, file: String) throws(TOMLError) -> SettingValue? {
+  fileprivate func value(from reader: inout TOMLReader, file: String) throws(FileError) -> SettingValue? {
     switch kind {
     case .whole(let range):
       return try reader.integer(name, in: Int64(range.lowerBound)...Int64(range.upperBound)).map { .whole(Int($0)) }
@@ -77,9 +67,9 @@ extension Setting {
     }
   }
 
-  private func roles(from reader: inout TOMLReader) throws(TOMLError) -> SettingValue? {
+  private func roles(from reader: inout TOMLReader) throws(FileError) -> SettingValue? {
     var roles: [String: Set<Role>] = [:]
-    try reader.section(name) { (table) throws(TOMLError) in
+    try reader.section(name) { (table) throws(FileError) in
       for caller in table.allKeys() {
         let words = try table.strings(caller, countMax: Role.allCases.count)
         let known = words.compactMap(Role.init(rawValue:))

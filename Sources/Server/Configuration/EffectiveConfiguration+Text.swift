@@ -1,24 +1,25 @@
 import Access
 import Messages
+import TOMLText
 
 /// What the environment and flags say: texts, one for each setting.
 extension EffectiveConfiguration {
   /// Reads the variables that begin with ``Setting/variablePrefix`` over what is known. Paths are relative to the
   /// working directory; lists are separated by commas; an empty variable is as if there were none.
   ///
-  /// - Throws: ``ConfigurationError``: a variable with the prefix that there is not is refused by name.
-  public mutating func read(environment: [String: String]) throws(ConfigurationError) {
+  /// - Throws: ``FileError``: an unknown variable with the prefix is refused by name.
+  public mutating func read(environment: [String: String]) throws(FileError) {
     for (variable, text) in environment.sorted(by: { $0.key < $1.key })
     where variable.hasPrefix(Setting.variablePrefix) {
       guard let setting = Setting.all.first(where: { $0.variable == variable }) else {
-        throw ConfigurationError(
-          .unknownKey, "no such variable; their names are like \(Setting.all.last?.variable ?? "")",
+        throw FileError(
+          .configuration, .unknownKey, "no such variable; their names are like \(Setting.all.last?.variable ?? "")",
           file: "environment",
           key: variable)
       }
       if text.isEmpty { continue }
       guard let value = setting.value(of: text) else {
-        throw ConfigurationError(.badValue, setting.expectation, file: "environment", key: variable, value: text)
+        throw FileError(.configuration, .badValue, setting.expectation, file: "environment", key: variable, value: text)
       }
       set(setting, to: value, from: .environment(variable: variable))
     }
@@ -26,13 +27,13 @@ extension EffectiveConfiguration {
 
   /// Sets one value over what is known, as a flag says it.
   ///
-  /// - Throws: ``ConfigurationError`` for a key that there is not and for a value that it doesn't take.
-  public mutating func set(_ key: String, to text: String, flag: String) throws(ConfigurationError) {
+  /// - Throws: ``FileError`` for an unknown key and for a value that it doesn't take.
+  public mutating func set(_ key: String, to text: String, flag: String) throws(FileError) {
     guard let setting = Setting.named(key), setting.variable != nil else {
-      throw ConfigurationError(.unknownKey, "no such key", file: "flag", key: flag, value: key)
+      throw FileError(.configuration, .unknownKey, "no such key", file: "flag", key: flag, value: key)
     }
     guard let value = setting.value(of: text) else {
-      throw ConfigurationError(.badValue, "\(key) \(setting.expectation)", file: "flag", key: flag, value: text)
+      throw FileError(.configuration, .badValue, "\(key) \(setting.expectation)", file: "flag", key: flag, value: text)
     }
     set(setting, to: value, from: .flag(name: flag))
   }

@@ -1,3 +1,5 @@
+import TOMLText
+
 /// A configuration with where each value comes from.
 ///
 /// Sources are read one after the other, a later one over the earlier ones: file, then environment, then flags.
@@ -32,14 +34,14 @@ public struct EffectiveConfiguration: Sendable {
   /// All defaults.
   public init() {}
 
-  /// What the server would be told by a file, the environment and flags. Throws ``ConfigurationError``.
+  /// What the server would be told by a file, the environment and flags. Throws ``FileError``.
   ///
   /// - Parameters:
   ///   - path: the file; `nil` for none.
   ///   - flags: key, value as text, and the flag that says so.
   public init(
     file path: String?, environment: [String: String], flags: [(key: String, value: String, flag: String)] = []
-  ) throws(ConfigurationError) {
+  ) throws(FileError) {
     if let path { try read(file: path) }
     try read(environment: environment)
     for (key, value, flag) in flags { try set(key, to: value, flag: flag) }
@@ -62,7 +64,7 @@ public struct EffectiveConfiguration: Sendable {
   }
 
   /// Refuses what makes no sense together. Throws `CONFIG_BAD_VALUE` with the setting that is missing or too much.
-  public func checkTogether() throws(ConfigurationError) {
+  public func checkTogether() throws(FileError) {
     let tls = configuration.tls
     if (tls.certificate == nil) != (tls.key == nil) {
       let (missing, given) = tls.key == nil ? ("tls.key", "tls.certificate") : ("tls.certificate", "tls.key")
@@ -80,15 +82,15 @@ public struct EffectiveConfiguration: Sendable {
     }
   }
 
-  private func fault(_ key: String, _ message: String) -> ConfigurationError {
+  private func fault(_ key: String, _ message: String) -> FileError {
     let value = Setting.named(key)?.value(in: configuration).description ?? ""
     switch origin(of: key) {
     case .file(let path, let line):
-      return ConfigurationError(.badValue, message, file: path, line: line, key: key, value: value)
+      return FileError(.configuration, .badValue, message, file: path, line: line, key: key, value: value)
     case .environment(let variable):
-      return ConfigurationError(.badValue, message, file: "environment", key: variable, value: value)
-    case .flag(let name): return ConfigurationError(.badValue, message, file: "flag", key: name, value: value)
-    case .standard: return ConfigurationError(.badValue, message, key: key, value: value)
+      return FileError(.configuration, .badValue, message, file: "environment", key: variable, value: value)
+    case .flag(let name): return FileError(.configuration, .badValue, message, file: "flag", key: name, value: value)
+    case .standard: return FileError(.configuration, .badValue, message, key: key, value: value)
     }
   }
 }

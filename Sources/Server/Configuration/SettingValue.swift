@@ -1,4 +1,5 @@
 import Access
+import TOMLText
 
 /// A value that a setting has or is given.
 public enum SettingValue: Hashable, Sendable, CustomStringConvertible {
@@ -15,13 +16,13 @@ public enum SettingValue: Hashable, Sendable, CustomStringConvertible {
   public var toml: String? {
     switch self {
     case .none: nil
-    case .text(let text): Self.quoted(text)
-    case .texts(let texts): "[\(texts.map(Self.quoted).joined(separator: ", "))]"
+    case .text(let text): text.quotedForTOML
+    case .texts(let texts): "[\(texts.map(\.quotedForTOML).joined(separator: ", "))]"
     case .whole(let number): String(number)
     case .number(let number): Int64(exactly: number).map(String.init) ?? String(number)
     case .flag(let flag): String(flag)
     case .roles(let roles):
-      "{ \(roles.sorted { $0.key < $1.key }.map { "\(Self.quoted($0.key)) = \(Self.list($0.value))" }.joined(separator: ", ")) }"
+      "{ \(roles.sorted { $0.key < $1.key }.map { "\($0.key.quotedForTOML) = \(Self.list($0.value))" }.joined(separator: ", ")) }"
     }
   }
 
@@ -42,19 +43,5 @@ public enum SettingValue: Hashable, Sendable, CustomStringConvertible {
 
   private static func list(_ roles: Set<Role>) -> String {
     SettingValue.texts(roles.map(\.rawValue).sorted()).toml ?? ""
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\\(scalar)"
-      case "\u{0}"..."\u{1F}", "\u{7F}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }

@@ -2,6 +2,7 @@ import API
 import Ledger
 import Profiles
 import RoadGraph
+import TOMLText
 import Traffic
 
 extension TocsinEngine {
@@ -37,7 +38,7 @@ extension TocsinEngine {
   }
 
   static func overrides(at path: String) throws(EngineError) -> RoadOverrides {
-    do throws(OverrideError) {
+    do throws(FileError) {
       return try RoadOverrides.load(path)
     } catch {
       throw EngineError(.invalidOverrides, "\(error)", value: error.value)

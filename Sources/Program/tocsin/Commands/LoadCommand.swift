@@ -35,11 +35,13 @@ struct LoadCommand: AsyncParsableCommand {
   var duration = 30.0
 
   @Option(
-    help: ArgumentHelp("How long the load runs before it is measured, e.g. 2s.", valueName: "duration"), transform: Parse.seconds)
+    help: ArgumentHelp("How long the load runs before it is measured, e.g. 2s.", valueName: "duration"),
+    transform: Parse.seconds)
   var warmUp = 2.0
 
   @Option(
-    help: ArgumentHelp("Count a request as failed if it has no answer after this time, e.g. 10s.", valueName: "duration"),
+    help: ArgumentHelp(
+      "Count a request as failed if it has no answer after this time, e.g. 10s.", valueName: "duration"),
     transform: Parse.seconds)
   var timeout = 10.0
 

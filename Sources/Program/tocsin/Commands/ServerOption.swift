@@ -69,6 +69,9 @@ struct ServerOption: ParsableArguments {
     ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
+  /// True if an option or the environment names a server.
+  var isNamed: Bool { server != nil || Self.environment("TOCSIN_SERVER") != nil }
+
   /// What was given, else the environment's, else the usual one.
   func address() throws -> ServerAddress {
     if let server { return server }

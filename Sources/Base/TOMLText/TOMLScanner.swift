@@ -1,19 +1,20 @@
-/// What must hold of a text before the parser may see it: at many faults the parser ends the process, or does what
-/// nobody has defined.
+/// Reads a text before the parser does: notes the lines of its keys, and checks what must hold before the parser may see
+/// it. At many faults the parser ends the process, or does what nobody has defined.
 ///
 /// Brackets must match, a key must begin behind the bracket of a table's head, what stands between texts must be ASCII,
 /// and values that are not in quotes must be well formed. A table within a table, which the parser makes for each dot
 /// of a key, it takes down again by recursion: so there is a bound for dots, too. What the texts hold and whether each
 /// thing stands where it may is left to the parser.
-struct TOMLSyntax {
+struct TOMLScanner {
   /// A fault, and where.
-  struct Fault: Equatable {
+  struct Fault: Error, Equatable {
     var line: Int
     var message: String
   }
 
   /// More than any file of ours has.
   static let dotsInKeyMax = 32
+  private static let keyBytesMax = 256
 
   private let bytes: [UInt8]
   private var position = 0
@@ -25,13 +26,21 @@ struct TOMLSyntax {
   /// True behind `=`, and everywhere in a list.
   private var isAtValue = false
 
-  /// The first fault of a text; `nil` if the parser may see it. O(bytes).
-  static func fault(in text: String) -> Fault? {
-    var syntax = TOMLSyntax(bytes: Array(text.utf8))
-    while syntax.position < syntax.bytes.count {
-      if let message = syntax.beginLine() ?? syntax.readLine() { return Fault(line: syntax.line, message: message) }
+  /// What is between the brackets of a table's head, or stands before `=`, quotes taken off.
+  private var key: [UInt8] = []
+  /// Brackets of the table's head that is being read: 0 to 2.
+  private var headBrackets = 0
+  private var lines = TOMLLines()
+
+  /// Where the keys of a text stand. Throws its first fault: the parser may not see it. O(bytes).
+  static func lines(of text: String) throws(Fault) -> TOMLLines {
+    var scanner = TOMLScanner(bytes: Array(text.utf8))
+    while scanner.position < scanner.bytes.count {
+      if let message = scanner.beginLine() ?? scanner.readLine() {
+        throw Fault(line: scanner.line, message: message)
+      }
     }
-    return nil
+    return scanner.lines
   }
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
@@ -53,6 +62,8 @@ struct TOMLSyntax {
       open.append(UInt8(ascii: "["))
       skipBlanks()
     }
+    headBrackets = open.count
+    key = []
     isAtValue = false
     let isKey = byte.map { Self.isBare($0) || Self.isQuote($0) } ?? false
     return open.isEmpty || isKey || byte == UInt8(ascii: "]") ? nil : "no key in the head of a table"
@@ -85,17 +96,29 @@ struct TOMLSyntax {
     case UInt8(ascii: "]"), UInt8(ascii: "}"):
       // In ASCII a closing bracket is the opening one's second neighbour.
       guard open.popLast() == byte - 2 else { return "a bracket that was not opened" }
+      if open.isEmpty, headBrackets > 0 { endHead() }
       (dots, isAtValue) = (0, isInList)
-    case UInt8(ascii: "="): (dots, isAtValue) = (0, true)
+    case UInt8(ascii: "="):
+      if open.isEmpty { lines.note(keyText, line) }
+      (dots, isAtValue) = (0, true)
     case UInt8(ascii: ","): (dots, isAtValue) = (0, isInList)
     case _ where isAtValue: return readValue()
     case UInt8(ascii: "."):
       dots += 1
       if dots > Self.dotsInKeyMax { return "a key of more than \(Self.dotsInKeyMax) dots" }
-    case _ where Self.isBare(byte): break
+      key.append(byte)
+    case _ where Self.isBare(byte): key.append(byte)
     default: return "a character that must stand in quotes"
     }
     return nil
+  }
+
+  /// Cut short: what a text in quotes makes a long path of, nobody needs to find.
+  private var keyText: String { String(decoding: key.prefix(Self.keyBytesMax), as: UTF8.self) }
+
+  private mutating func endHead() {
+    if headBrackets == 2 { lines.enterList(keyText, line) } else { lines.enterTable(keyText, line) }
+    headBrackets = 0
   }
 
   private var isInList: Bool { open.last == UInt8(ascii: "[") }
@@ -116,6 +139,8 @@ struct TOMLSyntax {
   private mutating func readText(quote: UInt8) {
     let isLong = bytes[position...].starts(with: [quote, quote])
     if isLong { position += 2 }
+    let start = position
+    defer { if !isAtValue { key += bytes[start..<max(start, min(position, bytes.count) - 1)] } }
     while let byte, isLong || byte != UInt8(ascii: "\n") {
       position += 1
       if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
@@ -138,7 +163,7 @@ struct TOMLSyntax {
 }
 
 /// Values without quotes.
-extension TOMLSyntax {
+extension TOMLScanner {
   /// The longest, a time with nine digits of a second's fraction and an offset, has 35; numbers may be longer.
   private static let valueBytesMax = 64
 

@@ -1,0 +1,65 @@
+import API
+import ArgumentParser
+import Checks
+import Engine
+import Foundation
+import Geometry
+import Traffic
+
+/// `tocsin explain`.
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Explain why a road costs a vehicle what it costs.",
+    discussion: """
+      Shows what the map knows of an OSM way, the rules that hold now, and for each piece and direction the time and the \
+      key of the profile that decides it. Closures are those of the server that --server or $TOCSIN_SERVER names.
+
+      Example: tocsin explain city.tocsin --way 4301234 --profile fire_engine
+      """)
+
+  @Argument(help: "The map file, as `tocsin import` wrote it.")
+  var map: String
+
+  @Option(help: ArgumentHelp("The OSM way.", valueName: "id"))
+  var way: Int64
+
+  @Option(help: "The vehicle's profile.")
+  var profile = "ambulance"
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Only the piece of the way nearest to this place.", valueName: "lat,lon"),
+    transform: Parse.coordinate)
+  var at: Coordinate?
+
+  @Option(help: ArgumentHelp("Vehicle profiles (*.toml), over the built-in ones.", valueName: "folder"))
+  var profiles: String?
+
+  @Option(help: ArgumentHelp("The department's overrides.", valueName: "file"))
+  var overrides: String?
+
+  @OptionGroup var server: ServerOption
+  @OptionGroup var output: OutputOption
+
+  func run() async throws {
+    let set = try ProfileOption.set(folder: profiles)
+    let network = try CityMap(path: map).network
+    let explainer = WayExplainer(
+      network: network, profile: try set.profile(named: profile),
+      overrides: try overrides.map { try CheckedOverrides(path: $0, profileNames: set.names) }, at: Date())
+    guard let explanation = explainer.explanation(ofWay: way, near: at) else {
+      throw CommandFailure("UNKNOWN_WAY", "the map has no road with this OSM way id", value: "\(way)")
+    }
+    let closures = try await closures()
+    try output.show(
+      ExplanationJSON(explanation: explanation, closures: closures),
+      text: ExplanationText.text(explanation, closures: closures))
+  }
+
+  /// The closures of the way that a server keeps; `nil` if none was named.
+  private func closures() async throws -> [ListedClosure]? {
+    guard server.isNamed else { return nil }
+    let answer = try await server.withClient { try await $0.listClosures() }
+    return answer.closures.filter { $0.ways.contains { $0.osmID == way } }
+  }
+}

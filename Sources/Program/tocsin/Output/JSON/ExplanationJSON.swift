@@ -1,0 +1,65 @@
+import API
+import Checks
+import Engine
+import Traffic
+
+/// Why a road costs what it costs, as JSON.
+struct ExplanationJSON: Encodable {
+  let explanation: WayExplanation
+  /// `nil` if no server was asked.
+  let closures: [ListedClosure]?
+
+  private enum CodingKeys: CodingKey { case closures }
+
+  func encode(to encoder: any Encoder) throws {
+    try explanation.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeIfPresent(closures?.map(\.json), forKey: .closures)
+  }
+}
+
+/// Why a road costs what it costs, for people.
+enum ExplanationText {
+  static func text(_ explanation: WayExplanation, closures: [ListedClosure]?) -> String {
+    let name = explanation.name.isEmpty ? "" : "\(Printable.text(explanation.name)), "
+    return "\(name)way \(explanation.way), for \(explanation.profile)\n" + notes(explanation) + traffic(closures) + "\n"
+      + parts(explanation.parts)
+  }
+
+  /// What the map and the department say.
+  private static func notes(_ explanation: WayExplanation) -> String {
+    var table = TextTable("", "")
+    for fact in explanation.facts { table.add(fact.name, fact.value) }
+    for condition in explanation.conditions {
+      let facts = condition.facts.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+      table.add(condition.holds ? "now" : "at times", "\(condition.text): \(facts)")
+    }
+    for entry in explanation.overrides {
+      table.add("override", "line \(entry.line), \(entry.text)" + (entry.note.isEmpty ? "" : " (\(entry.note))"))
+    }
+    // The empty line of titles parts the way from what is known of it.
+    return table.text
+  }
+
+  private static func traffic(_ closures: [ListedClosure]?) -> String {
+    guard let closures else { return "\nWithout traffic: no server was asked (--server).\n" }
+    return "\n" + ClosureListText.text(closures)
+  }
+
+  private static func parts(_ parts: [WayExplanation.Part]) -> String {
+    guard !parts.isEmpty else { return "No piece of it is driven in any direction.\n" }
+    var table = TextTable("piece", "direction", ">length", ">time", ">reluctance", ">speed", "because", "exemptions")
+    for part in parts {
+      table.add(
+        part.node.map { "\(part.kind) \($0)" } ?? part.kind,
+        part.isAgainstWay.map { $0 ? "against" : "along" } ?? "any",
+        part.lengthMeters > 0 ? Figures.length(meters: part.lengthMeters) : "",
+        part.seconds.map(seconds) ?? "no way", part.reluctanceSeconds > 0 ? seconds(part.reluctanceSeconds) : "",
+        part.speedKmh.map { "\(Figures.decimals($0, 1)) km/h" } ?? "", part.reason.text,
+        part.exemptions.joined(separator: ", "))
+    }
+    return table.text
+  }
+
+  private static func seconds(_ seconds: Double) -> String { "\(Figures.decimals(seconds, 1)) s" }
+}
