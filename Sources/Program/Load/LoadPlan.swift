@@ -76,7 +76,7 @@ public struct LoadPlan: Hashable, Sendable {
     try Self.check(
       (0...Self.idleMax).contains(idleConnections), "idle connections must be 0 to \(Self.idleMax)", idleConnections)
     try Self.check(durationSeconds > 0, "the duration must be above 0", durationSeconds)
-    try Self.check(warmUpSeconds >= 0, "the warm-up must not be negative", warmUpSeconds)
+    try Self.check(warmUpSeconds >= 0, "the warm-up must be 0 or more", warmUpSeconds)
     try Self.check(
       timeoutSeconds > 0 && timeoutSeconds <= Self.timeoutSecondsMax,
       "the timeout must be above 0, at most \(Int(Self.timeoutSecondsMax)) s", timeoutSeconds)

@@ -60,7 +60,7 @@ extension CommandFailure {
     case let error as ConfigurationError: self.init(error)
     case let error as FeedError: self.init(error.code.rawValue, error.message, value: error.value)
     case let error as LoadError: self.init(error)
-    case let error as InputFileError: self.init(error.codeText, Printable.text(error.message), value: error.value)
+    case let error as InputFileError: self.init(error.codeText, error.message, value: error.value)
     case let error as CityPlanError: self.init(error.code.rawValue, error.message)
     default: return nil
     }

@@ -59,7 +59,7 @@ struct Tocsin: AsyncParsableCommand {
       if let file = error as? InputFileError, file.faults.count > 1 {
         for fault in file.faults.prefix(faultsShownMax) { Console.complain(Printable.text("\(fault)") + "\n") }
       }
-      Console.complain("\(failure)\n")
+      Console.complain(Printable.text("\(failure)") + "\n")
       Foundation.exit(failure.status.rawValue)
     }
   }

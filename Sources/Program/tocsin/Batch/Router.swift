@@ -1,7 +1,7 @@
 import Client
 import Engine
 
-/// Who answers route requests: an engine in this process, or a server.
+/// What answers route requests: an engine in this process, or a server.
 struct Router {
   private let answer: (RouteRequest) async throws -> RouteAnswer
 

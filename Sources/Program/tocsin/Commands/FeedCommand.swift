@@ -44,7 +44,7 @@ struct FeedCommand: AsyncParsableCommand {
     transform: Parse.timeZone)
   var timeZone: TimeZone?
 
-  @Option(help: "What locates a record that has both: links or coordinates.")
+  @Option(help: "What locates a record that has both a link and a coordinate.")
   var prefer: FeedOptions.Place = .links
 
   @Option(
@@ -78,7 +78,7 @@ struct FeedCommand: AsyncParsableCommand {
         try show(try await push(pusher))
       } catch {
         guard let failure = CommandFailure(error) else { throw error }
-        Console.complain("\(failure)\n")
+        Console.complain(Printable.text("\(failure)") + "\n")
       }
       try await Task.sleep(for: .seconds(every))
     }

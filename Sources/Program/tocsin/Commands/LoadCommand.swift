@@ -31,15 +31,17 @@ struct LoadCommand: AsyncParsableCommand {
   @Option(help: "Number of connections that carry the load.")
   var connections = 4
 
-  @Option(help: ArgumentHelp("How long to measure, e.g. 30s.", valueName: "time"), transform: Parse.seconds)
+  @Option(help: ArgumentHelp("How long to measure, e.g. 30s.", valueName: "duration"), transform: Parse.seconds)
   var duration = 30.0
 
   @Option(
-    help: ArgumentHelp("How long the load runs before it is measured.", valueName: "time"), transform: Parse.seconds)
+    help: ArgumentHelp("How long the load runs before it is measured, e.g. 2s.", valueName: "duration"),
+    transform: Parse.seconds)
   var warmUp = 2.0
 
   @Option(
-    help: ArgumentHelp("Count a request as failed if it has no answer after this time.", valueName: "time"),
+    help: ArgumentHelp(
+      "Count a request as failed if it has no answer after this time, e.g. 10s.", valueName: "duration"),
     transform: Parse.seconds)
   var timeout = 10.0
 

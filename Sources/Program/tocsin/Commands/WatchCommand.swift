@@ -31,7 +31,8 @@ struct WatchCommand: AsyncParsableCommand {
   var from: Coordinate?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Watch the route to this place.", valueName: "lat,lon"),
+    parsing: .unconditional,
+    help: ArgumentHelp("Watch the route to this place, e.g. 37.4979,127.0276.", valueName: "lat,lon"),
     transform: Parse.coordinate)
   var to: Coordinate?
 

@@ -1,20 +1,14 @@
 /// A table for people: columns aligned by display width, whatever the script.
 struct TextTable {
-  enum Alignment {
-    case left, right
-  }
-
   private let titles: [String]
-  private let alignments: [Alignment]
+  private let isRight: [Bool]
   private var rows: [[String]] = []
 
   /// - Parameter columns: titles; one that starts with `>` aligns its column to the right.
   init(_ columns: String...) {
     titles = columns.map { $0.hasPrefix(">") ? String($0.dropFirst()) : $0 }
-    alignments = columns.map { $0.hasPrefix(">") ? .right : .left }
+    isRight = columns.map { $0.hasPrefix(">") }
   }
-
-  var isEmpty: Bool { rows.isEmpty }
 
   /// Adds a row with one cell per column.
   mutating func add(_ cells: String...) {
@@ -27,14 +21,14 @@ struct TextTable {
     let all = [titles] + rows
     let widths = titles.indices.map { column in all.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
     return all.map { cells in
-      let line = cells.indices.map { padded(cells[$0], to: widths[$0], alignments[$0]) }.joined(separator: "  ")
+      let line = cells.indices.map { padded(cells[$0], in: $0, to: widths[$0]) }.joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
     }.joined()
   }
 
-  private func padded(_ cell: String, to width: Int, _ alignment: Alignment) -> String {
+  private func padded(_ cell: String, in column: Int, to width: Int) -> String {
     let space = String(repeating: " ", count: width - DisplayWidth.of(cell))
-    return alignment == .left ? cell + space : space + cell
+    return isRight[column] ? space + cell : cell + space
   }
 }
 
