@@ -3,6 +3,8 @@ import Fleet
 import Foundation
 import Geometry
 import InputFiles
+import Load
+import TestSupport
 import Testing
 
 @testable import tocsin
@@ -80,6 +82,35 @@ import Testing
   func refusesABadHeader(_ text: String, start: String) {
     #expect(faults(text).count == 1)
     #expect(faults(text).first?.hasPrefix(start) == true, "\(faults(text))")
+  }
+
+  @Test func aFileIsRefusedWithAllItsFaults() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path("units.csv")
+    try Data("id,profile,lat,lon\nx,car,91,2\ny,car,1,200\n".utf8).write(to: folder.url("units.csv"))
+    let units = #expect(throws: InputFileError.self) { try UnitFile.units(path: path) }
+    #expect(units?.description == "INVALID_UNIT_FILE: 2 faults (\(path))")
+    #expect(
+      units?.faults.map(\.description) == [
+        "line 2, lat: not a number from -90 to 90 (91)", "line 3, lon: not a number from -180 to 180 (200)",
+      ])
+    let links = #expect(throws: InputFileError.self) { try LinkTableFile.stretches(path: path) }
+    #expect(links?.description.hasPrefix("LINKS_UNREADABLE: line 1: the first line must be link_id,") == true)
+    let lines = #expect(throws: InputFileError.self) { try GeoJSONReader.features(path: path) }
+    #expect(lines?.description == "GEOJSON_UNREADABLE: the file is not GeoJSON (\(path))")
+  }
+
+  @Test func aFileThatIsMissingIsRefused() {
+    let path = TemporaryFolder().path("missing")
+    let reads: [(code: InputFileError.Code, read: () throws -> Void)] = [
+      (.fileUnreadable, { _ = try UnitFile.units(path: path) }),
+      (.fileUnreadable, { _ = try StationFile.stations(path: path) }),
+      (.linksUnreadable, { _ = try LinkTableFile.stretches(path: path) }),
+      (.geoJSONUnreadable, { _ = try GeoJSONReader.places(path: path, type: "Polygon") }),
+    ]
+    for (code, read) in reads {
+      #expect(throws: InputFileError(code: code, faults: [], value: path)) { try read() }
+    }
   }
 
   @Test func madeUpUnitsCanBeRead() throws {

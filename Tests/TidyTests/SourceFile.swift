@@ -36,6 +36,15 @@ enum SourceTree {
   /// Modules that never talk to a terminal.
   static let librarySources = swiftSources.filter { $0.module != "tocsin" }
 
+  /// What people read: the code under `Sources` with its comments and texts, and all documents.
+  static let prose: [SourceFile] = {
+    let top = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
+    let paths = top + ["Sources", "Tests", "Bench", "Maps"].flatMap { relativePaths(under: $0) }
+    return files.filter { $0.path.hasPrefix("Sources/") }
+      + paths.filter { $0.hasSuffix(".md") || $0.hasSuffix(".proto") }.sorted()
+      .compactMap { path in read(path).map { SourceFile(path: path, text: $0) } }
+  }()
+
   static func read(_ path: String) -> String? {
     try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
   }

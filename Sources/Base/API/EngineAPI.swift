@@ -34,7 +34,7 @@ public protocol EngineAPI: Sendable {
     -> SpeedsAnswer
   /// Every change of the traffic from now on.
   func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent>
-  /// A question that is answered now, and anew whenever its answer changes.
+  /// A question that is answered now, and again whenever its answer changes.
   func watch(_ question: WatchQuestion) throws(EngineError) -> any AnswerStream<WatchAnswer>
   /// Reads the department's file of overrides again; one with a fault leaves those in force that were.
   func reloadOverrides() throws(EngineError) -> OverridesAnswer

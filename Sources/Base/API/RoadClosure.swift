@@ -4,7 +4,7 @@ import Foundation
 public struct RoadClosure: Hashable, Codable, Sendable, Identifiable {
   /// The caller's name of the closure, unique.
   public var id: String
-  /// Who says so: a traffic centre, a feed, a dispatcher.
+  /// The source: a traffic centre, a feed, a dispatcher.
   public var source: String
   public var selector: RoadSelector
   /// Which of the roads there are meant.
@@ -40,7 +40,7 @@ public struct RoadClosure: Hashable, Codable, Sendable, Identifiable {
     self.revision = revision
   }
 
-  /// The same closure, but ending after so many seconds if it doesn't end before.
+  /// The same closure, but ending after `seconds` at the latest.
   public func living(seconds: Double, from moment: Date) -> RoadClosure {
     var closure = self
     let end = moment.addingTimeInterval(seconds)

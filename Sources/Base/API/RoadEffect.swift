@@ -6,11 +6,11 @@
 public enum RoadEffect: Hashable, Codable, Sendable {
   /// Impassable.
   case closed
-  /// So many times as long, 1 or more.
+  /// This many times as long, 1 or more.
   case factor(Double)
-  /// So many seconds more for who drives all of it, shared out by length. In an area, for each OSM way in it.
+  /// This much longer for driving all of it, shared out by length. In an area, for each OSM way in it.
   case delay(seconds: Double)
-  /// No faster than so many km/h.
+  /// No faster than this.
   case speed(kmh: Double)
 }
 

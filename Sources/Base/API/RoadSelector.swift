@@ -22,9 +22,9 @@ public enum RoadSelector: Hashable, Codable, Sendable {
   case way(osmID: Int64, direction: WayDirection, nodes: OSMNodePair? = nil)
   /// The road between two OSM nodes that lie on one OSM way. Forward is from the first node to the second.
   case nodes(OSMNodePair, direction: WayDirection)
-  /// Every stretch of road within a radius of a place; with a heading only in directions that run about so.
+  /// Every stretch of road within a radius of a place; with a heading only in about that direction.
   case point(Coordinate, radiusMeters: Double, headingDegrees: Double? = nil)
-  /// The stretch of road that is nearest to a place, within a radius; with a heading the nearest one that runs about so.
+  /// The stretch of road that is nearest to a place, within a radius; with a heading the nearest one in about that direction.
   case nearest(Coordinate, radiusMeters: Double, headingDegrees: Double? = nil)
   /// The roads that a line follows, not those that it crosses. Forward is the line's own direction.
   case polyline([Coordinate], direction: WayDirection)

@@ -44,7 +44,7 @@ public struct SpeedUpdate: Hashable, Codable, Sendable {
   public var source: String
   public var speeds: [RoadSpeed]
   public var turnPenalties: [TurnPenalty]
-  /// After so many seconds what it says is unknown again; above 0.
+  /// How long it is valid, then it is unknown again; above 0.
   public var timeToLiveSeconds: Double
   /// Whether it is all that the source knows: what it knew before and is not in here becomes unknown.
   public var isComplete: Bool

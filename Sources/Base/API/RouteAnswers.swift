@@ -21,7 +21,7 @@ public struct SnappedPlace: Hashable, Sendable {
   /// Direction of travel there, in degrees clockwise from north: that of the route, or of the only direction that may
   /// be driven; where both may and none is chosen, that of the map.
   public var headingDegrees: Double
-  /// Where the asked place lies for who drives in that direction.
+  /// Where the asked place lies for a vehicle that drives in that direction.
   public var side: StreetSide
 
   public init(

@@ -9,7 +9,7 @@ public struct ClosuresRequest: Hashable, Sendable {
   }
 
   public var closures: [RoadClosure]
-  /// After so many seconds a closure ends that doesn't end before; `nil` for those that are to be lifted.
+  /// A closure ends after this time at the latest; `nil` for those that are to be lifted.
   public var timeToLiveSeconds: Double?
   /// These are all the closures of this source: others that it has put before are lifted.
   public var completeSource: String?
@@ -24,7 +24,7 @@ public struct ClosuresRequest: Hashable, Sendable {
 public struct FeedReport: Hashable, Codable, Sendable {
   /// The feed's name, as its closures and speeds have it as their source.
   public var source: String
-  /// How often it comes; without a word for longer it is stale.
+  /// How often it comes; if nothing comes for longer, it is stale.
   public var intervalSeconds: Double
   /// The records that it had, and those of them that were not understood.
   public var recordCount: Int

@@ -4,7 +4,7 @@ import MapFile
 /// The road graph of a map: vertices, arcs, segments with shapes and pieces, turns, and the OSM ways behind them.
 ///
 /// All tables are immutable and either in memory (after an import) or mapped from a map file. A class, since a copy of
-/// so many tables would cost every caller a reference count each.
+/// its many tables would cost every caller a reference count each.
 /// Vertices are numbered along a Hilbert curve, arcs by tail, segments by the tail of their first arc.
 ///
 /// Most arcs are *originals*: one per segment and direction. A turn restriction over several roads (`a b c`: a driver

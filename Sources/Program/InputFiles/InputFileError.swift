@@ -33,6 +33,11 @@ public struct InputFileError: CodedError, Equatable {
   public var faults: [FileFault]
   public var value: String
 
+  /// - Parameter value: the path.
+  public init(code: Code, faults: [FileFault], value: String) {
+    (self.code, self.faults, self.value) = (code, faults, value)
+  }
+
   public var message: String {
     switch faults.count {
     case 0: "the file can't be read"

@@ -6,9 +6,9 @@ struct PointRule {
   /// What sets the delay, or keeps the vehicle out; nil where there is nothing.
   let reason: RuleReason?
   let exemptions: Exemptions
-  /// Something to be opened or lowered: who turns round in front of it doesn't pass it.
+  /// Something to be opened or lowered: a vehicle that turns round in front of it doesn't pass it.
   let isBarrier: Bool
-  /// Felt by who drives along its OSM way; by who drives against it.
+  /// Felt by vehicles that drive along its OSM way, or against it.
   var isFeltAlong = true
   var isFeltAgainst = true
 
@@ -126,7 +126,7 @@ extension VehicleProfile {
     guard size.isWithin(widthCentimeters: feature.maxWidthCentimeters) else { throw .size }
     let fitsUnder = size.isWithin(heightCentimeters: feature.maxHeightCentimeters)
     if feature.kind == .heightRestrictor && !fitsUnder { throw .size }
-    // A barrier without a word on who may pass is opened by whoever comes; `emergency=no` says nothing of the others.
+    // A barrier with no tag on who may pass is opened by anybody; `emergency=no` says nothing of the others.
     let access = feature.kind.isBarrier ? feature.access : []
     var used =
       access.isSubset(of: .noEmergency) ? [] : accessExemptions(access, isEmergencyWay: false, isPath: false)

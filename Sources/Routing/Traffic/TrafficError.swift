@@ -17,6 +17,6 @@ public enum TrafficError: Error, Hashable, Sendable {
   case staleRevision(id: String, known: UInt64, given: UInt64)
   /// No closure has this id.
   case unknownClosure(id: String)
-  /// So many sources of speeds at the same time are too many.
+  /// This many sources of speeds at the same time are too many.
   case tooManySources(Int)
 }

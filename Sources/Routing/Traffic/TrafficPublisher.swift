@@ -9,7 +9,7 @@ import RoadGraph
 ///
 /// All profiles change at one version. A closure costs what it touches: the arcs of the pieces whose conditions
 /// changed, and the hierarchy arcs above them. New adjustments (a conditional rule begins or ends, overrides were
-/// reloaded) are rare: each profile is applied to the roads anew, and what came out different is customized.
+/// reloaded) are rare: each profile is applied to the roads again, and what came out different is customized.
 public final class TrafficPublisher {
   public private(set) var latest: TrafficSnapshot
   private let network: RoadNetwork
@@ -98,8 +98,8 @@ public final class TrafficPublisher {
     return others.isEmpty ? longest : Array(others.reduce(into: Set(longest)) { $0.formUnion($1) })
   }
 
-  /// The arcs along the pieces that changed, with their shadows: all there are, if so many pieces changed that finding
-  /// them one by one takes longer.
+  /// The arcs along the pieces that changed, with their shadows: all there are, if too many pieces changed to
+  /// find them one by one in less time.
   private func touchedArcs(_ changes: TrafficChanges) -> [ArcID] {
     if changes.pieces.count > network.pieces.count / Self.touchedShare { return Array(network.arcHead.indices) }
     return network.arcs(along: changes.pieces)

@@ -36,7 +36,7 @@ final class CallMetrics: Sendable {
     }
   }
 
-  /// Counts a call that was refused. A method that there is not has no label of its own: clients name what they like.
+  /// Counts a call that was refused. An unknown method has no label of its own: clients name what they like.
   func recordRefusal(of method: String, _ code: String) {
     let known = ofMethod[method] == nil ? "" : method
     Counter(label: "tocsin_calls_total", dimensions: [("method", known), ("code", code)]).increment()

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// So many of something for all connections together.
+/// A number of something for all connections together.
 public final class Quota: Sendable {
   public let max: Int
   private let count = Atomic(0)
@@ -10,7 +10,7 @@ public final class Quota: Sendable {
   /// How many are taken.
   public var taken: Int { count.load(ordering: .relaxed) }
 
-  /// Takes `amount`; false, and nothing is taken, if there are not so many left.
+  /// Takes `amount`; false, and nothing is taken, if fewer are left.
   public func take(_ amount: Int) -> Bool {
     if count.add(amount, ordering: .relaxed).newValue <= max { return true }
     count.subtract(amount, ordering: .relaxed)

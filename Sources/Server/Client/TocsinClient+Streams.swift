@@ -45,7 +45,7 @@ extension TocsinClient {
     stream(ServiceMethods.watchTraffic, EmptyRequest())
   }
 
-  /// A question that is answered now, and anew whenever its answer changes.
+  /// A question that is answered now, and again whenever its answer changes.
   public func watch(_ question: WatchQuestion) -> AsyncThrowingStream<WatchAnswer, any Error> {
     stream(ServiceMethods.watch, question)
   }

@@ -6,7 +6,7 @@ import Synchronization
 
 /// A connection to a server. Any number of tasks may call at the same time; each waits for its own answer only.
 ///
-/// A connection that is lost stays lost: every call then fails with `CONNECTION_LOST`, and the caller connects anew.
+/// A connection that is lost stays lost: every call then fails with `CONNECTION_LOST`, and the caller connects again.
 public final class TocsinClient: Sendable {
   private let channel: any Channel
   private let connection: NIOLoopBound<ClientConnection>

@@ -330,7 +330,7 @@ struct  Tocsin__V1__SnappedPlace
    */
   double heading_degrees;
   /*
-   * Where the asked place lies for who drives in that direction.
+   * Where the asked place lies for a vehicle that drives in that direction.
    */
   Tocsin__V1__StreetSide side;
 };
@@ -648,7 +648,7 @@ typedef enum {
 } Tocsin__V1__WatchRequest__QuestionCase;
 
 /*
- * A question that is answered anew whenever its answer changes.
+ * A question that is answered again whenever its answer changes.
  */
 struct  Tocsin__V1__WatchRequest
 {
@@ -1080,7 +1080,7 @@ typedef enum {
 } Tocsin__V1__PointSelector__HasHeadingDegreesCase;
 
 /*
- * Roads within a radius of a place; with a heading only in directions that run about so.
+ * Roads within a radius of a place; with a heading only in about that direction.
  */
 struct  Tocsin__V1__PointSelector
 {
@@ -1257,7 +1257,7 @@ struct  Tocsin__V1__RoadClosure
    */
   ProtobufCBinaryData id;
   /*
-   * Who says so: a traffic centre, a feed, a dispatcher.
+   * The source: a traffic centre, a feed, a dispatcher.
    */
   ProtobufCBinaryData source;
   ProtobufCBinaryData reason;
@@ -1301,15 +1301,15 @@ struct  Tocsin__V1__RoadClosure
   Tocsin__V1__RoadClosure__EffectCase effect_case;
   union {
     /*
-     * So many times as long, 1 or more.
+     * This many times as long, 1 or more.
      */
     double factor;
     /*
-     * So many seconds more for who drives all of it; in an area, for each OSM way in it.
+     * This many seconds more for driving all of it; in an area, for each OSM way in it.
      */
     double delay_seconds;
     /*
-     * No faster than so many km/h.
+     * No faster than this.
      */
     double speed_kmh;
   };
@@ -1545,7 +1545,7 @@ struct  Tocsin__V1__PutSpeedsRequest
   size_t n_turn_seconds;
   float *turn_seconds;
   /*
-   * After so many seconds free flow returns; above 0.
+   * How long until free flow returns; above 0.
    */
   double time_to_live_seconds;
   /*
@@ -1624,7 +1624,7 @@ struct  Tocsin__V1__TrafficEvent
   size_t n_causes;
   Tocsin__V1__TrafficCause **causes;
   /*
-   * There were more causes than fit: list the closures anew.
+   * There were more causes than fit: list the closures again.
    */
   protobuf_c_boolean is_incomplete;
 };

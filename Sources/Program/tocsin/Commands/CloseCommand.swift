@@ -108,10 +108,7 @@ struct RoadOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A link of the server's link table.", valueName: "id"))
   var link: String?
 
-  @Option(
-    help: """
-      Direction along the way, the nodes or the line: \(WayDirection.allCases.map(\.rawValue).joined(separator: ", ")). Default: both for ways and nodes, forward for lines.
-      """)
+  @Option(help: "Direction along the way, nodes or line. Default: both for ways and nodes, forward for lines.")
   var direction: WayDirection?
 
   @Option(
@@ -120,10 +117,10 @@ struct RoadOptions: ParsableArguments {
     transform: Parse.layers)
   var layers: ClosedRange<Int8>?
 
-  @Option(help: "Bridges: \(LevelFilter.Presence.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "Bridges among these roads.")
   var bridges: LevelFilter.Presence = .included
 
-  @Option(help: "Tunnels and underpasses: \(LevelFilter.Presence.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "Tunnels and underpasses among these roads.")
   var tunnels: LevelFilter.Presence = .included
 
   /// Far enough for a place that was read off a map.

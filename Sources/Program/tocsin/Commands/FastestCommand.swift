@@ -7,7 +7,8 @@ import Geometry
 /// `tocsin fastest`.
 struct FastestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fastest", abstract: "Show which units reach an incident first.")
+    commandName: "fastest", abstract: "Show which units reach an incident first.",
+    discussion: "For example: tocsin fastest --at 37.5665,126.9780 -k 3 --capability als --steps")
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("Where the incident is, e.g. 37.5665,126.9780.", valueName: "lat,lon"),

@@ -44,7 +44,7 @@ struct FeedCommand: AsyncParsableCommand {
     transform: Parse.timeZone)
   var timeZone: TimeZone?
 
-  @Option(help: "What locates a record that has both: links or coordinates.")
+  @Option(help: "What locates a record that has both a link and a coordinate.")
   var prefer: FeedOptions.PlaceSource = .links
 
   @Option(

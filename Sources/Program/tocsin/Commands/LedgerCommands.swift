@@ -11,7 +11,7 @@ struct AuditCommand: ParsableCommand {
       Reports in which only a unit's position is new leave no trail.
       """)
 
-  @Option(help: ArgumentHelp("The ledger file, as of `tocsin serve --ledger`.", valueName: "file"))
+  @Option(help: ArgumentHelp("The ledger file that `tocsin serve --ledger` writes.", valueName: "file"))
   var ledger: String
 
   @Option(

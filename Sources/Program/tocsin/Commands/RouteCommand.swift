@@ -12,11 +12,11 @@ struct RouteCommand: AsyncParsableCommand {
       Asks a server or, with --map, uses a map file without a server and its closures.
 
       --batch reads one request per line from standard input and writes one answer per line, in the same order:
-        {"from":{"lat":37.57,"lon":126.98},"to":{"lat":37.5,"lon":127.03},"via":[],"profile":"car"}
-        {"ok":true,"travelSeconds":734.2,"lengthMeters":9012.4,"ways":[{"id":1,"name":"..."}],"version":1}
+        {"from":{"lat":37.57,"lon":126.98},"to":{"lat":37.5,"lon":127.03}}
+        {"ok":true,"travelSeconds":734.2,"lengthMeters":9012.4,"ways":[...]}
         {"ok":false,"code":"NO_ROUTE","message":"..."}
-      Places may have a "heading"; "via" is optional, and so is "profile" if --profile is given. Empty lines are skipped. \
-      A line has at most \(Batch.lineBytesMax) bytes.
+      A request may name a "profile", and must without --profile; it may have "via", a list of places, and each place a \
+      "heading". Empty lines are skipped. A line has at most \(Batch.lineBytesMax) bytes.
       """)
 
   @Option(

@@ -25,7 +25,7 @@ struct TokenMakeCommand: ParsableCommand {
   @Option(help: "The owner's name, as logs and the audit trail show it.")
   var name: String
 
-  @Option(help: "What the owner may do: read, dispatch, traffic or admin; may be repeated.")
+  @Option(help: "What the owner may do; may be repeated.")
   var role: [Role]
 
   @Option(help: ArgumentHelp("Allow at most this many calls per second.", valueName: "number"))

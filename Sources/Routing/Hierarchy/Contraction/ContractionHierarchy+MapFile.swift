@@ -24,7 +24,7 @@ extension ContractionHierarchy {
   }
 
   /// The hierarchy of a map file: order and arcs are mapped, the ranks, the lists of lower ends and the places of the
-  /// turns are made anew.
+  /// turns are built again.
   ///
   /// Every id is checked against the table that it leads into and every walk against going round in circles, so that
   /// even a crafted file can make answers wrong, never memory. O(m + turns × log degree), sequential.
