@@ -91,6 +91,7 @@ let package = Package(
       cSettings: [.unsafeFlags(optimizedInDebug, .when(configuration: .debug))],
       linkerSettings: [.linkedLibrary("protobuf-c")]),
     system("CZlib", [.apt(["zlib1g-dev"])]),
+    system("CCrypto", [.apt(["libssl-dev"])]),
     system("CExpat", [.apt(["libexpat1-dev"])]),
     system("CHeap"),
 
@@ -126,7 +127,7 @@ let package = Package(
     // Server: messages, and the transports that carry them.
     module("Messages", in: .server, ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"]),
     module("Framing", in: .server, ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
-    module("Access", in: .server, ["Messages", "TOMLText", .product(name: "Crypto", package: "swift-crypto")]),
+    module("Access", in: .server, ["CCrypto", "Messages", "TOMLText"]),
     module("Calls", in: .server, nio + ["Access", "Engine", "Messages", logging, metrics]),
     module(
       "TransportSecurity", in: .server,
