@@ -40,6 +40,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+/// What only a build with the trait `TLS` has.
+func whereTLS(_ name: String, _ package: String) -> Target.Dependency {
+  .product(name: name, package: package, condition: .when(traits: ["TLS"]))
+}
+
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let hashTrees = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
@@ -60,16 +65,19 @@ let package = Package(
   products: [
     .executable(name: "tocsin", targets: ["tocsin"])
   ],
+  traits: [
+    .trait(name: "TLS", description: "TLS on TCP. Without it BoringSSL is not built, a quarter of the first build."),
+    .default(enabledTraits: ["TLS"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -132,8 +140,8 @@ let package = Package(
     module(
       "TransportSecurity", in: .server,
       [
-        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "NIOTLS", package: "swift-nio"), .product(name: "X509", package: "swift-certificates"), logging,
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOTLS", package: "swift-nio"),
+        whereTLS("NIOSSL", "swift-nio-ssl"), whereTLS("SwiftASN1", "swift-asn1"), logging,
       ]),
     module(
       "Server", in: .server,
@@ -221,8 +229,6 @@ let package = Package(
       "ServerTests",
       [
         "Access", "Calls", "Client", "Framing", "Messages", "Profiles", "Server", "TransportSecurity", logging,
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "X509", package: "swift-certificates"),
       ], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity"]),
     tests(

@@ -59,7 +59,7 @@ struct ServerSecurity: Sendable {
       }
       return nil
     }
-    let clients: ServerTLS.ClientCertificates =
+    let clients: ClientCertificates =
       switch tls.clientAuthorities {
       case nil: .ignored
       // Who has a token needs no certificate.
