@@ -185,7 +185,7 @@ let package = Package(
         "Profiles", "RoadGraph", "TestSupport", "Traffic", argumentParser,
       ],
       path: "Bench",
-      exclude: ["README.md", "processes", "growth", "growth.svg", "whole", "peers"],
+      exclude: ["README.md", "buildtime", "processes", "growth", "growth.svg", "whole", "peers"],
       swiftSettings: swiftSettings),
 
     // Tests.
