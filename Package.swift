@@ -45,6 +45,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+/// What only a build with the trait `TLS` has.
+func whereTLS(_ name: String, _ package: String) -> Target.Dependency {
+  .product(name: name, package: package, condition: .when(traits: ["TLS"]))
+}
+
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let hashTrees = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
@@ -67,16 +72,19 @@ let package = Package(
     // What a dispatch system's own Swift links: the client and the values it speaks of, no engine.
     .library(name: "TocsinClient", targets: ["Client", "API", "Geometry", "Messages"]),
   ],
+  traits: [
+    .trait(name: "TLS", description: "TLS on TCP. Without it BoringSSL is not built, a quarter of the first build."),
+    .default(enabledTraits: ["TLS"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -97,6 +105,7 @@ let package = Package(
       exclude: ["tocsin.proto", "health.proto", "reflection.proto"],
       linkerSettings: [.linkedLibrary("protobuf-c")]),
     system("CZlib", [.apt(["zlib1g-dev"])]),
+    system("CCrypto", [.apt(["libssl-dev"])]),
     system("CExpat", [.apt(["libexpat1-dev"])]),
     system("CHeap"),
 
@@ -138,13 +147,13 @@ let package = Package(
     // Server: messages, and the transports that carry them.
     module("Messages", in: .server, ["API", "CMessages", "Errors", "Geometry"]),
     module("Framing", in: .server, ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
-    module("Access", in: .server, ["Messages", "TOMLText", .product(name: "Crypto", package: "swift-crypto")]),
+    module("Access", in: .server, ["CCrypto", "Messages", "TOMLText"]),
     module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
     module(
       "TransportSecurity", in: .server,
       [
-        "Errors", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "NIOTLS", package: "swift-nio"), .product(name: "X509", package: "swift-certificates"), logging,
+        "Errors", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOTLS", package: "swift-nio"),
+        whereTLS("NIOSSL", "swift-nio-ssl"), whereTLS("SwiftASN1", "swift-asn1"), logging,
       ]),
     module(
       "Server", in: .server,
@@ -189,7 +198,7 @@ let package = Package(
         "Profiles", "RoadGraph", "TestSupport", "Traffic", argumentParser,
       ],
       path: "Bench",
-      exclude: ["README.md", "processes", "growth", "growth.svg", "whole", "peers"],
+      exclude: ["README.md", "buildtime", "processes", "growth", "growth.svg", "whole", "peers"],
       swiftSettings: swiftSettings),
 
     // Tests.
@@ -233,8 +242,6 @@ let package = Package(
       "ServerTests",
       [
         "Access", "Calls", "Client", "Framing", "Messages", "Profiles", "Server", "TransportSecurity", logging,
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "X509", package: "swift-certificates"),
       ], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity", "Geometry"]),
     tests(

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// The server over gRPC, asked by Python's grpcio with stubs that protoc made.
-@Suite(.enabled(if: PythonClient.missing == nil, "python3-grpcio and its like are missing: .ci/prerequisites"))
+@Suite(.enabled(if: PythonClient.missing == nil, "python3-grpcio and its like are missing: .ci/prerequisites test"))
 struct GRPCTests {
   /// Runs a scenario of `Python/grpc_clients.py`; `meanwhile` talks with it.
   static func run(

@@ -11,7 +11,7 @@ final class PythonClient: Sendable {
   /// `nil` if it can run here; otherwise what is missing.
   static let missing: String? = {
     for path in [python, plugin, "/usr/bin/protoc"] where !FileManager.default.isExecutableFile(atPath: path) {
-      return "\(path) is missing: .ci/prerequisites installs it"
+      return "\(path) is missing: .ci/prerequisites test installs it"
     }
     return nil
   }()

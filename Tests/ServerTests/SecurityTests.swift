@@ -8,7 +8,6 @@ import Server
 import TestSupport
 import Testing
 import TransportSecurity
-import X509
 
 /// Who may call over TCP, and what stops everybody else.
 @Suite struct SecurityTests {
@@ -132,7 +131,7 @@ import X509
     let folder = TemporaryFolder()
     let ours = try TestAuthority("ours", in: folder)
     let theirs = try TestAuthority("theirs", in: folder)
-    let tls = try ServerTLS(try ours.sign(try DistinguishedName { CommonName("localhost") }, file: "server"))
+    let tls = try ServerTLS(try ours.sign("/CN=localhost", file: "server"))
     try await Secured.run(tls: tls) { server in
       #expect(try await server.refusal(authorities: ours.path) == nil)
       #expect(try await server.refusal(authorities: ours.path, serverName: "localhost") == nil)
@@ -148,13 +147,10 @@ import X509
     let folder = TemporaryFolder()
     let ours = try TestAuthority("ours", in: folder)
     let theirs = try TestAuthority("theirs", in: folder)
-    let server = try ours.sign(try DistinguishedName { CommonName("localhost") }, file: "server")
-    let subject = try DistinguishedName {
-      OrganizationName("Daegu")
-      CommonName("tic")
-    }
+    let server = try ours.sign("/CN=localhost", file: "server")
+    let subject = "/O=Daegu/CN=tic"
     let known = try ours.sign(subject, file: "known")
-    let unknown = try ours.sign(try DistinguishedName { CommonName("new") }, file: "unknown")
+    let unknown = try ours.sign("/CN=new", file: "unknown")
     let forged = try theirs.sign(subject, file: "forged")
     var rules = AccessRules()
     rules.certificates = ["CN=tic,O=Daegu": [.traffic]]
@@ -178,7 +174,7 @@ import X509
     let folder = TemporaryFolder()
     let first = try TestAuthority("first", in: folder)
     let second = try TestAuthority("second", in: folder)
-    let name = try DistinguishedName { CommonName("localhost") }
+    let name = "/CN=localhost"
     let tls = try ServerTLS(try first.sign(name, file: "server"))
     try await Secured.run(tls: tls) { server in
       let open = try await server.client(tls: ClientTLS(authorities: first.path))
@@ -199,7 +195,7 @@ import X509
   @Test func halfHandshakesAreCutOff() async throws {
     let folder = TemporaryFolder()
     let ours = try TestAuthority("ours", in: folder)
-    let tls = try ServerTLS(try ours.sign(try DistinguishedName { CommonName("localhost") }, file: "server"))
+    let tls = try ServerTLS(try ours.sign("/CN=localhost", file: "server"))
     var limits = TestServer.Setup.patient
     limits.handshakeSecondsMax = 0.5
     try await Secured.run(tls: tls, limits: limits) { server in

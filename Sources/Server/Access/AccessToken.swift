@@ -1,4 +1,4 @@
-import Crypto
+import CCrypto
 import Foundation
 import Messages
 
@@ -12,8 +12,8 @@ public struct AccessToken: Sendable {
 
   /// A new one, from the system's generator of random numbers.
   public static func make() -> AccessToken {
-    let bytes = SymmetricKey(size: SymmetricKeySize(bitCount: randomBytes * 8)).withUnsafeBytes { Data($0) }
-    let text = bytes.base64EncodedString()
+    let bytes = (0..<randomBytes).map { _ in UInt8.random(in: .min ... .max) }
+    let text = Data(bytes).base64EncodedString()
       .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
       .replacingOccurrences(of: "=", with: "")
     return AccessToken(text: prefix + text)
@@ -26,16 +26,22 @@ public struct AccessToken: Sendable {
 /// The SHA-256 of a token: what is written down of it.
 public struct TokenDigest: Hashable, Sendable, CustomStringConvertible {
   private static let prefix = "sha256:"
+  private static let byteCount = Int(SHA256_DIGEST_LENGTH)
   private let bytes: [UInt8]
 
   /// Of a token's text. O(characters).
-  public init(of token: String) { bytes = Array(SHA256.hash(data: Data(token.utf8))) }
+  public init(of token: String) {
+    bytes = Array(unsafeUninitializedCapacity: Self.byteCount) { digest, count in
+      SHA256(Array(token.utf8), token.utf8.count, digest.baseAddress)
+      count = Self.byteCount
+    }
+  }
 
   /// Reads `sha256:` and 64 hexadecimal digits, as ``description`` gives them; `nil` for anything else.
   public init?(_ text: String) {
     guard text.hasPrefix(Self.prefix) else { return nil }
     let digits = Array(text.utf8.dropFirst(Self.prefix.utf8.count))
-    guard digits.count == SHA256.byteCount * 2 else { return nil }
+    guard digits.count == Self.byteCount * 2 else { return nil }
     var bytes: [UInt8] = []
     for index in stride(from: 0, to: digits.count, by: 2) {
       guard let high = Self.value(digits[index]), let low = Self.value(digits[index + 1]) else { return nil }

@@ -31,9 +31,7 @@ final class ChannelSetup: Sendable {
   func configure(_ channel: any Channel, isTCP: Bool) throws {
     let number = connectionCount.add(1, ordering: .relaxed).newValue
     if isTCP, let tls {
-      let handlers = tls.handlers(handshakeSecondsMax: limits.handshakeSecondsMax, logger: logger)
-      try channel.pipeline.syncOperations.addHandler(handlers.tls)
-      try channel.pipeline.syncOperations.addHandler(handlers.guard)
+      try tls.start(on: channel, handshakeSecondsMax: limits.handshakeSecondsMax, logger: logger)
     }
     try transport.configure(channel, number: number)
   }

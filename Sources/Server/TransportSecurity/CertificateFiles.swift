@@ -1,5 +1,3 @@
-import NIOSSL
-
 /// Files in PEM: who one is, and whom one trusts.
 public struct CertificateFiles: Hashable, Sendable {
   /// The certificate and those between it and its root, its own first.
@@ -10,30 +8,14 @@ public struct CertificateFiles: Hashable, Sendable {
     self.certificate = certificate
     self.key = key
   }
+}
 
-  /// The chain. Throws `TLS_UNREADABLE`.
-  func chain() throws(TLSError) -> [NIOSSLCertificateSource] {
-    try Self.certificates(in: certificate).map { .certificate($0) }
-  }
-
-  /// Throws `TLS_UNREADABLE`.
-  func privateKey() throws(TLSError) -> NIOSSLPrivateKeySource {
-    do {
-      return .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
-    } catch {
-      throw TLSError(.unreadable, "no private key in PEM can be read: \(error)", value: key)
-    }
-  }
-
-  /// All certificates in a file, at least one. Throws `TLS_UNREADABLE`.
-  static func certificates(in path: String) throws(TLSError) -> [NIOSSLCertificate] {
-    let found: [NIOSSLCertificate]
-    do {
-      found = try NIOSSLCertificate.fromPEMFile(path)
-    } catch {
-      throw TLSError(.unreadable, "no certificates in PEM can be read: \(error)", value: path)
-    }
-    guard !found.isEmpty else { throw TLSError(.unreadable, "the file has no certificate", value: path) }
-    return found
-  }
+/// What a server wants of its clients' certificates.
+public enum ClientCertificates: Hashable, Sendable {
+  /// None is asked for.
+  case ignored
+  /// One that a client shows must be signed by an authority of this file.
+  case accepted(authorities: String)
+  /// Every client must have one that is signed by an authority of this file.
+  case required(authorities: String)
 }

@@ -1,3 +1,4 @@
+#if TLS
 import NIOCore
 import NIOSSL
 import NIOTLS
@@ -71,3 +72,4 @@ private final class HandshakeWait: ChannelInboundHandler {
 
   func handlerRemoved(context: ChannelHandlerContext) { agreed.fail(ChannelError.eof) }
 }
+#endif

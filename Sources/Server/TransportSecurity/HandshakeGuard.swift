@@ -1,18 +1,12 @@
+#if TLS
 import Logging
 import NIOCore
 import NIOSSL
 import NIOTLS
-import X509
-
-/// TLS was agreed upon: told to the handlers of a connection once.
-public struct HandshakeDone: Sendable {
-  /// The subject of the client's certificate, as RFC 4514 writes it, such as `CN=cad,O=119`; `nil` without one.
-  public let clientSubject: String?
-}
 
 /// Waits for the handshake of a connection, cuts off clients that don't finish it, and finds out who they are.
-public final class HandshakeGuard: ChannelInboundHandler {
-  public typealias InboundIn = ByteBuffer
+final class HandshakeGuard: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
 
   private let secondsMax: Double
   private let logger: Logger
@@ -25,7 +19,7 @@ public final class HandshakeGuard: ChannelInboundHandler {
   }
 
   /// Starts the clock.
-  public func handlerAdded(context: ChannelHandlerContext) {
+  func handlerAdded(context: ChannelHandlerContext) {
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     timer = context.eventLoop.scheduleTask(in: .nanoseconds(Int64(secondsMax * 1e9))) {
       let (handler, context) = bound.value
@@ -36,10 +30,10 @@ public final class HandshakeGuard: ChannelInboundHandler {
   }
 
   /// Stops the clock.
-  public func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+  func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
 
   /// Waits for the end of the handshake, and tells ``HandshakeDone``.
-  public func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if case TLSUserEvent.handshakeCompleted = event {
       isDone = true
       timer?.cancel()
@@ -49,7 +43,7 @@ public final class HandshakeGuard: ChannelInboundHandler {
   }
 
   /// Logs a handshake that failed.
-  public func errorCaught(context: ChannelHandlerContext, error: any Error) {
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if !isDone {
       var metadata = metadata(context)
       metadata["error"] = "\(error)"
@@ -64,9 +58,9 @@ public final class HandshakeGuard: ChannelInboundHandler {
 
   private func subject(_ context: ChannelHandlerContext) -> String? {
     guard let tls = try? context.pipeline.syncOperations.handler(type: NIOSSLServerHandler.self),
-      let bytes = try? tls.peerCertificate?.toDERBytes(),
-      let certificate = try? Certificate(derEncoded: bytes)
+      let bytes = try? tls.peerCertificate?.toDERBytes()
     else { return nil }
-    return certificate.subject.description
+    return try? CertificateSubject.text(inDER: bytes)
   }
 }
+#endif

@@ -1,3 +1,4 @@
+#if TLS
 import Logging
 import NIOCore
 import NIOSSL
@@ -6,16 +7,6 @@ import Synchronization
 /// TLS 1.2 and 1.3 for a server's TCP connections. Its files may be read again while connections are open: new ones then
 /// use what they say.
 public final class ServerTLS: Sendable {
-  /// What a server wants of its clients' certificates.
-  public enum ClientCertificates: Hashable, Sendable {
-    /// None is asked for.
-    case ignored
-    /// One that a client shows must be signed by an authority of this file.
-    case accepted(authorities: String)
-    /// Every client must have one that is signed by an authority of this file.
-    case required(authorities: String)
-  }
-
   private let files: CertificateFiles
   private let clientCertificates: ClientCertificates
   private let context: Mutex<NIOSSLContext>
@@ -36,14 +27,11 @@ public final class ServerTLS: Sendable {
     context.withLock { $0 = new }
   }
 
-  /// The handlers of a new connection, in their order: TLS, then the one that waits for its handshake.
-  public func handlers(
-    handshakeSecondsMax: Double, logger: Logger
-  ) -> (tls: NIOSSLServerHandler, guard: HandshakeGuard) {
-    (
-      NIOSSLServerHandler(context: context.withLock { $0 }),
-      HandshakeGuard(secondsMax: handshakeSecondsMax, logger: logger)
-    )
+  /// Puts TLS first into a new connection's channel, on its event loop, then what waits for its handshake.
+  public func start(on channel: any Channel, handshakeSecondsMax: Double, logger: Logger) throws {
+    let operations = channel.pipeline.syncOperations
+    try operations.addHandler(NIOSSLServerHandler(context: context.withLock { $0 }))
+    try operations.addHandler(HandshakeGuard(secondsMax: handshakeSecondsMax, logger: logger))
   }
 
   private static func context(
@@ -69,3 +57,4 @@ public final class ServerTLS: Sendable {
     }
   }
 }
+#endif

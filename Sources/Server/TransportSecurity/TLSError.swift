@@ -8,12 +8,14 @@ public struct TLSError: CodedError, Hashable {
     case unreadable = "TLS_UNREADABLE"
     /// Certificate and key don't go together.
     case unusable = "TLS_UNUSABLE"
+    /// The program was built without TLS.
+    case unavailable = "TLS_UNAVAILABLE"
   }
 
   public let code: Code
   /// For people.
   public let message: String
-  /// The file.
+  /// The file; empty if none is at fault.
   public let value: String
 
   init(_ code: Code, _ message: String, value: String) {

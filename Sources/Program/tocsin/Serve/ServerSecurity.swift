@@ -60,7 +60,7 @@ struct ServerSecurity: Sendable {
       }
       return nil
     }
-    let clients: ServerTLS.ClientCertificates =
+    let clients: ClientCertificates =
       switch tls.clientAuthorities {
       case nil: .ignored
       // A caller with a token needs no certificate.

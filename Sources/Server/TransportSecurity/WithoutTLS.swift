@@ -1,0 +1,35 @@
+#if !TLS
+import Logging
+import NIOCore
+
+// A build without TLS: whoever sets it up is told so, and nothing can be started.
+
+extension TLSError {
+  static let withoutTLS = TLSError(.unavailable, "this tocsin was built without TLS", value: "")
+}
+
+/// TLS for a client's connection, which this build refuses.
+public enum ClientTLS: Sendable {
+  /// Throws `TLS_UNAVAILABLE`.
+  public init(authorities: String?, identity: CertificateFiles? = nil, serverName: String? = nil) throws(TLSError) {
+    throw .withoutTLS
+  }
+
+  /// Never called: there is none.
+  public func start(on channel: any Channel, agreed: EventLoopPromise<Void>) throws { switch self {} }
+}
+
+/// TLS for a server's TCP connections, which this build refuses.
+public enum ServerTLS: Sendable {
+  /// Throws `TLS_UNAVAILABLE`.
+  public init(_ files: CertificateFiles, clientCertificates: ClientCertificates = .ignored) throws(TLSError) {
+    throw .withoutTLS
+  }
+
+  /// Never called: there is none.
+  public func reload() throws(TLSError) { switch self {} }
+
+  /// Never called: there is none.
+  public func start(on channel: any Channel, handshakeSecondsMax: Double, logger: Logger) throws { switch self {} }
+}
+#endif
