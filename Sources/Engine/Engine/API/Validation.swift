@@ -69,10 +69,12 @@ enum Validation {
     try atMost(limit, name, count, "too many asked for")
   }
 
-  static func positive(_ seconds: Double?, _ name: String) throws(EngineError) {
+  static func positive(
+    _ seconds: Double?, _ name: String, _ code: EngineError.Code = .invalidArgument
+  ) throws(EngineError) {
     guard let seconds else { return }
     guard seconds >= 0, seconds.isFinite else {
-      throw EngineError(.invalidArgument, "\(name) must be a number of seconds, 0 or more", value: "\(seconds)")
+      throw EngineError(code, "\(name) must be a number of seconds, 0 or more", value: "\(seconds)")
     }
   }
 
@@ -111,7 +113,7 @@ enum Validation {
     try atMost(
       Limits.capabilitiesMax, "capabilities", unit.capabilities.count, "too many capabilities of unit \(unit.id)")
     for capability in unit.capabilities { try text(capability, "a capability", .invalidUnit) }
-    try positive(unit.turnoutSeconds, "turnout")
+    try positive(unit.turnoutSeconds, "turnout", .invalidUnit)
   }
 
   /// Ids that are each given once.
