@@ -127,7 +127,7 @@ let package = Package(
     module("Messages", in: .server, ["CMessages", "Engine", "Fleet", "Geometry", "Ledger", "Profiles", "Traffic"]),
     module("Framing", in: .server, ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
     module("Access", in: .server, ["Messages", "TOMLText", .product(name: "Crypto", package: "swift-crypto")]),
-    module("Calls", in: .server, nio + ["Access", "Engine", "Messages", logging, metrics]),
+    module("Calls", in: .server, nio + ["Access", "Engine", "Ledger", "Messages", logging, metrics]),
     module(
       "TransportSecurity", in: .server,
       [
@@ -183,8 +183,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "MapImport", "Profiles",
-        "RoadGraph", "Traffic",
+        "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "MapImport", "Messages",
+        "Profiles", "RoadGraph", "Traffic",
       ],
       path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
