@@ -230,7 +230,7 @@ let package = Package(
         "Monitoring", logging, lifecycle, .product(name: "CoreMetrics", package: "swift-metrics"),
       ]),
     tests("ConfigurationTests", ["Configuration"]),
-    tests("CommandTests", ["tocsin", "Client", "InputFiles", "Load"]),
+    tests("CommandTests", ["tocsin", "Client", "InputFiles", "Load", "Messages"], exclude: ["Interface"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
     tests("TidyTests", []),
   ],
