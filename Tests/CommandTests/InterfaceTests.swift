@@ -1,6 +1,5 @@
 import Foundation
 import Messages
-import TestSupport
 import Testing
 
 /// What callers, scripts and dashboards rely on: nothing that is recorded in `Interface` may go, and what is new is

@@ -1,6 +1,5 @@
 import CMessages
 import Engine
-import Foundation
 
 /// A Swift value with a C message of `tocsin.proto`. The message lives in an arena and never leaves the scope that
 /// reads or packs it.
