@@ -205,8 +205,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "API", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "MapImport", "Profiles",
-        "RoadGraph", "Traffic",
+        "API", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "MapImport", "Messages",
+        "Profiles", "RoadGraph", "Traffic",
       ],
       path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
@@ -250,7 +250,7 @@ let package = Package(
         "Monitoring", logging, lifecycle, .product(name: "CoreMetrics", package: "swift-metrics"),
       ]),
     tests("ConfigurationTests", ["Configuration", "TOMLText"]),
-    tests("CommandTests", ["tocsin", "Client", "InputFiles", "Load"]),
+    tests("CommandTests", ["tocsin", "Client", "InputFiles", "Load", "Messages"], exclude: ["Interface"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
     tests("TidyTests", []),
   ],

@@ -25,9 +25,9 @@ import Testing
         map: town.testEngine().engine.map, profiles: TestProfiles.all, overridesPath: folder.path("overrides.toml"))
     }
 
-    func reload(_ overrides: String) throws -> OverridesAnswer {
+    func reload(_ overrides: String) throws -> ReloadReport {
       try Data(overrides.utf8).write(to: URL(fileURLWithPath: path))
-      return try engine.reloadOverrides()
+      return try engine.reload([.overrides], by: .local, within: .none)
     }
 
     func route(_ from: Character, _ to: Character, profile: String = "plain") throws -> String {
@@ -55,16 +55,16 @@ import Testing
     let version = setup.engine.status().version
     let answer = try setup.reload("")
     #expect(answer.version == version + 1)
-    #expect(answer.entryCount == 0)
+    #expect(answer.overrideCount == 0)
     #expect(try setup.route("A", "C") == "ABC")
   }
 
   @Test func whatMatchesNothingIsReported() throws {
     let setup = try Setup(try Town(Self.twoWays), "")
     let answer = try setup.reload("[[way]]\nid = 99999999\nspeed_kmh = 20\n\n[[node]]\nid = 424242\nseconds = 8\n")
-    #expect(answer.entryCount == 2)
-    #expect(answer.unmatched.map(\.line) == [1, 5])
-    #expect(answer.unmatched.map(\.id) == ["99999999", "424242"])
+    #expect(answer.overrideCount == 2)
+    #expect(answer.unmatchedOverrides.map(\.line) == [1, 5])
+    #expect(answer.unmatchedOverrides.map(\.id) == ["99999999", "424242"])
   }
 
   /// A file with a fault changes nothing, and says where the fault is.
@@ -88,7 +88,7 @@ import Testing
 
   @Test func withoutAFileThereIsNothingToReload() throws {
     let engine = try Town(Self.twoWays).testEngine().engine
-    let error = #expect(throws: EngineError.self) { try engine.reloadOverrides() }
+    let error = #expect(throws: EngineError.self) { try engine.reload([.overrides], by: .local, within: .none) }
     #expect(error?.code == .invalidOverrides)
   }
 

@@ -104,7 +104,7 @@ enum EngineCalls {
       closing + call(ServiceMethods.route, route) + call(ServiceMethods.listClosures, EmptyRequest()),
       call(ServiceMethods.putSpeeds, speeds) + call(ServiceMethods.route, route),
       call(ServiceMethods.snap, SnapRequest(place: Place(places[2]), profile: "plain")),
-      fleet + call(ServiceMethods.watch.call, .fastestUnits(ranking)) + closing,
+      fleet + call(ServiceMethods.watch, .fastestUnits(ranking)) + closing,
       closing + call(ServiceMethods.liftClosures, LiftClosuresRequest(["c1"])),
       call(ServiceMethods.removeUnits, RemoveUnitsRequest(["u1"])) + call(ServiceMethods.status, EmptyRequest()),
     ]

@@ -2,7 +2,6 @@ import API
 import Engine
 import Messages
 import TestSupport
-import Traffic
 
 /// A request or an answer of one method, as bytes.
 struct MessageForm: Sendable {
@@ -30,8 +29,9 @@ struct MessageForm: Sendable {
     }
   }
 
-  private static func forms<Request, Answer>(_ method: ServiceMethod<Request, Answer>) -> [MessageForm] {
-    [
+  private static func forms(of row: some AnyServiceMethod) -> [MessageForm] {
+    let method = row.typed
+    return [
       MessageForm("request of \(method.name)", method.readRequest, method.writeRequest),
       MessageForm("answer of \(method.name)", method.readAnswer, method.writeAnswer),
     ]
@@ -39,45 +39,18 @@ struct MessageForm: Sendable {
 
   static let knownCodes = Set(EngineError.Code.allCases.map(\.rawValue) + CallCode.allCases.map(\.rawValue))
 
-  static let all: [MessageForm] =
-    forms(ServiceMethods.putUnits) + forms(ServiceMethods.removeUnits) + forms(ServiceMethods.listUnits)
-    + forms(ServiceMethods.fastestUnits) + forms(ServiceMethods.route) + forms(ServiceMethods.snap)
-    + forms(ServiceMethods.putClosures) + forms(ServiceMethods.liftClosures) + forms(ServiceMethods.putSpeeds)
-    + forms(ServiceMethods.listClosures) + forms(ServiceMethods.watchTraffic.call) + forms(ServiceMethods.watch.call)
-    + forms(ServiceMethods.reloadOverrides) + forms(ServiceMethods.status) + forms(ServiceMethods.health)
+  static let all: [MessageForm] = ServiceMethods.all.flatMap { forms(of: $0) }
 
-  /// One message of every form that has contents, with the number of its form.
-  static let samples: [(form: UInt8, payload: [UInt8])] = {
-    var samples: [(UInt8, [UInt8])] = []
-    func add(_ name: String, _ payload: [UInt8]) {
-      guard let form = all.firstIndex(where: { $0.name == name }) else { return }
-      samples.append((UInt8(form), payload))
+  /// One message of every form at least, with the number of its form.
+  static let samples: [(form: UInt8, payload: [UInt8])] = MethodSample.all.flatMap { sample in
+    all.indices.compactMap { form in
+      switch all[form].name {
+      case "request of \(sample.method.name)": (UInt8(form), sample.request)
+      case "answer of \(sample.method.name)": (UInt8(form), sample.answer)
+      default: nil
+      }
     }
-    func request<Request, Answer>(_ method: ServiceMethod<Request, Answer>, _ value: Request) {
-      add("request of \(method.name)", method.writeRequest(value))
-    }
-    func answer<Request, Answer>(_ method: ServiceMethod<Request, Answer>, _ value: Answer) {
-      add("answer of \(method.name)", method.writeAnswer(value))
-    }
-    request(ServiceMethods.putUnits, PutUnitsRequest([Samples.unit, Samples.plainUnit]))
-    request(ServiceMethods.removeUnits, RemoveUnitsRequest(["A-12"]))
-    request(ServiceMethods.fastestUnits, Samples.fastestUnitsRequest)
-    request(ServiceMethods.route, Samples.routeRequest)
-    request(ServiceMethods.snap, Samples.snapRequest)
-    request(ServiceMethods.putClosures, PutClosuresRequest(Samples.closuresRequest))
-    request(ServiceMethods.liftClosures, LiftClosuresRequest(["bridge"]))
-    request(ServiceMethods.putSpeeds, Samples.speedsRequest)
-    request(ServiceMethods.watch.call, .route(Samples.routeRequest))
-    request(ServiceMethods.watch.call, .fastestUnits(Samples.fastestUnitsRequest))
-    answer(ServiceMethods.listUnits, ListUnitsAnswer(version: 9, units: Samples.listedUnits))
-    answer(ServiceMethods.fastestUnits, Samples.fastestUnitsAnswer)
-    answer(ServiceMethods.route, Samples.routeAnswer)
-    answer(ServiceMethods.putClosures, Samples.closuresAnswer)
-    answer(ServiceMethods.putSpeeds, Samples.speedsAnswer)
-    answer(ServiceMethods.reloadOverrides, Samples.overridesAnswer)
-    answer(ServiceMethods.status, Samples.statusAnswer)
-    return samples
-  }()
+  }
 
   /// A frame of each kind, with its header.
   static var frames: [[UInt8]] {

@@ -33,7 +33,7 @@ extension FuzzDoor {
         try Data(bytes).write(to: folder.url("o.toml"))
         let engine = try? TocsinEngine(
           map: SmallCity.map, profiles: SmallCity.profiles, overridesPath: folder.path("o.toml"))
-        _ = try? engine?.reloadOverrides()
+        _ = try? engine?.reload([.overrides], by: .local, within: .none)
       }),
     FuzzDoor(
       "tokens",

@@ -10,7 +10,20 @@ import Testing
   private func refusal<Request, Answer>(
     _ method: ServiceMethod<Request, Answer>, _ payload: [UInt8]
   ) -> CallStatus? {
-    let engine = FakeEngine()
+    Self.refusal(FakeEngine(), method, payload)
+  }
+
+  /// The refusal of a request whose form is right: what it means is for the engine to check.
+  private func refusalByEngine<Request, Answer>(
+    _ method: ServiceMethod<Request, Answer>, _ payload: [UInt8]
+  ) throws -> CallStatus? {
+    #expect(throws: Never.self) { try method.readRequest(payload).get() }
+    return Self.refusal(try Town("A---B").testEngine().engine, method, payload)
+  }
+
+  private static func refusal<Request, Answer>(
+    _ engine: any EngineAPI, _ method: ServiceMethod<Request, Answer>, _ payload: [UInt8]
+  ) -> CallStatus? {
     switch MessageDispatcher(engine: engine).dispatch(method: method.name, payload: payload, deadline: nil) {
     case .success: return nil
     case .failure(let status): return status
@@ -28,31 +41,46 @@ import Testing
     #expect(refusal?.value == "\(latitude),\(longitude)")
   }
 
-  @Test(arguments: [Int64(0), -1, Int64(Int32.min)]) func badCount(_ count: Int64) {
+  @Test(arguments: [Int64(0), -1, Int64(Int32.min)]) func badCount(_ count: Int64) throws {
     let payload =
       Wire.field(1, Wire.place(52, 4)) + Wire.field(2, varint: UInt64(bitPattern: count))
-    let refusal = refusal(ServiceMethods.fastestUnits, payload)
+    let refusal = try refusalByEngine(ServiceMethods.fastestUnits, payload)
     #expect(refusal?.code == "INVALID_COUNT")
     #expect(refusal?.value == "\(count)")
   }
 
-  @Test(arguments: [Double.nan, -0.5, 360, .infinity]) func badHeading(_ degrees: Double) {
-    let place = Wire.field(1, Wire.coordinate(52, 4)) + Wire.field(2, double: degrees)
-    #expect(refusal(ServiceMethods.snap, Wire.field(1, place))?.code == "INVALID_HEADING")
+  @Test(arguments: [Double.nan, .infinity]) func headingThatIsNoNumber(_ degrees: Double) {
+    #expect(refusal(ServiceMethods.snap, Self.snap(headingDegrees: degrees))?.code == "INVALID_HEADING")
   }
 
-  @Test(arguments: [Double.nan, -1, .infinity]) func badRadius(_ meters: Double) {
+  @Test(arguments: [-0.5, 360.5]) func badHeading(_ degrees: Double) throws {
+    let refusal = try refusalByEngine(ServiceMethods.snap, Self.snap(headingDegrees: degrees))
+    #expect(refusal?.code == "INVALID_HEADING")
+  }
+
+  private static func snap(headingDegrees: Double) -> [UInt8] {
+    Wire.field(1, Wire.place(52, 4) + Wire.field(2, double: headingDegrees))
+  }
+
+  @Test(arguments: [Double.nan, .infinity]) func radiusThatIsNoNumber(_ meters: Double) {
     let payload = Wire.field(1, Wire.place(52, 4)) + Wire.field(3, double: meters)
     #expect(refusal(ServiceMethods.snap, payload)?.code == "INVALID_RADIUS")
   }
 
-  @Test(arguments: [6, 7]) func badSeconds(_ field: Int) {
+  @Test(arguments: [Double(-1), 0]) func badRadius(_ meters: Double) throws {
+    let payload = Wire.field(1, Wire.place(52, 4)) + Wire.field(3, double: meters)
+    #expect(try refusalByEngine(ServiceMethods.snap, payload)?.code == "INVALID_RADIUS")
+  }
+
+  @Test(arguments: [6, 7]) func badSeconds(_ field: Int) throws {
     let valid = Wire.field(1, Wire.place(52, 4)) + Wire.field(2, varint: 1)
     #expect(refusal(ServiceMethods.fastestUnits, valid + Wire.field(field, double: 60)) == nil)
-    for seconds in [Double.nan, -1, .infinity] {
+    for seconds in [Double.nan, .infinity] {
       let refusal = refusal(ServiceMethods.fastestUnits, valid + Wire.field(field, double: seconds))
       #expect(refusal?.code == "INVALID_ARGUMENT")
     }
+    let refusal = try refusalByEngine(ServiceMethods.fastestUnits, valid + Wire.field(field, double: -1))
+    #expect(refusal?.code == "INVALID_ARGUMENT")
   }
 
   @Test func badTexts() {
@@ -74,7 +102,7 @@ import Testing
     #expect(refusal(ServiceMethods.putUnits, Wire.field(1, unit))?.code == "INVALID_UNIT")
   }
 
-  @Test func incompleteUnits() {
+  @Test func incompleteUnits() throws {
     let complete = Wire.unit + Wire.field(6, varint: 1)
     #expect(refusal(ServiceMethods.putUnits, Wire.field(1, complete)) == nil)
     #expect(refusal(ServiceMethods.putUnits, Wire.field(1, Wire.unit))?.code == "INVALID_UNIT")
@@ -83,8 +111,11 @@ import Testing
     #expect(refusal(ServiceMethods.putUnits, Wire.field(1, early))?.code == "INVALID_UNIT")
     let microseconds = complete + Wire.field(9, varint: 1_700_000_000_000_000)
     #expect(refusal(ServiceMethods.putUnits, Wire.field(1, microseconds))?.value == "1700000000000000")
-    let turnout = complete + Wire.field(10, double: -5)
-    #expect(refusal(ServiceMethods.putUnits, Wire.field(1, turnout))?.code == "INVALID_UNIT")
+    let noNumber = complete + Wire.field(10, double: .nan)
+    #expect(refusal(ServiceMethods.putUnits, Wire.field(1, noNumber))?.code == "INVALID_UNIT")
+    let turnout = complete + Wire.field(5, Array("plain".utf8)) + Wire.field(10, double: -5)
+    let refusal = try refusalByEngine(ServiceMethods.putUnits, Wire.field(1, turnout))
+    #expect(refusal?.code == "INVALID_UNIT" && refusal?.value == "-5.0")
   }
 
   @Test func incompleteClosures() {
@@ -99,6 +130,15 @@ import Testing
     #expect(refusal(ServiceMethods.putClosures, Wire.field(1, point))?.code == "INVALID_COORDINATE")
     let radius = id + Wire.field(4, Wire.field(1, Wire.coordinate(1, 2)) + Wire.field(2, double: .nan))
     #expect(refusal(ServiceMethods.putClosures, Wire.field(1, radius))?.code == "INVALID_RADIUS")
+  }
+
+  @Test func largeVehiclesHaveASize() throws {
+    let closure = Wire.field(1, Array("c".utf8)) + Wire.field(3, Wire.field(1, varint: 5))
+    let noNumber = closure + Wire.field(19, Wire.field(1, double: .nan))
+    #expect(refusal(ServiceMethods.putClosures, Wire.field(1, noNumber))?.code == "INVALID_CLOSURE")
+    let negative = closure + Wire.field(19, Wire.field(4, double: -7.5))
+    let refusal = try refusalByEngine(ServiceMethods.putClosures, Wire.field(1, negative))
+    #expect(refusal?.code == "INVALID_CLOSURE" && refusal?.value == "-7.5")
   }
 
   @Test func noStatusAtAllIsRefused() {

@@ -36,33 +36,22 @@ import Testing
     boat.profile = "boat"
     var stale = Samples.wayClosure
     stale.revision = 1
-    return [
-      Case("put units", ServiceMethods.putUnits, PutUnitsRequest([Samples.unit, Samples.plainUnit])),
-      Case("remove units", ServiceMethods.removeUnits, RemoveUnitsRequest(["A-12"])),
+    let answered = MethodSample.all.filter { $0.method.answers == .one }
+      .map { Case($0.method.name, $0.method.name, $0.request) }
+    let refused = [
       Case(
         "remove no unit", ServiceMethods.removeUnits, RemoveUnitsRequest(["ghost"]), code: "UNKNOWN_UNIT",
         value: "ghost"),
-      Case("list units", ServiceMethods.listUnits, EmptyRequest()),
-      Case("fastest units", ServiceMethods.fastestUnits, Samples.fastestUnitsRequest),
-      Case("route", ServiceMethods.route, Samples.routeRequest),
       Case("route by boat", ServiceMethods.route, boat, code: "UNKNOWN_PROFILE", value: "boat"),
-      Case("snap", ServiceMethods.snap, Samples.snapRequest),
-      Case("put closures", ServiceMethods.putClosures, PutClosuresRequest(ClosuresRequest([Samples.wayClosure]))),
       Case(
         "stale closure", ServiceMethods.putClosures, PutClosuresRequest(ClosuresRequest([stale])),
         code: "STALE_REVISION"),
-      Case("lift", ServiceMethods.liftClosures, LiftClosuresRequest(["bridge"])),
-      Case("put speeds", ServiceMethods.putSpeeds, Samples.speedsRequest),
-      Case("list closures", ServiceMethods.listClosures, EmptyRequest()),
-      Case("reload", ServiceMethods.reload, ReloadRequest([.map, .profiles])),
-      Case("reload overrides", ServiceMethods.reloadOverrides, EmptyRequest()),
-      Case("status", ServiceMethods.status, EmptyRequest()),
-      Case("health", ServiceMethods.health, EmptyRequest()),
       Case("no method", "tocsin.v1.Dispatch/Fly", [], code: "UNKNOWN_METHOD", value: "tocsin.v1.Dispatch/Fly"),
       Case("empty method", "", [], code: "UNKNOWN_METHOD"),
       Case("garbage", ServiceMethods.route.name, [255, 255, 255], code: "MALFORMED_MESSAGE"),
       Case("nothing", ServiceMethods.fastestUnits.name, [], code: "INVALID_ARGUMENT"),
     ]
+    return answered + refused
   }()
 
   @Test(arguments: Transport.allCases) func sameAnswers(_ transport: Transport) async throws {
@@ -100,9 +89,9 @@ import Testing
   }
 
   @Test func theListHasEveryMethod() {
-    let streams = [ServiceMethods.watchTraffic.name, ServiceMethods.watch.name]
-    let named = Set(Self.cases.filter { $0.code == nil }.map(\.method) + streams)
-    #expect(named == Set(MessageDispatcher(engine: FakeEngine()).methods))
+    let named = Set(Self.cases.filter { $0.code == nil }.map(\.method))
+    #expect(named == Set(ServiceMethods.all.filter { $0.answers == .one }.map(\.name)))
+    #expect(MessageDispatcher(engine: FakeEngine()).methods == ServiceMethods.all.map(\.name).sorted())
   }
 
   @Test(arguments: TestServer.Kind.allCases) func typedCallsReachTheEngine(_ kind: TestServer.Kind) async throws {

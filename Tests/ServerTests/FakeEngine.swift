@@ -121,8 +121,6 @@ final class FakeEngine: EngineAPI {
     throw EngineError(.unknownProfile, "there is no such profile", value: "boat")
   }
 
-  func reloadOverrides() throws(EngineError) -> OverridesAnswer { Samples.overridesAnswer }
-
   func reload(
     _ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit
   ) throws(EngineError) -> ReloadReport {

@@ -18,6 +18,15 @@ import Traffic
     try method.readAnswer(method.writeAnswer(value)).get()
   }
 
+  @Test func everyMethod() throws {
+    let named = Set(MethodSample.all.map(\.method.name))
+    #expect(named == Set(ServiceMethods.all.map(\.name)))
+    for sample in MethodSample.all {
+      let (written, read) = try sample.texts()
+      #expect(written == read, "\(sample.method.name)")
+    }
+  }
+
   @Test func units() throws {
     let units = try request(ServiceMethods.putUnits, PutUnitsRequest([Samples.unit, Samples.plainUnit])).units
     #expect(units == [Samples.unit, Samples.plainUnit])
@@ -49,11 +58,6 @@ import Traffic
     #expect(found.incident == Samples.snapped)
     #expect(found.units == Samples.fastestUnitsAnswer.units)
     #expect(found.leftOut == Samples.fastestUnitsAnswer.leftOut)
-  }
-
-  @Test func overrides() throws {
-    let found = try answer(ServiceMethods.reloadOverrides, Samples.overridesAnswer)
-    #expect("\(found)" == "\(Samples.overridesAnswer)")
   }
 
   @Test func reloads() throws {

@@ -87,7 +87,7 @@ import TransportSecurity
     switch method.split(separator: "/").last {
     case "PutUnits", "RemoveUnits": [.dispatch, .admin]
     case "PutClosures", "LiftClosures", "PutSpeeds": [.traffic, .admin]
-    case "ReloadOverrides", "Reload": [.admin]
+    case "Reload": [.admin]
     default: Set(Role.allCases)
     }
   }
@@ -100,12 +100,12 @@ import TransportSecurity
       #expect(try await server.refusal("secret-wrong") == "UNAUTHENTICATED")
       #expect(try await server.refusal("secret-read") == nil)
       let client = try await server.client("secret-read")
-      await #expect(throws: ClientError.self) { _ = try await client.reloadOverrides() }
+      await #expect(throws: ClientError.self) { _ = try await client.reload([.overrides]) }
       await client.close()
       let lines = server.log.texts.filter { $0.hasPrefix("call refused") }
       #expect(lines.count == 3 && lines.allSatisfy { $0.contains("peer=tcp:127.0.0.1:") })
       #expect(
-        lines.last?.contains("actor=owner of 11 code=PERMISSION_DENIED method=tocsin.v1.Admin/ReloadOverrides") == true)
+        lines.last?.contains("actor=owner of 11 code=PERMISSION_DENIED method=tocsin.v1.Admin/Reload") == true)
       #expect(!server.log.texts.contains { $0.contains("secret") })
     }
   }

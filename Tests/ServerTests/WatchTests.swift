@@ -21,7 +21,7 @@ import Testing
   private static func event(_ response: FrameResponse?) throws -> TrafficEvent {
     let response = try #require(response)
     #expect(response.isOpen && response.refusal == nil)
-    return try ServiceMethods.watchTraffic.call.readAnswer(response.payload).get()
+    return try ServiceMethods.watchTraffic.readAnswer(response.payload).get()
   }
 
   @Test(arguments: TestServer.Kind.allCases) func messagesComeInTheirOrder(_ kind: TestServer.Kind) async throws {
@@ -82,7 +82,7 @@ import Testing
   @Test func aQuestionThatIsRefusedOpensNoStream() async throws {
     try await TestServer.run { server in
       let client = try RawClient(server.address)
-      let payload = ServiceMethods.watch.call.writeRequest(.route(Samples.routeRequest))
+      let payload = ServiceMethods.watch.writeRequest(.route(Samples.routeRequest))
       try await client.send(.request(FrameRequest(id: 4, method: ServiceMethods.watch.name, payload: payload)))
       #expect(try await client.receive()?.refusal?.code == "UNKNOWN_PROFILE")
       try await client.send(.request(FrameRequest(id: 5, method: ServiceMethods.watch.name, payload: [])))

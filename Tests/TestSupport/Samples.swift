@@ -135,12 +135,6 @@ public enum Samples {
     return times
   }()
 
-  public static let overridesAnswer = OverridesAnswer(
-    version: 12, path: "/etc/대구.toml", entryCount: 3,
-    unmatched: [
-      UnmatchedOverride(kind: .turn, id: "1 2 3", line: 17, why: "no turn"),
-      UnmatchedOverride(kind: .station, id: "소방서", line: 40, why: "no road"),
-    ])
   public static let reloadReport: ReloadReport = {
     var report = ReloadReport(
       version: 21,
@@ -153,7 +147,11 @@ public enum Samples {
     report.partlyMatchedClosures = IDList(["half"])
     report.speeds = [SpeedLoss(source: "its", matchedCount: 90, unmatchedCount: 10)]
     (report.linkCount, report.unmatchedLinks) = (3, IDList(["17"]))
-    (report.overrideCount, report.unmatchedOverrides) = (2, overridesAnswer.unmatched)
+    report.overrideCount = 3
+    report.unmatchedOverrides = [
+      UnmatchedOverride(kind: .turn, id: "1 2 3", line: 17, why: "no turn"),
+      UnmatchedOverride(kind: .station, id: "소방서", line: 40, why: "no road"),
+    ]
     (report.seconds, report.holdMilliseconds) = (12.5, 3.25)
     return report
   }()

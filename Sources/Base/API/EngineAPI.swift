@@ -36,10 +36,8 @@ public protocol EngineAPI: Sendable {
   func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent>
   /// A question that is answered now, and again whenever its answer changes.
   func watch(_ question: WatchQuestion) throws(EngineError) -> any AnswerStream<WatchAnswer>
-  /// Reads the department's file of overrides again; one with a fault leaves those in force that were.
-  func reloadOverrides() throws(EngineError) -> OverridesAnswer
-  /// Reads files again, those that the engine was started with, and answers from them once all is ready; an engine by
-  /// itself, without an ``EngineHandle``, has overrides alone to read.
+  /// Reads files again, those that the engine was started with, and answers from them once all is ready; a file with a
+  /// fault leaves in force what was. An engine by itself, without an ``EngineHandle``, has overrides alone to read.
   func reload(_ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> ReloadReport
   func status() -> StatusAnswer

@@ -17,6 +17,7 @@ extension Validation {
     }
     try selector(closure.selector, limits)
     try effect(closure.effect)
+    if case .largerThan(let size) = closure.scope { try self.size(size) }
     guard case .profiles(let names) = closure.scope else { return }
     if names.isEmpty { throw EngineError(.invalidClosure, "it applies to no profile", value: closure.id) }
     for name in names.sorted() { try profile(name, among: profiles) }
@@ -70,6 +71,15 @@ extension Validation {
       .invalidClosure,
       "a factor is 1 to \(Limits.closureFactorMax), a delay 0 to \(Limits.closureDelaySecondsMax) s, a speed above 0 "
         + "and at most \(Limits.speedKmhMax) km/h", value: "\(value)")
+  }
+
+  private static func size(_ size: VehicleSize) throws(EngineError) {
+    let measures = [
+      size.heightMeters, size.widthMeters, size.lengthMeters, size.weightTonnes, size.axleLoadTonnes,
+    ]
+    for measure in measures where !(measure >= 0 && measure.isFinite) {
+      throw EngineError(.invalidClosure, "a vehicle's size is a number, 0 or more", value: "\(measure)")
+    }
   }
 
   /// - Throws: `INVALID_ARGUMENT` for a time to live that is not above 0 or longer than a year.

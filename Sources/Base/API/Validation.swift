@@ -79,11 +79,13 @@ public enum Validation {
   }
 
   /// A span of time, if it is given: 0 seconds or more.
-  /// - Throws: `INVALID_ARGUMENT`.
-  public static func positive(_ seconds: Double?, _ name: String) throws(EngineError) {
+  /// - Throws: `code`.
+  public static func positive(
+    _ seconds: Double?, _ name: String, _ code: EngineError.Code = .invalidArgument
+  ) throws(EngineError) {
     guard let seconds else { return }
     guard seconds >= 0, seconds.isFinite else {
-      throw EngineError(.invalidArgument, "\(name) must be a number of seconds, 0 or more", value: "\(seconds)")
+      throw EngineError(code, "\(name) must be a number of seconds, 0 or more", value: "\(seconds)")
     }
   }
 
@@ -128,7 +130,7 @@ public enum Validation {
     try atMost(
       Limits.capabilitiesMax, "capabilities", unit.capabilities.count, "too many capabilities of unit \(unit.id)")
     for capability in unit.capabilities { try text(capability, "a capability", .invalidUnit) }
-    try positive(unit.turnoutSeconds, "turnout")
+    try positive(unit.turnoutSeconds, "turnout", .invalidUnit)
   }
 
   /// Ids that are each given once.

@@ -42,7 +42,7 @@ public final class TocsinEngine: EngineAPI {
   /// Customizes every profile and restores what the ledger holds. Versions go on from the ledger's last one.
   ///
   /// - Parameters:
-  ///   - overridesPath: the file of the department's overrides, read now and at each ``reloadOverrides()``.
+  ///   - overridesPath: the file of the department's overrides, read now and at each ``reload(_:by:within:)``.
   ///   - links: the roads of an external network, by which closures and speeds may name roads.
   ///   - now: the clock by which closures and conditional rules begin and end.
   /// - Throws: ``EngineError`` with `LEDGER_FAILED` if the ledger can't be read or holds what can't be understood, with

@@ -2797,51 +2797,6 @@ void   tocsin__v1__health_answer__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__health_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   tocsin__v1__reload_overrides_request__init
-                     (Tocsin__V1__ReloadOverridesRequest         *message)
-{
-  static const Tocsin__V1__ReloadOverridesRequest init_value = TOCSIN__V1__RELOAD_OVERRIDES_REQUEST__INIT;
-  *message = init_value;
-}
-size_t tocsin__v1__reload_overrides_request__get_packed_size
-                     (const Tocsin__V1__ReloadOverridesRequest *message)
-{
-  assert(message->base.descriptor == &tocsin__v1__reload_overrides_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t tocsin__v1__reload_overrides_request__pack
-                     (const Tocsin__V1__ReloadOverridesRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &tocsin__v1__reload_overrides_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t tocsin__v1__reload_overrides_request__pack_to_buffer
-                     (const Tocsin__V1__ReloadOverridesRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &tocsin__v1__reload_overrides_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Tocsin__V1__ReloadOverridesRequest *
-       tocsin__v1__reload_overrides_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Tocsin__V1__ReloadOverridesRequest *)
-     protobuf_c_message_unpack (&tocsin__v1__reload_overrides_request__descriptor,
-                                allocator, len, data);
-}
-void   tocsin__v1__reload_overrides_request__free_unpacked
-                     (Tocsin__V1__ReloadOverridesRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &tocsin__v1__reload_overrides_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
 void   tocsin__v1__unmatched_override__init
                      (Tocsin__V1__UnmatchedOverride         *message)
 {
@@ -2885,51 +2840,6 @@ void   tocsin__v1__unmatched_override__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tocsin__v1__unmatched_override__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   tocsin__v1__overrides_answer__init
-                     (Tocsin__V1__OverridesAnswer         *message)
-{
-  static const Tocsin__V1__OverridesAnswer init_value = TOCSIN__V1__OVERRIDES_ANSWER__INIT;
-  *message = init_value;
-}
-size_t tocsin__v1__overrides_answer__get_packed_size
-                     (const Tocsin__V1__OverridesAnswer *message)
-{
-  assert(message->base.descriptor == &tocsin__v1__overrides_answer__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t tocsin__v1__overrides_answer__pack
-                     (const Tocsin__V1__OverridesAnswer *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &tocsin__v1__overrides_answer__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t tocsin__v1__overrides_answer__pack_to_buffer
-                     (const Tocsin__V1__OverridesAnswer *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &tocsin__v1__overrides_answer__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Tocsin__V1__OverridesAnswer *
-       tocsin__v1__overrides_answer__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Tocsin__V1__OverridesAnswer *)
-     protobuf_c_message_unpack (&tocsin__v1__overrides_answer__descriptor,
-                                allocator, len, data);
-}
-void   tocsin__v1__overrides_answer__free_unpacked
-                     (Tocsin__V1__OverridesAnswer *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &tocsin__v1__overrides_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tocsin__v1__reload_request__init
@@ -3559,13 +3469,13 @@ static const ProtobufCFieldDescriptor tocsin__v1__place__field_descriptors[2] =
   {
     "heading_degrees",
     2,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__Place, has_heading_degrees_case),
+    offsetof(Tocsin__V1__Place, has_heading_degrees),
     offsetof(Tocsin__V1__Place, heading_degrees),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
@@ -4406,25 +4316,25 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_request__field_descripto
   {
     "radius_meters",
     5,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__RouteRequest, has_radius_meters_case),
+    offsetof(Tocsin__V1__RouteRequest, has_radius_meters),
     offsetof(Tocsin__V1__RouteRequest, radius_meters),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
     "heading_tolerance_degrees",
     6,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__RouteRequest, has_heading_tolerance_degrees_case),
+    offsetof(Tocsin__V1__RouteRequest, has_heading_tolerance_degrees),
     offsetof(Tocsin__V1__RouteRequest, heading_tolerance_degrees),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
@@ -4588,37 +4498,37 @@ static const ProtobufCFieldDescriptor tocsin__v1__snap_request__field_descriptor
   {
     "radius_meters",
     3,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__SnapRequest, has_radius_meters_case),
+    offsetof(Tocsin__V1__SnapRequest, has_radius_meters),
     offsetof(Tocsin__V1__SnapRequest, radius_meters),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
     "count",
     4,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_INT32,
-    offsetof(Tocsin__V1__SnapRequest, has_count_case),
+    offsetof(Tocsin__V1__SnapRequest, has_count),
     offsetof(Tocsin__V1__SnapRequest, count),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
     "heading_tolerance_degrees",
     5,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__SnapRequest, has_heading_tolerance_degrees_case),
+    offsetof(Tocsin__V1__SnapRequest, has_heading_tolerance_degrees),
     offsetof(Tocsin__V1__SnapRequest, heading_tolerance_degrees),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
@@ -4804,25 +4714,25 @@ static const ProtobufCFieldDescriptor tocsin__v1__answer_change__field_descripto
   {
     "seconds_before",
     5,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__AnswerChange, has_seconds_before_case),
+    offsetof(Tocsin__V1__AnswerChange, has_seconds_before),
     offsetof(Tocsin__V1__AnswerChange, seconds_before),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
     "seconds_after",
     6,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__AnswerChange, has_seconds_after_case),
+    offsetof(Tocsin__V1__AnswerChange, has_seconds_after),
     offsetof(Tocsin__V1__AnswerChange, seconds_after),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
@@ -5046,37 +4956,37 @@ static const ProtobufCFieldDescriptor tocsin__v1__response_unit__field_descripto
   {
     "heading_degrees",
     8,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__ResponseUnit, has_heading_degrees_case),
+    offsetof(Tocsin__V1__ResponseUnit, has_heading_degrees),
     offsetof(Tocsin__V1__ResponseUnit, heading_degrees),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
     "reported_at_unix_milliseconds",
     9,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_INT64,
-    offsetof(Tocsin__V1__ResponseUnit, has_reported_at_unix_milliseconds_case),
+    offsetof(Tocsin__V1__ResponseUnit, has_reported_at_unix_milliseconds),
     offsetof(Tocsin__V1__ResponseUnit, reported_at_unix_milliseconds),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
     "turnout_seconds",
     10,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__ResponseUnit, has_turnout_seconds_case),
+    offsetof(Tocsin__V1__ResponseUnit, has_turnout_seconds),
     offsetof(Tocsin__V1__ResponseUnit, turnout_seconds),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
@@ -5424,25 +5334,25 @@ static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_d
   {
     "travel_seconds_max",
     6,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__FastestUnitsRequest, has_travel_seconds_max_case),
+    offsetof(Tocsin__V1__FastestUnitsRequest, has_travel_seconds_max),
     offsetof(Tocsin__V1__FastestUnitsRequest, travel_seconds_max),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
     "position_age_seconds_max",
     7,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__FastestUnitsRequest, has_position_age_seconds_max_case),
+    offsetof(Tocsin__V1__FastestUnitsRequest, has_position_age_seconds_max),
     offsetof(Tocsin__V1__FastestUnitsRequest, position_age_seconds_max),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
@@ -5460,25 +5370,25 @@ static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_d
   {
     "radius_meters",
     9,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__FastestUnitsRequest, has_radius_meters_case),
+    offsetof(Tocsin__V1__FastestUnitsRequest, has_radius_meters),
     offsetof(Tocsin__V1__FastestUnitsRequest, radius_meters),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
     "heading_tolerance_degrees",
     10,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__FastestUnitsRequest, has_heading_tolerance_degrees_case),
+    offsetof(Tocsin__V1__FastestUnitsRequest, has_heading_tolerance_degrees),
     offsetof(Tocsin__V1__FastestUnitsRequest, heading_tolerance_degrees),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
@@ -5774,25 +5684,25 @@ static const ProtobufCFieldDescriptor tocsin__v1__way_selector__field_descriptor
   {
     "from_osm_node",
     3,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_INT64,
-    offsetof(Tocsin__V1__WaySelector, has_from_osm_node_case),
+    offsetof(Tocsin__V1__WaySelector, has_from_osm_node),
     offsetof(Tocsin__V1__WaySelector, from_osm_node),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
     "to_osm_node",
     4,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_INT64,
-    offsetof(Tocsin__V1__WaySelector, has_to_osm_node_case),
+    offsetof(Tocsin__V1__WaySelector, has_to_osm_node),
     offsetof(Tocsin__V1__WaySelector, to_osm_node),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
@@ -5915,13 +5825,13 @@ static const ProtobufCFieldDescriptor tocsin__v1__point_selector__field_descript
   {
     "heading_degrees",
     3,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__PointSelector, has_heading_degrees_case),
+    offsetof(Tocsin__V1__PointSelector, has_heading_degrees),
     offsetof(Tocsin__V1__PointSelector, heading_degrees),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
@@ -6082,25 +5992,25 @@ static const ProtobufCFieldDescriptor tocsin__v1__level_filter__field_descriptor
   {
     "layer_min",
     1,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_INT32,
-    offsetof(Tocsin__V1__LevelFilter, has_layer_min_case),
+    offsetof(Tocsin__V1__LevelFilter, has_layer_min),
     offsetof(Tocsin__V1__LevelFilter, layer_min),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
     "layer_max",
     2,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_INT32,
-    offsetof(Tocsin__V1__LevelFilter, has_layer_max_case),
+    offsetof(Tocsin__V1__LevelFilter, has_layer_max),
     offsetof(Tocsin__V1__LevelFilter, layer_max),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
@@ -6347,25 +6257,25 @@ static const ProtobufCFieldDescriptor tocsin__v1__road_closure__field_descriptor
   {
     "from_unix_milliseconds",
     6,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_INT64,
-    offsetof(Tocsin__V1__RoadClosure, has_from_unix_milliseconds_case),
+    offsetof(Tocsin__V1__RoadClosure, has_from_unix_milliseconds),
     offsetof(Tocsin__V1__RoadClosure, from_unix_milliseconds),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
     "until_unix_milliseconds",
     7,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_INT64,
-    offsetof(Tocsin__V1__RoadClosure, has_until_unix_milliseconds_case),
+    offsetof(Tocsin__V1__RoadClosure, has_until_unix_milliseconds),
     offsetof(Tocsin__V1__RoadClosure, until_unix_milliseconds),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
@@ -6802,25 +6712,25 @@ static const ProtobufCFieldDescriptor tocsin__v1__put_closures_request__field_de
   {
     "time_to_live_seconds",
     2,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Tocsin__V1__PutClosuresRequest, has_time_to_live_seconds_case),
+    offsetof(Tocsin__V1__PutClosuresRequest, has_time_to_live_seconds),
     offsetof(Tocsin__V1__PutClosuresRequest, time_to_live_seconds),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
     "complete_source",
     3,
-    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_BYTES,
-    offsetof(Tocsin__V1__PutClosuresRequest, has_complete_source_case),
+    offsetof(Tocsin__V1__PutClosuresRequest, has_complete_source),
     offsetof(Tocsin__V1__PutClosuresRequest, complete_source),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
@@ -8067,24 +7977,6 @@ const ProtobufCMessageDescriptor tocsin__v1__health_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__health_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-#define tocsin__v1__reload_overrides_request__field_descriptors NULL
-#define tocsin__v1__reload_overrides_request__field_indices_by_name NULL
-#define tocsin__v1__reload_overrides_request__number_ranges NULL
-const ProtobufCMessageDescriptor tocsin__v1__reload_overrides_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "tocsin.v1.ReloadOverridesRequest",
-  "ReloadOverridesRequest",
-  "Tocsin__V1__ReloadOverridesRequest",
-  "tocsin.v1",
-  sizeof(Tocsin__V1__ReloadOverridesRequest),
-  0,
-  tocsin__v1__reload_overrides_request__field_descriptors,
-  tocsin__v1__reload_overrides_request__field_indices_by_name,
-  0,  tocsin__v1__reload_overrides_request__number_ranges,
-  (ProtobufCMessageInit) tocsin__v1__reload_overrides_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
 static const ProtobufCFieldDescriptor tocsin__v1__unmatched_override__field_descriptors[4] =
 {
   {
@@ -8160,83 +8052,6 @@ const ProtobufCMessageDescriptor tocsin__v1__unmatched_override__descriptor =
   tocsin__v1__unmatched_override__field_indices_by_name,
   1,  tocsin__v1__unmatched_override__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__unmatched_override__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor tocsin__v1__overrides_answer__field_descriptors[4] =
-{
-  {
-    "version",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT64,
-    0,   /* quantifier_offset */
-    offsetof(Tocsin__V1__OverridesAnswer, version),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "path",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Tocsin__V1__OverridesAnswer, path),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "entry_count",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Tocsin__V1__OverridesAnswer, entry_count),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "unmatched",
-    4,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Tocsin__V1__OverridesAnswer, n_unmatched),
-    offsetof(Tocsin__V1__OverridesAnswer, unmatched),
-    &tocsin__v1__unmatched_override__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned tocsin__v1__overrides_answer__field_indices_by_name[] = {
-  2,   /* field[2] = entry_count */
-  1,   /* field[1] = path */
-  3,   /* field[3] = unmatched */
-  0,   /* field[0] = version */
-};
-static const ProtobufCIntRange tocsin__v1__overrides_answer__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 4 }
-};
-const ProtobufCMessageDescriptor tocsin__v1__overrides_answer__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "tocsin.v1.OverridesAnswer",
-  "OverridesAnswer",
-  "Tocsin__V1__OverridesAnswer",
-  "tocsin.v1",
-  sizeof(Tocsin__V1__OverridesAnswer),
-  4,
-  tocsin__v1__overrides_answer__field_descriptors,
-  tocsin__v1__overrides_answer__field_indices_by_name,
-  1,  tocsin__v1__overrides_answer__number_ranges,
-  (ProtobufCMessageInit) tocsin__v1__overrides_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__reload_request__field_descriptors[1] =
@@ -9102,18 +8917,16 @@ void tocsin__v1__traffic__init (Tocsin__V1__Traffic_Service *service,
                                      &tocsin__v1__traffic__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
-static const ProtobufCMethodDescriptor tocsin__v1__admin__method_descriptors[4] =
+static const ProtobufCMethodDescriptor tocsin__v1__admin__method_descriptors[3] =
 {
   { "Reload", &tocsin__v1__reload_request__descriptor, &tocsin__v1__reload_report__descriptor },
-  { "ReloadOverrides", &tocsin__v1__reload_overrides_request__descriptor, &tocsin__v1__overrides_answer__descriptor },
   { "Status", &tocsin__v1__status_request__descriptor, &tocsin__v1__status_answer__descriptor },
   { "Health", &tocsin__v1__health_request__descriptor, &tocsin__v1__health_answer__descriptor },
 };
 const unsigned tocsin__v1__admin__method_indices_by_name[] = {
-  3,        /* Health */
+  2,        /* Health */
   0,        /* Reload */
-  1,        /* ReloadOverrides */
-  2         /* Status */
+  1         /* Status */
 };
 const ProtobufCServiceDescriptor tocsin__v1__admin__descriptor =
 {
@@ -9122,7 +8935,7 @@ const ProtobufCServiceDescriptor tocsin__v1__admin__descriptor =
   "Admin",
   "Tocsin__V1__Admin",
   "tocsin.v1",
-  4,
+  3,
   tocsin__v1__admin__method_descriptors,
   tocsin__v1__admin__method_indices_by_name
 };
@@ -9134,21 +8947,13 @@ void tocsin__v1__admin__reload(ProtobufCService *service,
   assert(service->descriptor == &tocsin__v1__admin__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
-void tocsin__v1__admin__reload_overrides(ProtobufCService *service,
-                                         const Tocsin__V1__ReloadOverridesRequest *input,
-                                         Tocsin__V1__OverridesAnswer_Closure closure,
-                                         void *closure_data)
-{
-  assert(service->descriptor == &tocsin__v1__admin__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
-}
 void tocsin__v1__admin__status(ProtobufCService *service,
                                const Tocsin__V1__StatusRequest *input,
                                Tocsin__V1__StatusAnswer_Closure closure,
                                void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__admin__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__admin__health(ProtobufCService *service,
                                const Tocsin__V1__HealthRequest *input,
@@ -9156,7 +8961,7 @@ void tocsin__v1__admin__health(ProtobufCService *service,
                                void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__admin__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__admin__init (Tocsin__V1__Admin_Service *service,
                               Tocsin__V1__Admin_ServiceDestroy destroy)

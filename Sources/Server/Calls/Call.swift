@@ -10,7 +10,7 @@ public final class Call: Sendable {
   let payload: [UInt8]
   let arrival: ContinuousClock.Instant
   private let deadline: ContinuousClock.Instant?
-  private let caller: Caller
+  private let origin: ChangeOrigin
   private let sink: any AnswerSink
   private let isWritable = Atomic(false)
   private let cancellation = Cancellation()
@@ -20,14 +20,14 @@ public final class Call: Sendable {
 
   init(
     id: UInt64, method: String, payload: [UInt8], arrival: ContinuousClock.Instant,
-    deadline: ContinuousClock.Instant?, caller: Caller, sink: any AnswerSink
+    deadline: ContinuousClock.Instant?, origin: ChangeOrigin, sink: any AnswerSink
   ) {
     self.id = id
     self.method = method
     self.payload = payload
     self.arrival = arrival
     self.deadline = deadline
-    self.caller = caller
+    self.origin = origin
     self.sink = sink
   }
 
@@ -57,7 +57,7 @@ public final class Call: Sendable {
     guard take() else { return }
     let start = ContinuousClock.now
     let answer = dispatcher.dispatch(
-      method: method, payload: payload, deadline: deadline, cancellation: cancellation, caller: caller)
+      method: method, payload: payload, deadline: deadline, cancellation: cancellation, origin: origin)
     // Counted first: who has its answer finds it counted.
     metrics.record(self, start: start, answer: answer)
     sink.answer(answer, to: id)

@@ -1,3 +1,4 @@
+import API
 import Access
 import Logging
 import Messages
@@ -30,11 +31,11 @@ extension CallService {
   public func admit(
     _ request: CallRequest, of session: inout ClientSession, to sink: any AnswerSink
   ) throws(CallStatus) -> Call {
-    let caller = try caller(of: request, &session)
+    let origin = try origin(of: request, &session)
     let now = ContinuousClock.now
     return Call(
       id: request.id, method: request.method, payload: request.payload, arrival: now,
-      deadline: deadline(request.timeout).map { now.advanced(by: $0) }, caller: caller, sink: sink)
+      deadline: deadline(request.timeout).map { now.advanced(by: $0) }, origin: origin, sink: sink)
   }
 
   /// The stream of a request, if its caller may open it.
@@ -43,7 +44,7 @@ extension CallService {
   public func admitStream(
     _ request: CallRequest, of session: inout ClientSession, to sink: any AnswerSink
   ) throws(CallStatus) -> StreamCall {
-    _ = try caller(of: request, &session)
+    _ = try origin(of: request, &session)
     guard streams.take(1) else {
       throw CallStatus(
         .tooManyRequests, "the server has too many streams", value: "limits.streams = \(limits.streamsMax)")
@@ -83,14 +84,14 @@ extension CallService {
     throw status
   }
 
-  private func caller(of request: CallRequest, _ session: inout ClientSession) throws(CallStatus) -> Caller {
-    if dispatcher.permission(toCall: request.method) == .checkHealth { return Caller(peer: session.peer) }
+  private func origin(of request: CallRequest, _ session: inout ClientSession) throws(CallStatus) -> ChangeOrigin {
+    if dispatcher.permission(toCall: request.method) == .checkHealth { return ChangeOrigin(peer: session.peer) }
     let principal = try principal(calling: request.method, request.token, &session)
     if let status = principal.take() {
       logRefusal(of: request.method, status, actor: principal.name, session.peer)
       throw status
     }
-    return Caller(actor: principal.name, peer: session.peer)
+    return ChangeOrigin(actor: principal.name, peer: session.peer)
   }
 
   private func logRefusal(of method: String, _ status: CallStatus, actor: String, _ peer: String) {

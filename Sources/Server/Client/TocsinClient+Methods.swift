@@ -65,11 +65,6 @@ extension TocsinClient {
     try await call(ServiceMethods.listClosures, EmptyRequest())
   }
 
-  /// Makes the server read its file of overrides again.
-  public func reloadOverrides() async throws(ClientError) -> OverridesAnswer {
-    try await call(ServiceMethods.reloadOverrides, EmptyRequest())
-  }
-
   /// Makes the server read files again, those that it was started with; it answers once they are served.
   public func reload(_ parts: Set<ReloadPart>) async throws(ClientError) -> ReloadReport {
     try await call(ServiceMethods.reload, ReloadRequest(parts))

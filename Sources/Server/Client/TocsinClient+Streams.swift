@@ -7,13 +7,13 @@ extension TocsinClient {
   /// Opens a stream. It ends with a `ClientError`: the server's error, `SHUTTING_DOWN`, `CONNECTION_LOST`. Who stops
   /// reading it, or is cancelled, ends it at the server.
   public func stream<Request, Answer>(
-    _ method: StreamMethod<Request, Answer>, _ request: Request
+    _ method: ServiceMethod<Request, Answer>, _ request: Request
   ) -> AsyncThrowingStream<Answer, any Error> {
-    let messages = stream(method: method.name, payload: method.call.writeRequest(request))
+    let messages = stream(method: method.name, payload: method.writeRequest(request))
     return AsyncThrowingStream { continuation in
       let reader = Task {
         do {
-          for try await message in messages { continuation.yield(try method.call.readAnswer(message).get()) }
+          for try await message in messages { continuation.yield(try method.readAnswer(message).get()) }
           continuation.finish()
         } catch {
           continuation.finish(throwing: (error as? CallStatus).map { ClientError($0) } ?? error)

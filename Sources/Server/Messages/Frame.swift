@@ -67,115 +67,74 @@ public enum Frame: Hashable, Sendable {
 // MARK: - Wire
 
 extension FrameRequest: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__FrameRequest>) {
-    tocsin__v1__frame_request__init(message)
-  }
-
+  static let initialize = tocsin__v1__frame_request__init
   static func read(_ message: Tocsin__V1__FrameRequest) throws(CallStatus) -> FrameRequest {
     FrameRequest(
-      id: message.id, method: try WireReader.text(message.method, "method"),
-      deadlineMilliseconds: message.deadline_milliseconds, token: try WireReader.text(message.token, "token"),
-      payload: WireReader.bytes(message.payload), more: message.more != 0)
+      id: message.id, method: try message.method.text("method"),
+      deadlineMilliseconds: message.deadline_milliseconds, token: try message.token.text("token"),
+      payload: message.payload.bytes, more: message.more != 0)
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__FrameRequest>, in arena: MessageArena) {
-    message.pointee.id = id
-    message.pointee.method = arena.text(method)
-    message.pointee.deadline_milliseconds = deadlineMilliseconds
-    message.pointee.token = arena.text(token)
-    message.pointee.payload = payload.withUnsafeBufferPointer { arena.bytes($0) }
-    message.pointee.more = more ? 1 : 0
+  func write(to message: inout Tocsin__V1__FrameRequest, in arena: MessageArena) {
+    message.id = id
+    message.method = arena.text(method)
+    message.deadline_milliseconds = deadlineMilliseconds
+    message.token = arena.text(token)
+    message.payload = payload.withUnsafeBufferPointer { arena.bytes($0) }
+    message.more = more ? 1 : 0
   }
 }
 
 extension FrameResponse: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__FrameResponse>) {
-    tocsin__v1__frame_response__init(message)
-  }
-
+  static let initialize = tocsin__v1__frame_response__init
   static func read(_ message: Tocsin__V1__FrameResponse) throws(CallStatus) -> FrameResponse {
     var response = FrameResponse(
-      id: message.id, payload: WireReader.bytes(message.payload), more: message.more != 0,
+      id: message.id, payload: message.payload.bytes, more: message.more != 0,
       isOpen: message.open != 0)
     if message.status != 0 {
       response.refusal = CallStatus(
-        grpcCode: Int(message.status), code: try WireReader.text(message.code, "code"),
-        message: try WireReader.text(message.message, "message"), value: try WireReader.text(message.value, "value"))
+        grpcCode: Int(message.status), code: try message.code.text("code"),
+        message: try message.message.text("message"), value: try message.value.text("value"))
     }
     return response
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__FrameResponse>, in arena: MessageArena) {
-    message.pointee.id = id
+  func write(to message: inout Tocsin__V1__FrameResponse, in arena: MessageArena) {
+    message.id = id
     if let refusal {
-      message.pointee.status = UInt32(clamping: refusal.grpcCode)
-      message.pointee.code = arena.text(refusal.code)
-      message.pointee.message = arena.text(refusal.message)
-      message.pointee.value = arena.text(refusal.value)
+      message.status = UInt32(clamping: refusal.grpcCode)
+      message.code = arena.text(refusal.code)
+      message.message = arena.text(refusal.message)
+      message.value = arena.text(refusal.value)
     }
-    message.pointee.payload = payload.withUnsafeBufferPointer { arena.bytes($0) }
-    message.pointee.more = more ? 1 : 0
-    message.pointee.open = isOpen ? 1 : 0
+    message.payload = payload.withUnsafeBufferPointer { arena.bytes($0) }
+    message.more = more ? 1 : 0
+    message.open = isOpen ? 1 : 0
   }
 }
 
-/// The id of a request to be dropped.
-struct FrameCancel {
-  let id: UInt64
-}
-
-extension FrameCancel: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__FrameCancel>) {
-    tocsin__v1__frame_cancel__init(message)
-  }
-
-  static func read(_ message: Tocsin__V1__FrameCancel) throws(CallStatus) -> FrameCancel {
-    FrameCancel(id: message.id)
-  }
-
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__FrameCancel>, in arena: MessageArena) {
-    message.pointee.id = id
-  }
-}
-
-extension Frame: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__Frame>? {
-    tocsin__v1__frame__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__Frame>) {
-    tocsin__v1__frame__init(message)
-  }
-
+extension Frame: WireValue {
+  static let initialize = tocsin__v1__frame__init
   static func read(_ message: Tocsin__V1__Frame) throws(CallStatus) -> Frame {
     switch message.kind_case {
-    case TOCSIN__V1__FRAME__KIND_REQUEST: .request(try WireReader.required(message.request, "request"))
-    case TOCSIN__V1__FRAME__KIND_RESPONSE: .response(try WireReader.required(message.response, "response"))
-    case TOCSIN__V1__FRAME__KIND_CANCEL:
-      .cancel(id: try WireReader.required(message.cancel, "cancel", of: FrameCancel.self).id)
+    case TOCSIN__V1__FRAME__KIND_REQUEST: .request(try .required(message.request, "request"))
+    case TOCSIN__V1__FRAME__KIND_RESPONSE: .response(try .required(message.response, "response"))
+    case TOCSIN__V1__FRAME__KIND_CANCEL: .cancel(id: try present(message.cancel, "cancel").id)
     default: throw CallStatus(.malformedFrame, "the frame is neither request, response nor cancel")
     }
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__Frame>, in arena: MessageArena) {
+  func write(to message: inout Tocsin__V1__Frame, in arena: MessageArena) {
     switch self {
     case .request(let request):
-      message.pointee.kind_case = TOCSIN__V1__FRAME__KIND_REQUEST
-      message.pointee.request = arena.message(request)
+      message.kind_case = TOCSIN__V1__FRAME__KIND_REQUEST
+      message.request = arena.message(request)
     case .response(let response):
-      message.pointee.kind_case = TOCSIN__V1__FRAME__KIND_RESPONSE
-      message.pointee.response = arena.message(response)
+      message.kind_case = TOCSIN__V1__FRAME__KIND_RESPONSE
+      message.response = arena.message(response)
     case .cancel(let id):
-      message.pointee.kind_case = TOCSIN__V1__FRAME__KIND_CANCEL
-      message.pointee.cancel = arena.message(FrameCancel(id: id))
+      message.kind_case = TOCSIN__V1__FRAME__KIND_CANCEL
+      message.cancel = arena.message(tocsin__v1__frame_cancel__init) { $0.id = id }
     }
-  }
-}
-
-extension WireReader {
-  static func bytes(_ data: ProtobufCBinaryData) -> [UInt8] {
-    [UInt8](UnsafeBufferPointer(start: data.data, count: data.len))
   }
 }

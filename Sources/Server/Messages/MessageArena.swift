@@ -103,26 +103,35 @@ extension MessageArena {
     return ProtobufCBinaryData(len: source.count, data: copy)
   }
 
-  /// A list of texts.
-  func texts(_ texts: [String]) -> UnsafeMutablePointer<ProtobufCBinaryData> {
+  /// A list of texts, as the fields of a message have it.
+  func texts(_ texts: [String]) -> (Int, UnsafeMutablePointer<ProtobufCBinaryData>?) {
     let list = array(texts.count, of: ProtobufCBinaryData.self)
     for (index, text) in texts.enumerated() { list[index] = self.text(text) }
-    return list
+    return (texts.count, list)
+  }
+
+  /// A message of defaults that `fill` fills.
+  func message<Message>(
+    _ initialize: (UnsafeMutablePointer<Message>?) -> Void, _ fill: (inout Message) -> Void
+  ) -> UnsafeMutablePointer<Message> {
+    let message = array(1, of: Message.self)
+    initialize(message)
+    fill(&message.pointee)
+    return message
   }
 
   /// The message of a value.
   func message<Value: WireValue>(_ value: Value) -> UnsafeMutablePointer<Value.Message> {
-    let message = array(1, of: Value.Message.self)
-    Value.initialize(message)
-    value.write(to: message, in: self)
-    return message
+    message(Value.initialize) { value.write(to: &$0, in: self) }
   }
 
-  /// The messages of a list of values.
-  func messages<Value: WireValue>(_ values: [Value]) -> UnsafeMutablePointer<UnsafeMutablePointer<Value.Message>?> {
+  /// The messages of a list of values, as the fields of a message have it.
+  func messages<Value: WireValue>(_ values: [Value]) -> (
+    Int, UnsafeMutablePointer<UnsafeMutablePointer<Value.Message>?>?
+  ) {
     let list = array(values.count, of: UnsafeMutablePointer<Value.Message>?.self)
     for (index, value) in values.enumerated() { list[index] = message(value) }
-    return list
+    return (values.count, list)
   }
 
   /// A column of numbers, and how long it is.

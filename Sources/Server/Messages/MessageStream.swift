@@ -23,11 +23,3 @@ public struct MessageStream: Sendable {
   /// Ends the stream; may be called more than once.
   public func cancel() { end() }
 }
-
-/// A method of `tocsin.proto` that answers with a stream.
-public struct StreamMethod<Request: Sendable, Answer: Sendable>: Sendable {
-  /// The forms of the request and of one answer.
-  public let call: ServiceMethod<Request, Answer>
-
-  public var name: String { call.name }
-}

@@ -1,9 +1,13 @@
 import API
 
-/// A method of `tocsin.proto`: its name and the forms of its request and answer on the wire.
+/// A method: its name, the forms of its request and answer on the wire, who may call it, and how it is served.
 public struct ServiceMethod<Request: Sendable, Answer: Sendable>: Sendable {
   /// Service and method, such as `tocsin.v1.Dispatch/FastestUnits`.
   public let name: String
+  /// What a caller must be allowed to do.
+  public let permission: Permission
+  /// Whether a request is one message or may be a stream of several, which merge.
+  public let requests: MessageCount
   /// The request message.
   public let writeRequest: @Sendable (Request) -> [UInt8]
   /// The request, or what is wrong with it.
@@ -12,13 +16,55 @@ public struct ServiceMethod<Request: Sendable, Answer: Sendable>: Sendable {
   public let writeAnswer: @Sendable (Answer) -> [UInt8]
   /// The answer, or what is wrong with it.
   public let readAnswer: @Sendable ([UInt8]) -> Result<Answer, CallStatus>
+  let serving: Serving
+
+  /// How a method is served.
+  enum Serving: Sendable {
+    typealias Serve = @Sendable (any EngineAPI, Request, CallContext) throws(EngineError) -> Answer
+    /// With an answer that changes nothing.
+    case question(Serve)
+    /// By changing the state, which may wait for the disk.
+    case change(Serve)
+    /// With a stream of answers.
+    case stream(@Sendable (any EngineAPI, Request) throws(EngineError) -> any AnswerStream<Answer>)
+    /// By the transport, without the engine.
+    case byTransport
+  }
+
+  /// The service's part of the name, such as `tocsin.v1.Dispatch`.
+  public var service: String { String(name.prefix { $0 != "/" }) }
+
+  /// True for a method that changes the state and so may wait for the disk.
+  public var changesState: Bool { if case .change = serving { true } else { false } }
+
+  /// Whether the answer is one message or a stream of them.
+  public var answers: MessageCount { if case .stream = serving { .stream } else { .one } }
 }
 
-extension ServiceMethod where Request: WireRoot, Answer: WireRoot {
-  init(_ name: String) { self.init(fullName: "tocsin.v1.\(name)") }
+/// How many messages make up a request or an answer.
+public enum MessageCount: Sendable {
+  case one
+  case stream
+}
 
-  init(fullName: String) {
+/// Who asks, and until when.
+struct CallContext {
+  var origin: ChangeOrigin
+  var limit: WorkLimit
+}
+
+extension ServiceMethod where Request: WireValue, Answer: WireValue {
+  init(
+    _ name: String, permission: Permission = .ask, requests: MessageCount = .one, _ serving: Serving
+  ) {
+    self.init(fullName: "tocsin.v1.\(name)", permission: permission, requests: requests, serving)
+  }
+
+  init(
+    fullName: String, permission: Permission = .ask, requests: MessageCount = .one, _ serving: Serving
+  ) {
     name = fullName
+    (self.permission, self.requests, self.serving) = (permission, requests, serving)
     writeRequest = { $0.packed() }
     readRequest = { Request.unpacked($0, memoryBytesMax: FrameLimits.requestMemoryBytesMax) }
     writeAnswer = { $0.packed() }
@@ -26,23 +72,20 @@ extension ServiceMethod where Request: WireRoot, Answer: WireRoot {
   }
 }
 
-/// All methods.
-public enum ServiceMethods {
-  public static let putUnits = ServiceMethod<PutUnitsRequest, UnitsAnswer>("Dispatch/PutUnits")
-  public static let removeUnits = ServiceMethod<RemoveUnitsRequest, UnitsAnswer>("Dispatch/RemoveUnits")
-  public static let listUnits = ServiceMethod<EmptyRequest, ListUnitsAnswer>("Dispatch/ListUnits")
-  public static let fastestUnits = ServiceMethod<FastestUnitsRequest, FastestUnitsAnswer>("Dispatch/FastestUnits")
-  public static let route = ServiceMethod<RouteRequest, RouteAnswer>("Routing/Route")
-  public static let snap = ServiceMethod<SnapRequest, SnapAnswer>("Routing/Snap")
-  public static let putClosures = ServiceMethod<PutClosuresRequest, ClosuresAnswer>("Traffic/PutClosures")
-  public static let liftClosures = ServiceMethod<LiftClosuresRequest, ClosuresAnswer>("Traffic/LiftClosures")
-  public static let putSpeeds = ServiceMethod<SpeedsRequest, SpeedsAnswer>("Traffic/PutSpeeds")
-  public static let listClosures = ServiceMethod<EmptyRequest, ClosuresAnswer>("Traffic/ListClosures")
-  public static let watchTraffic = StreamMethod(
-    call: ServiceMethod<EmptyRequest, TrafficEvent>("Traffic/Watch"))
-  public static let watch = StreamMethod(call: ServiceMethod<WatchQuestion, WatchAnswer>("Routing/Watch"))
-  public static let reloadOverrides = ServiceMethod<EmptyRequest, OverridesAnswer>("Admin/ReloadOverrides")
-  public static let reload = ServiceMethod<ReloadRequest, ReloadReport>("Admin/Reload")
-  public static let status = ServiceMethod<EmptyRequest, StatusAnswer>("Admin/Status")
-  public static let health = ServiceMethod<EmptyRequest, HealthAnswer>("Admin/Health")
+/// A method, whatever it takes and answers: a row of ``ServiceMethods/all``.
+public protocol AnyServiceMethod<Request, Answer>: Sendable {
+  associatedtype Request: Sendable
+  associatedtype Answer: Sendable
+  /// The method with the types of its request and answer.
+  var typed: ServiceMethod<Request, Answer> { get }
+}
+
+extension ServiceMethod: AnyServiceMethod {
+  public var typed: ServiceMethod<Request, Answer> { self }
+}
+
+extension AnyServiceMethod {
+  public var name: String { typed.name }
+  public var service: String { typed.service }
+  public var answers: MessageCount { typed.answers }
 }

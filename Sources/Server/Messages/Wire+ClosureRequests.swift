@@ -19,95 +19,56 @@ public struct LiftClosuresRequest: Sendable {
   public init(_ ids: [String]) { self.ids = ids }
 }
 
-extension PutClosuresRequest: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__PutClosuresRequest>? {
-    tocsin__v1__put_closures_request__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__PutClosuresRequest>) {
-    tocsin__v1__put_closures_request__init(message)
-  }
-
+extension PutClosuresRequest: WireValue {
+  static let initialize = tocsin__v1__put_closures_request__init
   static func read(_ message: Tocsin__V1__PutClosuresRequest) throws(CallStatus) -> PutClosuresRequest {
-    var request = ClosuresRequest(try WireReader.messages(message.closures, message.n_closures))
-    if message.has_time_to_live_seconds_case.rawValue != 0 {
-      request.timeToLiveSeconds = try WireReader.finite(message.time_to_live_seconds, "time_to_live_seconds")
-    }
-    if message.has_complete_source_case.rawValue != 0 {
-      request.completeSource = try WireReader.text(message.complete_source, "complete_source")
-    }
+    var request = ClosuresRequest(try .read(message.closures, message.n_closures))
+    request.timeToLiveSeconds = try given(message.has_time_to_live_seconds, message.time_to_live_seconds)?
+      .finite("time_to_live_seconds")
+    request.completeSource = try given(message.has_complete_source, message.complete_source)?.text("complete_source")
     request.strictness = message.skip_refused != 0 ? .skipRefused : .allOrNone
-    if let feed = message.feed { request.feed = try FeedReport.read(feed.pointee) }
+    request.feed = try .optional(message.feed)
     return PutClosuresRequest(request, isDryRun: message.dry_run != 0)
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__PutClosuresRequest>, in arena: MessageArena) {
-    (message.pointee.n_closures, message.pointee.closures) = (
-      request.closures.count, arena.messages(request.closures)
-    )
-    if let seconds = request.timeToLiveSeconds {
-      message.pointee.has_time_to_live_seconds_case =
-        TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_TIME_TO_LIVE_SECONDS_TIME_TO_LIVE_SECONDS
-      message.pointee.time_to_live_seconds = seconds
-    }
+  func write(to message: inout Tocsin__V1__PutClosuresRequest, in arena: MessageArena) {
+    (message.n_closures, message.closures) = arena.messages(request.closures)
+    (message.has_time_to_live_seconds, message.time_to_live_seconds) = given(request.timeToLiveSeconds)
     if let source = request.completeSource {
-      message.pointee.has_complete_source_case =
-        TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_COMPLETE_SOURCE_COMPLETE_SOURCE
-      message.pointee.complete_source = arena.text(source)
+      (message.has_complete_source, message.complete_source) = (1, arena.text(source))
     }
-    message.pointee.skip_refused = request.strictness == .skipRefused ? 1 : 0
-    if let feed = request.feed { message.pointee.feed = arena.message(feed) }
-    message.pointee.dry_run = isDryRun ? 1 : 0
+    message.skip_refused = request.strictness == .skipRefused ? 1 : 0
+    if let feed = request.feed { message.feed = arena.message(feed) }
+    message.dry_run = isDryRun ? 1 : 0
   }
 }
 
-extension LiftClosuresRequest: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__LiftClosuresRequest>? {
-    tocsin__v1__lift_closures_request__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__LiftClosuresRequest>) {
-    tocsin__v1__lift_closures_request__init(message)
-  }
-
+extension LiftClosuresRequest: WireValue {
+  static let initialize = tocsin__v1__lift_closures_request__init
   static func read(_ message: Tocsin__V1__LiftClosuresRequest) throws(CallStatus) -> LiftClosuresRequest {
-    LiftClosuresRequest(try WireReader.texts(message.ids, message.n_ids, "ids"))
+    LiftClosuresRequest(try .read(message.ids, message.n_ids, "ids"))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__LiftClosuresRequest>, in arena: MessageArena) {
-    (message.pointee.n_ids, message.pointee.ids) = (ids.count, arena.texts(ids))
+  func write(to message: inout Tocsin__V1__LiftClosuresRequest, in arena: MessageArena) {
+    (message.n_ids, message.ids) = arena.texts(ids)
   }
 }
 
-extension ClosuresAnswer: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__ClosuresAnswer>? {
-    tocsin__v1__closures_answer__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__ClosuresAnswer>) {
-    tocsin__v1__closures_answer__init(message)
-  }
-
+extension ClosuresAnswer: WireValue {
+  static let initialize = tocsin__v1__closures_answer__init
   static func read(_ message: Tocsin__V1__ClosuresAnswer) throws(CallStatus) -> ClosuresAnswer {
-    let refused = try WireReader.messages(message.refused, message.n_refused, of: Refusal.self)
+    let refused = try [Refusal].read(message.refused, message.n_refused)
     return ClosuresAnswer(
-      version: message.version, closures: try WireReader.messages(message.closures, message.n_closures),
+      version: message.version, closures: try .read(message.closures, message.n_closures),
       refused: refused.map { RefusedClosure(id: $0.id, error: $0.error) },
-      liftedIDs: try WireReader.texts(message.lifted_ids, message.n_lifted_ids, "lifted_ids"))
+      liftedIDs: try .read(message.lifted_ids, message.n_lifted_ids, "lifted_ids"))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__ClosuresAnswer>, in arena: MessageArena) {
-    message.pointee.version = version
-    (message.pointee.n_closures, message.pointee.closures) = (closures.count, arena.messages(closures))
-    let refused = refused.map { Refusal(id: $0.id, error: $0.error) }
-    (message.pointee.n_refused, message.pointee.refused) = (refused.count, arena.messages(refused))
-    (message.pointee.n_lifted_ids, message.pointee.lifted_ids) = (liftedIDs.count, arena.texts(liftedIDs))
+  func write(to message: inout Tocsin__V1__ClosuresAnswer, in arena: MessageArena) {
+    message.version = version
+    (message.n_closures, message.closures) = arena.messages(closures)
+    (message.n_refused, message.refused) = arena.messages(refused.map { Refusal(id: $0.id, error: $0.error) })
+    (message.n_lifted_ids, message.lifted_ids) = arena.texts(liftedIDs)
   }
 }
 
@@ -118,43 +79,38 @@ struct Refusal {
 }
 
 extension Refusal: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__Refusal>) {
-    tocsin__v1__refusal__init(message)
-  }
+  static let initialize = tocsin__v1__refusal__init
 
   /// A code that a later server made up is told as `INVALID_ARGUMENT`.
   static func read(_ message: Tocsin__V1__Refusal) throws(CallStatus) -> Refusal {
-    let code = EngineError.Code(rawValue: try WireReader.text(message.code, "code")) ?? .invalidArgument
+    let code = EngineError.Code(rawValue: try message.code.text("code")) ?? .invalidArgument
     return Refusal(
-      id: try WireReader.text(message.id, "id"),
+      id: try message.id.text("id"),
       error: EngineError(
-        code, try WireReader.text(message.message, "message"), value: try WireReader.text(message.value, "value")))
+        code, try message.message.text("message"), value: try message.value.text("value")))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__Refusal>, in arena: MessageArena) {
-    message.pointee.id = arena.text(id)
-    message.pointee.code = arena.text(error.code.rawValue)
-    message.pointee.message = arena.text(error.message)
-    message.pointee.value = arena.text(error.value)
+  func write(to message: inout Tocsin__V1__Refusal, in arena: MessageArena) {
+    message.id = arena.text(id)
+    message.code = arena.text(error.code.rawValue)
+    message.message = arena.text(error.message)
+    message.value = arena.text(error.value)
   }
 }
 
 extension FeedReport: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__FeedReport>) {
-    tocsin__v1__feed_report__init(message)
-  }
-
+  static let initialize = tocsin__v1__feed_report__init
   static func read(_ message: Tocsin__V1__FeedReport) throws(CallStatus) -> FeedReport {
     FeedReport(
-      source: try WireReader.text(message.source, "source"),
-      intervalSeconds: try WireReader.finite(message.interval_seconds, "interval_seconds", .invalidFeed),
+      source: try message.source.text("source"),
+      intervalSeconds: try message.interval_seconds.finite("interval_seconds", .invalidFeed),
       recordCount: Int(message.record_count), skippedCount: Int(message.skipped_count))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__FeedReport>, in arena: MessageArena) {
-    message.pointee.source = arena.text(source)
-    message.pointee.interval_seconds = intervalSeconds
-    message.pointee.record_count = UInt32(clamping: recordCount)
-    message.pointee.skipped_count = UInt32(clamping: skippedCount)
+  func write(to message: inout Tocsin__V1__FeedReport, in arena: MessageArena) {
+    message.source = arena.text(source)
+    message.interval_seconds = intervalSeconds
+    message.record_count = UInt32(clamping: recordCount)
+    message.skipped_count = UInt32(clamping: skippedCount)
   }
 }

@@ -1,23 +1,7 @@
 import API
 import CMessages
-import Foundation
 
-extension LeftOutReason {
-  /// The reason of a field. Throws `MALFORMED_MESSAGE`.
-  static func read(_ reason: Tocsin__V1__LeftOutReason) throws(CallStatus) -> LeftOutReason {
-    switch reason {
-    case TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_STATUS: return .status
-    case TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_AGENCY: return .agency
-    case TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_CAPABILITY: return .capability
-    case TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_STALE_POSITION: return .stalePosition
-    case TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_OFF_MAP: return .offMap
-    case TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_UNREACHABLE: return .unreachable
-    case TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_TOO_FAR: return .tooFar
-    case TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_OUTRANKED: return .outranked
-    default: throw CallStatus(.malformedMessage, "unknown reason for leaving out", value: "\(reason.rawValue)")
-    }
-  }
-
+extension LeftOutReason: WireEnum {
   var wire: Tocsin__V1__LeftOutReason {
     switch self {
     case .status: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_STATUS
@@ -32,153 +16,94 @@ extension LeftOutReason {
   }
 }
 
-/// How many units were left out for one reason.
-struct LeftOut {
-  let reason: LeftOutReason
-  let count: Int
-}
-
-extension LeftOut: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__LeftOut>) {
-    tocsin__v1__left_out__init(message)
-  }
-
-  static func read(_ message: Tocsin__V1__LeftOut) throws(CallStatus) -> LeftOut {
-    LeftOut(reason: try LeftOutReason.read(message.reason), count: Int(message.count))
-  }
-
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__LeftOut>, in arena: MessageArena) {
-    message.pointee.reason = reason.wire
-    message.pointee.count = UInt32(clamping: count)
-  }
-}
-
 extension RankedUnit: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__RankedUnit>) {
-    tocsin__v1__ranked_unit__init(message)
-  }
-
+  static let initialize = tocsin__v1__ranked_unit__init
   static func read(_ message: Tocsin__V1__RankedUnit) throws(CallStatus) -> RankedUnit {
     RankedUnit(
-      unit: try WireReader.required(message.unit, "unit"), etaSeconds: message.eta_seconds,
+      unit: try .required(message.unit, "unit"), etaSeconds: message.eta_seconds,
       turnoutSeconds: message.turnout_seconds, positionAgeSeconds: message.position_age_seconds,
-      route: try WireReader.required(message.route, "route"))
+      route: try .required(message.route, "route"))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__RankedUnit>, in arena: MessageArena) {
-    message.pointee.unit = arena.message(unit)
-    message.pointee.eta_seconds = etaSeconds
-    message.pointee.turnout_seconds = turnoutSeconds
-    message.pointee.position_age_seconds = positionAgeSeconds
-    message.pointee.route = arena.message(route)
+  func write(to message: inout Tocsin__V1__RankedUnit, in arena: MessageArena) {
+    message.unit = arena.message(unit)
+    message.eta_seconds = etaSeconds
+    message.turnout_seconds = turnoutSeconds
+    message.position_age_seconds = positionAgeSeconds
+    message.route = arena.message(route)
   }
 }
 
-extension FastestUnitsRequest: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__FastestUnitsRequest>? {
-    tocsin__v1__fastest_units_request__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__FastestUnitsRequest>) {
-    tocsin__v1__fastest_units_request__init(message)
-  }
-
+extension FastestUnitsRequest: WireValue {
+  static let initialize = tocsin__v1__fastest_units_request__init
   static func read(_ message: Tocsin__V1__FastestUnitsRequest) throws(CallStatus) -> FastestUnitsRequest {
     var request = FastestUnitsRequest(
-      incident: try WireReader.required(message.incident, "incident"), count: try WireReader.count(message.count))
-    if message.n_statuses > 0 {
-      request.statuses = try statuses(message.statuses, message.n_statuses)
-    }
-    request.capabilities = try WireReader.texts(message.capabilities, message.n_capabilities, "capabilities")
-    request.agencies = try WireReader.texts(message.agencies, message.n_agencies, "agencies")
-    if message.has_travel_seconds_max_case.rawValue != 0 {
-      request.travelSecondsMax = try WireReader.notNegative(message.travel_seconds_max, "travel_seconds_max")
-    }
-    if message.has_position_age_seconds_max_case.rawValue != 0 {
-      request.positionAgeSecondsMax = try WireReader.notNegative(
-        message.position_age_seconds_max, "position_age_seconds_max")
-    }
-    if let detail = message.detail { request.detail = RouteDetail.read(detail.pointee) }
-    if message.has_radius_meters_case.rawValue != 0 {
-      request.reach.radiusMeters = try WireReader.radius(message.radius_meters)
-    }
-    if message.has_heading_tolerance_degrees_case.rawValue != 0 {
-      request.reach.headingToleranceDegrees = try WireReader.headingTolerance(message.heading_tolerance_degrees)
-    }
-    request.whatIf = try WireReader.messages(message.what_if, message.n_what_if)
+      incident: try .required(message.incident, "incident"), count: Int(message.count))
+    if message.n_statuses > 0 { request.statuses = try statuses(message) }
+    request.capabilities = try .read(message.capabilities, message.n_capabilities, "capabilities")
+    request.agencies = try .read(message.agencies, message.n_agencies, "agencies")
+    request.travelSecondsMax = try given(message.has_travel_seconds_max, message.travel_seconds_max)?
+      .finite("travel_seconds_max")
+    request.positionAgeSecondsMax = try given(message.has_position_age_seconds_max, message.position_age_seconds_max)?
+      .finite("position_age_seconds_max")
+    request.detail = try RouteDetail.optional(message.detail) ?? []
+    request.reach = try SnapReach.read(
+      given(message.has_radius_meters, message.radius_meters),
+      given(message.has_heading_tolerance_degrees, message.heading_tolerance_degrees))
+    request.whatIf = try .read(message.what_if, message.n_what_if)
     return request
   }
 
-  private static func statuses(
-    _ list: UnsafeMutablePointer<Tocsin__V1__UnitStatus>?, _ count: Int
-  ) throws(CallStatus) -> Set<UnitStatus> {
-    var statuses: Set<UnitStatus> = []
-    for index in 0..<count {
-      guard let list else { break }
-      statuses.insert(try UnitStatus.read(list[index], .invalidArgument))
-    }
-    return statuses
+  private static func statuses(_ message: Tocsin__V1__FastestUnitsRequest) throws(CallStatus) -> Set<UnitStatus> {
+    let list = UnsafeBufferPointer(start: message.statuses, count: message.n_statuses)
+    return Set(try list.map { status throws(CallStatus) in try UnitStatus.read(status, .invalidArgument) })
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__FastestUnitsRequest>, in arena: MessageArena) {
-    (message.pointee.n_what_if, message.pointee.what_if) = (whatIf.count, arena.messages(whatIf))
-    message.pointee.incident = arena.message(incident)
-    message.pointee.count = Int32(clamping: count)
+  func write(to message: inout Tocsin__V1__FastestUnitsRequest, in arena: MessageArena) {
+    (message.n_what_if, message.what_if) = arena.messages(whatIf)
+    message.incident = arena.message(incident)
+    message.count = Int32(clamping: count)
     // No status at all cannot be asked for; left empty it would come to mean available units.
-    let wireStatuses =
-      statuses.isEmpty ? [TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED] : statuses.map(\.wire)
-    let list = arena.array(wireStatuses.count, of: Tocsin__V1__UnitStatus.self)
-    for (index, status) in wireStatuses.enumerated() { list[index] = status }
-    (message.pointee.n_statuses, message.pointee.statuses) = (wireStatuses.count, list)
-    (message.pointee.n_capabilities, message.pointee.capabilities) = (capabilities.count, arena.texts(capabilities))
-    (message.pointee.n_agencies, message.pointee.agencies) = (agencies.count, arena.texts(agencies))
-    if let travelSecondsMax {
-      message.pointee.has_travel_seconds_max_case =
-        TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_TRAVEL_SECONDS_MAX_TRAVEL_SECONDS_MAX
-      message.pointee.travel_seconds_max = travelSecondsMax
-    }
-    if let positionAgeSecondsMax {
-      message.pointee.has_position_age_seconds_max_case =
-        TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_POSITION_AGE_SECONDS_MAX_POSITION_AGE_SECONDS_MAX
-      message.pointee.position_age_seconds_max = positionAgeSecondsMax
-    }
-    message.pointee.detail = arena.message(detail)
-    message.pointee.has_radius_meters_case = TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_RADIUS_METERS_RADIUS_METERS
-    message.pointee.radius_meters = reach.radiusMeters
-    message.pointee.has_heading_tolerance_degrees_case =
-      TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_HEADING_TOLERANCE_DEGREES_HEADING_TOLERANCE_DEGREES
-    message.pointee.heading_tolerance_degrees = reach.headingToleranceDegrees
+    (message.n_statuses, message.statuses) = arena.column(
+      statuses.isEmpty ? [TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED] : statuses.map(\.wire))
+    (message.n_capabilities, message.capabilities) = arena.texts(capabilities)
+    (message.n_agencies, message.agencies) = arena.texts(agencies)
+    (message.has_travel_seconds_max, message.travel_seconds_max) = given(travelSecondsMax)
+    (message.has_position_age_seconds_max, message.position_age_seconds_max) = given(positionAgeSecondsMax)
+    message.detail = arena.message(detail)
+    (message.has_radius_meters, message.radius_meters) = (1, reach.radiusMeters)
+    (message.has_heading_tolerance_degrees, message.heading_tolerance_degrees) = (1, reach.headingToleranceDegrees)
   }
 }
 
-extension FastestUnitsAnswer: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__FastestUnitsAnswer>? {
-    tocsin__v1__fastest_units_answer__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__FastestUnitsAnswer>) {
-    tocsin__v1__fastest_units_answer__init(message)
-  }
-
+extension FastestUnitsAnswer: WireValue {
+  static let initialize = tocsin__v1__fastest_units_answer__init
   static func read(_ message: Tocsin__V1__FastestUnitsAnswer) throws(CallStatus) -> FastestUnitsAnswer {
-    let leftOut: [LeftOut] = try WireReader.messages(message.left_out, message.n_left_out)
+    var leftOut = [LeftOutReason: Int](minimumCapacity: LeftOutReason.allCases.count)
+    for index in 0..<message.n_left_out {
+      let group = try present(message.left_out[index], "left_out")
+      guard let reason = LeftOutReason(wire: group.reason) else {
+        throw CallStatus(
+          .malformedMessage, "unknown reason for leaving out", value: "\(group.reason.rawValue)")
+      }
+      leftOut[reason, default: 0] &+= Int(group.count)
+    }
     return FastestUnitsAnswer(
-      version: message.version, incident: try WireReader.required(message.incident, "incident"),
-      units: try WireReader.messages(message.units, message.n_units),
-      leftOut: Dictionary(leftOut.map { ($0.reason, $0.count) }, uniquingKeysWith: { $0 &+ $1 }))
+      version: message.version, incident: try .required(message.incident, "incident"),
+      units: try .read(message.units, message.n_units), leftOut: leftOut)
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__FastestUnitsAnswer>, in arena: MessageArena) {
-    let leftOut = LeftOutReason.allCases.compactMap { reason in
-      self.leftOut[reason].map { LeftOut(reason: reason, count: $0) }
-    }
-    message.pointee.version = version
-    message.pointee.incident = arena.message(incident)
-    (message.pointee.n_units, message.pointee.units) = (units.count, arena.messages(units))
-    (message.pointee.n_left_out, message.pointee.left_out) = (leftOut.count, arena.messages(leftOut))
+  func write(to message: inout Tocsin__V1__FastestUnitsAnswer, in arena: MessageArena) {
+    message.version = version
+    message.incident = arena.message(incident)
+    (message.n_units, message.units) = arena.messages(units)
+    (message.n_left_out, message.left_out) = arena.column(
+      LeftOutReason.allCases.compactMap { reason in
+        leftOut[reason].map { count in
+          arena.message(tocsin__v1__left_out__init) {
+            ($0.reason, $0.count) = (reason.wire, UInt32(clamping: count))
+          }
+        }
+      })
   }
 }

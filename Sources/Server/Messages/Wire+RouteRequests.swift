@@ -2,149 +2,94 @@ import API
 import CMessages
 import Geometry
 
-extension RouteRequest: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__RouteRequest>? {
-    tocsin__v1__route_request__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__RouteRequest>) {
-    tocsin__v1__route_request__init(message)
-  }
-
+extension RouteRequest: WireValue {
+  static let initialize = tocsin__v1__route_request__init
   static func read(_ message: Tocsin__V1__RouteRequest) throws(CallStatus) -> RouteRequest {
     var request = RouteRequest(
-      places: try WireReader.messages(message.places, message.n_places),
-      profile: try WireReader.text(message.profile, "profile"))
-    if let detail = message.detail { request.detail = RouteDetail.read(detail.pointee) }
+      places: try .read(message.places, message.n_places),
+      profile: try message.profile.text("profile"))
+    request.detail = try RouteDetail.optional(message.detail) ?? []
     request.alternatives = Int(message.alternatives)
-    request.whatIf = try WireReader.messages(message.what_if, message.n_what_if)
-    if message.has_radius_meters_case.rawValue != 0 {
-      request.reach.radiusMeters = try WireReader.radius(message.radius_meters)
-    }
-    if message.has_heading_tolerance_degrees_case.rawValue != 0 {
-      request.reach.headingToleranceDegrees = try WireReader.headingTolerance(message.heading_tolerance_degrees)
-    }
+    request.whatIf = try .read(message.what_if, message.n_what_if)
+    request.reach = try SnapReach.read(
+      given(message.has_radius_meters, message.radius_meters),
+      given(message.has_heading_tolerance_degrees, message.heading_tolerance_degrees))
     return request
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__RouteRequest>, in arena: MessageArena) {
-    (message.pointee.n_places, message.pointee.places) = (places.count, arena.messages(places))
-    message.pointee.profile = arena.text(profile)
-    message.pointee.detail = arena.message(detail)
-    message.pointee.alternatives = Int32(clamping: alternatives)
-    (message.pointee.n_what_if, message.pointee.what_if) = (whatIf.count, arena.messages(whatIf))
-    message.pointee.has_radius_meters_case = TOCSIN__V1__ROUTE_REQUEST__HAS_RADIUS_METERS_RADIUS_METERS
-    message.pointee.radius_meters = reach.radiusMeters
-    message.pointee.has_heading_tolerance_degrees_case =
-      TOCSIN__V1__ROUTE_REQUEST__HAS_HEADING_TOLERANCE_DEGREES_HEADING_TOLERANCE_DEGREES
-    message.pointee.heading_tolerance_degrees = reach.headingToleranceDegrees
+  func write(to message: inout Tocsin__V1__RouteRequest, in arena: MessageArena) {
+    (message.n_places, message.places) = arena.messages(places)
+    message.profile = arena.text(profile)
+    message.detail = arena.message(detail)
+    message.alternatives = Int32(clamping: alternatives)
+    (message.n_what_if, message.what_if) = arena.messages(whatIf)
+    (message.has_radius_meters, message.radius_meters) = (1, reach.radiusMeters)
+    (message.has_heading_tolerance_degrees, message.heading_tolerance_degrees) = (1, reach.headingToleranceDegrees)
   }
 }
 
-extension RouteAnswer: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__RouteAnswer>? {
-    tocsin__v1__route_answer__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__RouteAnswer>) {
-    tocsin__v1__route_answer__init(message)
-  }
-
+extension RouteAnswer: WireValue {
+  static let initialize = tocsin__v1__route_answer__init
   static func read(_ message: Tocsin__V1__RouteAnswer) throws(CallStatus) -> RouteAnswer {
     RouteAnswer(
-      version: message.version, from: try WireReader.required(message.from, "from"),
-      to: try WireReader.required(message.to, "to"), route: try WireReader.required(message.route, "route"),
-      alternatives: try WireReader.messages(message.alternatives, message.n_alternatives))
+      version: message.version, from: try .required(message.from, "from"),
+      to: try .required(message.to, "to"), route: try .required(message.route, "route"),
+      alternatives: try .read(message.alternatives, message.n_alternatives))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__RouteAnswer>, in arena: MessageArena) {
-    message.pointee.version = version
-    message.pointee.from = arena.message(from)
-    message.pointee.to = arena.message(to)
-    message.pointee.route = arena.message(route)
-    (message.pointee.n_alternatives, message.pointee.alternatives) = (alternatives.count, arena.messages(alternatives))
+  func write(to message: inout Tocsin__V1__RouteAnswer, in arena: MessageArena) {
+    message.version = version
+    message.from = arena.message(from)
+    message.to = arena.message(to)
+    message.route = arena.message(route)
+    (message.n_alternatives, message.alternatives) = arena.messages(alternatives)
   }
 }
 
-extension SnapRequest: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__SnapRequest>? {
-    tocsin__v1__snap_request__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__SnapRequest>) {
-    tocsin__v1__snap_request__init(message)
-  }
-
+extension SnapRequest: WireValue {
+  static let initialize = tocsin__v1__snap_request__init
   static func read(_ message: Tocsin__V1__SnapRequest) throws(CallStatus) -> SnapRequest {
     var request = SnapRequest(
-      place: try WireReader.required(message.place, "place"),
-      profile: try WireReader.text(message.profile, "profile"))
-    if message.has_radius_meters_case.rawValue != 0 {
-      request.reach.radiusMeters = try WireReader.radius(message.radius_meters)
-    }
-    if message.has_heading_tolerance_degrees_case.rawValue != 0 {
-      request.reach.headingToleranceDegrees = try WireReader.headingTolerance(message.heading_tolerance_degrees)
-    }
-    if message.has_count_case.rawValue != 0 {
-      request.count = try WireReader.count(message.count)
-    }
+      place: try .required(message.place, "place"),
+      profile: try message.profile.text("profile"))
+    request.reach = try SnapReach.read(
+      given(message.has_radius_meters, message.radius_meters),
+      given(message.has_heading_tolerance_degrees, message.heading_tolerance_degrees))
+    if let count = given(message.has_count, message.count) { request.count = Int(count) }
     return request
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__SnapRequest>, in arena: MessageArena) {
-    message.pointee.place = arena.message(place)
-    message.pointee.profile = arena.text(profile)
-    message.pointee.has_radius_meters_case = TOCSIN__V1__SNAP_REQUEST__HAS_RADIUS_METERS_RADIUS_METERS
-    message.pointee.radius_meters = reach.radiusMeters
-    message.pointee.has_heading_tolerance_degrees_case =
-      TOCSIN__V1__SNAP_REQUEST__HAS_HEADING_TOLERANCE_DEGREES_HEADING_TOLERANCE_DEGREES
-    message.pointee.heading_tolerance_degrees = reach.headingToleranceDegrees
-    message.pointee.has_count_case = TOCSIN__V1__SNAP_REQUEST__HAS_COUNT_COUNT
-    message.pointee.count = Int32(clamping: count)
+  func write(to message: inout Tocsin__V1__SnapRequest, in arena: MessageArena) {
+    message.place = arena.message(place)
+    message.profile = arena.text(profile)
+    (message.has_radius_meters, message.radius_meters) = (1, reach.radiusMeters)
+    (message.has_heading_tolerance_degrees, message.heading_tolerance_degrees) = (1, reach.headingToleranceDegrees)
+    (message.has_count, message.count) = (1, Int32(clamping: count))
   }
 }
 
-extension SnapAnswer: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__SnapAnswer>? {
-    tocsin__v1__snap_answer__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__SnapAnswer>) {
-    tocsin__v1__snap_answer__init(message)
-  }
-
+extension SnapAnswer: WireValue {
+  static let initialize = tocsin__v1__snap_answer__init
   static func read(_ message: Tocsin__V1__SnapAnswer) throws(CallStatus) -> SnapAnswer {
-    SnapAnswer(version: message.version, places: try WireReader.messages(message.places, message.n_places))
+    SnapAnswer(version: message.version, places: try .read(message.places, message.n_places))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__SnapAnswer>, in arena: MessageArena) {
-    message.pointee.version = version
-    (message.pointee.n_places, message.pointee.places) = (places.count, arena.messages(places))
+  func write(to message: inout Tocsin__V1__SnapAnswer, in arena: MessageArena) {
+    message.version = version
+    (message.n_places, message.places) = arena.messages(places)
   }
 }
 
-extension WireReader {
-  static func radius(_ meters: Double) throws(CallStatus) -> Double {
-    try notNegative(meters, "radius_meters", .invalidRadius)
-  }
-
-  static func headingTolerance(_ degrees: Double) throws(CallStatus) -> Double {
-    try notNegative(degrees, "heading_tolerance_degrees", .invalidHeading)
-  }
-
-  /// How many are wanted: at least 1.
-  static func count(_ count: Int32) throws(CallStatus) -> Int {
-    guard count >= 1 else {
-      throw CallStatus(EngineError(.invalidCount, "count must be at least 1", value: "\(count)"))
+extension SnapReach {
+  /// The server's limit and the usual tolerance where a request has none.
+  static func read(
+    _ radiusMeters: Double?, _ headingToleranceDegrees: Double?
+  ) throws(CallStatus) -> SnapReach {
+    var reach = SnapReach()
+    if let radiusMeters { reach.radiusMeters = try radiusMeters.finite("radius_meters", .invalidRadius) }
+    if let degrees = headingToleranceDegrees {
+      reach.headingToleranceDegrees = try degrees.finite("heading_tolerance_degrees", .invalidHeading)
     }
-    return Int(count)
+    return reach
   }
 }

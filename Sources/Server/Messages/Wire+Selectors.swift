@@ -2,15 +2,11 @@ import API
 import CMessages
 import Geometry
 
-extension WayDirection {
+extension WayDirection: WireEnum {
   /// The direction of a field. Throws `INVALID_CLOSURE`.
   static func read(_ direction: Tocsin__V1__WayDirection) throws(CallStatus) -> WayDirection {
-    switch direction {
-    case TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH: return .both
-    case TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_FORWARD: return .forward
-    case TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BACKWARD: return .backward
-    default: throw CallStatus(EngineError(.invalidClosure, "unknown direction", value: "\(direction.rawValue)"))
-    }
+    if let known = WayDirection(wire: direction) { return known }
+    throw CallStatus(EngineError(.invalidClosure, "unknown direction", value: "\(direction.rawValue)"))
   }
 
   var wire: Tocsin__V1__WayDirection {
@@ -22,159 +18,112 @@ extension WayDirection {
   }
 }
 
-// The cases of `RoadSelector`, each as its message.
-
-struct WaySelector {
-  var osmID: Int64
-  var direction: WayDirection
-  var nodes: OSMNodePair?
-}
-
-struct NodesSelector {
-  var nodes: OSMNodePair
-  var direction: WayDirection
-}
-
-struct PointSelector {
-  var coordinate: Coordinate
-  var radiusMeters: Double
-  var headingDegrees: Double?
-}
-
-struct PolylineSelector {
-  var points: [Coordinate]
-  var direction: WayDirection
-}
-
-struct PolygonSelector {
-  var corners: [Coordinate]
-}
-
-struct LinkSelector {
-  var id: String
-}
-
-extension WaySelector: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__WaySelector>) {
-    tocsin__v1__way_selector__init(message)
+extension RoadSelector {
+  static func read(_ message: Tocsin__V1__RoadClosure, closureID: String) throws(CallStatus) -> RoadSelector {
+    switch message.selector_case {
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_WAY:
+      return try way(present(message.way, "way"))
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NODES:
+      let pair = try present(message.nodes, "nodes")
+      return .nodes(
+        OSMNodePair(from: pair.from_osm_node, to: pair.to_osm_node), direction: try .read(pair.direction))
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POINT:
+      let point = try PointSelector.required(message.point, "point")
+      return .point(point.coordinate, radiusMeters: point.radiusMeters, headingDegrees: point.headingDegrees)
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NEAREST:
+      let point = try PointSelector.required(message.nearest, "nearest")
+      return .nearest(point.coordinate, radiusMeters: point.radiusMeters, headingDegrees: point.headingDegrees)
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINE:
+      let line = try present(message.polyline, "polyline")
+      return .polyline(try .read(line.points, line.n_points), direction: try .read(line.direction))
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYGON:
+      let polygon = try present(message.polygon, "polygon")
+      return .polygon(try .read(polygon.corners, polygon.n_corners))
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_LINK:
+      return .link(id: try present(message.link, "link").id.text("id"))
+    default:
+      throw CallStatus(EngineError(.invalidClosure, "the closure does not say which roads it means", value: closureID))
+    }
   }
 
-  static func read(_ message: Tocsin__V1__WaySelector) throws(CallStatus) -> WaySelector {
-    let hasFrom = message.has_from_osm_node_case.rawValue != 0
-    guard hasFrom == (message.has_to_osm_node_case.rawValue != 0) else {
+  private static func way(_ message: Tocsin__V1__WaySelector) throws(CallStatus) -> RoadSelector {
+    let from = given(message.has_from_osm_node, message.from_osm_node)
+    let to = given(message.has_to_osm_node, message.to_osm_node)
+    guard (from == nil) == (to == nil) else {
       throw CallStatus(
         EngineError(.invalidClosure, "from_osm_node and to_osm_node go together", value: "\(message.osm_id)"))
     }
-    return WaySelector(
-      osmID: message.osm_id, direction: try WayDirection.read(message.direction),
-      nodes: hasFrom ? OSMNodePair(from: message.from_osm_node, to: message.to_osm_node) : nil)
+    let nodes = from.flatMap { from in to.map { OSMNodePair(from: from, to: $0) } }
+    return .way(osmID: message.osm_id, direction: try .read(message.direction), nodes: nodes)
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__WaySelector>, in arena: MessageArena) {
-    message.pointee.osm_id = osmID
-    message.pointee.direction = direction.wire
-    guard let nodes else { return }
-    message.pointee.has_from_osm_node_case = TOCSIN__V1__WAY_SELECTOR__HAS_FROM_OSM_NODE_FROM_OSM_NODE
-    message.pointee.from_osm_node = nodes.from
-    message.pointee.has_to_osm_node_case = TOCSIN__V1__WAY_SELECTOR__HAS_TO_OSM_NODE_TO_OSM_NODE
-    message.pointee.to_osm_node = nodes.to
+  func write(to message: inout Tocsin__V1__RoadClosure, in arena: MessageArena) {
+    switch self {
+    case .way(let osmID, let direction, let nodes):
+      message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_WAY
+      message.way = arena.message(tocsin__v1__way_selector__init) {
+        ($0.osm_id, $0.direction) = (osmID, direction.wire)
+        ($0.has_from_osm_node, $0.from_osm_node) = given(nodes?.from)
+        ($0.has_to_osm_node, $0.to_osm_node) = given(nodes?.to)
+      }
+    case .nodes(let nodes, let direction):
+      message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NODES
+      message.nodes = arena.message(tocsin__v1__nodes_selector__init) {
+        ($0.from_osm_node, $0.to_osm_node, $0.direction) = (nodes.from, nodes.to, direction.wire)
+      }
+    case .point(let coordinate, let radiusMeters, let headingDegrees):
+      message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POINT
+      message.point = arena.message(
+        PointSelector(coordinate: coordinate, radiusMeters: radiusMeters, headingDegrees: headingDegrees))
+    case .nearest(let coordinate, let radiusMeters, let headingDegrees):
+      message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NEAREST
+      message.nearest = arena.message(
+        PointSelector(coordinate: coordinate, radiusMeters: radiusMeters, headingDegrees: headingDegrees))
+    case .polyline(let points, let direction):
+      message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINE
+      message.polyline = arena.message(tocsin__v1__polyline_selector__init) {
+        ($0.n_points, $0.points) = arena.messages(points)
+        $0.direction = direction.wire
+      }
+    case .polygon(let corners):
+      message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYGON
+      message.polygon = arena.message(tocsin__v1__polygon_selector__init) {
+        ($0.n_corners, $0.corners) = arena.messages(corners)
+      }
+    case .link(let id):
+      message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_LINK
+      message.link = arena.message(tocsin__v1__link_selector__init) { $0.id = arena.text(id) }
+    }
   }
 }
 
-extension NodesSelector: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__NodesSelector>) {
-    tocsin__v1__nodes_selector__init(message)
-  }
+/// Roads near a place, all or the nearest one.
+private struct PointSelector: WireValue {
+  var coordinate: Coordinate
+  var radiusMeters: Double
+  var headingDegrees: Double?
 
-  static func read(_ message: Tocsin__V1__NodesSelector) throws(CallStatus) -> NodesSelector {
-    NodesSelector(
-      nodes: OSMNodePair(from: message.from_osm_node, to: message.to_osm_node),
-      direction: try WayDirection.read(message.direction))
-  }
-
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__NodesSelector>, in arena: MessageArena) {
-    message.pointee.from_osm_node = nodes.from
-    message.pointee.to_osm_node = nodes.to
-    message.pointee.direction = direction.wire
-  }
-}
-
-extension PointSelector: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__PointSelector>) {
-    tocsin__v1__point_selector__init(message)
-  }
-
+  static let initialize = tocsin__v1__point_selector__init
   static func read(_ message: Tocsin__V1__PointSelector) throws(CallStatus) -> PointSelector {
     PointSelector(
-      coordinate: try Coordinate.read(message.coordinate, of: "the closure"),
-      radiusMeters: try WireReader.radius(message.radius_meters),
-      headingDegrees: message.has_heading_degrees_case.rawValue == 0
-        ? nil : try WireReader.heading(message.heading_degrees, "heading_degrees"))
+      coordinate: try .read(message.coordinate, of: "the closure"),
+      radiusMeters: try message.radius_meters.finite("radius_meters", .invalidRadius),
+      headingDegrees: try given(message.has_heading_degrees, message.heading_degrees)?
+        .finite("heading_degrees", .invalidHeading))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__PointSelector>, in arena: MessageArena) {
-    message.pointee.coordinate = arena.message(coordinate)
-    message.pointee.radius_meters = radiusMeters
-    guard let headingDegrees else { return }
-    message.pointee.has_heading_degrees_case = TOCSIN__V1__POINT_SELECTOR__HAS_HEADING_DEGREES_HEADING_DEGREES
-    message.pointee.heading_degrees = headingDegrees
+  func write(to message: inout Tocsin__V1__PointSelector, in arena: MessageArena) {
+    message.coordinate = arena.message(coordinate)
+    message.radius_meters = radiusMeters
+    (message.has_heading_degrees, message.heading_degrees) = given(headingDegrees)
   }
 }
 
-extension PolylineSelector: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__PolylineSelector>) {
-    tocsin__v1__polyline_selector__init(message)
-  }
-
-  static func read(_ message: Tocsin__V1__PolylineSelector) throws(CallStatus) -> PolylineSelector {
-    PolylineSelector(
-      points: try WireReader.messages(message.points, message.n_points),
-      direction: try WayDirection.read(message.direction))
-  }
-
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__PolylineSelector>, in arena: MessageArena) {
-    (message.pointee.n_points, message.pointee.points) = (points.count, arena.messages(points))
-    message.pointee.direction = direction.wire
-  }
-}
-
-extension PolygonSelector: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__PolygonSelector>) {
-    tocsin__v1__polygon_selector__init(message)
-  }
-
-  static func read(_ message: Tocsin__V1__PolygonSelector) throws(CallStatus) -> PolygonSelector {
-    PolygonSelector(corners: try WireReader.messages(message.corners, message.n_corners))
-  }
-
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__PolygonSelector>, in arena: MessageArena) {
-    (message.pointee.n_corners, message.pointee.corners) = (corners.count, arena.messages(corners))
-  }
-}
-
-extension LinkSelector: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__LinkSelector>) {
-    tocsin__v1__link_selector__init(message)
-  }
-
-  static func read(_ message: Tocsin__V1__LinkSelector) throws(CallStatus) -> LinkSelector {
-    LinkSelector(id: try WireReader.text(message.id, "id"))
-  }
-
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__LinkSelector>, in arena: MessageArena) {
-    message.pointee.id = arena.text(id)
-  }
-}
-
-extension LevelFilter.Presence {
+extension LevelFilter.Presence: WireEnum {
   /// The presence of a field. Throws `INVALID_CLOSURE`.
   static func read(_ presence: Tocsin__V1__LevelPresence) throws(CallStatus) -> LevelFilter.Presence {
-    switch presence {
-    case TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_INCLUDED: return .included
-    case TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_EXCLUDED: return .excluded
-    case TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_ONLY: return .only
-    default: throw CallStatus(EngineError(.invalidClosure, "unknown presence", value: "\(presence.rawValue)"))
-    }
+    if let known = LevelFilter.Presence(wire: presence) { return known }
+    throw CallStatus(EngineError(.invalidClosure, "unknown presence", value: "\(presence.rawValue)"))
   }
 
   var wire: Tocsin__V1__LevelPresence {
@@ -187,20 +136,15 @@ extension LevelFilter.Presence {
 }
 
 extension LevelFilter: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__LevelFilter>) {
-    tocsin__v1__level_filter__init(message)
-  }
-
+  static let initialize = tocsin__v1__level_filter__init
   static func read(_ message: Tocsin__V1__LevelFilter) throws(CallStatus) -> LevelFilter {
     LevelFilter(
-      layers: try layers(message), bridges: try Presence.read(message.bridges),
-      tunnels: try Presence.read(message.tunnels))
+      layers: try layers(message), bridges: try .read(message.bridges), tunnels: try .read(message.tunnels))
   }
 
   private static func layers(_ message: Tocsin__V1__LevelFilter) throws(CallStatus) -> ClosedRange<Int8>? {
-    let hasMin = message.has_layer_min_case.rawValue != 0
-    if !hasMin, message.has_layer_max_case.rawValue == 0 { return nil }
-    guard hasMin, message.has_layer_max_case.rawValue != 0, message.layer_min <= message.layer_max,
+    if message.has_layer_min == 0, message.has_layer_max == 0 { return nil }
+    guard message.has_layer_min != 0, message.has_layer_max != 0, message.layer_min <= message.layer_max,
       let low = Int8(exactly: message.layer_min), let high = Int8(exactly: message.layer_max)
     else {
       throw CallStatus(
@@ -211,13 +155,9 @@ extension LevelFilter: WireValue {
     return low...high
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__LevelFilter>, in arena: MessageArena) {
-    message.pointee.bridges = bridges.wire
-    message.pointee.tunnels = tunnels.wire
-    guard let layers else { return }
-    message.pointee.has_layer_min_case = TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MIN_LAYER_MIN
-    message.pointee.layer_min = Int32(layers.lowerBound)
-    message.pointee.has_layer_max_case = TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MAX_LAYER_MAX
-    message.pointee.layer_max = Int32(layers.upperBound)
+  func write(to message: inout Tocsin__V1__LevelFilter, in arena: MessageArena) {
+    (message.bridges, message.tunnels) = (bridges.wire, tunnels.wire)
+    (message.has_layer_min, message.layer_min) = given(layers.map { Int32($0.lowerBound) })
+    (message.has_layer_max, message.layer_max) = given(layers.map { Int32($0.upperBound) })
   }
 }

@@ -18,43 +18,25 @@ public enum ServiceHealth: Hashable, Sendable {
 extension ServiceMethods {
   /// `grpc.health.v1.Health/Check`.
   public static let healthCheck = ServiceMethod<ServiceHealthRequest, ServiceHealth>(
-    fullName: "grpc.health.v1.Health/Check")
+    fullName: "grpc.health.v1.Health/Check", .byTransport)
   /// `grpc.health.v1.Health/Watch`.
   public static let healthWatch = ServiceMethod<ServiceHealthRequest, ServiceHealth>(
-    fullName: "grpc.health.v1.Health/Watch")
+    fullName: "grpc.health.v1.Health/Watch", .byTransport)
 }
 
-extension ServiceHealthRequest: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Grpc__Health__V1__HealthCheckRequest>? {
-    grpc__health__v1__health_check_request__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Grpc__Health__V1__HealthCheckRequest>) {
-    grpc__health__v1__health_check_request__init(message)
-  }
-
+extension ServiceHealthRequest: WireValue {
+  static let initialize = grpc__health__v1__health_check_request__init
   static func read(_ message: Grpc__Health__V1__HealthCheckRequest) throws(CallStatus) -> ServiceHealthRequest {
-    ServiceHealthRequest(service: try WireReader.text(message.service, "service"))
+    ServiceHealthRequest(service: try message.service.text("service"))
   }
 
-  func write(to message: UnsafeMutablePointer<Grpc__Health__V1__HealthCheckRequest>, in arena: MessageArena) {
-    message.pointee.service = arena.text(service)
+  func write(to message: inout Grpc__Health__V1__HealthCheckRequest, in arena: MessageArena) {
+    message.service = arena.text(service)
   }
 }
 
-extension ServiceHealth: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Grpc__Health__V1__HealthCheckResponse>? {
-    grpc__health__v1__health_check_response__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Grpc__Health__V1__HealthCheckResponse>) {
-    grpc__health__v1__health_check_response__init(message)
-  }
-
+extension ServiceHealth: WireValue {
+  static let initialize = grpc__health__v1__health_check_response__init
   static func read(_ message: Grpc__Health__V1__HealthCheckResponse) throws(CallStatus) -> ServiceHealth {
     switch message.status {
     case GRPC__HEALTH__V1__HEALTH_CHECK_RESPONSE__SERVING_STATUS__SERVING: .serving
@@ -63,8 +45,8 @@ extension ServiceHealth: WireRoot {
     }
   }
 
-  func write(to message: UnsafeMutablePointer<Grpc__Health__V1__HealthCheckResponse>, in arena: MessageArena) {
-    message.pointee.status =
+  func write(to message: inout Grpc__Health__V1__HealthCheckResponse, in arena: MessageArena) {
+    message.status =
       switch self {
       case .serving: GRPC__HEALTH__V1__HEALTH_CHECK_RESPONSE__SERVING_STATUS__SERVING
       case .notServing: GRPC__HEALTH__V1__HEALTH_CHECK_RESPONSE__SERVING_STATUS__NOT_SERVING

@@ -1,25 +1,16 @@
 import API
 import CMessages
 
-extension SpeedsRequest: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__PutSpeedsRequest>? {
-    tocsin__v1__put_speeds_request__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__PutSpeedsRequest>) {
-    tocsin__v1__put_speeds_request__init(message)
-  }
-
+extension SpeedsRequest: WireValue {
+  static let initialize = tocsin__v1__put_speeds_request__init
   static func read(_ message: Tocsin__V1__PutSpeedsRequest) throws(CallStatus) -> SpeedsRequest {
     let update = SpeedUpdate(
-      source: try WireReader.text(message.source, "source"), speeds: try speeds(message),
+      source: try message.source.text("source"), speeds: try speeds(message),
       turnPenalties: try turnPenalties(message),
-      timeToLiveSeconds: try WireReader.finite(message.time_to_live_seconds, "time_to_live_seconds"),
+      timeToLiveSeconds: try message.time_to_live_seconds.finite("time_to_live_seconds"),
       isComplete: message.is_complete != 0)
     var request = SpeedsRequest(update)
-    if let feed = message.feed { request.feed = try FeedReport.read(feed.pointee) }
+    request.feed = try .optional(message.feed)
     return request
   }
 
@@ -40,7 +31,7 @@ extension SpeedsRequest: WireRoot {
       speeds.append(RoadSpeed(.nodes(nodes), kmh: try kmh(message.nodes_kmh[index])))
     }
     for index in 0..<message.n_link_ids {
-      let id = try WireReader.text(message.link_ids[index], "link_ids")
+      let id = try message.link_ids[index].text("link_ids")
       speeds.append(RoadSpeed(.link(id: id), kmh: try kmh(message.link_kmh[index])))
     }
     return speeds
@@ -56,7 +47,7 @@ extension SpeedsRequest: WireRoot {
     var penalties: [TurnPenalty] = []
     penalties.reserveCapacity(message.n_turn_from_osm_nodes)
     for index in 0..<message.n_turn_from_osm_nodes {
-      let seconds = try WireReader.finite(Double(message.turn_seconds[index]), "turn_seconds", .invalidSpeeds)
+      let seconds = try Double(message.turn_seconds[index]).finite("turn_seconds", .invalidSpeeds)
       penalties.append(
         TurnPenalty(
           fromOSMNode: message.turn_from_osm_nodes[index], viaOSMNode: message.turn_via_osm_nodes[index],
@@ -66,7 +57,7 @@ extension SpeedsRequest: WireRoot {
   }
 
   private static func kmh(_ kmh: Float) throws(CallStatus) -> Double {
-    try WireReader.finite(Double(kmh), "a speed", .invalidSpeeds)
+    try Double(kmh).finite("a speed", .invalidSpeeds)
   }
 
   private static func sameLength(_ field: String, _ counts: [Int]) throws(CallStatus) {
@@ -78,21 +69,21 @@ extension SpeedsRequest: WireRoot {
     }
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__PutSpeedsRequest>, in arena: MessageArena) {
-    message.pointee.source = arena.text(update.source)
-    message.pointee.time_to_live_seconds = update.timeToLiveSeconds
-    message.pointee.is_complete = update.isComplete ? 1 : 0
-    if let feed { message.pointee.feed = arena.message(feed) }
-    writeSpeeds(to: message, in: arena)
+  func write(to message: inout Tocsin__V1__PutSpeedsRequest, in arena: MessageArena) {
+    message.source = arena.text(update.source)
+    message.time_to_live_seconds = update.timeToLiveSeconds
+    message.is_complete = update.isComplete ? 1 : 0
+    if let feed { message.feed = arena.message(feed) }
+    writeSpeeds(to: &message, in: arena)
     let turns = update.turnPenalties
-    (message.pointee.n_turn_from_osm_nodes, message.pointee.turn_from_osm_nodes) = arena.column(
+    (message.n_turn_from_osm_nodes, message.turn_from_osm_nodes) = arena.column(
       turns.map(\.fromOSMNode))
-    (message.pointee.n_turn_via_osm_nodes, message.pointee.turn_via_osm_nodes) = arena.column(turns.map(\.viaOSMNode))
-    (message.pointee.n_turn_to_osm_nodes, message.pointee.turn_to_osm_nodes) = arena.column(turns.map(\.toOSMNode))
-    (message.pointee.n_turn_seconds, message.pointee.turn_seconds) = arena.column(turns.map { Float($0.seconds) })
+    (message.n_turn_via_osm_nodes, message.turn_via_osm_nodes) = arena.column(turns.map(\.viaOSMNode))
+    (message.n_turn_to_osm_nodes, message.turn_to_osm_nodes) = arena.column(turns.map(\.toOSMNode))
+    (message.n_turn_seconds, message.turn_seconds) = arena.column(turns.map { Float($0.seconds) })
   }
 
-  private func writeSpeeds(to message: UnsafeMutablePointer<Tocsin__V1__PutSpeedsRequest>, in arena: MessageArena) {
+  private func writeSpeeds(to message: inout Tocsin__V1__PutSpeedsRequest, in arena: MessageArena) {
     var ways: [(id: Int64, direction: Tocsin__V1__WayDirection, kmh: Float)] = []
     var pairs: [(pair: OSMNodePair, kmh: Float)] = []
     var links: [(id: String, kmh: Float)] = []
@@ -103,43 +94,31 @@ extension SpeedsRequest: WireRoot {
       case .link(let id): links.append((id, Float(speed.kmh)))
       }
     }
-    (message.pointee.n_way_osm_ids, message.pointee.way_osm_ids) = arena.column(ways.map(\.id))
-    (message.pointee.n_way_directions, message.pointee.way_directions) = arena.column(ways.map(\.direction))
-    (message.pointee.n_way_kmh, message.pointee.way_kmh) = arena.column(ways.map(\.kmh))
-    (message.pointee.n_from_osm_nodes, message.pointee.from_osm_nodes) = arena.column(pairs.map(\.pair.from))
-    (message.pointee.n_to_osm_nodes, message.pointee.to_osm_nodes) = arena.column(pairs.map(\.pair.to))
-    (message.pointee.n_nodes_kmh, message.pointee.nodes_kmh) = arena.column(pairs.map(\.kmh))
-    (message.pointee.n_link_ids, message.pointee.link_ids) = (links.count, arena.texts(links.map(\.id)))
-    (message.pointee.n_link_kmh, message.pointee.link_kmh) = arena.column(links.map(\.kmh))
+    (message.n_way_osm_ids, message.way_osm_ids) = arena.column(ways.map(\.id))
+    (message.n_way_directions, message.way_directions) = arena.column(ways.map(\.direction))
+    (message.n_way_kmh, message.way_kmh) = arena.column(ways.map(\.kmh))
+    (message.n_from_osm_nodes, message.from_osm_nodes) = arena.column(pairs.map(\.pair.from))
+    (message.n_to_osm_nodes, message.to_osm_nodes) = arena.column(pairs.map(\.pair.to))
+    (message.n_nodes_kmh, message.nodes_kmh) = arena.column(pairs.map(\.kmh))
+    (message.n_link_ids, message.link_ids) = arena.texts(links.map(\.id))
+    (message.n_link_kmh, message.link_kmh) = arena.column(links.map(\.kmh))
   }
 }
 
-extension SpeedsAnswer: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__SpeedsAnswer>? {
-    tocsin__v1__speeds_answer__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__SpeedsAnswer>) {
-    tocsin__v1__speeds_answer__init(message)
-  }
-
+extension SpeedsAnswer: WireValue {
+  static let initialize = tocsin__v1__speeds_answer__init
   static func read(_ message: Tocsin__V1__SpeedsAnswer) throws(CallStatus) -> SpeedsAnswer {
-    let examples = try WireReader.messages(
-      message.unmatched_examples, message.n_unmatched_examples, of: Refusal.self)
+    let examples = try [Refusal].read(message.unmatched_examples, message.n_unmatched_examples)
     return SpeedsAnswer(
       version: message.version, matchedCount: Int(message.matched_count), unmatchedCount: Int(message.unmatched_count),
       unmatchedExamples: examples.map(\.error))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__SpeedsAnswer>, in arena: MessageArena) {
-    message.pointee.version = version
-    message.pointee.matched_count = UInt32(clamping: matchedCount)
-    message.pointee.unmatched_count = UInt32(clamping: unmatchedCount)
+  func write(to message: inout Tocsin__V1__SpeedsAnswer, in arena: MessageArena) {
+    message.version = version
+    message.matched_count = UInt32(clamping: matchedCount)
+    message.unmatched_count = UInt32(clamping: unmatchedCount)
     let examples = unmatchedExamples.map { Refusal(id: "", error: $0) }
-    (message.pointee.n_unmatched_examples, message.pointee.unmatched_examples) = (
-      examples.count, arena.messages(examples)
-    )
+    (message.n_unmatched_examples, message.unmatched_examples) = arena.messages(examples)
   }
 }

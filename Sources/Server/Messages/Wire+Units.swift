@@ -3,21 +3,14 @@ import CMessages
 import Foundation
 import Geometry
 
-extension UnitStatus {
+extension UnitStatus: WireEnum {
   /// The status of a field. Throws `code`: the status of a unit is never guessed.
   static func read(_ status: Tocsin__V1__UnitStatus, _ code: EngineError.Code) throws(CallStatus) -> UnitStatus {
-    switch status {
-    case TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_AVAILABLE: return .available
-    case TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_DISPATCHED: return .dispatched
-    case TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_EN_ROUTE: return .enRoute
-    case TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_ON_SCENE: return .onScene
-    case TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_TRANSPORTING: return .transporting
-    case TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_RETURNING: return .returning
-    case TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_OUT_OF_SERVICE: return .outOfService
-    case TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED:
-      throw CallStatus(EngineError(code, "the status is missing"))
-    default: throw CallStatus(EngineError(code, "unknown status", value: "\(status.rawValue)"))
-    }
+    if let known = UnitStatus(wire: status) { return known }
+    throw CallStatus(
+      status == TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED
+        ? EngineError(code, "the status is missing")
+        : EngineError(code, "unknown status", value: "\(status.rawValue)"))
   }
 
   var wire: Tocsin__V1__UnitStatus {
@@ -34,69 +27,52 @@ extension UnitStatus {
 }
 
 extension ResponseUnit: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__ResponseUnit>) {
-    tocsin__v1__response_unit__init(message)
-  }
-
+  static let initialize = tocsin__v1__response_unit__init
   static func read(_ message: Tocsin__V1__ResponseUnit) throws(CallStatus) -> ResponseUnit {
-    let id = try WireReader.text(message.id, "id")
-    guard message.has_reported_at_unix_milliseconds_case.rawValue != 0 else {
+    let id = try message.id.text("id")
+    guard let reported = given(message.has_reported_at_unix_milliseconds, message.reported_at_unix_milliseconds) else {
       throw CallStatus(EngineError(.invalidUnit, "reported_at_unix_milliseconds is missing", value: id))
     }
     var unit = ResponseUnit(
-      id: id, agency: try WireReader.text(message.agency, "agency"),
-      station: try WireReader.text(message.station, "station"),
-      capabilities: try WireReader.texts(message.capabilities, message.n_capabilities, "capabilities"),
-      profile: try WireReader.text(message.profile, "profile"),
+      id: id, agency: try message.agency.text("agency"),
+      station: try message.station.text("station"),
+      capabilities: try .read(message.capabilities, message.n_capabilities, "capabilities"),
+      profile: try message.profile.text("profile"),
       status: try UnitStatus.read(message.status, .invalidUnit),
       coordinate: try Coordinate.read(message.coordinate, of: "unit \(id)"),
-      reportedAt: try Date.read(
-        unixMilliseconds: message.reported_at_unix_milliseconds, "reported_at_unix_milliseconds", .invalidUnit))
-    if message.has_heading_degrees_case.rawValue != 0 {
-      unit.headingDegrees = try WireReader.heading(message.heading_degrees, "heading_degrees")
-    }
-    if message.has_turnout_seconds_case.rawValue != 0 {
-      unit.turnoutSeconds = try WireReader.notNegative(message.turnout_seconds, "turnout_seconds", .invalidUnit)
-    }
+      reportedAt: try Date(unixMilliseconds: reported, "reported_at_unix_milliseconds", .invalidUnit))
+    unit.headingDegrees = try given(message.has_heading_degrees, message.heading_degrees)?
+      .finite("heading_degrees", .invalidHeading)
+    unit.turnoutSeconds = try given(message.has_turnout_seconds, message.turnout_seconds)?
+      .finite("turnout_seconds", .invalidUnit)
     return unit
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__ResponseUnit>, in arena: MessageArena) {
-    message.pointee.id = arena.text(id)
-    message.pointee.agency = arena.text(agency)
-    message.pointee.station = arena.text(station)
-    (message.pointee.n_capabilities, message.pointee.capabilities) = (capabilities.count, arena.texts(capabilities))
-    message.pointee.profile = arena.text(profile)
-    message.pointee.status = status.wire
-    message.pointee.coordinate = arena.message(coordinate)
-    message.pointee.has_reported_at_unix_milliseconds_case =
-      TOCSIN__V1__RESPONSE_UNIT__HAS_REPORTED_AT_UNIX_MILLISECONDS_REPORTED_AT_UNIX_MILLISECONDS
-    message.pointee.reported_at_unix_milliseconds = reportedAt.unixMilliseconds
-    if let headingDegrees {
-      message.pointee.has_heading_degrees_case = TOCSIN__V1__RESPONSE_UNIT__HAS_HEADING_DEGREES_HEADING_DEGREES
-      message.pointee.heading_degrees = headingDegrees
-    }
-    if let turnoutSeconds {
-      message.pointee.has_turnout_seconds_case = TOCSIN__V1__RESPONSE_UNIT__HAS_TURNOUT_SECONDS_TURNOUT_SECONDS
-      message.pointee.turnout_seconds = turnoutSeconds
-    }
+  func write(to message: inout Tocsin__V1__ResponseUnit, in arena: MessageArena) {
+    message.id = arena.text(id)
+    message.agency = arena.text(agency)
+    message.station = arena.text(station)
+    (message.n_capabilities, message.capabilities) = arena.texts(capabilities)
+    message.profile = arena.text(profile)
+    message.status = status.wire
+    message.coordinate = arena.message(coordinate)
+    (message.has_reported_at_unix_milliseconds, message.reported_at_unix_milliseconds) = (
+      1, reportedAt.unixMilliseconds
+    )
+    (message.has_heading_degrees, message.heading_degrees) = given(headingDegrees)
+    (message.has_turnout_seconds, message.turnout_seconds) = given(turnoutSeconds)
   }
 }
 
 extension ListedUnit: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__ListedUnit>) {
-    tocsin__v1__listed_unit__init(message)
-  }
-
+  static let initialize = tocsin__v1__listed_unit__init
   static func read(_ message: Tocsin__V1__ListedUnit) throws(CallStatus) -> ListedUnit {
-    var snapped: SnappedPlace?
-    if let place = message.snapped { snapped = try SnappedPlace.read(place.pointee) }
-    return ListedUnit(unit: try WireReader.required(message.unit, "unit"), snapped: snapped)
+    ListedUnit(unit: try .required(message.unit, "unit"), snapped: try .optional(message.snapped))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__ListedUnit>, in arena: MessageArena) {
-    message.pointee.unit = arena.message(unit)
-    if let snapped { message.pointee.snapped = arena.message(snapped) }
+  func write(to message: inout Tocsin__V1__ListedUnit, in arena: MessageArena) {
+    message.unit = arena.message(unit)
+    if let snapped { message.snapped = arena.message(snapped) }
   }
 }
 
@@ -127,84 +103,48 @@ public struct ListUnitsAnswer: Sendable {
   }
 }
 
-extension PutUnitsRequest: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__PutUnitsRequest>? {
-    tocsin__v1__put_units_request__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__PutUnitsRequest>) {
-    tocsin__v1__put_units_request__init(message)
-  }
-
+extension PutUnitsRequest: WireValue {
+  static let initialize = tocsin__v1__put_units_request__init
   static func read(_ message: Tocsin__V1__PutUnitsRequest) throws(CallStatus) -> PutUnitsRequest {
-    PutUnitsRequest(try WireReader.messages(message.units, message.n_units))
+    PutUnitsRequest(try .read(message.units, message.n_units))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__PutUnitsRequest>, in arena: MessageArena) {
-    (message.pointee.n_units, message.pointee.units) = (units.count, arena.messages(units))
+  func write(to message: inout Tocsin__V1__PutUnitsRequest, in arena: MessageArena) {
+    (message.n_units, message.units) = arena.messages(units)
   }
 }
 
-extension RemoveUnitsRequest: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__RemoveUnitsRequest>? {
-    tocsin__v1__remove_units_request__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__RemoveUnitsRequest>) {
-    tocsin__v1__remove_units_request__init(message)
-  }
-
+extension RemoveUnitsRequest: WireValue {
+  static let initialize = tocsin__v1__remove_units_request__init
   static func read(_ message: Tocsin__V1__RemoveUnitsRequest) throws(CallStatus) -> RemoveUnitsRequest {
-    RemoveUnitsRequest(try WireReader.texts(message.ids, message.n_ids, "ids"))
+    RemoveUnitsRequest(try .read(message.ids, message.n_ids, "ids"))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__RemoveUnitsRequest>, in arena: MessageArena) {
-    (message.pointee.n_ids, message.pointee.ids) = (ids.count, arena.texts(ids))
+  func write(to message: inout Tocsin__V1__RemoveUnitsRequest, in arena: MessageArena) {
+    (message.n_ids, message.ids) = arena.texts(ids)
   }
 }
 
-extension UnitsAnswer: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__UnitsAnswer>? {
-    tocsin__v1__units_answer__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__UnitsAnswer>) {
-    tocsin__v1__units_answer__init(message)
-  }
-
+extension UnitsAnswer: WireValue {
+  static let initialize = tocsin__v1__units_answer__init
   static func read(_ message: Tocsin__V1__UnitsAnswer) throws(CallStatus) -> UnitsAnswer {
     UnitsAnswer(version: message.version, count: Int(message.count))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__UnitsAnswer>, in arena: MessageArena) {
-    message.pointee.version = version
-    message.pointee.count = UInt32(clamping: count)
+  func write(to message: inout Tocsin__V1__UnitsAnswer, in arena: MessageArena) {
+    message.version = version
+    message.count = UInt32(clamping: count)
   }
 }
 
-extension ListUnitsAnswer: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__ListUnitsAnswer>? {
-    tocsin__v1__list_units_answer__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__ListUnitsAnswer>) {
-    tocsin__v1__list_units_answer__init(message)
-  }
-
+extension ListUnitsAnswer: WireValue {
+  static let initialize = tocsin__v1__list_units_answer__init
   static func read(_ message: Tocsin__V1__ListUnitsAnswer) throws(CallStatus) -> ListUnitsAnswer {
-    ListUnitsAnswer(version: message.version, units: try WireReader.messages(message.units, message.n_units))
+    ListUnitsAnswer(version: message.version, units: try .read(message.units, message.n_units))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__ListUnitsAnswer>, in arena: MessageArena) {
-    message.pointee.version = version
-    (message.pointee.n_units, message.pointee.units) = (units.count, arena.messages(units))
+  func write(to message: inout Tocsin__V1__ListUnitsAnswer, in arena: MessageArena) {
+    message.version = version
+    (message.n_units, message.units) = arena.messages(units)
   }
 }

@@ -2,101 +2,80 @@ import API
 import CMessages
 import Foundation
 
-extension WatchQuestion: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__WatchRequest>? {
-    tocsin__v1__watch_request__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__WatchRequest>) {
-    tocsin__v1__watch_request__init(message)
-  }
-
+extension WatchQuestion: WireValue {
+  static let initialize = tocsin__v1__watch_request__init
   static func read(_ message: Tocsin__V1__WatchRequest) throws(CallStatus) -> WatchQuestion {
     switch message.question_case {
     case TOCSIN__V1__WATCH_REQUEST__QUESTION_ROUTE:
-      return .route(try WireReader.required(message.route, "route"))
+      return .route(try .required(message.route, "route"))
     case TOCSIN__V1__WATCH_REQUEST__QUESTION_FASTEST_UNITS:
-      return .fastestUnits(try WireReader.required(message.fastest_units, "fastest_units"))
+      return .fastestUnits(try .required(message.fastest_units, "fastest_units"))
     default: throw CallStatus(EngineError(.invalidArgument, "the request has no question to watch"))
     }
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__WatchRequest>, in arena: MessageArena) {
+  func write(to message: inout Tocsin__V1__WatchRequest, in arena: MessageArena) {
     switch self {
     case .route(let request):
-      message.pointee.question_case = TOCSIN__V1__WATCH_REQUEST__QUESTION_ROUTE
-      message.pointee.route = arena.message(request)
+      message.question_case = TOCSIN__V1__WATCH_REQUEST__QUESTION_ROUTE
+      message.route = arena.message(request)
     case .fastestUnits(let request):
-      message.pointee.question_case = TOCSIN__V1__WATCH_REQUEST__QUESTION_FASTEST_UNITS
-      message.pointee.fastest_units = arena.message(request)
+      message.question_case = TOCSIN__V1__WATCH_REQUEST__QUESTION_FASTEST_UNITS
+      message.fastest_units = arena.message(request)
     }
   }
 }
 
-extension WatchAnswer: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__WatchAnswer>? {
-    tocsin__v1__watch_answer__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__WatchAnswer>) {
-    tocsin__v1__watch_answer__init(message)
-  }
-
+extension WatchAnswer: WireValue {
+  static let initialize = tocsin__v1__watch_answer__init
   static func read(_ message: Tocsin__V1__WatchAnswer) throws(CallStatus) -> WatchAnswer {
     WatchAnswer(
       version: message.version, content: try Content.read(message),
-      changes: try WireReader.messages(message.changes, message.n_changes),
-      causes: try WireReader.messages(message.causes, message.n_causes))
+      changes: try .read(message.changes, message.n_changes),
+      causes: try .read(message.causes, message.n_causes))
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__WatchAnswer>, in arena: MessageArena) {
-    message.pointee.version = version
+  func write(to message: inout Tocsin__V1__WatchAnswer, in arena: MessageArena) {
+    message.version = version
     switch content {
     case .route(let answer):
-      message.pointee.answer_case = TOCSIN__V1__WATCH_ANSWER__ANSWER_ROUTE
-      message.pointee.route = arena.message(answer)
+      message.answer_case = TOCSIN__V1__WATCH_ANSWER__ANSWER_ROUTE
+      message.route = arena.message(answer)
     case .fastestUnits(let answer):
-      message.pointee.answer_case = TOCSIN__V1__WATCH_ANSWER__ANSWER_FASTEST_UNITS
-      message.pointee.fastest_units = arena.message(answer)
+      message.answer_case = TOCSIN__V1__WATCH_ANSWER__ANSWER_FASTEST_UNITS
+      message.fastest_units = arena.message(answer)
     case .refusal(let error):
-      message.pointee.answer_case = TOCSIN__V1__WATCH_ANSWER__ANSWER_REFUSAL
-      message.pointee.refusal = arena.message(Refusal(id: "", error: error))
+      message.answer_case = TOCSIN__V1__WATCH_ANSWER__ANSWER_REFUSAL
+      message.refusal = arena.message(Refusal(id: "", error: error))
     }
-    (message.pointee.n_changes, message.pointee.changes) = (changes.count, arena.messages(changes))
-    (message.pointee.n_causes, message.pointee.causes) = (causes.count, arena.messages(causes))
+    (message.n_changes, message.changes) = arena.messages(changes)
+    (message.n_causes, message.causes) = arena.messages(causes)
   }
 }
 
 extension WatchAnswer.Content {
   fileprivate static func read(_ message: Tocsin__V1__WatchAnswer) throws(CallStatus) -> WatchAnswer.Content {
     switch message.answer_case {
-    case TOCSIN__V1__WATCH_ANSWER__ANSWER_ROUTE: return .route(try WireReader.required(message.route, "route"))
+    case TOCSIN__V1__WATCH_ANSWER__ANSWER_ROUTE: return .route(try .required(message.route, "route"))
     case TOCSIN__V1__WATCH_ANSWER__ANSWER_FASTEST_UNITS:
-      return .fastestUnits(try WireReader.required(message.fastest_units, "fastest_units"))
-    default: return .refusal(try WireReader.required(message.refusal, "refusal", of: Refusal.self).error)
+      return .fastestUnits(try .required(message.fastest_units, "fastest_units"))
+    default: return .refusal(try Refusal.required(message.refusal, "refusal").error)
     }
   }
 }
 
 extension AnswerChange: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__AnswerChange>) {
-    tocsin__v1__answer_change__init(message)
-  }
-
+  static let initialize = tocsin__v1__answer_change__init
   static func read(_ message: Tocsin__V1__AnswerChange) throws(CallStatus) -> AnswerChange {
-    let before = message.has_seconds_before_case.rawValue == 0 ? nil : message.seconds_before
-    let after = message.has_seconds_after_case.rawValue == 0 ? nil : message.seconds_after
-    switch try WireReader.text(message.kind, "kind") {
+    let before = given(message.has_seconds_before, message.seconds_before)
+    let after = given(message.has_seconds_after, message.seconds_after)
+    switch try message.kind.text("kind") {
     case "route": return .way
     case "travel_seconds": return .travelSeconds(before: before ?? 0, after: after ?? 0)
     case "found": return .found
     case "unit":
       return .unit(
-        id: try WireReader.text(message.unit_id, "unit_id"),
+        id: try message.unit_id.text("unit_id"),
         placeBefore: message.place_before == 0 ? nil : Int(message.place_before),
         placeAfter: message.place_after == 0 ? nil : Int(message.place_after), secondsBefore: before,
         secondsAfter: after)
@@ -104,45 +83,31 @@ extension AnswerChange: WireValue {
     }
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__AnswerChange>, in arena: MessageArena) {
+  func write(to message: inout Tocsin__V1__AnswerChange, in arena: MessageArena) {
     switch self {
-    case .way: message.pointee.kind = arena.text("route")
-    case .found: message.pointee.kind = arena.text("found")
-    case .refused: message.pointee.kind = arena.text("refused")
+    case .way: message.kind = arena.text("route")
+    case .found: message.kind = arena.text("found")
+    case .refused: message.kind = arena.text("refused")
     case .travelSeconds(let before, let after):
-      message.pointee.kind = arena.text("travel_seconds")
-      Self.write(before, after, to: message)
+      message.kind = arena.text("travel_seconds")
+      (message.has_seconds_before, message.seconds_before) = (1, before)
+      (message.has_seconds_after, message.seconds_after) = (1, after)
     case .unit(let id, let placeBefore, let placeAfter, let secondsBefore, let secondsAfter):
-      message.pointee.kind = arena.text("unit")
-      message.pointee.unit_id = arena.text(id)
-      message.pointee.place_before = UInt32(clamping: placeBefore ?? 0)
-      message.pointee.place_after = UInt32(clamping: placeAfter ?? 0)
-      Self.write(secondsBefore, secondsAfter, to: message)
-    }
-  }
-
-  private static func write(
-    _ before: Double?, _ after: Double?, to message: UnsafeMutablePointer<Tocsin__V1__AnswerChange>
-  ) {
-    if let before {
-      message.pointee.has_seconds_before_case = TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_BEFORE_SECONDS_BEFORE
-      message.pointee.seconds_before = before
-    }
-    if let after {
-      message.pointee.has_seconds_after_case = TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_AFTER_SECONDS_AFTER
-      message.pointee.seconds_after = after
+      message.kind = arena.text("unit")
+      message.unit_id = arena.text(id)
+      message.place_before = UInt32(clamping: placeBefore ?? 0)
+      message.place_after = UInt32(clamping: placeAfter ?? 0)
+      (message.has_seconds_before, message.seconds_before) = given(secondsBefore)
+      (message.has_seconds_after, message.seconds_after) = given(secondsAfter)
     }
   }
 }
 
 extension WatchCause: WireValue {
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__TrafficCause>) {
-    tocsin__v1__traffic_cause__init(message)
-  }
-
+  static let initialize = tocsin__v1__traffic_cause__init
   static func read(_ message: Tocsin__V1__TrafficCause) throws(CallStatus) -> WatchCause {
-    let id = try WireReader.text(message.id, "id")
-    switch try WireReader.text(message.kind, "kind") {
+    let id = try message.id.text("id")
+    switch try message.kind.text("kind") {
     case "put": return .traffic(.put(closureID: id))
     case "lifted": return .traffic(.lifted(closureID: id))
     case "began": return .traffic(.began(closureID: id))
@@ -156,10 +121,10 @@ extension WatchCause: WireValue {
     }
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__TrafficCause>, in arena: MessageArena) {
+  func write(to message: inout Tocsin__V1__TrafficCause, in arena: MessageArena) {
     let (kind, id) = words
-    message.pointee.kind = arena.text(kind)
-    message.pointee.id = arena.text(id)
+    message.kind = arena.text(kind)
+    message.id = arena.text(id)
   }
 
   /// What happened, and to what: `put` and a closure's id.
@@ -179,29 +144,19 @@ extension WatchCause: WireValue {
   }
 }
 
-extension TrafficEvent: WireRoot {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Tocsin__V1__TrafficEvent>? {
-    tocsin__v1__traffic_event__unpack(allocator, bytes.count, bytes.baseAddress)
-  }
-
-  static func initialize(_ message: UnsafeMutablePointer<Tocsin__V1__TrafficEvent>) {
-    tocsin__v1__traffic_event__init(message)
-  }
-
+extension TrafficEvent: WireValue {
+  static let initialize = tocsin__v1__traffic_event__init
   static func read(_ message: Tocsin__V1__TrafficEvent) throws(CallStatus) -> TrafficEvent {
     TrafficEvent(
       version: message.version,
-      publishedAt: try Date.read(
-        unixMilliseconds: message.published_at_unix_milliseconds, "published_at_unix_milliseconds", .invalidArgument),
-      causes: try WireReader.messages(message.causes, message.n_causes), isIncomplete: message.is_incomplete != 0)
+      publishedAt: try Date(unixMilliseconds: message.published_at_unix_milliseconds, "published_at_unix_milliseconds"),
+      causes: try .read(message.causes, message.n_causes), isIncomplete: message.is_incomplete != 0)
   }
 
-  func write(to message: UnsafeMutablePointer<Tocsin__V1__TrafficEvent>, in arena: MessageArena) {
-    message.pointee.version = version
-    message.pointee.published_at_unix_milliseconds = publishedAt.unixMilliseconds
-    (message.pointee.n_causes, message.pointee.causes) = (causes.count, arena.messages(causes))
-    message.pointee.is_incomplete = isIncomplete ? 1 : 0
+  func write(to message: inout Tocsin__V1__TrafficEvent, in arena: MessageArena) {
+    message.version = version
+    message.published_at_unix_milliseconds = publishedAt.unixMilliseconds
+    (message.n_causes, message.causes) = arena.messages(causes)
+    message.is_incomplete = isIncomplete ? 1 : 0
   }
 }

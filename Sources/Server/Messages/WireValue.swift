@@ -3,24 +3,20 @@ import CMessages
 
 /// A Swift value with a C message of `tocsin.proto`. The message lives in an arena and never leaves the scope that
 /// reads or packs it.
+///
+/// Reading checks the form alone: UTF-8, finite numbers, known words, what must be there. What a value means, such as
+/// that a radius is above 0, is for the engine to check.
 protocol WireValue {
   associatedtype Message
-  /// Sets a message to its defaults.
-  static func initialize(_ message: UnsafeMutablePointer<Message>)
+  /// Sets a message to its defaults: the function that protoc-c wrote for it.
+  static var initialize: @Sendable (UnsafeMutablePointer<Message>?) -> Void { get }
   /// The value of a message. Throws what is wrong with it.
   static func read(_ message: Message) throws(CallStatus) -> Self
   /// Fills a message of defaults.
-  func write(to message: UnsafeMutablePointer<Message>, in arena: MessageArena)
+  func write(to message: inout Message, in arena: MessageArena)
 }
 
-/// A value that is sent by itself: a request, an answer or a frame.
-protocol WireRoot: WireValue {
-  static func unpack(
-    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeMutablePointer<Message>?
-}
-
-extension WireRoot {
+extension WireValue {
   /// The value of a packed message that may take `memoryBytesMax` when read.
   /// Throws `MALFORMED_MESSAGE`, `MESSAGE_TOO_LARGE` or what is wrong with the value.
   static func unpacked(_ bytes: UnsafeBufferPointer<UInt8>, memoryBytesMax: Int) throws(CallStatus) -> Self {
@@ -33,6 +29,18 @@ extension WireRoot {
     }
     defer { withExtendedLifetime(arena) {} }
     return try read(message.pointee)
+  }
+
+  /// The message in `bytes`, by the descriptor that each message of its type points to.
+  private static func unpack(
+    _ allocator: UnsafeMutablePointer<ProtobufCAllocator>, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeMutablePointer<Message>? {
+    let descriptor = withUnsafeTemporaryAllocation(of: Message.self, capacity: 1) { blank in
+      initialize(blank.baseAddress)
+      return UnsafeRawPointer(blank.baseAddress)?.load(as: ProtobufCMessage.self).descriptor
+    }
+    let message = protobuf_c_message_unpack(descriptor, allocator, bytes.count, bytes.baseAddress)
+    return UnsafeMutableRawPointer(message)?.assumingMemoryBound(to: Message.self)
   }
 
   /// The value of a packed message, or what is wrong with it.
@@ -57,87 +65,51 @@ extension WireRoot {
   }
 }
 
-// MARK: - Reading
+// MARK: - Reading submessages
 
-/// The parts that messages are made of, read with their checks.
-enum WireReader {
-  /// The times that are taken: 1970 to 9999. Beyond, somebody sent other units than milliseconds.
-  static let unixMillisecondsRange: ClosedRange<Int64> = 0...253_402_300_799_999
-
-  static func text(_ data: ProtobufCBinaryData, _ field: String) throws(CallStatus) -> String {
-    guard let start = data.data, data.len > 0 else { return "" }
-    let bytes = UnsafeBufferPointer(start: start, count: data.len)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw CallStatus(
-        .malformedMessage, "\(field) is not UTF-8", value: withoutNUL(String(decoding: bytes, as: UTF8.self)))
-    }
-    guard !bytes.contains(0) else {
-      throw CallStatus(
-        EngineError(.invalidArgument, "\(field) has a NUL character", value: withoutNUL(text)))
-    }
-    return text
-  }
-
-  /// A refused text as it can be told: answers have no NUL either.
-  private static func withoutNUL(_ text: String) -> String { text.replacing("\0", with: "\\0") }
-
-  static func texts(
-    _ list: UnsafeMutablePointer<ProtobufCBinaryData>?, _ count: Int, _ field: String
-  ) throws(CallStatus) -> [String] {
-    var texts: [String] = []
-    texts.reserveCapacity(count)
-    for index in 0..<count {
-      guard let list else { break }
-      texts.append(try text(list[index], field))
-    }
-    return texts
-  }
-
-  static func messages<Value: WireValue>(
-    _ list: UnsafeMutablePointer<UnsafeMutablePointer<Value.Message>?>?, _ count: Int, of: Value.Type = Value.self
-  ) throws(CallStatus) -> [Value] {
-    var values: [Value] = []
-    values.reserveCapacity(count)
-    for index in 0..<count {
-      guard let message = list?[index] else { break }
-      values.append(try Value.read(message.pointee))
-    }
-    return values
+extension WireValue {
+  /// A submessage that may be absent.
+  static func optional(_ message: UnsafeMutablePointer<Message>?) throws(CallStatus) -> Self? {
+    guard let message else { return nil }
+    return try read(message.pointee)
   }
 
   /// A submessage that must be there.
-  static func required<Value: WireValue>(
-    _ message: UnsafeMutablePointer<Value.Message>?, _ field: String, of: Value.Type = Value.self
-  ) throws(CallStatus) -> Value {
-    guard let message else { throw CallStatus(EngineError(.invalidArgument, "\(field) is missing")) }
-    return try Value.read(message.pointee)
+  static func required(_ message: UnsafeMutablePointer<Message>?, _ field: String) throws(CallStatus) -> Self {
+    try read(present(message, field))
   }
+}
 
-  /// A number that is one.
-  static func finite(
-    _ number: Double, _ field: String, _ code: EngineError.Code = .invalidArgument
-  ) throws(CallStatus) -> Double {
-    guard number.isFinite else {
-      throw CallStatus(EngineError(code, "\(field) is not a number", value: "\(number)"))
+/// A submessage that must be there, as it is.
+func present<Message>(_ message: UnsafeMutablePointer<Message>?, _ field: String) throws(CallStatus) -> Message {
+  guard let message else { throw CallStatus(EngineError(.invalidArgument, "\(field) is missing")) }
+  return message.pointee
+}
+
+extension Array where Element: WireValue {
+  static func read(
+    _ list: UnsafeMutablePointer<UnsafeMutablePointer<Element.Message>?>?, _ count: Int
+  ) throws(CallStatus) -> [Element] {
+    var values: [Element] = []
+    values.reserveCapacity(count)
+    for index in 0..<count {
+      guard let message = list?[index] else { break }
+      values.append(try Element.read(message.pointee))
     }
-    return number
+    return values
   }
+}
 
-  /// A number that is one and not negative.
-  static func notNegative(
-    _ number: Double, _ field: String, _ code: EngineError.Code = .invalidArgument
-  ) throws(CallStatus) -> Double {
-    guard try finite(number, field, code) >= 0 else {
-      throw CallStatus(EngineError(code, "\(field) is negative", value: "\(number)"))
-    }
-    return number
-  }
+/// A Swift enum with one of `tocsin.proto`.
+protocol WireEnum: CaseIterable {
+  associatedtype Number: RawRepresentable<UInt32>
+  var wire: Number { get }
+}
 
-  /// Degrees clockwise from north, 0 to below 360.
-  static func heading(_ degrees: Double, _ field: String) throws(CallStatus) -> Double {
-    guard degrees >= 0, degrees < 360 else {
-      throw CallStatus(EngineError(.invalidHeading, "\(field) is from 0 to below 360", value: "\(degrees)"))
-    }
-    return degrees
+extension WireEnum {
+  /// The value of a field, `nil` for a number that no value has. O(values).
+  init?(wire: Number) {
+    guard let value = Self.allCases.first(where: { $0.wire.rawValue == wire.rawValue }) else { return nil }
+    self = value
   }
 }

@@ -6,13 +6,19 @@ import TOMLText
 import Traffic
 
 extension TocsinEngine {
-  public func reloadOverrides() throws(EngineError) -> OverridesAnswer {
+  public func reload(_ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit)
+    throws(EngineError) -> ReloadReport
+  {
+    guard parts == [.overrides] else {
+      throw EngineError(.invalidArgument, "this engine stands on its map and its profiles for good")
+    }
     guard let overridesPath else {
       throw EngineError(.invalidOverrides, "the engine was started without a file of overrides")
     }
     let overrides = try Self.overrides(at: overridesPath)
     let (resolved, unmatched) = overrides.resolved(on: map.network, profileNames: Set(profileNames))
-    let version = try writer.withLock { writer throws(EngineError) in
+    var report = ReloadReport(self, self, parts)
+    report.version = try writer.withLock { writer throws(EngineError) in
       if writer.isRetired { throw .replaced }
       writer.rules.overrides = resolved
       let (version, moment) = (writer.publisher.latest.version + 1, now())
@@ -20,20 +26,7 @@ extension TocsinEngine {
       publish(StateDraft(currentState()), by: &writer, at: moment)
       return version
     }
-    return OverridesAnswer(
-      version: version, path: overridesPath, entryCount: overrides.entryCount, unmatched: unmatched)
-  }
-
-  public func reload(_ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit)
-    throws(EngineError) -> ReloadReport
-  {
-    guard parts == [.overrides] else {
-      throw EngineError(.invalidArgument, "this engine stands on its map and its profiles for good")
-    }
-    let answer = try reloadOverrides()
-    var report = ReloadReport(self, self, parts)
-    report.version = answer.version
-    (report.overrideCount, report.unmatchedOverrides) = (answer.entryCount, answer.unmatched)
+    (report.overrideCount, report.unmatchedOverrides) = (overrides.entryCount, unmatched)
     return report
   }
 

@@ -3,10 +3,6 @@ import Ledger
 import Traffic
 
 extension EngineHandle {
-  public func reloadOverrides() throws(EngineError) -> OverridesAnswer {
-    try alone { () throws(EngineError) in try current.reloadOverrides() }
-  }
-
   /// Reads files again and lets an engine that is made of them take over, while the current one goes on answering.
   ///
   /// What the new map lacks is reported and stays known, as after a restart. With any fault everything is as it was.

@@ -77,9 +77,7 @@ typedef struct Tocsin__V1__SpeedSource Tocsin__V1__SpeedSource;
 typedef struct Tocsin__V1__StatusAnswer Tocsin__V1__StatusAnswer;
 typedef struct Tocsin__V1__HealthRequest Tocsin__V1__HealthRequest;
 typedef struct Tocsin__V1__HealthAnswer Tocsin__V1__HealthAnswer;
-typedef struct Tocsin__V1__ReloadOverridesRequest Tocsin__V1__ReloadOverridesRequest;
 typedef struct Tocsin__V1__UnmatchedOverride Tocsin__V1__UnmatchedOverride;
-typedef struct Tocsin__V1__OverridesAnswer Tocsin__V1__OverridesAnswer;
 typedef struct Tocsin__V1__ReloadRequest Tocsin__V1__ReloadRequest;
 typedef struct Tocsin__V1__MapFacts Tocsin__V1__MapFacts;
 typedef struct Tocsin__V1__IDList Tocsin__V1__IDList;
@@ -226,8 +224,8 @@ struct  Tocsin__V1__FrameResponse
    */
   uint64_t id;
   /*
-   * A status code of gRPC: 0 OK, 1 CANCELLED, 3 INVALID_ARGUMENT, 4 DEADLINE_EXCEEDED, 5 NOT_FOUND,
-   * 8 RESOURCE_EXHAUSTED, 9 FAILED_PRECONDITION, 12 UNIMPLEMENTED, 13 INTERNAL, 14 UNAVAILABLE.
+   * A status code of gRPC: 0 OK, 1 CANCELLED, 3 INVALID_ARGUMENT, 4 DEADLINE_EXCEEDED, 5 NOT_FOUND, 7 PERMISSION_DENIED,
+   * 8 RESOURCE_EXHAUSTED, 9 FAILED_PRECONDITION, 12 UNIMPLEMENTED, 13 INTERNAL, 14 UNAVAILABLE, 16 UNAUTHENTICATED.
    */
   uint32_t status;
   /*
@@ -289,12 +287,6 @@ struct  Tocsin__V1__Coordinate
     , 0, 0 }
 
 
-typedef enum {
-  TOCSIN__V1__PLACE__HAS_HEADING_DEGREES__NOT_SET = 0,
-  TOCSIN__V1__PLACE__HAS_HEADING_DEGREES_HEADING_DEGREES = 2
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__PLACE__HAS_HEADING_DEGREES__CASE)
-} Tocsin__V1__Place__HasHeadingDegreesCase;
-
 /*
  * A place as a caller gives it.
  */
@@ -302,14 +294,14 @@ struct  Tocsin__V1__Place
 {
   ProtobufCMessage base;
   Tocsin__V1__Coordinate *coordinate;
-  Tocsin__V1__Place__HasHeadingDegreesCase has_heading_degrees_case;
+  protobuf_c_boolean has_heading_degrees;
   union {
     double heading_degrees;
   };
 };
 #define TOCSIN__V1__PLACE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__place__descriptor) \
-    , NULL, TOCSIN__V1__PLACE__HAS_HEADING_DEGREES__NOT_SET, {0} }
+    , NULL, 0, {0} }
 
 
 /*
@@ -520,18 +512,6 @@ struct  Tocsin__V1__UsedExemption
     , {0,NULL}, 0, {0,NULL}, NULL, 0, 0 }
 
 
-typedef enum {
-  TOCSIN__V1__ROUTE_REQUEST__HAS_RADIUS_METERS__NOT_SET = 0,
-  TOCSIN__V1__ROUTE_REQUEST__HAS_RADIUS_METERS_RADIUS_METERS = 5
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ROUTE_REQUEST__HAS_RADIUS_METERS__CASE)
-} Tocsin__V1__RouteRequest__HasRadiusMetersCase;
-
-typedef enum {
-  TOCSIN__V1__ROUTE_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET = 0,
-  TOCSIN__V1__ROUTE_REQUEST__HAS_HEADING_TOLERANCE_DEGREES_HEADING_TOLERANCE_DEGREES = 6
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ROUTE_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__CASE)
-} Tocsin__V1__RouteRequest__HasHeadingToleranceDegreesCase;
-
 struct  Tocsin__V1__RouteRequest
 {
   ProtobufCMessage base;
@@ -552,18 +532,18 @@ struct  Tocsin__V1__RouteRequest
    */
   size_t n_what_if;
   Tocsin__V1__RoadClosure **what_if;
-  Tocsin__V1__RouteRequest__HasRadiusMetersCase has_radius_meters_case;
+  protobuf_c_boolean has_radius_meters;
   union {
     double radius_meters;
   };
-  Tocsin__V1__RouteRequest__HasHeadingToleranceDegreesCase has_heading_tolerance_degrees_case;
+  protobuf_c_boolean has_heading_tolerance_degrees;
   union {
     double heading_tolerance_degrees;
   };
 };
 #define TOCSIN__V1__ROUTE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_request__descriptor) \
-    , 0,NULL, {0,NULL}, NULL, 0, 0,NULL, TOCSIN__V1__ROUTE_REQUEST__HAS_RADIUS_METERS__NOT_SET, {0}, TOCSIN__V1__ROUTE_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET, {0} }
+    , 0,NULL, {0,NULL}, NULL, 0, 0,NULL, 0, {0}, 0, {0} }
 
 
 struct  Tocsin__V1__RouteAnswer
@@ -584,45 +564,27 @@ struct  Tocsin__V1__RouteAnswer
     , 0, NULL, NULL, NULL, 0,NULL }
 
 
-typedef enum {
-  TOCSIN__V1__SNAP_REQUEST__HAS_RADIUS_METERS__NOT_SET = 0,
-  TOCSIN__V1__SNAP_REQUEST__HAS_RADIUS_METERS_RADIUS_METERS = 3
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__SNAP_REQUEST__HAS_RADIUS_METERS__CASE)
-} Tocsin__V1__SnapRequest__HasRadiusMetersCase;
-
-typedef enum {
-  TOCSIN__V1__SNAP_REQUEST__HAS_COUNT__NOT_SET = 0,
-  TOCSIN__V1__SNAP_REQUEST__HAS_COUNT_COUNT = 4
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__SNAP_REQUEST__HAS_COUNT__CASE)
-} Tocsin__V1__SnapRequest__HasCountCase;
-
-typedef enum {
-  TOCSIN__V1__SNAP_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET = 0,
-  TOCSIN__V1__SNAP_REQUEST__HAS_HEADING_TOLERANCE_DEGREES_HEADING_TOLERANCE_DEGREES = 5
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__SNAP_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__CASE)
-} Tocsin__V1__SnapRequest__HasHeadingToleranceDegreesCase;
-
 struct  Tocsin__V1__SnapRequest
 {
   ProtobufCMessage base;
   Tocsin__V1__Place *place;
   ProtobufCBinaryData profile;
-  Tocsin__V1__SnapRequest__HasRadiusMetersCase has_radius_meters_case;
+  protobuf_c_boolean has_radius_meters;
   union {
     double radius_meters;
   };
-  Tocsin__V1__SnapRequest__HasCountCase has_count_case;
+  protobuf_c_boolean has_count;
   union {
     int32_t count;
   };
-  Tocsin__V1__SnapRequest__HasHeadingToleranceDegreesCase has_heading_tolerance_degrees_case;
+  protobuf_c_boolean has_heading_tolerance_degrees;
   union {
     double heading_tolerance_degrees;
   };
 };
 #define TOCSIN__V1__SNAP_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__snap_request__descriptor) \
-    , NULL, {0,NULL}, TOCSIN__V1__SNAP_REQUEST__HAS_RADIUS_METERS__NOT_SET, {0}, TOCSIN__V1__SNAP_REQUEST__HAS_COUNT__NOT_SET, {0}, TOCSIN__V1__SNAP_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET, {0} }
+    , NULL, {0,NULL}, 0, {0}, 0, {0}, 0, {0} }
 
 
 struct  Tocsin__V1__SnapAnswer
@@ -664,18 +626,6 @@ struct  Tocsin__V1__WatchRequest
     , TOCSIN__V1__WATCH_REQUEST__QUESTION__NOT_SET, {0} }
 
 
-typedef enum {
-  TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_BEFORE__NOT_SET = 0,
-  TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_BEFORE_SECONDS_BEFORE = 5
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_BEFORE__CASE)
-} Tocsin__V1__AnswerChange__HasSecondsBeforeCase;
-
-typedef enum {
-  TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_AFTER__NOT_SET = 0,
-  TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_AFTER_SECONDS_AFTER = 6
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_AFTER__CASE)
-} Tocsin__V1__AnswerChange__HasSecondsAfterCase;
-
 /*
  * How an answer differs from the one before.
  */
@@ -695,18 +645,18 @@ struct  Tocsin__V1__AnswerChange
    */
   uint32_t place_before;
   uint32_t place_after;
-  Tocsin__V1__AnswerChange__HasSecondsBeforeCase has_seconds_before_case;
+  protobuf_c_boolean has_seconds_before;
   union {
     double seconds_before;
   };
-  Tocsin__V1__AnswerChange__HasSecondsAfterCase has_seconds_after_case;
+  protobuf_c_boolean has_seconds_after;
   union {
     double seconds_after;
   };
 };
 #define TOCSIN__V1__ANSWER_CHANGE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__answer_change__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, 0, TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_BEFORE__NOT_SET, {0}, TOCSIN__V1__ANSWER_CHANGE__HAS_SECONDS_AFTER__NOT_SET, {0} }
+    , {0,NULL}, {0,NULL}, 0, 0, 0, {0}, 0, {0} }
 
 
 typedef enum {
@@ -746,24 +696,6 @@ struct  Tocsin__V1__WatchAnswer
     , 0, 0,NULL, 0,NULL, TOCSIN__V1__WATCH_ANSWER__ANSWER__NOT_SET, {0} }
 
 
-typedef enum {
-  TOCSIN__V1__RESPONSE_UNIT__HAS_HEADING_DEGREES__NOT_SET = 0,
-  TOCSIN__V1__RESPONSE_UNIT__HAS_HEADING_DEGREES_HEADING_DEGREES = 8
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__RESPONSE_UNIT__HAS_HEADING_DEGREES__CASE)
-} Tocsin__V1__ResponseUnit__HasHeadingDegreesCase;
-
-typedef enum {
-  TOCSIN__V1__RESPONSE_UNIT__HAS_REPORTED_AT_UNIX_MILLISECONDS__NOT_SET = 0,
-  TOCSIN__V1__RESPONSE_UNIT__HAS_REPORTED_AT_UNIX_MILLISECONDS_REPORTED_AT_UNIX_MILLISECONDS = 9
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__RESPONSE_UNIT__HAS_REPORTED_AT_UNIX_MILLISECONDS__CASE)
-} Tocsin__V1__ResponseUnit__HasReportedAtUnixMillisecondsCase;
-
-typedef enum {
-  TOCSIN__V1__RESPONSE_UNIT__HAS_TURNOUT_SECONDS__NOT_SET = 0,
-  TOCSIN__V1__RESPONSE_UNIT__HAS_TURNOUT_SECONDS_TURNOUT_SECONDS = 10
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__RESPONSE_UNIT__HAS_TURNOUT_SECONDS__CASE)
-} Tocsin__V1__ResponseUnit__HasTurnoutSecondsCase;
-
 /*
  * What a dispatcher can send: an ambulance, a fire engine, a patrol car.
  */
@@ -787,22 +719,22 @@ struct  Tocsin__V1__ResponseUnit
   ProtobufCBinaryData profile;
   Tocsin__V1__UnitStatus status;
   Tocsin__V1__Coordinate *coordinate;
-  Tocsin__V1__ResponseUnit__HasHeadingDegreesCase has_heading_degrees_case;
+  protobuf_c_boolean has_heading_degrees;
   union {
     double heading_degrees;
   };
-  Tocsin__V1__ResponseUnit__HasReportedAtUnixMillisecondsCase has_reported_at_unix_milliseconds_case;
+  protobuf_c_boolean has_reported_at_unix_milliseconds;
   union {
     int64_t reported_at_unix_milliseconds;
   };
-  Tocsin__V1__ResponseUnit__HasTurnoutSecondsCase has_turnout_seconds_case;
+  protobuf_c_boolean has_turnout_seconds;
   union {
     double turnout_seconds;
   };
 };
 #define TOCSIN__V1__RESPONSE_UNIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__response_unit__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED, NULL, TOCSIN__V1__RESPONSE_UNIT__HAS_HEADING_DEGREES__NOT_SET, {0}, TOCSIN__V1__RESPONSE_UNIT__HAS_REPORTED_AT_UNIX_MILLISECONDS__NOT_SET, {0}, TOCSIN__V1__RESPONSE_UNIT__HAS_TURNOUT_SECONDS__NOT_SET, {0} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED, NULL, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -888,30 +820,6 @@ struct  Tocsin__V1__ListUnitsAnswer
     , 0, 0,NULL }
 
 
-typedef enum {
-  TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_TRAVEL_SECONDS_MAX__NOT_SET = 0,
-  TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_TRAVEL_SECONDS_MAX_TRAVEL_SECONDS_MAX = 6
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_TRAVEL_SECONDS_MAX__CASE)
-} Tocsin__V1__FastestUnitsRequest__HasTravelSecondsMaxCase;
-
-typedef enum {
-  TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_POSITION_AGE_SECONDS_MAX__NOT_SET = 0,
-  TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_POSITION_AGE_SECONDS_MAX_POSITION_AGE_SECONDS_MAX = 7
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_POSITION_AGE_SECONDS_MAX__CASE)
-} Tocsin__V1__FastestUnitsRequest__HasPositionAgeSecondsMaxCase;
-
-typedef enum {
-  TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_RADIUS_METERS__NOT_SET = 0,
-  TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_RADIUS_METERS_RADIUS_METERS = 9
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_RADIUS_METERS__CASE)
-} Tocsin__V1__FastestUnitsRequest__HasRadiusMetersCase;
-
-typedef enum {
-  TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET = 0,
-  TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_HEADING_TOLERANCE_DEGREES_HEADING_TOLERANCE_DEGREES = 10
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__CASE)
-} Tocsin__V1__FastestUnitsRequest__HasHeadingToleranceDegreesCase;
-
 struct  Tocsin__V1__FastestUnitsRequest
 {
   ProtobufCMessage base;
@@ -941,26 +849,26 @@ struct  Tocsin__V1__FastestUnitsRequest
    */
   size_t n_what_if;
   Tocsin__V1__RoadClosure **what_if;
-  Tocsin__V1__FastestUnitsRequest__HasTravelSecondsMaxCase has_travel_seconds_max_case;
+  protobuf_c_boolean has_travel_seconds_max;
   union {
     double travel_seconds_max;
   };
-  Tocsin__V1__FastestUnitsRequest__HasPositionAgeSecondsMaxCase has_position_age_seconds_max_case;
+  protobuf_c_boolean has_position_age_seconds_max;
   union {
     double position_age_seconds_max;
   };
-  Tocsin__V1__FastestUnitsRequest__HasRadiusMetersCase has_radius_meters_case;
+  protobuf_c_boolean has_radius_meters;
   union {
     double radius_meters;
   };
-  Tocsin__V1__FastestUnitsRequest__HasHeadingToleranceDegreesCase has_heading_tolerance_degrees_case;
+  protobuf_c_boolean has_heading_tolerance_degrees;
   union {
     double heading_tolerance_degrees;
   };
 };
 #define TOCSIN__V1__FASTEST_UNITS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__fastest_units_request__descriptor) \
-    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_TRAVEL_SECONDS_MAX__NOT_SET, {0}, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_POSITION_AGE_SECONDS_MAX__NOT_SET, {0}, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_RADIUS_METERS__NOT_SET, {0}, TOCSIN__V1__FASTEST_UNITS_REQUEST__HAS_HEADING_TOLERANCE_DEGREES__NOT_SET, {0} }
+    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -1018,18 +926,6 @@ struct  Tocsin__V1__FastestUnitsAnswer
     , 0, NULL, 0,NULL, 0,NULL }
 
 
-typedef enum {
-  TOCSIN__V1__WAY_SELECTOR__HAS_FROM_OSM_NODE__NOT_SET = 0,
-  TOCSIN__V1__WAY_SELECTOR__HAS_FROM_OSM_NODE_FROM_OSM_NODE = 3
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__WAY_SELECTOR__HAS_FROM_OSM_NODE__CASE)
-} Tocsin__V1__WaySelector__HasFromOsmNodeCase;
-
-typedef enum {
-  TOCSIN__V1__WAY_SELECTOR__HAS_TO_OSM_NODE__NOT_SET = 0,
-  TOCSIN__V1__WAY_SELECTOR__HAS_TO_OSM_NODE_TO_OSM_NODE = 4
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__WAY_SELECTOR__HAS_TO_OSM_NODE__CASE)
-} Tocsin__V1__WaySelector__HasToOsmNodeCase;
-
 /*
  * Every road of an OSM way, or what lies between two of its OSM nodes.
  */
@@ -1041,18 +937,18 @@ struct  Tocsin__V1__WaySelector
    * That of the OSM way.
    */
   Tocsin__V1__WayDirection direction;
-  Tocsin__V1__WaySelector__HasFromOsmNodeCase has_from_osm_node_case;
+  protobuf_c_boolean has_from_osm_node;
   union {
     int64_t from_osm_node;
   };
-  Tocsin__V1__WaySelector__HasToOsmNodeCase has_to_osm_node_case;
+  protobuf_c_boolean has_to_osm_node;
   union {
     int64_t to_osm_node;
   };
 };
 #define TOCSIN__V1__WAY_SELECTOR__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__way_selector__descriptor) \
-    , 0, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH, TOCSIN__V1__WAY_SELECTOR__HAS_FROM_OSM_NODE__NOT_SET, {0}, TOCSIN__V1__WAY_SELECTOR__HAS_TO_OSM_NODE__NOT_SET, {0} }
+    , 0, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH, 0, {0}, 0, {0} }
 
 
 /*
@@ -1073,12 +969,6 @@ struct  Tocsin__V1__NodesSelector
     , 0, 0, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH }
 
 
-typedef enum {
-  TOCSIN__V1__POINT_SELECTOR__HAS_HEADING_DEGREES__NOT_SET = 0,
-  TOCSIN__V1__POINT_SELECTOR__HAS_HEADING_DEGREES_HEADING_DEGREES = 3
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__POINT_SELECTOR__HAS_HEADING_DEGREES__CASE)
-} Tocsin__V1__PointSelector__HasHeadingDegreesCase;
-
 /*
  * Roads within a radius of a place; with a heading only in about that direction.
  */
@@ -1087,14 +977,14 @@ struct  Tocsin__V1__PointSelector
   ProtobufCMessage base;
   Tocsin__V1__Coordinate *coordinate;
   double radius_meters;
-  Tocsin__V1__PointSelector__HasHeadingDegreesCase has_heading_degrees_case;
+  protobuf_c_boolean has_heading_degrees;
   union {
     double heading_degrees;
   };
 };
 #define TOCSIN__V1__POINT_SELECTOR__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__point_selector__descriptor) \
-    , NULL, 0, TOCSIN__V1__POINT_SELECTOR__HAS_HEADING_DEGREES__NOT_SET, {0} }
+    , NULL, 0, 0, {0} }
 
 
 /*
@@ -1142,18 +1032,6 @@ struct  Tocsin__V1__LinkSelector
     , {0,NULL} }
 
 
-typedef enum {
-  TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MIN__NOT_SET = 0,
-  TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MIN_LAYER_MIN = 1
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MIN__CASE)
-} Tocsin__V1__LevelFilter__HasLayerMinCase;
-
-typedef enum {
-  TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MAX__NOT_SET = 0,
-  TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MAX_LAYER_MAX = 2
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MAX__CASE)
-} Tocsin__V1__LevelFilter__HasLayerMaxCase;
-
 /*
  * On which levels the roads lie that are meant.
  */
@@ -1162,18 +1040,18 @@ struct  Tocsin__V1__LevelFilter
   ProtobufCMessage base;
   Tocsin__V1__LevelPresence bridges;
   Tocsin__V1__LevelPresence tunnels;
-  Tocsin__V1__LevelFilter__HasLayerMinCase has_layer_min_case;
+  protobuf_c_boolean has_layer_min;
   union {
     int32_t layer_min;
   };
-  Tocsin__V1__LevelFilter__HasLayerMaxCase has_layer_max_case;
+  protobuf_c_boolean has_layer_max;
   union {
     int32_t layer_max;
   };
 };
 #define TOCSIN__V1__LEVEL_FILTER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__level_filter__descriptor) \
-    , TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_INCLUDED, TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_INCLUDED, TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MIN__NOT_SET, {0}, TOCSIN__V1__LEVEL_FILTER__HAS_LAYER_MAX__NOT_SET, {0} }
+    , TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_INCLUDED, TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_INCLUDED, 0, {0}, 0, {0} }
 
 
 /*
@@ -1215,18 +1093,6 @@ typedef enum {
   TOCSIN__V1__ROAD_CLOSURE__SELECTOR_LINK = 13
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ROAD_CLOSURE__SELECTOR__CASE)
 } Tocsin__V1__RoadClosure__SelectorCase;
-
-typedef enum {
-  TOCSIN__V1__ROAD_CLOSURE__HAS_FROM_UNIX_MILLISECONDS__NOT_SET = 0,
-  TOCSIN__V1__ROAD_CLOSURE__HAS_FROM_UNIX_MILLISECONDS_FROM_UNIX_MILLISECONDS = 6
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ROAD_CLOSURE__HAS_FROM_UNIX_MILLISECONDS__CASE)
-} Tocsin__V1__RoadClosure__HasFromUnixMillisecondsCase;
-
-typedef enum {
-  TOCSIN__V1__ROAD_CLOSURE__HAS_UNTIL_UNIX_MILLISECONDS__NOT_SET = 0,
-  TOCSIN__V1__ROAD_CLOSURE__HAS_UNTIL_UNIX_MILLISECONDS_UNTIL_UNIX_MILLISECONDS = 7
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ROAD_CLOSURE__HAS_UNTIL_UNIX_MILLISECONDS__CASE)
-} Tocsin__V1__RoadClosure__HasUntilUnixMillisecondsCase;
 
 typedef enum {
   TOCSIN__V1__ROAD_CLOSURE__EFFECT__NOT_SET = 0,
@@ -1290,11 +1156,11 @@ struct  Tocsin__V1__RoadClosure
     Tocsin__V1__PolygonSelector *polygon;
     Tocsin__V1__LinkSelector *link;
   };
-  Tocsin__V1__RoadClosure__HasFromUnixMillisecondsCase has_from_unix_milliseconds_case;
+  protobuf_c_boolean has_from_unix_milliseconds;
   union {
     int64_t from_unix_milliseconds;
   };
-  Tocsin__V1__RoadClosure__HasUntilUnixMillisecondsCase has_until_unix_milliseconds_case;
+  protobuf_c_boolean has_until_unix_milliseconds;
   union {
     int64_t until_unix_milliseconds;
   };
@@ -1328,7 +1194,7 @@ struct  Tocsin__V1__RoadClosure
 };
 #define TOCSIN__V1__ROAD_CLOSURE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__road_closure__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0, NULL, {0,NULL}, TOCSIN__V1__ROAD_CLOSURE__SELECTOR__NOT_SET, {0}, TOCSIN__V1__ROAD_CLOSURE__HAS_FROM_UNIX_MILLISECONDS__NOT_SET, {0}, TOCSIN__V1__ROAD_CLOSURE__HAS_UNTIL_UNIX_MILLISECONDS__NOT_SET, {0}, TOCSIN__V1__ROAD_CLOSURE__EFFECT__NOT_SET, {0}, TOCSIN__V1__ROAD_CLOSURE__SCOPE__NOT_SET, {0} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, NULL, {0,NULL}, TOCSIN__V1__ROAD_CLOSURE__SELECTOR__NOT_SET, {0}, 0, {0}, 0, {0}, TOCSIN__V1__ROAD_CLOSURE__EFFECT__NOT_SET, {0}, TOCSIN__V1__ROAD_CLOSURE__SCOPE__NOT_SET, {0} }
 
 
 /*
@@ -1390,18 +1256,6 @@ struct  Tocsin__V1__FeedReport
     , {0,NULL}, 0, 0, 0 }
 
 
-typedef enum {
-  TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_TIME_TO_LIVE_SECONDS__NOT_SET = 0,
-  TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_TIME_TO_LIVE_SECONDS_TIME_TO_LIVE_SECONDS = 2
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_TIME_TO_LIVE_SECONDS__CASE)
-} Tocsin__V1__PutClosuresRequest__HasTimeToLiveSecondsCase;
-
-typedef enum {
-  TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_COMPLETE_SOURCE__NOT_SET = 0,
-  TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_COMPLETE_SOURCE_COMPLETE_SOURCE = 3
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_COMPLETE_SOURCE__CASE)
-} Tocsin__V1__PutClosuresRequest__HasCompleteSourceCase;
-
 /*
  * Adds closures or replaces them by id, all or none. One that is known just so already changes nothing.
  */
@@ -1422,18 +1276,18 @@ struct  Tocsin__V1__PutClosuresRequest
    * Answers what would happen; nothing does.
    */
   protobuf_c_boolean dry_run;
-  Tocsin__V1__PutClosuresRequest__HasTimeToLiveSecondsCase has_time_to_live_seconds_case;
+  protobuf_c_boolean has_time_to_live_seconds;
   union {
     double time_to_live_seconds;
   };
-  Tocsin__V1__PutClosuresRequest__HasCompleteSourceCase has_complete_source_case;
+  protobuf_c_boolean has_complete_source;
   union {
     ProtobufCBinaryData complete_source;
   };
 };
 #define TOCSIN__V1__PUT_CLOSURES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__put_closures_request__descriptor) \
-    , 0,NULL, 0, NULL, 0, TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_TIME_TO_LIVE_SECONDS__NOT_SET, {0}, TOCSIN__V1__PUT_CLOSURES_REQUEST__HAS_COMPLETE_SOURCE__NOT_SET, {0} }
+    , 0,NULL, 0, NULL, 0, 0, {0}, 0, {0} }
 
 
 /*
@@ -1769,18 +1623,6 @@ struct  Tocsin__V1__HealthAnswer
 
 
 /*
- * Reads the department's file of overrides again.
- */
-struct  Tocsin__V1__ReloadOverridesRequest
-{
-  ProtobufCMessage base;
-};
-#define TOCSIN__V1__RELOAD_OVERRIDES_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reload_overrides_request__descriptor) \
-     }
-
-
-/*
  * An override, or a part of one, that matches nothing on the map.
  */
 struct  Tocsin__V1__UnmatchedOverride
@@ -1803,23 +1645,6 @@ struct  Tocsin__V1__UnmatchedOverride
 #define TOCSIN__V1__UNMATCHED_OVERRIDE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__unmatched_override__descriptor) \
     , {0,NULL}, {0,NULL}, 0, {0,NULL} }
-
-
-struct  Tocsin__V1__OverridesAnswer
-{
-  ProtobufCMessage base;
-  /*
-   * The first version whose answers know the overrides.
-   */
-  uint64_t version;
-  ProtobufCBinaryData path;
-  uint32_t entry_count;
-  size_t n_unmatched;
-  Tocsin__V1__UnmatchedOverride **unmatched;
-};
-#define TOCSIN__V1__OVERRIDES_ANSWER__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__overrides_answer__descriptor) \
-    , 0, {0,NULL}, 0, 0,NULL }
 
 
 /*
@@ -3123,25 +2948,6 @@ Tocsin__V1__HealthAnswer *
 void   tocsin__v1__health_answer__free_unpacked
                      (Tocsin__V1__HealthAnswer *message,
                       ProtobufCAllocator *allocator);
-/* Tocsin__V1__ReloadOverridesRequest methods */
-void   tocsin__v1__reload_overrides_request__init
-                     (Tocsin__V1__ReloadOverridesRequest         *message);
-size_t tocsin__v1__reload_overrides_request__get_packed_size
-                     (const Tocsin__V1__ReloadOverridesRequest   *message);
-size_t tocsin__v1__reload_overrides_request__pack
-                     (const Tocsin__V1__ReloadOverridesRequest   *message,
-                      uint8_t             *out);
-size_t tocsin__v1__reload_overrides_request__pack_to_buffer
-                     (const Tocsin__V1__ReloadOverridesRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Tocsin__V1__ReloadOverridesRequest *
-       tocsin__v1__reload_overrides_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   tocsin__v1__reload_overrides_request__free_unpacked
-                     (Tocsin__V1__ReloadOverridesRequest *message,
-                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__UnmatchedOverride methods */
 void   tocsin__v1__unmatched_override__init
                      (Tocsin__V1__UnmatchedOverride         *message);
@@ -3160,25 +2966,6 @@ Tocsin__V1__UnmatchedOverride *
                       const uint8_t       *data);
 void   tocsin__v1__unmatched_override__free_unpacked
                      (Tocsin__V1__UnmatchedOverride *message,
-                      ProtobufCAllocator *allocator);
-/* Tocsin__V1__OverridesAnswer methods */
-void   tocsin__v1__overrides_answer__init
-                     (Tocsin__V1__OverridesAnswer         *message);
-size_t tocsin__v1__overrides_answer__get_packed_size
-                     (const Tocsin__V1__OverridesAnswer   *message);
-size_t tocsin__v1__overrides_answer__pack
-                     (const Tocsin__V1__OverridesAnswer   *message,
-                      uint8_t             *out);
-size_t tocsin__v1__overrides_answer__pack_to_buffer
-                     (const Tocsin__V1__OverridesAnswer   *message,
-                      ProtobufCBuffer     *buffer);
-Tocsin__V1__OverridesAnswer *
-       tocsin__v1__overrides_answer__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   tocsin__v1__overrides_answer__free_unpacked
-                     (Tocsin__V1__OverridesAnswer *message,
                       ProtobufCAllocator *allocator);
 /* Tocsin__V1__ReloadRequest methods */
 void   tocsin__v1__reload_request__init
@@ -3463,14 +3250,8 @@ typedef void (*Tocsin__V1__HealthRequest_Closure)
 typedef void (*Tocsin__V1__HealthAnswer_Closure)
                  (const Tocsin__V1__HealthAnswer *message,
                   void *closure_data);
-typedef void (*Tocsin__V1__ReloadOverridesRequest_Closure)
-                 (const Tocsin__V1__ReloadOverridesRequest *message,
-                  void *closure_data);
 typedef void (*Tocsin__V1__UnmatchedOverride_Closure)
                  (const Tocsin__V1__UnmatchedOverride *message,
-                  void *closure_data);
-typedef void (*Tocsin__V1__OverridesAnswer_Closure)
-                 (const Tocsin__V1__OverridesAnswer *message,
                   void *closure_data);
 typedef void (*Tocsin__V1__ReloadRequest_Closure)
                  (const Tocsin__V1__ReloadRequest *message,
@@ -3642,10 +3423,6 @@ struct Tocsin__V1__Admin_Service
                  const Tocsin__V1__ReloadRequest *input,
                  Tocsin__V1__ReloadReport_Closure closure,
                  void *closure_data);
-  void (*reload_overrides)(Tocsin__V1__Admin_Service *service,
-                           const Tocsin__V1__ReloadOverridesRequest *input,
-                           Tocsin__V1__OverridesAnswer_Closure closure,
-                           void *closure_data);
   void (*status)(Tocsin__V1__Admin_Service *service,
                  const Tocsin__V1__StatusRequest *input,
                  Tocsin__V1__StatusAnswer_Closure closure,
@@ -3663,17 +3440,12 @@ void tocsin__v1__admin__init (Tocsin__V1__Admin_Service *service,
 #define TOCSIN__V1__ADMIN__INIT(function_prefix__) \
     { TOCSIN__V1__ADMIN__BASE_INIT,\
       function_prefix__ ## reload,\
-      function_prefix__ ## reload_overrides,\
       function_prefix__ ## status,\
       function_prefix__ ## health  }
 void tocsin__v1__admin__reload(ProtobufCService *service,
                                const Tocsin__V1__ReloadRequest *input,
                                Tocsin__V1__ReloadReport_Closure closure,
                                void *closure_data);
-void tocsin__v1__admin__reload_overrides(ProtobufCService *service,
-                                         const Tocsin__V1__ReloadOverridesRequest *input,
-                                         Tocsin__V1__OverridesAnswer_Closure closure,
-                                         void *closure_data);
 void tocsin__v1__admin__status(ProtobufCService *service,
                                const Tocsin__V1__StatusRequest *input,
                                Tocsin__V1__StatusAnswer_Closure closure,
@@ -3752,9 +3524,7 @@ extern const ProtobufCMessageDescriptor tocsin__v1__speed_source__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__health_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__health_answer__descriptor;
-extern const ProtobufCMessageDescriptor tocsin__v1__reload_overrides_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__unmatched_override__descriptor;
-extern const ProtobufCMessageDescriptor tocsin__v1__overrides_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__reload_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__map_facts__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__idlist__descriptor;

@@ -52,14 +52,9 @@ enum StandardServices {
 
   // MARK: Reflection
 
-  private static let services: [String] = {
-    let ours = [
-      ServiceMethods.fastestUnits.name, ServiceMethods.route.name, ServiceMethods.putClosures.name,
-      ServiceMethods.status.name,
-    ]
-    return (ours + [ServiceMethods.healthCheck.name, ServiceMethods.reflection.name])
-      .map { String($0.prefix { $0 != "/" }) }.sorted()
-  }()
+  private static let services = Set(
+    ServiceMethods.all.map(\.service) + [ServiceMethods.healthCheck.service, ServiceMethods.reflection.service]
+  ).sorted()
 
   private static func outcome(of question: ReflectionRequest.Question) -> ReflectionAnswer.Outcome {
     switch question {

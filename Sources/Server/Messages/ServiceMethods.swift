@@ -1,0 +1,76 @@
+import API
+
+/// All methods of `tocsin.proto`.
+///
+/// Whatever holds for methods is a loop over ``all``: how they are dispatched, what gRPC says of its services, the
+/// fuzzed messages.
+public enum ServiceMethods {
+  public static let all: [any AnyServiceMethod] = [
+    putUnits, removeUnits, listUnits, fastestUnits, route, snap, watch, putClosures, liftClosures, listClosures,
+    putSpeeds, watchTraffic, reload, status, health,
+  ]
+
+  // MARK: Dispatch
+
+  public static let putUnits = ServiceMethod<PutUnitsRequest, UnitsAnswer>(
+    "Dispatch/PutUnits", permission: .moveUnits,
+    .change { engine, request, call throws(EngineError) in
+      try engine.putUnits(request.units, by: call.origin, within: call.limit)
+    })
+  public static let removeUnits = ServiceMethod<RemoveUnitsRequest, UnitsAnswer>(
+    "Dispatch/RemoveUnits", permission: .moveUnits,
+    .change { engine, request, call throws(EngineError) in try engine.removeUnits(request.ids, by: call.origin) })
+  public static let listUnits = ServiceMethod<EmptyRequest, ListUnitsAnswer>(
+    "Dispatch/ListUnits",
+    .question { engine, _, _ in
+      let (version, units) = engine.listUnits()
+      return ListUnitsAnswer(version: version, units: units)
+    })
+  public static let fastestUnits = ServiceMethod<FastestUnitsRequest, FastestUnitsAnswer>(
+    "Dispatch/FastestUnits",
+    .question { engine, request, call throws(EngineError) in try engine.fastestUnits(request, within: call.limit) })
+
+  // MARK: Routing
+
+  public static let route = ServiceMethod<RouteRequest, RouteAnswer>(
+    "Routing/Route",
+    .question { engine, request, call throws(EngineError) in try engine.route(request, within: call.limit) })
+  public static let snap = ServiceMethod<SnapRequest, SnapAnswer>(
+    "Routing/Snap", .question { engine, request, _ throws(EngineError) in try engine.snap(request) })
+  public static let watch = ServiceMethod<WatchQuestion, WatchAnswer>(
+    "Routing/Watch", .stream { engine, question throws(EngineError) in try engine.watch(question) })
+
+  // MARK: Traffic
+
+  public static let putClosures = ServiceMethod<PutClosuresRequest, ClosuresAnswer>(
+    "Traffic/PutClosures", permission: .changeTraffic,
+    .change { engine, request, call throws(EngineError) in
+      if request.isDryRun { return try engine.previewClosures(request.request, within: call.limit) }
+      return try engine.putClosures(request.request, by: call.origin, within: call.limit)
+    })
+  public static let liftClosures = ServiceMethod<LiftClosuresRequest, ClosuresAnswer>(
+    "Traffic/LiftClosures", permission: .changeTraffic,
+    .change { engine, request, call throws(EngineError) in try engine.liftClosures(request.ids, by: call.origin) })
+  public static let listClosures = ServiceMethod<EmptyRequest, ClosuresAnswer>(
+    "Traffic/ListClosures", .question { engine, _, _ in engine.listClosures() })
+  public static let putSpeeds = ServiceMethod<SpeedsRequest, SpeedsAnswer>(
+    "Traffic/PutSpeeds", permission: .changeTraffic, requests: .stream,
+    .change { engine, request, call throws(EngineError) in
+      try engine.putSpeeds(request, by: call.origin, within: call.limit)
+    })
+  public static let watchTraffic = ServiceMethod<EmptyRequest, TrafficEvent>(
+    "Traffic/Watch", .stream { engine, _ throws(EngineError) in try engine.watchTraffic() })
+
+  // MARK: Admin
+
+  public static let reload = ServiceMethod<ReloadRequest, ReloadReport>(
+    "Admin/Reload", permission: .administer,
+    .change { engine, request, call throws(EngineError) in
+      try engine.reload(request.parts, by: call.origin, within: call.limit)
+    })
+  public static let status = ServiceMethod<EmptyRequest, StatusAnswer>(
+    "Admin/Status", .question { engine, _, _ in engine.status() })
+  public static let health = ServiceMethod<EmptyRequest, HealthAnswer>(
+    "Admin/Health", permission: .checkHealth,
+    .question { engine, _, _ in HealthAnswer(version: engine.status().version) })
+}

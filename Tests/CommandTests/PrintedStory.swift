@@ -1,0 +1,108 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The commands that print JSON, run one after the other against a small city and its server: which keys they print,
+/// and which metrics the server shows.
+struct PrintedStory {
+  /// A command and the path of a key in its output, such as `fastest units[].etaSeconds`.
+  private(set) var keys: Set<String> = []
+  /// The name and the type of a metric.
+  private(set) var metrics: Set<String> = []
+  private let folder = TemporaryFolder()
+  private var city: String { folder.path("city.osm.pbf") }
+  private var map: String { folder.path("city.tocsin") }
+  private var units: String { folder.path("units.csv") }
+  private var ledger: String { folder.path("ledger.sqlite") }
+  private var socket: String { folder.path("s") }
+
+  init() throws {
+    try tellOfFiles()
+    let log = Pipe()
+    let server = try Program.start(
+      ["serve", map, "--socket", socket, "--ledger", ledger, "--set", "listen.metrics=127.0.0.1:0"], errors: log)
+    defer { if server.isRunning { server.terminate() } }
+    for _ in 0..<600 where server.isRunning {
+      if try Program.run("health", "--server", socket).status == 0 { break }
+      usleep(50_000)
+    }
+    try tellOfServer()
+    let lines = String(decoding: log.fileHandleForReading.availableData, as: UTF8.self)
+    let port = try #require(lines.firstMatch(of: /127\.0\.0\.1:(\d+)\/metrics/).flatMap { Int($0.1) }, "\(lines)")
+    let page = try #require(HTTPText.answer(port, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"))
+    metrics = Set(page.matches(of: /# TYPE (.+)/).map { String($0.1) })
+    server.terminate()
+    server.waitUntilExit()
+    try note("audit", "--ledger", ledger)
+  }
+
+  private mutating func tellOfFiles() throws {
+    try note("make-city", "--junctions", "400", "-o", city, "--units", units, "--unit-count", "20")
+    try note("import", city, "-o", map)
+    try note("inspect", map)
+    try note("export", "--map", map, "--routingkit", folder.path("arrays"), "--profile", "car")
+    try note("limits")
+    let configuration = "map = \"\(map)\"\n[listen]\nsocket = \"\(socket)\"\n[ledger]\nfile = \"\(ledger)\"\n"
+    try Data(configuration.utf8).write(to: folder.url("tocsin.toml"))
+    try note("config", "check", folder.path("tocsin.toml"))
+  }
+
+  private mutating func tellOfServer() throws {
+    let server = ["--server", socket]
+    func onServer(_ arguments: String...) -> [String] { arguments + server }
+    try note(onServer("health"))
+    try note(onServer("units", "put", units))
+    let fleet = try note(onServer("units", "list"))["units"] as? [[String: Any]] ?? []
+    let places = fleet.map { "\($0["lat"] ?? ""),\($0["lon"] ?? "")" }
+    try #require(places.count == 20)
+    let way = ["--from", places[0], "--to", places[7], "--profile", "car"]
+    let details = ["--shape", "--steps", "--ways", "--signals"]
+    try note(onServer("fastest", "--at", places[0], "-k", "3") + details)
+    try note(["route"] + way + ["--alternatives", "2"] + details + server)
+    try note(onServer("snap", "--at", places[0], "--profile", "car"))
+    try note(
+      onServer(
+        "close", "--id", "closure-1", "--at", places[0], "--radius", "60", "--reason", "r", "--source", "s", "--for",
+        "1h"))
+    try note(onServer("closures"))
+    try note(["watch"] + way + ["--limit", "1"] + server)
+    try note(onServer("lift", "closure-1"))
+    try note(onServer("status"))
+    try note(onServer("reload", "--map"))
+    try note(onServer("units", "remove", "\(fleet[0]["id"] ?? "")"))
+    try note(
+      onServer("load", "--map", map, "--rate", "20", "--duration", "1s", "--warm-up", "1s", "--units", "10"))
+    let stations = "name,lat,lon\n" + (0..<3).map { "\($0),\(places[$0])\n" }.joined()
+    try Data(stations.utf8).write(to: folder.url("stations.csv"))
+    try note("check", map, "--stations", folder.path("stations.csv"))
+  }
+
+  @discardableResult private mutating func note(_ arguments: String...) throws -> [String: Any] { try note(arguments) }
+
+  /// Runs a command and notes the keys of what it prints.
+  ///
+  /// - Returns: what it prints.
+  @discardableResult private mutating func note(_ arguments: [String]) throws -> [String: Any] {
+    let outcome = try Program.run(arguments + ["--json"])
+    let printed = try #require(
+      try? JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any],
+      "\(arguments): \(outcome.output)\(outcome.complaint)")
+    let words = arguments.prefix { $0.allSatisfy { $0.isLowercase || $0 == "-" } && !$0.hasPrefix("-") }
+    noteKeys(of: printed, at: words.joined(separator: " ") + " ")
+    return printed
+  }
+
+  private mutating func noteKeys(of value: Any, at path: String) {
+    switch value {
+    case let object as [String: Any]:
+      for (key, value) in object {
+        let below = path.hasSuffix(" ") ? path + key : "\(path).\(key)"
+        keys.insert(below)
+        noteKeys(of: value, at: below)
+      }
+    case let list as [Any]:
+      for value in list { noteKeys(of: value, at: path + "[]") }
+    default: return
+    }
+  }
+}

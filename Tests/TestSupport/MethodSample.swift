@@ -1,0 +1,65 @@
+import API
+import Engine
+import Messages
+
+/// A request and an answer of one method, with every field set to something else than its default.
+public struct MethodSample: Sendable {
+  public let method: any AnyServiceMethod
+  /// The messages.
+  public let request: [UInt8]
+  public let answer: [UInt8]
+  /// What was written and what is read again, as text whose order doesn't matter: that of a set is free.
+  public let texts: @Sendable () throws -> (written: [Character], read: [Character])
+
+  init<Request, Answer>(_ method: ServiceMethod<Request, Answer>, _ request: Request, _ answer: Answer) {
+    let (requestBytes, answerBytes) = (method.writeRequest(request), method.writeAnswer(answer))
+    (self.method, self.request, self.answer) = (method, requestBytes, answerBytes)
+    texts = {
+      let readRequest = try method.readRequest(requestBytes).get()
+      let readAnswer = try method.readAnswer(answerBytes).get()
+      return ("\(request) \(answer)".sorted(), "\(readRequest) \(readAnswer)".sorted())
+    }
+  }
+
+  /// One of each method, and more where a message has alternatives.
+  public static let all: [MethodSample] = [
+    MethodSample(
+      ServiceMethods.putUnits, PutUnitsRequest([Samples.unit, Samples.plainUnit]), UnitsAnswer(version: 3, count: 2)),
+    MethodSample(ServiceMethods.removeUnits, RemoveUnitsRequest(["A-12", "é"]), UnitsAnswer(version: 3, count: 2)),
+    MethodSample(
+      ServiceMethods.listUnits, EmptyRequest(), ListUnitsAnswer(version: 9, units: Samples.listedUnits)),
+    MethodSample(ServiceMethods.fastestUnits, Samples.fastestUnitsRequest, Samples.fastestUnitsAnswer),
+    MethodSample(ServiceMethods.route, Samples.routeRequest, Samples.routeAnswer),
+    MethodSample(ServiceMethods.snap, Samples.snapRequest, SnapAnswer(version: 12, places: [Samples.snapped])),
+    MethodSample(
+      ServiceMethods.putClosures, PutClosuresRequest(Samples.closuresRequest, isDryRun: true), Samples.closuresAnswer),
+    MethodSample(
+      ServiceMethods.putClosures, PutClosuresRequest(ClosuresRequest([Samples.wayClosure])), Samples.closuresAnswer),
+    MethodSample(ServiceMethods.liftClosures, LiftClosuresRequest(["bridge"]), Samples.closuresAnswer),
+    MethodSample(ServiceMethods.listClosures, EmptyRequest(), Samples.closuresAnswer),
+    MethodSample(ServiceMethods.putSpeeds, Samples.speedsRequest, Samples.speedsAnswer),
+    MethodSample(ServiceMethods.reload, ReloadRequest([.map, .profiles]), Samples.reloadReport),
+    MethodSample(ServiceMethods.status, EmptyRequest(), Samples.statusAnswer),
+    MethodSample(ServiceMethods.health, EmptyRequest(), HealthAnswer(version: 15)),
+    MethodSample(
+      ServiceMethods.watch, .route(Samples.routeRequest),
+      WatchAnswer(
+        version: 4, content: .route(Samples.routeAnswer),
+        changes: [.way, .travelSeconds(before: 60.5, after: 70), .found],
+        causes: [.traffic(.put(closureID: "bridge")), .traffic(.faded(source: "its")), .rules, .map])),
+    MethodSample(
+      ServiceMethods.watch, .fastestUnits(Samples.fastestUnitsRequest),
+      WatchAnswer(
+        version: 5, content: .fastestUnits(Samples.fastestUnitsAnswer),
+        changes: [.unit(id: "A-12", placeBefore: 2, placeAfter: nil, secondsBefore: 90.5, secondsAfter: nil)],
+        causes: [.unit(id: "A-12")])),
+    MethodSample(
+      ServiceMethods.watch, .route(Samples.routeRequest),
+      WatchAnswer(
+        version: 6, content: .refusal(EngineError(.noRoute, "no way", value: "x")), changes: [.refused], causes: [])),
+    MethodSample(
+      ServiceMethods.watchTraffic, EmptyRequest(),
+      TrafficEvent(
+        version: 7, publishedAt: Samples.moment, causes: [.traffic(.lifted(closureID: "bridge"))], isIncomplete: true)),
+  ]
+}
