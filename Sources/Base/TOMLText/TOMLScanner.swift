@@ -3,7 +3,7 @@
 ///
 /// Brackets must match, a key must begin behind the bracket of a table's head, what stands between texts must be ASCII,
 /// and values that are not in quotes must be well formed. A table within a table, which the parser makes for each dot
-/// of a key, it takes down again by recursion: so there is a bound for dots, too. What the texts hold and whether each
+/// of a key, it frees again by recursion: so there is a bound for dots, too. What the texts hold and whether each
 /// thing stands where it may is left to the parser.
 struct TOMLScanner {
   /// A fault, and where.

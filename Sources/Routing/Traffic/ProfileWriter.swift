@@ -52,7 +52,7 @@ final class ProfileWriter: @unchecked Sendable {
     latest = ProfileSnapshot(roads: roads, arcWeights: arcWeights, metric: latest.metric, conditions: conditions)
   }
 
-  /// Applies the profile to the roads anew; a metric has to follow. O(pieces + turns).
+  /// Applies the profile to the roads again; a metric has to follow. O(pieces + turns).
   func apply(_ adjustments: RoadAdjustments, conditions: TrafficConditions) {
     let (network, profile) = (latest.roads.network, latest.roads.profile)
     let roads = ProfileRoads(profile: profile, network: network, adjustments: adjustments)

@@ -11,28 +11,30 @@ struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Explain why a road costs a vehicle what it costs.",
     discussion: """
-      Shows what the map knows of an OSM way, the rules that hold now, and for each piece and direction the time and the \
+      Shows what the map knows about an OSM way, the rules that hold now, and for each piece and direction the time and the \
       key of the profile that decides it. Closures are those of the server that --server or $TOCSIN_SERVER names.
 
       Example: tocsin explain city.tocsin --way 4301234 --profile fire_engine
       """)
 
-  @Argument(help: "The map file, as `tocsin import` wrote it.")
+  @Argument(help: "The map file, written by `tocsin import`.")
   var map: String
 
-  @Option(help: ArgumentHelp("The OSM way.", valueName: "id"))
+  @Option(help: ArgumentHelp("The OSM way, e.g. 4301234.", valueName: "id"))
   var way: Int64
 
-  @Option(help: "The vehicle's profile.")
+  @Option(help: "The vehicle profile.")
   var profile = "ambulance"
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Only the piece of the way nearest to this place.", valueName: "lat,lon"),
+    help: ArgumentHelp("Only the piece of the way nearest to this place, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
     transform: Parse.coordinate)
   var at: Coordinate?
 
-  @Option(help: ArgumentHelp("Vehicle profiles (*.toml), over the built-in ones.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
   var profiles: String?
 
   @Option(help: ArgumentHelp("The department's overrides.", valueName: "file"))

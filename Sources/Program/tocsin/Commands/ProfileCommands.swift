@@ -12,17 +12,9 @@ struct ProfileCommand: AsyncParsableCommand {
 struct ProfileListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "List the vehicle profiles.")
 
-  struct Answer: Encodable {
-    struct Profile: Encodable {
-      var name: String
-      var siren: String
-      var summary: String
-    }
-
-    var profiles: [Profile]
-  }
-
-  @Option(help: ArgumentHelp("Vehicle profiles (*.toml), over the built-in ones.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
   var profiles: String?
   @OptionGroup var output: OutputOption
 
@@ -30,9 +22,10 @@ struct ProfileListCommand: AsyncParsableCommand {
     let listed = try ProfileOption.set(folder: profiles).profiles
     var table = TextTable("profile", "siren", "summary")
     for profile in listed { table.add(profile.name, profile.siren.rawValue, profile.summary) }
-    let answer = Answer(
-      profiles: listed.map { .init(name: $0.name, siren: $0.siren.rawValue, summary: $0.summary) })
-    try output.show(answer, text: table.text)
+    let answers = listed.map { profile -> JSONObject in
+      ["name": profile.name, "siren": profile.siren.rawValue, "summary": profile.summary]
+    }
+    try output.show(["profiles": answers] as JSONObject, text: table.text)
   }
 }
 
@@ -45,9 +38,11 @@ struct ProfileShowCommand: AsyncParsableCommand {
         tocsin profile show ambulance > profiles/ambulance.toml
       """)
 
-  @Argument(help: "The profile, such as ambulance.")
+  @Argument(help: "The profile, e.g. ambulance.")
   var name: String
-  @Option(help: ArgumentHelp("Vehicle profiles (*.toml), over the built-in ones.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
   var profiles: String?
 
   func run() async throws {
