@@ -4,7 +4,8 @@ import Traffic
 
 /// Where a trip may begin or end: a position on an arc, in its direction of travel.
 struct RoadPlace: Hashable, Sendable {
-  /// The original arc: who starts there has come from nowhere. Who goes there may arrive on its shadows as well.
+  /// The original arc: a vehicle that starts there has come from nowhere. One that goes there may arrive on its shadows as
+  /// well.
   let arc: ArcID
   let position: RoadPosition
 }

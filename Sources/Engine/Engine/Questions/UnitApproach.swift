@@ -68,9 +68,4 @@ struct UnitApproach {
   func trip(of unit: StationedUnit) -> Trip? {
     trips.fastestTrip(from: unit.starts.map { RoadPlace(arc: $0.arc, position: $0.position) }, with: search)
   }
-
-  /// What is told of a way.
-  func line(of trip: Trip, detail: RouteDetail) -> Route {
-    RouteAssembly.line(of: trip, snapshot, detail: detail)
-  }
 }
