@@ -1,7 +1,4 @@
-import Ledger
 import Profiles
-import RoadGraph
-import Traffic
 
 /// What became of a department's overrides.
 public struct OverridesAnswer: Sendable {
@@ -23,41 +20,9 @@ public struct OverridesAnswer: Sendable {
 
 extension TocsinEngine {
   public func reloadOverrides() throws(EngineError) -> OverridesAnswer {
-    guard let overridesPath else {
-      throw EngineError(.invalidOverrides, "the engine was started without a file of overrides")
-    }
-    let overrides = try Self.overrides(at: overridesPath)
-    let (resolved, unmatched) = overrides.resolved(on: map.network, profileNames: Set(profileNames))
-    let version = try writer.withLock { writer throws(EngineError) in
-      if writer.isRetired { throw .replaced }
-      writer.rules.overrides = resolved
-      let (version, moment) = (writer.publisher.latest.version + 1, now())
-      recordIfPossible([], version: version, at: moment)
-      publish(StateDraft(currentState()), by: &writer, at: moment)
-      return version
-    }
+    let report = try reload([.overrides], by: .local, within: .none)
     return OverridesAnswer(
-      version: version, path: overridesPath, entryCount: overrides.entryCount, unmatched: unmatched)
-  }
-
-  public func reload(_ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit)
-    throws(EngineError) -> ReloadReport
-  {
-    guard parts == [.overrides] else {
-      throw EngineError(.invalidArgument, "this engine stands on its map and its profiles for good")
-    }
-    let answer = try reloadOverrides()
-    var report = ReloadReport(self, self, parts)
-    report.version = answer.version
-    (report.overrideCount, report.unmatchedOverrides) = (answer.entryCount, answer.unmatched)
-    return report
-  }
-
-  static func overrides(at path: String) throws(EngineError) -> RoadOverrides {
-    do throws(OverrideError) {
-      return try RoadOverrides.load(path)
-    } catch {
-      throw EngineError(.invalidOverrides, "\(error)", value: error.value)
-    }
+      version: report.version, path: overridesPath ?? "", entryCount: report.overrideCount,
+      unmatched: report.unmatchedOverrides)
   }
 }

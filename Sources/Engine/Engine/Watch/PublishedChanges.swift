@@ -3,7 +3,7 @@ import Foundation
 import RoadGraph
 import Traffic
 
-/// What happened, as watchers are told.
+/// What happened, as watchers see it.
 public enum WatchCause: Hashable, Sendable {
   case traffic(TrafficCause)
   /// A conditional rule of the map began or ended, or the overrides were read again.
@@ -14,9 +14,9 @@ public enum WatchCause: Hashable, Sendable {
   case unit(id: String)
 }
 
-/// What became of the state by one publication, or by several that were gathered.
-struct WatchNews: Sendable {
-  /// That of the engine whose arcs it names.
+/// How the state that queries see changed by one publication, or by several that were gathered.
+struct PublishedChanges: Sendable {
+  /// Of the engine whose arcs are named.
   var generation = 0
   /// True if that engine took the place of another one.
   var isMapNew = false
@@ -28,14 +28,14 @@ struct WatchNews: Sendable {
   /// There were more causes than are kept.
   var hasMoreCauses = false
   /// By profile.
-  var arcs: [String: ArcNews] = [:]
+  var arcs: [String: ArcChanges] = [:]
   /// Units as they were and as they are.
-  var units: [UnitNews] = []
+  var units: [UnitChange] = []
 
   static let causesMax = 1_000
 
-  /// Adds later news.
-  mutating func add(_ later: WatchNews) {
+  /// Adds later changes.
+  mutating func add(_ later: PublishedChanges) {
     (generation, isMapNew) = (later.generation, isMapNew || later.isMapNew)
     (version, publishedAt) = (max(version, later.version), max(publishedAt, later.publishedAt))
     isTrafficNew = isTrafficNew || later.isTrafficNew
@@ -48,7 +48,7 @@ struct WatchNews: Sendable {
 }
 
 /// A unit that changed.
-struct UnitNews: Sendable {
+struct UnitChange: Sendable {
   var id: String
   /// `nil` if it was removed.
   var now: StationedUnit?
