@@ -144,10 +144,10 @@ import Traffic
     let during = try test.engine.metrics()
     #expect(zip(before, during).contains { !$0.hasSameWeights(as: $1) })
     test.clock.advance(seconds: 59)
-    test.engine.applyDueChanges()
+    test.engine.writer.withLock { $0.advance() }
     #expect(town.route("A", "C") == "ABEFC")
     test.clock.advance(seconds: 1)
-    test.engine.applyDueChanges()
+    test.engine.writer.withLock { $0.advance() }
     #expect(town.route("A", "C") == "ABC")
     #expect(test.engine.listClosures().closures.isEmpty)
     let after = try test.engine.metrics()
@@ -164,11 +164,11 @@ import Traffic
     #expect(answer.closures.map(\.isActive) == [false])
     #expect(town.route("A", "C") == "ABC")
     test.clock.advance(seconds: 10)
-    test.engine.applyDueChanges()
+    test.engine.writer.withLock { $0.advance() }
     #expect(town.route("A", "C") == "ADEFC")
     #expect(test.engine.listClosures().closures.map(\.isActive) == [true])
     test.clock.advance(seconds: 10)
-    test.engine.applyDueChanges()
+    test.engine.writer.withLock { $0.advance() }
     #expect(town.route("A", "C") == "ABC")
   }
 
@@ -194,14 +194,14 @@ import Traffic
     try town.close("BC", until: test.clock.now + 3_600)
     let version = test.engine.status().version
     test.clock.advance(seconds: -86_400)
-    test.engine.lookAtClock()
+    test.engine.writer.withLock { $0.advanceIfDue() }
     #expect(town.route("A", "C") == "ABEFC")
     #expect(test.engine.status().version == version, "nothing was due")
     test.clock.advance(seconds: 86_400 + 3_600)
-    test.engine.lookAtClock()
+    test.engine.writer.withLock { $0.advanceIfDue() }
     #expect(town.route("A", "C") == "ABC")
     test.clock.advance(seconds: -7_200)
-    test.engine.lookAtClock()
+    test.engine.writer.withLock { $0.advanceIfDue() }
     #expect(town.route("A", "C") == "ABC", "what is over stays over")
     try town.close("BC", until: test.clock.now + 60)
     #expect(town.route("A", "C") == "ABEFC")

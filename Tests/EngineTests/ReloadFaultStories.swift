@@ -80,14 +80,14 @@ import Traffic
     let map = try town.testEngine().engine.map
     let old = try TocsinEngine(map: map, profiles: TestProfiles.all, ledger: ledger)
     _ = try old.putClosures([RoadClosure(id: "x", selector: town.selector("BC"))])
-    let kept = try old.beginSuccession()
+    let kept = try old.beginReload()
     let next = old.successor(on: EngineInputs(map: map, profiles: TestProfiles.all, links: []))
-    next.adopt(kept)
+    next.replay(kept)
     ledger.refuses.withLock { $0 = true }
     let error = #expect(throws: EngineError.self) { try old.handOver(to: next, by: .local) {} }
     #expect(error?.code == .ledgerFailed)
     ledger.refuses.withLock { $0 = false }
-    old.endSuccession()
+    old.cancelReload()
     #expect(try old.liftClosures(["x"]).closures.count == 1)
   }
 

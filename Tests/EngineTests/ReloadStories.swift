@@ -97,10 +97,10 @@ import Traffic
     _ = try old.putClosures([RoadClosure(id: "before", selector: slow.selector("DEF"))])
     _ = try old.putUnits([setup.unit("gone", at: slow.map.coordinate("A"))])
     _ = try old.putSpeeds(Self.speeds("ABC", kmh: 18), by: .local)
-    let kept = try old.beginSuccession()
+    let kept = try old.beginReload()
     let next = old.successor(
       on: EngineInputs(map: try fast.testEngine().engine.map, profiles: TestProfiles.all, links: []))
-    next.adopt(kept)
+    next.replay(kept)
     _ = try old.putClosures([RoadClosure(id: "meanwhile", selector: slow.selector("DEF"))])
     _ = try old.liftClosures(["before"])
     _ = try old.putUnits([setup.unit("new", at: slow.map.coordinate("B"))])

@@ -23,7 +23,7 @@ import Testing
   static func pass(hours: Double, in town: Town) throws {
     let test = try town.testEngine()
     test.clock.advance(seconds: hours * 3600)
-    test.engine.applyDueChanges()
+    test.engine.writer.withLock { $0.advance() }
   }
 
   @Test(arguments: EngineSetup.allCases)

@@ -9,8 +9,8 @@ public protocol AnswerStream<Answer>: AnyObject, Sendable {
   /// - Throws: ``EngineError`` if the stream is over.
   func next() throws(EngineError) -> Answer?
 
-  /// Sets who is told, once each time, when there may be an answer after ``next()`` gave none; and at once if there is
-  /// one already. Called once.
+  /// Sets what is called, once each time, when there may be an answer after ``next()`` gave none; and at once if there
+  /// is one already. Called once.
   func onReady(_ ready: @escaping @Sendable () -> Void)
 
   /// The client is gone or has enough. May be called more than once.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A question that is answered anew whenever its answer changes.
+/// A question that is answered again whenever its answer changes.
 public enum WatchQuestion: Sendable {
   case route(RouteRequest)
   case fastestUnits(FastestUnitsRequest)
@@ -62,7 +62,7 @@ public struct TrafficEvent: Sendable {
   }
 }
 
-/// What happened, as watchers are told.
+/// What happened, as watchers see it.
 public enum WatchCause: Hashable, Sendable {
   case traffic(TrafficCause)
   /// A conditional rule of the map began or ended, or the overrides were read again.

@@ -24,8 +24,8 @@ public struct UnitRanking {
   /// Ranks more units among those that were considered before.
   ///
   /// - Parameters:
-  ///   - candidates: which of the units, by their places in the array.
-  ///   - weightAtLeast: a lower bound of the weight of the unit at a place.
+  ///   - candidates: which of the units, by their indices.
+  ///   - weightAtLeast: a lower bound of the weight of the unit at an index.
   ///   - weight: the exact weight of a unit; `nil` if it can't come. What it throws ends the ranking.
   /// - Complexity: O(n), and O(log n) and `weight` for each unit that may be among the best.
   public mutating func consider<Failure: Error>(

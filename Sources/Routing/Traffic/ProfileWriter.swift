@@ -8,8 +8,8 @@ final class ProfileWriter: @unchecked Sendable {
   // Unchecked: each writer is used by one thread at a time, the publisher's or the one it lends the writer to.
 
   private(set) var latest: ProfileSnapshot
-  /// What the last change changed.
-  private(set) var news = ArcNews()
+  /// The arcs that the last change changed.
+  private(set) var arcChanges = ArcChanges()
   /// By `TurnID`, with traffic.
   private(set) var turnWeights: [Weight]
   /// The turns that the last change changed.
@@ -33,11 +33,11 @@ final class ProfileWriter: @unchecked Sendable {
     let roads = latest.roads
     let conditions = ProfileConditions(roads: conditions, profile: number, costs: roads.costs)
     var arcWeights = latest.arcWeights
-    (news, changed) = (ArcNews(), [])
+    (arcChanges, changed) = (ArcChanges(), [])
     for arc in arcs {
       let weight = conditions.weight(of: roads.network.arcCourse[arc])
       guard weight != arcWeights[arc] else { continue }
-      news.note(arc, from: arcWeights[arc], to: weight)
+      arcChanges.note(arc, from: arcWeights[arc], to: weight)
       arcWeights[arc] = weight
       for turn in roads.network.turns(from: arc) {
         turnWeights[turn.position] = turnWeight(turn, from: arc, weight, roads, conditions)
@@ -47,7 +47,7 @@ final class ProfileWriter: @unchecked Sendable {
     for (turn, arc) in turns {
       turnWeights[turn.position] = turnWeight(turn, from: arc, arcWeights[arc], roads, conditions)
       changed.append(turn)
-      news.note(turnFrom: arc)
+      arcChanges.note(turnFrom: arc)
     }
     latest = ProfileSnapshot(roads: roads, arcWeights: arcWeights, metric: latest.metric, conditions: conditions)
   }
@@ -58,7 +58,7 @@ final class ProfileWriter: @unchecked Sendable {
     let roads = ProfileRoads(profile: profile, network: network, adjustments: adjustments)
     let conditions = ProfileConditions(roads: conditions, profile: number, costs: roads.costs)
     let arcWeights = network.arcCourse.buffer.map { conditions.weight(of: $0) }
-    (news, changed) = (.everything, [])
+    (arcChanges, changed) = (.everything, [])
     for arc in network.arcHead.indices {
       for turn in network.turns(from: arc) {
         let weight = turnWeight(turn, from: arc, arcWeights[arc.position], roads, conditions)

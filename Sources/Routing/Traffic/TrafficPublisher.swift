@@ -45,8 +45,8 @@ public final class TrafficPublisher {
   }
 
   /// What the last snapshot changed, by profile.
-  public var news: [String: ArcNews] {
-    Dictionary(uniqueKeysWithValues: writers.map { ($0.latest.roads.profile.name, $0.news) })
+  public var changes: [String: ArcChanges] {
+    Dictionary(uniqueKeysWithValues: writers.map { ($0.latest.roads.profile.name, $0.arcChanges) })
   }
 
   /// The snapshot in which the conditions of `state` and `adjustments` hold.

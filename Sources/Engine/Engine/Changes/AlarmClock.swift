@@ -1,6 +1,6 @@
 import Dispatch
 
-/// One timer that is set anew again and again.
+/// One timer that is set again and again.
 final class AlarmClock: @unchecked Sendable {
   // Unchecked: a dispatch source may be used from any thread.
   private let source: any DispatchSourceTimer

@@ -1,7 +1,7 @@
 import API
 import Foundation
 
-/// The feeds that have brought something, and when.
+/// The feeds that have put something, and when.
 struct FeedRegister: Sendable {
   /// What is kept of a feed.
   struct Entry: Codable, Sendable {

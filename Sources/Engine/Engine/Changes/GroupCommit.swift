@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// Lets calls that wait at the same time be done together: the first caller does its own, and what came meanwhile is
-/// done at once by the first of those who wait. So one wait for the disk serves them all.
+/// Does calls that wait at the same time together: the first caller does its own, and those that came meanwhile are done
+/// at once by the first one that waits. So one wait for the disk serves them all.
 final class GroupCommit<Call: Sendable, Outcome: Sendable>: Sendable {
   private final class Ticket: @unchecked Sendable {
     // Unchecked: the outcome is written before the semaphore is signalled and read after.
@@ -35,7 +35,7 @@ final class GroupCommit<Call: Sendable, Outcome: Sendable>: Sendable {
     }
     if mustWait { ticket.isOver.wait() }
     if ticket.outcome == nil { lead(runAll) }
-    guard let outcome = ticket.outcome else { preconditionFailure("the one who leads is the first who waits") }
+    guard let outcome = ticket.outcome else { preconditionFailure("the leading call is the first that waits") }
     return outcome
   }
 

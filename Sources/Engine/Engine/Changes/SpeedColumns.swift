@@ -23,7 +23,7 @@ struct SpeedColumns: Codable, Sendable {
   private var fromNodes = Column<Int64>()
   private var toNodes = Column<Int64>()
   private var nodesKmh = Column<Double>()
-  /// Parted by line feeds, which no id has.
+  /// Separated by line feeds, which no id has.
   private var linkIDs = ""
   private var linkKmh = Column<Double>()
   private var turnNodes = Column<Int64>()

@@ -10,7 +10,7 @@ struct StateDraft {
   var traffic: TrafficState
   var feeds: FeedRegister
   /// Units that were put or removed.
-  var unitNews: [UnitNews] = []
+  var unitChanges: [UnitChange] = []
   /// True if queries need a new snapshot.
   var isTrafficNew: Bool { !traffic.changes.isEmpty }
 
@@ -22,9 +22,9 @@ struct DraftedChange {
   var changes: [LedgerChange] = []
   /// Positions of units of which nothing else is new.
   var positions: [LedgerKey: Data] = [:]
-  /// Those that were put or lifted.
+  /// The closures that were put or lifted.
   var closures: [ResolvedClosure] = []
-  /// Those that a complete source doesn't name any more.
+  /// The closures that a complete source doesn't name any more.
   var liftedIDs: [String] = []
 }
 
@@ -64,72 +64,8 @@ extension TocsinEngine {
       return try draft(&state, snapshot)
     }
     return try changes.run(StateChange(origin: origin, start: start, draft: inTime)) { changes in
-      writer.withLock { writer in commit(changes, by: &writer) }
+      writer.withLock { $0.commit(changes) }
     }
     .get()
-  }
-
-  /// Commits changes together; where the ledger refuses them so, each by itself: a bad one harms no other.
-  private func commit(
-    _ changes: [StateChange], by writer: inout EngineWriter
-  ) -> [Result<CommittedChange, EngineError>] {
-    do throws(EngineError) {
-      return try commitTogether(changes, by: &writer)
-    } catch {
-      if changes.count == 1 { return [.failure(error)] }
-      return changes.flatMap { commit([$0], by: &writer) }
-    }
-  }
-
-  /// - Throws: `LEDGER_FAILED`, `ENGINE_REPLACED`, and then nothing has changed.
-  private func commitTogether(
-    _ changes: [StateChange], by writer: inout EngineWriter
-  ) throws(EngineError) -> [Result<CommittedChange, EngineError>] {
-    if writer.isRetired { throw .replaced }
-    let start = ContinuousClock.now
-    let snapshot = currentState().snapshot
-    var draft = StateDraft(currentState())
-    let drafted = changes.map { change in
-      Result { () throws(EngineError) in try change.draft(&draft, snapshot) }
-    }
-    let moment = now()
-    let version = snapshot.version + (draft.isTrafficNew ? 1 : 0)
-    let (batches, positions) = writes(of: drafted, for: changes, version: version, at: moment)
-    let isDrafted = ContinuousClock.now
-    try record(batches)
-    if !positions.isEmpty { ledger.recordSoon(positions) }
-    writer.journal?.note(batches.flatMap(\.changes), positions)
-    if draft.isTrafficNew {
-      var times = UpdateTimes()
-      times.changeCount = drafted.count
-      times.resolveMilliseconds = changes.map { ($0.ready - $0.start) / .milliseconds(1) }.max() ?? 0
-      times.draftMilliseconds = (isDrafted - start) / .milliseconds(1)
-      times.recordMilliseconds = (ContinuousClock.now - isDrafted) / .milliseconds(1)
-      publish(draft, by: &writer, at: moment, times)
-    } else {
-      state.withLock { state in (state.fleet, state.feeds) = (draft.fleet, draft.feeds) }
-      noteUnits(of: draft)
-    }
-    return drafted.map { result in
-      result.map {
-        CommittedChange(version: version, moment: moment, closures: $0.closures, liftedIDs: $0.liftedIDs)
-      }
-    }
-  }
-
-  /// What the ledger has to keep of drafted changes: what must be safe before they are acknowledged, and positions.
-  private func writes(
-    of drafted: [Result<DraftedChange, EngineError>], for changes: [StateChange], version: UInt64, at moment: Date
-  ) -> (batches: [LedgerBatch], positions: [LedgerKey: Data]) {
-    var positions: [LedgerKey: Data] = [:]
-    var batches: [LedgerBatch] = []
-    for (change, result) in zip(changes, drafted) {
-      guard case .success(let made) = result else { continue }
-      for key in made.changes.map(\.key) { positions[key] = nil }
-      positions.merge(made.positions) { _, new in new }
-      if made.changes.isEmpty { continue }
-      batches.append(LedgerBatch(made.changes, origin: change.origin, moment: moment, version: version))
-    }
-    return (batches, positions)
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import Traffic
 
+/// Closures: their roads are found before the change has its turn, then they are put or lifted in a draft.
 extension TocsinEngine {
   public func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin, within limit: WorkLimit)
     throws(EngineError) -> ClosuresAnswer
@@ -82,21 +83,16 @@ extension TocsinEngine {
     try Validation.timeToLive(request.timeToLiveSeconds)
     try Validation.feed(request.feed)
     let moment = now()
-    let outcomes = try request.closures.map { closure throws(EngineError) in
+    var accepted: [Accepted] = []
+    var refused: [RefusedClosure] = []
+    for closure in request.closures {
       try limit.check()
-      return Result { () throws(EngineError) in
+      do throws(EngineError) {
         try Validation.closure(closure, profiles: profileNames, limits)
         let lasting = request.timeToLiveSeconds.map { closure.living(seconds: $0, from: moment) } ?? closure
         let resolved = try translating { () throws(TrafficError) in try resolver.resolve(lasting) }
-        return (resolved: resolved, encoding: try encoded(lasting)) as Accepted
-      }
-    }
-    var accepted: [Accepted] = []
-    var refused: [RefusedClosure] = []
-    for (closure, outcome) in zip(request.closures, outcomes) {
-      switch outcome {
-      case .success(let one): accepted.append(one)
-      case .failure(let error):
+        accepted.append((resolved, try lasting.ledgerData()))
+      } catch {
         if request.strictness == .allOrNone { throw error }
         refused.append(RefusedClosure(id: closure.id, error: error))
       }

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import Traffic
 
+/// Measured speeds: one put replaces or completes what its source said before.
 extension TocsinEngine {
   public func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin, within limit: WorkLimit)
     throws(EngineError) -> SpeedsAnswer
@@ -28,7 +29,7 @@ extension TocsinEngine {
       draft.traffic = traffic
       drafted.changes = replaced.map { .remove(.speeds($0), trail: .none) }
       let value = try columns.numbered(number)
-      drafted.changes.append(.put(.speeds(number), value, trail: .note(try encoded(columns.summary))))
+      drafted.changes.append(.put(.speeds(number), value, trail: .note(try columns.summary.ledgerData())))
       try note(request.feed, in: &draft, &drafted, at: now())
       return drafted
     }
@@ -37,13 +38,13 @@ extension TocsinEngine {
       unmatchedExamples: examples)
   }
 
-  /// Notes that a feed has brought something.
+  /// Notes that a feed has put something.
   func note(
     _ report: FeedReport?, in draft: inout StateDraft, _ drafted: inout DraftedChange, at moment: Date
   ) throws(EngineError) {
     guard let report else { return }
     let entry = FeedRegister.Entry(report: report, lastPutAt: moment)
     draft.feeds.note(entry)
-    drafted.changes.append(.put(.feed(report.source), try encoded(entry), trail: .none))
+    drafted.changes.append(.put(.feed(report.source), try entry.ledgerData(), trail: .none))
   }
 }

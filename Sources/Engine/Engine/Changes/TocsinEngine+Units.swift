@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Traffic
 
+/// Units: each is put on its road as it comes in, before the change has its turn.
 extension TocsinEngine {
   public func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> UnitsAnswer
@@ -14,9 +15,9 @@ extension TocsinEngine {
     let snapshot = currentState().snapshot
     let early = try units.map { unit throws(EngineError) in
       try limit.check()
-      return stationed(unit, in: snapshot)
+      return sites.stationed(unit, in: snapshot)
     }
-    let values = try units.map { unit throws(EngineError) in try encoded(unit) }
+    let values = try units.map { unit throws(EngineError) in try unit.ledgerData() }
     let committed = try change(by: origin, within: limit) { [self] draft, latest throws(EngineError) in
       let newCount = units.count { draft.fleet[$0.id] == nil }
       try Validation.atMost(limits.unitsMax, "limits.units", draft.fleet.count + newCount, "too many units")
@@ -29,9 +30,9 @@ extension TocsinEngine {
         }
       }
       let areRoadsTheSame = latest.roadsVersion == snapshot.roadsVersion
-      for unit in areRoadsTheSame ? early : units.map({ stationed($0, in: latest) }) {
+      for unit in areRoadsTheSame ? early : units.map({ sites.stationed($0, in: latest) }) {
         draft.fleet.put(unit)
-        draft.unitNews.append(UnitNews(id: unit.unit.id, now: unit))
+        draft.unitChanges.append(UnitChange(id: unit.unit.id, now: unit))
       }
       return drafted
     }
@@ -46,7 +47,7 @@ extension TocsinEngine {
       }
       for id in ids {
         _ = draft.fleet.remove(id)
-        draft.unitNews.append(UnitNews(id: id, now: nil))
+        draft.unitChanges.append(UnitChange(id: id, now: nil))
       }
       return DraftedChange(changes: ids.map { .remove(.unit($0)) })
     }
@@ -59,38 +60,6 @@ extension TocsinEngine {
       ListedUnit(unit: stationed.unit, snapped: stationed.snapped.map(sites.snappedPlace))
     }
     return (state.snapshot.version, units)
-  }
-
-  /// Puts a unit on the roads of its profile.
-  func stationed(_ unit: ResponseUnit, in snapshot: TrafficSnapshot) -> StationedUnit {
-    guard let roads = snapshot[profile: unit.profile]?.roads else {
-      return StationedUnit(unit, starts: [], snapped: nil)
-    }
-    let site = doorSite(of: unit, on: roads) ?? originSite(of: unit, on: roads)
-    guard let nearest = site?.candidates.first else { return StationedUnit(unit, starts: [], snapped: nil) }
-    let places = Site(candidates: [nearest]).places
-    let starts = places.map { place in
-      let rest = roads.freeFlowParts.costToHead(of: place.arc, from: place.position).weight
-      let whole = roads.freeFlowWeights[place.arc.position]
-      return UnitStart(place: place, traversedWeight: whole - min(rest, whole))
-    }
-    return StationedUnit(unit, starts: starts, snapped: nearest)
-  }
-
-  private func originSite(of unit: ResponseUnit, on roads: ProfileRoads) -> Site? {
-    // A heading that fits no road near is a unit that turns or stands: then its place alone counts.
-    sites.site(Place(unit.coordinate, headingDegrees: unit.headingDegrees), role: .origin, on: roads)
-      ?? sites.site(Place(unit.coordinate), role: .origin, on: roads)
-  }
-
-  /// The road in front of the doors behind which a unit stands; `nil` if it is out, or its station has none on record.
-  private func doorSite(of unit: ResponseUnit, on roads: ProfileRoads) -> Site? {
-    guard let doors = roads.costs.adjustments.overrides.doors(ofStation: unit.station, at: unit.coordinate) else {
-      return nil
-    }
-    let place = Place(doors.coordinate, headingDegrees: doors.headingDegrees)
-    let way = doors.wayOSMID.flatMap { map.network.way(osmID: $0) }
-    return way.flatMap { sites.site(place, onWay: $0, on: roads) } ?? sites.site(place, role: .origin, on: roads)
   }
 }
 

@@ -6,6 +6,7 @@ import Profiles
 import RoadGraph
 import Traffic
 
+/// The fastest units: one search from the incident for each profile, and a ranking over all.
 extension TocsinEngine {
   public func fastestUnits(_ request: FastestUnitsRequest, within limit: WorkLimit) throws(EngineError)
     -> FastestUnitsAnswer
@@ -53,7 +54,9 @@ extension TocsinEngine {
         try limit.check()
         let profile = ranked.unit.unit.profile
         guard let approach = approaches[profile], let trip = approach.trip(of: ranked.unit) else { continue }
-        units.append(rankedUnit(ranked.unit, approach, approach.line(of: trip, detail: request.detail), at: moment))
+        units.append(
+          rankedUnit(
+            ranked.unit, approach, RouteAssembly.line(of: trip, approach.snapshot, detail: request.detail), at: moment))
         trips[profile, default: []].append(trip)
       }
       selection.leaveOut(ranking.best.count - units.count, .unreachable)
@@ -102,7 +105,7 @@ extension TocsinEngine {
       if let site = scene.site(of: profileSnapshot, with: sites) {
         approaches[profile] = UnitApproach(profileSnapshot, to: site, with: search)
       } else {
-        selection.leaveOut(chosen.places.count, .unreachable)
+        selection.leaveOut(chosen.indices.count, .unreachable)
       }
     }
     return approaches
@@ -127,7 +130,7 @@ extension TocsinEngine {
         return approach.turnoutWeight(unit.unit.turnoutSeconds).adding(travel)
       }
       try ranking.consider(
-        chosen.columns.units, among: chosen.places, weightAtLeast: { approach.weightAtLeast(facts[$0]) },
+        chosen.columns.units, among: chosen.indices, weightAtLeast: { approach.weightAtLeast(facts[$0]) },
         weight: weight)
     }
     selection.leaveOut(ranking.outrankedCount, .outranked)
@@ -141,7 +144,9 @@ extension TocsinEngine {
     guard let limit = request.travelSecondsMax, Double(travel) > limit * 1000 else { return nil }
     // A way with a last resort on it weighs far more than the time that it takes.
     guard Double(travel) >= Reluctance.secondsPerUse * 1000 else { return .tooFar }
-    return approach.trip(of: unit).map { approach.line(of: $0, detail: []).travelSeconds > limit } == true
+    return approach.trip(of: unit).map {
+      RouteAssembly.line(of: $0, approach.snapshot, detail: []).travelSeconds > limit
+    } == true
       ? .tooFar : nil
   }
 

@@ -3,6 +3,7 @@ import Hierarchy
 import RoadGraph
 import Traffic
 
+/// Routes through places, and the roads near a place.
 extension TocsinEngine {
   public func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer {
     try Validation.route(request)

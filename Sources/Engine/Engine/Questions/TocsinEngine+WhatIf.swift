@@ -24,9 +24,9 @@ extension TocsinEngine {
       return try translating { () throws(TrafficError) in try resolver.resolve(closure) }
     }
     let names = profile.map { [$0] } ?? Array(state.fleet.profiles)
-    return try whatIfs.withWorkspace { imagination throws(EngineError) in
-      let imagined = imagination.snapshot(state.snapshot, closing: resolved, for: names) { limit.isOver }
-      state.snapshot = try limit.completed(imagined)
+    return try whatIfs.withWorkspace { whatIf throws(EngineError) in
+      let snapshot = whatIf.snapshot(state.snapshot, closing: resolved, for: names) { limit.isOver }
+      state.snapshot = try limit.completed(snapshot)
       return try body(state)
     }
   }

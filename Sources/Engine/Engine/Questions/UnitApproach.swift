@@ -69,9 +69,4 @@ struct UnitApproach {
   func trip(of unit: StationedUnit) -> Trip? {
     trips.fastestTrip(from: unit.starts.map(\.place), with: search)
   }
-
-  /// What is told of a way.
-  func line(of trip: Trip, detail: RouteDetail) -> Route {
-    RouteAssembly.line(of: trip, snapshot, detail: detail)
-  }
 }

@@ -4,10 +4,10 @@ import Foundation
 
 /// Sorts the fleet into units that may be ranked, by profile, and those that are left out, by reason.
 struct UnitSelection {
-  /// Of the units of a profile those that may be ranked, by their places in its columns.
+  /// Of the units of a profile those that may be ranked, by their indices in its columns.
   struct Chosen {
     var columns: UnitColumns
-    var places: [UInt32]
+    var indices: [UInt32]
   }
 
   private(set) var chosenByProfile: [String: Chosen] = [:]
@@ -28,12 +28,16 @@ struct UnitSelection {
 
   /// Adds the units of one profile, once. O(units).
   mutating func add(_ columns: UnitColumns, of profile: String) {
-    var places: [UInt32] = []
-    places.reserveCapacity(columns.facts.count)
-    for place in columns.facts.indices {
-      if let reason = reasonToLeaveOut(place, of: columns) { leaveOut(1, reason) } else { places.append(UInt32(place)) }
+    var indices: [UInt32] = []
+    indices.reserveCapacity(columns.facts.count)
+    for index in columns.facts.indices {
+      if let reason = reasonToLeaveOut(index, of: columns) {
+        leaveOut(1, reason)
+      } else {
+        indices.append(UInt32(index))
+      }
     }
-    if !places.isEmpty { chosenByProfile[profile] = Chosen(columns: columns, places: places) }
+    if !indices.isEmpty { chosenByProfile[profile] = Chosen(columns: columns, indices: indices) }
   }
 
   mutating func leaveOut(_ count: Int, _ reason: LeftOutReason) {
@@ -46,12 +50,12 @@ struct UnitSelection {
   }
 
   /// Looks at the unit itself only where the question is about its texts.
-  private func reasonToLeaveOut(_ place: Int, of columns: UnitColumns) -> LeftOutReason? {
-    let facts = columns.facts[place]
+  private func reasonToLeaveOut(_ index: Int, of columns: UnitColumns) -> LeftOutReason? {
+    let facts = columns.facts[index]
     if !statuses.contains(facts.status) { return .status }
-    if !request.agencies.isEmpty && !request.agencies.contains(columns.units[place].unit.agency) { return .agency }
+    if !request.agencies.isEmpty && !request.agencies.contains(columns.units[index].unit.agency) { return .agency }
     if !request.capabilities.isEmpty {
-      let capabilities = columns.units[place].unit.capabilities
+      let capabilities = columns.units[index].unit.capabilities
       if !request.capabilities.allSatisfy({ capabilities.contains($0) }) { return .capability }
     }
     if let limit = request.positionAgeSecondsMax, moment.timeIntervalSince(facts.reportedAt) > limit {

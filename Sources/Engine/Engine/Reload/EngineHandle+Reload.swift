@@ -7,11 +7,11 @@ extension EngineHandle {
   ///
   /// What the new map lacks is reported and stays known, as after a restart. With any fault everything is as it was.
   ///
-  /// - Parameter parts: what is read again; what it is needed for is made anew.
+  /// - Parameter parts: what is read again; what depends on it is made again.
   /// - Throws: `MAP_UNUSABLE`, `INVALID_PROFILES`, `INVALID_LINKS`, `INVALID_OVERRIDES`: a file with a fault;
   ///   `WRONG_MAP`: none of what was on the old map is on the new one; `RELOAD_RUNNING`; `LEDGER_FAILED`.
   ///   `CANCELLED`, `DEADLINE_EXCEEDED` before the new engine took over.
-  /// - Complexity: one full customization per profile; changes wait for the last ones to be brought over alone.
+  /// - Complexity: one full customization per profile; changes wait only while the last ones are replayed.
   public func reload(
     _ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit
   ) throws(EngineError) -> ReloadReport {
@@ -20,7 +20,7 @@ extension EngineHandle {
       let start = ContinuousClock.now
       var report =
         parts == [.overrides]
-        ? try current.reload(parts, by: origin, within: limit) : try succeed(parts, by: origin, within: limit)
+        ? try current.reload(parts, by: origin, within: limit) : try replaceEngine(parts, by: origin, within: limit)
       report.seconds = (ContinuousClock.now - start) / .seconds(1)
       return report
     }
@@ -35,37 +35,37 @@ extension EngineHandle {
     return try body()
   }
 
-  private func succeed(
+  private func replaceEngine(
     _ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit
   ) throws(EngineError) -> ReloadReport {
     let old = current
-    let ground = try sources.ground(parts, else: old)
+    let inputs = try sources.inputs(parts, else: old)
     try limit.check()
     let next: TocsinEngine
     let held: Duration
     do throws(EngineError) {
-      let kept = try old.beginSuccession()
-      next = old.successor(on: ground)
+      let kept = try old.beginReload()
+      next = old.successor(on: inputs)
       try limit.check()
-      next.adopt(kept)
+      next.replay(kept)
       try next.checkCity(of: old)
       for _ in 0..<Self.roundsMax {
         try limit.check()
-        guard let more = try old.journalUnlessShort() else { break }
-        next.adopt(more)
+        guard let more = try old.takeLongJournal() else { break }
+        next.replay(more)
       }
       held = try old.handOver(to: next, by: origin) { replace(by: next) }
     } catch {
-      old.endSuccession()
+      old.cancelReload()
       throw error
     }
     var report = ReloadReport(old, next, parts)
-    report.note(ground, on: next)
+    report.note(inputs, on: next)
     report.holdMilliseconds = held / .milliseconds(1)
     return report
   }
 
-  /// After so many rounds of bringing over changes while others come, changes have to wait for the rest.
+  /// After this many rounds of replaying changes while others come, changes have to wait for the rest.
   private static let roundsMax = 10
 }
 
@@ -73,7 +73,7 @@ extension TocsinEngine {
   /// - Throws: `WRONG_MAP` if nothing of an engine that had units or closures on its roads is on this one's.
   fileprivate func checkCity(of old: TocsinEngine) throws(EngineError) {
     let (before, after) = (old.currentState(), currentState())
-    // Whose profile is no longer served stands on no road anywhere.
+    // A unit whose profile is no longer served stands on no road anywhere.
     let served = Set(profileNames)
     guard !before.isAnythingOnRoads(of: served) || after.isAnythingOnRoads(of: served) else {
       throw EngineError(

@@ -55,21 +55,16 @@ public struct EngineSources: Sendable {
     }
   }
 
-  /// - Throws: `INVALID_OVERRIDES`.
-  private func overrides() throws(EngineError) -> OverridesFile? {
-    guard let overridesPath else { return nil }
-    return OverridesFile(path: overridesPath, overrides: try TocsinEngine.overrides(at: overridesPath))
-  }
-
-  /// All that an engine stands on.
+  /// All that an engine is made of.
   ///
   /// - Parameters:
   ///   - parts: what is read from its file.
-  ///   - engine: what of the rest is taken from.
-  func ground(_ parts: Set<ReloadPart>, else engine: TocsinEngine) throws(EngineError) -> EngineInputs {
+  ///   - engine: has the rest.
+  func inputs(_ parts: Set<ReloadPart>, else engine: TocsinEngine) throws(EngineError) -> EngineInputs {
     EngineInputs(
       map: parts.contains(.map) ? try map() : engine.map,
-      profiles: parts.contains(.profiles) ? try profiles() : engine.profiles, overrides: try overrides(),
+      profiles: parts.contains(.profiles) ? try profiles() : engine.profiles,
+      overrides: try overridesPath.map { path throws(EngineError) in try OverridesFile(path: path) },
       links: try links())
   }
 }

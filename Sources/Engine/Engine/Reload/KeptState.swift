@@ -4,7 +4,7 @@ import Foundation
 import Ledger
 import Traffic
 
-/// What an engine brings onto its map: what a ledger holds, or what changed since.
+/// What an engine replays onto its map: what a ledger holds, or what changed since.
 struct KeptState: Sendable {
   var units: [ResponseUnit] = []
   var closures: [RoadClosure] = []

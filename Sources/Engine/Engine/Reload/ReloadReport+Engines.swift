@@ -18,13 +18,13 @@ extension ReloadReport {
     linkCount = new.resolver.links.count
   }
 
-  /// What of the files is not on the map.
-  mutating func note(_ ground: EngineInputs, on engine: TocsinEngine) {
-    if !ground.links.isEmpty {
-      unmatchedLinks = IDList(Array(Set(engine.resolver.table(of: ground.links).unmatched.map(\.linkID))))
+  /// Notes what of the files is not on the map.
+  mutating func note(_ inputs: EngineInputs, on engine: TocsinEngine) {
+    if !inputs.links.isEmpty {
+      unmatchedLinks = IDList(Array(Set(engine.resolver.table(of: inputs.links).unmatched.map(\.linkID))))
     }
     speeds = engine.writer.withLock { $0.speedLosses.values.sorted { $0.source < $1.source } }
-    guard let overrides = ground.overrides?.overrides else { return }
+    guard let overrides = inputs.overrides?.overrides else { return }
     overrideCount = overrides.entryCount
     unmatchedOverrides =
       overrides.resolved(on: engine.map.network, profileNames: Set(engine.profileNames)).unmatched

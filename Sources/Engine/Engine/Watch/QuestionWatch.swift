@@ -1,14 +1,14 @@
 import API
 import Synchronization
 
-/// A route or the fastest units, answered anew when a change may have changed the answer, and told when it has.
+/// A route or the fastest units, answered again when a change may have changed the answer, and sent when it has.
 final class QuestionWatch: AnswerStream, Watcher {
   private struct State {
-    /// What the last answer was told to be; `nil` before the first one.
-    var told: WatchAnswer.Content?
+    /// What the last answer said; `nil` before the first one.
+    var sent: WatchAnswer.Content?
     /// Where something must happen to change it; `nil` while it is being worked out: then everything matters.
     var reach: WatchReach?
-    /// Who answers.
+    /// The engine that answers.
     var engine: TocsinEngine
     /// True if it has to be looked at again.
     var isStale = true
@@ -19,7 +19,7 @@ final class QuestionWatch: AnswerStream, Watcher {
   private let question: WatchQuestion
   private let state: Mutex<State>
 
-  /// How many of the things that happened an answer tells.
+  /// An answer has no more causes than this.
   static let causesMax = 100
 
   init(_ question: WatchQuestion, on engine: TocsinEngine) {
@@ -27,10 +27,10 @@ final class QuestionWatch: AnswerStream, Watcher {
     state = Mutex(State(engine: engine))
   }
 
-  func verdict(on news: WatchNews) -> WatchVerdict {
+  func impact(of changes: PublishedChanges) -> WatchImpact {
     let (reach, engine) = state.withLock { ($0.reach, $0.engine) }
-    guard let reach, !news.isMapNew, news.generation == engine.generation else { return .concerned }
-    return reach.verdict(on: news, engine.map.network)
+    guard let reach, !changes.isMapNew, changes.generation == engine.generation else { return .affected }
+    return reach.impact(of: changes, engine.map.network)
   }
 
   /// What was worked out on another map says nothing of this one.
@@ -40,12 +40,12 @@ final class QuestionWatch: AnswerStream, Watcher {
     }
   }
 
-  func wake(by news: WatchNews) {
+  func wake(by changes: PublishedChanges) {
     state.withLock { state in
       state.isStale = true
-      state.causes += news.causes.prefix(Self.causesMax - state.causes.count)
+      state.causes += changes.causes.prefix(Self.causesMax - state.causes.count)
     }
-    signal.tell()
+    signal.notify()
   }
 
   /// Works the answer out if something may have changed it; `nil` if it is as it was. O(one query).
@@ -60,12 +60,12 @@ final class QuestionWatch: AnswerStream, Watcher {
     let (version, content, reach) = engine.answer(to: question)
     return state.withLock { state in
       if state.engine === engine { state.reach = reach }
-      let changes = state.told.map { content.changes(since: $0) } ?? []
-      guard state.told == nil || !changes.isEmpty else {
+      let changes = state.sent.map { content.changes(since: $0) } ?? []
+      guard state.sent == nil || !changes.isEmpty else {
         if !state.isStale { state.causes = [] }
         return nil
       }
-      state.told = content
+      state.sent = content
       let causes = state.causes
       state.causes = []
       return WatchAnswer(version: version, content: content, changes: changes, causes: causes)
@@ -74,7 +74,7 @@ final class QuestionWatch: AnswerStream, Watcher {
 
   func onReady(_ ready: @escaping @Sendable () -> Void) {
     signal.onReady(ready)
-    if state.withLock({ $0.isStale }) { signal.tell() }
+    if state.withLock({ $0.isStale }) { signal.notify() }
   }
 
   func cancel() { signal.cancel() }

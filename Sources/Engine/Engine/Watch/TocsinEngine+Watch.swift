@@ -5,13 +5,13 @@ import Profiles
 import RoadGraph
 import Traffic
 
+/// The streams of answers, and what each answer depends on.
 extension TocsinEngine {
   public func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent> {
     let snapshot = currentState().snapshot
     let watch = TrafficWatch(
-      first: WatchNews(version: snapshot.version, publishedAt: snapshot.publishedAt, isTrafficNew: true))
-    let id = try hub.add(watch)
-    watch.signal.whenCancelled { [hub] in hub.remove(id) }
+      first: PublishedChanges(version: snapshot.version, publishedAt: snapshot.publishedAt, isTrafficNew: true))
+    try hub.add(watch)
     return watch
   }
 
@@ -29,8 +29,7 @@ extension TocsinEngine {
       asked = .fastestUnits(request)
     }
     let watch = QuestionWatch(asked, on: self)
-    let id = try hub.add(watch)
-    watch.signal.whenCancelled { [hub] in hub.remove(id) }
+    try hub.add(watch)
     return watch
   }
 

@@ -2,22 +2,22 @@ import API
 import Foundation
 import Synchronization
 
-/// Every change of the traffic, for one who watches.
+/// Every change of the traffic, for one watcher.
 final class TrafficWatch: AnswerStream, Watcher {
   let signal = ReadySignal()
-  private let news: Mutex<WatchNews?>
+  private let pending: Mutex<PublishedChanges?>
 
   /// - Parameter first: the state of the moment, without causes.
-  init(first: WatchNews) { news = Mutex(first) }
+  init(first: PublishedChanges) { pending = Mutex(first) }
 
-  func verdict(on news: WatchNews) -> WatchVerdict { news.isTrafficNew ? .concerned : .unconcerned }
+  func impact(of changes: PublishedChanges) -> WatchImpact { changes.isTrafficNew ? .affected : .unaffected }
 
-  func wake(by later: WatchNews) {
-    news.withLock { news in
-      news = news ?? WatchNews()
-      news?.add(later)
+  func wake(by changes: PublishedChanges) {
+    pending.withLock { pending in
+      pending = pending ?? PublishedChanges()
+      pending?.add(changes)
     }
-    signal.tell()
+    signal.notify()
   }
 
   /// Nothing here is about a map.
@@ -25,20 +25,17 @@ final class TrafficWatch: AnswerStream, Watcher {
 
   func next() -> TrafficEvent? {
     signal.asked()
-    let taken = news.withLock { news in
-      defer { news = nil }
-      return news
-    }
-    return taken.map { news in
-      let causes = news.causes.filter { if case .unit = $0 { false } else { true } }
+    return pending.withLock { $0.take() }.map { changes in
+      let causes = changes.causes.filter { if case .unit = $0 { false } else { true } }
       return TrafficEvent(
-        version: news.version, publishedAt: news.publishedAt, causes: causes, isIncomplete: news.hasMoreCauses)
+        version: changes.version, publishedAt: changes.publishedAt, causes: causes,
+        isIncomplete: changes.hasMoreCauses)
     }
   }
 
   func onReady(_ ready: @escaping @Sendable () -> Void) {
     signal.onReady(ready)
-    if news.withLock({ $0 != nil }) { signal.tell() }
+    if pending.withLock({ $0 != nil }) { signal.notify() }
   }
 
   func cancel() { signal.cancel() }

@@ -4,17 +4,17 @@ import Foundation
 import RoadGraph
 import Synchronization
 
-/// Those who watch: told after each change whether it may concern them.
+/// All watchers: woken after each change that may affect their answer.
 ///
-/// News is gathered for a moment and then shown to all watchers on a thread of the hub's own, so the writer never waits
-/// for them. Each decides by a few comparisons whether the news can change its answer; where only a road that became faster
-/// can, two searches tell for all of them at once how long a way over it would be. Who is concerned is woken, and asks anew
-/// when its client can take an answer.
+/// Changes are gathered for a moment and then shown to all watchers on a thread of the hub's own, so the writer never waits
+/// for them. Each decides by a few comparisons whether the changes can affect its answer; where only a road that became
+/// faster can, two searches give for all of them at once a lower bound of a way over it. A watcher that is affected is
+/// woken, and asks again when its client can take an answer.
 final class WatchHub: Sendable {
   private struct State {
     var watchers: [UInt64: any Watcher] = [:]
     var lastID: UInt64 = 0
-    var news: WatchNews?
+    var changes: PublishedChanges?
     /// The engine that answers.
     weak var engine: TocsinEngine?
   }
@@ -23,29 +23,29 @@ final class WatchHub: Sendable {
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "tocsin.watch", qos: .utility)
 
-  /// News that comes within this time is looked at together.
+  /// Changes within this time are looked at together.
   private static let gatherMilliseconds = 10
 
   init(subscriptionsMax: Int) { self.subscriptionsMax = subscriptionsMax }
 
   /// Lets another engine answer from now on. O(watchers).
   ///
-  /// - Parameter news: what watchers are told of it.
-  func move(to engine: TocsinEngine, news: WatchNews? = nil) {
+  /// - Parameter changes: what watchers are shown of it.
+  func move(to engine: TocsinEngine, changes: PublishedChanges? = nil) {
     state.withLock { state in
       state.engine = engine
       for watcher in state.watchers.values { watcher.move(to: engine) }
     }
-    if let news { note { news } }
+    if let changes { note { changes } }
   }
 
   /// How many watch.
   var count: Int { state.withLock { $0.watchers.count } }
 
-  /// Adds a watcher, which is shown all news from now on.
+  /// Adds a watcher, which is shown all changes until it is cancelled.
   ///
   /// - Throws: `LIMIT_EXCEEDED`.
-  func add(_ watcher: any Watcher) throws(EngineError) -> UInt64 {
+  func add(_ watcher: any Watcher) throws(EngineError) {
     let id: UInt64? = state.withLock { state in
       guard state.watchers.count < subscriptionsMax else { return nil }
       state.lastID += 1
@@ -59,65 +59,65 @@ final class WatchHub: Sendable {
         .limitExceeded, "too many questions are being watched: at most \(subscriptionsMax)",
         value: "\(subscriptionsMax + 1)")
     }
-    return id
+    watcher.signal.whenCancelled { [weak self] in
+      self?.state.withLock { _ = $0.watchers.removeValue(forKey: id) }
+    }
   }
 
-  func remove(_ id: UInt64) { state.withLock { _ = $0.watchers.removeValue(forKey: id) } }
-
-  /// Takes news; never waits. What it tells is what queries see already.
-  func note(_ makeNews: () -> WatchNews) {
+  /// Takes changes that queries see already; never waits.
+  func note(_ makeChanges: () -> PublishedChanges) {
     let isFirst = state.withLock { state -> Bool in
       guard !state.watchers.isEmpty else { return false }
-      let isFirst = state.news == nil
-      state.news = state.news ?? WatchNews()
-      state.news?.add(makeNews())
+      let isFirst = state.changes == nil
+      state.changes = state.changes ?? PublishedChanges()
+      state.changes?.add(makeChanges())
       return isFirst
     }
     guard isFirst else { return }
-    queue.asyncAfter(deadline: .now() + .milliseconds(Self.gatherMilliseconds)) { [weak self] in self?.tell() }
+    queue.asyncAfter(deadline: .now() + .milliseconds(Self.gatherMilliseconds)) { [weak self] in self?.wakeWatchers() }
   }
 
-  /// Tells what was gathered at once, and returns when all were told.
-  func flush() { queue.sync { tell() } }
+  /// Shows at once what was gathered, and returns when all watchers have seen it.
+  func flush() { queue.sync { wakeWatchers() } }
 
-  private func tell() {
-    let (news, watchers, engine) = state.withLock { state in
-      defer { state.news = nil }
-      return (state.news, Array(state.watchers.values), state.engine)
+  private func wakeWatchers() {
+    let (changes, watchers, engine) = state.withLock { state in
+      (state.changes.take(), Array(state.watchers.values), state.engine)
     }
-    guard let news else { return }
-    var doubtful: [String: [(watcher: any Watcher, rivals: WatchReach.Rivals)]] = [:]
+    guard let changes else { return }
+    var maybe: [String: [(watcher: any Watcher, bounds: WatchReach.Bounds)]] = [:]
     for watcher in watchers {
-      switch watcher.verdict(on: news) {
-      case .unconcerned: continue
-      case .concerned: watcher.wake(by: news)
-      case .perhaps(let rivals):
-        for (profile, rivals) in rivals { doubtful[profile, default: []].append((watcher, rivals)) }
+      switch watcher.impact(of: changes) {
+      case .unaffected: continue
+      case .affected: watcher.wake(by: changes)
+      case .maybe(let bounds):
+        for (profile, bounds) in bounds { maybe[profile, default: []].append((watcher, bounds)) }
       }
     }
     // Arcs mean something on their own map alone.
-    let judge = engine?.generation == news.generation ? engine : nil
-    for (profile, doubts) in doubtful {
-      let faster = news.arcs[profile]?.faster ?? []
-      let verdicts = judge?.mayBeBeaten(doubts.map(\.rivals), over: faster, of: profile)
-      for (number, doubt) in doubts.enumerated() where verdicts?[number] ?? true { doubt.watcher.wake(by: news) }
+    let judge = engine?.generation == changes.generation ? engine : nil
+    for (profile, entries) in maybe {
+      let faster = changes.arcs[profile]?.faster ?? []
+      let affected = judge?.affected(entries.map(\.bounds), by: faster, of: profile)
+      for (number, entry) in entries.enumerated() where affected?[number] ?? true { entry.watcher.wake(by: changes) }
     }
   }
 }
 
-/// Whether news may change what one who watches knows.
-enum WatchVerdict {
-  case unconcerned, concerned
-  /// If a way over an arc that became faster may beat those of these profiles.
-  case perhaps([(profile: String, rivals: WatchReach.Rivals)])
+/// Whether changes may affect what a watcher knows.
+enum WatchImpact {
+  case unaffected, affected
+  /// If a way over an arc that became faster is good enough for one of these profiles.
+  case maybe([(profile: String, bounds: WatchReach.Bounds)])
 }
 
-/// One who watches.
+/// A question or the traffic, watched by a client.
 protocol Watcher: AnyObject, Sendable {
-  /// Whether news may change its answer, by a few comparisons.
-  func verdict(on news: WatchNews) -> WatchVerdict
-  /// Tells its transport that there may be another answer.
-  func wake(by news: WatchNews)
+  var signal: ReadySignal { get }
+  /// Whether changes may affect its answer, by a few comparisons.
+  func impact(of changes: PublishedChanges) -> WatchImpact
+  /// Notifies its transport that there may be another answer.
+  func wake(by changes: PublishedChanges)
   /// Lets another engine answer from now on.
   func move(to engine: TocsinEngine)
 }

@@ -4,6 +4,7 @@ import Hierarchy
 import RoadGraph
 import Traffic
 
+/// The reach of an answer, from the ways that it found.
 extension TocsinEngine {
   /// What may change a route.
   func reach(of found: Routed, _ request: RouteRequest) -> WatchReach {
@@ -12,12 +13,12 @@ extension TocsinEngine {
     let places = found.stops.map { site in site.candidates.map { SpherePoint($0.coordinate) } }
     var reach = WatchReach()
     reach.arcs[request.profile] = Set(found.legs.flatMap(\.trip.arcs)).sorted()
-    reach.rivals[request.profile] = WatchReach.Rivals(
+    reach.bounds[request.profile] = WatchReach.Bounds(
       ends: Set(found.stops.flatMap(\.places).map(\.arc)), origins: places[0],
       destinations: places[places.count - 1], originArcs: found.stops[0].places.map(\.arc),
       destinationArcs: found.stops[found.stops.count - 1].places.map(\.arc),
       weightMax: Weight(saturating: Double(weight) * stretch),
-      metersPerSecondMax: found.profile.roads.metersPerSecondMax, mindsSlower: request.alternatives > 0)
+      metersPerSecondMax: found.profile.roads.metersPerSecondMax, isAffectedBySlower: request.alternatives > 0)
     return reach
   }
 
@@ -31,11 +32,11 @@ extension TocsinEngine {
     for (profile, approach) in found.approaches {
       let starts = found.ranking.best.filter { $0.unit.unit.profile == profile }.flatMap(\.unit.starts)
       reach.arcs[profile] = Set((found.trips[profile] ?? []).flatMap(\.arcs)).sorted()
-      reach.rivals[profile] = WatchReach.Rivals(
+      reach.bounds[profile] = WatchReach.Bounds(
         ends: Set(approach.trips.destinations.map(\.arc) + starts.map(\.place.arc)), origins: [],
         destinations: approach.scenes, originArcs: [], destinationArcs: approach.trips.destinations.map(\.arc),
         weightMax: weightMax,
-        metersPerSecondMax: approach.snapshot.roads.metersPerSecondMax, mindsSlower: false)
+        metersPerSecondMax: approach.snapshot.roads.metersPerSecondMax, isAffectedBySlower: false)
     }
     return reach
   }

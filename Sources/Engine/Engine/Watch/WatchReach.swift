@@ -13,8 +13,8 @@ import Traffic
 struct WatchReach: Sendable {
   /// The arcs of the answer's ways by profile, sorted.
   var arcs: [String: [ArcID]] = [:]
-  /// How good a way over a road must be to change the answer.
-  var rivals: [String: Rivals] = [:]
+  /// How good another way must be to change the answer, by profile.
+  var bounds: [String: Bounds] = [:]
   /// The units of the answer; empty for a route.
   var unitIDs: Set<String> = []
   /// True if units matter at all.
@@ -22,8 +22,8 @@ struct WatchReach: Sendable {
   /// True if anything that gets better matters: there was no answer, or fewer units than were asked for.
   var wantsMore = false
 
-  /// What may beat the ways of one profile.
-  struct Rivals: Sendable {
+  /// How good another way of one profile must be to change the answer.
+  struct Bounds: Sendable {
     /// Arcs on which a way may begin or end: whatever happens to them matters.
     var ends: Set<ArcID>
     /// Where the ways begin; empty if they may begin anywhere.
@@ -32,46 +32,47 @@ struct WatchReach: Sendable {
     /// The arcs that the origins and the destinations lie on.
     var originArcs: [ArcID]
     var destinationArcs: [ArcID]
-    /// No rival is lighter than this.
+    /// A heavier way changes nothing.
     var weightMax: Weight
     var metersPerSecondMax: Double
     /// True if slower roads off the answer's ways matter as well: other ways were asked for, too.
-    var mindsSlower: Bool
+    var isAffectedBySlower: Bool
   }
 
-  /// Whether news may change the answer. O(news, log of the answer's arcs for each slower arc).
-  func verdict(on news: WatchNews, _ network: RoadNetwork) -> WatchVerdict {
-    if news.units.contains(where: isReached) { return .concerned }
-    var doubts: [(profile: String, rivals: Rivals)] = []
-    for (profile, arcs) in news.arcs {
-      if arcs.isEverything, self.arcs[profile] != nil || rivals[profile] != nil || wantsMore { return .concerned }
-      if wantsMore, !arcs.faster.isEmpty { return .concerned }
+  /// Whether changes may change the answer. O(changes, log of the answer's arcs for each slower arc).
+  func impact(of changes: PublishedChanges, _ network: RoadNetwork) -> WatchImpact {
+    if changes.units.contains(where: isAffected) { return .affected }
+    var maybe: [(profile: String, bounds: Bounds)] = []
+    for (profile, arcs) in changes.arcs {
+      if arcs.isEverything, self.arcs[profile] != nil || bounds[profile] != nil || wantsMore { return .affected }
+      if wantsMore, !arcs.faster.isEmpty { return .affected }
       if let own = self.arcs[profile], arcs.slower.contains(where: { own.index(of: $0, sortedBy: \.self) != nil }) {
-        return .concerned
+        return .affected
       }
-      guard let rivals = rivals[profile] else { continue }
-      if rivals.mindsSlower, arcs.slower.contains(where: { rivals.mayBeBeaten(over: $0, network) }) {
-        return .concerned
+      guard let bounds = bounds[profile] else { continue }
+      if bounds.isAffectedBySlower, arcs.slower.contains(where: { bounds.isAffected(by: $0, network) }) {
+        return .affected
       }
-      let near = arcs.faster.filter { rivals.mayBeBeaten(over: $0, network) }
-      if near.contains(where: rivals.ends.contains) { return .concerned }
-      if !near.isEmpty { doubts.append((profile, rivals)) }
+      let near = arcs.faster.filter { bounds.isAffected(by: $0, network) }
+      if near.contains(where: bounds.ends.contains) { return .affected }
+      if !near.isEmpty { maybe.append((profile, bounds)) }
     }
-    return doubts.isEmpty ? .unconcerned : .perhaps(doubts)
+    return maybe.isEmpty ? .unaffected : .maybe(maybe)
   }
 
   /// True if another state of a unit may change the answer.
-  private func isReached(by unit: UnitNews) -> Bool {
+  private func isAffected(by unit: UnitChange) -> Bool {
     guard asksForUnits else { return false }
     if unitIDs.contains(unit.id) { return true }
     guard let now = unit.now else { return false }
     if wantsMore { return true }
-    return rivals[now.unit.profile]?.mayBeBeaten(from: now) ?? true
+    return bounds[now.unit.profile]?.isAffected(by: now) ?? true
   }
 }
 
-extension WatchReach.Rivals {
-  func mayBeBeaten(over arc: ArcID, _ network: RoadNetwork) -> Bool {
+extension WatchReach.Bounds {
+  /// True if a way over an arc may be good enough.
+  func isAffected(by arc: ArcID, _ network: RoadNetwork) -> Bool {
     if ends.contains(arc) { return true }
     let (tail, head) = (point(network.arcTail[arc], network), point(network.arcHead[arc], network))
     let before = origins.map { $0.chordMeters(to: tail) }.min() ?? 0
@@ -79,7 +80,8 @@ extension WatchReach.Rivals {
     return seconds(before + behind) * 1000 <= Double(weightMax)
   }
 
-  func mayBeBeaten(from unit: StationedUnit) -> Bool {
+  /// True if a unit may come early enough.
+  func isAffected(by unit: StationedUnit) -> Bool {
     let meters = destinations.map { $0.chordMeters(to: unit.point) }.min() ?? 0
     return seconds(meters) * 1000 <= Double(weightMax)
   }

@@ -11,12 +11,13 @@ extension LedgerKey {
   static func feed(_ source: String) -> LedgerKey { LedgerKey(kind: .feed, id: source) }
 }
 
-extension TocsinEngine {
+/// What the ledger is given, and what it gives back.
+extension EngineWriter {
   /// Keeps changes before they are acknowledged.
   func record(_ batches: [LedgerBatch]) throws(EngineError) {
     guard !batches.isEmpty else { return }
     do throws(LedgerError) {
-      _ = try ledger.record(batches)
+      _ = try context.ledger.record(batches)
     } catch {
       throw EngineError(
         .ledgerFailed, "the change can't be kept, so it was not made: \(error.message)", value: error.path)
@@ -30,37 +31,25 @@ extension TocsinEngine {
     try? record([LedgerBatch(changes, origin: ChangeOrigin(actor: "tocsin"), moment: moment, version: version)])
   }
 
-  func encoded(_ value: some Encodable) throws(EngineError) -> Data {
-    do {
-      return try JSONEncoder().encode(value)
-    } catch {
-      throw EngineError(.ledgerFailed, "a value can't be written: \(error)")
-    }
-  }
-
   /// Brings back what the ledger holds. A closure whose road the map lacks stays listed.
-  func restore(_ contents: [LedgerKey: Data]) throws(EngineError) {
-    let snapshot = currentState().snapshot
-    var draft = StateDraft(currentState())
-    let moment = now()
-    bring(try KeptState(contents), into: &draft, at: moment)
-    let isTrafficNew = draft.isTrafficNew
-    state.withLock { state in (state.fleet, state.feeds, state.traffic) = (draft.fleet, draft.feeds, draft.traffic) }
-    recordIfPossible([], version: snapshot.version, at: moment)
-    writer.withLock { writer in
-      writer.timetable.note(draft.traffic.changes, of: draft.traffic)
-      schedule(writer.rules.nextChange)
+  mutating func restore(_ kept: KeptState) {
+    var draft = StateDraft(published.current)
+    let moment = context.now()
+    replay(kept, into: &draft, at: moment)
+    published.update { state in
+      (state.fleet, state.feeds, state.traffic) = (draft.fleet, draft.feeds, draft.traffic)
     }
-    if isTrafficNew { applyDueChanges() }
+    recordIfPossible([], version: publisher.latest.version, at: moment)
+    timetable.note(draft.traffic.changes, of: draft.traffic)
+    if draft.isTrafficNew { advance() } else { setTimer() }
   }
 
-  /// Brings what was kept into a draft, on the roads of this map. Puts of speeds that it has already are passed over.
+  /// Replays what was kept into a draft, on the roads of this map. Puts of speeds that it has already are passed over.
   ///
   /// - Returns: how much of its speeds the map has, for each put of a source.
   @discardableResult
-  func bring(_ kept: KeptState, into draft: inout StateDraft, at moment: Date) -> [(String, SpeedMatches)] {
-    let snapshot = currentState().snapshot
-    for unit in kept.units { draft.fleet.put(stationed(unit, in: snapshot)) }
+  func replay(_ kept: KeptState, into draft: inout StateDraft, at moment: Date) -> [(String, SpeedMatches)] {
+    for unit in kept.units { draft.fleet.put(sites.stationed(unit, in: publisher.latest)) }
     for closure in kept.closures {
       if let resolved = resolver.restore(closure) { draft.traffic.restore(resolved, at: moment) }
     }
@@ -81,13 +70,30 @@ extension TocsinEngine {
     }
     return matches
   }
+}
 
+extension OperationalLedger {
+  /// All that the ledger holds.
+  ///
   /// - Throws: `LEDGER_FAILED`.
-  static func contents(of ledger: any OperationalLedger) throws(EngineError) -> LedgerContents {
+  func read() throws(EngineError) -> LedgerContents {
     do throws(LedgerError) {
-      return try ledger.contents()
+      return try contents()
     } catch {
       throw EngineError(.ledgerFailed, "the ledger can't be read: \(error.message)", value: error.path)
+    }
+  }
+}
+
+extension Encodable {
+  /// The value as a ledger keeps it.
+  ///
+  /// - Throws: `LEDGER_FAILED`.
+  func ledgerData() throws(EngineError) -> Data {
+    do {
+      return try JSONEncoder().encode(self)
+    } catch {
+      throw EngineError(.ledgerFailed, "a value can't be written: \(error)")
     }
   }
 }

@@ -4,9 +4,9 @@ import Foundation
 import RoadGraph
 import Traffic
 
-/// What became of the state by one publication, or by several that were gathered.
-struct WatchNews: Sendable {
-  /// That of the engine whose arcs it names.
+/// How the state that queries see changed by one publication, or by several that were gathered.
+struct PublishedChanges: Sendable {
+  /// Of the engine whose arcs are named.
   var generation = 0
   /// True if that engine took the place of another one.
   var isMapNew = false
@@ -18,14 +18,14 @@ struct WatchNews: Sendable {
   /// There were more causes than are kept.
   var hasMoreCauses = false
   /// By profile.
-  var arcs: [String: ArcNews] = [:]
+  var arcs: [String: ArcChanges] = [:]
   /// Units as they were and as they are.
-  var units: [UnitNews] = []
+  var units: [UnitChange] = []
 
   static let causesMax = 1_000
 
-  /// Adds later news.
-  mutating func add(_ later: WatchNews) {
+  /// Adds later changes.
+  mutating func add(_ later: PublishedChanges) {
     (generation, isMapNew) = (later.generation, isMapNew || later.isMapNew)
     (version, publishedAt) = (max(version, later.version), max(publishedAt, later.publishedAt))
     isTrafficNew = isTrafficNew || later.isTrafficNew
@@ -38,7 +38,7 @@ struct WatchNews: Sendable {
 }
 
 /// A unit that changed.
-struct UnitNews: Sendable {
+struct UnitChange: Sendable {
   var id: String
   /// `nil` if it was removed.
   var now: StationedUnit?

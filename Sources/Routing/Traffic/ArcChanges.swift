@@ -1,10 +1,10 @@
 import RoadGraph
 
 /// The arcs of one profile whose weights a publication changed.
-public struct ArcNews: Sendable {
+public struct ArcChanges: Sendable {
   public internal(set) var slower: [ArcID] = []
   public internal(set) var faster: [ArcID] = []
-  /// So many arcs changed that they are not listed.
+  /// True if more arcs changed than are listed.
   public internal(set) var isEverything = false
 
   public static let arcsMax = 2_000
@@ -26,7 +26,7 @@ public struct ArcNews: Sendable {
   }
 
   /// Together with later ones.
-  public func adding(_ later: ArcNews) -> ArcNews {
+  public func adding(_ later: ArcChanges) -> ArcChanges {
     var sum = self
     sum.slower += later.slower
     sum.faster += later.faster
@@ -40,9 +40,9 @@ public struct ArcNews: Sendable {
     (slower, faster, isEverything) = ([], [], true)
   }
 
-  static let everything: ArcNews = {
-    var news = ArcNews()
-    news.isEverything = true
-    return news
+  static let everything: ArcChanges = {
+    var changes = ArcChanges()
+    changes.isEverything = true
+    return changes
   }()
 }
