@@ -57,6 +57,28 @@ struct PartialCustomizationTests {
     #expect(givenUp > 0)
   }
 
+  /// What debug builds verify after each update: it holds for the right weights and no others.
+  @Test func theVerifierFindsEveryWrongWeight() {
+    let traffic = RandomTraffic(seed: 5, vertexCount: 40, profileCount: 3)
+    let partial = PartialCustomization<FourLanes>(traffic.hierarchy)
+    let metrics = traffic.fullMetrics()
+    FourLanes.withTurnWeights(traffic.weights) { turnWeights in
+      func isCustomized() -> Bool { partial.isCustomized(metrics) { turnWeights[$0.position] } }
+      #expect(isCustomized())
+      for arc in 0..<traffic.hierarchy.arcCount {
+        let metric = metrics[arc % metrics.count]
+        let weight = metric.weights[arc]
+        metric.weights[arc] = weight == .infinity ? weight - 1 : weight + 1
+        #expect(!isCustomized(), "arc \(arc)")
+        metric.weights[arc] = weight
+      }
+      partial.marks[0] = .isStale
+      #expect(!isCustomized())
+      partial.marks[0] = []
+      #expect(isCustomized())
+    }
+  }
+
   private func copy(_ metric: Metric) -> Metric {
     let copy = Metric(metric.hierarchy)
     copy.copyWeights(of: metric)

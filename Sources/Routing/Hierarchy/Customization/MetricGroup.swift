@@ -2,8 +2,8 @@ import RoadGraph
 
 /// The writer of the metrics of a few profiles that are customized in one pass.
 ///
-/// The cases are spelled out so that the compiler makes loops for either number of lanes; through a protocol it would make
-/// one for any number, six times as slow.
+/// The cases are spelled out so that the compiler makes loops for either number of lanes; through a protocol it would
+/// make one for any number, six times as slow.
 enum MetricGroup {
   case one(LaneGroup<OneLane>)
   case four(LaneGroup<FourLanes>)
@@ -72,7 +72,7 @@ final class LaneGroup<Lanes: WeightLanes> {
         turnWeights[$0.position]
       }
     }
-    costs.notePartial(partial.work, turnCount: changed.count, isFinished: changes != nil)
+    costs.notePartial(partial.work.total, turnCount: changed.count, isFinished: changes != nil)
     guard let changes else {
       buffers.discard(twins)
       return customize(turnWeights, on: .all)

@@ -1,11 +1,11 @@
-/// The arcs of one half of a vertex while it tells others of its changes, copied so that they lie side by side.
-struct RowInWork<Weights: WeightVector>: ~Copyable {
+/// The arcs of one half of a vertex while its changes propagate, copied so that they lie side by side.
+struct GatheredRow<Weights: WeightVector>: ~Copyable {
   private(set) var upperEnds: UnsafePointer<Rank>
   private(set) var count = 0
   let old: UnsafeMutablePointer<Weights>
   let new: UnsafeMutablePointer<Weights>
   let isChanged: UnsafeMutablePointer<Bool>
-  /// The places in the row of the arcs that changed, ascending.
+  /// The positions in the row of the arcs that changed, ascending.
   let changed: UnsafeMutablePointer<Int>
   private(set) var changedCount = 0
 
@@ -29,23 +29,23 @@ struct RowInWork<Weights: WeightVector>: ~Copyable {
 
   /// Goes on to another row, of which nothing has changed yet.
   mutating func begin(_ upperEnds: UnsafePointer<Rank>, count: Int) {
-    for position in 0..<changedCount { isChanged[changed[position]] = false }
+    for number in 0..<changedCount { isChanged[changed[number]] = false }
     changedCount = 0
     (self.upperEnds, self.count) = (upperEnds, count)
   }
 
-  mutating func append(changed place: Int) {
-    isChanged[place] = true
-    changed[changedCount] = place
+  mutating func append(changed position: Int) {
+    isChanged[position] = true
+    changed[changedCount] = position
     changedCount += 1
   }
 
-  /// Copies the weights of the row's arcs: those before the update only where they're others.
+  /// Copies the weights of the row's arcs: those before the update only where they differ.
   func fill<Lanes: WeightLanes>(_ arcs: Range<Int>, old oldWeights: Lanes, new newWeights: Lanes)
   where Lanes.Weights == Weights {
-    for place in 0..<count {
-      new[place] = newWeights[arcs.lowerBound &+ place]
-      old[place] = isChanged[place] ? oldWeights[arcs.lowerBound &+ place] : new[place]
+    for position in 0..<count {
+      new[position] = newWeights[arcs.lowerBound &+ position]
+      old[position] = isChanged[position] ? oldWeights[arcs.lowerBound &+ position] : new[position]
     }
   }
 }
