@@ -36,7 +36,7 @@ struct AlternativePathTests {
   private func check(_ paths: [AlternativePaths.Path], _ oracle: Oracle, _ what: Comment) {
     guard let shortest = paths.first else { return }
     #expect(zip(paths, paths.dropFirst()).allSatisfy { $0.weight <= $1.weight }, what)
-    let sharedMax = Double(oracle.weight(along: shortest.arcs)) * Self.terms.sharedMax
+    let sharedMax = Double(oracle.weight(along: shortest.arcs)) * Self.terms.sharingMax
     for (index, path) in paths.enumerated().dropFirst() {
       #expect(Set(path.arcs).count == path.arcs.count, what)
       for before in paths[..<index] {
@@ -45,7 +45,7 @@ struct AlternativePathTests {
           .reduce(Weight(0)) { $0 + oracle.weight(along: [$1.0, $1.1]) }
         #expect(Double(shared) <= sharedMax, what)
       }
-      let near = Double(oracle.weight(along: shortest.arcs)) * Self.terms.localShare
+      let near = Double(oracle.weight(along: shortest.arcs)) * Self.terms.localOptimality
       #expect(path.arcs.indices.contains { isShortest(path.arcs, around: $0, within: near, oracle) }, what)
     }
   }

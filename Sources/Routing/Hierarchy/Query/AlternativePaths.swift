@@ -3,27 +3,29 @@ import RoadGraph
 /// A few good ways from a set of sources to a set of targets: the shortest one, and ways that differ from it enough
 /// without being much longer.
 ///
-/// Via-vertex alternatives on the search spaces of the elimination-tree query: every common ancestor v of the ends gives
-/// a path, the shortest way up to v and the shortest way down from it. Ancestors are separators, so they are the few
-/// places through which any other way must pass. A candidate is kept if it is short enough, shares little with every
-/// path before it, visits no arc twice, and passes the T-test: around v it is a shortest path itself, so it
-/// has no spike and no detour that a driver would shake their head at.
+/// Single via paths on the search spaces of the elimination-tree query: every common ancestor v of the ends gives a
+/// path, the shortest way up to v and the shortest way down from it. Ancestors are separators, so they are the few
+/// places through which any other way must pass. A candidate is admissible if it has bounded stretch, limited sharing
+/// with every path before it, and passes the T-test: around v it is a shortest path itself (local optimality), so it
+/// has no spike and no detour that a driver would shake their head at. It also visits no arc twice. Of the paper's
+/// terms one is relaxed: stretch is bounded for the whole path, not for each part of it.
 ///
 /// A workspace, like ``PathQuery``.
 ///
 /// - SeeAlso: Abraham, Delling, Goldberg, Werneck, JEA 2013, doi:10.1145/2444016.2444019 (what a good alternative is);
 ///   "SeArCCH", ATMOS 2025 (separators of the hierarchy as via vertices).
 public final class AlternativePaths: Workspace {
-  /// What counts as an alternative. Shares are of weight.
+  /// What counts as an alternative: the terms of an admissible path, with the paper's letters.
   public struct Terms: Sendable, Hashable {
     /// How many paths are wanted, the shortest one included.
     public var countMax: Int
-    /// At most so many times the weight of the shortest path.
+    /// Bounded stretch, 1 + ε: the largest weight, as a multiple of the shortest path's.
     public var stretchMax = 1.4
-    /// At most so much of the shortest path's weight is shared with any path before.
-    public var sharedMax = 0.75
-    /// Within this share of the shortest path's weight before and behind its via vertex, the path is a shortest path.
-    public var localShare = 0.25
+    /// Limited sharing, γ: the largest weight shared with any path before, as a part of the shortest path's.
+    public var sharingMax = 0.75
+    /// Local optimality, α: the T of the T-test, as a part of the shortest path's weight. From T before the via vertex
+    /// to T behind it, the path is a shortest path.
+    public var localOptimality = 0.25
 
     public init(countMax: Int) { self.countMax = countMax }
   }
@@ -42,26 +44,21 @@ public final class AlternativePaths: Workspace {
     let via: Rank
   }
 
-  /// So many candidates are looked at in full.
+  /// The number of candidates that are unpacked at most.
   private static let unpackedMax = 60
 
   private let hierarchy: ContractionHierarchy
   private let localQuery: PathQuery
-  private var forward: LabelledSpace
-  private var backward: LabelledSpace
+  private var walk: BidirectionalWalk
   private var unpacking = PathUnpacking()
 
   public init(_ hierarchy: ContractionHierarchy) {
     self.hierarchy = hierarchy
     localQuery = PathQuery(hierarchy)
-    forward = LabelledSpace(vertexCount: hierarchy.vertexCount)
-    backward = LabelledSpace(vertexCount: hierarchy.vertexCount)
+    walk = BidirectionalWalk(vertexCount: hierarchy.vertexCount)
   }
 
-  deinit {
-    forward.deallocate()
-    backward.deallocate()
-  }
+  deinit { walk.deallocate() }
 
   /// Does nothing: every search cleans up after itself.
   public func reset() {}
@@ -72,68 +69,44 @@ public final class AlternativePaths: Workspace {
   ///   local query: about a millisecond in a metropolis.
   public func paths(from sources: [Terminal], to targets: [Terminal], metric: Metric, terms: Terms) -> [Path] {
     precondition(metric.hierarchy === hierarchy, "a metric of another hierarchy")
-    forward.begin(at: sources, hierarchy)
-    backward.begin(at: targets, hierarchy)
-    defer {
-      forward.clear()
-      backward.clear()
-    }
+    walk.begin(from: sources, to: targets, hierarchy)
+    defer { walk.clear() }
     let candidates = candidates(metric, stretchMax: terms.stretchMax)
     guard let shortest = candidates.first else { return [] }
     var chosen = Selection(MeasuredPath(unpacked(shortest, metric), metric), weight: shortest.weight, terms)
     chosen.packed = PackedPath(
-      ascent: Set(chain(from: shortest.via, forward)), descent: Set(chain(from: shortest.via, backward)))
+      ascent: Set(chain(from: shortest.via, walk.forward)), descent: Set(chain(from: shortest.via, walk.backward)))
     var vias = [shortest]
     var unpackedCount = 0
     for candidate in candidates.dropFirst() where vias.count < terms.countMax && unpackedCount < Self.unpackedMax {
       if chosen.holds(hierarchy.order[candidate.via]) || sharesTooMuch(candidate, with: chosen) { continue }
       unpackedCount += 1
       let path = MeasuredPath(unpacked(candidate, metric), metric)
-      guard chosen.admits(path), isLocallyShortest(path, around: candidate, within: chosen.localWeight, metric) else {
-        continue
-      }
+      guard chosen.admits(path), passesTTest(path, around: candidate, chosen.testWeight, metric) else { continue }
       chosen.add(path)
       vias.append(candidate)
     }
     return zip(vias, chosen.paths).compactMap { via, path in answer(via, path, sources, targets) }
   }
 
-  /// Walks both search spaces upwards and takes down every vertex that both reach within `stretchMax` times the
-  /// shortest path, by ascending weight.
+  /// Every vertex that both search spaces reach within `stretchMax` times the shortest path, by ascending weight.
   private func candidates(_ metric: Metric, stretchMax: Double) -> [Candidate] {
-    let (upward, downward) = (hierarchy.upward.pointers, hierarchy.downward.pointers)
-    let (forward, backward) = (self.forward, self.backward)
     var (best, bound) = (Weight.infinity, Weight.infinity)
-    var (next, nextBackward) = (0, 0)
     var met: [Candidate] = []
-    while true {
-      let vertex = forward.vertex(next)
-      let vertexBackward = backward.vertex(nextBackward)
-      let lower = min(vertex, vertexBackward)
-      if lower == .none { break }
-      if vertex == vertexBackward {
-        let sum = forward.weight(vertex) &+ backward.weight(vertex)
-        if sum < best {
-          best = sum
-          bound = Weight(min(Double(sum) * stretchMax + 1, Double(Weight.infinity)))
-        }
-        if sum < bound { met.append(Candidate(weight: sum, via: vertex)) }
+    walk.run(metric) { vertex, weight in
+      if weight < best {
+        best = weight
+        bound = Weight(min(Double(weight) * stretchMax + 1, Double(Weight.infinity)))
       }
-      if vertex == lower {
-        forward.relax(vertex, upward, metric.upward, below: bound)
-        next &+= 1
-      }
-      if vertexBackward == lower {
-        backward.relax(vertexBackward, downward, metric.downward, below: bound)
-        nextBackward &+= 1
-      }
+      if weight < bound { met.append(Candidate(weight: weight, via: vertex)) }
+      return bound
     }
     return met.filter { $0.weight < bound }.sorted { ($0.weight, $0.via) < ($1.weight, $1.via) }
   }
 
   private func unpacked(_ candidate: Candidate, _ metric: Metric) -> [ArcID] {
     var arcs: [ArcID] = []
-    unpacking.unpack(through: candidate.via, forward: forward, backward: backward, metric: metric, into: &arcs)
+    unpacking.unpack(through: candidate.via, walk, metric: metric, into: &arcs)
     return arcs
   }
 
@@ -173,18 +146,18 @@ extension AlternativePaths {
       guard let joint = chain.first(where: known.contains), let origin = chain.last else { return 0 }
       return space.weight(joint) - space.weight(origin)
     }
-    let sum = shared(forward, chosen.packed.ascent).adding(shared(backward, chosen.packed.descent))
+    let sum = shared(walk.forward, chosen.packed.ascent).adding(shared(walk.backward, chosen.packed.descent))
     return Double(sum) > chosen.sharedWeightMax
   }
 
-  /// The T-test: the part of a path around its via vertex is a shortest path between that part's ends.
-  private func isLocallyShortest(
-    _ path: MeasuredPath, around candidate: Candidate, within weight: Double, _ metric: Metric
+  /// The T-test: the part of a path from T before its via vertex to T behind it is a shortest path.
+  private func passesTTest(
+    _ path: MeasuredPath, around candidate: Candidate, _ testWeight: Double, _ metric: Metric
   ) -> Bool {
     guard let via = path.arcs.firstIndex(of: hierarchy.order[candidate.via]) else { return false }
     let middle = Double(path.weights[via])
-    let start = path.weights.partitioningIndex { Double($0) >= middle - weight }
-    let end = min(path.weights.partitioningIndex { Double($0) > middle + weight }, path.arcs.count - 1)
+    let start = path.weights.partitioningIndex { Double($0) >= middle - testWeight }
+    let end = min(path.weights.partitioningIndex { Double($0) > middle + testWeight }, path.arcs.count - 1)
     let shortest = localQuery.weight(
       from: [Terminal(path.arcs[start])], to: [Terminal(path.arcs[end])], metric: metric)
     return shortest?.weight == path.weights[end] - path.weights[start]
@@ -197,14 +170,15 @@ private struct Selection {
   private var arcs: [Set<ArcID>]
   var packed = AlternativePaths.PackedPath()
   let sharedWeightMax: Double
-  let localWeight: Double
+  /// The T of the T-test.
+  let testWeight: Double
 
   /// - Parameter weight: that of the shortest path, its terminals' offsets included.
   init(_ shortest: MeasuredPath, weight: Weight, _ terms: AlternativePaths.Terms) {
     paths = [shortest]
     arcs = [Set(shortest.arcs)]
-    sharedWeightMax = Double(shortest.weight) * terms.sharedMax
-    localWeight = Double(shortest.weight) * terms.localShare
+    sharedWeightMax = Double(shortest.weight) * terms.sharingMax
+    testWeight = Double(shortest.weight) * terms.localOptimality
   }
 
   /// True if an arc lies on one of the paths: the way through it is nothing new.

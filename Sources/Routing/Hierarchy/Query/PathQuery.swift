@@ -33,20 +33,15 @@ public final class PathQuery {
   }
 
   let hierarchy: ContractionHierarchy
-  private var forward: LabelledSpace
-  private var backward: LabelledSpace
+  private var walk: BidirectionalWalk
   private var unpacking = PathUnpacking()
 
   public init(_ hierarchy: ContractionHierarchy) {
     self.hierarchy = hierarchy
-    forward = LabelledSpace(vertexCount: hierarchy.vertexCount)
-    backward = LabelledSpace(vertexCount: hierarchy.vertexCount)
+    walk = BidirectionalWalk(vertexCount: hierarchy.vertexCount)
   }
 
-  deinit {
-    forward.deallocate()
-    backward.deallocate()
-  }
+  deinit { walk.deallocate() }
 
   /// The smallest weight of a way from a source to a target; nil if there is none.
   ///
@@ -64,7 +59,7 @@ public final class PathQuery {
   {
     path.removeAll(keepingCapacity: true)
     return search(sources, targets, metric) { meeting, weight in
-      unpacking.unpack(through: meeting, forward: forward, backward: backward, metric: metric, into: &path)
+      unpacking.unpack(through: meeting, walk, metric: metric, into: &path)
       return answer(meeting, weight, sources, targets)
     }
   }
@@ -73,47 +68,25 @@ public final class PathQuery {
     _ sources: [Terminal], _ targets: [Terminal], _ metric: Metric, found: (Rank, Weight) -> Answer?
   ) -> Answer? {
     precondition(metric.hierarchy === hierarchy, "a metric of another hierarchy")
-    forward.begin(at: sources, hierarchy)
-    backward.begin(at: targets, hierarchy)
-    defer {
-      forward.clear()
-      backward.clear()
-    }
+    walk.begin(from: sources, to: targets, hierarchy)
+    defer { walk.clear() }
     guard let (meeting, weight) = meet(metric) else { return nil }
     return found(meeting, weight)
   }
 
-  /// Walks both search spaces upwards, the lower rank first, relaxing what can still be on a shorter path.
+  /// The vertex at which the shortest way meets. Nothing is relaxed that weighs as much as the best way found so far.
   private func meet(_ metric: Metric) -> (meeting: Rank, weight: Weight)? {
-    let (upward, downward) = (hierarchy.upward.pointers, hierarchy.downward.pointers)
-    let (forward, backward) = (self.forward, self.backward)
     var (best, meeting) = (Weight.infinity, Rank.none)
-    var (next, nextBackward) = (0, 0)
-    while true {
-      let vertex = forward.vertex(next)
-      let vertexBackward = backward.vertex(nextBackward)
-      if vertex < vertexBackward {
-        forward.relax(vertex, upward, metric.upward, below: best)
-        next &+= 1
-      } else if vertexBackward < vertex {
-        backward.relax(vertexBackward, downward, metric.downward, below: best)
-        nextBackward &+= 1
-      } else if vertex == .none {
-        return meeting == .none ? nil : (meeting, best)
-      } else {
-        let sum = forward.weight(vertex) &+ backward.weight(vertex)
-        if sum < best { (best, meeting) = (sum, vertex) }
-        forward.relax(vertex, upward, metric.upward, below: best)
-        backward.relax(vertex, downward, metric.downward, below: best)
-        next &+= 1
-        nextBackward &+= 1
-      }
+    walk.run(metric) { vertex, weight in
+      if weight < best { (best, meeting) = (weight, vertex) }
+      return best
     }
+    return meeting == .none ? nil : (meeting, best)
   }
 
   private func answer(_ meeting: Rank, _ weight: Weight, _ sources: [Terminal], _ targets: [Terminal]) -> Answer? {
-    guard let source = sources.cheapest(at: hierarchy.order[forward.origin(of: meeting)]),
-      let target = targets.cheapest(at: hierarchy.order[backward.origin(of: meeting)])
+    guard let source = sources.cheapest(at: hierarchy.order[walk.forward.origin(of: meeting)]),
+      let target = targets.cheapest(at: hierarchy.order[walk.backward.origin(of: meeting)])
     else { return nil }
     return Answer(weight: weight, source: source, target: target)
   }

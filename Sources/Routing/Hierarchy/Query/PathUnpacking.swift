@@ -21,11 +21,11 @@ struct PathUnpacking {
 
   /// Appends the arcs of the path through `meeting`. O(steps × lower triangles).
   mutating func unpack(
-    through meeting: Rank, forward: LabelledSpace, backward: LabelledSpace, metric: Metric, into path: inout [ArcID]
+    through meeting: Rank, _ walk: BidirectionalWalk, metric: Metric, into path: inout [ArcID]
   ) {
-    stackDescent(from: meeting, backward, metric.hierarchy)
-    appendSteps(from: meeting, forward, metric.hierarchy.upward, isUpward: true)
-    path.append(metric.hierarchy.order[forward.origin(of: meeting)])
+    stackDescent(from: meeting, walk.backward, metric.hierarchy)
+    appendSteps(from: meeting, walk.forward, metric.hierarchy.upward, isUpward: true)
+    path.append(metric.hierarchy.order[walk.forward.origin(of: meeting)])
     unpackStack(metric, into: &path)
   }
 
