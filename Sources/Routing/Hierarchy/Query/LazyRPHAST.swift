@@ -31,7 +31,8 @@ public final class LazyRPHAST {
   /// The vertices resolved by requests since the last reset, then room for the way up from the next one.
   private let resolved: UnsafeMutablePointer<Rank>
   private var resolvedCount = 0
-  private var touched: UInt32 = 0
+  /// Takes what ``WeightedGraph/prefetchRow(_:)`` reads, so that the compiler keeps the loads; nobody looks at it.
+  private var prefetchSink: UInt32 = 0
 
   private static let unresolved = Weight.max
   private enum Direction { case none, manyToOne, oneToMany }
@@ -53,6 +54,13 @@ public final class LazyRPHAST {
         lowest = min(lowest, weights[arc] &+ weight[upperEnds[arc].position])
       }
       return lowest
+    }
+
+    /// Fetches the beginning of the row of `vertex` into the cache by reading it, as Swift has no instruction for that.
+    @inline(__always) func prefetchRow(_ vertex: Int) -> UInt32 {
+      let row = graph.rows[vertex]
+      guard row.firstArc < graph.arcCount else { return 0 }
+      return weights[Int(row.firstArc)] &+ graph.upperEnds[Int(row.firstUpperEnd)].rawValue
     }
 
     /// The arc by which a vertex has its weight, and its upper end; `nil` if it has it by lower vertices. O(degree).
@@ -185,21 +193,17 @@ public final class LazyRPHAST {
     let (weight, parent) = (weight, hierarchy.parent.base)
     // The way up goes where the resolved vertices end: exactly these vertices are resolved next.
     let way = resolved + resolvedCount
-    let arcCount = climb.graph.arcCount
     var length = 0
-    var touched: UInt32 = 0
+    var fetched: UInt32 = 0
     var vertex = requested
     while vertex != .none && weight[vertex.position] == Self.unresolved {
       way[length] = vertex
       length &+= 1
-      // Fetches the row into the cache while the climb goes on: 12 % of the time of 1,000 scattered requests.
-      let row = climb.graph.rows[vertex.position]
-      if row.firstArc < arcCount {
-        touched &+= climb.weights[Int(row.firstArc)] &+ climb.graph.upperEnds[Int(row.firstUpperEnd)].rawValue
-      }
+      // The row comes while the climb goes on: that saves 12 % of the time of 1,000 scattered requests.
+      fetched &+= climb.prefetchRow(vertex.position)
       vertex = parent[vertex.position]
     }
-    self.touched = touched
+    prefetchSink = fetched
     var step = length
     while step > 0 {
       step &-= 1
