@@ -25,8 +25,11 @@ let swiftSettings: [SwiftSetting] = [.swiftLanguageMode(.v6)] + strictSettings
 /// C code is optimised in debug builds too: libosmium at -O0 reads a map ten times slower.
 let optimizedInDebug = ["-O2", "-DNDEBUG"]
 
-func module(_ name: String, in room: Room, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: room.path(name), swiftSettings: swiftSettings)
+func module(
+  _ name: String, in room: Room, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: room.path(name), exclude: exclude, swiftSettings: swiftSettings)
 }
 
 /// A module of the system, behind one C header.
@@ -108,7 +111,7 @@ let package = Package(
 
     // Routing: weights, searches, snapshots, units.
     module("Profiles", in: .routing, ["Geometry", "MapFile", "RoadGraph", "TOMLText"]),
-    module("Hierarchy", in: .routing, ["MapFile", "RoadGraph", heap]),
+    module("Hierarchy", in: .routing, ["MapFile", "RoadGraph", heap], exclude: ["README.md"]),
     module(
       "Traffic", in: .routing,
       ["Geometry", "Hierarchy", "MapFile", "MapMatching", "Profiles", "RoadGraph", "TimeRules", heap, hashTrees]),

@@ -2,7 +2,8 @@ import MapFile
 import RoadGraph
 
 extension ContractionHierarchy {
-  /// The sizes of the search spaces: how much of a hierarchy a query sees from one end.
+  /// The sizes of the search spaces: how much of a hierarchy a query sees from one end. Public for Bench, which
+  /// compares orders by them.
   public struct SearchSpaces: Sendable, Equatable {
     /// The ancestors of a vertex, itself included.
     public let meanVertexCount: Double

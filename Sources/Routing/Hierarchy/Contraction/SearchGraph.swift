@@ -147,8 +147,8 @@ struct SearchGraphPointers {
 }
 
 extension UnsafePointer<Rank> {
-  /// The first position of a part of an ascending row whose upper end isn't below `upperEnd`; best if it's near the start.
-  /// O(log of its distance from the start).
+  /// The first position of a part of an ascending row whose upper end isn't below `upperEnd`; best if it's near the
+  /// start. O(log of its distance from the start).
   @inline(__always) func position(of upperEnd: Rank, in range: Range<Int>) -> Int {
     var (start, step) = (range.lowerBound, 1)
     while start < range.upperBound && self[start] < upperEnd {

@@ -2,12 +2,12 @@ import RoadGraph
 import Synchronization
 
 /// Basic customization: the weights of all hierarchy arcs from the weights of all turns, for one metric or for several
-/// ones in one pass over the hierarchy.
+/// in one pass over the hierarchy.
 ///
 /// Vertices are done by ascending rank. When v's turn comes, the arcs of all vertices below are final, and the lower
-/// triangles of v's arcs are relaxed in batches: the weights of its turns are scattered into an array over the vertices,
-/// each vertex x joined to v from below lowers them by way of its own arcs, and they are gathered into v's arcs. Only v's
-/// own arcs are written, so subtrees of the elimination tree can be customized side by side.
+/// triangles of v's arcs are relaxed in batches: the weights of its turns are scattered into an array over the
+/// vertices, each vertex x joined to v from below lowers them by way of its own arcs, and they are gathered into v's
+/// arcs. Only v's own arcs are written, so subtrees of the elimination tree can be customized side by side.
 ///
 /// - SeeAlso: Dibbelt, Strasser, Wagner, JEA 2016, doi:10.1145/2886843, section 7; Buchhold, Sanders, Wagner,
 ///   *Real-Time Traffic Assignment Using Engineered Customizable Contraction Hierarchies*, JEA 2019,

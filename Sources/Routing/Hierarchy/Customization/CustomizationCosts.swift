@@ -2,8 +2,8 @@
 ///
 /// Costs are counted in triangles, not measured in time: a busy machine doesn't change the choice, and the same changes
 /// are always customized in the same way. How many hierarchy arcs a change touches isn't known before. So a partial
-/// customization that is expected to be the cheaper one is begun, and given up when it has cost half as much as a full one
-/// (which takes no longer, if there is a second core to share it with).
+/// customization that is expected to be the cheaper one is begun, and given up when it has cost half as much as a full
+/// one (which takes no longer, if there is a second core to share it with).
 struct CustomizationCosts {
   private let full: Int
   private var partialPerTurn = 0.0
@@ -20,10 +20,10 @@ struct CustomizationCosts {
   /// - Parameter full: the triangles of a full customization.
   init(full: Int) { self.full = full }
 
-  /// A partial customization that has cost more than so many triangles is given up.
+  /// A partial customization that has cost more triangles than this is given up.
   var partialMax: Int { Int(Double(full) * Self.fullShareMax) }
 
-  /// - Parameter isFinished: false if it was given up after so many triangles.
+  /// - Parameter isFinished: false if it was given up after that many triangles.
   mutating func notePartial(_ triangles: Int, turnCount: Int, isFinished: Bool) {
     guard turnCount >= Self.turnsToLearnFrom else { return }
     let perTurn = Double(triangles) / Double(turnCount)

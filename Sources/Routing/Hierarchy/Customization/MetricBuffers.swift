@@ -1,7 +1,7 @@
 import RoadGraph
 
-/// Two metrics for each profile of a group: the one that was handed out last, and the one before, which becomes the next
-/// one when no reader holds it any more.
+/// Two metrics for each profile of a group: the one that was handed out last, and the one before, which becomes the
+/// next one when no reader holds it any more.
 ///
 /// - Invariant: `previous` differs from `latest` at most at `difference`.
 struct MetricBuffers {

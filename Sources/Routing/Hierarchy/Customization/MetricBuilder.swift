@@ -1,6 +1,9 @@
 import RoadGraph
 
 /// Makes the metrics of one profile: a ``MetricSetBuilder`` for one.
+///
+/// Public for Bench and tests, which compare one profile with several and one core with all. The engine customizes all
+/// its profiles together.
 public final class MetricBuilder {
   private let builder: MetricSetBuilder
 

@@ -5,10 +5,10 @@ import RoadGraph
 /// Up to four profiles are customized in one pass over the hierarchy: it is read once, and what changes for one of them
 /// mostly changes for all. More profiles are groups of four, side by side on all cores.
 ///
-/// A metric never changes once it's handed out. So an update needs a second buffer for each profile: the builder keeps the
-/// metric before the latest one, and when no reader holds it any more, brings it up to date by the few weights that differ
-/// and hands it out again. While a reader still holds it, the latest metric is copied instead. Readers never wait, and two
-/// buffers are enough when queries are short.
+/// A metric never changes once it's handed out. So an update needs a second buffer for each profile: the builder keeps
+/// the metric before the latest one, and when no reader holds it any more, brings it up to date by the few weights that
+/// differ and hands it out again. While a reader still holds it, the latest metric is copied instead. Readers never
+/// wait, and two buffers are enough when queries are short.
 public final class MetricSetBuilder {
   public let hierarchy: ContractionHierarchy
   /// The number of profiles.
@@ -47,9 +47,10 @@ public final class MetricSetBuilder {
   /// - Parameters:
   ///   - metrics: by profile; metrics of this hierarchy, best those that this builder made last.
   ///   - turnWeights: by profile; the weights of *all* turns, after the change.
-  ///   - changed: the turns whose weight differs, for any profile, from that which its metric was made from, in any order.
-  ///     Turns that didn't change do no harm.
-  /// - Returns: by profile a new metric, or, if a partial customization finds that no arc's weight changed, the given one.
+  ///   - changed: the turns whose weight differs, for any profile, from that which its metric was made from, in any
+  ///     order. Turns that didn't change do no harm.
+  /// - Returns: by profile a new metric, or, if a partial customization finds that no arc's weight changed, the given
+  ///   one.
   /// - Complexity: that of the lower triangles of the arcs that change and of those that might have; plus a copy of a
   ///   profile's weights if a reader still holds the metric before its given one. At most half more than a full
   ///   customization, which is what happens when by what was seen so far it's the cheaper one.

@@ -2,9 +2,9 @@ import RoadGraph
 
 /// A metric for a question of the kind "what if these roads were closed": another one with a few weights changed.
 ///
-/// A workspace: it keeps its memory, and what the last derivation changed. If the next one is from the same metric, only
-/// these weights are put back; from another one, all of them are copied. It holds no metric but its own, so the writer of
-/// the other one can go on using that one's memory.
+/// A workspace: it keeps its memory, and what the last derivation changed. If the next one is from the same metric,
+/// only these weights are put back; from another one, all of them are copied. It holds no metric but its own, so the
+/// writer of the other one can go on using that one's memory.
 public final class TemporaryMetric: Workspace {
   /// Names the weights that a derivation starts from: two metrics with the same key have the same weights.
   public struct BaseKey: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import RoadGraph
 
-/// Some arrays of weights side by side, each of them a lane: those of several metrics, or of the turns of several profiles.
+/// Some arrays of weights side by side, each of them a lane: those of several metrics, or of the turns of several
+/// profiles.
 ///
 /// Every metric keeps an array of its own, as searches read it; only what is in work is put side by side.
 protocol WeightLanes {

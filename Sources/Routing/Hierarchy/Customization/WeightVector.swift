@@ -1,6 +1,7 @@
 import RoadGraph
 
-/// The weights that some metrics give to one arc, one in each lane, so that one step of customization serves all of them.
+/// The weights that some metrics give to one arc, one in each lane, so that one step of customization serves all of
+/// them.
 protocol WeightVector: BitwiseCopyable, Sendable {
   associatedtype Sums: SumVector where Sums.Weights == Self
 
@@ -66,8 +67,8 @@ struct FourWeights: WeightVector {
   }
 }
 
-/// Four sums. A sum may have its sign bit set, and old x86-64 compares signed numbers alone, so each is kept with this bit
-/// inverted: the order of signed numbers is then that of the sums. An addition needs nothing more for it.
+/// Four sums. A sum may have its sign bit set, and old x86-64 compares signed numbers alone, so each is kept with this
+/// bit inverted: the order of signed numbers is then that of the sums. An addition needs nothing more for it.
 struct FourSums: SumVector {
   var bits: SIMD4<Int32>
 

@@ -67,7 +67,8 @@ struct RoadCell {
     let number: UInt32
   }
 
-  /// Splits the cell by `part`, the number of the part of each vertex. Edges between parts are returned as `cut`. O(n + m).
+  /// Splits the cell by `part`, the number of the part of each vertex. Edges between parts are returned as `cut`.
+  /// O(n + m).
   func split(by part: [Int32], count: Int) -> (parts: [RoadCell], cut: [Edge]) {
     var parts = [RoadCell](repeating: RoadCell(), count: count)
     var cut: [Edge] = []
