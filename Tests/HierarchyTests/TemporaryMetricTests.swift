@@ -26,7 +26,7 @@ struct TemporaryMetricTests {
     }
   }
 
-  @Test func anotherVersionIsCopiedAnew() {
+  @Test func anotherVersionIsCopiedAgain() {
     var traffic = RandomTraffic(seed: 3, vertexCount: 150, profileCount: 1)
     let temporary = TemporaryMetric(traffic.hierarchy)
     for version in 0..<6 as Range<UInt64> {
@@ -92,5 +92,16 @@ struct EndedDerivationTests {
       let whole = temporary.derive(from: base, baseKey: key, changed: changed) { weights[$0.position] }
       #expect(whole.hasSameWeights(as: expected), "seed \(seed), after \(steps)")
     }
+  }
+}
+
+extension TemporaryMetric {
+  /// A derivation that nothing ends.
+  fileprivate func derive(
+    from base: Metric, baseKey: BaseKey, changed: [TurnID], turnWeight: (TurnID) -> Weight
+  ) -> Metric {
+    let metric = derive(from: base, baseKey: baseKey, changed: changed, turnWeight: turnWeight) { false }
+    guard let metric else { preconditionFailure("nothing ended the work") }
+    return metric
   }
 }

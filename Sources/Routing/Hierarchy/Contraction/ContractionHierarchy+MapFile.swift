@@ -23,8 +23,8 @@ extension ContractionHierarchy {
     }
   }
 
-  /// The hierarchy of a map file: order and arcs are mapped, the ranks, the lists of lower ends and the places of the
-  /// turns are built again.
+  /// The hierarchy of a map file: order and arcs are mapped, the ranks, the lists of lower ends and the positions
+  /// of the turns are computed.
   ///
   /// Every id is checked against the table that it leads into and every walk against going round in circles, so that
   /// even a crafted file can make answers wrong, never memory. O(m + turns × log degree), sequential.

@@ -10,7 +10,7 @@ struct KeptTurns: Sendable {
 
   /// - Parameters:
   ///   - turnPosition: the position of each turn's arc among upward and downward arcs.
-  ///   - upwardCount: how many of the positions are those of upward arcs.
+  ///   - upwardCount: the number of upward arcs, whose positions come first.
   /// - Complexity: O(n + m + turns).
   init(
     rank: Table<ArcID, Rank>, firstTurn: Offsets<ArcID>, turnPosition: Table<TurnID, UInt32>, upwardCount: Int,

@@ -22,7 +22,7 @@ struct SearchGraph: Sendable {
   let firstBelow: Offsets<Rank>
   let below: Table<ArcBelowID, ArcBelow>
 
-  /// Where a row begins, among the arcs and in the pool: side by side, as whoever needs one needs the other.
+  /// Where a row begins, among the arcs and in the pool: side by side, as both are needed together.
   struct Row: BitwiseCopyable, Sendable {
     let firstArc: UInt32
     let firstUpperEnd: UInt32

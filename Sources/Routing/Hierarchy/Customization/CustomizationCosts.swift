@@ -20,10 +20,10 @@ struct CustomizationCosts {
   /// - Parameter full: the triangles of a full customization.
   init(full: Int) { self.full = full }
 
-  /// A partial customization that has cost more than this many triangles is given up.
+  /// A partial customization that has cost more triangles than this is given up.
   var partialMax: Int { Int(Double(full) * Self.fullShareMax) }
 
-  /// - Parameter isFinished: false if it was given up after `triangles`.
+  /// - Parameter isFinished: false if it was given up after that many triangles.
   mutating func notePartial(_ triangles: Int, turnCount: Int, isFinished: Bool) {
     guard turnCount >= Self.turnsToLearnFrom else { return }
     let perTurn = Double(triangles) / Double(turnCount)

@@ -62,15 +62,6 @@ public final class TemporaryMetric: Workspace {
     return metric
   }
 
-  /// The same, to its end.
-  public func derive(
-    from base: Metric, baseKey: BaseKey, changed: [TurnID], turnWeight: (TurnID) -> Weight
-  ) -> Metric {
-    let metric = derive(from: base, baseKey: baseKey, changed: changed, turnWeight: turnWeight) { false }
-    guard let metric else { preconditionFailure("nothing ended the work") }
-    return metric
-  }
-
   private func twin(of base: Metric, _ key: BaseKey) -> Metric {
     let isFree = isKnownUniquelyReferenced(&derived)
     guard isFree, let metric = derived.take() else {

@@ -3,7 +3,7 @@ import RoadGraph
 /// Some arrays of weights side by side, each of them a lane: those of several metrics, or of the turns of several
 /// profiles.
 ///
-/// Every metric keeps an array of its own, as searches read it; only what is in work is put side by side.
+/// Every metric keeps an array of its own, as searches read it; they are put side by side only in passing.
 protocol WeightLanes {
   associatedtype Weights: WeightVector
 

@@ -2,8 +2,8 @@ import RoadGraph
 
 /// An order of the road arcs by nested dissection of the *road graph*.
 ///
-/// An edge cut of the road graph is a vertex separator of the turn-expanded graph: whoever passes from one side to the
-/// other uses an arc of the cut. A cell is cut in two, its sides are ordered first, each as one range, and the arcs of
+/// An edge cut of the road graph is a vertex separator of the turn-expanded graph: a way from one side to the other
+/// uses an arc of the cut. A cell is cut in two, its sides are ordered first, each as one range, and the arcs of
 /// the cut come last: first those that lead from left to right, among which no shortcut is ever needed.
 ///
 /// - SeeAlso: George, *Nested Dissection of a Regular Finite Element Mesh*, 1973, doi:10.1137/0710032; Buchhold,

@@ -18,7 +18,7 @@ extension LazyRPHAST: Workspace {}
 /// Workspaces for concurrent callers: as many as were ever in use at once, never one per query.
 public final class WorkspacePool<Item: Workspace>: Sendable {
   private struct Idle: @unchecked Sendable {
-    // Unchecked: whoever takes an item out of the list is its only user until it comes back.
+    // Unchecked: the thread that takes an item out of the list is its only user until it comes back.
     let item: Item
   }
 
