@@ -66,7 +66,7 @@ import Testing
   ])
   func refusesUnknownKeys(_ toml: String, _ key: String, _ line: Int) throws {
     let error = try #require(fault(toml))
-    #expect(error.code == .init(.profile, .unknownKey))
+    #expect(error.code == .init(.overrides, .unknownKey))
     #expect(error.key == key)
     #expect(error.line == line)
     #expect(error.file == "o.toml")
@@ -96,7 +96,7 @@ import Testing
   ])
   func refusesBadValues(_ toml: String, _ key: String, _ line: Int) throws {
     let error = try #require(fault(toml))
-    #expect(error.code == .init(.profile, .badValue))
+    #expect(error.code == .init(.overrides, .badValue))
     #expect(error.key == key)
     #expect(error.line == line)
   }
@@ -107,9 +107,9 @@ import Testing
   }
 
   @Test func refusesWhatIsNoFileOfOverrides() throws {
-    #expect(try #require(fault("[[way]\n")).code == .init(.profile, .unreadable))
+    #expect(try #require(fault("[[way]\n")).code == .init(.overrides, .unreadable))
     #expect { try RoadOverrides.load("/no/such/file") } throws: {
-      ($0 as? FileError)?.code == .init(.profile, .unreadable) && ($0 as? FileError)?.file == "/no/such/file"
+      ($0 as? FileError)?.code == .init(.overrides, .unreadable) && ($0 as? FileError)?.file == "/no/such/file"
     }
   }
 

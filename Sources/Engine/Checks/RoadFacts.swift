@@ -29,10 +29,10 @@ enum RoadFacts {
       ? [(name, forward)] : [("\(name):forward", forward), ("\(name):backward", backward)]
   }
 
-  /// No flag at all is a way that only some responders drive.
+  /// Without any flag, profiles take it as restricted.
   private static func access(_ flags: AccessFlags) -> String {
     let names = accessNames.filter { flags.contains($0.0) }.map(\.1)
-    return names.isEmpty ? "nobody" : names.joined(separator: ", ")
+    return names.isEmpty ? "none" : names.joined(separator: ", ")
   }
 
   private static func text(_ limits: SizeLimits) -> String {

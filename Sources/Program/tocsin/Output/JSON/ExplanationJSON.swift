@@ -37,7 +37,7 @@ enum ExplanationText {
     for entry in explanation.overrides {
       table.add("override", "line \(entry.line), \(entry.text)" + (entry.note.isEmpty ? "" : " (\(entry.note))"))
     }
-    // The empty line of titles parts the way from what is known of it.
+    // The titles are empty: they leave a line free.
     return table.text
   }
 
@@ -47,7 +47,7 @@ enum ExplanationText {
   }
 
   private static func parts(_ parts: [WayExplanation.Part]) -> String {
-    guard !parts.isEmpty else { return "No piece of it is driven in any direction.\n" }
+    guard !parts.isEmpty else { return "Nobody drives any piece of it.\n" }
     var table = TextTable("piece", "direction", ">length", ">time", ">reluctance", ">speed", "because", "exemptions")
     for part in parts {
       table.add(
