@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built command line, run as people run it.
 struct Program {
@@ -8,14 +9,8 @@ struct Program {
     var complaint: String
   }
 
-  /// The program beside this test's own; `nil` if it was not built.
-  static let path: String? = {
-    let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let path = own.map { URL(fileURLWithPath: $0).deletingLastPathComponent().appendingPathComponent("tocsin").path }
-    return path.flatMap { FileManager.default.isExecutableFile(atPath: $0) ? $0 : nil }
-  }()
-
-  static let hint = "the program is not built beside the tests"
+  static let path = BuiltProgram.path
+  static let hint = BuiltProgram.hint
 
   /// Starts the program; nothing is waited for.
   static func start(_ arguments: [String], input: Pipe? = nil, output: Any? = nil, errors: Any? = nil) throws -> Process

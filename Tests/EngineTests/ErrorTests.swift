@@ -97,7 +97,7 @@ import Traffic
       request.positionAgeSecondsMax = seconds
       _ = try engine.fastestUnits(request)
     }
-    expect(.invalidArgument) { _ = try engine.putUnits([unit("b") { $0.turnoutSeconds = seconds }]) }
+    expect(.invalidUnit) { _ = try engine.putUnits([unit("b") { $0.turnoutSeconds = seconds }]) }
   }
 
   @Test func routesNeedTwoPlaces() {

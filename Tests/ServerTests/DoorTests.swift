@@ -1,6 +1,7 @@
 import API
 import Client
 import Engine
+import Foundation
 import Messages
 import TestSupport
 import Testing
@@ -92,6 +93,24 @@ import Testing
     let named = Set(Self.cases.filter { $0.code == nil }.map(\.method))
     #expect(named == Set(ServiceMethods.all.filter { $0.answers == .one }.map(\.name)))
     #expect(MessageDispatcher(engine: FakeEngine()).methods == ServiceMethods.all.map(\.name).sorted())
+  }
+
+  /// A document has a table of the methods: a row for each service.
+  @Test func theDocumentedTableHasEveryMethod() throws {
+    let root = URL(fileURLWithPath: #filePath + "/../../..").standardizedFileURL
+    let below = FileManager.default.enumerator(atPath: root.appendingPathComponent("Sources").path)
+    let documents = ["README.md"] + (below?.compactMap { $0 as? String } ?? []).map { "Sources/\($0)" }
+    let rows = try documents.filter { $0.hasSuffix(".md") }.flatMap { file in
+      try String(contentsOf: root.appendingPathComponent(file), encoding: .utf8).split(separator: "\n")
+    }
+    for (service, methods) in Dictionary(grouping: ServiceMethods.all, by: \.service) {
+      let row = try #require(rows.first { $0.hasPrefix("| `\(service)` |") }, "\(service)")
+      let told = row.dropFirst(service.count + 4).matches(of: /`\w+`(?: \(stream\))?/).map { String($0.0) }
+      let known = methods.map { method in
+        "`\(method.name.dropFirst(service.count + 1))`\(method.answers == .stream ? " (stream)" : "")"
+      }
+      #expect(Set(told) == Set(known), "\(service)")
+    }
   }
 
   @Test(arguments: TestServer.Kind.allCases) func typedCallsReachTheEngine(_ kind: TestServer.Kind) async throws {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A document of the repository, for people: its prose, its code blocks and its links.
 struct Document {
@@ -105,17 +106,10 @@ struct CommandHelp: Decodable {
     Set((arguments ?? []).flatMap { $0.names ?? [] }.map { ($0.kind == "long" ? "--" : "-") + $0.name })
   }
 
-  /// The program beside this test's own; `nil` if it was not built.
-  static let program: String? = {
-    let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let path = own.map { URL(fileURLWithPath: $0).deletingLastPathComponent().appendingPathComponent("tocsin").path }
-    return path.flatMap { FileManager.default.isExecutableFile(atPath: $0) ? $0 : nil }
-  }()
-
   /// What the program says of itself.
   static func ofProgram() throws -> CommandHelp {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: program ?? "/nowhere")
+    process.executableURL = URL(fileURLWithPath: BuiltProgram.path ?? "/nowhere")
     process.arguments = ["--experimental-dump-help"]
     let output = Pipe()
     process.standardOutput = output

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Documents are short, and what they name exists.
@@ -33,7 +34,7 @@ struct DocumentTests {
     }
   }
 
-  @Test(.enabled(if: CommandHelp.program != nil, "the program is not built beside the tests"))
+  @Test(.enabled(if: BuiltProgram.path != nil, "\(BuiltProgram.hint)"))
   func commandsExist() throws {
     let help = try CommandHelp.ofProgram()
     for document in Document.all {
