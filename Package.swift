@@ -252,7 +252,7 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration", "TOMLText"]),
     tests("CommandTests", ["tocsin", "Client", "InputFiles", "Load", "Messages"], exclude: ["Interface"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
-    tests("TidyTests", []),
+    tests("TidyTests", ["TOMLText"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -41,6 +41,17 @@ import Testing
     #expect(units[1].status == .available && units[1].turnoutSeconds == nil && units[1].agency == "")
   }
 
+  /// As the server takes it.
+  @Test(arguments: [("0", true), ("359.9", true), ("360", true), ("360.1", false), ("-1", false), ("nan", false)])
+  func aHeadingIs0To360(_ heading: String, isTaken: Bool) throws {
+    let text = "id,profile,lat,lon,heading\nx,car,37,127,\(heading)\n"
+    if isTaken {
+      #expect(parsed(text)?.first?.headingDegrees == Double(heading))
+    } else {
+      #expect(faults(text).first?.hasPrefix("line 2, heading: a heading is 0 to below 360 degrees") == true)
+    }
+  }
+
   @Test func takesColumnsInAnyOrder() throws {
     let units = try #require(parsed("lon,lat,heading,profile,id\n127,37,90,car,x\n"))
     #expect(units.map(\.id) == ["x"])

@@ -126,6 +126,25 @@ import Testing
     #expect(throws: EngineError.self) { try town.testEngine().engine.snap(request) }
   }
 
+  /// North is 0 and 360 alike; a little more is refused.
+  @Test func aHeadingOf360IsNorth() throws {
+    let town = try Town(
+      """
+      A
+      |
+      |
+      B
+      """)
+    func arcs(_ degrees: Double) throws -> [Double] {
+      let place = Place(town.map.middle("A", "B"), headingDegrees: degrees)
+      return try town.testEngine().engine.snap(SnapRequest(place: place, profile: "plain")).places.map(\.headingDegrees)
+    }
+    #expect(try arcs(0) == arcs(360))
+    #expect(try arcs(0) != arcs(180))
+    let error = #expect(throws: EngineError.self) { try arcs(360.1) }
+    #expect(error?.code == .invalidHeading && error?.value == "360.1")
+  }
+
   /// A place beyond the radius is refused, and told how far the nearest road is.
   @Test(arguments: [50.0, 299])
   func placesBeyondTheRadiusAreRefused(_ radiusMeters: Double) throws {
