@@ -67,6 +67,19 @@ struct DocumentTests {
     for section in written { #expect(text.contains("`\(section)"), "\(section)") }
   }
 
+  /// The table of methods is that of the messages.
+  @Test func methodsAreListed() throws {
+    let messages = try #require(SourceTree.read("Sources/Foreign/CMessages/tocsin.proto"))
+    let document = try #require(SourceTree.read("Sources/Server/README.md"))
+    let services = messages.matches(of: /\nservice (\w+) \{(.*?)\n\}/.dotMatchesNewlines())
+    #expect(services.count >= 4)
+    for service in services {
+      let row = document.split(separator: "\n").first { $0.hasPrefix("| `tocsin.v1.\(service.1)` |") } ?? ""
+      let listed = row.matches(of: /`(\w+)`/).map(\.1)
+      #expect(Set(listed) == Set(service.2.matches(of: /rpc (\w+)/).map(\.1)), "\(service.1)")
+    }
+  }
+
   /// The changelog's first row tells the versions of today.
   @Test func versionsAreThose() throws {
     func version(_ path: String) throws -> Substring {
