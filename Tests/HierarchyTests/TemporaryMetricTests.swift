@@ -30,10 +30,10 @@ struct TemporaryMetricTests {
     var traffic = RandomTraffic(seed: 3, vertexCount: 150, profileCount: 1)
     let temporary = TemporaryMetric(traffic.hierarchy)
     for version in 0..<6 as Range<UInt64> {
-      let base = traffic.fullMetrics()[0]
+      let (base, weights) = (traffic.fullMetrics()[0], traffic.weights[0])
       let derived = temporary.derive(
         from: base, baseKey: TemporaryMetric.BaseKey(version: version, profile: 0), changed: []
-      ) { _ in 0 }
+      ) { weights[$0.position] }
       #expect(derived.hasSameWeights(as: base))
       _ = traffic.change(20)
     }
@@ -42,14 +42,16 @@ struct TemporaryMetricTests {
   @Test func aDerivedMetricThatIsHeldStays() {
     var traffic = RandomTraffic(seed: 5, vertexCount: 150, profileCount: 1)
     let temporary = TemporaryMetric(traffic.hierarchy)
-    let base = traffic.fullMetrics()[0]
+    let (base, published) = (traffic.fullMetrics()[0], traffic.weights[0])
     let key = TemporaryMetric.BaseKey(version: 1, profile: 0)
     let changed = traffic.change(40)
     let weights = traffic.weights[0]
     let held = temporary.derive(from: base, baseKey: key, changed: changed) { weights[$0.position] }
     let expected = traffic.fullMetrics()[0]
     for _ in 0..<3 {
-      _ = temporary.derive(from: base, baseKey: key, changed: [TurnID(0), TurnID(1)]) { _ in .infinity }
+      _ = temporary.derive(from: base, baseKey: key, changed: [TurnID(0), TurnID(1)]) { turn in
+        turn.position < 2 ? .infinity : published[turn.position]
+      }
       #expect(held.hasSameWeights(as: expected))
     }
   }
@@ -62,7 +64,10 @@ struct TemporaryMetricTests {
       let base = MetricBuilder(traffic.hierarchy).customize(traffic.weights[0])
       released = base
       let key = TemporaryMetric.BaseKey(version: 1, profile: 0)
-      _ = temporary.derive(from: base, baseKey: key, changed: [TurnID(0)]) { _ in 3 }
+      let weights = traffic.weights[0]
+      _ = temporary.derive(from: base, baseKey: key, changed: [TurnID(0)]) {
+        $0.position == 0 ? 3 : weights[$0.position]
+      }
     }
     #expect(released == nil)
   }

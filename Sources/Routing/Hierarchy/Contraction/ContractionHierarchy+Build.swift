@@ -38,7 +38,7 @@ extension ContractionHierarchy {
     }
     return ContractionHierarchy(
       order: Table(order), rank: Table(rank), parent: Table(tree.parents(renumberedBy: postOrder)), halves: halves,
-      turns: (graph.firstTurn, Table(positions)))
+      turns: (graph.firstTurn, Table(positions)), isContractedHere: true)
   }
 
   /// The position of each arc in an order of all arcs.

@@ -49,7 +49,7 @@ extension ContractionHierarchy {
     }
     self.init(
       order: order, rank: Table(rank), parent: parent, halves: (upward, downward),
-      turns: (graph.firstTurn, Table(positions)))
+      turns: (graph.firstTurn, Table(positions)), isContractedHere: false)
   }
 
   /// The rank of each arc, or `nil` if `order` doesn't have every arc once. O(n).

@@ -32,14 +32,17 @@ public final class ContractionHierarchy: Sendable {
   let keptTurns: KeptTurns
   /// Which subtrees of the elimination tree are customized side by side.
   let plan: CustomizationPlan
+  /// Contracted by this process. A file may lack shortcuts: then answers are wrong, and nothing else is.
+  let isContractedHere: Bool
 
   static let noPosition = UInt32.max
 
   init(
     order: Table<Rank, ArcID>, rank: Table<ArcID, Rank>, parent: Table<Rank, Rank>,
     halves: (upward: SearchGraph, downward: SearchGraph),
-    turns: (first: Offsets<ArcID>, position: Table<TurnID, UInt32>)
+    turns: (first: Offsets<ArcID>, position: Table<TurnID, UInt32>), isContractedHere: Bool
   ) {
+    self.isContractedHere = isContractedHere
     self.order = order
     self.rank = rank
     self.parent = parent

@@ -69,7 +69,9 @@ extension PartialCustomization {
 extension PartialCustomization {
   /// Up to this many hierarchy arcs a debug build verifies the whole metrics after each update, so that tests of small
   /// maps find the update that broke one, and those of large maps don't wait for it.
-  static var verifiedArcsMax: Int { 5_000 }
+  private static var verifiedArcsMax: Int { 5_000 }
+
+  var isVerified: Bool { hierarchy.isContractedHere && hierarchy.arcCount <= Self.verifiedArcsMax }
 
   /// Whether every arc weighs the smallest of its turns and its lower triangles, and no mark is left. O(triangles).
   func isCustomized(_ metrics: [Metric], _ turnWeights: (TurnID) -> Weights) -> Bool {
