@@ -9,7 +9,10 @@ import Testing
   @Test func theDocumentListsEveryCode() throws {
     let documented = Self.documented(in: try #require(SourceTree.read(Self.document)))
     let files = Set(FileError.Code.allCases.map(\.rawValue))
-    let codes = SourceTree.swiftSources.reduce(into: files) { $0.formUnion(Self.codes(in: $1.text)) }
+    var codes = SourceTree.swiftSources.reduce(into: files) { $0.formUnion(Self.codes(in: $1.text)) }
+    // What a load counts beside the codes of answers.
+    let load = SourceTree.swiftSources.filter { $0.module == "Load" }.map(\.text).joined()
+    codes.formUnion(["NOT_SENT", "STREAM_RESET", "TIMEOUT"].filter { load.contains("\"\($0)\"") })
     #expect(codes.count > 90)
     #expect(codes.subtracting(documented).sorted() == [], "in the code, not in \(Self.document)")
     #expect(documented.subtracting(codes).sorted() == [], "in \(Self.document), not in the code")
