@@ -1,6 +1,6 @@
 import Foundation
 
-/// A question that is answered anew whenever its answer changes.
+/// A question that is answered again whenever its answer changes.
 public enum WatchQuestion: Sendable {
   case route(RouteRequest)
   case fastestUnits(FastestUnitsRequest)
