@@ -26,11 +26,8 @@ public struct RankedUnit: Hashable, Sendable {
   public init(
     unit: ResponseUnit, etaSeconds: Double, turnoutSeconds: Double, positionAgeSeconds: Double, route: Route
   ) {
-    self.unit = unit
-    self.etaSeconds = etaSeconds
-    self.turnoutSeconds = turnoutSeconds
-    self.positionAgeSeconds = positionAgeSeconds
-    self.route = route
+    (self.unit, self.etaSeconds, self.turnoutSeconds) = (unit, etaSeconds, turnoutSeconds)
+    (self.positionAgeSeconds, self.route) = (positionAgeSeconds, route)
   }
 }
 
@@ -46,10 +43,7 @@ public struct FastestUnitsAnswer: Sendable {
   public var leftOut: [LeftOutReason: Int]
 
   public init(version: UInt64, incident: SnappedPlace, units: [RankedUnit], leftOut: [LeftOutReason: Int]) {
-    self.version = version
-    self.incident = incident
-    self.units = units
-    self.leftOut = leftOut
+    (self.version, self.incident, self.units, self.leftOut) = (version, incident, units, leftOut)
   }
 }
 
@@ -59,10 +53,7 @@ public struct UnitsAnswer: Sendable {
   /// How many units were put or removed.
   public var count: Int
 
-  public init(version: UInt64, count: Int) {
-    self.version = version
-    self.count = count
-  }
+  public init(version: UInt64, count: Int) { (self.version, self.count) = (version, count) }
 }
 
 /// A unit as the engine knows it.
@@ -71,10 +62,7 @@ public struct ListedUnit: Sendable {
   /// Where it is on the road; `nil` if no road is near.
   public var snapped: SnappedPlace?
 
-  public init(unit: ResponseUnit, snapped: SnappedPlace? = nil) {
-    self.unit = unit
-    self.snapped = snapped
-  }
+  public init(unit: ResponseUnit, snapped: SnappedPlace? = nil) { (self.unit, self.snapped) = (unit, snapped) }
 }
 
 /// What an engine serves and how it is.
@@ -106,20 +94,11 @@ public struct StatusAnswer: Sendable {
     waitingChangeCount: Int, profiles: [String], vertexCount: Int, arcCount: Int, unitCount: Int, closureCount: Int,
     feeds: [FeedStatus], speedSources: [SpeedSource], linkCount: Int, subscriptionCount: Int
   ) {
-    self.version = version
-    self.mapPath = mapPath
-    self.startedAt = startedAt
-    self.snapshotPublishedAt = snapshotPublishedAt
-    self.lastUpdate = lastUpdate
-    self.waitingChangeCount = waitingChangeCount
-    self.profiles = profiles
-    self.vertexCount = vertexCount
-    self.arcCount = arcCount
-    self.unitCount = unitCount
-    self.closureCount = closureCount
-    self.feeds = feeds
-    self.speedSources = speedSources
-    self.linkCount = linkCount
-    self.subscriptionCount = subscriptionCount
+    (self.version, self.mapPath, self.startedAt) = (version, mapPath, startedAt)
+    (self.snapshotPublishedAt, self.lastUpdate) = (snapshotPublishedAt, lastUpdate)
+    (self.waitingChangeCount, self.profiles) = (waitingChangeCount, profiles)
+    (self.vertexCount, self.arcCount, self.unitCount) = (vertexCount, arcCount, unitCount)
+    (self.closureCount, self.feeds, self.speedSources) = (closureCount, feeds, speedSources)
+    (self.linkCount, self.subscriptionCount) = (linkCount, subscriptionCount)
   }
 }

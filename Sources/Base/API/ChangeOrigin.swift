@@ -8,9 +8,7 @@ public struct ChangeOrigin: Hashable, Sendable {
   public var method: String
 
   public init(actor: String = "", peer: String = "", method: String = "") {
-    self.actor = actor
-    self.peer = peer
-    self.method = method
+    (self.actor, self.peer, self.method) = (actor, peer, method)
   }
 
   /// A call within the process, by nobody in particular.

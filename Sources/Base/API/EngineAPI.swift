@@ -56,7 +56,7 @@ extension EngineAPI {
     try previewClosures(request, within: .none)
   }
   /// As ``putUnits(_:by:within:)``.
-  public func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer {
+  public func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin = .local) throws(EngineError) -> UnitsAnswer {
     try putUnits(units, by: origin, within: .none)
   }
   /// As ``putClosures(_:by:within:)``.
@@ -71,8 +71,6 @@ extension EngineAPI {
 
 /// Changes by a caller within the process.
 extension EngineAPI {
-  /// As ``putUnits(_:by:)``, by ``ChangeOrigin/local``.
-  public func putUnits(_ units: [ResponseUnit]) throws(EngineError) -> UnitsAnswer { try putUnits(units, by: .local) }
   /// As ``removeUnits(_:by:)``, by ``ChangeOrigin/local``.
   public func removeUnits(_ ids: [String]) throws(EngineError) -> UnitsAnswer { try removeUnits(ids, by: .local) }
   /// As ``putClosures(_:by:)``, all or none, by ``ChangeOrigin/local``.

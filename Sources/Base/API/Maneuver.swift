@@ -70,12 +70,7 @@ public struct Maneuver: Hashable, Sendable {
     _ kind: Kind, _ modifier: Modifier? = nil, angleDegrees: Int = 0, bearingBefore: Int, bearingAfter: Int,
     coordinate: Coordinate, roundaboutExit: Int? = nil
   ) {
-    self.kind = kind
-    self.modifier = modifier
-    self.angleDegrees = angleDegrees
-    self.bearingBefore = bearingBefore
-    self.bearingAfter = bearingAfter
-    self.coordinate = coordinate
-    self.roundaboutExit = roundaboutExit
+    (self.kind, self.modifier, self.angleDegrees, self.bearingBefore) = (kind, modifier, angleDegrees, bearingBefore)
+    (self.bearingAfter, self.coordinate, self.roundaboutExit) = (bearingAfter, coordinate, roundaboutExit)
   }
 }

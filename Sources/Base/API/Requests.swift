@@ -22,8 +22,7 @@ public struct Place: Hashable, Sendable {
   public var headingDegrees: Double?
 
   public init(_ coordinate: Coordinate, headingDegrees: Double? = nil) {
-    self.coordinate = coordinate
-    self.headingDegrees = headingDegrees
+    (self.coordinate, self.headingDegrees) = (coordinate, headingDegrees)
   }
 }
 
@@ -38,8 +37,7 @@ public struct SnapReach: Hashable, Sendable {
     radiusMeters: Double = Limits.snapRadiusMeters,
     headingToleranceDegrees: Double = Limits.headingToleranceDegrees
   ) {
-    self.radiusMeters = radiusMeters
-    self.headingToleranceDegrees = headingToleranceDegrees
+    (self.radiusMeters, self.headingToleranceDegrees) = (radiusMeters, headingToleranceDegrees)
   }
 }
 
@@ -64,10 +62,7 @@ public struct FastestUnitsRequest: Sendable {
   /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
   public var whatIf: [RoadClosure] = []
 
-  public init(incident: Place, count: Int) {
-    self.incident = incident
-    self.count = count
-  }
+  public init(incident: Place, count: Int) { (self.incident, self.count) = (incident, count) }
 }
 
 /// The fastest way for one vehicle.
@@ -86,10 +81,7 @@ public struct RouteRequest: Sendable {
   /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
   public var whatIf: [RoadClosure] = []
 
-  public init(places: [Place], profile: String) {
-    self.places = places
-    self.profile = profile
-  }
+  public init(places: [Place], profile: String) { (self.places, self.profile) = (places, profile) }
 }
 
 /// Which roads are near a place.
@@ -100,8 +92,5 @@ public struct SnapRequest: Sendable {
   /// How many roads at most, 1 to ``Limits/snapCandidatesMax``.
   public var count: Int = 1
 
-  public init(place: Place, profile: String) {
-    self.place = place
-    self.profile = profile
-  }
+  public init(place: Place, profile: String) { (self.place, self.profile) = (place, profile) }
 }

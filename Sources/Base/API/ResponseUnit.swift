@@ -36,16 +36,10 @@ public struct ResponseUnit: Hashable, Codable, Sendable {
     status: UnitStatus = .available, coordinate: Coordinate, headingDegrees: Double? = nil,
     reportedAt: Date, turnoutSeconds: Double? = nil
   ) {
-    self.id = id
-    self.agency = agency
-    self.station = station
+    (self.id, self.agency, self.station) = (id, agency, station)
     self.capabilities = Set(capabilities).sorted()
-    self.profile = profile
-    self.status = status
-    self.coordinate = coordinate
-    self.headingDegrees = headingDegrees
-    self.reportedAt = reportedAt
-    self.turnoutSeconds = turnoutSeconds
+    (self.profile, self.status, self.coordinate) = (profile, status, coordinate)
+    (self.headingDegrees, self.reportedAt, self.turnoutSeconds) = (headingDegrees, reportedAt, turnoutSeconds)
   }
 }
 

@@ -27,17 +27,9 @@ public struct RoadClosure: Hashable, Codable, Sendable, Identifiable {
     effect: RoadEffect = .closed, scope: ClosureScope = .everybody, reason: String = "", from: Date? = nil,
     until: Date? = nil, hours: String = "", revision: UInt64 = 0
   ) {
-    self.id = id
-    self.source = source
-    self.selector = selector
-    self.levels = levels
-    self.effect = effect
-    self.scope = scope
-    self.reason = reason
-    self.from = from
-    self.until = until
-    self.hours = hours
-    self.revision = revision
+    (self.id, self.source, self.selector, self.levels) = (id, source, selector, levels)
+    (self.effect, self.scope, self.reason, self.from) = (effect, scope, reason, from)
+    (self.until, self.hours, self.revision) = (until, hours, revision)
   }
 
   /// The same closure, but ending after `seconds` at the latest.

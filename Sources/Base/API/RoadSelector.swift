@@ -10,10 +10,7 @@ public struct OSMNodePair: Hashable, Codable, Sendable {
   public var from: Int64
   public var to: Int64
 
-  public init(from: Int64, to: Int64) {
-    self.from = from
-    self.to = to
-  }
+  public init(from: Int64, to: Int64) { (self.from, self.to) = (from, to) }
 }
 
 /// Which roads a closure means.
@@ -52,9 +49,7 @@ public struct LevelFilter: Hashable, Codable, Sendable {
 
   /// Every level, if nothing is given.
   public init(layers: ClosedRange<Int8>? = nil, bridges: Presence = .included, tunnels: Presence = .included) {
-    self.layers = layers
-    self.bridges = bridges
-    self.tunnels = tunnels
+    (self.layers, self.bridges, self.tunnels) = (layers, bridges, tunnels)
   }
 
   public static let all = LevelFilter()

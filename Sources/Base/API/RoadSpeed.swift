@@ -16,10 +16,7 @@ public struct RoadSpeed: Hashable, Codable, Sendable {
   /// Above 0 a speed in km/h; 0 closes the road, as in OSRM's speed files.
   public var kmh: Double
 
-  public init(_ road: Road, kmh: Double) {
-    self.road = road
-    self.kmh = kmh
-  }
+  public init(_ road: Road, kmh: Double) { (self.road, self.kmh) = (road, kmh) }
 }
 
 /// What a turn takes at the moment, as in OSRM's files of turn penalties: all OSM nodes are neighbours.
@@ -31,10 +28,7 @@ public struct TurnPenalty: Hashable, Codable, Sendable {
   public var seconds: Double
 
   public init(fromOSMNode: Int64, viaOSMNode: Int64, toOSMNode: Int64, seconds: Double) {
-    self.fromOSMNode = fromOSMNode
-    self.viaOSMNode = viaOSMNode
-    self.toOSMNode = toOSMNode
-    self.seconds = seconds
+    (self.fromOSMNode, self.viaOSMNode, self.toOSMNode, self.seconds) = (fromOSMNode, viaOSMNode, toOSMNode, seconds)
   }
 }
 
@@ -53,10 +47,7 @@ public struct SpeedUpdate: Hashable, Codable, Sendable {
     source: String, speeds: [RoadSpeed], turnPenalties: [TurnPenalty] = [], timeToLiveSeconds: Double,
     isComplete: Bool
   ) {
-    self.source = source
-    self.speeds = speeds
-    self.turnPenalties = turnPenalties
-    self.timeToLiveSeconds = timeToLiveSeconds
-    self.isComplete = isComplete
+    (self.source, self.speeds, self.turnPenalties) = (source, speeds, turnPenalties)
+    (self.timeToLiveSeconds, self.isComplete) = (timeToLiveSeconds, isComplete)
   }
 }

@@ -28,12 +28,8 @@ public struct SnappedPlace: Hashable, Sendable {
     coordinate: Coordinate, distanceMeters: Double, wayOSMID: Int64, name: String, headingDegrees: Double,
     side: StreetSide = .none
   ) {
-    self.coordinate = coordinate
-    self.distanceMeters = distanceMeters
-    self.wayOSMID = wayOSMID
-    self.name = name
-    self.headingDegrees = headingDegrees
-    self.side = side
+    (self.coordinate, self.distanceMeters, self.wayOSMID) = (coordinate, distanceMeters, wayOSMID)
+    (self.name, self.headingDegrees, self.side) = (name, headingDegrees, side)
   }
 }
 
@@ -53,12 +49,8 @@ public struct RouteStep: Hashable, Sendable {
   public init(
     name: String, ref: String, wayOSMID: Int64, maneuver: Maneuver, lengthMeters: Double, travelSeconds: Double
   ) {
-    self.name = name
-    self.ref = ref
-    self.wayOSMID = wayOSMID
-    self.maneuver = maneuver
-    self.lengthMeters = lengthMeters
-    self.travelSeconds = travelSeconds
+    (self.name, self.ref, self.wayOSMID) = (name, ref, wayOSMID)
+    (self.maneuver, self.lengthMeters, self.travelSeconds) = (maneuver, lengthMeters, travelSeconds)
   }
 }
 
@@ -67,10 +59,7 @@ public struct RouteWay: Hashable, Sendable {
   public var osmID: Int64
   public var name: String
 
-  public init(osmID: Int64, name: String) {
-    self.osmID = osmID
-    self.name = name
-  }
+  public init(osmID: Int64, name: String) { (self.osmID, self.name) = (osmID, name) }
 }
 
 /// A rule of the road that a route breaks by right.
@@ -90,12 +79,8 @@ public struct UsedExemption: Hashable, Sendable {
   public init(
     kind: String, osmID: Int64, name: String, coordinate: Coordinate, lengthMeters: Double = 0, seconds: Double = 0
   ) {
-    self.kind = kind
-    self.osmID = osmID
-    self.name = name
-    self.coordinate = coordinate
-    self.lengthMeters = lengthMeters
-    self.seconds = seconds
+    (self.kind, self.osmID, self.name) = (kind, osmID, name)
+    (self.coordinate, self.lengthMeters, self.seconds) = (coordinate, lengthMeters, seconds)
   }
 }
 
@@ -110,10 +95,8 @@ public struct RouteSignal: Hashable, Sendable {
   public var lengthMeters: Double
 
   public init(osmID: Int64, coordinate: Coordinate, travelSeconds: Double, lengthMeters: Double) {
-    self.osmID = osmID
-    self.coordinate = coordinate
-    self.travelSeconds = travelSeconds
-    self.lengthMeters = lengthMeters
+    (self.osmID, self.coordinate) = (osmID, coordinate)
+    (self.travelSeconds, self.lengthMeters) = (travelSeconds, lengthMeters)
   }
 }
 
@@ -131,8 +114,7 @@ public struct Route: Hashable, Sendable {
   public var exemptions: [UsedExemption] = []
 
   public init(travelSeconds: Double, lengthMeters: Double) {
-    self.travelSeconds = travelSeconds
-    self.lengthMeters = lengthMeters
+    (self.travelSeconds, self.lengthMeters) = (travelSeconds, lengthMeters)
   }
 }
 
@@ -148,11 +130,7 @@ public struct RouteAnswer: Sendable {
   public init(
     version: UInt64, from: SnappedPlace, to: SnappedPlace, route: Route, alternatives: [Route] = []
   ) {
-    self.version = version
-    self.from = from
-    self.to = to
-    self.route = route
-    self.alternatives = alternatives
+    (self.version, self.from, self.to, self.route, self.alternatives) = (version, from, to, route, alternatives)
   }
 }
 
@@ -162,8 +140,5 @@ public struct SnapAnswer: Sendable {
   /// By ascending distance.
   public var places: [SnappedPlace]
 
-  public init(version: UInt64, places: [SnappedPlace]) {
-    self.version = version
-    self.places = places
-  }
+  public init(version: UInt64, places: [SnappedPlace]) { (self.version, self.places) = (version, places) }
 }

@@ -7,9 +7,7 @@ public struct MatchedWay: Hashable, Sendable {
   public var lengthMeters: Double
 
   public init(osmID: Int64, name: String, lengthMeters: Double) {
-    self.osmID = osmID
-    self.name = name
-    self.lengthMeters = lengthMeters
+    (self.osmID, self.name, self.lengthMeters) = (osmID, name, lengthMeters)
   }
 }
 
@@ -21,9 +19,7 @@ public struct ListedClosure: Sendable {
   public var ways: [MatchedWay]
 
   public init(closure: RoadClosure, isActive: Bool, ways: [MatchedWay]) {
-    self.closure = closure
-    self.isActive = isActive
-    self.ways = ways
+    (self.closure, self.isActive, self.ways) = (closure, isActive, ways)
   }
 }
 
@@ -32,10 +28,7 @@ public struct RefusedClosure: Sendable {
   public var id: String
   public var error: EngineError
 
-  public init(id: String, error: EngineError) {
-    self.id = id
-    self.error = error
-  }
+  public init(id: String, error: EngineError) { (self.id, self.error) = (id, error) }
 }
 
 /// Closures that were put, lifted or asked for.
@@ -51,10 +44,7 @@ public struct ClosuresAnswer: Sendable {
   public init(
     version: UInt64, closures: [ListedClosure], refused: [RefusedClosure] = [], liftedIDs: [String] = []
   ) {
-    self.version = version
-    self.closures = closures
-    self.refused = refused
-    self.liftedIDs = liftedIDs
+    (self.version, self.closures, self.refused, self.liftedIDs) = (version, closures, refused, liftedIDs)
   }
 }
 
@@ -70,10 +60,8 @@ public struct SpeedsAnswer: Sendable {
   public var unmatchedExamples: [EngineError]
 
   public init(version: UInt64, matchedCount: Int, unmatchedCount: Int, unmatchedExamples: [EngineError]) {
-    self.version = version
-    self.matchedCount = matchedCount
-    self.unmatchedCount = unmatchedCount
-    self.unmatchedExamples = unmatchedExamples
+    (self.version, self.matchedCount) = (version, matchedCount)
+    (self.unmatchedCount, self.unmatchedExamples) = (unmatchedCount, unmatchedExamples)
   }
 }
 
@@ -89,9 +77,7 @@ public struct FeedStatus: Hashable, Sendable {
   public static let staleIntervals = 2.5
 
   public init(report: FeedReport, lastPutAt: Date, isStale: Bool) {
-    self.report = report
-    self.lastPutAt = lastPutAt
-    self.isStale = isStale
+    (self.report, self.lastPutAt, self.isStale) = (report, lastPutAt, isStale)
   }
 }
 
@@ -103,9 +89,7 @@ public struct SpeedSource: Hashable, Sendable {
   public var turnPenaltyCount: Int
 
   public init(source: String, speedCount: Int, turnPenaltyCount: Int) {
-    self.source = source
-    self.speedCount = speedCount
-    self.turnPenaltyCount = turnPenaltyCount
+    (self.source, self.speedCount, self.turnPenaltyCount) = (source, speedCount, turnPenaltyCount)
   }
 }
 

@@ -31,10 +31,8 @@ public struct FeedReport: Hashable, Codable, Sendable {
   public var skippedCount: Int
 
   public init(source: String, intervalSeconds: Double, recordCount: Int = 0, skippedCount: Int = 0) {
-    self.source = source
-    self.intervalSeconds = intervalSeconds
-    self.recordCount = recordCount
-    self.skippedCount = skippedCount
+    (self.source, self.intervalSeconds) = (source, intervalSeconds)
+    (self.recordCount, self.skippedCount) = (recordCount, skippedCount)
   }
 }
 
@@ -44,8 +42,5 @@ public struct SpeedsRequest: Sendable {
   /// The feed that brings them.
   public var feed: FeedReport?
 
-  public init(_ update: SpeedUpdate, feed: FeedReport? = nil) {
-    self.update = update
-    self.feed = feed
-  }
+  public init(_ update: SpeedUpdate, feed: FeedReport? = nil) { (self.update, self.feed) = (update, feed) }
 }

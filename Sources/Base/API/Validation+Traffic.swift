@@ -74,9 +74,7 @@ extension Validation {
   }
 
   private static func size(_ size: VehicleSize) throws(EngineError) {
-    let measures = [
-      size.heightMeters, size.widthMeters, size.lengthMeters, size.weightTonnes, size.axleLoadTonnes,
-    ]
+    let measures = [size.heightMeters, size.widthMeters, size.lengthMeters, size.weightTonnes, size.axleLoadTonnes]
     for measure in measures where !(measure >= 0 && measure.isFinite) {
       throw EngineError(.invalidClosure, "a vehicle's size is a number, 0 or more", value: "\(measure)")
     }
@@ -84,8 +82,7 @@ extension Validation {
 
   /// - Throws: `INVALID_ARGUMENT` for a time to live that is not above 0 or longer than a year.
   public static func timeToLive(_ seconds: Double?) throws(EngineError) {
-    guard let seconds else { return }
-    guard seconds > 0, seconds <= Limits.timeToLiveSecondsMax else {
+    if let seconds, !(seconds > 0 && seconds <= Limits.timeToLiveSecondsMax) {
       throw EngineError(
         .invalidArgument, "a time to live is above 0 and at most \(Limits.timeToLiveSecondsMax) s",
         value: "\(seconds)")

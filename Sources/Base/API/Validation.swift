@@ -27,8 +27,7 @@ public enum Validation {
   /// Degrees clockwise from north, 0 to below 360; 360 means 0.
   /// - Throws: `INVALID_HEADING`.
   public static func heading(_ degrees: Double?) throws(EngineError) {
-    guard let degrees else { return }
-    guard degrees >= 0, degrees <= 360 else {
+    if let degrees, !(0...360).contains(degrees) {
       throw EngineError(.invalidHeading, "a heading is 0 to below 360 degrees; 360 means 0", value: "\(degrees)")
     }
   }
@@ -38,7 +37,7 @@ public enum Validation {
   public static func reach(_ reach: SnapReach) throws(EngineError) {
     try radius(reach.radiusMeters, max: Limits.snapRadiusMeters)
     let degrees = reach.headingToleranceDegrees
-    guard degrees >= 0, degrees <= 180 else {
+    guard (0...180).contains(degrees) else {
       throw EngineError(.invalidHeading, "a heading's tolerance is 0 to 180 degrees", value: "\(degrees)")
     }
   }
@@ -83,8 +82,7 @@ public enum Validation {
   public static func positive(
     _ seconds: Double?, _ name: String, _ code: EngineError.Code = .invalidArgument
   ) throws(EngineError) {
-    guard let seconds else { return }
-    guard seconds >= 0, seconds.isFinite else {
+    if let seconds, !(seconds >= 0 && seconds.isFinite) {
       throw EngineError(code, "\(name) must be a number of seconds, 0 or more", value: "\(seconds)")
     }
   }
@@ -136,8 +134,6 @@ public enum Validation {
   /// Ids that are each given once.
   public static func unique(_ ids: [String], _ code: EngineError.Code) throws(EngineError) {
     var seen: Set<String> = []
-    for id in ids {
-      guard seen.insert(id).inserted else { throw EngineError(code, "the id is given twice", value: id) }
-    }
+    for id in ids where !seen.insert(id).inserted { throw EngineError(code, "the id is given twice", value: id) }
   }
 }

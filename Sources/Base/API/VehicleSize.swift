@@ -10,11 +10,8 @@ public struct VehicleSize: Hashable, Codable, Sendable {
     heightMeters: Double = 0, widthMeters: Double = 0, lengthMeters: Double = 0, weightTonnes: Double = 0,
     axleLoadTonnes: Double = 0
   ) {
-    self.heightMeters = heightMeters
-    self.widthMeters = widthMeters
-    self.lengthMeters = lengthMeters
-    self.weightTonnes = weightTonnes
-    self.axleLoadTonnes = axleLoadTonnes
+    (self.heightMeters, self.widthMeters, self.lengthMeters) = (heightMeters, widthMeters, lengthMeters)
+    (self.weightTonnes, self.axleLoadTonnes) = (weightTonnes, axleLoadTonnes)
   }
 
   /// True if the vehicle is larger than any of some limits; a limit of 0 is none.

@@ -24,10 +24,7 @@ public struct WatchAnswer: Sendable {
   public var causes: [WatchCause]
 
   public init(version: UInt64, content: Content, changes: [AnswerChange], causes: [WatchCause]) {
-    self.version = version
-    self.content = content
-    self.changes = changes
-    self.causes = causes
+    (self.version, self.content, self.changes, self.causes) = (version, content, changes, causes)
   }
 }
 
@@ -55,10 +52,7 @@ public struct TrafficEvent: Sendable {
   public var isIncomplete: Bool
 
   public init(version: UInt64, publishedAt: Date, causes: [WatchCause], isIncomplete: Bool) {
-    self.version = version
-    self.publishedAt = publishedAt
-    self.causes = causes
-    self.isIncomplete = isIncomplete
+    (self.version, self.publishedAt, self.causes, self.isIncomplete) = (version, publishedAt, causes, isIncomplete)
   }
 }
 

@@ -20,8 +20,8 @@ public struct Principal: Sendable {
   public let name: String
   public let roles: Set<Role>
   /// Until then it is known; `nil` is for ever.
-  public let expires: Date?
-  let usage: CallUsage?
+  public private(set) var expires: Date?
+  private(set) var usage: CallUsage?
 
   /// Takes one call of what the caller may have; says which limit is exhausted otherwise: `RATE_LIMITED`. O(1).
   public func take(at now: ContinuousClock.Instant = .now) -> CallStatus? { usage?.take(at: now) }
@@ -38,15 +38,14 @@ public final class AccessControl: Sendable {
     /// By the name of the token, so that a new token has no fresh allowance.
     var usageOfName: [String: CallUsage] = [:]
 
-    func principal(ofToken token: String, at now: Date) -> Result<Principal, CallStatus> {
+    func principal(ofToken token: String, at now: Date) throws(CallStatus) -> Principal {
       guard let record = recordOfDigest[TokenDigest(of: token)] else {
-        return .failure(CallStatus(.unauthenticated, "the token is unknown"))
+        throw CallStatus(.unauthenticated, "the token is unknown")
       }
       if let expires = record.expires, now >= expires {
-        return .failure(CallStatus(.unauthenticated, "the token has expired", value: record.name))
+        throw CallStatus(.unauthenticated, "the token has expired", value: record.name)
       }
-      return .success(
-        Principal(name: record.name, roles: record.roles, expires: record.expires, usage: usageOfName[record.name]))
+      return Principal(name: record.name, roles: record.roles, expires: record.expires, usage: usageOfName[record.name])
     }
   }
 
@@ -89,22 +88,17 @@ public final class AccessControl: Sendable {
   public func principal(
     token: String, _ credentials: Credentials, at now: Date = Date()
   ) throws(CallStatus) -> Principal {
-    let result = state.withLock { state -> Result<Principal, CallStatus> in
-      if !token.isEmpty, state.rules.restricts { return state.principal(ofToken: token, at: now) }
-      if let subject = credentials.certificateSubject, let roles = state.rules.certificates[subject] {
-        return .success(Principal(name: subject, roles: roles, expires: nil, usage: nil))
+    try state.withLock { state throws(CallStatus) -> Principal in
+      let rules = state.rules
+      if !token.isEmpty, rules.restricts { return try state.principal(ofToken: token, at: now) }
+      if let subject = credentials.certificateSubject, let roles = rules.certificates[subject] {
+        return Principal(name: subject, roles: roles)
       }
-      guard state.rules.restricts else {
-        return .success(Principal(name: credentials.user ?? "", roles: [.admin], expires: nil, usage: nil))
+      if !rules.restricts { return Principal(name: credentials.user ?? "", roles: [.admin]) }
+      if let user = credentials.user, let roles = credentials.isOwner ? [.admin] : rules.users[user] {
+        return Principal(name: user, roles: roles)
       }
-      if let user = credentials.user {
-        if credentials.isOwner { return .success(Principal(name: user, roles: [.admin], expires: nil, usage: nil)) }
-        if let roles = state.rules.users[user] {
-          return .success(Principal(name: user, roles: roles, expires: nil, usage: nil))
-        }
-      }
-      return .failure(CallStatus(.unauthenticated, "the server requires a token"))
+      throw CallStatus(.unauthenticated, "the server requires a token")
     }
-    return try result.get()
   }
 }

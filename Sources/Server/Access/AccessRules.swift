@@ -8,8 +8,7 @@ public struct CallAllowance: Hashable, Sendable {
   public var callsPerDay: Int?
 
   public init(callsPerSecond: Double? = nil, callsPerDay: Int? = nil) {
-    self.callsPerSecond = callsPerSecond
-    self.callsPerDay = callsPerDay
+    (self.callsPerSecond, self.callsPerDay) = (callsPerSecond, callsPerDay)
   }
 }
 
@@ -27,11 +26,7 @@ public struct TokenRecord: Hashable, Sendable {
     name: String, digest: TokenDigest, roles: Set<Role>, allowance: CallAllowance = CallAllowance(),
     expires: Date? = nil
   ) {
-    self.name = name
-    self.digest = digest
-    self.roles = roles
-    self.allowance = allowance
-    self.expires = expires
+    (self.name, self.digest, self.roles, self.allowance, self.expires) = (name, digest, roles, allowance, expires)
   }
 }
 

@@ -39,27 +39,15 @@ public struct TokenDigest: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads `sha256:` and 64 hexadecimal digits, as ``description`` gives them; `nil` for anything else.
   public init?(_ text: String) {
-    guard text.hasPrefix(Self.prefix) else { return nil }
-    let digits = Array(text.utf8.dropFirst(Self.prefix.utf8.count))
-    guard digits.count == Self.byteCount * 2 else { return nil }
-    var bytes: [UInt8] = []
-    for index in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = Self.value(digits[index]), let low = Self.value(digits[index + 1]) else { return nil }
-      bytes.append(high << 4 | low)
+    let digits = text.utf8.dropFirst(Self.prefix.utf8.count)
+    let values = digits.compactMap { Character(Unicode.Scalar($0)).hexDigitValue.map { UInt8($0) } }
+    guard text.hasPrefix(Self.prefix), digits.count == Self.byteCount * 2, values.count == digits.count else {
+      return nil
     }
-    self.bytes = bytes
+    bytes = stride(from: 0, to: values.count, by: 2).map { values[$0] << 4 | values[$0 + 1] }
   }
 
   public var description: String {
     Self.prefix + bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-  }
-
-  private static func value(_ digit: UInt8) -> UInt8? {
-    switch digit {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }

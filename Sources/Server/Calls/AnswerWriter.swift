@@ -52,9 +52,7 @@ public final class AnswerWriter<Batch: AnswerBatch>: AnswerSink {
   public func add(_ piece: Batch.Piece) {
     let send = state.withLock { state -> (@Sendable () -> Void)? in
       state.batch.append(piece)
-      guard !state.isSendScheduled else { return nil }
-      state.isSendScheduled = true
-      return state.send
+      return exchange(&state.isSendScheduled, with: true) ? nil : state.send
     }
     if let send { eventLoop.execute(send) }
   }
@@ -63,14 +61,10 @@ public final class AnswerWriter<Batch: AnswerBatch>: AnswerSink {
   public func take() -> Batch {
     state.withLock { state in
       state.isSendScheduled = false
-      let batch = state.batch
-      state.batch = Batch()
-      return batch
+      return exchange(&state.batch, with: Batch())
     }
   }
 
   /// Ends sending; further answers are dropped with the answers.
-  public func close() {
-    state.withLock { $0.send = nil }
-  }
+  public func close() { state.withLock { $0.send = nil } }
 }

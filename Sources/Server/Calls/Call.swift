@@ -12,7 +12,7 @@ public final class Call: Sendable {
   private let deadline: ContinuousClock.Instant?
   private let origin: ChangeOrigin
   private let sink: any AnswerSink
-  private let isWritable = Atomic(false)
+  private let isTaken = Atomic(false)
   private let cancellation = Cancellation()
 
   /// What the request holds in memory.
@@ -22,17 +22,12 @@ public final class Call: Sendable {
     id: UInt64, method: String, payload: [UInt8], arrival: ContinuousClock.Instant,
     deadline: ContinuousClock.Instant?, origin: ChangeOrigin, sink: any AnswerSink
   ) {
-    self.id = id
-    self.method = method
-    self.payload = payload
-    self.arrival = arrival
-    self.deadline = deadline
-    self.origin = origin
-    self.sink = sink
+    (self.id, self.method, self.payload, self.arrival) = (id, method, payload, arrival)
+    (self.deadline, self.origin, self.sink) = (deadline, origin, sink)
   }
 
   /// True for the one caller that may start or drop the request.
-  private func take() -> Bool { !isWritable.exchange(true, ordering: .acquiringAndReleasing) }
+  private func take() -> Bool { !isTaken.exchange(true, ordering: .acquiringAndReleasing) }
 
   /// Drops the request if it has not started, and tells the client why.
   func refuse(_ status: CallStatus) {

@@ -20,9 +20,7 @@ final class CallQueue: Sendable {
   private let state = Mutex(State())
 
   init(dispatcher: MessageDispatcher, metrics: CallMetrics, threadCount: Int) {
-    self.dispatcher = dispatcher
-    self.metrics = metrics
-    self.threadCount = threadCount
+    (self.dispatcher, self.metrics, self.threadCount) = (dispatcher, metrics, threadCount)
     threads = NIOThreadPool(numberOfThreads: threadCount)
     threads.start()
   }

@@ -16,11 +16,7 @@ public struct CallRequest: Sendable {
   public var payload: [UInt8]
 
   public init(id: UInt64, method: String, token: String, timeout: Duration?, payload: [UInt8]) {
-    self.id = id
-    self.method = method
-    self.token = token
-    self.timeout = timeout
-    self.payload = payload
+    (self.id, self.method, self.token, self.timeout, self.payload) = (id, method, token, timeout, payload)
   }
 }
 
@@ -45,10 +41,7 @@ extension CallService {
     _ request: CallRequest, of session: inout ClientSession, to sink: any AnswerSink
   ) throws(CallStatus) -> StreamCall {
     _ = try origin(of: request, &session)
-    guard streams.take(1) else {
-      throw CallStatus(
-        .tooManyRequests, "the server has too many streams", value: "limits.streams = \(limits.streamsMax)")
-    }
+    guard streams.take(1) else { throw streams.refusal }
     return StreamCall(request, sink: sink, service: self)
   }
 

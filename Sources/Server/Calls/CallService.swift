@@ -20,7 +20,8 @@ public final class CallService: Sendable {
 
   public let limits: CallLimits
   public let access: AccessControl
-  let dispatcher: MessageDispatcher
+  /// Knows the methods, and runs them.
+  public let dispatcher: MessageDispatcher
   let logger: Logger
   let metrics: CallMetrics
   /// The bytes of requests that are not whole yet, of all connections.
@@ -36,14 +37,14 @@ public final class CallService: Sendable {
     dispatcher: MessageDispatcher, limits: CallLimits = CallLimits(), access: AccessControl = AccessControl(),
     threads: Threads, logger: Logger
   ) {
-    self.dispatcher = dispatcher
-    self.limits = limits
-    self.access = access
-    self.logger = logger
+    (self.dispatcher, self.limits, self.access, self.logger) = (dispatcher, limits, access, logger)
     metrics = CallMetrics(methods: dispatcher.methods)
-    unfinishedBytes = Quota(limits.unfinishedBytesMax)
-    connections = Quota(limits.connectionsMax)
-    streams = Quota(limits.streamsMax)
+    unfinishedBytes = Quota(
+      limits.unfinishedBytesMax, limit: "unfinished_bytes", .messageTooLarge,
+      "the server has too many unfinished requests")
+    connections = Quota(
+      limits.connectionsMax, limit: "connections", .tooManyConnections, "the server has too many connections")
+    streams = Quota(limits.streamsMax, limit: "streams", .tooManyRequests, "the server has too many streams")
     questions = CallQueue(dispatcher: dispatcher, metrics: metrics, threadCount: threads.questions)
     changes = CallQueue(dispatcher: dispatcher, metrics: metrics, threadCount: threads.changes)
   }
@@ -52,12 +53,6 @@ public final class CallService: Sendable {
   public var load: (questions: Int, changes: Int, connections: Int, streams: Int) {
     (questions.depth, changes.depth, connections.taken, streams.taken)
   }
-
-  /// True for a method that answers with a stream.
-  public func isStream(_ method: String) -> Bool { dispatcher.isStream(method) }
-
-  /// True for a method whose request may come as a stream: its messages, put together, are one.
-  public func takesStream(_ method: String) -> Bool { dispatcher.takesStream(method) }
 
   /// Runs calls as soon as a thread is free; never blocks. O(calls).
   ///
@@ -70,10 +65,10 @@ public final class CallService: Sendable {
     }
     if !changing.isEmpty { changes.add(changing) }
     guard let first = asked.first else { return }
-    if let status = overload(at: first.arrival) {
-      for call in asked { shed(call, status) }
-    } else {
-      questions.add(asked)
+    guard let status = overload(at: first.arrival) else { return questions.add(asked) }
+    for call in asked {
+      metrics.recordRefusal(of: call.method, status.code)
+      call.refuse(status)
     }
   }
 
@@ -81,20 +76,14 @@ public final class CallService: Sendable {
   private func overload(at now: ContinuousClock.Instant) -> CallStatus? {
     if questions.depth >= limits.questionsWaitingMax {
       return CallStatus(
-        .overloaded, "too many questions are waiting", value: "limits.questions_waiting = \(limits.questionsWaitingMax)"
-      )
+        .overloaded, "too many questions are waiting", limit: "questions_waiting", limits.questionsWaitingMax)
     }
     if questions.longestWait(at: now) > .seconds(limits.questionSecondsWaitingMax) {
       return CallStatus(
-        .overloaded, "questions are waiting for too long",
-        value: "limits.question_wait_seconds = \(limits.questionSecondsWaitingMax)")
+        .overloaded, "questions are waiting for too long", limit: "question_wait_seconds",
+        limits.questionSecondsWaitingMax)
     }
     return nil
-  }
-
-  private func shed(_ call: Call, _ status: CallStatus) {
-    metrics.recordRefusal(of: call.method, status.code)
-    call.refuse(status)
   }
 
   /// Waits until the calls that are running are done, and ends the threads.

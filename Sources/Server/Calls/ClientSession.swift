@@ -10,8 +10,7 @@ public struct ClientSession {
   private var known: (token: String, generation: Int, principal: Principal)?
 
   public init(peer: String = "", credentials: Credentials = Credentials()) {
-    self.peer = peer
-    self.credentials = credentials
+    (self.peer, self.credentials) = (peer, credentials)
   }
 
   /// Who calls with this token: looked up once for all calls that show the same one, until rules change.

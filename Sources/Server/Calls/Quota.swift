@@ -1,11 +1,17 @@
+import Messages
 import Synchronization
 
 /// A number of something for all connections together.
 public final class Quota: Sendable {
-  public let max: Int
+  /// What clients are told for whom nothing is left.
+  public let refusal: CallStatus
+  private let max: Int
   private let count = Atomic(0)
 
-  init(_ max: Int) { self.max = max }
+  /// - Parameter limit: its name, as `tocsin limits` tells it.
+  init(_ max: Int, limit: String, _ code: CallCode, _ message: String) {
+    (self.max, refusal) = (max, CallStatus(code, message, limit: limit, max))
+  }
 
   /// How many are taken.
   public var taken: Int { count.load(ordering: .relaxed) }

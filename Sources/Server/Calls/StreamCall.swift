@@ -1,4 +1,5 @@
 import Messages
+import NIOCore
 import Synchronization
 
 /// A stream on its way to a client: opened, then asked for its next message whenever it has one and the client takes it.
@@ -24,8 +25,14 @@ public final class StreamCall: Sendable {
     (id, self.request, self.sink, self.service) = (request.id, request, sink, service)
   }
 
-  /// Opens the stream; never blocks.
-  public func start() { service.streamQueue.add { self.open() } }
+  /// Opens the stream, which ends when the time of its caller is over; never blocks.
+  public func start(timedBy eventLoop: any EventLoop) {
+    service.streamQueue.add { self.open() }
+    guard let timeout = request.timeout else { return }
+    eventLoop.scheduleTask(in: .secondsOf(timeout / .seconds(1))) { [weak self] in
+      self?.end(CallStatus(.deadlineExceeded, "the time of the stream is over"))
+    }
+  }
 
   private func open() {
     switch service.dispatcher.open(method: request.method, payload: request.payload) {

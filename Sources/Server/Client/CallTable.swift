@@ -42,8 +42,7 @@ final class CallTable: Sendable {
     /// True if nobody else has told the event loop to send yet.
     mutating func append(_ frame: [UInt8]) -> Bool {
       outgoing.writeBytes(frame)
-      defer { isSendScheduled = true }
-      return !isSendScheduled
+      return !exchange(&isSendScheduled, with: true)
     }
   }
 
@@ -58,20 +57,14 @@ final class CallTable: Sendable {
   }
 
   /// Adds a call and its frame. True if the event loop must be told to send.
-  func start(
-    _ id: UInt64, frame: [UInt8], deadline: NIODeadline, _ waiting: Waiting
-  ) -> Bool {
-    let result: Result<Bool, ClientError> = state.withLock { state in
-      if let failure = state.failure { return .failure(failure) }
+  func start(_ id: UInt64, frame: [UInt8], deadline: NIODeadline, _ waiting: Waiting) -> Bool {
+    let (mustSend, failure) = state.withLock { state -> (Bool, ClientError?) in
+      if let failure = state.failure { return (false, failure) }
       state.calls[id] = Call(waiting: waiting, deadline: deadline)
-      return .success(state.append(frame))
+      return (state.append(frame), nil)
     }
-    switch result {
-    case .success(let mustSend): return mustSend
-    case .failure(let failure):
-      waiting.end(.failure(failure))
-      return false
-    }
+    if let failure { waiting.end(.failure(failure)) }
+    return mustSend
   }
 
   /// Ends a call before its answer, and lets the server drop it. True if the event loop must be told to send.
@@ -88,10 +81,8 @@ final class CallTable: Sendable {
   /// The frames to send now, on the event loop.
   func takeOutgoing() -> ByteBuffer {
     state.withLock { state in
-      let outgoing = state.outgoing
-      state.outgoing = ByteBuffer()
       state.isSendScheduled = false
-      return outgoing
+      return exchange(&state.outgoing, with: ByteBuffer())
     }
   }
 
@@ -120,9 +111,10 @@ final class CallTable: Sendable {
   /// The calls whose time is over, and when to look again.
   func expired(at now: NIODeadline) -> (ids: [UInt64], next: NIODeadline?) {
     state.withLock { state in
-      let ids = state.calls.filter { $0.value.deadline <= now }.map(\.key)
-      let next = state.calls.values.lazy.map(\.deadline).filter { $0 > now }.min()
-      return (ids, next)
+      (
+        ids: state.calls.filter { $0.value.deadline <= now }.map(\.key),
+        next: state.calls.values.lazy.map(\.deadline).filter { $0 > now }.min()
+      )
     }
   }
 
@@ -130,9 +122,7 @@ final class CallTable: Sendable {
   func fail(_ error: ClientError) {
     let calls = state.withLock { state -> [UInt64: Call] in
       if state.failure == nil { state.failure = error }
-      let calls = state.calls
-      state.calls = [:]
-      return calls
+      return exchange(&state.calls, with: [:])
     }
     for call in calls.values { call.waiting.end(.failure(error)) }
   }

@@ -12,10 +12,7 @@ final class ClientConnection: ChannelInboundHandler {
   private var context: ChannelHandlerContext?
   private var sweep: (deadline: NIODeadline, timer: Scheduled<Void>)?
 
-  init(calls: CallTable, address: ServerAddress) {
-    self.calls = calls
-    self.address = address
-  }
+  init(calls: CallTable, address: ServerAddress) { (self.calls, self.address) = (calls, address) }
 
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
@@ -70,9 +67,7 @@ final class ClientConnection: ChannelInboundHandler {
   private func endExpiredCalls() {
     sweep = nil
     let (ids, next) = calls.expired(at: .now())
-    for id in ids {
-      _ = calls.abandon(id, because: ClientError(.deadlineExceeded, "no answer came in time"))
-    }
+    for id in ids { _ = calls.abandon(id, because: ClientError(.deadlineExceeded, "no answer came in time")) }
     send(deadline: next)
   }
 }

@@ -7,8 +7,5 @@ public struct ClientCredentials: Sendable {
   /// TLS on TCP; `nil` is without.
   public var tls: ClientTLS?
 
-  public init(token: String = "", tls: ClientTLS? = nil) {
-    self.token = token
-    self.tls = tls
-  }
+  public init(token: String = "", tls: ClientTLS? = nil) { (self.token, self.tls) = (token, tls) }
 }

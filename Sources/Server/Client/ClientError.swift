@@ -24,13 +24,10 @@ public struct ClientError: CodedError, Hashable {
 
   init(_ code: OwnCode, _ message: String, value: String = "") {
     self.code = code.rawValue
-    self.message = message
-    self.value = value
+    (self.message, self.value) = (message, value)
   }
 
   init(_ status: CallStatus) {
-    code = status.code
-    message = status.message
-    value = status.value
+    (code, message, value) = (status.code, status.message, status.value)
   }
 }

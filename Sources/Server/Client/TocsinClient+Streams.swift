@@ -30,9 +30,7 @@ extension TocsinClient {
       do throws(CallStatus) {
         let request = FrameRequest(id: id, method: method, token: token, payload: payload)
         let frame = try FrameCodec.encode(request: request)
-        continuation.onTermination = { [self] reason in
-          if case .cancelled = reason { cancel(id) }
-        }
+        continuation.onTermination = { [self] reason in if case .cancelled = reason { cancel(id) } }
         if calls.start(id, frame: frame, deadline: .distantFuture, .stream(continuation)) { send(nil) }
       } catch {
         continuation.finish(throwing: ClientError(error))

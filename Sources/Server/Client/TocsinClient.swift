@@ -19,11 +19,8 @@ public final class TocsinClient: Sendable {
     channel: any Channel, connection: NIOLoopBound<ClientConnection>, calls: CallTable, token: String,
     timeouts: ClientTimeouts
   ) {
-    self.channel = channel
-    self.connection = connection
-    self.calls = calls
-    self.token = token
-    self.timeouts = timeouts
+    (self.channel, self.connection, self.calls) = (channel, connection, calls)
+    (self.token, self.timeouts) = (token, timeouts)
   }
 
   deinit { channel.close(promise: nil) }
@@ -80,11 +77,7 @@ public final class TocsinClient: Sendable {
     _ method: ServiceMethod<Request, Answer>, _ request: Request
   ) async throws(ClientError) -> Answer {
     let payload = try await call(method: method.name, payload: method.writeRequest(request)).get()
-    do {
-      return try method.readAnswer(payload).get()
-    } catch {
-      throw ClientError(error)
-    }
+    return try method.readAnswer(payload).mapError { ClientError($0) }.get()
   }
 
   /// Calls a method by name, with the bytes of its request and answer messages.

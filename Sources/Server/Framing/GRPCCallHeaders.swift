@@ -28,14 +28,7 @@ public struct GRPCCallHeaders: Sendable {
     token =
       authorization.prefix(Self.bearer.count).lowercased() == Self.bearer
       ? String(authorization.dropFirst(Self.bearer.count)) : ""
-    guard let text = headers.first(name: "grpc-timeout") else {
-      timeout = nil
-      return
-    }
-    guard let duration = GRPCTimeout.duration(text) else {
-      throw CallStatus(.malformedFrame, "grpc-timeout is at most eight digits and one of H, M, S, m, u, n", value: text)
-    }
-    timeout = duration
+    timeout = try headers.first(name: "grpc-timeout").map(GRPCTimeout.read)
   }
 
   /// True if the headers are of gRPC at all; others get a status of HTTP.

@@ -8,9 +8,8 @@ public enum GRPCMessage {
   public static let prefixBytes = 5
 
   /// A message that is not compressed, with its prefix. O(bytes).
-  public static func encode(_ message: [UInt8], _ allocator: ByteBufferAllocator = ByteBufferAllocator()) -> ByteBuffer
-  {
-    var buffer = allocator.buffer(capacity: prefixBytes + message.count)
+  public static func encode(_ message: [UInt8]) -> ByteBuffer {
+    var buffer = ByteBufferAllocator().buffer(capacity: prefixBytes + message.count)
     buffer.writeInteger(UInt8(0))
     buffer.writeInteger(UInt32(message.count))
     buffer.writeBytes(message)
@@ -31,7 +30,7 @@ public struct GRPCMessageReader {
 
   /// Takes what came. O(bytes).
   public mutating func add(_ data: ByteBuffer) {
-    if rest == nil || rest?.readableBytes == 0 {
+    if unfinishedBytes == 0 {
       rest = data
     } else {
       // What was read before is let go.

@@ -1,26 +1,26 @@
-/// How long a caller waits, as `grpc-timeout` says it: at most eight digits and a unit.
-public enum GRPCTimeout {
-  private static let digitsMax = 8
+import Messages
 
-  /// The duration of a text such as `250m`; `nil` for one that is none. O(1).
-  public static func duration(_ text: String) -> Duration? {
+/// How long a caller waits, as `grpc-timeout` says it: at most eight digits and a unit.
+enum GRPCTimeout {
+  private static let digitsMax = 8
+  private static let units: [Character: Duration] = [
+    "H": .seconds(3_600), "M": .seconds(60), "S": .seconds(1), "m": .milliseconds(1), "u": .microseconds(1),
+    "n": .nanoseconds(1),
+  ]
+
+  /// The duration of a text such as `250m`. Throws `MALFORMED_FRAME`. O(1).
+  static func read(_ text: String) throws(CallStatus) -> Duration {
     let digits = text.utf8.dropLast()
-    guard let unit = text.utf8.last, (1...digitsMax).contains(digits.count),
+    guard let unit = text.last.flatMap({ units[$0] }), (1...digitsMax).contains(digits.count),
       digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let count = Int64(text.dropLast())
-    else { return nil }
-    switch unit {
-    case UInt8(ascii: "H"): return .seconds(count * 3_600)
-    case UInt8(ascii: "M"): return .seconds(count * 60)
-    case UInt8(ascii: "S"): return .seconds(count)
-    case UInt8(ascii: "m"): return .milliseconds(count)
-    case UInt8(ascii: "u"): return .microseconds(count)
-    case UInt8(ascii: "n"): return .nanoseconds(count)
-    default: return nil
+    else {
+      throw CallStatus(.malformedFrame, "grpc-timeout is at most eight digits and one of H, M, S, m, u, n", value: text)
     }
+    return unit * count
   }
 
   /// A number of milliseconds, in the largest unit that has room for it; at most a hundred million seconds.
-  public static func text(milliseconds: UInt32) -> String {
+  static func text(milliseconds: UInt32) -> String {
     milliseconds < 100_000_000 ? "\(milliseconds)m" : "\(milliseconds / 1_000)S"
   }
 }

@@ -69,15 +69,17 @@ public struct CallStatus: CodedError, Hashable {
 
   /// A status as it came over the wire, whose code may be unknown here.
   public init(grpcCode: Int, code: String, message: String, value: String = "") {
-    self.grpcCode = grpcCode
-    self.code = code
-    self.message = message
-    self.value = value
+    (self.grpcCode, self.code, self.message, self.value) = (grpcCode, code, message, value)
   }
 
   /// A status for what went wrong outside the engine.
   public init(_ code: CallCode, _ message: String, value: String = "") {
     self.init(grpcCode: code.grpcCode.rawValue, code: code.rawValue, message: message, value: value)
+  }
+
+  /// A status for a limit that was reached, with the limit's name as `tocsin limits` tells it.
+  public init(_ code: CallCode, _ message: String, limit: String, _ max: some CustomStringConvertible) {
+    self.init(code, message, value: "limits.\(limit) = \(max)")
   }
 
   /// The status for an error of the engine: the one place where its codes are translated.

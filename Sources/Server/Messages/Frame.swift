@@ -1,7 +1,7 @@
 import CMessages
 
 /// A call, as it travels on a socket.
-public struct FrameRequest: Hashable, Sendable {
+public struct FrameRequest: WireValue, Hashable, Sendable {
   /// Chosen by the client, not 0, not the id of another request in flight on its connection.
   public var id: UInt64
   /// Service and method, such as `tocsin.v1.Dispatch/FastestUnits`.
@@ -19,60 +19,15 @@ public struct FrameRequest: Hashable, Sendable {
     id: UInt64, method: String, deadlineMilliseconds: UInt32 = 0, token: String = "", payload: [UInt8],
     more: Bool = false
   ) {
-    self.id = id
-    self.method = method
-    self.deadlineMilliseconds = deadlineMilliseconds
-    self.token = token
-    self.payload = payload
-    self.more = more
-  }
-}
-
-/// An answer, or a piece of it, as it travels on a socket.
-public struct FrameResponse: Hashable, Sendable {
-  /// The request's id; 0 if what the client sent could not be read.
-  public var id: UInt64
-  /// What was wrong; `nil` is OK.
-  public var refusal: CallStatus?
-  /// The answer message of the method, or the next piece of it.
-  public var payload: [UInt8]
-  /// True if further responses with this id follow, which carry the rest of the payload.
-  public var more: Bool
-  /// True for a message of a stream that goes on.
-  public var isOpen: Bool
-
-  public init(id: UInt64, payload: [UInt8], more: Bool = false, isOpen: Bool = false) {
-    self.id = id
-    self.payload = payload
-    self.more = more
-    self.isOpen = isOpen
+    (self.id, self.method, self.deadlineMilliseconds) = (id, method, deadlineMilliseconds)
+    (self.token, self.payload, self.more) = (token, payload, more)
   }
 
-  public init(id: UInt64, refusal: CallStatus) {
-    self.id = id
-    self.refusal = refusal
-    payload = []
-    (more, isOpen) = (false, false)
-  }
-}
-
-/// What travels on a socket, in both directions.
-public enum Frame: Hashable, Sendable {
-  case request(FrameRequest)
-  case response(FrameResponse)
-  /// A request that has not started yet is dropped, long work and a stream end; answered `CANCELLED`.
-  case cancel(id: UInt64)
-}
-
-// MARK: - Wire
-
-extension FrameRequest: WireValue {
   static let initialize = tocsin__v1__frame_request__init
   static func read(_ message: Tocsin__V1__FrameRequest) throws(CallStatus) -> FrameRequest {
     FrameRequest(
-      id: message.id, method: try message.method.text("method"),
-      deadlineMilliseconds: message.deadline_milliseconds, token: try message.token.text("token"),
-      payload: message.payload.bytes, more: message.more != 0)
+      id: message.id, method: try message.method.text("method"), deadlineMilliseconds: message.deadline_milliseconds,
+      token: try message.token.text("token"), payload: message.payload.bytes, more: message.more != 0)
   }
 
   func write(to message: inout Tocsin__V1__FrameRequest, in arena: MessageArena) {
@@ -85,12 +40,32 @@ extension FrameRequest: WireValue {
   }
 }
 
-extension FrameResponse: WireValue {
+/// An answer, or a piece of it, as it travels on a socket.
+public struct FrameResponse: WireValue, Hashable, Sendable {
+  /// The request's id; 0 if what the client sent could not be read.
+  public var id: UInt64
+  /// What was wrong; `nil` is OK.
+  public var refusal: CallStatus?
+  /// The answer message of the method, or the next piece of it.
+  public var payload: [UInt8]
+  /// True if further responses with this id follow, which carry the rest of the payload.
+  public var more: Bool
+  /// True for a message of a stream that goes on.
+  public var isOpen: Bool
+
+  public init(id: UInt64, payload: [UInt8], more: Bool = false, isOpen: Bool = false) {
+    (self.id, self.payload, self.more, self.isOpen) = (id, payload, more, isOpen)
+  }
+
+  public init(id: UInt64, refusal: CallStatus) {
+    self.init(id: id, payload: [])
+    self.refusal = refusal
+  }
+
   static let initialize = tocsin__v1__frame_response__init
   static func read(_ message: Tocsin__V1__FrameResponse) throws(CallStatus) -> FrameResponse {
     var response = FrameResponse(
-      id: message.id, payload: message.payload.bytes, more: message.more != 0,
-      isOpen: message.open != 0)
+      id: message.id, payload: message.payload.bytes, more: message.more != 0, isOpen: message.open != 0)
     if message.status != 0 {
       response.refusal = CallStatus(
         grpcCode: Int(message.status), code: try message.code.text("code"),
@@ -113,7 +88,13 @@ extension FrameResponse: WireValue {
   }
 }
 
-extension Frame: WireValue {
+/// What travels on a socket, in both directions.
+public enum Frame: WireValue, Hashable, Sendable {
+  case request(FrameRequest)
+  case response(FrameResponse)
+  /// A request that has not started yet is dropped, long work and a stream end; answered `CANCELLED`.
+  case cancel(id: UInt64)
+
   static let initialize = tocsin__v1__frame__init
   static func read(_ message: Tocsin__V1__Frame) throws(CallStatus) -> Frame {
     switch message.kind_case {

@@ -62,11 +62,9 @@ public enum FrameCodec {
   }
 
   private static func encoded(_ payload: [UInt8], id: UInt64, isOpen: Bool) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for (piece, isLast) in pieces(of: payload) {
-      bytes += encoded(FrameResponse(id: id, payload: piece, more: !isLast, isOpen: isOpen))
+    pieces(of: payload).flatMap { piece, isLast in
+      encoded(FrameResponse(id: id, payload: piece, more: !isLast, isOpen: isOpen))
     }
-    return bytes
   }
 
   /// A payload in pieces that fit into a frame each; one at least.

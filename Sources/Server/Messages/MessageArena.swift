@@ -38,11 +38,9 @@ final class MessageArena {
       return nil
     }
     let rounded = (bytes + Self.alignment - 1) & ~(Self.alignment - 1)
-    if rounded > remainingBytes || next == nil {
-      guard addChunk(of: max(rounded, chunkBytes)) else {
-        isExhausted = true
-        return nil
-      }
+    if rounded > remainingBytes || next == nil, !addChunk(of: max(rounded, chunkBytes)) {
+      isExhausted = true
+      return nil
     }
     defer {
       next = next.map { $0 + rounded }
@@ -77,15 +75,11 @@ final class MessageArena {
 
 extension MessageArena {
   /// An arena for a message that is built here, from values that are in memory already.
-  static func unbounded(expectedBytes: Int = 0) -> MessageArena {
-    MessageArena(expectedBytes: expectedBytes, bytesMax: .max >> 1)
-  }
+  static func unbounded() -> MessageArena { MessageArena(expectedBytes: 0, bytesMax: .max >> 1) }
 
   /// Room for `count` values.
   func array<Element>(_ count: Int, of: Element.Type = Element.self) -> UnsafeMutablePointer<Element> {
-    guard let memory = allocate(count * MemoryLayout<Element>.stride) else {
-      preconditionFailure("out of memory")
-    }
+    guard let memory = allocate(count * MemoryLayout<Element>.stride) else { preconditionFailure("out of memory") }
     return memory.bindMemory(to: Element.self, capacity: count)
   }
 

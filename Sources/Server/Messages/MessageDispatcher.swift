@@ -7,9 +7,9 @@ public struct MessageDispatcher: Sendable {
     let permission: Permission
     let changesState: Bool
     let takesStream: Bool
-    let serve: (@Sendable ([UInt8], CallContext) -> Result<[UInt8], CallStatus>)?
+    var serve: (@Sendable ([UInt8], CallContext) -> Result<[UInt8], CallStatus>)?
     /// Of a method that answers with a stream.
-    let open: (@Sendable ([UInt8]) -> Result<MessageStream, CallStatus>)?
+    var open: (@Sendable ([UInt8]) -> Result<MessageStream, CallStatus>)?
   }
 
   private let handlers: [String: Handler]
@@ -21,29 +21,26 @@ public struct MessageDispatcher: Sendable {
 
   private static func handler(_ row: some AnyServiceMethod, _ engine: any EngineAPI) -> Handler {
     let method = row.typed
-    let serve: (@Sendable ([UInt8], CallContext) -> Result<[UInt8], CallStatus>)? =
-      switch method.serving {
-      case .question(let serve), .change(let serve):
-        { payload, call in
-          method.readRequest(payload).flatMap { request in
-            Result { () throws(EngineError) in try serve(engine, request, call) }.mapError { CallStatus($0) }
-          }
-          .map(method.writeAnswer)
+    var handler = Handler(
+      permission: method.permission, changesState: method.changesState, takesStream: method.requests == .stream)
+    switch method.serving {
+    case .question(let serve), .change(let serve):
+      handler.serve = { payload, call in
+        method.readRequest(payload).flatMap { request in
+          Result { () throws(EngineError) in try serve(engine, request, call) }.mapError { CallStatus($0) }
         }
-      case .stream, .byTransport: nil
+        .map(method.writeAnswer)
       }
-    var opener: (@Sendable ([UInt8]) -> Result<MessageStream, CallStatus>)?
-    if case .stream(let open) = method.serving {
-      opener = { payload in
+    case .stream(let open):
+      handler.open = { payload in
         method.readRequest(payload).flatMap { request in
           Result { () throws(EngineError) in try open(engine, request) }.mapError { CallStatus($0) }
         }
         .map { MessageStream($0, write: method.writeAnswer) }
       }
+    case .byTransport: break
     }
-    return Handler(
-      permission: method.permission, changesState: method.changesState, takesStream: method.requests == .stream,
-      serve: serve, open: opener)
+    return handler
   }
 
   /// The names of all methods, such as `tocsin.v1.Dispatch/FastestUnits`.
@@ -86,8 +83,7 @@ public struct MessageDispatcher: Sendable {
     }
     var origin = origin
     origin.method = method
-    return serve(
-      payload, CallContext(origin: origin, limit: WorkLimit(deadline: deadline, cancellation: cancellation)))
+    return serve(payload, CallContext(origin: origin, limit: WorkLimit(deadline: deadline, cancellation: cancellation)))
   }
 
   private static func unknown(_ method: String) -> CallStatus {

@@ -54,15 +54,11 @@ struct CallContext {
 }
 
 extension ServiceMethod where Request: WireValue, Answer: WireValue {
-  init(
-    _ name: String, permission: Permission = .ask, requests: MessageCount = .one, _ serving: Serving
-  ) {
+  init(_ name: String, permission: Permission = .ask, requests: MessageCount = .one, _ serving: Serving) {
     self.init(fullName: "tocsin.v1.\(name)", permission: permission, requests: requests, serving)
   }
 
-  init(
-    fullName: String, permission: Permission = .ask, requests: MessageCount = .one, _ serving: Serving
-  ) {
+  init(fullName: String, permission: Permission = .ask, requests: MessageCount = .one, _ serving: Serving) {
     name = fullName
     (self.permission, self.requests, self.serving) = (permission, requests, serving)
     writeRequest = { $0.packed() }

@@ -2,24 +2,14 @@ import API
 import CMessages
 
 /// Closures to put, or to look at what putting them would do.
-public struct PutClosuresRequest: Hashable, Sendable {
+public struct PutClosuresRequest: WireValue, Hashable, Sendable {
   public var request: ClosuresRequest
   public var isDryRun: Bool
 
   public init(_ request: ClosuresRequest, isDryRun: Bool = false) {
-    self.request = request
-    self.isDryRun = isDryRun
+    (self.request, self.isDryRun) = (request, isDryRun)
   }
-}
 
-/// Closures to lift.
-public struct LiftClosuresRequest: Sendable {
-  public var ids: [String]
-
-  public init(_ ids: [String]) { self.ids = ids }
-}
-
-extension PutClosuresRequest: WireValue {
   static let initialize = tocsin__v1__put_closures_request__init
   static func read(_ message: Tocsin__V1__PutClosuresRequest) throws(CallStatus) -> PutClosuresRequest {
     var request = ClosuresRequest(try .read(message.closures, message.n_closures))
@@ -43,7 +33,12 @@ extension PutClosuresRequest: WireValue {
   }
 }
 
-extension LiftClosuresRequest: WireValue {
+/// Closures to lift.
+public struct LiftClosuresRequest: WireValue, Sendable {
+  public var ids: [String]
+
+  public init(_ ids: [String]) { self.ids = ids }
+
   static let initialize = tocsin__v1__lift_closures_request__init
   static func read(_ message: Tocsin__V1__LiftClosuresRequest) throws(CallStatus) -> LiftClosuresRequest {
     LiftClosuresRequest(try .read(message.ids, message.n_ids, "ids"))
@@ -73,12 +68,10 @@ extension ClosuresAnswer: WireValue {
 }
 
 /// What was not taken, where the rest was.
-struct Refusal {
+struct Refusal: WireValue {
   var id: String
   var error: EngineError
-}
 
-extension Refusal: WireValue {
   static let initialize = tocsin__v1__refusal__init
 
   /// A code that a later server made up is told as `INVALID_ARGUMENT`.
@@ -86,8 +79,7 @@ extension Refusal: WireValue {
     let code = EngineError.Code(rawValue: try message.code.text("code")) ?? .invalidArgument
     return Refusal(
       id: try message.id.text("id"),
-      error: EngineError(
-        code, try message.message.text("message"), value: try message.value.text("value")))
+      error: EngineError(code, try message.message.text("message"), value: try message.value.text("value")))
   }
 
   func write(to message: inout Tocsin__V1__Refusal, in arena: MessageArena) {

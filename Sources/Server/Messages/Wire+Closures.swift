@@ -1,6 +1,5 @@
 import API
 import CMessages
-import Foundation
 
 extension RoadClosure: WireValue {
   static let initialize = tocsin__v1__road_closure__init
@@ -12,12 +11,10 @@ extension RoadClosure: WireValue {
       scope: try ClosureScope.read(message), reason: try message.reason.text("reason"),
       hours: try message.hours.text("hours"), revision: message.revision)
     closure.levels = try LevelFilter.optional(message.levels) ?? .all
-    if let from = given(message.has_from_unix_milliseconds, message.from_unix_milliseconds) {
-      closure.from = try Date(unixMilliseconds: from, "from_unix_milliseconds", .invalidClosure)
-    }
-    if let until = given(message.has_until_unix_milliseconds, message.until_unix_milliseconds) {
-      closure.until = try Date(unixMilliseconds: until, "until_unix_milliseconds", .invalidClosure)
-    }
+    closure.from = try given(message.has_from_unix_milliseconds, message.from_unix_milliseconds)?
+      .moment("from_unix_milliseconds", .invalidClosure)
+    closure.until = try given(message.has_until_unix_milliseconds, message.until_unix_milliseconds)?
+      .moment("until_unix_milliseconds", .invalidClosure)
     return closure
   }
 
@@ -39,8 +36,7 @@ extension RoadClosure: WireValue {
 extension RoadEffect {
   fileprivate static func read(_ message: Tocsin__V1__RoadClosure) throws(CallStatus) -> RoadEffect {
     switch message.effect_case {
-    case TOCSIN__V1__ROAD_CLOSURE__EFFECT_FACTOR:
-      .factor(try message.factor.finite("factor", .invalidClosure))
+    case TOCSIN__V1__ROAD_CLOSURE__EFFECT_FACTOR: .factor(try message.factor.finite("factor", .invalidClosure))
     case TOCSIN__V1__ROAD_CLOSURE__EFFECT_DELAY_SECONDS:
       .delay(seconds: try message.delay_seconds.finite("delay_seconds", .invalidClosure))
     case TOCSIN__V1__ROAD_CLOSURE__EFFECT_SPEED_KMH:
@@ -68,8 +64,7 @@ extension RoadEffect {
 extension MatchedWay: WireValue {
   static let initialize = tocsin__v1__matched_way__init
   static func read(_ message: Tocsin__V1__MatchedWay) throws(CallStatus) -> MatchedWay {
-    MatchedWay(
-      osmID: message.osm_id, name: try message.name.text("name"), lengthMeters: message.length_meters)
+    MatchedWay(osmID: message.osm_id, name: try message.name.text("name"), lengthMeters: message.length_meters)
   }
 
   func write(to message: inout Tocsin__V1__MatchedWay, in arena: MessageArena) {

@@ -1,6 +1,5 @@
 import API
 import CMessages
-import Foundation
 import Geometry
 
 extension Coordinate: WireValue {

@@ -1,7 +1,7 @@
 import CMessages
 
 /// A question of gRPC's standard reflection: what can be called here?
-public struct ReflectionRequest: Hashable, Sendable {
+public struct ReflectionRequest: WireValue, Hashable, Sendable {
   /// What is asked for.
   public enum Question: Hashable, Sendable {
     case fileName(String)
@@ -15,57 +15,22 @@ public struct ReflectionRequest: Hashable, Sendable {
   public var host: String
   public var question: Question
 
-  public init(host: String = "", question: Question) {
-    self.host = host
-    self.question = question
-  }
-}
+  public init(host: String = "", question: Question) { (self.host, self.question) = (host, question) }
 
-/// An answer of gRPC's standard reflection.
-public struct ReflectionAnswer: Hashable, Sendable {
-  /// What is told.
-  public enum Outcome: Hashable, Sendable {
-    /// `FileDescriptorProto` messages.
-    case files([[UInt8]])
-    case services([String])
-    case refused(CallStatus)
-  }
-
-  public var request: ReflectionRequest
-  public var outcome: Outcome
-
-  public init(request: ReflectionRequest, outcome: Outcome) {
-    self.request = request
-    self.outcome = outcome
-  }
-}
-
-extension ServiceMethods {
-  /// `grpc.reflection.v1.ServerReflection/ServerReflectionInfo`.
-  public static let reflection = ServiceMethod<ReflectionRequest, ReflectionAnswer>(
-    fullName: "grpc.reflection.v1.ServerReflection/ServerReflectionInfo", .byTransport)
-  /// The same under the name that it had before it was a standard; most tools still call it so.
-  public static let reflectionAlpha = ServiceMethod<ReflectionRequest, ReflectionAnswer>(
-    fullName: "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", .byTransport)
-}
-
-extension ReflectionRequest: WireValue {
   static let initialize = grpc__reflection__v1__server_reflection_request__init
   static func read(_ message: Grpc__Reflection__V1__ServerReflectionRequest) throws(CallStatus) -> ReflectionRequest {
     let host = try message.host.text("host")
-    switch message.message_request_case {
-    case GRPC__REFLECTION__V1__SERVER_REFLECTION_REQUEST__MESSAGE_REQUEST_FILE_BY_FILENAME:
-      return ReflectionRequest(
-        host: host, question: .fileName(try message.file_by_filename.text("file_by_filename")))
-    case GRPC__REFLECTION__V1__SERVER_REFLECTION_REQUEST__MESSAGE_REQUEST_FILE_CONTAINING_SYMBOL:
-      let symbol = try message.file_containing_symbol.text("file_containing_symbol")
-      return ReflectionRequest(host: host, question: .symbol(symbol))
-    case GRPC__REFLECTION__V1__SERVER_REFLECTION_REQUEST__MESSAGE_REQUEST_LIST_SERVICES:
-      return ReflectionRequest(host: host, question: .services)
-    case GRPC__REFLECTION__V1__SERVER_REFLECTION_REQUEST__MESSAGE_REQUEST__NOT_SET:
-      return ReflectionRequest(host: host, question: .nothing)
-    default: return ReflectionRequest(host: host, question: .extensions)
-    }
+    let question: Question =
+      switch message.message_request_case {
+      case GRPC__REFLECTION__V1__SERVER_REFLECTION_REQUEST__MESSAGE_REQUEST_FILE_BY_FILENAME:
+        .fileName(try message.file_by_filename.text("file_by_filename"))
+      case GRPC__REFLECTION__V1__SERVER_REFLECTION_REQUEST__MESSAGE_REQUEST_FILE_CONTAINING_SYMBOL:
+        .symbol(try message.file_containing_symbol.text("file_containing_symbol"))
+      case GRPC__REFLECTION__V1__SERVER_REFLECTION_REQUEST__MESSAGE_REQUEST_LIST_SERVICES: .services
+      case GRPC__REFLECTION__V1__SERVER_REFLECTION_REQUEST__MESSAGE_REQUEST__NOT_SET: .nothing
+      default: .extensions
+      }
+    return ReflectionRequest(host: host, question: question)
   }
 
   func write(to message: inout Grpc__Reflection__V1__ServerReflectionRequest, in arena: MessageArena) {
@@ -88,7 +53,21 @@ extension ReflectionRequest: WireValue {
   }
 }
 
-extension ReflectionAnswer: WireValue {
+/// An answer of gRPC's standard reflection.
+public struct ReflectionAnswer: WireValue, Hashable, Sendable {
+  /// What is told.
+  public enum Outcome: Hashable, Sendable {
+    /// `FileDescriptorProto` messages.
+    case files([[UInt8]])
+    case services([String])
+    case refused(CallStatus)
+  }
+
+  public var request: ReflectionRequest
+  public var outcome: Outcome
+
+  public init(request: ReflectionRequest, outcome: Outcome) { (self.request, self.outcome) = (request, outcome) }
+
   static let initialize = grpc__reflection__v1__server_reflection_response__init
   static func read(_ message: Grpc__Reflection__V1__ServerReflectionResponse) throws(CallStatus) -> ReflectionAnswer {
     ReflectionAnswer(
@@ -121,6 +100,15 @@ extension ReflectionAnswer: WireValue {
       }
     }
   }
+}
+
+extension ServiceMethods {
+  /// `grpc.reflection.v1.ServerReflection/ServerReflectionInfo`.
+  public static let reflection = ServiceMethod<ReflectionRequest, ReflectionAnswer>(
+    fullName: "grpc.reflection.v1.ServerReflection/ServerReflectionInfo", .byTransport)
+  /// The same under the name that it had before it was a standard; most tools still call it so.
+  public static let reflectionAlpha = ServiceMethod<ReflectionRequest, ReflectionAnswer>(
+    fullName: "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", .byTransport)
 }
 
 extension ReflectionAnswer.Outcome {

@@ -1,13 +1,6 @@
 import API
 import CMessages
 
-/// Which files are to be read again.
-public struct ReloadRequest: Hashable, Sendable {
-  public var parts: Set<ReloadPart>
-
-  public init(_ parts: Set<ReloadPart>) { self.parts = parts }
-}
-
 extension ReloadPart {
   fileprivate static func read(
     _ list: UnsafeMutablePointer<ProtobufCBinaryData>?, _ count: Int
@@ -21,7 +14,12 @@ extension ReloadPart {
   }
 }
 
-extension ReloadRequest: WireValue {
+/// Which files are to be read again.
+public struct ReloadRequest: WireValue, Hashable, Sendable {
+  public var parts: Set<ReloadPart>
+
+  public init(_ parts: Set<ReloadPart>) { self.parts = parts }
+
   static let initialize = tocsin__v1__reload_request__init
   static func read(_ message: Tocsin__V1__ReloadRequest) throws(CallStatus) -> ReloadRequest {
     let parts = try ReloadPart.read(message.parts, message.n_parts)
@@ -29,8 +27,7 @@ extension ReloadRequest: WireValue {
   }
 
   func write(to message: inout Tocsin__V1__ReloadRequest, in arena: MessageArena) {
-    let words = ReloadPart.allCases.filter(parts.contains).map(\.rawValue)
-    (message.n_parts, message.parts) = arena.texts(words)
+    (message.n_parts, message.parts) = arena.texts(ReloadPart.allCases.filter(parts.contains).map(\.rawValue))
   }
 }
 

@@ -3,12 +3,6 @@ import CMessages
 import Geometry
 
 extension WayDirection: WireEnum {
-  /// The direction of a field. Throws `INVALID_CLOSURE`.
-  static func read(_ direction: Tocsin__V1__WayDirection) throws(CallStatus) -> WayDirection {
-    if let known = WayDirection(wire: direction) { return known }
-    throw CallStatus(EngineError(.invalidClosure, "unknown direction", value: "\(direction.rawValue)"))
-  }
-
   var wire: Tocsin__V1__WayDirection {
     switch self {
     case .both: TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH
@@ -26,7 +20,7 @@ extension RoadSelector {
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NODES:
       let pair = try present(message.nodes, "nodes")
       return .nodes(
-        OSMNodePair(from: pair.from_osm_node, to: pair.to_osm_node), direction: try .read(pair.direction))
+        OSMNodePair(from: pair.from_osm_node, to: pair.to_osm_node), direction: try .read(pair.direction, "direction"))
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POINT:
       let point = try PointSelector.required(message.point, "point")
       return .point(point.coordinate, radiusMeters: point.radiusMeters, headingDegrees: point.headingDegrees)
@@ -35,7 +29,7 @@ extension RoadSelector {
       return .nearest(point.coordinate, radiusMeters: point.radiusMeters, headingDegrees: point.headingDegrees)
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINE:
       let line = try present(message.polyline, "polyline")
-      return .polyline(try .read(line.points, line.n_points), direction: try .read(line.direction))
+      return .polyline(try .read(line.points, line.n_points), direction: try .read(line.direction, "direction"))
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYGON:
       let polygon = try present(message.polygon, "polygon")
       return .polygon(try .read(polygon.corners, polygon.n_corners))
@@ -54,7 +48,7 @@ extension RoadSelector {
         EngineError(.invalidClosure, "from_osm_node and to_osm_node go together", value: "\(message.osm_id)"))
     }
     let nodes = from.flatMap { from in to.map { OSMNodePair(from: from, to: $0) } }
-    return .way(osmID: message.osm_id, direction: try .read(message.direction), nodes: nodes)
+    return .way(osmID: message.osm_id, direction: try .read(message.direction, "direction"), nodes: nodes)
   }
 
   func write(to message: inout Tocsin__V1__RoadClosure, in arena: MessageArena) {
@@ -120,12 +114,6 @@ private struct PointSelector: WireValue {
 }
 
 extension LevelFilter.Presence: WireEnum {
-  /// The presence of a field. Throws `INVALID_CLOSURE`.
-  static func read(_ presence: Tocsin__V1__LevelPresence) throws(CallStatus) -> LevelFilter.Presence {
-    if let known = LevelFilter.Presence(wire: presence) { return known }
-    throw CallStatus(EngineError(.invalidClosure, "unknown presence", value: "\(presence.rawValue)"))
-  }
-
   var wire: Tocsin__V1__LevelPresence {
     switch self {
     case .included: TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_INCLUDED
@@ -139,7 +127,8 @@ extension LevelFilter: WireValue {
   static let initialize = tocsin__v1__level_filter__init
   static func read(_ message: Tocsin__V1__LevelFilter) throws(CallStatus) -> LevelFilter {
     LevelFilter(
-      layers: try layers(message), bridges: try .read(message.bridges), tunnels: try .read(message.tunnels))
+      layers: try layers(message), bridges: try .read(message.bridges, "presence"),
+      tunnels: try .read(message.tunnels, "presence"))
   }
 
   private static func layers(_ message: Tocsin__V1__LevelFilter) throws(CallStatus) -> ClosedRange<Int8>? {

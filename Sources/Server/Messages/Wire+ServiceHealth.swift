@@ -1,18 +1,19 @@
 import CMessages
 
 /// The question of gRPC's standard health check: is this service well, or the whole server if the name is empty?
-public struct ServiceHealthRequest: Hashable, Sendable {
+public struct ServiceHealthRequest: WireValue, Hashable, Sendable {
   public var service: String
 
   public init(service: String) { self.service = service }
-}
 
-/// The answer of gRPC's standard health check.
-public enum ServiceHealth: Hashable, Sendable {
-  case serving
-  case notServing
-  /// Only said to those who watch: the service may come.
-  case unknownService
+  static let initialize = grpc__health__v1__health_check_request__init
+  static func read(_ message: Grpc__Health__V1__HealthCheckRequest) throws(CallStatus) -> ServiceHealthRequest {
+    ServiceHealthRequest(service: try message.service.text("service"))
+  }
+
+  func write(to message: inout Grpc__Health__V1__HealthCheckRequest, in arena: MessageArena) {
+    message.service = arena.text(service)
+  }
 }
 
 extension ServiceMethods {
@@ -24,18 +25,13 @@ extension ServiceMethods {
     fullName: "grpc.health.v1.Health/Watch", .byTransport)
 }
 
-extension ServiceHealthRequest: WireValue {
-  static let initialize = grpc__health__v1__health_check_request__init
-  static func read(_ message: Grpc__Health__V1__HealthCheckRequest) throws(CallStatus) -> ServiceHealthRequest {
-    ServiceHealthRequest(service: try message.service.text("service"))
-  }
+/// The answer of gRPC's standard health check.
+public enum ServiceHealth: WireValue, Hashable, Sendable {
+  case serving
+  case notServing
+  /// Only said to those who watch: the service may come.
+  case unknownService
 
-  func write(to message: inout Grpc__Health__V1__HealthCheckRequest, in arena: MessageArena) {
-    message.service = arena.text(service)
-  }
-}
-
-extension ServiceHealth: WireValue {
   static let initialize = grpc__health__v1__health_check_response__init
   static func read(_ message: Grpc__Health__V1__HealthCheckResponse) throws(CallStatus) -> ServiceHealth {
     switch message.status {

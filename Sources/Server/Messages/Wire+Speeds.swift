@@ -21,7 +21,7 @@ extension SpeedsRequest: WireValue {
     var speeds: [RoadSpeed] = []
     speeds.reserveCapacity(message.n_way_osm_ids + message.n_from_osm_nodes + message.n_link_ids)
     for index in 0..<message.n_way_osm_ids {
-      let direction = try WayDirection.read(message.way_directions[index])
+      let direction = try WayDirection.read(message.way_directions[index], "direction")
       speeds.append(
         RoadSpeed(
           .way(osmID: message.way_osm_ids[index], direction: direction), kmh: try kmh(message.way_kmh[index])))
@@ -44,16 +44,12 @@ extension SpeedsRequest: WireValue {
         message.n_turn_from_osm_nodes, message.n_turn_via_osm_nodes, message.n_turn_to_osm_nodes,
         message.n_turn_seconds,
       ])
-    var penalties: [TurnPenalty] = []
-    penalties.reserveCapacity(message.n_turn_from_osm_nodes)
-    for index in 0..<message.n_turn_from_osm_nodes {
-      let seconds = try Double(message.turn_seconds[index]).finite("turn_seconds", .invalidSpeeds)
-      penalties.append(
-        TurnPenalty(
-          fromOSMNode: message.turn_from_osm_nodes[index], viaOSMNode: message.turn_via_osm_nodes[index],
-          toOSMNode: message.turn_to_osm_nodes[index], seconds: seconds))
+    return try (0..<message.n_turn_from_osm_nodes).map { index throws(CallStatus) in
+      TurnPenalty(
+        fromOSMNode: message.turn_from_osm_nodes[index], viaOSMNode: message.turn_via_osm_nodes[index],
+        toOSMNode: message.turn_to_osm_nodes[index],
+        seconds: try Double(message.turn_seconds[index]).finite("turn_seconds", .invalidSpeeds))
     }
-    return penalties
   }
 
   private static func kmh(_ kmh: Float) throws(CallStatus) -> Double {

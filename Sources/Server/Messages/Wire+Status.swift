@@ -1,30 +1,23 @@
 import API
 import CMessages
-import Foundation
 
 /// A request that says nothing but which method is called.
-public struct EmptyRequest: Sendable {
+public struct EmptyRequest: WireValue, Sendable {
   public init() {}
-}
 
-/// Sent by a server that answers queries.
-public struct HealthAnswer: Hashable, Sendable {
-  /// The published snapshot.
-  public var version: UInt64
-
-  public init(version: UInt64) { self.version = version }
-}
-
-extension EmptyRequest: WireValue {
   static let initialize = tocsin__v1__status_request__init
-  static func read(_ message: Tocsin__V1__StatusRequest) throws(CallStatus) -> EmptyRequest {
-    EmptyRequest()
-  }
+  static func read(_ message: Tocsin__V1__StatusRequest) throws(CallStatus) -> EmptyRequest { EmptyRequest() }
 
   func write(to message: inout Tocsin__V1__StatusRequest, in arena: MessageArena) {}
 }
 
-extension HealthAnswer: WireValue {
+/// Sent by a server that answers queries.
+public struct HealthAnswer: WireValue, Hashable, Sendable {
+  /// The published snapshot.
+  public var version: UInt64
+
+  public init(version: UInt64) { self.version = version }
+
   static let initialize = tocsin__v1__health_answer__init
   static func read(_ message: Tocsin__V1__HealthAnswer) throws(CallStatus) -> HealthAnswer {
     HealthAnswer(version: message.version)
@@ -40,9 +33,9 @@ extension StatusAnswer: WireValue {
   static func read(_ message: Tocsin__V1__StatusAnswer) throws(CallStatus) -> StatusAnswer {
     StatusAnswer(
       version: message.version, mapPath: try message.map_path.text("map_path"),
-      startedAt: try Date(unixMilliseconds: message.started_at_unix_milliseconds, "started_at_unix_milliseconds"),
-      snapshotPublishedAt: try Date(
-        unixMilliseconds: message.snapshot_published_at_unix_milliseconds, "snapshot_published_at_unix_milliseconds"),
+      startedAt: try message.started_at_unix_milliseconds.moment("started_at_unix_milliseconds"),
+      snapshotPublishedAt: try message.snapshot_published_at_unix_milliseconds.moment(
+        "snapshot_published_at_unix_milliseconds"),
       lastUpdate: try .required(message.last_update, "last_update"),
       waitingChangeCount: Int(clamping: message.waiting_change_count),
       profiles: try .read(message.profiles, message.n_profiles, "profiles"),
@@ -98,8 +91,7 @@ extension FeedStatus: WireValue {
   static func read(_ message: Tocsin__V1__FeedStatus) throws(CallStatus) -> FeedStatus {
     FeedStatus(
       report: try .required(message.report, "report"),
-      lastPutAt: try Date(
-        unixMilliseconds: message.last_put_at_unix_milliseconds, "last_put_at_unix_milliseconds", .invalidFeed),
+      lastPutAt: try message.last_put_at_unix_milliseconds.moment("last_put_at_unix_milliseconds", .invalidFeed),
       isStale: message.is_stale != 0)
   }
 

@@ -1,16 +1,14 @@
 import API
 import CMessages
-import Foundation
 import Geometry
 
 extension UnitStatus: WireEnum {
   /// The status of a field. Throws `code`: the status of a unit is never guessed.
   static func read(_ status: Tocsin__V1__UnitStatus, _ code: EngineError.Code) throws(CallStatus) -> UnitStatus {
-    if let known = UnitStatus(wire: status) { return known }
-    throw CallStatus(
-      status == TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED
-        ? EngineError(code, "the status is missing")
-        : EngineError(code, "unknown status", value: "\(status.rawValue)"))
+    guard status != TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED else {
+      throw CallStatus(EngineError(code, "the status is missing"))
+    }
+    return try read(status, "status", code)
   }
 
   var wire: Tocsin__V1__UnitStatus {
@@ -34,13 +32,11 @@ extension ResponseUnit: WireValue {
       throw CallStatus(EngineError(.invalidUnit, "reported_at_unix_milliseconds is missing", value: id))
     }
     var unit = ResponseUnit(
-      id: id, agency: try message.agency.text("agency"),
-      station: try message.station.text("station"),
+      id: id, agency: try message.agency.text("agency"), station: try message.station.text("station"),
       capabilities: try .read(message.capabilities, message.n_capabilities, "capabilities"),
-      profile: try message.profile.text("profile"),
-      status: try UnitStatus.read(message.status, .invalidUnit),
+      profile: try message.profile.text("profile"), status: try .read(message.status, .invalidUnit),
       coordinate: try Coordinate.read(message.coordinate, of: "unit \(id)"),
-      reportedAt: try Date(unixMilliseconds: reported, "reported_at_unix_milliseconds", .invalidUnit))
+      reportedAt: try reported.moment("reported_at_unix_milliseconds", .invalidUnit))
     unit.headingDegrees = try given(message.has_heading_degrees, message.heading_degrees)?
       .finite("heading_degrees", .invalidHeading)
     unit.turnoutSeconds = try given(message.has_turnout_seconds, message.turnout_seconds)?
@@ -56,9 +52,8 @@ extension ResponseUnit: WireValue {
     message.profile = arena.text(profile)
     message.status = status.wire
     message.coordinate = arena.message(coordinate)
-    (message.has_reported_at_unix_milliseconds, message.reported_at_unix_milliseconds) = (
-      1, reportedAt.unixMilliseconds
-    )
+    (message.has_reported_at_unix_milliseconds, message.reported_at_unix_milliseconds) = given(
+      reportedAt.unixMilliseconds)
     (message.has_heading_degrees, message.heading_degrees) = given(headingDegrees)
     (message.has_turnout_seconds, message.turnout_seconds) = given(turnoutSeconds)
   }
@@ -79,31 +74,11 @@ extension ListedUnit: WireValue {
 // MARK: - Requests and answers
 
 /// Units to add or replace.
-public struct PutUnitsRequest: Sendable {
+public struct PutUnitsRequest: WireValue, Sendable {
   public var units: [ResponseUnit]
 
   public init(_ units: [ResponseUnit]) { self.units = units }
-}
 
-/// Units to remove.
-public struct RemoveUnitsRequest: Sendable {
-  public var ids: [String]
-
-  public init(_ ids: [String]) { self.ids = ids }
-}
-
-/// All units by id.
-public struct ListUnitsAnswer: Sendable {
-  public var version: UInt64
-  public var units: [ListedUnit]
-
-  public init(version: UInt64, units: [ListedUnit]) {
-    self.version = version
-    self.units = units
-  }
-}
-
-extension PutUnitsRequest: WireValue {
   static let initialize = tocsin__v1__put_units_request__init
   static func read(_ message: Tocsin__V1__PutUnitsRequest) throws(CallStatus) -> PutUnitsRequest {
     PutUnitsRequest(try .read(message.units, message.n_units))
@@ -114,7 +89,12 @@ extension PutUnitsRequest: WireValue {
   }
 }
 
-extension RemoveUnitsRequest: WireValue {
+/// Units to remove.
+public struct RemoveUnitsRequest: WireValue, Sendable {
+  public var ids: [String]
+
+  public init(_ ids: [String]) { self.ids = ids }
+
   static let initialize = tocsin__v1__remove_units_request__init
   static func read(_ message: Tocsin__V1__RemoveUnitsRequest) throws(CallStatus) -> RemoveUnitsRequest {
     RemoveUnitsRequest(try .read(message.ids, message.n_ids, "ids"))
@@ -137,7 +117,13 @@ extension UnitsAnswer: WireValue {
   }
 }
 
-extension ListUnitsAnswer: WireValue {
+/// All units by id.
+public struct ListUnitsAnswer: WireValue, Sendable {
+  public var version: UInt64
+  public var units: [ListedUnit]
+
+  public init(version: UInt64, units: [ListedUnit]) { (self.version, self.units) = (version, units) }
+
   static let initialize = tocsin__v1__list_units_answer__init
   static func read(_ message: Tocsin__V1__ListUnitsAnswer) throws(CallStatus) -> ListUnitsAnswer {
     ListUnitsAnswer(version: message.version, units: try .read(message.units, message.n_units))

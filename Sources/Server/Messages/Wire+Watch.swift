@@ -1,6 +1,5 @@
 import API
 import CMessages
-import Foundation
 
 extension WatchQuestion: WireValue {
   static let initialize = tocsin__v1__watch_request__init
@@ -149,7 +148,7 @@ extension TrafficEvent: WireValue {
   static func read(_ message: Tocsin__V1__TrafficEvent) throws(CallStatus) -> TrafficEvent {
     TrafficEvent(
       version: message.version,
-      publishedAt: try Date(unixMilliseconds: message.published_at_unix_milliseconds, "published_at_unix_milliseconds"),
+      publishedAt: try message.published_at_unix_milliseconds.moment("published_at_unix_milliseconds"),
       causes: try .read(message.causes, message.n_causes), isIncomplete: message.is_incomplete != 0)
   }
 

@@ -43,7 +43,7 @@ extension Double {
 
 extension Date {
   /// The times that are taken: 1970 to 9999. Beyond, somebody sent other units than milliseconds.
-  private static let unixMillisecondsRange: ClosedRange<Int64> = 0...253_402_300_799_999
+  fileprivate static let unixMillisecondsRange: ClosedRange<Int64> = 0...253_402_300_799_999
 
   /// Whole milliseconds since 1970, brought into the years that the wire takes.
   var unixMilliseconds: Int64 {
@@ -52,16 +52,15 @@ extension Date {
     guard milliseconds > Double(range.lowerBound) else { return range.lowerBound }
     return milliseconds < Double(range.upperBound) ? Int64(milliseconds) : range.upperBound
   }
+}
 
-  /// The moment of a field. Throws `code` outside the years 1970 to 9999.
-  init(
-    unixMilliseconds: Int64, _ field: String, _ code: EngineError.Code = .invalidArgument
-  ) throws(CallStatus) {
-    guard Self.unixMillisecondsRange.contains(unixMilliseconds) else {
-      throw CallStatus(
-        EngineError(code, "\(field) is milliseconds from 1970 to 9999", value: "\(unixMilliseconds)"))
+extension Int64 {
+  /// The moment that a field says, in milliseconds since 1970. Throws `code` outside the years 1970 to 9999.
+  func moment(_ field: String, _ code: EngineError.Code = .invalidArgument) throws(CallStatus) -> Date {
+    guard Date.unixMillisecondsRange.contains(self) else {
+      throw CallStatus(EngineError(code, "\(field) is milliseconds from 1970 to 9999", value: "\(self)"))
     }
-    self.init(timeIntervalSince1970: Double(unixMilliseconds) / 1000)
+    return Date(timeIntervalSince1970: Double(self) / 1000)
   }
 }
 

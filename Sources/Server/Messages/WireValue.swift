@@ -70,8 +70,7 @@ extension WireValue {
 extension WireValue {
   /// A submessage that may be absent.
   static func optional(_ message: UnsafeMutablePointer<Message>?) throws(CallStatus) -> Self? {
-    guard let message else { return nil }
-    return try read(message.pointee)
+    if let message { try read(message.pointee) } else { nil }
   }
 
   /// A submessage that must be there.
@@ -90,13 +89,9 @@ extension Array where Element: WireValue {
   static func read(
     _ list: UnsafeMutablePointer<UnsafeMutablePointer<Element.Message>?>?, _ count: Int
   ) throws(CallStatus) -> [Element] {
-    var values: [Element] = []
-    values.reserveCapacity(count)
-    for index in 0..<count {
-      guard let message = list?[index] else { break }
-      values.append(try Element.read(message.pointee))
+    try UnsafeBufferPointer(start: list, count: count).map { message throws(CallStatus) in
+      try .required(message, "an element of a list")
     }
-    return values
   }
 }
 
@@ -111,5 +106,13 @@ extension WireEnum {
   init?(wire: Number) {
     guard let value = Self.allCases.first(where: { $0.wire.rawValue == wire.rawValue }) else { return nil }
     self = value
+  }
+
+  /// The value of a field. Throws `code` for a number that no value has.
+  static func read(
+    _ wire: Number, _ field: String, _ code: EngineError.Code = .invalidClosure
+  ) throws(CallStatus) -> Self {
+    if let value = Self(wire: wire) { return value }
+    throw CallStatus(EngineError(code, "unknown \(field)", value: "\(wire.rawValue)"))
   }
 }

@@ -17,8 +17,6 @@ public struct ListenError: CodedError, Hashable {
   public let value: String
 
   public init(_ code: Code, _ message: String, value: String) {
-    self.code = code
-    self.message = message
-    self.value = value
+    (self.code, self.message, self.value) = (code, message, value)
   }
 }

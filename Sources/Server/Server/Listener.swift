@@ -17,8 +17,7 @@ final class Listener: Sendable {
   private let quiescing: Mutex<ServerQuiescingHelper?>
 
   private init(address: ServerAddress, channel: any Channel, quiescing: ServerQuiescingHelper) {
-    self.address = address
-    self.channel = channel
+    (self.address, self.channel) = (address, channel)
     self.quiescing = Mutex(quiescing)
   }
 

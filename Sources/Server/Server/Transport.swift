@@ -21,10 +21,7 @@ final class ChannelSetup: Sendable {
   private let connectionCount = Atomic(0)
 
   init(transport: any Transport, tls: ServerTLS?, limits: CallLimits, logger: Logger) {
-    self.transport = transport
-    self.tls = tls
-    self.limits = limits
-    self.logger = logger
+    (self.transport, self.tls, self.limits, self.logger) = (transport, tls, limits, logger)
   }
 
   /// Puts the handlers of a connection into its channel, on the channel's event loop.

@@ -21,10 +21,7 @@ public final class TransportServer: Service {
     /// TLS on all TCP addresses.
     public var tls: ServerTLS?
 
-    public init(addresses: [ServerAddress], tls: ServerTLS? = nil) {
-      self.addresses = addresses
-      self.tls = tls
-    }
+    public init(addresses: [ServerAddress], tls: ServerTLS? = nil) { (self.addresses, self.tls) = (addresses, tls) }
   }
 
   /// What runs between bind and the end.
@@ -41,10 +38,7 @@ public final class TransportServer: Service {
 
   /// A server that has not begun to listen. Whoever made its service stops it after the server.
   public init(configuration: Configuration, transport: any Transport, limits: CallLimits, logger: Logger) {
-    self.configuration = configuration
-    self.transport = transport
-    self.limits = limits
-    self.logger = logger
+    (self.configuration, self.transport, self.limits, self.logger) = (configuration, transport, limits, logger)
   }
 
   /// Starts listening, before ``run()`` or as its first step; a server that listens must be run, to be stopped.

@@ -34,12 +34,16 @@ extension Connection {
   }
 
   private func start(_ frame: FrameRequest) {
-    let isStream = service.isStream(frame.method)
-    if let refusal = isStream ? refusalOfStream : refusalOfRequest { return answer(refusal, to: frame.id) }
-    guard let answers else { return }
+    let isStream = service.dispatcher.isStream(frame.method)
+    if let refusal = refusal(ofStream: isStream) { return answer(refusal, to: frame.id) }
+    guard let answers, let context else { return }
     let request = CallRequest(frame)
     do {
-      if isStream { return startStream(request, try service.admitStream(request, of: &session, to: answers)) }
+      if isStream {
+        let stream = try service.admitStream(request, of: &session, to: answers)
+        streams[stream.id] = stream
+        return stream.start(timedBy: context.eventLoop)
+      }
       let call = try service.admit(request, of: &session, to: answers)
       inFlight[call.id] = call
       waitingBytes += call.payloadBytes
@@ -49,42 +53,23 @@ extension Connection {
     }
   }
 
-  private func startStream(_ request: CallRequest, _ stream: StreamCall) {
-    streams[stream.id] = stream
-    stream.start()
-    guard let timeout = request.timeout, let context else { return }
-    context.eventLoop.assumeIsolated().scheduleTask(in: .secondsOf(timeout / .seconds(1))) {
-      [weak stream] in
-      stream?.end(CallStatus(.deadlineExceeded, "the time of the stream is over"))
-    }
-  }
-
   private func answer(_ refusal: CallStatus, to id: UInt64) {
     answers?.add(.init(frames: FrameCodec.encode(answer: .failure(refusal), id: id)))
   }
 
   /// Why a request is not taken, or `nil`.
-  private var refusalOfRequest: CallStatus? {
-    let countMax = limits.requestsInFlightPerConnectionMax
-    if inFlight.count >= countMax {
+  private func refusal(ofStream isStream: Bool) -> CallStatus? {
+    let (streamsMax, requestsMax) = (limits.streamsPerConnectionMax, limits.requestsInFlightPerConnectionMax)
+    if isStream, streams.count >= streamsMax {
+      return CallStatus(
+        .tooManyRequests, "the connection has too many streams", limit: "streams_per_connection", streamsMax)
+    }
+    if !isStream, inFlight.count >= requestsMax {
       return CallStatus(
         .tooManyRequests, "too many requests of the connection are in flight",
-        value: "limits.requests_in_flight_per_connection = \(countMax)")
+        limit: "requests_in_flight_per_connection", requestsMax)
     }
-    return refusalByPhase
-  }
-
-  private var refusalOfStream: CallStatus? {
-    let countMax = limits.streamsPerConnectionMax
-    if streams.count >= countMax {
-      return CallStatus(
-        .tooManyRequests, "the connection has too many streams", value: "limits.streams_per_connection = \(countMax)")
-    }
-    return refusalByPhase
-  }
-
-  private var refusalByPhase: CallStatus? {
-    phase == .open ? nil : CallStatus(.shuttingDown, "the connection is being closed")
+    return phase == .open ? nil : CallStatus(.shuttingDown, "the connection is being closed")
   }
 
   /// Drops a request that has not started, or ends a stream or long work; a request that is answered already is answered
@@ -167,8 +152,7 @@ extension Connection {
     guard !context.channel.isWritable else { return }
     let seconds = limits.slowReaderSecondsMax
     slowReaderTimer = context.eventLoop.assumeIsolated().scheduleTask(in: .secondsOf(seconds)) {
-      self.logger.warning(
-        "slow reader cut off", metadata: ["peer": "\(self.session.peer)", "seconds": "\(seconds)"])
+      self.logger.warning("slow reader cut off", metadata: ["peer": "\(self.session.peer)", "seconds": "\(seconds)"])
       self.context?.close(promise: nil)
     }
   }

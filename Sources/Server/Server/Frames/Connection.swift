@@ -49,8 +49,7 @@ final class Connection: ChannelDuplexHandler {
 
   /// - Parameter number: counts the connections of the server, for its log.
   init(service: CallService, number: Int, logger: Logger) {
-    self.service = service
-    self.logger = logger
+    (self.service, self.logger) = (service, logger)
     self.logger[metadataKey: "connection"] = "\(number)"
     pieces = RequestPieces(quota: service.unfinishedBytes)
   }
@@ -77,11 +76,7 @@ final class Connection: ChannelDuplexHandler {
     logger.debug(
       "connection opened", metadata: ["peer": "\(session.peer)", "actor": "\(session.credentials.user ?? "")"])
     isCounted = service.connections.take(1)
-    if isCounted { return }
-    refuse(
-      CallStatus(
-        .tooManyConnections, "the server has too many connections",
-        value: "limits.connections = \(limits.connectionsMax)"))
+    if !isCounted { refuse(service.connections.refusal) }
   }
 
   func channelInactive(context: ChannelHandlerContext) {

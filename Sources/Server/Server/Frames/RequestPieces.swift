@@ -67,7 +67,7 @@ struct RequestPieces {
     if isTooLong || !quota.take(count) {
       (partial.request.payload, partial.isRefused) = ([], true)
       partials[id] = partial
-      return .refused(isTooLong ? Self.tooLarge : overBudget)
+      return .refused(isTooLong ? Self.tooLarge : quota.refusal)
     }
     partial.timer = startTimer(id)
     byteCount += count
@@ -77,11 +77,6 @@ struct RequestPieces {
 
   private static let tooLarge = CallStatus(
     .messageTooLarge, "the unfinished requests of a connection have at most \(FrameLimits.requestBytesMax) bytes")
-
-  private var overBudget: CallStatus {
-    CallStatus(
-      .messageTooLarge, "the server has too many unfinished requests", value: "limits.unfinished_bytes = \(quota.max)")
-  }
 
   private mutating func release(_ count: Int) {
     byteCount -= count

@@ -34,11 +34,11 @@ extension GRPCConnection {
     if isDraining { throw CallStatus(.shuttingDown, "the connection is being closed") }
     if StandardServices.has(headers.method) { return }
     try service.check(headers.method, token: headers.token, of: &session)
-    let isStream = service.isStream(headers.method)
+    let isStream = service.dispatcher.isStream(headers.method)
     let countMax = isStream ? limits.streamsPerConnectionMax : limits.requestsInFlightPerConnectionMax
     guard (isStream ? streamCount : inFlightCount) < countMax else {
-      let name = isStream ? "streams_per_connection" : "requests_in_flight_per_connection"
-      throw CallStatus(.tooManyRequests, "the connection has too many of them", value: "limits.\(name) = \(countMax)")
+      let limit = isStream ? "streams_per_connection" : "requests_in_flight_per_connection"
+      throw CallStatus(.tooManyRequests, "the connection has too many of them", limit: limit, countMax)
     }
   }
 
@@ -46,13 +46,7 @@ extension GRPCConnection {
   func receive(_ data: ByteBuffer, isLast: Bool, _ id: HTTP2StreamID) {
     guard var call = calls[id] else { return }
     if case .ended = call.phase { return }
-    guard service.unfinishedBytes.take(data.readableBytes) else {
-      return end(
-        id,
-        CallStatus(
-          .messageTooLarge, "the server has too many unfinished requests",
-          value: "limits.unfinished_bytes = \(service.unfinishedBytes.max)"))
-    }
+    guard service.unfinishedBytes.take(data.readableBytes) else { return end(id, service.unfinishedBytes.refusal) }
     call.unfinishedBytes += data.readableBytes
     waitingBytes += data.readableBytes
     call.reader.add(data)
@@ -69,7 +63,7 @@ extension GRPCConnection {
     guard let call = calls[id] else { return }
     if case .conversing = call.phase { return try converse(message, id) }
     guard case .receiving = call.phase else { return }
-    guard call.messageCount == 0 || service.takesStream(call.headers.method) else {
+    guard call.messageCount == 0 || service.dispatcher.takesStream(call.headers.method) else {
       throw CallStatus(.malformedMessage, "the method takes one message", value: call.headers.method)
     }
     guard call.payload.count + message.count <= FrameLimits.requestBytesMax else {
@@ -96,23 +90,22 @@ extension GRPCConnection {
 
   private func start(_ call: GRPCCall, _ id: HTTP2StreamID) {
     let method = call.headers.method
-    guard call.reader.unfinishedBytes == 0, call.messageCount > 0 || service.takesStream(method) else {
+    guard call.reader.unfinishedBytes == 0, call.messageCount > 0 || service.dispatcher.takesStream(method) else {
       return end(id, CallStatus(.malformedMessage, "the request ended before its message was complete", value: method))
     }
     if let answer = StandardServices.answer(method, call.payload, isDraining: isDraining) {
       return finish(id, answer)
     }
-    guard let answers else { return }
+    guard let answers, let context else { return }
     let request = CallRequest(
       id: UInt64(Int(id)), method: method, token: call.headers.token, timeout: call.timeLeft, payload: call.payload)
     calls[id]?.payload = []
     do {
-      if service.isStream(method) {
+      if service.dispatcher.isStream(method) {
         let stream = try service.admitStream(request, of: &session, to: answers)
         calls[id]?.phase = .streaming(stream)
         streamCount += 1
-        stream.start()
-        endInTime(stream, request.timeout)
+        stream.start(timedBy: context.eventLoop)
       } else {
         let running = try service.admit(request, of: &session, to: answers)
         calls[id]?.phase = .running(running)
@@ -121,13 +114,6 @@ extension GRPCConnection {
       }
     } catch {
       end(id, error)
-    }
-  }
-
-  private func endInTime(_ stream: StreamCall, _ timeout: Duration?) {
-    guard let timeout, let context else { return }
-    context.eventLoop.assumeIsolated().scheduleTask(in: .secondsOf(timeout / .seconds(1))) { [weak stream] in
-      stream?.end(CallStatus(.deadlineExceeded, "the time of the stream is over"))
     }
   }
 

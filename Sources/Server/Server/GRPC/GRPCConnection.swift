@@ -44,8 +44,7 @@ final class GRPCConnection: ChannelInboundHandler {
   private var drainTimer: Scheduled<Void>?
 
   init(service: CallService, number: Int, logger: Logger) {
-    self.service = service
-    self.logger = logger
+    (self.service, self.logger) = (service, logger)
     self.logger[metadataKey: "connection"] = "grpc-\(number)"
   }
 
@@ -74,7 +73,7 @@ final class GRPCConnection: ChannelInboundHandler {
     PeerIdentity.find(context.channel) { self.session = $0 }
     logger.debug("connection opened", metadata: ["peer": "\(session.peer)"])
     isCounted = service.connections.take(1)
-    if !isCounted { return refuse("TOO_MANY_CONNECTIONS") }
+    if !isCounted { return refuse(service.connections.refusal) }
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
     watchTimer = context.eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
       bound.value.watch()
@@ -146,8 +145,8 @@ final class GRPCConnection: ChannelInboundHandler {
 
   // MARK: Ending
 
-  private func refuse(_ code: String) {
-    logger.warning("connection refused", metadata: ["code": "\(code)", "peer": "\(session.peer)"])
+  private func refuse(_ status: CallStatus) {
+    logger.warning("connection refused", metadata: ["code": "\(status.code)", "peer": "\(session.peer)"])
     goAway(.enhanceYourCalm)
     context?.close(promise: nil)
   }
