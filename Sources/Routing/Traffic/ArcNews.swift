@@ -9,8 +9,6 @@ public struct ArcNews: Sendable {
 
   public static let arcsMax = 2_000
 
-  public init() {}
-
   mutating func note(_ arc: ArcID, from old: Weight, to new: Weight) {
     if isEverything || old == new { return }
     if old < new { slower.append(arc) } else { faster.append(arc) }
@@ -40,9 +38,5 @@ public struct ArcNews: Sendable {
     (slower, faster, isEverything) = ([], [], true)
   }
 
-  static let everything: ArcNews = {
-    var news = ArcNews()
-    news.isEverything = true
-    return news
-  }()
+  static let everything = ArcNews(isEverything: true)
 }
