@@ -122,7 +122,7 @@ import Testing
     let cost = TravelCost(timeMilliseconds: 10_000, reluctanceMilliseconds: 77)
     var condition = CombinedEffect()
     condition.add(.factor(2))
-    let slowed = condition.applied(to: cost, lengthCentimeters: 10_000, measured: .unknown)
+    let slowed = condition.applied(to: cost, lengthCentimeters: 10_000)
     #expect(slowed == TravelCost(timeMilliseconds: 20_000, reluctanceMilliseconds: 77))
   }
 
@@ -131,7 +131,7 @@ import Testing
     condition.add(.factor(1_000))
     condition.add(.delay(milliseconds: .infinity))
     let cost = condition.applied(
-      to: TravelCost(timeMilliseconds: .infinity - 1), lengthCentimeters: 10_000, measured: .unknown)
+      to: TravelCost(timeMilliseconds: .infinity - 1), lengthCentimeters: 10_000)
     #expect(cost.timeMilliseconds == .infinity)
   }
 }

@@ -12,8 +12,9 @@ import Traffic
 public struct CheckedMap: Sendable {
   public let profile: VehicleProfile
   public let civilProfile: VehicleProfile
+  /// The profile free of rules.
+  let freeProfile: VehicleProfile
   let engine: TocsinEngine
-  let freeName: String
   /// What the department says beyond the map.
   let adjustments: RoadAdjustments
   private let roads: ProfileRoads
@@ -33,10 +34,9 @@ public struct CheckedMap: Sendable {
   ) throws(EngineError) {
     self.profile = profile
     self.civilProfile = civilProfile
-    let free = profile.freeOfRules
-    freeName = free.name
+    freeProfile = profile.freeOfRules
     engine = try TocsinEngine(
-      map: map, profiles: ProfileSet([profile, free, civilProfile]), overridesPath: overrides?.path)
+      map: map, profiles: ProfileSet([profile, freeProfile, civilProfile]), overridesPath: overrides?.path)
     var adjustments = RoadAdjustments()
     unmatched = overrides?.resolve(on: map.network, into: &adjustments) ?? []
     self.adjustments = adjustments
@@ -52,20 +52,17 @@ public struct CheckedMap: Sendable {
     }
   }
 
-  /// The fastest way by the profile; `nil` if there is none.
-  func route(_ from: Coordinate, _ to: Coordinate) -> RouteAnswer? { route(from, to, by: profile.name) }
-
-  /// The fastest way if no rule of the road held; `nil` if there is none.
-  func freeRoute(_ from: Coordinate, _ to: Coordinate) -> RouteAnswer? { route(from, to, by: freeName) }
-
-  private func route(_ from: Coordinate, _ to: Coordinate, by profile: String) -> RouteAnswer? {
-    var request = RouteRequest(places: [Place(from), Place(to)], profile: profile)
+  /// The fastest way by one of the profiles; `nil` if there is none.
+  func route(_ from: Coordinate, _ to: Coordinate, by profile: VehicleProfile) -> RouteAnswer? {
+    var request = RouteRequest(places: [Place(from), Place(to)], profile: profile.name)
     request.detail = [.shape]
     return try? engine.route(request)
   }
 
-  /// The road that a place means for the profile; `nil` if none is near.
-  func snap(_ place: Coordinate) -> SnappedPlace? { snap(place, by: profile.name) }
+  /// The road that a place means for one of the profiles; `nil` if none is near.
+  func snap(_ place: Coordinate, by profile: VehicleProfile) -> SnappedPlace? {
+    try? engine.snap(SnapRequest(place: Place(place), profile: profile.name)).places.first
+  }
 
   /// The nearest road that the profile may drive, whether or not a way leads to it; `nil` if none is near.
   func nearestRoad(_ place: Coordinate) -> (way: Way, meters: Double)? {
@@ -74,13 +71,6 @@ public struct CheckedMap: Sendable {
     return nearest.flatMap { road in
       map.network.way(of: road.position.piece).map { (map.network.ways[$0], road.distanceMeters) }
     }
-  }
-
-  /// The road that a place would mean if no rule of the road held; `nil` if none is near.
-  func freeSnap(_ place: Coordinate) -> SnappedPlace? { snap(place, by: freeName) }
-
-  private func snap(_ place: Coordinate, by profile: String) -> SnappedPlace? {
-    try? engine.snap(SnapRequest(place: Place(place), profile: profile)).places.first
   }
 }
 
@@ -114,22 +104,15 @@ extension VehicleProfile {
   var freeOfRules: VehicleProfile {
     var free = self
     free.name = name + " without rules"
-    free.exemptions.turnBans = .allowed
-    free.exemptions.contraflow = .allowed
-    free.exemptions.emergencyTurnBans = .allowed
-    free.exemptions.privateRoads = .allowed
-    free.exemptions.restrictedAccess = .allowed
-    free.exemptions.destinationOnly = .allowed
-    free.exemptions.busLanes = .allowed
-    free.exemptions.highOccupancy = .allowed
-    free.exemptions.emergencyWays = .allowed
-    free.exemptions.legalLimits = .allowed
-    free.barriers.gate = .allowed
-    free.barriers.liftGate = .allowed
-    free.barriers.swingGate = .allowed
-    free.barriers.lockedGate = .allowed
-    free.barriers.removableBollard = .allowed
-    free.barriers.risingBollard = .allowed
+    let exemptions: [WritableKeyPath<ExemptionRules, PassageRule>] = [
+      \.turnBans, \.contraflow, \.emergencyTurnBans, \.privateRoads, \.restrictedAccess, \.destinationOnly, \.busLanes,
+      \.highOccupancy, \.emergencyWays, \.legalLimits,
+    ]
+    for rule in exemptions { free.exemptions[keyPath: rule] = .allowed }
+    let barriers: [WritableKeyPath<Barriers, PassageRule>] = [
+      \.gate, \.liftGate, \.swingGate, \.lockedGate, \.removableBollard, \.risingBollard,
+    ]
+    for rule in barriers { free.barriers[keyPath: rule] = .allowed }
     return free
   }
 }

@@ -53,22 +53,21 @@ struct CutOffCheck {
 
 /// Arcs that hang together outside of the main road network.
 struct Pocket {
-  private(set) var arcs: [ArcID]
+  let arcs: [ArcID]
+  private let segments: Set<SegmentID>
   /// They can be reached from the main road network.
-  private(set) var isEntered: Bool
+  let isEntered: Bool
   /// The main road network can be reached from them.
-  private(set) var isLeft: Bool
-  private(set) var lengthMeters: Double
-  private(set) var wayCount: Int
+  let isLeft: Bool
+  let lengthMeters: Double
+  let wayCount: Int
 
   /// All pockets of a profile's roads. O(arcs + turns).
   static func all(on roads: ProfileRoads) -> [Pocket] {
     let network = roads.network
-    var isSeen = network.arcHead.indices.map { arc in
-      !roads.isCutOff(arc)
-    }
+    var isSeen = network.arcHead.indices.map { !roads.isCutOff($0) }
     var pockets: [Pocket] = []
-    let sources = TurnSources(network)
+    let turnsOnto = network.turnsOnto
     for arc in network.arcHead.indices where !isSeen[arc.position] {
       var arcs = [arc]
       isSeen[arc.position] = true
@@ -77,7 +76,7 @@ struct Pocket {
         let here = arcs[next]
         next += 1
         let around = network.turns(from: here).filter { roads.isOpen($0, from: here) }.map { network.turnHead[$0] }
-        let before = sources.turns(onto: here).filter { roads.isOpen($0.turn, from: $0.arc) }.map(\.arc)
+        let before = turnsOnto[here.position].filter { roads.isOpen($0.turn, from: $0.arc) }.map(\.arc)
         for other in around + before + [network.reverse(of: here)].compactMap({ $0 }) where !isSeen[other.position] {
           isSeen[other.position] = true
           arcs.append(other)
@@ -93,15 +92,13 @@ struct Pocket {
     self.arcs = arcs
     isEntered = arcs.contains { roads.isEntered[$0.position] }
     isLeft = arcs.contains { roads.isLeft[$0.position] }
-    let segments = Set(arcs.map { network.arcCourse[$0].segment })
+    segments = Set(arcs.map { network.arcCourse[$0].segment })
     lengthMeters = segments.reduce(0) { $0 + network.lengthMeters(of: $1) }
     wayCount = Set(segments.flatMap { network.pieceIDs(of: $0).compactMap(network.way) }).count
   }
 
   /// True if other roads of the same vehicle lead to all of it and away from it.
-  func isOpen(on roads: ProfileRoads) -> Bool {
-    arcs.allSatisfy { !roads.isCutOff($0) }
-  }
+  func isOpen(on roads: ProfileRoads) -> Bool { arcs.allSatisfy { !roads.isCutOff($0) } }
 
   /// True if a one-way begins or ends where no other road is: cut off by the edge of the map, not by a rule.
   func endsWithMap(_ network: RoadNetwork) -> Bool {
@@ -129,7 +126,6 @@ struct Pocket {
 
   /// The shape of its longest road segment.
   func line(in network: RoadNetwork) -> [Coordinate] {
-    let segments = Set(arcs.map { network.arcCourse[$0].segment })
     let longest = segments.max {
       (network.lengthMeters(of: $0), $1.rawValue) < (network.lengthMeters(of: $1), $0.rawValue)
     }
@@ -138,22 +134,17 @@ struct Pocket {
 }
 
 extension RoadNetwork {
-  /// True where only one road segment meets. O(arcs there).
-  fileprivate func isDeadEnd(_ vertex: VertexID) -> Bool { firstOut[vertex].count <= 1 }
-}
-
-/// The turns onto each arc: the network knows those from it.
-private struct TurnSources {
-  private var turnsByHead: [[(arc: ArcID, turn: TurnID)]]
-
-  init(_ network: RoadNetwork) {
-    turnsByHead = Array(repeating: [], count: network.arcCount)
-    for arc in network.arcHead.indices {
-      for turn in network.turns(from: arc) { turnsByHead[network.turnHead[turn].position].append((arc, turn)) }
+  /// The turns onto each arc, by `ArcID`: the network knows those from it. O(turns).
+  fileprivate var turnsOnto: [[(arc: ArcID, turn: TurnID)]] {
+    var turnsByHead = [[(arc: ArcID, turn: TurnID)]](repeating: [], count: arcCount)
+    for arc in arcHead.indices {
+      for turn in turns(from: arc) { turnsByHead[turnHead[turn].position].append((arc, turn)) }
     }
+    return turnsByHead
   }
 
-  func turns(onto arc: ArcID) -> [(arc: ArcID, turn: TurnID)] { turnsByHead[arc.position] }
+  /// True where only one road segment meets. O(arcs there).
+  fileprivate func isDeadEnd(_ vertex: VertexID) -> Bool { firstOut[vertex].count <= 1 }
 }
 
 extension ProfileRoads {

@@ -14,13 +14,7 @@ public struct Finding: Hashable, Sendable {
     /// The worst first.
     public static func < (left: Severity, right: Severity) -> Bool { left.order < right.order }
 
-    private var order: Int {
-      switch self {
-      case .error: 0
-      case .warning: 1
-      case .notice: 2
-      }
-    }
+    private var order: Int { Self.allCases.firstIndex(of: self)! }
   }
 
   /// What was found. Stable names: callers may branch on them.
@@ -71,11 +65,7 @@ public struct Finding: Hashable, Sendable {
     _ kind: Kind, _ severity: Severity, subject: String, _ message: String, shape: [Coordinate] = [],
     osmID: Int64? = nil
   ) {
-    self.kind = kind
-    self.severity = severity
-    self.subject = subject
-    self.message = message
-    self.shape = shape
-    self.osmID = osmID
+    (self.kind, self.severity, self.subject) = (kind, severity, subject)
+    (self.message, self.shape, self.osmID) = (message, shape, osmID)
   }
 }

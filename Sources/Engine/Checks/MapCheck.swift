@@ -26,7 +26,7 @@ public struct MapCheck: Sendable {
     for index in stations.indices {
       progress(Double(index) / Double(stations.count))
       for other in neighbours[index] {
-        trips.add(index, other) { map.route(stations[$0].coordinate, stations[$1].coordinate) }
+        trips.add(index, other) { map.route(stations[$0].coordinate, stations[$1].coordinate, by: map.profile) }
       }
       findings +=
         StationCheck(

@@ -15,10 +15,12 @@ struct StationCheck {
   let waysIn: [RouteAnswer?]
 
   var findings: [Finding] {
-    guard let place = map.snap(station.coordinate) else {
+    guard let place = map.snap(station.coordinate, by: map.profile) else {
       return [finding(.stationOffMap, .error, "no road that \(profile) may drive is near")]
     }
-    return roadFindings(place) + reachFindings(place) + doorFindings(.out, of: waysOut) + doorFindings(.in, of: waysIn)
+    let reach = [reachFinding(.out, of: waysOut, place), reachFinding(.in, of: waysIn, place)]
+    return ([roadFinding(place)] + reach).compactMap { $0 } + doorFindings(.out, of: waysOut)
+      + doorFindings(.in, of: waysIn)
   }
 
   private var profile: String { map.profile.name }
@@ -33,56 +35,38 @@ struct StationCheck {
 
   // MARK: The road
 
-  private func roadFindings(_ place: SnappedPlace) -> [Finding] {
-    var findings: [Finding] = []
+  private func roadFinding(_ place: SnappedPlace) -> Finding? {
+    let (road, away) = (Words.road(place), Words.length(place.distanceMeters))
+    let shape = [station.coordinate, place.coordinate]
     if let (way, meters) = map.nearestRoad(station.coordinate), way.osmID != place.wayOSMID,
       meters + thresholds.nearerMeters <= place.distanceMeters
     {
-      let road = Words.road(name: map.map.network.texts[way.name], way: way.osmID)
-      findings.append(
-        finding(
-          .stationOnIsland, .error,
-          "\(road) is \(Words.length(meters)) away, but no way leads there and back; instead it stands on "
-            + "\(Words.road(place)), \(Words.length(place.distanceMeters)) away",
-          shape: [station.coordinate, place.coordinate], osmID: way.osmID))
-    } else if let nearest = map.freeSnap(station.coordinate),
-      nearest.wayOSMID != place.wayOSMID,
+      let nearer = Words.road(name: map.map.network.texts[way.name], way: way.osmID)
+      return finding(
+        .stationOnIsland, .error,
+        "\(nearer) is \(Words.length(meters)) away, but no way leads there and back; instead it stands on \(road), "
+          + "\(away) away", shape: shape, osmID: way.osmID)
+    }
+    if let nearest = map.snap(station.coordinate, by: map.freeProfile), nearest.wayOSMID != place.wayOSMID,
       nearest.distanceMeters + thresholds.nearerMeters <= place.distanceMeters
     {
-      findings.append(
-        finding(
-          .stationNearestRoadForbidden, .warning,
-          "stands on \(Words.road(place)), \(Words.length(place.distanceMeters)) away; "
-            + "\(Words.road(nearest)) is \(Words.length(nearest.distanceMeters)) away, but \(profile) may not drive it",
-          shape: [station.coordinate, place.coordinate], osmID: nearest.wayOSMID))
-    } else if place.distanceMeters >= thresholds.farMeters {
-      findings.append(
-        finding(
-          .stationFarFromRoad, .warning,
-          "the nearest road, \(Words.road(place)), is \(Words.length(place.distanceMeters)) away",
-          shape: [station.coordinate, place.coordinate], osmID: place.wayOSMID))
+      return finding(
+        .stationNearestRoadForbidden, .warning,
+        "stands on \(road), \(away) away; \(Words.road(nearest)) is \(Words.length(nearest.distanceMeters)) away, but "
+          + "\(profile) may not drive it", shape: shape, osmID: nearest.wayOSMID)
     }
-    return findings
+    guard place.distanceMeters >= thresholds.farMeters else { return nil }
+    return finding(
+      .stationFarFromRoad, .warning, "the nearest road, \(road), is \(away) away", shape: shape, osmID: place.wayOSMID)
   }
 
-  // MARK: Reach
-
-  private func reachFindings(_ place: SnappedPlace) -> [Finding] {
-    var findings: [Finding] = []
-    let road = "stands on \(Words.road(place))"
-    if !waysOut.isEmpty, waysOut.allSatisfy({ $0 == nil }) {
-      findings.append(
-        finding(
-          .stationWithoutWayOut, .error, "\(road): no way leads to any of its \(waysOut.count) neighbours",
-          osmID: place.wayOSMID))
-    }
-    if !waysIn.isEmpty, waysIn.allSatisfy({ $0 == nil }) {
-      findings.append(
-        finding(
-          .stationWithoutWayIn, .error, "\(road): no way leads here from any of its \(waysIn.count) neighbours",
-          osmID: place.wayOSMID))
-    }
-    return findings
+  /// There are neighbours, but no way to any of them, or from any.
+  private func reachFinding(_ side: DoorSide, of ways: [RouteAnswer?], _ place: SnappedPlace) -> Finding? {
+    guard !ways.isEmpty, ways.allSatisfy({ $0 == nil }) else { return nil }
+    let leads = side == .out ? "leads to" : "leads here from"
+    return finding(
+      side == .out ? .stationWithoutWayOut : .stationWithoutWayIn, .error,
+      "stands on \(Words.road(place)): no way \(leads) any of its \(ways.count) neighbours", osmID: place.wayOSMID)
   }
 
   // MARK: The door
@@ -131,7 +115,9 @@ struct StationCheck {
 
   private func detour(_ side: DoorSide, at place: Coordinate) -> Detour? {
     let (from, to) = side == .out ? (station.coordinate, place) : (place, station.coordinate)
-    guard let bound = map.route(from, to), let free = map.freeRoute(from, to) else { return nil }
+    guard let bound = map.route(from, to, by: map.profile),
+      let free = map.route(from, to, by: map.freeProfile)
+    else { return nil }
     return Detour(bound: bound, free: free)
   }
 

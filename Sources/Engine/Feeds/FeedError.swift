@@ -26,8 +26,7 @@ public struct FeedError: CodedError, Hashable {
   public let value: String
 
   init(_ code: Code, _ message: String, value: String = "") {
-    self.code = code
-    self.message = message
+    (self.code, self.message) = (code, message)
     self.value = value.beginning(bytes: FeedDefaults.problemValueBytesMax)
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What traffic centres publish and Tocsin reads.
 public enum FeedFormat: String, CaseIterable, Sendable {
   /// OSRM's `--segment-speed-file`: `from,to,km/h[,rate]`.
@@ -12,4 +14,9 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case itsEvents = "its-events"
   /// Link speeds of Korea's national traffic centre, JSON.
   case itsSpeeds = "its-speeds"
+
+  /// The zone of times that come without one, if the caller knows no better.
+  var timeZone: TimeZone {
+    self == .itsEvents || self == .itsSpeeds ? TimeZone(identifier: "Asia/Seoul") ?? .gmt : .gmt
+  }
 }

@@ -23,9 +23,7 @@ public struct FeedOptions: Hashable, Sendable {
     timeZone: TimeZone? = nil, preferredPlace: PlaceSource = .links, headingsByDirection: [String: Double] = [:],
     speedAgeSecondsMax: Double? = nil
   ) {
-    self.timeZone = timeZone
-    self.preferredPlace = preferredPlace
-    self.headingsByDirection = headingsByDirection
-    self.speedAgeSecondsMax = speedAgeSecondsMax
+    (self.timeZone, self.preferredPlace) = (timeZone, preferredPlace)
+    (self.headingsByDirection, self.speedAgeSecondsMax) = (headingsByDirection, speedAgeSecondsMax)
   }
 }

@@ -11,23 +11,22 @@ public struct FeedReader: Sendable {
   public let options: FeedOptions
 
   public init(format: FeedFormat, source: String, options: FeedOptions = FeedOptions()) {
-    self.format = format
-    self.source = source
-    self.options = options
+    (self.format, self.source, self.options) = (format, source, options)
   }
 
   /// What a whole file says, without what is over at `moment`. A record with a fault is a problem and the others count.
   /// Throws a ``FeedError`` if it is no file of the format, or cut short. O(bytes).
   public func read(_ data: Data, at moment: Date = Date()) throws(FeedError) -> FeedContent {
-    let context = FeedContext(source: source, options: options, moment: moment)
     guard data.contains(where: { !$0.isWhiteSpace }) else { throw FeedError(.empty, "the feed is empty") }
+    let clock = FeedClock(timeZone: options.timeZone ?? format.timeZone)
+    let context = FeedContext(source: source, options: options, moment: moment, clock: clock)
     switch format {
-    case .osrmSpeeds: return try OSRMSpeeds.content(of: data)
-    case .osrmTurns: return try OSRMTurns.content(of: data)
-    case .wzdx: return try WZDxFeed(context).content(of: data)
-    case .cifs: return try CIFSFeed(context).content(of: data)
-    case .itsEvents: return try ITSEvents(context).content(of: data)
-    case .itsSpeeds: return try ITSSpeeds(context).content(of: data)
+    case .osrmSpeeds: return try OSRMFile.speeds(in: data)
+    case .osrmTurns: return try OSRMFile.turnPenalties(in: data)
+    case .wzdx: return try WZDxFeed(context: context).content(of: data)
+    case .cifs: return try CIFSFeed(context: context).content(of: data)
+    case .itsEvents: return try ITSEvents(context: context).content(of: data)
+    case .itsSpeeds: return try ITSSpeeds(context: context).content(of: data)
     }
   }
 }
@@ -37,4 +36,5 @@ struct FeedContext {
   let source: String
   let options: FeedOptions
   let moment: Date
+  let clock: FeedClock
 }

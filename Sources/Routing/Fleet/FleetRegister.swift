@@ -13,9 +13,7 @@ public final class StationedUnit: Sendable {
   public let point: SpherePoint
 
   public init(_ unit: ResponseUnit, starts: [UnitStart], snapped: SnapCandidate?) {
-    self.unit = unit
-    self.starts = starts
-    self.snapped = snapped
+    (self.unit, self.starts, self.snapped) = (unit, starts, snapped)
     point = SpherePoint(snapped?.coordinate ?? unit.coordinate)
   }
 }
@@ -27,8 +25,7 @@ public struct UnitStart: Hashable, Sendable {
   public let traversedWeight: Weight
 
   public init(place: RoadPlace, traversedWeight: Weight) {
-    self.place = place
-    self.traversedWeight = traversedWeight
+    (self.place, self.traversedWeight) = (place, traversedWeight)
   }
 }
 
@@ -60,9 +57,9 @@ public struct FleetRegister: Sendable {
   public mutating func put(_ unit: StationedUnit) {
     let (id, profile) = (unit.unit.id, unit.unit.profile)
     if let known = profileByID.updateValue(profile, forKey: id), known != profile {
-      unitsByProfile[known]?.remove(id)
+      unitsByProfile[known]?.byID[id] = nil
     }
-    unitsByProfile[profile, default: ProfileUnits()].put(unit)
+    unitsByProfile[profile, default: ProfileUnits()].byID[id] = unit
   }
 
   /// The same units, each placed again. O(n).
@@ -75,7 +72,7 @@ public struct FleetRegister: Sendable {
   /// Removes a unit; false if there is none with this id. O(1).
   public mutating func remove(_ id: String) -> Bool {
     guard let profile = profileByID.removeValue(forKey: id) else { return false }
-    unitsByProfile[profile]?.remove(id)
+    unitsByProfile[profile]?.byID[id] = nil
     return true
   }
 }

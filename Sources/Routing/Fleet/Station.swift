@@ -7,8 +7,6 @@ public struct Station: Hashable, Sendable {
   public var coordinate: Coordinate
 
   public init(id: String, name: String, coordinate: Coordinate) {
-    self.id = id
-    self.name = name
-    self.coordinate = coordinate
+    (self.id, self.name, self.coordinate) = (id, name, coordinate)
   }
 }

@@ -41,7 +41,7 @@ struct ProfileUnits: Sendable {
     let made = Mutex<UnitColumns?>(nil)
   }
 
-  private(set) var byID: [String: StationedUnit] = [:]
+  var byID: [String: StationedUnit] = [:] { didSet { forgetColumns() } }
   private var columnsOfNow = Columns()
 
   /// O(units) for the first call after a change, O(1) for others.
@@ -52,16 +52,6 @@ struct ProfileUnits: Sendable {
       made = columns
       return columns
     }
-  }
-
-  mutating func put(_ unit: StationedUnit) {
-    byID[unit.unit.id] = unit
-    forgetColumns()
-  }
-
-  mutating func remove(_ id: String) {
-    byID[id] = nil
-    forgetColumns()
   }
 
   func mapped(_ place: (StationedUnit) -> StationedUnit) -> ProfileUnits {

@@ -24,7 +24,6 @@ extension VehicleProfile {
   /// All rules for a set of exemptions together. Throws the one that says never.
   func accessTerms(of used: Exemptions, _ access: AccessFlags) throws(RuleReason) -> PassageTerms {
     if siren != .none, access.contains(.noEmergency) { throw .noEmergency }
-    if used.isEmpty { return .free }
     var terms = PassageTerms.free
     for exemption in used.list {
       guard let rule = rule(for: exemption, access), rule.use != .never else { throw .exemption(exemption) }

@@ -5,14 +5,10 @@ extension CostModel {
   /// The seconds that exemptions add to a piece: their delays, and what the vehicle is slower for them than it would be
   /// if the road were open to it. Part of the piece's time; 0 where none is used. O(1).
   public func exemptionSeconds(piece: PieceID, _ direction: SegmentDirection) -> Double {
-    let piece = network.pieces[piece]
-    let isAgainstWay = direction.isAgainstWay(piece)
-    switch piece.kind {
-    case .stretch(let way):
-      let rule = roads.rule(way, isAgainstWay: isAgainstWay)
-      return rule.exemptionMilliseconds(lengthCentimeters: piece.lengthCentimeters) / 1000
-    case .point(let feature): return points.rule(feature, isAgainstWay: isAgainstWay).exemptionSeconds
-    }
+    let lengthCentimeters = network.pieces[piece].lengthCentimeters
+    return ruled(
+      piece, direction, stretch: { $0.exemptionMilliseconds(lengthCentimeters: lengthCentimeters) / 1000 },
+      point: { $0.exemptionSeconds })
   }
 
   /// The seconds that exemptions add to a turn, with the barrier at the junction: part of the turn's time; 0 where none

@@ -91,8 +91,7 @@ extension CostModel {
   func flags(of turn: TurnID) -> TurnFlags? { flags(of: turn, network.turnAttributes[turn].flags) }
 
   private func flags(of turn: TurnID, _ flags: TurnFlags) -> TurnFlags? {
-    guard !turnChanges.isEmpty, let change = turnChanges[turn] else { return flags }
-    return change.flags
+    turnChanges.isEmpty ? flags : turnChanges[turn] ?? flags
   }
 
   /// The rule for what a turn passes where an arc ends.
@@ -104,31 +103,20 @@ extension PointRule {
   fileprivate func at(_ turn: TurnFlags) -> PointRule { isBarrier && turn.contains(.uTurn) ? .nothing : self }
 }
 
-/// What adjustments make of a turn for one profile.
-enum TurnChange: Hashable {
-  /// Other facts than the map's.
-  case flags(TurnFlags)
-  case forbidden
-
-  /// `nil` if the turn is forbidden.
-  var flags: TurnFlags? { if case .flags(let flags) = self { flags } else { nil } }
-
-  /// All turns that adjustments change. O(adjustments).
-  static func changes(
-    by adjustments: RoadAdjustments, on network: RoadNetwork, for profile: String
-  ) -> [TurnID: TurnChange] {
-    var changes: [TurnID: TurnChange] = [:]
-    for (turn, conditional) in adjustments.turnRules {
-      changes[turn] = .flags(conditional.applied(to: network.turnAttributes[turn].flags))
-    }
-    for (turn, entries) in adjustments.overrides.turns {
-      switch ResolvedOverrides.rule(by: entries, for: profile) {
-      case .allow: changes[turn] = .flags(allowed(network.turnAttributes[turn].flags))
-      case .forbid: changes[turn] = .forbidden
+extension RoadAdjustments {
+  /// The flags of all turns that adjustments change for a profile; `nil` where its department forbids the turn.
+  /// O(adjustments).
+  func turnFlags(on network: RoadNetwork, for profile: String) -> [TurnID: TurnFlags?] {
+    var changed: [TurnID: TurnFlags?] = [:]
+    for (turn, rule) in turnRules { changed[turn] = rule.applied(to: network.turnAttributes[turn].flags) }
+    for (turn, entries) in overrides.turns {
+      switch entries.last(where: { $0.head.isFor(profile) })?.rule {
+      case .allow: changed[turn] = Self.allowed(network.turnAttributes[turn].flags)
+      case .forbid: changed[turn] = .some(nil)
       case nil: break
       }
     }
-    return changes
+    return changed
   }
 
   /// A turn that the department allows is banned to nobody; turning round there is as good as at a dead end.

@@ -13,8 +13,8 @@ public final class CostModel: Sendable {
   let roads: WayRules
   let points: PointRules
   let turnRules: TurnRules
-  /// Turns that adjustments change for this profile.
-  let turnChanges: [TurnID: TurnChange]
+  /// The flags of turns that adjustments change for this profile; `nil` for those that its department forbids.
+  let turnChanges: [TurnID: TurnFlags?]
   /// True where three roads or more meet that this vehicle may drive at least one way, by `VertexID`.
   let isJunction: [Bool]
   /// Arcs that begin and end in zones, by `ArcID`; empty if the profile has no zones on this map.
@@ -28,7 +28,7 @@ public final class CostModel: Sendable {
     roads = WayRules(profile, network, adjustments)
     points = PointRules(profile, network, adjustments.overrides)
     turnRules = TurnRules(profile)
-    turnChanges = TurnChange.changes(by: adjustments, on: network, for: profile.name)
+    turnChanges = adjustments.turnFlags(on: network, for: profile.name)
     isJunction = Self.junctions(of: network, roads)
     zones = roads.hasZones ? ArcZones.all(of: network, roads) : []
   }
@@ -41,13 +41,10 @@ public final class CostModel: Sendable {
     }
     for (segment, arcs) in zip(network.segmentArcs.indices, network.segmentArcs.buffer) {
       let pieces = network.pieceIDs(of: segment)
-      if let arc = arcs.forward {
-        count(network.arcTail[arc], pieces)
-        count(network.arcHead[arc], pieces.reversed())
-      } else if let arc = arcs.backward {
-        count(network.arcHead[arc], pieces)
-        count(network.arcTail[arc], pieces.reversed())
-      }
+      guard let arc = arcs.forward ?? arcs.backward else { continue }
+      let (tail, head) = (network.arcTail[arc], network.arcHead[arc])
+      count(arcs.forward == nil ? head : tail, pieces)
+      count(arcs.forward == nil ? tail : head, pieces.reversed())
     }
     return roadCounts.map { $0 > 2 }
   }
@@ -63,25 +60,43 @@ extension CostModel {
 
   /// The speed on a stretch in one direction; `nil` where the vehicle can't drive, and for a point. O(1).
   public func speedKmh(_ piece: PieceID, _ direction: SegmentDirection) -> Double? {
-    let piece = network.pieces[piece]
-    guard case .stretch(let way) = piece.kind else { return nil }
-    return roads.rule(way, isAgainstWay: direction.isAgainstWay(piece)).speedKmh
+    ruled(piece, direction, stretch: { $0.speedKmh }, point: { _ in nil })
   }
 
   /// The share of civil traffic's delay that the vehicle suffers on a stretch: 0 = none, 1 = all of it. O(1).
   public func civilTrafficShare(_ piece: PieceID, _ direction: SegmentDirection) -> Double {
-    let piece = network.pieces[piece]
-    guard case .stretch(let way) = piece.kind else { return 0 }
-    return roads.rule(way, isAgainstWay: direction.isAgainstWay(piece)).civilTrafficShare
+    ruled(piece, direction, stretch: { $0.civilTrafficShare }, point: { _ in 0 })
   }
 
   /// What the vehicle needs to pass a piece; empty where everybody may, and where it can't pass at all. O(1).
   public func exemptions(piece: PieceID, _ direction: SegmentDirection) -> Exemptions {
-    let piece = network.pieces[piece]
+    ruled(piece, direction, stretch: { $0.exemptions }, point: { $0.exemptions })
+  }
+
+  /// What decides the cost of a piece in one direction; `nil` at a point that is not felt in it. O(1).
+  public func reason(piece: PieceID, _ direction: SegmentDirection) -> RuleReason? {
+    ruled(piece, direction, stretch: { $0.reason }, point: { $0.reason })
+  }
+
+  /// What passing a junction costs for what lies there, with the reason and the exemptions; `nil` where nothing lies.
+  /// O(1).
+  public func junction(_ vertex: VertexID) -> (cost: TravelCost, reason: RuleReason, exemptions: Exemptions)? {
+    let rule = points.rule(at: vertex, network.vertexFeature[vertex])
+    return rule.reason.map { (rule.cost, $0, rule.exemptions) }
+  }
+
+  /// The attributes that an OSM way has at the moment. O(1).
+  public func attributes(of way: WayID) -> RoadAttributes { network.attributes[roads.attributes(of: way)] }
+
+  /// What the rule for a piece in one direction says. O(1).
+  func ruled<Value>(
+    _ id: PieceID, _ direction: SegmentDirection, stretch: (RoadRule) -> Value, point: (PointRule) -> Value
+  ) -> Value {
+    let piece = network.pieces[id]
     let isAgainstWay = direction.isAgainstWay(piece)
     return switch piece.kind {
-    case .stretch(let way): roads.rule(way, isAgainstWay: isAgainstWay).exemptions
-    case .point(let feature): points.rule(feature, isAgainstWay: isAgainstWay).exemptions
+    case .stretch(let way): stretch(roads.rule(way, isAgainstWay: isAgainstWay))
+    case .point(let feature): point(points.rule(feature, isAgainstWay: isAgainstWay))
     }
   }
 

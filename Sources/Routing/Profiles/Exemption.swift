@@ -37,23 +37,9 @@ public enum Exemption: UInt8, CaseIterable, Sendable {
   case barrier
 
   /// The name that answers use: `turn_ban`.
-  public var name: String {
-    switch self {
-    case .turnBan: "turn_ban"
-    case .emergencyTurnBan: "emergency_turn_ban"
-    case .privateRoad: "private_road"
-    case .restrictedAccess: "restricted_access"
-    case .destinationOnly: "destination_only"
-    case .busLane: "bus_lane"
-    case .highOccupancy: "high_occupancy"
-    case .pedestrianZone: "pedestrian_zone"
-    case .parkPath: "park_path"
-    case .emergencyWay: "emergency_way"
-    case .legalLimit: "legal_limit"
-    case .lockedGate: "locked_gate"
-    case .contraflow, .track, .ferry, .gate, .bollard, .barrier: String(describing: self)
-    }
-  }
+  public var name: String { Self.names[Int(rawValue)] }
+
+  private static let names = allCases.map { "\($0)".replacing(/[A-Z]/) { "_\($0.output.lowercased())" } }
 }
 
 /// A set of exemptions.

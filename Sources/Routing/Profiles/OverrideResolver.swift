@@ -6,13 +6,8 @@ import RoadGraph
 struct OverrideResolver {
   private(set) var overrides = ResolvedOverrides()
   private(set) var unmatched: [UnmatchedOverride] = []
-  private let network: RoadNetwork
-  private let profileNames: Set<String>
-
-  init(_ network: RoadNetwork, _ profileNames: Set<String>) {
-    self.network = network
-    self.profileNames = profileNames
-  }
+  let network: RoadNetwork
+  let profileNames: Set<String>
 
   mutating func add(_ entry: RoadOverrides.WayEntry) {
     check(entry.head, .way, "\(entry.osmID)")
@@ -95,17 +90,13 @@ struct OverrideResolver {
   /// From an OSM way onto itself is turning round, not driving on.
   private func turns(meantBy entry: RoadOverrides.TurnEntry, from arcs: [ArcID]) -> [TurnID] {
     let isTurningRound = entry.fromWay == entry.toWay
-    return arcs.filter { osmWay(atHeadOf: $0) == entry.fromWay }.flatMap { arc in
+    return arcs.filter { osmWays(of: $0).last == entry.fromWay }.flatMap { arc in
       network.turns(from: arc).filter { turn in
         network.turnAttributes[turn].flags.contains(.uTurn) == isTurningRound
-          && osmWay(atTailOf: network.turnHead[turn]) == entry.toWay
+          && osmWays(of: network.turnHead[turn]).first == entry.toWay
       }
     }
   }
-
-  private func osmWay(atHeadOf arc: ArcID) -> Int64? { osmWays(of: arc).last }
-
-  private func osmWay(atTailOf arc: ArcID) -> Int64? { osmWays(of: arc).first }
 
   /// Of the stretches of an arc, in the direction of travel.
   private func osmWays(of arc: ArcID) -> [Int64] {

@@ -123,8 +123,8 @@ extension VehicleProfile {
   private func accessTerms(
     at feature: PointFeature
   ) throws(RuleReason) -> (terms: PassageTerms, exemptions: Exemptions) {
-    guard size.isWithin(widthCentimeters: feature.maxWidthCentimeters) else { throw .size }
-    let fitsUnder = size.isWithin(heightCentimeters: feature.maxHeightCentimeters)
+    guard size.isWithin(feature.maxWidthCentimeters, size.widthMeters * 100) else { throw .size }
+    let fitsUnder = size.isWithin(feature.maxHeightCentimeters, size.heightMeters * 100)
     if feature.kind == .heightRestrictor && !fitsUnder { throw .size }
     // A barrier with no tag on who may pass is opened by anybody; `emergency=no` says nothing of the others.
     let access = feature.kind.isBarrier ? feature.access : []

@@ -12,9 +12,6 @@ public struct ResolvedOverrides: Hashable, Sendable {
   var turns: [TurnID: [RoadOverrides.TurnEntry]] = [:]
   private var doorsByStation: [String: [StationDoors]] = [:]
 
-  /// No overrides.
-  public init() {}
-
   /// The doors behind which a unit stands; `nil` if it stands elsewhere. O(doors of the station).
   ///
   /// - Parameters:
@@ -54,20 +51,12 @@ extension ResolvedOverrides {
     }
   }
 
-  func change(of feature: FeatureID, for profile: String) -> NodeChange {
-    Self.change(by: features[feature, default: []], for: profile)
-  }
-
   static func change(by entries: [RoadOverrides.NodeEntry], for profile: String) -> NodeChange {
     entries.reduce(into: NodeChange()) { change, entry in
       guard entry.head.isFor(profile) else { return }
       change = NodeChange(
         use: entry.change.use ?? change.use, delaySeconds: entry.change.delaySeconds ?? change.delaySeconds)
     }
-  }
-
-  static func rule(by entries: [RoadOverrides.TurnEntry], for profile: String) -> TurnOverride? {
-    entries.last { $0.head.isFor(profile) }?.rule
   }
 }
 
@@ -80,7 +69,7 @@ extension RoadOverrides {
   public func resolved(
     on network: RoadNetwork, profileNames: Set<String>
   ) -> (overrides: ResolvedOverrides, unmatched: [UnmatchedOverride]) {
-    var resolver = OverrideResolver(network, profileNames)
+    var resolver = OverrideResolver(network: network, profileNames: profileNames)
     for entry in ways { resolver.add(entry) }
     resolver.add(nodes)
     resolver.add(turns)

@@ -27,21 +27,11 @@ extension RoadOverrides {
   ///   - file: what errors call it.
   public init(toml: String, file: String) throws(FileError) {
     var reader = try TOMLReader(toml: toml, file: file, family: .overrides)
-    var (ways, nodes, turns, stations): ([WayEntry], [NodeEntry], [TurnEntry], [StationDoors]) = ([], [], [], [])
-    try reader.tables("way", countMax: OverrideLimits.entries) { (table) throws(FileError) in
-      ways.append(try WayEntry(&table))
-    }
-    try reader.tables("node", countMax: OverrideLimits.entries) { (table) throws(FileError) in
-      nodes.append(try NodeEntry(&table))
-    }
-    try reader.tables("turn", countMax: OverrideLimits.entries) { (table) throws(FileError) in
-      turns.append(try TurnEntry(&table))
-    }
-    try reader.tables("station", countMax: OverrideLimits.entries) { (table) throws(FileError) in
-      stations.append(try StationDoors(&table))
-    }
+    ways = try reader.entries("way", WayEntry.init)
+    nodes = try reader.entries("node", NodeEntry.init)
+    turns = try reader.entries("turn", TurnEntry.init)
+    stations = try reader.entries("station", StationDoors.init)
     try reader.finish()
-    (self.ways, self.nodes, self.turns, self.stations) = (ways, nodes, turns, stations)
   }
 }
 
@@ -105,6 +95,15 @@ extension StationDoors {
 
 extension TOMLReader {
   fileprivate static let osmIDs = 1...Int64.max
+
+  /// All entries of a kind: `[[key]]`.
+  fileprivate mutating func entries<Entry>(
+    _ key: String, _ read: (inout TOMLReader) throws(FileError) -> Entry
+  ) throws(FileError) -> [Entry] {
+    var entries: [Entry] = []
+    try tables(key, countMax: OverrideLimits.entries) { (table) throws(FileError) in entries.append(try read(&table)) }
+    return entries
+  }
 
   fileprivate mutating func osmID(_ key: String) throws(FileError) -> Int64 {
     guard let id = try integer(key, in: Self.osmIDs) else { throw bad(key, "", "must be an OSM id") }

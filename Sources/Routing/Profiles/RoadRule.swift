@@ -7,29 +7,26 @@ struct RoadRule {
   /// What sets the speed, or keeps the vehicle out.
   let reason: RuleReason
   /// The speed there if no exemption slowed the vehicle.
-  let freeKmh: Double
+  var freeKmh = 0.0
   /// Time lost at each piece.
-  let delayMilliseconds: Double
-  let isLastResort: Bool
+  var delayMilliseconds = 0.0
+  var isLastResort = false
   /// Entering it is a last resort; see ``Reluctance``.
-  let isZone: Bool
+  var isZone = false
   /// Besides that of a last resort.
-  let reluctancePerMillisecond: Double
-  let exemptions: Exemptions
+  var reluctancePerMillisecond = 0.0
+  var exemptions: Exemptions = []
   /// The share of civil traffic's delay that the vehicle suffers, 0 = none, 1 = all of it.
-  let civilTrafficShare: Double
+  var civilTrafficShare = 0.0
 
-  static func impassable(because reason: RuleReason) -> RoadRule {
-    RoadRule(
-      speedKmh: nil, reason: reason, freeKmh: 0, delayMilliseconds: 0, isLastResort: false, isZone: false,
-      reluctancePerMillisecond: 0, exemptions: [], civilTrafficShare: 0)
-  }
+  static func impassable(because reason: RuleReason) -> RoadRule { RoadRule(speedKmh: nil, reason: reason) }
 
   /// The cost of a stretch. O(1).
   func cost(lengthCentimeters: UInt32) -> TravelCost {
     guard let speedKmh else { return .impassable }
     // Rounded up, so that no way is faster than its length at the highest speed.
-    let milliseconds = Self.milliseconds(lengthCentimeters, kmh: speedKmh) + delayMilliseconds
+    let milliseconds =
+      TravelCost.milliseconds(lengthCentimeters: lengthCentimeters, kmh: speedKmh) + delayMilliseconds
     return TravelCost(
       milliseconds: milliseconds.rounded(.up), isLastResort: isLastResort,
       reluctancePerMillisecond: reluctancePerMillisecond)
@@ -38,12 +35,8 @@ struct RoadRule {
   /// What the exemptions add to the time on a stretch: their delays, and what they are slower. O(1).
   func exemptionMilliseconds(lengthCentimeters: UInt32) -> Double {
     guard let speedKmh else { return 0 }
-    return delayMilliseconds + Self.milliseconds(lengthCentimeters, kmh: speedKmh)
-      - Self.milliseconds(lengthCentimeters, kmh: freeKmh)
-  }
-
-  private static func milliseconds(_ lengthCentimeters: UInt32, kmh: Double) -> Double {
-    TravelCost.milliseconds(lengthCentimeters: lengthCentimeters, kmh: kmh)
+    return delayMilliseconds + TravelCost.milliseconds(lengthCentimeters: lengthCentimeters, kmh: speedKmh)
+      - TravelCost.milliseconds(lengthCentimeters: lengthCentimeters, kmh: freeKmh)
   }
 }
 

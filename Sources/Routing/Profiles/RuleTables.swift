@@ -36,8 +36,7 @@ struct WayRules: Sendable {
       }
     }
     hasZones = rules.contains { $0.isZone }
-    self.rules = rules
-    self.ruleByWay = ruleByWay
+    (self.rules, self.ruleByWay) = (rules, ruleByWay)
   }
 
   /// The rule for one side of an OSM way. O(1).
@@ -100,11 +99,11 @@ final class PointRules: Sendable {
   /// O(features).
   init(_ profile: VehicleProfile, _ network: RoadNetwork, _ overrides: ResolvedOverrides) {
     rules = network.features.indices.map { feature in
-      let change = overrides.features.isEmpty ? NodeChange() : overrides.change(of: feature, for: profile.name)
+      let change = ResolvedOverrides.change(by: overrides.features[feature, default: []], for: profile.name)
       return profile.pointRule(network.features[feature], change: change)
     }
-    ruleByVertex = overrides.vertices.mapValues { entries in
-      profile.pointRule(change: ResolvedOverrides.change(by: entries, for: profile.name))
+    ruleByVertex = overrides.vertices.mapValues {
+      profile.pointRule(change: ResolvedOverrides.change(by: $0, for: profile.name))
     }
   }
 

@@ -21,10 +21,8 @@ final class TurnRules: Sendable {
   private static let halfAngleOffset = 128
 
   init(_ profile: VehicleProfile) {
-    turns = profile.turns
-    ban = profile.exemptions.turnBans
-    emergencyBan = profile.exemptions.emergencyTurnBans
-    siren = profile.siren
+    (turns, siren) = (profile.turns, profile.siren)
+    (ban, emergencyBan) = (profile.exemptions.turnBans, profile.exemptions.emergencyTurnBans)
     millisecondsByHalfAngle = (0..<2 * Self.halfAngleOffset).map { index in
       1000 * Self.seconds(angleDegrees: Double(2 * (index - Self.halfAngleOffset)), profile.turns)
     }

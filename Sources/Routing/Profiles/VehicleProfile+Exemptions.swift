@@ -42,12 +42,6 @@ extension VehicleProfile.Size {
       && isWithin(limits.axleLoadTensOfKilograms, axleLoadTonnes * 100)
   }
 
-  /// True if the vehicle fits under something.
-  func isWithin(heightCentimeters: UInt16) -> Bool { isWithin(heightCentimeters, heightMeters * 100) }
-
-  /// True if the vehicle fits through something.
-  func isWithin(widthCentimeters: UInt16) -> Bool { isWithin(widthCentimeters, widthMeters * 100) }
-
   /// In the unit of the limit; what files say in metres has no more than three digits that count.
-  private func isWithin(_ limit: UInt16, _ amount: Double) -> Bool { limit == 0 || amount <= Double(limit) + 0.01 }
+  func isWithin(_ limit: UInt16, _ amount: Double) -> Bool { limit == 0 || amount <= Double(limit) + 0.01 }
 }

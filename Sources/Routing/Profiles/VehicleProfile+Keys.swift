@@ -9,11 +9,56 @@ extension VehicleProfile {
     try visitor.section("speeds") { (section) throws(FileError) in try speeds.visitKeys(&section) }
     try roads.visitKeys(&visitor)
     try visitor.section("reluctance") { (section) throws(FileError) in try reluctance.visitKeys(&section) }
-    try visitor.section("delays") { (section) throws(FileError) in try delays.visitKeys(&section) }
-    try visitor.section("turns") { (section) throws(FileError) in try turns.visitKeys(&section) }
-    try visitor.section("barriers") { (section) throws(FileError) in try barriers.visitKeys(&section) }
-    try visitor.section("exemptions") { (section) throws(FileError) in try exemptions.visitKeys(&section) }
-    try visitor.section("civil_traffic") { (section) throws(FileError) in try civilTraffic.visitKeys(&section) }
+    try visitRules(&visitor)
+  }
+
+  /// What the vehicle loses at points, in turns and by rules.
+  private mutating func visitRules(_ visitor: inout some ProfileVisitor) throws(FileError) {
+    try visitor.section("delays") { (section) throws(FileError) in
+      try section.seconds(
+        of: &delays,
+        [
+          "traffic_signals_seconds": \.trafficSignals, "stop_seconds": \.stop, "give_way_seconds": \.giveWay,
+          "crossing_seconds": \.crossing, "traffic_calming_seconds": \.trafficCalming,
+          "toll_booth_seconds": \.tollBooth, "border_control_seconds": \.borderControl,
+        ])
+    }
+    try visitor.section("turns") { (section) throws(FileError) in
+      try section.seconds(
+        of: &turns,
+        [
+          "left_seconds": \.left, "right_seconds": \.right, "sharp_left_seconds": \.sharpLeft,
+          "sharp_right_seconds": \.sharpRight, "yield_seconds": \.yielding, "u_turn_seconds": \.uTurn,
+        ])
+      try section.rules(
+        .atAPoint, of: &turns,
+        ["u_turn_away_from_dead_end": \.uTurnAwayFromDeadEnd, "u_turn_confined": \.uTurnConfined])
+    }
+    try visitor.section("barriers") { (section) throws(FileError) in
+      try section.rules(
+        .atAPoint, of: &barriers,
+        [
+          "gate": \.gate, "lift_gate": \.liftGate, "swing_gate": \.swingGate, "locked_gate": \.lockedGate,
+          "bollard": \.bollard, "removable_bollard": \.removableBollard, "rising_bollard": \.risingBollard,
+          "block": \.block, "height_restrictor": \.heightRestrictor, "other": \.other,
+        ])
+    }
+    try visitor.section("exemptions") { (section) throws(FileError) in
+      try section.rules(
+        .atAPoint, of: &exemptions, ["turn_bans": \.turnBans, "emergency_turn_bans": \.emergencyTurnBans])
+      try section.rules(
+        .alongAWay, of: &exemptions,
+        [
+          "contraflow": \.contraflow, "private_roads": \.privateRoads, "restricted_access": \.restrictedAccess,
+          "destination_only": \.destinationOnly, "bus_lanes": \.busLanes, "high_occupancy": \.highOccupancy,
+          "pedestrian_zones": \.pedestrianZones, "park_paths": \.parkPaths, "emergency_ways": \.emergencyWays,
+          "tracks": \.tracks, "ferries": \.ferries, "legal_limits": \.legalLimits,
+        ])
+    }
+    try visitor.section("civil_traffic") { (section) throws(FileError) in
+      try section.shares(into: &civilTraffic.shareByClass)
+      try section.number("bus_lane", in: ProfileLimits.share, into: &civilTraffic.besideBusLane)
+    }
   }
 }
 
@@ -42,23 +87,21 @@ extension VehicleProfile.Speeds {
 extension VehicleProfile.RoadConditions {
   /// The conditions have a section each.
   fileprivate mutating func visitKeys(_ visitor: inout some ProfileVisitor) throws(FileError) {
-    var conditions = self
     try visitor.section("surfaces") { (section) throws(FileError) in
       for surface in Surface.allCases where surface != .unknown {
-        try section.cap(surface.osmName, into: &conditions.bySurface[surface])
+        try section.cap(surface.osmName, into: &bySurface[surface])
       }
     }
     try visitor.section("smoothness") { (section) throws(FileError) in
       for smoothness in Smoothness.allCases where smoothness != .unknown {
-        try section.cap(smoothness.osmName, into: &conditions.bySmoothness[smoothness])
+        try section.cap(smoothness.osmName, into: &bySmoothness[smoothness])
       }
     }
     try visitor.section("track_grades") { (section) throws(FileError) in
-      for grade in conditions.byTrackGrade.indices {
-        try section.cap("grade\(grade + 1)", into: &conditions.byTrackGrade[grade])
+      for grade in byTrackGrade.indices {
+        try section.cap("grade\(grade + 1)", into: &byTrackGrade[grade])
       }
     }
-    self = conditions
   }
 }
 
@@ -73,68 +116,18 @@ extension VehicleProfile.ReluctanceFactors {
   }
 }
 
-extension VehicleProfile.Delays {
-  fileprivate mutating func visitKeys(_ section: inout some ProfileVisitor) throws(FileError) {
-    try section.number("traffic_signals_seconds", in: ProfileLimits.seconds, into: &trafficSignals)
-    try section.number("stop_seconds", in: ProfileLimits.seconds, into: &stop)
-    try section.number("give_way_seconds", in: ProfileLimits.seconds, into: &giveWay)
-    try section.number("crossing_seconds", in: ProfileLimits.seconds, into: &crossing)
-    try section.number("traffic_calming_seconds", in: ProfileLimits.seconds, into: &trafficCalming)
-    try section.number("toll_booth_seconds", in: ProfileLimits.seconds, into: &tollBooth)
-    try section.number("border_control_seconds", in: ProfileLimits.seconds, into: &borderControl)
+extension ProfileVisitor {
+  /// Some delays of a section, in the order of a file.
+  fileprivate mutating func seconds<Section>(
+    of section: inout Section, _ keys: KeyValuePairs<String, WritableKeyPath<Section, Double>>
+  ) throws(FileError) {
+    for (key, path) in keys { try number(key, in: ProfileLimits.seconds, into: &section[keyPath: path]) }
   }
-}
 
-extension VehicleProfile.Turns {
-  fileprivate mutating func visitKeys(_ section: inout some ProfileVisitor) throws(FileError) {
-    try section.number("left_seconds", in: ProfileLimits.seconds, into: &left)
-    try section.number("right_seconds", in: ProfileLimits.seconds, into: &right)
-    try section.number("sharp_left_seconds", in: ProfileLimits.seconds, into: &sharpLeft)
-    try section.number("sharp_right_seconds", in: ProfileLimits.seconds, into: &sharpRight)
-    try section.number("yield_seconds", in: ProfileLimits.seconds, into: &yielding)
-    try section.number("u_turn_seconds", in: ProfileLimits.seconds, into: &uTurn)
-    try section.rule("u_turn_away_from_dead_end", .atAPoint, into: &uTurnAwayFromDeadEnd)
-    try section.rule("u_turn_confined", .atAPoint, into: &uTurnConfined)
-  }
-}
-
-extension VehicleProfile.Barriers {
-  fileprivate mutating func visitKeys(_ section: inout some ProfileVisitor) throws(FileError) {
-    try section.rule("gate", .atAPoint, into: &gate)
-    try section.rule("lift_gate", .atAPoint, into: &liftGate)
-    try section.rule("swing_gate", .atAPoint, into: &swingGate)
-    try section.rule("locked_gate", .atAPoint, into: &lockedGate)
-    try section.rule("bollard", .atAPoint, into: &bollard)
-    try section.rule("removable_bollard", .atAPoint, into: &removableBollard)
-    try section.rule("rising_bollard", .atAPoint, into: &risingBollard)
-    try section.rule("block", .atAPoint, into: &block)
-    try section.rule("height_restrictor", .atAPoint, into: &heightRestrictor)
-    try section.rule("other", .atAPoint, into: &other)
-  }
-}
-
-extension VehicleProfile.ExemptionRules {
-  fileprivate mutating func visitKeys(_ section: inout some ProfileVisitor) throws(FileError) {
-    try section.rule("turn_bans", .atAPoint, into: &turnBans)
-    try section.rule("emergency_turn_bans", .atAPoint, into: &emergencyTurnBans)
-    try section.rule("contraflow", .alongAWay, into: &contraflow)
-    try section.rule("private_roads", .alongAWay, into: &privateRoads)
-    try section.rule("restricted_access", .alongAWay, into: &restrictedAccess)
-    try section.rule("destination_only", .alongAWay, into: &destinationOnly)
-    try section.rule("bus_lanes", .alongAWay, into: &busLanes)
-    try section.rule("high_occupancy", .alongAWay, into: &highOccupancy)
-    try section.rule("pedestrian_zones", .alongAWay, into: &pedestrianZones)
-    try section.rule("park_paths", .alongAWay, into: &parkPaths)
-    try section.rule("emergency_ways", .alongAWay, into: &emergencyWays)
-    try section.rule("tracks", .alongAWay, into: &tracks)
-    try section.rule("ferries", .alongAWay, into: &ferries)
-    try section.rule("legal_limits", .alongAWay, into: &legalLimits)
-  }
-}
-
-extension VehicleProfile.CivilTraffic {
-  fileprivate mutating func visitKeys(_ section: inout some ProfileVisitor) throws(FileError) {
-    try section.shares(into: &shareByClass)
-    try section.number("bus_lane", in: ProfileLimits.share, into: &besideBusLane)
+  /// Some rules of a section, in the order of a file.
+  fileprivate mutating func rules<Section>(
+    _ place: RulePlace, of section: inout Section, _ keys: KeyValuePairs<String, WritableKeyPath<Section, PassageRule>>
+  ) throws(FileError) {
+    for (key, path) in keys { try rule(key, place, into: &section[keyPath: path]) }
   }
 }

@@ -23,23 +23,12 @@ extension VehicleProfile {
 
   private mutating func readHead(_ reader: inout TOMLReader) throws(FileError) {
     guard let name = try reader.string("name") else { throw reader.bad("name", "", "a profile needs a name") }
-    guard Self.isName(name) else {
+    guard name.utf8.count <= ProfileLimits.nameLength, name.wholeMatch(of: /[a-z0-9_-]+/) != nil else {
       throw reader.bad("name", name, "a name is 1 to 64 of a-z, 0-9, _ and -")
     }
     self.name = name
     if let summary = try reader.string("summary") { self.summary = summary }
     if let siren = try reader.choice("siren", Siren.self) { self.siren = siren }
-  }
-
-  private static func isName(_ text: String) -> Bool {
-    (1...ProfileLimits.nameLength).contains(text.utf8.count)
-      && text.utf8.allSatisfy { byte in
-        switch UInt8(byte) {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-        case UInt8(ascii: "_"), UInt8(ascii: "-"): true
-        default: false
-        }
-      }
   }
 }
 

@@ -4,9 +4,7 @@ import TOMLText
 extension VehicleProfile {
   /// The profile as the text of a file, with every key, and above it what `car` says of it. Read again, the text is the
   /// same profile, whatever the profiles around it say. O(keys).
-  public var toml: String {
-    written.text
-  }
+  public var toml: String { written.text }
 
   /// Each value as a file has it, by dotted key, such as `30` by `speeds.residential`. O(keys).
   public var values: [String: String] { written.values }

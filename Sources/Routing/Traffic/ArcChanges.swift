@@ -9,8 +9,6 @@ public struct ArcChanges: Sendable {
 
   public static let arcsMax = 2_000
 
-  public init() {}
-
   mutating func note(_ arc: ArcID, from old: Weight, to new: Weight) {
     if isEverything || old == new { return }
     if old < new { slower.append(arc) } else { faster.append(arc) }
@@ -40,9 +38,5 @@ public struct ArcChanges: Sendable {
     (slower, faster, isEverything) = ([], [], true)
   }
 
-  static let everything: ArcChanges = {
-    var changes = ArcChanges()
-    changes.isEverything = true
-    return changes
-  }()
+  static let everything = ArcChanges(isEverything: true)
 }

@@ -8,8 +8,7 @@ public struct ArcParts: Sendable {
   private let conditions: ProfileConditions?
 
   public init(costs: CostModel, conditions: ProfileConditions? = nil) {
-    self.costs = costs
-    self.conditions = conditions
+    (self.costs, self.conditions) = (costs, conditions)
   }
 
   /// The cost of the part of an arc before a position on it. O(pieces).

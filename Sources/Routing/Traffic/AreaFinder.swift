@@ -7,11 +7,6 @@ import RoadGraph
 struct AreaFinder {
   let network: RoadNetwork
 
-  /// A road runs along a heading if it runs within this angle of it.
-  static let headingToleranceDegrees = Limits.headingToleranceDegrees
-
-  init(_ network: RoadNetwork) { self.network = network }
-
   /// Those that come within a radius of a place; with a heading only in directions that run along it there.
   func runs(within radiusMeters: Double, of center: Coordinate, headingDegrees: Double?) -> [[DirectedPiece]] {
     let plane = LocalPlane(around: center)
@@ -80,7 +75,7 @@ struct AreaFinder {
     guard let headingDegrees else { return true }
     let bearing =
       directed.isBackward ? line.end.bearingDegrees(to: line.start) : line.start.bearingDegrees(to: line.end)
-    return Heading.angleDegrees(headingDegrees, bearing) <= Self.headingToleranceDegrees
+    return Heading.angleDegrees(headingDegrees, bearing) <= Limits.headingToleranceDegrees
   }
 
   private func runs(_ found: Set<DirectedPiece>) -> [[DirectedPiece]] {

@@ -28,7 +28,6 @@ public struct ChunkedTable<Index: TableIndex, Element: Sendable>: Sendable {
 
   public internal(set) subscript(index: Index) -> Element {
     get { chunks[index.position >> Self.chunkBits][index.position & (Self.chunkSize - 1)] }
-    set { chunks[index.position >> Self.chunkBits][index.position & (Self.chunkSize - 1)] = newValue }
     _modify { yield &chunks[index.position >> Self.chunkBits][index.position & (Self.chunkSize - 1)] }
   }
 }

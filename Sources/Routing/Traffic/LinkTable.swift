@@ -12,19 +12,15 @@ public struct LinkStretch: Hashable, Sendable {
   public var nodes: OSMNodePair
 
   public init(linkID: String, wayOSMID: Int64, nodes: OSMNodePair) {
-    self.linkID = linkID
-    self.wayOSMID = wayOSMID
-    self.nodes = nodes
+    (self.linkID, self.wayOSMID, self.nodes) = (linkID, wayOSMID, nodes)
   }
 }
 
 /// The roads of an external network, such as a country's standard node-link system: what each link is on this map.
 public struct LinkTable: Sendable {
-  private var piecesByID: [String: [DirectedPiece]] = [:]
+  fileprivate var piecesByID: [String: [DirectedPiece]] = [:]
 
   public init() {}
-
-  init(_ piecesByID: [String: [DirectedPiece]]) { self.piecesByID = piecesByID }
 
   public var count: Int { piecesByID.count }
 
@@ -38,7 +34,7 @@ extension RoadResolver {
   /// - Returns: the table, and the stretches that the map lacks.
   /// - Complexity: O(stretches) look-ups.
   public func table(of stretches: [LinkStretch]) -> (table: LinkTable, unmatched: [LinkStretch]) {
-    var pieces: [String: [DirectedPiece]] = [:]
+    var table = LinkTable()
     var unmatched: [LinkStretch] = []
     for stretch in stretches {
       let found = network.way(osmID: stretch.wayOSMID).map {
@@ -48,8 +44,8 @@ extension RoadResolver {
         unmatched.append(stretch)
         continue
       }
-      pieces[stretch.linkID, default: []] += found.map(DirectedPiece.init)
+      table.piecesByID[stretch.linkID, default: []] += found.map(DirectedPiece.init)
     }
-    return (LinkTable(pieces), unmatched)
+    return (table, unmatched)
   }
 }

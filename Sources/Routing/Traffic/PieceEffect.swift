@@ -44,6 +44,8 @@ struct CombinedEffect {
   var kmhMax = Double.infinity
   var factor = 1.0
   var delayMilliseconds: Weight = 0
+  /// What feeds measured of civil traffic, and how much of its delay reaches the vehicle: 0 = none, 1 = all of it.
+  var measured: (kmh: Double, share: Double)?
 
   mutating func add(_ effect: PieceEffect) {
     switch effect {
@@ -56,14 +58,12 @@ struct CombinedEffect {
 
   /// The cost of a stretch under these conditions, but for being closed. Never below `cost`; reluctance stays.
   ///
-  /// - Parameters:
-  ///   - cost: without traffic.
-  ///   - measured: what feeds measured there.
-  func applied(to cost: TravelCost, lengthCentimeters: UInt32, measured: MeasuredSpeed) -> TravelCost {
+  /// - Parameter cost: without traffic.
+  func applied(to cost: TravelCost, lengthCentimeters: UInt32) -> TravelCost {
     let free = Double(cost.timeMilliseconds)
     var milliseconds = free
-    if let kmh = measured.kmh {
-      let civil = max(free, TravelCost.milliseconds(lengthCentimeters: lengthCentimeters, kmh: kmh))
+    if let measured {
+      let civil = max(free, TravelCost.milliseconds(lengthCentimeters: lengthCentimeters, kmh: measured.kmh))
       milliseconds += measured.share * (civil - free)
     }
     if kmhMax < .infinity {
@@ -74,12 +74,14 @@ struct CombinedEffect {
   }
 }
 
-/// A speed of civil traffic, and how much of its delay reaches a vehicle.
-struct MeasuredSpeed {
-  /// `nil` if it isn't known.
-  var kmh: Double?
-  /// 0 = none, 1 = all of it.
-  var share: Double
-
-  static let unknown = MeasuredSpeed(kmh: nil, share: 1)
+extension ClosureScope {
+  /// True for the vehicles of `profile`.
+  public func applies(to profile: VehicleProfile) -> Bool {
+    switch self {
+    case .everybody: true
+    case .civil: profile.siren == .none
+    case .largerThan(let limits): profile.size.exceeds(limits)
+    case .profiles(let names): names.contains(profile.name)
+    }
+  }
 }

@@ -49,7 +49,7 @@ final class ProfileWriter: @unchecked Sendable {
       changed.append(turn)
       arcChanges.note(turnFrom: arc)
     }
-    latest = ProfileSnapshot(roads: roads, arcWeights: arcWeights, metric: latest.metric, conditions: conditions)
+    (latest.arcWeights, latest.conditions) = (arcWeights, conditions)
   }
 
   /// Applies the profile to the roads again; a metric has to follow. O(pieces + turns).
@@ -67,15 +67,11 @@ final class ProfileWriter: @unchecked Sendable {
         changed.append(turn)
       }
     }
-    latest = ProfileSnapshot(
-      roads: roads, arcWeights: ChunkedTable(arcWeights), metric: latest.metric, conditions: conditions)
+    (latest.roads, latest.arcWeights, latest.conditions) = (roads, ChunkedTable(arcWeights), conditions)
   }
 
   /// Takes the metric of the turn weights as they are now.
-  func take(_ metric: Metric) {
-    latest = ProfileSnapshot(
-      roads: latest.roads, arcWeights: latest.arcWeights, metric: metric, conditions: latest.conditions)
-  }
+  func take(_ metric: Metric) { latest.metric = metric }
 
   private func turnWeight(
     _ turn: TurnID, from arc: ArcID, _ arcWeight: Weight, _ roads: ProfileRoads, _ conditions: ProfileConditions

@@ -66,11 +66,11 @@ public final class RoadResolver: Sendable {
     case .way(let osmID, let direction, let nodes): try runs(ofWay: osmID, direction, between: nodes)
     case .nodes(let pair, let direction): try runs(from: pair, direction)
     case .point(let center, let radiusMeters, let heading):
-      AreaFinder(network).runs(within: radiusMeters, of: center, headingDegrees: heading)
+      AreaFinder(network: network).runs(within: radiusMeters, of: center, headingDegrees: heading)
     case .nearest(let center, let radiusMeters, let heading):
-      AreaFinder(network).nearestRuns(to: center, within: radiusMeters, headingDegrees: heading)
+      AreaFinder(network: network).nearestRuns(to: center, within: radiusMeters, headingDegrees: heading)
     case .polyline(let line, let direction): runs(along: line, direction)
-    case .polygon(let corners): AreaFinder(network).runs(in: corners)
+    case .polygon(let corners): AreaFinder(network: network).runs(in: corners)
     case .link(let id): [try pieces(ofLink: id)]
     }
   }
@@ -108,11 +108,7 @@ extension RoadResolver {
     func pieces(_ line: [Coordinate]) -> [DirectedPiece] {
       matcher.match(line)?.pieces.map { DirectedPiece($0.piece, isBackward: $0.isBackward) } ?? []
     }
-    return switch direction {
-    case .both: [pieces(line), pieces(line.reversed())]
-    case .forward: [pieces(line)]
-    case .backward: [pieces(line.reversed())]
-    }
+    return direction.runs(pieces(line), back: pieces(line.reversed()))
   }
 
   func pieces(ofLink id: String) throws(TrafficError) -> [DirectedPiece] {
@@ -124,10 +120,15 @@ extension RoadResolver {
 extension WayDirection {
   /// The runs of pieces that are given in their order along something.
   fileprivate func runs(_ pieces: [DirectedPiece]) -> [[DirectedPiece]] {
-    let back = { pieces.reversed().map(\.reversed) }
-    return switch self {
-    case .both: [pieces, back()]
-    case .forward: [pieces]
+    runs(pieces, back: pieces.reversed().map(\.reversed))
+  }
+
+  fileprivate func runs(
+    _ there: @autoclosure () -> [DirectedPiece], back: @autoclosure () -> [DirectedPiece]
+  ) -> [[DirectedPiece]] {
+    switch self {
+    case .both: [there(), back()]
+    case .forward: [there()]
     case .backward: [back()]
     }
   }

@@ -8,10 +8,7 @@ import TimeRules
 /// Times are those of the map's own time zone, wherever the engine runs.
 public struct RoadSchedule: Sendable {
   /// The rules that hold under one condition.
-  private struct Entry {
-    var rule: TimeRule
-    var effects: [(order: Int, effect: ConditionalRule.Effect)] = []
-  }
+  private typealias Entry = (rule: TimeRule, effects: [(order: Int, effect: ConditionalRule.Effect)])
 
   private let entries: [Entry]
   private let timeZone: TimeZone
@@ -22,7 +19,7 @@ public struct RoadSchedule: Sendable {
     var entries: [TextID: Entry] = [:]
     for (order, rule) in network.conditionalRules.buffer.enumerated() {
       if entries[rule.condition] == nil {
-        entries[rule.condition] = TimeRule(network.texts[rule.condition]).map { Entry(rule: $0) }
+        entries[rule.condition] = TimeRule(network.texts[rule.condition]).map { ($0, []) }
       }
       entries[rule.condition]?.effects.append((order, rule.effect))
     }

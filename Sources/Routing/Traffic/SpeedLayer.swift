@@ -20,13 +20,8 @@ struct SpeedLayer: Sendable {
     var put: UInt16 = 0
   }
 
-  private struct Penalty: Sendable {
-    var milliseconds: Weight
-    var put: UInt16
-  }
-
   private var slots: ChunkedTable<DirectedPiece, Slot>
-  private var penalties: [TurnID: Penalty] = [:]
+  private var penalties: [TurnID: (milliseconds: Weight, put: UInt16)] = [:]
   /// The puts that still have a word, by their short numbers.
   private var puts: [UInt16: UInt64] = [:]
   private var nextPut: UInt16 = 0
@@ -63,7 +58,7 @@ struct SpeedLayer: Sendable {
     }
     for (turn, milliseconds) in put.turnPenalties {
       let known = penalties[turn].flatMap { $0.put == short ? $0.milliseconds : nil } ?? 0
-      penalties[turn] = Penalty(milliseconds: max(milliseconds, known), put: short)
+      penalties[turn] = (max(milliseconds, known), short)
       changed.turns.append(turn)
     }
     if put.isComplete {

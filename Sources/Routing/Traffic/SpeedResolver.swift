@@ -13,9 +13,15 @@ public struct SpeedMatches: Sendable {
 
   static let examplesMax = 10
 
-  mutating func miss(_ error: TrafficError) {
-    unmatchedCount += 1
-    if unmatchedExamples.count < Self.examplesMax { unmatchedExamples.append(error) }
+  /// Counts what matches unless `find` throws what is missing.
+  mutating func count(_ find: () throws(TrafficError) -> Void) {
+    do throws(TrafficError) {
+      try find()
+      matchedCount += 1
+    } catch {
+      unmatchedCount += 1
+      if unmatchedExamples.count < Self.examplesMax { unmatchedExamples.append(error) }
+    }
   }
 }
 
@@ -36,22 +42,13 @@ extension RoadResolver {
     let sum = SpeedSum(pieceCount: network.pieces.count)
     for (number, speed) in update.speeds.enumerated() {
       if number % Self.checkInterval == 0 { try check() }
-      do throws(TrafficError) {
-        try add(speed, to: sum)
-        matches.matchedCount += 1
-      } catch {
-        matches.miss(error)
-      }
+      matches.count { () throws(TrafficError) in try add(speed, to: sum) }
     }
     var penalties: [(turn: TurnID, milliseconds: Weight)] = []
     for (number, penalty) in update.turnPenalties.enumerated() {
       if number % Self.checkInterval == 0 { try check() }
-      do throws(TrafficError) {
-        let turns = try turns(of: penalty)
-        penalties += turns.map { ($0, Weight(saturating: penalty.seconds * 1000)) }
-        matches.matchedCount += 1
-      } catch {
-        matches.miss(error)
+      matches.count { () throws(TrafficError) in
+        penalties += try turns(of: penalty).map { ($0, Weight(saturating: penalty.seconds * 1000)) }
       }
     }
     let put = SpeedPut(

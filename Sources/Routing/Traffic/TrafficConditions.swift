@@ -69,15 +69,10 @@ public struct ProfileConditions: Sendable {
     guard free.isPassable else { return free }
     var combined = CombinedEffect()
     for effect in effects where effect.profiles.contains(number: profile) { combined.add(effect.effect) }
-    return combined.applied(
-      to: free, lengthCentimeters: costs.network.pieces[directed.piece].lengthCentimeters,
-      measured: measured(speed, on: directed))
-  }
-
-  private func measured(_ speed: TenthsOfKmh, on directed: DirectedPiece) -> MeasuredSpeed {
-    guard let kmh = speed.kmh else { return .unknown }
-    let share = costs.civilTrafficShare(directed.piece, directed.isBackward ? .backward : .forward)
-    return MeasuredSpeed(kmh: kmh, share: share)
+    if let kmh = speed.kmh {
+      combined.measured = (kmh, costs.civilTrafficShare(directed.piece, directed.isBackward ? .backward : .forward))
+    }
+    return combined.applied(to: free, lengthCentimeters: costs.network.pieces[directed.piece].lengthCentimeters)
   }
 
   /// The weight of an arc; infinity if a piece of it is closed. O(pieces).

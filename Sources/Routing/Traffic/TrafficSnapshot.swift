@@ -17,11 +17,8 @@ public final class TrafficSnapshot: Sendable {
   init(
     version: UInt64, publishedAt: Date, roadsVersion: UInt64, conditions: TrafficConditions, profiles: [ProfileSnapshot]
   ) {
-    self.version = version
-    self.publishedAt = publishedAt
-    self.roadsVersion = roadsVersion
-    self.conditions = conditions
-    self.profiles = profiles
+    (self.version, self.publishedAt, self.roadsVersion) = (version, publishedAt, roadsVersion)
+    (self.conditions, self.profiles) = (conditions, profiles)
     numbersByName = Dictionary(
       uniqueKeysWithValues: profiles.enumerated().map { ($0.element.roads.profile.name, $0.offset) })
   }
@@ -32,11 +29,11 @@ public final class TrafficSnapshot: Sendable {
 
 /// The weights of one profile at one moment.
 public struct ProfileSnapshot: Sendable {
-  public let roads: ProfileRoads
+  public internal(set) var roads: ProfileRoads
   /// By `ArcID`, with traffic.
-  public let arcWeights: ChunkedTable<ArcID, Weight>
-  public let metric: Metric
-  public let conditions: ProfileConditions
+  public internal(set) var arcWeights: ChunkedTable<ArcID, Weight>
+  public internal(set) var metric: Metric
+  public internal(set) var conditions: ProfileConditions
 
   /// True if traffic changes what an arc weighs. O(1).
   public func isAffected(_ arc: ArcID) -> Bool { arcWeights[arc] != roads.freeFlowWeights[arc.position] }

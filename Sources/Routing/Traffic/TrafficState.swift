@@ -22,6 +22,12 @@ public struct TrafficState: Sendable {
     fileprivate(set) var nextChange: Date?
 
     public var closure: RoadClosure { resolved.closure }
+
+    /// True if another put of the same closure has the same effects in force.
+    fileprivate func changesTheSame(as other: Entry) -> Bool {
+      profiles == other.profiles && resolved.pieces == other.resolved.pieces
+        && resolved.effects == other.resolved.effects
+    }
   }
 
   public private(set) var conditions: TrafficConditions
@@ -164,13 +170,6 @@ extension TrafficState {
   private mutating func withdraw(_ entry: Entry) {
     for piece in entry.resolved.pieces { conditions.effects[piece].removeAll { $0.serial == entry.serial } }
     changes.pieces += entry.resolved.pieces
-  }
-}
-
-extension TrafficState.Entry {
-  /// True if another put of the same closure has the same effects in force.
-  fileprivate func changesTheSame(as other: TrafficState.Entry) -> Bool {
-    profiles == other.profiles && resolved.pieces == other.resolved.pieces && resolved.effects == other.resolved.effects
   }
 }
 

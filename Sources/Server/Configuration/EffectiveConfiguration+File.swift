@@ -17,33 +17,28 @@ extension EffectiveConfiguration {
   /// - Parameter file: what errors call it; relative paths in the text are relative to its folder.
   public mutating func read(toml: String, file: String) throws(FileError) {
     var reader = try TOMLReader(toml: toml, file: file, family: .configuration)
-    try read(&reader, table: "", file: file)
+    var new = self
+    try new.read(&reader, table: "", file: file)
+    for table in Self.tables {
+      try reader.section(table) { (section) throws(FileError) in try new.read(&section, table: table, file: file) }
+    }
     try reader.finish()
+    self = new
   }
 
-  /// Reads the keys of a table, and the tables within it.
+  /// Reads the keys of a table.
   private mutating func read(_ reader: inout TOMLReader, table: String, file: String) throws(FileError) {
     for setting in Setting.all where setting.table == table {
       if let value = try setting.value(from: &reader, file: file) {
         set(setting, to: value, from: .file(path: file, line: reader.line(of: setting.name)))
       }
     }
-    for inner in Self.tables where inner.outer == table {
-      var copy = self
-      try reader.section(inner.name) { (section) throws(FileError) in
-        try copy.read(&section, table: table.isEmpty ? inner.name : "\(table).\(inner.name)", file: file)
-      }
-      self = copy
-    }
   }
 
-  /// The tables of a file that have settings in them.
-  private static let tables: [(outer: String, name: String)] = {
-    var names: [String] = []
-    for setting in Setting.all where !setting.table.isEmpty && !names.contains(setting.table) {
-      names.append(setting.table)
-    }
-    return names.map { ("", $0) }
+  /// The tables of a file that have settings in them, in the order of the settings.
+  private static let tables: [String] = {
+    var seen: Set = [""]
+    return Setting.all.map(\.table).filter { seen.insert($0).inserted }
   }()
 }
 

@@ -14,8 +14,7 @@ extension EffectiveConfiguration {
       guard let setting = Setting.all.first(where: { $0.variable == variable }) else {
         throw FileError(
           .configuration, .unknownKey, "no such variable; their names are like \(Setting.all.last?.variable ?? "")",
-          file: "environment",
-          key: variable)
+          file: "environment", key: variable)
       }
       if text.isEmpty { continue }
       guard let value = setting.value(of: text) else {

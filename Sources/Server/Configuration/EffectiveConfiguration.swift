@@ -84,13 +84,13 @@ public struct EffectiveConfiguration: Sendable {
 
   private func fault(_ key: String, _ message: String) -> FileError {
     let value = Setting.named(key)?.value(in: configuration).description ?? ""
-    switch origin(of: key) {
-    case .file(let path, let line):
-      return FileError(.configuration, .badValue, message, file: path, line: line, key: key, value: value)
-    case .environment(let variable):
-      return FileError(.configuration, .badValue, message, file: "environment", key: variable, value: value)
-    case .flag(let name): return FileError(.configuration, .badValue, message, file: "flag", key: name, value: value)
-    case .standard: return FileError(.configuration, .badValue, message, key: key, value: value)
-    }
+    let (file, line, name): (String, Int?, String) =
+      switch origin(of: key) {
+      case .file(let path, let line): (path, line, key)
+      case .environment(let variable): ("environment", nil, variable)
+      case .flag(let name): ("flag", nil, name)
+      case .standard: ("", nil, key)
+      }
+    return FileError(.configuration, .badValue, message, file: file, line: line, key: name, value: value)
   }
 }

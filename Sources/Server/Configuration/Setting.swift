@@ -119,9 +119,7 @@ extension Setting {
     Setting(
       key: key, kind: .choice(Word.allCases.map(\.rawValue)), unit: "", summary: summary, sample: "",
       read: { .text($0[keyPath: place].rawValue) },
-      write: {
-        if case .text(let word) = $1, let value = Word(rawValue: word) { $0[keyPath: place] = value }
-      })
+      write: { if case .text(let word) = $1, let value = Word(rawValue: word) { $0[keyPath: place] = value } })
   }
 
   /// Who has which roles.

@@ -11,10 +11,10 @@ struct ExpositionText {
   mutating func add(_ family: MetricFamily, name: String, help: String?) {
     addHead(name, family.kind, help)
     for (labels, cell) in family.cells.sorted(by: { Self.isOrdered($0.key, $1.key) }) {
-      switch cell {
-      case .counter(let counter): addLine(name, labels.pairs, counter.value)
-      case .gauge(let gauge): addLine(name, labels.pairs, gauge.value)
-      case .histogram(let histogram): add(histogram, name, labels.pairs)
+      if let histogram = cell as? HistogramCell {
+        add(histogram, name, labels.pairs)
+      } else {
+        addLine(name, labels.pairs, cell.value)
       }
     }
   }
@@ -33,25 +33,18 @@ struct ExpositionText {
     for (bound, count) in zip(histogram.upperBounds + [.infinity], counts) {
       addLine("\(name)_bucket", pairs + [.init(name: "le", value: Self.number(bound))], Double(count))
     }
-    addLine("\(name)_sum", pairs, histogram.sum)
+    addLine("\(name)_sum", pairs, histogram.value)
     addLine("\(name)_count", pairs, Double(counts.last ?? 0))
   }
 
   private mutating func addHead(_ name: String, _ kind: MetricFamily.Kind, _ help: String?) {
-    if let help, !help.isEmpty {
-      text += "# HELP \(name) \(Self.escaped(help, quote: false))\n"
-    }
+    if let help, !help.isEmpty { text += "# HELP \(name) \(Self.escaped(help, quote: false))\n" }
     text += "# TYPE \(name) \(kind.rawValue)\n"
   }
 
   private mutating func addLine(_ name: String, _ pairs: [MetricLabels.Pair], _ value: Double) {
-    text += name
-    if !pairs.isEmpty {
-      text += "{"
-      text += pairs.map { "\($0.name)=\"\(Self.escaped($0.value, quote: true))\"" }.joined(separator: ",")
-      text += "}"
-    }
-    text += " \(Self.number(value))\n"
+    let labels = pairs.map { "\($0.name)=\"\(Self.escaped($0.value, quote: true))\"" }.joined(separator: ",")
+    text += "\(name)\(labels.isEmpty ? "" : "{\(labels)}") \(Self.number(value))\n"
   }
 
   /// Numbers as Go reads them.

@@ -23,9 +23,7 @@ public struct JSONLogHandler: LogHandler {
   public init(
     label: String, output: LogOutput = .standardError, clock: @escaping @Sendable () -> Date = { Date() }
   ) {
-    self.label = label
-    self.output = output
-    self.clock = clock
+    (self.label, self.output, self.clock) = (label, output, clock)
   }
 
   /// One entry of the metadata that all lines have.
@@ -76,22 +74,17 @@ public struct JSONLogHandler: LogHandler {
     var seconds = time_t((Double(milliseconds) / 1_000).rounded(.down))
     var parts = tm()
     gmtime_r(&seconds, &parts)
-    func padded(_ number: Int, _ digitCount: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, digitCount - digits.count)) + digits
-    }
-    let day = [padded(Int(parts.tm_year) + 1_900, 4), padded(Int(parts.tm_mon) + 1, 2), padded(Int(parts.tm_mday), 2)]
-    let time = [Int(parts.tm_hour), Int(parts.tm_min), Int(parts.tm_sec)].map { padded($0, 2) }
-    let rest = padded(milliseconds - seconds * 1_000, 3)
-    return "\(day.joined(separator: "-"))T\(time.joined(separator: ":")).\(rest)Z"
+    return String(
+      format: "%04d-%02d-%02dT%02d:%02d:%02d.%03ldZ", parts.tm_year + 1_900, parts.tm_mon + 1, parts.tm_mday,
+      parts.tm_hour, parts.tm_min, parts.tm_sec, milliseconds - seconds * 1_000)
   }
 }
 
 /// Where the lines of a log go, one whole line at a time.
 public struct LogOutput: Sendable {
-  private let body: @Sendable (String) -> Void
+  let write: @Sendable (String) -> Void
 
-  public init(_ body: @escaping @Sendable (String) -> Void) { self.body = body }
+  public init(_ write: @escaping @Sendable (String) -> Void) { self.write = write }
 
   /// The standard error of the process, which services leave to their supervisor.
   public static let standardError: LogOutput = {
@@ -110,6 +103,4 @@ public struct LogOutput: Sendable {
       }
     }
   }()
-
-  func write(_ line: String) { body(line) }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Writes a JSON object of texts on one line (RFC 8259).
 struct JSONObjectText {
   private var text = "{"
@@ -23,15 +25,11 @@ struct JSONObjectText {
       case "\r": text += "\\r"
       case "\t": text += "\\t"
       // Control characters, and what some readers take for the end of a line.
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}": text += Self.escape(scalar)
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+        text += String(format: "\\u%04x", scalar.value)
       default: text.unicodeScalars.append(scalar)
       }
     }
     text += "\""
-  }
-
-  private static func escape(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

@@ -21,7 +21,8 @@ final class AtomicDouble: Sendable {
 }
 
 /// A number that only grows.
-final class CounterCell: CounterHandler, FloatingPointCounterHandler {
+final class CounterCell: MetricCell, CounterHandler, FloatingPointCounterHandler {
+  static let kind = MetricFamily.Kind.counter
   private let whole = Atomic<Int64>(0)
   private let fraction = AtomicDouble()
 
@@ -43,7 +44,8 @@ final class CounterCell: CounterHandler, FloatingPointCounterHandler {
 }
 
 /// A number that goes up and down; the last one set counts.
-final class GaugeCell: RecorderHandler, MeterHandler {
+final class GaugeCell: MetricCell, RecorderHandler, MeterHandler {
+  static let kind = MetricFamily.Kind.gauge
   private let number = AtomicDouble()
 
   var value: Double { number.value }
@@ -57,7 +59,8 @@ final class GaugeCell: RecorderHandler, MeterHandler {
 }
 
 /// Values sorted into buckets with fixed bounds. Recording is two atomic additions, without lock or allocation.
-final class HistogramCell: RecorderHandler, TimerHandler {
+final class HistogramCell: MetricCell, RecorderHandler, TimerHandler {
+  static let kind = MetricFamily.Kind.histogram
   let upperBounds: [Double]
   /// One for each bound, and one for what is above them all.
   private let counts: AtomicCounts
@@ -68,7 +71,8 @@ final class HistogramCell: RecorderHandler, TimerHandler {
     counts = AtomicCounts(upperBounds.count + 1)
   }
 
-  var sum: Double { total.value }
+  /// The sum of what was recorded.
+  var value: Double { total.value }
   /// How many values lie at or below each bound; the last one counts all.
   var cumulativeCounts: [UInt64] {
     var count: UInt64 = 0

@@ -19,14 +19,9 @@ struct MetricLabels: Hashable, Sendable {
   }
 
   /// The same names, each with the value that stands for all that is not kept apart.
-  var other: MetricLabels {
-    var labels = self
-    for index in labels.pairs.indices { labels.pairs[index].value = "other" }
-    return labels
-  }
+  var other: MetricLabels { MetricLabels(pairs.map { ($0.name, "other") }) }
 
   private static func cut(_ value: String) -> String {
-    guard value.utf8.count > MetricLimits.labelBytesMax else { return value }
     var cut = value
     while cut.utf8.count > MetricLimits.labelBytesMax { cut.unicodeScalars.removeLast() }
     return cut
@@ -45,17 +40,11 @@ enum MetricName {
   }
 
   private static func cleaned(_ name: String, _ isAlsoTaken: (UInt8) -> Bool) -> String {
-    var bytes = name.utf8.map { byte -> UInt8 in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-        byte
-      default: isAlsoTaken(byte) ? byte : UInt8(ascii: "_")
-      }
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    let bytes = name.utf8.map { byte in
+      digits.contains(byte) || letters.contains(byte | 0x20) || isAlsoTaken(byte) ? byte : UInt8(ascii: "_")
     }
-    if bytes.first.map({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) ?? true {
-      bytes.insert(UInt8(ascii: "_"), at: 0)
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    return (bytes.first.map(digits.contains) ?? true ? "_" : "") + String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -25,27 +25,19 @@ public final class MetricsEndpoint: Service {
     public init() {}
   }
 
-  /// What runs between bind and the end.
-  private struct Running: Sendable {
-    let group: MultiThreadedEventLoopGroup
-    let channel: any Channel
-  }
-
   private static let waitingConnectionsMax: Int32 = 64
 
   private let configuration: Configuration
   private let registry: PrometheusRegistry
   private let state: ServingState
   private let logger: Logger
-  private let running = Mutex<Running?>(nil)
+  /// What runs between bind and the end.
+  private let running = Mutex<(group: MultiThreadedEventLoopGroup, channel: any Channel)?>(nil)
 
   public init(
     configuration: Configuration = Configuration(), registry: PrometheusRegistry, state: ServingState, logger: Logger
   ) {
-    self.configuration = configuration
-    self.registry = registry
-    self.state = state
-    self.logger = logger
+    (self.configuration, self.registry, self.state, self.logger) = (configuration, registry, state, logger)
   }
 
   /// Starts listening, before ``run()`` or as its first step; an endpoint that listens must be run, to be stopped.
@@ -56,7 +48,7 @@ public final class MetricsEndpoint: Service {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
       let channel = try await listen(on: group)
-      running.withLock { $0 = Running(group: group, channel: channel) }
+      running.withLock { $0 = (group, channel) }
       let port = channel.localAddress?.port ?? 0
       logger.info("showing metrics", metadata: ["address": "http://\(configuration.host):\(port)/metrics"])
       return port

@@ -11,10 +11,7 @@ final class PageHandler: ChannelInboundHandler {
   private let state: ServingState
   private var isAnswered = false
 
-  init(registry: PrometheusRegistry, state: ServingState) {
-    self.registry = registry
-    self.state = state
-  }
+  init(registry: PrometheusRegistry, state: ServingState) { (self.registry, self.state) = (registry, state) }
 
   /// An answer without its head.
   private struct Page {

@@ -51,42 +51,22 @@ public final class PrometheusRegistry: Sendable {
     return text.text
   }
 
-  /// The series of a metric; `nil` if there is no room for it.
-  private func cell(
-    _ name: String, _ dimensions: [(String, String)], _ kind: MetricFamily.Kind, make: () -> MetricFamily.Cell
-  ) -> MetricFamily.Cell? {
+  /// The series of a metric; `nil` if there is no room for it, or if the name is known as another kind of metric.
+  private func cell<Cell: MetricCell>(
+    _ name: String, _ dimensions: [(String, String)], make: () -> Cell
+  ) -> Cell? {
     let name = MetricName.metric(name)
     let labels = MetricLabels(dimensions)
     return state.withLock { state in
       var family = state.families[name]
-      if family == nil, state.families.count < MetricLimits.familiesMax { family = MetricFamily(kind: kind) }
-      guard family?.kind == kind, let cell = family?.cell(labels, make: make) else {
+      if family == nil, state.families.count < MetricLimits.familiesMax { family = MetricFamily(kind: Cell.kind) }
+      guard family?.kind == Cell.kind, let cell = family?.cell(labels, make: make) else {
         state.droppedCount += 1
         return nil
       }
       state.families[name] = family
-      return cell
+      return cell as? Cell
     }
-  }
-
-  private func counter(_ label: String, _ dimensions: [(String, String)]) -> CounterCell? {
-    guard case .counter(let cell) = cell(label, dimensions, .counter, make: { .counter(CounterCell()) }) else {
-      return nil
-    }
-    return cell
-  }
-
-  private func gauge(_ label: String, _ dimensions: [(String, String)]) -> GaugeCell? {
-    guard case .gauge(let cell) = cell(label, dimensions, .gauge, make: { .gauge(GaugeCell()) }) else { return nil }
-    return cell
-  }
-
-  private func histogram(
-    _ label: String, _ dimensions: [(String, String)], _ upperBounds: [Double]
-  ) -> HistogramCell? {
-    let made = cell(label, dimensions, .histogram) { .histogram(HistogramCell(upperBounds: upperBounds)) }
-    guard case .histogram(let cell) = made else { return nil }
-    return cell
   }
 }
 
@@ -94,32 +74,33 @@ public final class PrometheusRegistry: Sendable {
 extension PrometheusRegistry: MetricsFactory {
   /// A counter.
   public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
-    counter(label, dimensions) ?? NOOPMetricsHandler.instance
+    cell(label, dimensions, make: CounterCell.init) ?? NOOPMetricsHandler.instance
   }
 
   /// A counter of parts.
   public func makeFloatingPointCounter(
     label: String, dimensions: [(String, String)]
   ) -> any FloatingPointCounterHandler {
-    counter(label, dimensions) ?? NOOPMetricsHandler.instance
+    cell(label, dimensions, make: CounterCell.init) ?? NOOPMetricsHandler.instance
   }
 
   /// A gauge.
   public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
-    gauge(label, dimensions) ?? NOOPMetricsHandler.instance
+    cell(label, dimensions, make: GaugeCell.init) ?? NOOPMetricsHandler.instance
   }
 
   /// A histogram of ``MetricLimits/countBuckets``; without aggregation a gauge.
   public func makeRecorder(
     label: String, dimensions: [(String, String)], aggregate: Bool
   ) -> any RecorderHandler {
-    if aggregate { return histogram(label, dimensions, MetricLimits.countBuckets) ?? NOOPMetricsHandler.instance }
-    return gauge(label, dimensions) ?? NOOPMetricsHandler.instance
+    guard aggregate else { return cell(label, dimensions, make: GaugeCell.init) ?? NOOPMetricsHandler.instance }
+    return cell(label, dimensions) { HistogramCell(upperBounds: MetricLimits.countBuckets) }
+      ?? NOOPMetricsHandler.instance
   }
 
   /// A histogram of ``MetricLimits/secondsBuckets``.
   public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
-    histogram(label, dimensions, MetricLimits.secondsBuckets) ?? NOOPMetricsHandler.instance
+    cell(label, dimensions) { HistogramCell(upperBounds: MetricLimits.secondsBuckets) } ?? NOOPMetricsHandler.instance
   }
 
   /// Does nothing.

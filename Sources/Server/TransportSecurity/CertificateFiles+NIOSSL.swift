@@ -28,4 +28,15 @@ extension CertificateFiles {
     return found
   }
 }
+
+extension TLSConfiguration {
+  /// What it makes. Throws `TLS_UNUSABLE` with the file of its key.
+  func context(key: String) throws(TLSError) -> NIOSSLContext {
+    do {
+      return try NIOSSLContext(configuration: self)
+    } catch {
+      throw TLSError(.unusable, "certificate and key don't go together: \(error)", value: key)
+    }
+  }
+}
 #endif

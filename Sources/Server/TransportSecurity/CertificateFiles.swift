@@ -4,10 +4,7 @@ public struct CertificateFiles: Hashable, Sendable {
   public var certificate: String
   public var key: String
 
-  public init(certificate: String, key: String) {
-    self.certificate = certificate
-    self.key = key
-  }
+  public init(certificate: String, key: String) { (self.certificate, self.key) = (certificate, key) }
 }
 
 /// What a server wants of its clients' certificates.

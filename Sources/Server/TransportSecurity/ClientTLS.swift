@@ -25,11 +25,7 @@ public struct ClientTLS: Sendable {
       configuration.privateKey = try identity.privateKey()
     }
     self.serverName = serverName
-    do {
-      context = try NIOSSLContext(configuration: configuration)
-    } catch {
-      throw TLSError(.unusable, "certificate and key don't go together: \(error)", value: identity?.key ?? "")
-    }
+    context = try configuration.context(key: identity?.key ?? "")
   }
 
   /// Puts TLS first into a connection's channel, on its event loop.

@@ -13,10 +13,7 @@ final class HandshakeGuard: ChannelInboundHandler {
   private var timer: Scheduled<Void>?
   private var isDone = false
 
-  init(secondsMax: Double, logger: Logger) {
-    self.secondsMax = secondsMax
-    self.logger = logger
-  }
+  init(secondsMax: Double, logger: Logger) { (self.secondsMax, self.logger) = (secondsMax, logger) }
 
   /// Starts the clock.
   func handlerAdded(context: ChannelHandlerContext) {

@@ -50,11 +50,7 @@ public final class ServerTLS: Sendable {
       configuration.trustRoots = .certificates(try CertificateFiles.certificates(in: authorities))
       configuration.certificateVerification = .noHostnameVerification
     }
-    do {
-      return try NIOSSLContext(configuration: configuration)
-    } catch {
-      throw TLSError(.unusable, "certificate and key don't go together: \(error)", value: files.key)
-    }
+    return try configuration.context(key: files.key)
   }
 }
 #endif

@@ -19,8 +19,6 @@ public struct TLSError: CodedError, Hashable {
   public let value: String
 
   init(_ code: Code, _ message: String, value: String) {
-    self.code = code
-    self.message = message
-    self.value = value
+    (self.code, self.message, self.value) = (code, message, value)
   }
 }

@@ -10,13 +10,7 @@ import Traffic
 /// Without an end Waze takes two weeks; here it stays open. Source:
 /// https://developers.google.com/waze/data-feed/cifs-specification.
 struct CIFSFeed {
-  private let context: FeedContext
-  private let clock: FeedClock
-
-  init(_ context: FeedContext) {
-    self.context = context
-    clock = FeedClock(timeZone: context.options.timeZone ?? .gmt)
-  }
+  let context: FeedContext
 
   func content(of data: Data) throws(FeedError) -> FeedContent {
     let text = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
@@ -42,7 +36,7 @@ struct CIFSFeed {
     }
     let selector = try selector(incident, &notes)
     let period = try FeedPeriod(
-      start: incident["starttime"], end: incident["endtime"], notes: &notes, read: clock.iso8601)
+      start: incident["starttime"], end: incident["endtime"], notes: &notes, read: context.clock.iso8601)
     return [
       RoadClosure(
         id: "\(context.source)/\(id)", source: context.source, selector: selector, reason: reason(incident),

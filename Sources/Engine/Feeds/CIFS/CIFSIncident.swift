@@ -4,9 +4,7 @@ import Foundation
 struct CIFSIncident {
   /// Where it begins in XML.
   var line: Int?
-  private var fields: [String: String] = [:]
-
-  init(line: Int? = nil) { self.line = line }
+  private(set) var fields: [String: String] = [:]
 
   /// The text of a field; empty if there is none.
   subscript(_ name: String) -> String { fields[name] ?? "" }

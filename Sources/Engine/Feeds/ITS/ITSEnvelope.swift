@@ -1,6 +1,6 @@
 import Foundation
 
-/// The envelope of all answers of Korea's national traffic centre:
+/// The envelope of all answers of Korea's national traffic centre, whose times have no zone:
 /// `{"header":{"resultCode":0,"resultMsg":"success"},"body":{"totalCount":8,"items":[…]}}`.
 enum ITSEnvelope {
   /// The items; none if the body says that there are none. Throws what the source answers instead. O(bytes).
@@ -18,10 +18,5 @@ enum ITSEnvelope {
     if let items = body.list("items") ?? body.object("items")?.list("item") { return items }
     guard body.number("totalCount") == 0 else { throw FeedError(.wrongEnvelope, "an answer of ITS without items") }
     return []
-  }
-
-  /// Its times have no zone.
-  static func clock(_ options: FeedOptions) -> FeedClock {
-    FeedClock(timeZone: options.timeZone ?? TimeZone(identifier: "Asia/Seoul") ?? .gmt)
   }
 }

@@ -8,24 +8,11 @@ import Traffic
 /// Events have no ids, so what doesn't change while one lasts makes one: link, place, start, type. Ends are mostly
 /// empty and stay so. Source: https://its.go.kr/opendata, eventInfo.
 struct ITSEvents {
-  private let context: FeedContext
-  private let clock: FeedClock
-
-  init(_ context: FeedContext) {
-    self.context = context
-    clock = ITSEnvelope.clock(context.options)
-  }
+  let context: FeedContext
 
   func content(of data: Data) throws(FeedError) -> FeedContent {
     var builder = ContentBuilder(moment: context.moment)
-    for (index, item) in try ITSEnvelope.items(in: data).enumerated() {
-      let item = JSONObject(item)
-      let place = RecordPlace(record: index + 1, id: item.map(id) ?? "")
-      builder.closures(at: place) { (notes) throws(RecordRefusal) in
-        guard let item else { throw RecordRefusal(.badValue, "not an object of JSON") }
-        return try closures(of: item, &notes)
-      }
-    }
+    builder.closures(of: try ITSEnvelope.items(in: data), id: id, closures)
     return builder.content
   }
 
@@ -41,7 +28,7 @@ struct ITSEvents {
     }
     let selector = try selector(item, &notes)
     let period = try FeedPeriod(
-      start: item.text("startDate"), end: item.text("endDate"), notes: &notes, read: clock.compact)
+      start: item.text("startDate"), end: item.text("endDate"), notes: &notes, read: context.clock.compact)
     return [
       RoadClosure(
         id: "\(context.source)/\(try id(item).asID("place"))", source: context.source, selector: selector,

@@ -4,13 +4,7 @@ import Traffic
 /// Speeds of links as Korea's national traffic centre measures them. A speed that is empty, 0 or negative is unknown,
 /// as is one that is too old. Source: https://its.go.kr/opendata, trafficInfo.
 struct ITSSpeeds {
-  private let context: FeedContext
-  private let clock: FeedClock
-
-  init(_ context: FeedContext) {
-    self.context = context
-    clock = ITSEnvelope.clock(context.options)
-  }
+  let context: FeedContext
 
   func content(of data: Data) throws(FeedError) -> FeedContent {
     var builder = ContentBuilder(moment: context.moment)
@@ -45,7 +39,7 @@ struct ITSSpeeds {
   /// True also if the age is to be known and isn't.
   private func isTooOld(_ date: String) throws(RecordRefusal) -> Bool {
     guard let ageSecondsMax = context.options.speedAgeSecondsMax else { return false }
-    guard let created = clock.compact(date) else {
+    guard let created = context.clock.compact(date) else {
       throw RecordRefusal(.badValue, "the createdDate is not a time", value: date)
     }
     return context.moment.timeIntervalSince(created) > ageSecondsMax

@@ -27,13 +27,9 @@ struct CSVLines {
 struct CSVLine {
   let bytes: UnsafeBufferPointer<UInt8>
   /// What is not read yet.
-  private(set) var rest: Range<Int>
+  fileprivate(set) var rest: Range<Int>
   /// False after the last field.
-  private var hasMore = true
-
-  init(bytes: UnsafeBufferPointer<UInt8>, rest: Range<Int>) {
-    (self.bytes, self.rest) = (bytes, rest)
-  }
+  fileprivate var hasMore = true
 
   var isBlank: Bool { rest.allSatisfy { bytes[$0].isBlank } }
   var first: UInt8? { rest.first { !bytes[$0].isBlank }.map { bytes[$0] } }

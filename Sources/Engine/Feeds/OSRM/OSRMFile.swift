@@ -1,4 +1,6 @@
+import API
 import Foundation
+import Traffic
 
 /// OSM nodes in the order of travel, two for a stretch of road, three for a turn.
 struct OSRMKey: Hashable {
@@ -23,8 +25,25 @@ struct OSRMFile {
   /// Two OSM ids, a speed and commas.
   private static let lineBytesTypical = 16
 
+  /// `from,to,km/h[,rate]`, each from one OSM node to another; 0 closes the road.
+  static func speeds(in data: Data) throws(FeedError) -> FeedContent {
+    var (values, content) = try OSRMFile(nodeCount: 2, valueMax: FeedDefaults.kmhMax).read(data)
+    content.speeds = values.map { RoadSpeed(.nodes(OSMNodePair(from: $0.from, to: $0.to)), kmh: $1) }
+    return content
+  }
+
+  /// `from,via,to,seconds[,weight]`. OSRM lets a penalty be negative; nothing is quicker than no time here, so such a
+  /// line is a problem.
+  static func turnPenalties(in data: Data) throws(FeedError) -> FeedContent {
+    var (values, content) = try OSRMFile(nodeCount: 3, valueMax: FeedDefaults.turnSecondsMax).read(data)
+    content.turnPenalties = values.map {
+      TurnPenalty(fromOSMNode: $0.from, viaOSMNode: $0.via, toOSMNode: $0.to, seconds: $1)
+    }
+    return content
+  }
+
   /// What the lines say, and everything but the values in a content. Throws if no line is one of the format. O(bytes).
-  func read(_ data: Data) throws(FeedError) -> (values: [(key: OSRMKey, value: Double)], content: FeedContent) {
+  private func read(_ data: Data) throws(FeedError) -> (values: [(key: OSRMKey, value: Double)], content: FeedContent) {
     var values: [(key: OSRMKey, value: Double)] = []
     var content = FeedContent()
     let firstFault = data.withUnsafeBytes { bytes in

@@ -59,6 +59,20 @@ struct ContentBuilder {
     for note in notes.notes { content.add(FeedProblem(.ignored, note, at: place)) }
   }
 
+  /// Takes records of JSON that give closures.
+  mutating func closures(
+    of records: [Any], id: (JSONObject) -> String,
+    _ read: (JSONObject, inout RecordNotes) throws(RecordRefusal) -> [RoadClosure]
+  ) {
+    for (index, record) in records.enumerated() {
+      let object = JSONObject(record)
+      closures(at: RecordPlace(record: index + 1, id: object.map(id) ?? "")) { (notes) throws(RecordRefusal) in
+        guard let object else { throw RecordRefusal(.badValue, "not an object of JSON") }
+        return try read(object, &notes)
+      }
+    }
+  }
+
   /// Takes a record that gives the speed of a link; `nil` if it is unknown. O(1).
   mutating func linkSpeed(at place: RecordPlace, _ read: () throws(RecordRefusal) -> Double?) {
     content.recordCount += 1

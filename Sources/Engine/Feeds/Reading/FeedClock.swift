@@ -61,8 +61,7 @@ struct FeedPeriod {
   init(
     start: String, end: String, notes: inout RecordNotes, read: (String) -> Date?
   ) throws(RecordRefusal) {
-    from = read(start)
-    until = read(end)
+    (from, until) = (read(start), read(end))
     if from == nil, !start.isEmpty { notes.add(.badValue, "the start is not a time", value: start) }
     if until == nil, !end.isEmpty { notes.add(.badValue, "the end is not a time", value: end) }
     if let from, let until, until <= from {

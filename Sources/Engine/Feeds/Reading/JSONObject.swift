@@ -12,10 +12,7 @@ struct JSONObject {
 
   /// The object that a file is. Throws if it isn't JSON, or not an object. O(bytes).
   init(file data: Data) throws(FeedError) {
-    let value: Any
-    do {
-      value = try JSONSerialization.jsonObject(with: data)
-    } catch {
+    guard let value = try? JSONSerialization.jsonObject(with: data) else {
       throw FeedError(
         .notJSON, "not JSON, or cut short", value: String(decoding: data.prefix(60), as: UTF8.self).trimmed)
     }

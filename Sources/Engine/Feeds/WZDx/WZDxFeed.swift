@@ -14,13 +14,7 @@ import Traffic
 ///
 /// Source: https://github.com/usdot-jpo-ode/wzdx, spec-content.
 struct WZDxFeed {
-  private let context: FeedContext
-  private let clock: FeedClock
-
-  init(_ context: FeedContext) {
-    self.context = context
-    clock = FeedClock(timeZone: context.options.timeZone ?? .gmt)
-  }
+  let context: FeedContext
 
   func content(of data: Data) throws(FeedError) -> FeedContent {
     let root = try JSONObject(file: data)
@@ -34,14 +28,7 @@ struct WZDxFeed {
       throw FeedError(.wrongVersion, "WZDx 4.x is read", value: version)
     }
     var builder = ContentBuilder(moment: context.moment)
-    for (index, feature) in features.enumerated() {
-      let feature = JSONObject(feature)
-      let place = RecordPlace(record: index + 1, id: feature?.text("id") ?? "")
-      builder.closures(at: place) { (notes) throws(RecordRefusal) in
-        guard let feature else { throw RecordRefusal(.badValue, "not an object of JSON") }
-        return try closures(of: feature, &notes)
-      }
-    }
+    builder.closures(of: features, id: { $0.text("id") }, closures)
     return builder.content
   }
 
@@ -61,7 +48,8 @@ struct WZDxFeed {
     guard !parts.isEmpty else { return [] }
     let selector = try selector(feature, core, &notes)
     let period = try FeedPeriod(
-      start: properties.text("start_date"), end: properties.text("end_date"), notes: &notes, read: clock.iso8601)
+      start: properties.text("start_date"), end: properties.text("end_date"), notes: &notes, read: context.clock.iso8601
+    )
     return parts.map { part in
       RoadClosure(
         id: "\(context.source)/\(id)\(part.suffix)", source: context.source, selector: selector, effect: part.effect,
@@ -81,7 +69,7 @@ struct WZDxFeed {
   /// All that a road event does to the road.
   private func effects(of properties: JSONObject, _ notes: inout RecordNotes) -> [WZDxEffect] {
     var parts: [WZDxEffect] = []
-    if let effect = WZDxImpact.effect(of: properties, &notes) { parts.append(WZDxEffect(suffix: "", effect: effect)) }
+    if let effect = impact(of: properties, &notes) { parts.append(WZDxEffect(suffix: "", effect: effect)) }
     if properties.has("reduced_speed_limit_kph") {
       if let kmh = properties.number("reduced_speed_limit_kph"), kmh > 0, kmh <= FeedDefaults.kmhMax {
         parts.append(WZDxEffect(suffix: "#speed", effect: .speed(kmh: kmh)))
@@ -90,6 +78,28 @@ struct WZDxFeed {
       }
     }
     return parts + WZDxRestrictions(properties, &notes).effects
+  }
+
+  /// What `vehicle_impact` costs; `nil` if it costs nothing, or nobody knows.
+  private func impact(of properties: JSONObject, _ notes: inout RecordNotes) -> RoadEffect? {
+    switch properties.text("vehicle_impact") {
+    case "all-lanes-closed":
+      return .closed
+    case "some-lanes-closed", "some-lanes-closed-merge-left", "some-lanes-closed-merge-right",
+      "some-lanes-closed-split":
+      return .factor(FeedDefaults.lanesClosedFactor)
+    case "alternating-one-way", "flagging", "temporary-traffic-signal":
+      return .delay(seconds: FeedDefaults.alternatingDelaySeconds)
+    // Where traffic is slower for it, there is a reduced speed limit, which counts by itself.
+    case "all-lanes-open", "all-lanes-open-shift-left", "all-lanes-open-shift-right":
+      return nil
+    case "", "unknown":
+      notes.add(.unknownEffect, "the vehicle_impact is missing", value: properties.text("vehicle_impact"))
+      return nil
+    case let other:
+      notes.add(.unknownWord, "the vehicle_impact is unknown", value: other)
+      return nil
+    }
   }
 
   private func selector(

@@ -73,22 +73,19 @@ struct WZDxRestrictions {
 
   private typealias Limit = WritableKeyPath<VehicleProfile.Size, Double> & Sendable
 
-  private struct Size {
-    let limit: Limit
-    /// In metres or tonnes.
-    let units: [String: Double]
-  }
+  /// What is limited, and what units are in metres or tonnes.
+  private typealias Size = (limit: Limit, units: [String: Double])
 
   private static let metres = ["feet": 0.3048, "inches": 0.0254, "centimeters": 0.01, "meters": 1]
   private static let tonnes = ["pounds": 0.000_453_592_37, "tons": 0.907_184_74, "kilograms": 0.001]
 
   private static let sizes: [String: Size] = [
-    "reduced-width": Size(limit: \.widthMeters, units: metres),
-    "reduced-height": Size(limit: \.heightMeters, units: metres),
-    "reduced-length": Size(limit: \.lengthMeters, units: metres),
-    "reduced-weight": Size(limit: \.weightTonnes, units: tonnes),
-    "gross-weight-limit": Size(limit: \.weightTonnes, units: tonnes),
-    "axle-load-limit": Size(limit: \.axleLoadTonnes, units: tonnes),
+    "reduced-width": (\.widthMeters, metres),
+    "reduced-height": (\.heightMeters, metres),
+    "reduced-length": (\.lengthMeters, metres),
+    "reduced-weight": (\.weightTonnes, tonnes),
+    "gross-weight-limit": (\.weightTonnes, tonnes),
+    "axle-load-limit": (\.axleLoadTonnes, tonnes),
   ]
   private static let allLimits: [Limit] = [
     \.heightMeters, \.widthMeters, \.lengthMeters, \.weightTonnes, \.axleLoadTonnes,
