@@ -77,10 +77,9 @@ import Testing
   }
 
   @Test func blocksAnswerQuestions() throws {
-    var block = Block()
     let map = StreetMapTests.square()
     let inside = try #require((0..<2).first { map.doubleArea(ofBlock: $0) > 0 })
-    block.survey(Int32(inside), of: map)
+    let block = Block(Int32(inside), of: map)
     #expect(block.areaSquareMeters == 10_000)
     #expect(block.centroid == PlanePoint(x: 50, y: 50))
     #expect(block.contains(PlanePoint(x: 1, y: 99)) && !block.contains(PlanePoint(x: 101, y: 50)))

@@ -1,11 +1,8 @@
 import API
-import Dispatch
-import Fleet
 import Foundation
 import Hierarchy
 import Ledger
 import Profiles
-import RoadGraph
 import Synchronization
 import TOMLText
 import Traffic
@@ -87,6 +84,20 @@ public final class TocsinEngine: EngineAPI {
 
   /// The state that a query runs on.
   func currentState() -> EngineState { published.current }
+
+  public func status() -> StatusAnswer {
+    let state = currentState()
+    return StatusAnswer(
+      version: state.snapshot.version, mapPath: map.path, startedAt: context.startedAt,
+      snapshotPublishedAt: state.snapshot.publishedAt, lastUpdate: state.lastUpdate,
+      waitingChangeCount: changes.waitingCount, profiles: profileNames, vertexCount: map.network.vertexCount,
+      arcCount: map.network.arcCount, unitCount: state.fleet.count, closureCount: state.traffic.closureCount,
+      feeds: state.feeds.statuses(at: now()),
+      speedSources: state.traffic.speedSources.map {
+        SpeedSource(source: $0.source, speedCount: $0.speeds, turnPenaltyCount: $0.turnPenalties)
+      },
+      linkCount: resolver.links.count, subscriptionCount: hub.count)
+  }
 }
 
 /// What an engine is made of: all that is read from files.

@@ -27,8 +27,6 @@ public struct LedgerError: CodedError, Hashable {
   public var value: String { path }
 
   public init(_ code: Code = .failed, _ message: String, path: String = "") {
-    self.code = code
-    self.message = message
-    self.path = path
+    (self.code, self.message, self.path) = (code, message, path)
   }
 }

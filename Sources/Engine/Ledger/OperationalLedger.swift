@@ -18,8 +18,7 @@ public struct LedgerKey: Hashable, Sendable {
   public let id: String
 
   public init(kind: Kind, id: String) {
-    self.kind = kind
-    self.id = id
+    (self.kind, self.id) = (kind, id)
   }
 }
 
@@ -54,10 +53,7 @@ public struct LedgerBatch: Sendable {
   public var version: UInt64
 
   public init(_ changes: [LedgerChange], origin: ChangeOrigin, moment: Date, version: UInt64) {
-    self.changes = changes
-    self.origin = origin
-    self.moment = moment
-    self.version = version
+    (self.changes, self.origin, self.moment, self.version) = (changes, origin, moment, version)
   }
 }
 

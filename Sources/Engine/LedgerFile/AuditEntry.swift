@@ -1,6 +1,5 @@
 import API
 import Foundation
-import Ledger
 
 /// One line of the audit trail: a change as it was recorded.
 public struct AuditEntry: Sendable, Hashable {
@@ -29,8 +28,6 @@ public struct AuditQuery: Sendable {
   public var countMax: Int
 
   public init(since: Date? = nil, id: String? = nil, countMax: Int) {
-    self.since = since
-    self.id = id
-    self.countMax = countMax
+    (self.since, self.id, self.countMax) = (since, id, countMax)
   }
 }

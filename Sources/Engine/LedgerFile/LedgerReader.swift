@@ -18,24 +18,18 @@ public final class LedgerReader: Sendable {
   }
 
   /// Throws if a file is no ledger that this Tocsin understands.
-  static func check(_ path: String, mayBeEmpty: Bool) throws(LedgerError) {
-    _ = try opened(path, mayBeEmpty: mayBeEmpty)
-  }
-
-  private static func opened(_ path: String, mayBeEmpty: Bool) throws(LedgerError) -> DatabaseQueue {
+  static func opened(_ path: String, mayBeEmpty: Bool) throws(LedgerError) -> DatabaseQueue {
     do {
       var configuration = Configuration()
       configuration.readonly = true
-      configuration.busyMode = .timeout(busySecondsMax)
+      configuration.busyMode = LedgerSchema.busyMode
       let database = try DatabaseQueue(path: path, configuration: configuration)
-      try LedgerError.check(try database.read(LedgerSchema.recognize), path: path, mayBeEmpty: mayBeEmpty)
+      try database.read { try LedgerSchema.check($0, path: path, mayBeEmpty: mayBeEmpty) }
       return database
     } catch {
       throw LedgerError(error, path: path)
     }
   }
-
-  private static let busySecondsMax = 2.0
 
   /// A part of the audit trail, oldest first. O(entries), with `id` or `since` of the entries that match.
   public func entries(_ query: AuditQuery) throws(LedgerError) -> [AuditEntry] {

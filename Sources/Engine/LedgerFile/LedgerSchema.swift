@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Ledger
 
@@ -10,6 +9,8 @@ enum LedgerSchema {
   static let version = 1
   /// No engine gets that far; SQLite's numbers end at 2^63 - 1.
   static let snapshotVersionMax: UInt64 = 1 << 62
+  /// How long another program may keep the file locked, in seconds.
+  static let busyMode = Database.BusyMode.timeout(2)
 
   /// Brings a file up to ``version``; nothing happens to one that is there.
   static var migrator: DatabaseMigrator {
@@ -36,20 +37,17 @@ enum LedgerSchema {
     return migrator
   }
 
-  /// What a database is.
-  enum Recognition: Equatable {
-    case ledger, empty
-    case foreign
-    case later(version: Int)
-  }
-
-  /// Looks at the marks of a database. O(1).
-  static func recognize(_ db: Database) throws -> Recognition {
+  /// Throws for a database that is no ledger that this Tocsin understands, by its marks. O(1).
+  static func check(_ db: Database, path: String, mayBeEmpty: Bool) throws {
     let id = try Int.fetchOne(db, sql: "PRAGMA application_id")
     let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-    guard id == applicationID else { return id == 0 && tables == 0 ? .empty : .foreign }
+    if mayBeEmpty, id == 0, tables == 0 { return }
+    guard id == applicationID else { throw LedgerError(.notALedger, "the file is not a ledger", path: path) }
     let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    return version > Self.version ? .later(version: version) : .ledger
+    guard version <= Self.version else {
+      throw LedgerError(
+        .wrongVersion, "the ledger has format \(version), this Tocsin knows up to \(Self.version)", path: path)
+    }
   }
 }
 
@@ -71,15 +69,4 @@ extension LedgerError {
     }
   }
 
-  /// Throws for a database that is no ledger that this Tocsin understands.
-  static func check(_ recognition: LedgerSchema.Recognition, path: String, mayBeEmpty: Bool) throws(LedgerError) {
-    switch recognition {
-    case .ledger: return
-    case .empty where mayBeEmpty: return
-    case .empty, .foreign: throw LedgerError(.notALedger, "the file is not a ledger", path: path)
-    case .later(let version):
-      throw LedgerError(
-        .wrongVersion, "the ledger has format \(version), this Tocsin knows up to \(LedgerSchema.version)", path: path)
-    }
-  }
 }

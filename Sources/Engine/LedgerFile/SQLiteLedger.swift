@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import GRDB
 import Ledger
@@ -33,9 +34,7 @@ public final class SQLiteLedger: OperationalLedger {
     let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     self.path = path
     lock = try LedgerLock(ledgerPath: path)
-    if FileManager.default.fileExists(atPath: path) {
-      try LedgerReader.check(path, mayBeEmpty: true)
-    }
+    if FileManager.default.fileExists(atPath: path) { _ = try LedgerReader.opened(path, mayBeEmpty: true) }
     do {
       database = try Self.open(path)
       try database.writeWithoutTransaction(setUp)
@@ -51,12 +50,10 @@ public final class SQLiteLedger: OperationalLedger {
 
   deinit { writePending() }
 
-  private static let busySecondsMax = 2.0
-
   private static func open(_ path: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.journalMode = .wal
-    configuration.busyMode = .timeout(busySecondsMax)
+    configuration.busyMode = LedgerSchema.busyMode
     configuration.label = "tocsin.ledger"
     let database = try DatabaseQueue(path: path, configuration: configuration)
     // GRDB chooses NORMAL with the journal mode, under which the last commits may be lost with the power.
@@ -116,4 +113,19 @@ public final class SQLiteLedger: OperationalLedger {
       throw LedgerError(error, path: path)
     }
   }
+}
+
+/// Does something again and again, on a thread of its own, until it is gone.
+private final class RepeatingTimer: @unchecked Sendable {
+  // Unchecked: a dispatch source may be used from any thread.
+  private let source: any DispatchSourceTimer
+
+  init(seconds: Double, _ action: @escaping @Sendable () -> Void) {
+    source = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "tocsin.ledger"))
+    source.setEventHandler(handler: action)
+    source.schedule(deadline: .now() + seconds, repeating: seconds)
+    source.activate()
+  }
+
+  deinit { source.cancel() }
 }

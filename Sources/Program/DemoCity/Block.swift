@@ -8,36 +8,21 @@ struct Block {
     var alongMeters: Double
   }
 
-  private(set) var sides: [Int32] = []
-  private(set) var starts: [PlanePoint] = []
-  private(set) var areaSquareMeters = 0.0
-  private(set) var centroid = PlanePoint.zero
+  let sides: [Int32]
+  let starts: [PlanePoint]
+  let areaSquareMeters: Double
+  let centroid: PlanePoint
 
-  mutating func survey(_ block: Int32, of map: StreetMap) {
-    sides.removeAll(keepingCapacity: true)
-    starts.removeAll(keepingCapacity: true)
-    let first = map.blockSide[Int(block)]
-    var side = first
-    repeat {
-      sides.append(side)
-      starts.append(map.start(side))
-      side = map.next[Int(side)]
-    } while side != first
-    measure()
-  }
-
-  func end(_ index: Int) -> PlanePoint { starts[index + 1 == starts.count ? 0 : index + 1] }
-  func direction(_ index: Int) -> PlanePoint { (end(index) - starts[index]).unit }
-  func length(_ index: Int) -> Double { starts[index].distance(to: end(index)) }
-
-  /// Area and centroid, relative to the first corner for precision.
-  private mutating func measure() {
+  init(_ block: Int32, of map: StreetMap) {
+    sides = map.sides(around: Int(block))
+    starts = sides.map(map.start)
+    // Relative to the first corner for precision.
     let origin = starts[0]
     var doubled = 0.0
     var weighted = PlanePoint.zero
     for index in starts.indices {
       let first = starts[index] - origin
-      let second = end(index) - origin
+      let second = starts[(index + 1) % starts.count] - origin
       let cross = first.cross(second)
       doubled += cross
       weighted = weighted + (first + second) * cross
@@ -45,6 +30,10 @@ struct Block {
     areaSquareMeters = doubled / 2
     centroid = doubled > 1e-6 ? origin + weighted * (1 / (3 * doubled)) : origin
   }
+
+  func end(_ index: Int) -> PlanePoint { starts[index + 1 == starts.count ? 0 : index + 1] }
+  func direction(_ index: Int) -> PlanePoint { (end(index) - starts[index]).unit }
+  func length(_ index: Int) -> Double { starts[index].distance(to: end(index)) }
 
   /// Whether a point lies inside: an odd number of sides lies to its east.
   func contains(_ point: PlanePoint) -> Bool {
@@ -104,18 +93,14 @@ struct Block {
   /// Whether a segment between two points of the outline or the inside stays off every side but those that it
   /// starts or ends on.
   func isClear(from start: PlanePoint, to end: PlanePoint) -> Bool {
-    for index in starts.indices {
-      let side = (starts[index], self.end(index))
-      guard let shares = crossing((start, end), side) else { continue }
-      if shares.first > 0.001, shares.first < 0.999 { return false }
+    starts.indices.allSatisfy { index in
+      guard let share = crossing((start, end), (starts[index], self.end(index)))?.first else { return true }
+      return share <= 0.001 || share >= 0.999
     }
-    return true
   }
 
   /// How far a point is from the nearest side.
   func clearanceMeters(at point: PlanePoint) -> Double {
-    starts.indices.reduce(Double.infinity) {
-      min($0, point.distance(toSegmentFrom: starts[$1], to: end($1)))
-    }
+    starts.indices.lazy.map { point.distance(toSegmentFrom: starts[$0], to: end($0)) }.min() ?? .infinity
   }
 }

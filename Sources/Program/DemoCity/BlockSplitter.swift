@@ -1,20 +1,15 @@
-/// Divides blocks by new streets.
+/// Divides a block by a new street.
 ///
 /// A new street joins two places of roads that exist. A network in which one can drive from everywhere to everywhere
 /// keeps that property when a street is added so, one-way or not (an ear decomposition), which is why no street has
 /// to be checked or turned later.
 struct BlockSplitter {
-  /// Where a new street ends: at the corner where a side starts, or inside a side.
-  private enum StreetEnd {
-    case corner(side: Int32)
-    case inside(side: Int32, point: PlanePoint)
+  /// Where a new street ends: at the corner where a side starts, or at a point inside the side.
+  private struct StreetEnd {
+    var side: Int32
+    var inside: PlanePoint?
 
-    func point(_ map: StreetMap) -> PlanePoint {
-      switch self {
-      case .corner(let side): map.start(side)
-      case .inside(_, let point): point
-      }
-    }
+    func point(_ map: StreetMap) -> PlanePoint { inside ?? map.start(side) }
   }
 
   /// A street through a block: its ends, and the bend between them if there is one.
@@ -35,20 +30,13 @@ struct BlockSplitter {
 
   let style: DistrictStyle
   let spacingMeters: Double
-  private var outline = Block()
-
-  init(style: DistrictStyle, spacingMeters: Double) {
-    self.style = style
-    self.spacingMeters = spacingMeters
-  }
+  let outline: Block
 
   /// Draws one street through the block; returns the new block, or nil where none fits.
-  mutating func split(_ block: Int32, _ city: inout CityDraft, _ random: inout CityRandom) -> Int32? {
-    outline.survey(block, of: city.map)
+  func split(_ city: inout CityDraft, _ random: inout CityRandom) -> Int32? {
     let axis = outline.axis
     for _ in 0..<BlockSplitter.attempts {
-      guard let cut = propose(axis: axis, city.map, &random) else { continue }
-      return carryOut(cut, &city, &random)
+      if let cut = propose(axis: axis, city.map, &random) { return carryOut(cut, &city, &random) }
     }
     return nil
   }
@@ -78,14 +66,14 @@ struct BlockSplitter {
     let isAtStart = hit.alongMeters < length / 2
     if nearest < max(BlockSplitter.leastPieceMeters, style.snapShare * spacingMeters) {
       let cornerSide = isAtStart ? side : map.next[Int(side)]
-      if canMeet(at: map.tail[Int(cornerSide)], from: middle, map) { return .corner(side: cornerSide) }
+      if canMeet(at: map.tail[Int(cornerSide)], from: middle, map) { return StreetEnd(side: cornerSide) }
     }
     guard map.traits(of: side).isRoad, length >= 2 * BlockSplitter.leastPieceMeters else { return nil }
     let least = BlockSplitter.leastPieceMeters
     let along = min(length - least, max(least, hit.alongMeters))
     let point = outline.starts[hit.index].blended(to: outline.end(hit.index), along / length)
     let cosine = abs((middle - point).unit.dot(outline.direction(hit.index)))
-    return cosine < BlockSplitter.sharpestCosine ? .inside(side: side, point: point) : nil
+    return cosine < BlockSplitter.sharpestCosine ? StreetEnd(side: side, inside: point) : nil
   }
 
   private func canMeet(at corner: Int32, from middle: PlanePoint, _ map: StreetMap) -> Bool {
@@ -99,9 +87,8 @@ struct BlockSplitter {
     let first = cut.first.point(map)
     let second = cut.second.point(map)
     guard first.distance(to: second) > BlockSplitter.leastPieceMeters else { return false }
-    if let bend = cut.bend {
-      guard outline.isClear(from: first, to: bend), outline.isClear(from: bend, to: second) else { return false }
-    } else if !outline.isClear(from: first, to: second) {
+    let bend = cut.bend ?? second
+    guard outline.isClear(from: first, to: bend), cut.bend == nil || outline.isClear(from: bend, to: second) else {
       return false
     }
     let share = areaShare(of: cut, map)
@@ -110,63 +97,48 @@ struct BlockSplitter {
 
   /// The share of the block on the walk from the first end to the second.
   private func areaShare(of cut: Cut, _ map: StreetMap) -> Double {
-    func place(_ end: StreetEnd) -> (index: Int, point: PlanePoint) {
-      switch end {
-      case .corner(let side): ((outline.sides.firstIndex(of: side) ?? 0), map.start(side))
-      case .inside(let side, let point): ((outline.sides.firstIndex(of: side) ?? 0) + 1, point)
-      }
+    func index(after end: StreetEnd) -> Int {
+      ((outline.sides.firstIndex(of: end.side) ?? 0) + (end.inside == nil ? 0 : 1)) % outline.starts.count
     }
-    let (start, firstPoint) = place(cut.first)
-    let (end, secondPoint) = place(cut.second)
-    var points = [firstPoint]
-    var index = start % outline.starts.count
-    while index != end % outline.starts.count {
+    let origin = cut.first.point(map)
+    var points = [origin]
+    var (index, last) = (index(after: cut.first), index(after: cut.second))
+    while index != last {
       points.append(outline.starts[index])
       index = (index + 1) % outline.starts.count
     }
-    points.append(secondPoint)
+    points.append(cut.second.point(map))
     if let bend = cut.bend { points.append(bend) }
     var doubled = 0.0
-    for index in points.indices {
-      let next = points[(index + 1) % points.count]
-      doubled += (points[index] - firstPoint).cross(next - firstPoint)
+    for (point, next) in zip(points, points.dropFirst() + [origin]) {
+      doubled += (point - origin).cross(next - origin)
     }
     return doubled / 2 / outline.areaSquareMeters
   }
 
   private func carryOut(_ cut: Cut, _ city: inout CityDraft, _ random: inout CityRandom) -> Int32 {
     let traits = newTraits(city, &random)
-    let isReversed = random.chance(0.5)
-    let (from, to) = isReversed ? (cut.second, cut.first) : (cut.first, cut.second)
-    let bend = cut.bend
+    let (from, to) = random.chance(0.5) ? (cut.second, cut.first) : (cut.first, cut.second)
     let name = nameToContinue(at: cut, traits, city.map)
     let street = name.map { city.streets.add(continuing: $0) } ?? city.streets.add(traits.roadClass)
     var start = place(from, &city.map)
     let end = place(to, &city.map)
     // Placing the second end may have put a corner between the first end's side and its start; sides keep their
     // starts, so both stay right.
-    if let bend {
-      let spur = city.map.addSpur(before: start, to: bend, street: street, traits: traits)
-      start = spur ^ 1
-    }
+    if let bend = cut.bend { start = city.map.addSpur(before: start, to: bend, street: street, traits: traits) ^ 1 }
     let side = city.map.connect(before: start, end, street: street, traits: traits)
     return city.map.block[Int(side)]
   }
 
   /// The side that starts where the street ends.
   private func place(_ end: StreetEnd, _ map: inout StreetMap) -> Int32 {
-    switch end {
-    case .corner(let side): side
-    case .inside(let side, let point): map.split(side, at: point)
-    }
+    end.inside.map { map.split(end.side, at: $0) } ?? end.side
   }
 
   private func newTraits(_ city: CityDraft, _ random: inout CityRandom) -> RoadTraits {
     let area = outline.areaSquareMeters
     if area > 300_000 {
-      var traits = RoadTraits(area > 1_700_000 ? .secondary : .tertiary)
-      traits.speed = random.chance(0.7) ? .kmh50 : .untagged
-      return traits
+      return RoadTraits(area > 1_700_000 ? .secondary : .tertiary, speed: random.chance(0.7) ? .kmh50 : .untagged)
     }
     let isLast = area < 5 * spacingMeters * spacingMeters
     var traits = RoadTraits(.residential)
@@ -186,11 +158,9 @@ struct BlockSplitter {
 
   /// The street beyond one of the corners of which the new one is the straight continuation.
   private func nameToContinue(at cut: Cut, _ traits: RoadTraits, _ map: StreetMap) -> Int32? {
-    let ends = [(cut.first, cut.second), (cut.second, cut.first)]
-    for (near, far) in ends {
-      guard case .corner(let side) = near else { continue }
-      let direction = ((cut.bend ?? far.point(map)) - map.start(side)).unit
-      for other in map.sides(from: map.tail[Int(side)]) {
+    for (near, far) in [(cut.first, cut.second), (cut.second, cut.first)] where near.inside == nil {
+      let direction = ((cut.bend ?? far.point(map)) - map.start(near.side)).unit
+      for other in map.sides(from: map.tail[Int(near.side)]) {
         let known = map.traits(of: other)
         let isAlike = known.roadClass >= .tertiary && known.roadClass <= .livingStreet && traits.roadClass < .service
         if isAlike, map.direction(other).dot(direction) < BlockSplitter.straightCosine {

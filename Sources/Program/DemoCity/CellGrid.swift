@@ -1,13 +1,9 @@
 /// Things sorted into square cells of the plane, to look for neighbours. The table is only asked, never walked
 /// through, so its order cannot reach a city's bytes.
 struct CellGrid<Content> {
-  private struct Cell: Hashable {
-    var column: Int
-    var row: Int
-  }
-
   private let cellMeters: Double
-  private var contents: [Cell: [Content]] = [:]
+  /// By column and row.
+  private var contents: [SIMD2<Int>: [Content]] = [:]
 
   init(cellMeters: Double) { self.cellMeters = cellMeters }
 
@@ -21,10 +17,8 @@ struct CellGrid<Content> {
     cells(from: first, to: second).contains { contents[$0]?.contains(where: isWanted) ?? false }
   }
 
-  private func cells(from first: PlanePoint, to second: PlanePoint) -> [Cell] {
-    columns(first.x, second.x).flatMap { column in
-      columns(first.y, second.y).map { Cell(column: column, row: $0) }
-    }
+  private func cells(from first: PlanePoint, to second: PlanePoint) -> [SIMD2<Int>] {
+    columns(first.x, second.x).flatMap { column in columns(first.y, second.y).map { SIMD2(column, $0) } }
   }
 
   private func columns(_ first: Double, _ second: Double) -> ClosedRange<Int> {

@@ -8,7 +8,6 @@ enum Stream {
   static let features: UInt64 = 5
   static let stations: UInt64 = 6
   static let roster: UInt64 = 7
-  static let names: UInt64 = 8
   static let outline: UInt64 = 9
   static let restrictions: UInt64 = 10
   /// Each district draws from its own stream: this number plus its block.

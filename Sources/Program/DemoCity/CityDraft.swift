@@ -5,16 +5,11 @@ struct CityDraft: Sendable {
   let landscape: Landscape
   var map: StreetMap
   var streets = StreetBook()
-  /// By block of the skeleton; blocks that came later belong to the same districts.
-  var land: [Land]
   var motorways: [Motorway] = []
   /// The bridges' numbers by piece, for the few pieces that cross the river.
   var bridgeNumber: [Int: Int] = [:]
   /// By corner.
-  var cornerUse: [CornerUse] = []
-
-  /// Junctions that appear when OSM objects are made: both ends of a crossing over a divided road, and ramps.
-  var extraJunctions = 0
+  var cornerUse: [OSMNodeUse] = []
 
   init(seed: UInt64, junctions: Int) {
     self.seed = seed
@@ -22,11 +17,11 @@ struct CityDraft: Sendable {
     landscape = Landscape(seed: seed, dimensions: dimensions)
     let skeleton = Skeleton(seed: seed, dimensions: dimensions)
     map = StreetMap(points: skeleton.points, lines: skeleton.lines)
-    land = Districts(seed: seed, dimensions: dimensions, skeleton: skeleton, map: &map).land
+    let land = Districts(seed: seed, dimensions: dimensions, skeleton: skeleton, map: &map).land
     for roadClass in skeleton.streetClasses { _ = streets.add(roadClass) }
     nameBridges(skeleton)
     motorways = skeleton.corridors.map { Motorway($0, &map, dimensions) }
-    fillDistricts(junctions: junctions)
+    fillDistricts(land, junctions: junctions)
     placeFeatures()
   }
 
@@ -38,13 +33,6 @@ struct CityDraft: Sendable {
     for (number, piece) in central.enumerated() { bridgeNumber[piece] = number }
   }
 
-  /// Junctions that one crossing of a divided road adds to the one that the map counts.
-  private func dividedExtra() -> Int {
-    map.position.indices.count { corner in
-      map.outgoing[corner] >= 0 && map.roadDegree[corner] >= 3 && isDivided(Int32(corner))
-    }
-  }
-
   /// Whether a divided road passes the corner (and does not end there).
   func isDivided(_ corner: Int32) -> Bool {
     map.roads(from: corner).count { map.traits(of: $0).flow == .divided } == 2
@@ -52,16 +40,17 @@ struct CityDraft: Sendable {
 
   // MARK: Districts
 
-  private mutating func fillDistricts(junctions: Int) {
-    extraJunctions = motorways.reduce(0) { $0 + $1.junctionCount } + dividedExtra()
-    var weights = [Double](repeating: 0, count: land.count)
-    var total = 0.0
-    for block in land.indices where land[block].isBuilt {
-      weights[block] = weight(ofDistrict: block)
-      total += weights[block]
+  /// - Parameter land: by block of the skeleton; blocks that come later belong to the same districts.
+  private mutating func fillDistricts(_ land: [Land], junctions: Int) {
+    // Junctions that appear when OSM objects are made: ramps, and the other end of a crossing over a divided road.
+    let ramps = motorways.reduce(0) { $0 + $1.junctionCount }
+    let ends = map.position.indices.count {
+      map.outgoing[$0] >= 0 && map.roadDegree[$0] >= 3 && isDivided(Int32($0))
     }
+    let weights = land.indices.map { land[$0].isBuilt ? weight(ofDistrict: $0, land[$0]) : 0 }
+    let total = weights.reduce(0, +)
     let start = map.junctionCount
-    let wanted = Double(junctions - start - extraJunctions)
+    let wanted = Double(junctions - start - ramps - ends)
     var planned = 0.0
     for block in land.indices where land[block].isBuilt {
       planned += wanted * weights[block] / total
@@ -72,12 +61,11 @@ struct CityDraft: Sendable {
     }
   }
 
-  private func weight(ofDistrict block: Int) -> Double {
-    var outline = Block()
-    outline.survey(Int32(block), of: map)
+  private func weight(ofDistrict block: Int, _ land: Land) -> Double {
+    let outline = Block(Int32(block), of: map)
     // Halfway to the corners, so that the samples lie inside.
     let samples = outline.starts.map { outline.centroid.blended(to: $0, 0.5) }
     let density = samples.reduce(0) { $0 + dimensions.density(at: $1) } / Double(samples.count)
-    return outline.areaSquareMeters * density * DistrictStyle.style(of: land[block]).density
+    return outline.areaSquareMeters * density * DistrictStyle.style(of: land).density
   }
 }

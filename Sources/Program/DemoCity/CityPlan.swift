@@ -84,13 +84,19 @@ public struct CityPlan: Sendable {
       try writer.bytes.withUnsafeBytes(sink)
       writer.removeAll()
     }
-    for place in 0..<objects.nodeCount {
-      writer.append(node(place))
+    for (place, coordinate) in objects.coordinates.enumerated() {
+      let id = OSMObjects.nodeID(Int32(place))
+      writer.append(OPLNode(id: id, coordinate: coordinate, tags: tags.tags(objects.use[place])))
       try flush(above: CityPlan.chunkBytes)
     }
-    for station in allStations { writer.append(node(station)) }
+    for station in allStations {
+      let tags = [("amenity", station.kind.rawValue), ("name", station.name)]
+      writer.append(OPLNode(id: station.nodeID, coordinate: station.coordinate, tags: tags))
+    }
     for way in 0..<objects.wayCount {
-      writer.append(self.way(way))
+      let nodes = objects.references(ofWay: way).map { OSMObjects.nodeID($0) }
+      let tags = tags.tags(objects.traits[way], objects.name[way])
+      writer.append(OPLWay(id: OSMObjects.wayID(way), nodes: nodes, tags: tags))
       try flush(above: CityPlan.chunkBytes)
     }
     for place in restrictions.indices {
@@ -98,24 +104,6 @@ public struct CityPlan: Sendable {
       try flush(above: CityPlan.chunkBytes)
     }
     try flush(above: 0)
-  }
-
-  private func node(_ place: Int) -> OPLNode {
-    OPLNode(
-      id: OSMObjects.nodeID(Int32(place)), coordinate: objects.coordinates[place],
-      tags: tags.tags(objects.use[place]))
-  }
-
-  private func node(_ station: CityStation) -> OPLNode {
-    OPLNode(
-      id: station.nodeID, coordinate: station.coordinate,
-      tags: [("amenity", station.kind.rawValue), ("name", station.name)])
-  }
-
-  private func way(_ place: Int) -> OPLWay {
-    OPLWay(
-      id: OSMObjects.wayID(place), nodes: objects.references(ofWay: place).map { OSMObjects.nodeID($0) },
-      tags: tags.tags(objects.traits[place], objects.name[place]))
   }
 
   private func relation(_ place: Int) -> OPLRelation {

@@ -15,20 +15,20 @@ struct CityTags: Sendable {
   }
 
   func tags(_ traits: RoadTraits, _ name: OSMWayName) -> [(String, String)] {
-    if name == .river { return [("name", "Han River"), ("waterway", "river")] }
+    if name == .river { return [("name", text(of: name)), ("waterway", "river")] }
     var tags = [("highway", highway(traits.roadClass))]
     tags += accessTags(traits)
-    if let text = text(of: name) { tags.append(("name", text)) }
+    tags.append(("name", text(of: name)))
     tags += structureTags(traits)
     tags += flowTags(traits)
-    if let speed = maxspeed(traits.speed) { tags.append(("maxspeed", speed)) }
-    if let service = service(traits) { tags.append(("service", service)) }
-    return tags.sorted { $0.0 < $1.0 }
+    tags += [("maxspeed", traits.speed.rawValue), ("service", service(traits))]
+    return tags.filter { !$0.1.isEmpty }.sorted { $0.0 < $1.0 }
   }
 
-  private func text(of name: OSMWayName) -> String? {
+  /// Empty without a name.
+  private func text(of name: OSMWayName) -> String {
     switch name {
-    case .none: nil
+    case .none: ""
     case .street(let street): streets.names[Int(street)].text
     case .bridge(let number): BridgeName.name(number)
     case .motorway(let number): number == 0 ? "Ring Motorway" : "Outer Ring Motorway"
@@ -76,28 +76,8 @@ struct CityTags: Sendable {
     }
   }
 
-  private func maxspeed(_ speed: RoadTraits.Speed) -> String? {
-    switch speed {
-    case .untagged: nil
-    case .walk: "walk"
-    case .kmh20: "20"
-    case .kmh30: "30"
-    case .kmh50: "50"
-    case .kmh60: "60"
-    case .kmh80: "80"
-    case .kmh100: "100"
-    case .mph30: "30 mph"
-    }
-  }
-
-  private func service(_ traits: RoadTraits) -> String? {
+  private func service(_ traits: RoadTraits) -> String {
     if traits.access == .emergencyService { return "emergency_access" }
-    guard traits.roadClass == .service, !traits.isCutThrough else { return nil }
-    switch traits.use {
-    case .plain: return nil
-    case .alley: return "alley"
-    case .driveway: return "driveway"
-    case .parkingAisle: return "parking_aisle"
-    }
+    return traits.roadClass == .service && !traits.isCutThrough ? traits.use.rawValue : ""
   }
 }

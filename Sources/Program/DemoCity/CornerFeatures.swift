@@ -1,35 +1,24 @@
-/// What is built at a corner.
-struct CornerUse: OptionSet, Sendable {
-  let rawValue: UInt8
-
-  static let signals = CornerUse(rawValue: 1)
-  static let roundabout = CornerUse(rawValue: 2)
-  /// A turn restriction: streets are cut into OSM ways here, so that relations can name them.
-  static let restricted = CornerUse(rawValue: 4)
-  static let turningCircle = CornerUse(rawValue: 8)
-}
-
 extension CityDraft {
   /// Roundabouts need this much road on every arm.
   private static let leastArmMeters = 48.0
 
   mutating func placeFeatures() {
     var random = CityRandom(seed: seed, stream: Stream.features)
-    cornerUse = [CornerUse](repeating: [], count: map.position.count)
+    cornerUse = [OSMNodeUse](repeating: [], count: map.position.count)
     for corner in map.position.indices where map.roadDegree[corner] > 0 {
       cornerUse[corner] = use(ofCorner: Int32(corner), &random)
     }
     placeBarriers(&random)
   }
 
-  private func use(ofCorner corner: Int32, _ random: inout CityRandom) -> CornerUse {
+  private func use(ofCorner corner: Int32, _ random: inout CityRandom) -> OSMNodeUse {
     let roads = map.roads(from: corner)
     if roads.count == 1 { return random.chance(0.5) ? .turningCircle : [] }
     guard roads.count >= 3 else { return [] }
     let traits = roads.map { map.traits(of: $0) }
     let arterials = traits.count { $0.roadClass.isArterial }
     let collectors = traits.count { $0.roadClass <= .tertiary }
-    var use: CornerUse = []
+    var use: OSMNodeUse = []
     if random.chance(signalChance(arterials: arterials, collectors: collectors)) { use.insert(.signals) }
     if use.isEmpty, isRoomForRoundabout(roads), random.chance(collectors >= 3 ? 0.16 : 0.003) { return .roundabout }
     if random.chance(restrictionChance(roads: roads.count, arterials: arterials, use)), isRestrictable(traits) {
@@ -61,7 +50,7 @@ extension CityDraft {
     }
   }
 
-  private func restrictionChance(roads: Int, arterials: Int, _ use: CornerUse) -> Double {
+  private func restrictionChance(roads: Int, arterials: Int, _ use: OSMNodeUse) -> Double {
     if use.contains(.signals) { return roads >= 4 ? 0.5 : 0.25 }
     return arterials >= 2 ? 0.05 : 0.006
   }
@@ -78,7 +67,7 @@ extension CityDraft {
     for piece in 0..<map.pieceCount {
       let traits = map.traits[piece]
       let isLocal = traits.roadClass >= .residential && traits.isRoad && traits.flow == .both
-      guard isLocal, traits.access == .everybody, traits.barrier == .open, isLonePiece(piece) else { continue }
+      guard isLocal, traits.access == .everybody, traits.barrier.isEmpty, isLonePiece(piece) else { continue }
       guard random.chance(0.07) else { continue }
       map.setTraits(barred(traits, &random), ofPiece: piece)
     }
@@ -93,18 +82,15 @@ extension CityDraft {
 
   private func barred(_ traits: RoadTraits, _ random: inout CityRandom) -> RoadTraits {
     var barred = traits
-    let draw = random.fraction()
-    switch draw {
+    switch random.fraction() {
     case ..<0.22: barred.barrier = .bollard
     case ..<0.40: barred.barrier = .removableBollard
     case ..<0.58: barred.barrier = .gate
     case ..<0.72: barred.barrier = .liftGate
     case ..<0.77: barred.barrier = .lockedGate
     default:
-      barred = RoadTraits(.service)
-      barred.access = random.chance(0.6) ? .emergencyService : .emergencyAccess
-      let isBarred = random.chance(0.4)
-      barred.barrier = isBarred ? .removableBollard : .open
+      barred = .cutThrough(&random)
+      if random.chance(0.4) { barred.barrier = .removableBollard }
     }
     return barred
   }

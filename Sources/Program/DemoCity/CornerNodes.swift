@@ -18,7 +18,6 @@ struct CornerNodes {
   }
 
   func isDivided(_ corner: Int32) -> Bool { form[Int(corner)] == .divided }
-  func isRoundabout(_ corner: Int32) -> Bool { form[Int(corner)] == .roundabout }
 
   /// The node of a divided road's carriageway; the right one is driven forward.
   func carriageway(at corner: Int32, isRight: Bool) -> Int32 {
@@ -52,13 +51,9 @@ struct CornerNodes {
       addRoundabout(corner, city, &objects)
       return
     }
-    var nodeUse: OSMNodeUse = []
-    if use.contains(.signals) { nodeUse.insert(.signals) }
-    if use.contains(.restricted) { nodeUse.insert(.restricted) }
-    if use.contains(.turningCircle) { nodeUse.insert(.turningCircle) }
     let place = ground[Int(corner)]
     guard city.isDivided(corner) else {
-      first[Int(corner)] = objects.addNode(place, nodeUse)
+      first[Int(corner)] = objects.addNode(place, use)
       return
     }
     form[Int(corner)] = .divided
@@ -67,8 +62,8 @@ struct CornerNodes {
     let behind = divided.first { $0 != ahead } ?? divided[0]
     let tangent = (ground[Int(city.map.head(ahead))] - ground[Int(city.map.head(behind))]).unit
     let aside = tangent.leftNormal * CornerNodes.carriagewayOffsetMeters
-    first[Int(corner)] = objects.addNode(place - aside, nodeUse)
-    _ = objects.addNode(place + aside, nodeUse)
+    first[Int(corner)] = objects.addNode(place - aside, use)
+    _ = objects.addNode(place + aside, use)
   }
 
   /// The circle with a node per arm and more between them, driven counter-clockwise.
@@ -92,9 +87,8 @@ struct CornerNodes {
       }
     }
     circle.append(circle[0])
-    var traits = RoadTraits(roads.map { city.map.traits(of: $0).roadClass }.min() ?? .residential)
-    traits.flow = .roundabout
-    objects.addWay(circle, traits, .none)
+    let roadClass = roads.map { city.map.traits(of: $0).roadClass }.min() ?? .residential
+    objects.addWay(circle, RoadTraits(roadClass, flow: .roundabout), .none)
   }
 
   /// Directions every 45 degrees counter-clockwise between two arms.

@@ -4,17 +4,13 @@ struct DistrictBuilder {
   private static let spurRounds = 14
 
   private let style: DistrictStyle
-  private let first: Int32
   private let spacingMeters: Double
   private var random: CityRandom
   private var blocks: [Int32]
 
   init(block: Int32, land: Land, _ city: CityDraft) {
-    first = block
     style = DistrictStyle.style(of: land)
-    var outline = Block()
-    outline.survey(block, of: city.map)
-    spacingMeters = city.dimensions.spacingMeters(at: outline.centroid)
+    spacingMeters = city.dimensions.spacingMeters(at: Block(block, of: city.map).centroid)
     random = CityRandom(seed: city.seed, stream: Stream.firstDistrict + UInt64(block))
     blocks = [block]
   }
@@ -29,15 +25,15 @@ struct DistrictBuilder {
 
   /// Divides the block that is largest for its place again and again; sizes are compared with some luck, so that they end up uneven.
   private mutating func divide(_ city: inout CityDraft, junctionLimit: Int) {
-    var splitter = BlockSplitter(style: style, spacingMeters: spacingMeters)
     var queue = BlockQueue()
-    queue.add(first, key: 1)
+    queue.add(blocks[0], key: 1)
     while city.map.junctionCount < junctionLimit, let block = queue.takeFirst() {
-      guard let added = splitter.split(block, &city, &random) else { continue }
+      let outline = Block(block, of: city.map)
+      let splitter = BlockSplitter(style: style, spacingMeters: spacingMeters, outline: outline)
+      guard let added = splitter.split(&city, &random) else { continue }
       blocks.append(added)
       for half in [block, added] {
-        var outline = Block()
-        outline.survey(half, of: city.map)
+        let outline = Block(half, of: city.map)
         let crowding = outline.areaSquareMeters * city.dimensions.density(at: outline.centroid)
         queue.add(half, key: crowding * random.value(1 / style.unevenness, style.unevenness))
       }
@@ -45,12 +41,11 @@ struct DistrictBuilder {
   }
 
   private mutating func addSpurs(_ city: inout CityDraft, junctionLimit: Int) {
-    var builder = SpurBuilder(style: style)
     for _ in 0..<DistrictBuilder.spurRounds {
       for block in blocks {
         if city.map.junctionCount >= junctionLimit { return }
         let known = city.map.blockCount
-        builder.add(to: block, &city, &random)
+        SpurBuilder(style: style, outline: Block(block, of: city.map)).add(to: &city, &random)
         blocks += (known..<city.map.blockCount).map { Int32($0) }
       }
     }

@@ -9,9 +9,9 @@ struct Landscape: Sendable {
   private struct Swell: Sendable {
     let wavelengthMeters: Double
     let amplitudeMeters: Double
-    /// Beyond this distance from the centre the swell has died away.
-    let reachMeters: Double
     let seed: UInt64
+    /// Beyond this distance from the centre the swell has died away.
+    var reachMeters = Double.infinity
   }
 
   private static let stretch = PlanePoint(x: 1.14, y: 0.88)
@@ -32,13 +32,12 @@ struct Landscape: Sendable {
     self.seed = random.next()
     rotation = PlanePoint(angleRadians: random.value(-0.6, 0.6))
     swells = [
+      Swell(wavelengthMeters: radius * 0.7, amplitudeMeters: radius * 0.045, seed: random.next()),
+      Swell(wavelengthMeters: 1_300, amplitudeMeters: 75, seed: random.next()),
+      Swell(wavelengthMeters: 330, amplitudeMeters: 15, seed: random.next()),
       Swell(
-        wavelengthMeters: radius * 0.7, amplitudeMeters: radius * 0.045, reachMeters: .infinity, seed: random.next()),
-      Swell(wavelengthMeters: 1_300, amplitudeMeters: 75, reachMeters: .infinity, seed: random.next()),
-      Swell(wavelengthMeters: 330, amplitudeMeters: 15, reachMeters: .infinity, seed: random.next()),
-      Swell(
-        wavelengthMeters: 75, amplitudeMeters: 5.5, reachMeters: dimensions.oldTownRadiusMeters * 1.6,
-        seed: random.next()),
+        wavelengthMeters: 75, amplitudeMeters: 5.5, seed: random.next(),
+        reachMeters: dimensions.oldTownRadiusMeters * 1.6),
     ]
   }
 

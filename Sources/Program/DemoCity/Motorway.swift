@@ -1,14 +1,14 @@
 /// A ring motorway: where it lies, and where it is crossed and entered. Its carriageways are not part of the
 /// `StreetMap`, since nothing meets them on their own level but ramps.
 struct Motorway: Sendable {
-  /// A diamond: on each side of the motorway one ramp down to the arterial and one up.
-  struct Interchange: Sendable {
+  /// Where an arterial passes the motorway.
+  struct Crossing: Sendable {
     var angleRadians: Double
-    /// Corners on the arterial where ramps end, inside and outside of the ring.
+    /// Corners on the arterial, inside and outside of the ring.
     var innerCorner: Int32
     var outerCorner: Int32
-    /// From the arterial to where the ramps leave the carriageways.
-    var reachRadians: Double
+    /// From the arterial to where its ramps leave the carriageways.
+    var reachRadians = 0.0
   }
 
   static let carriagewayOffsetMeters = 15.0
@@ -18,7 +18,8 @@ struct Motorway: Sendable {
   private static let leastGapMeters = 420.0
 
   let radiusMeters: Double
-  private(set) var interchanges: [Interchange] = []
+  /// Diamonds: on each side of the motorway one ramp down to the arterial and one up; they end at the corners.
+  private(set) var interchanges: [Crossing] = []
   /// Angles at which the carriageways bridge a road.
   private(set) var overpasses: [Double] = []
   private(set) var junctionCount = 0
@@ -42,21 +43,18 @@ struct Motorway: Sendable {
   }
 
   private mutating func add(
-    _ crossing: Skeleton.CorridorCrossing, mayHaveRamps: Bool, _ map: inout StreetMap, _ dimensions: CityDimensions
+    _ crossing: Crossing, mayHaveRamps: Bool, _ map: inout StreetMap, _ dimensions: CityDimensions
   ) {
     let found = map.roads(from: crossing.innerCorner).first { map.head($0) == crossing.outerCorner }
     guard let side = found, side & 1 == 0 else { return }
-    let angle = normalized(crossing.angleRadians)
+    let angle = Motorway.normalized(crossing.angleRadians)
     let direction = PlanePoint(angleRadians: angle)
-    let inner = direction * (radiusMeters - Motorway.terminalOffsetMeters)
-    let outer = direction * (radiusMeters + Motorway.terminalOffsetMeters)
-    let middle = map.split(side, at: inner)
-    let last = map.split(middle, at: outer)
+    let middle = map.split(side, at: direction * (radiusMeters - Motorway.terminalOffsetMeters))
+    let last = map.split(middle, at: direction * (radiusMeters + Motorway.terminalOffsetMeters))
     if mayHaveRamps, isInterchange(at: angle, dimensions) {
       overpasses.append(angle)
       interchanges.append(
-        Interchange(
-          angleRadians: angle, innerCorner: map.tail[Int(middle)], outerCorner: map.tail[Int(last)], reachRadians: 0))
+        Crossing(angleRadians: angle, innerCorner: map.tail[Int(middle)], outerCorner: map.tail[Int(last)]))
     } else {
       var traits = map.traits(of: middle)
       traits.structure = .tunnel
@@ -72,7 +70,7 @@ struct Motorway: Sendable {
       let outer = map.end(side).length - radiusMeters
       guard inner * outer < 0 else { continue }
       let point = map.start(side).blended(to: map.end(side), inner / (inner - outer))
-      let angle = normalized(point.angleRadians)
+      let angle = Motorway.normalized(point.angleRadians)
       let isKnown = overpasses.contains { gapRadians($0, angle) * radiusMeters < 1 }
       if !isKnown { overpasses.append(angle) }
     }
@@ -88,13 +86,14 @@ struct Motorway: Sendable {
     return !isNear && !isOverWater
   }
 
-  private func normalized(_ angle: Double) -> Double {
+  /// An angle within one turn.
+  static func normalized(_ angle: Double) -> Double {
     let turn = 2 * Double.pi
     return angle - (angle / turn).rounded(.down) * turn
   }
 
   private func gapRadians(_ first: Double, _ second: Double) -> Double {
-    let gap = normalized(first - second)
+    let gap = Motorway.normalized(first - second)
     return min(gap, 2 * Double.pi - gap)
   }
 

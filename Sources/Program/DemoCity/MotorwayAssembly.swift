@@ -24,32 +24,23 @@ struct MotorwayAssembly {
     for (index, interchange) in motorway.interchanges.enumerated() {
       let before = stops.firstIndex { $0.interchange == index && $0.isBefore }!
       let after = stops.firstIndex { $0.interchange == index && !$0.isBefore }!
-      addRamps(
-        Diamond(interchange: interchange, corner: interchange.outerCorner, sign: 1),
-        from: outer[before], to: outer[after], &objects)
-      addRamps(
-        Diamond(interchange: interchange, corner: interchange.innerCorner, sign: -1),
-        from: inner[after], to: inner[before], &objects)
+      addRamps(interchange, sign: 1, from: outer[before], to: outer[after], &objects)
+      addRamps(interchange, sign: -1, from: inner[after], to: inner[before], &objects)
     }
   }
 
   private func stops() -> [Stop] {
     let turn = 2 * Double.pi
     var stops: [Stop] = []
+    func addStops(at angle: Double, reach: Double, interchange: Int? = nil) {
+      stops += [(angle - reach, true), (angle + reach, false)].map { angle, isBefore in
+        Stop(angleRadians: Motorway.normalized(angle), interchange: interchange, isBefore: isBefore)
+      }
+    }
     for (index, interchange) in motorway.interchanges.enumerated() {
-      let reach = interchange.reachRadians
-      stops.append(Stop(angleRadians: interchange.angleRadians - reach, interchange: index, isBefore: true))
-      stops.append(Stop(angleRadians: interchange.angleRadians + reach, interchange: index))
+      addStops(at: interchange.angleRadians, reach: interchange.reachRadians, interchange: index)
     }
-    let bridge = 25 / motorway.radiusMeters
-    for angle in motorway.overpasses {
-      stops.append(Stop(angleRadians: angle - bridge))
-      stops.append(Stop(angleRadians: angle + bridge))
-    }
-    for index in stops.indices {
-      let angle = stops[index].angleRadians
-      stops[index].angleRadians = angle - (angle / turn).rounded(.down) * turn
-    }
+    for angle in motorway.overpasses { addStops(at: angle, reach: 25 / motorway.radiusMeters) }
     let steps = Int(turn * motorway.radiusMeters / MotorwayAssembly.stepMeters)
     let near = MotorwayAssembly.stepMeters / 4 / motorway.radiusMeters
     let special = stops
@@ -81,10 +72,7 @@ struct MotorwayAssembly {
       let isEnd =
         following == 0 || stops[following].interchange != nil || isBridge != self.isBridge(stops, after: following)
       guard isEnd else { continue }
-      var traits = RoadTraits(.motorway)
-      traits.flow = .oneWay
-      traits.speed = .kmh100
-      traits.structure = isBridge ? .bridge : .ground
+      let traits = RoadTraits(.motorway, structure: isBridge ? .bridge : .ground, flow: .oneWay, speed: .kmh100)
       objects.addWay(sign > 0 ? way : way.reversed(), traits, .motorway(number))
       way = [nodes[following]]
     }
@@ -100,39 +88,36 @@ struct MotorwayAssembly {
 
   // MARK: Ramps
 
-  /// The half of an interchange on one side of the motorway; `sign` is that of its carriageway's direction.
-  private struct Diamond {
-    var interchange: Motorway.Interchange
-    var corner: Int32
-    var sign: Double
-  }
-
-  /// A ramp from the carriageway to the arterial, and one back to it further on.
-  private func addRamps(_ diamond: Diamond, from diverge: Int32, to merge: Int32, _ objects: inout OSMObjects) {
+  /// A ramp from one carriageway to the arterial, and one back to it further on.
+  ///
+  /// - Parameter sign: that of the carriageway's direction: 1 for the outer one, -1 for the inner one.
+  private func addRamps(
+    _ interchange: Motorway.Crossing, sign: Double, from diverge: Int32, to merge: Int32, _ objects: inout OSMObjects
+  ) {
+    let corner = sign > 0 ? interchange.outerCorner : interchange.innerCorner
     // On a divided arterial the ramps end at different carriageways; the first ramp goes on through the median.
-    let near = corners.carriageway(at: diamond.corner, isRight: diamond.sign > 0)
-    let far = corners.carriageway(at: diamond.corner, isRight: diamond.sign < 0)
-    let down = [diverge] + ramp(diamond, isDown: true).map { objects.addNode($0) } + [near] + (near == far ? [] : [far])
-    let up = [far] + ramp(diamond, isDown: false).map { objects.addNode($0) } + [merge]
-    var traits = RoadTraits(.motorwayLink)
-    traits.flow = .oneWay
-    traits.speed = .kmh50
+    let near = corners.carriageway(at: corner, isRight: sign > 0)
+    let far = corners.carriageway(at: corner, isRight: sign < 0)
+    let end = near == far ? [near] : [near, far]
+    let down = [diverge] + ramp(interchange, sign: sign, isDown: true).map { objects.addNode($0) } + end
+    let up = [far] + ramp(interchange, sign: sign, isDown: false).map { objects.addNode($0) } + [merge]
+    let traits = RoadTraits(.motorwayLink, flow: .oneWay, speed: .kmh50)
     objects.addWay(down, traits, .none)
     objects.addWay(up, traits, .none)
   }
 
   /// The points of a ramp between the carriageway and the arterial, in the direction of travel.
-  private func ramp(_ diamond: Diamond, isDown: Bool) -> [PlanePoint] {
+  private func ramp(_ interchange: Motorway.Crossing, sign: Double, isDown: Bool) -> [PlanePoint] {
     let shares = isDown ? [0.8, 0.6, 0.4, 0.2] : [0.2, 0.4, 0.6, 0.8]
     return shares.map { share in
-      let turn = diamond.sign * diamond.interchange.reachRadians * share
-      let angle = diamond.interchange.angleRadians + (isDown ? -turn : turn)
+      let turn = sign * interchange.reachRadians * share
+      let angle = interchange.angleRadians + (isDown ? -turn : turn)
       // Leaves the carriageway gently and meets the arterial squarely.
       let away = 1 - share * share
       let offset =
         Motorway.carriagewayOffsetMeters + 6 + (Motorway.terminalOffsetMeters - Motorway.carriagewayOffsetMeters - 6)
         * away
-      return ground(angle, offsetMeters: diamond.sign * offset)
+      return ground(angle, offsetMeters: sign * offset)
     }
   }
 }

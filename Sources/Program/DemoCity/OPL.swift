@@ -10,9 +10,7 @@ public struct OPLNode: Sendable {
 
   /// An OSM node; nothing is checked.
   public init(id: Int64, coordinate: Coordinate, tags: [(String, String)] = []) {
-    self.id = id
-    self.coordinate = coordinate
-    self.tags = tags
+    (self.id, self.coordinate, self.tags) = (id, coordinate, tags)
   }
 }
 
@@ -27,9 +25,7 @@ public struct OPLWay: Sendable {
 
   /// An OSM way; nothing is checked.
   public init(id: Int64, nodes: [Int64], tags: [(String, String)] = []) {
-    self.id = id
-    self.nodes = nodes
-    self.tags = tags
+    (self.id, self.nodes, self.tags) = (id, nodes, tags)
   }
 }
 
@@ -56,9 +52,7 @@ public struct OPLRelation: Sendable {
   public init(
     id: Int64, members: [(type: OPLMemberType, ref: Int64, role: String)], tags: [(String, String)] = []
   ) {
-    self.id = id
-    self.members = members
-    self.tags = tags
+    (self.id, self.members, self.tags) = (id, members, tags)
   }
 }
 

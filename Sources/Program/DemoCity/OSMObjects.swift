@@ -1,6 +1,6 @@
 import Geometry
 
-/// What an OSM node stands for, beside being a point of a road.
+/// What an OSM node, or a corner of the plan, stands for, beside being a point of a road.
 struct OSMNodeUse: OptionSet, Sendable {
   let rawValue: UInt16
 
@@ -12,8 +12,10 @@ struct OSMNodeUse: OptionSet, Sendable {
   static let bollard = OSMNodeUse(rawValue: 32)
   static let removableBollard = OSMNodeUse(rawValue: 64)
   static let motorwayJunction = OSMNodeUse(rawValue: 128)
-  /// Ways end here for a turn restriction; not a tag.
+  /// A turn restriction, not a tag: streets are cut into OSM ways here, so that relations can name them.
   static let restricted = OSMNodeUse(rawValue: 256)
+  /// A corner that becomes a circle of OSM nodes.
+  static let roundabout = OSMNodeUse(rawValue: 512)
 
   static let gates: OSMNodeUse = [.gate, .liftGate, .lockedGate]
   static let bollards: OSMNodeUse = [.bollard, .removableBollard]

@@ -5,16 +5,6 @@ struct PlanePoint: Equatable, Sendable {
 
   static let zero = PlanePoint(x: 0, y: 0)
 
-  /// The unit vector at an angle, counter-clockwise from the x axis.
-  init(angleRadians: Double) {
-    (x, y) = PlanePoint.cosineAndSine(angleRadians)
-  }
-
-  init(x: Double, y: Double) {
-    self.x = x
-    self.y = y
-  }
-
   static func + (left: PlanePoint, right: PlanePoint) -> PlanePoint {
     PlanePoint(x: left.x + right.x, y: left.y + right.y)
   }
@@ -97,6 +87,11 @@ struct PlanePoint: Equatable, Sendable {
     default: return (sine, -cosine)
     }
   }
+}
+
+extension PlanePoint {
+  /// The unit vector at an angle, counter-clockwise from the x axis.
+  init(angleRadians: Double) { (x, y) = PlanePoint.cosineAndSine(angleRadians) }
 }
 
 /// Where two segments cross, as shares of each; nil when they don't.

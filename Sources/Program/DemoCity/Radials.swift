@@ -20,11 +20,7 @@ struct Ring: Sendable {
 extension CityDimensions {
   /// The circles of the plan from the old town's wall outwards.
   func rings(_ random: inout CityRandom) -> [Ring] {
-    var rings = [
-      Ring(
-        radiusMeters: oldTownRadiusMeters, kind: .oldTown,
-        spacingMeters: arterialSpacingMeters(atRadius: oldTownRadiusMeters))
-    ]
+    var rings = [ring(.oldTown, radiusMeters: oldTownRadiusMeters)]
     var from = oldTownRadiusMeters
     for motorway in motorwayRadii {
       let inner = motorway - CityDimensions.corridorHalfWidthMeters
@@ -48,9 +44,11 @@ extension CityDimensions {
       if radius > end - 0.6 * step { break }
       radii.append(radius)
     }
-    return (radii + [end]).map {
-      Ring(radiusMeters: $0, kind: .tangential, spacingMeters: arterialSpacingMeters(atRadius: $0))
-    }
+    return (radii + [end]).map { ring(.tangential, radiusMeters: $0) }
+  }
+
+  private func ring(_ kind: Ring.Kind, radiusMeters radius: Double) -> Ring {
+    Ring(radiusMeters: radius, kind: kind, spacingMeters: arterialSpacingMeters(atRadius: radius))
   }
 }
 
@@ -65,10 +63,9 @@ struct RadialPlan: Sendable {
     trunkCount = 6 + random.index(below: 2)
     let step = 2 * Double.pi / Double(trunkCount)
     let turn = random.value(0, step)
-    radials = []
-    for index in 0..<trunkCount {
+    radials = (0..<trunkCount).map { index in
       let angle = turn + step * (Double(index) + random.value(-0.2, 0.2))
-      radials.append(Radial(angleRadians: angle, birthRing: 0, street: Int32(index)))
+      return Radial(angleRadians: angle, birthRing: 0, street: Int32(index))
     }
     for (index, ring) in rings.enumerated() where ring.kind == .tangential {
       addBirths(ring: index, radiusMeters: ring.radiusMeters, spacingMeters: ring.spacingMeters, &random)

@@ -41,11 +41,12 @@ struct RiverCrossings {
     corners.append(line.to)
     var dry: [SkeletonLine] = []
     for (from, to) in zip(corners, corners.dropFirst()) {
-      let part = SkeletonLine(from: from, to: to, street: line.street, traits: line.traits)
+      var part = SkeletonLine(from: from, to: to, street: line.street, traits: line.traits)
       let middle = points[Int(from)].blended(to: points[Int(to)], 0.5)
       if !river.contains(middle) {
         dry.append(part)
       } else if mayBridge, cuts.count == 2, isFit(points[Int(from)], points[Int(to)]) {
+        part.traits.structure = .bridge
         candidates.append(Candidate(line: part, middleX: middle.x))
       }
     }
@@ -69,17 +70,12 @@ struct RiverCrossings {
       let isNear = chosen.contains { abs($0.middleX - candidate.middleX) < spacing }
       if !isNear || chosen.count < 2 { chosen.append(candidate) }
     }
-    return chosen.map { candidate in
-      var line = candidate.line
-      line.traits.structure = .bridge
-      return line
-    }
+    return chosen.map(\.line)
   }
 
   /// The roads along the two banks, between the first and the last corner on each.
   func bankRoads(northStreet: Int32, southStreet: Int32) -> [SkeletonLine] {
-    var traits = RoadTraits(.secondary)
-    traits.speed = .kmh60
+    let traits = RoadTraits(.secondary, speed: .kmh60)
     return [(north, northStreet), (south, southStreet)].flatMap { corners, street in
       let sorted = corners.sorted { ($0.x, $0.corner) < ($1.x, $1.corner) }
       return zip(sorted, sorted.dropFirst()).map {

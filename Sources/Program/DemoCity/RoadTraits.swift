@@ -1,10 +1,8 @@
 /// The classes of roads, most important first.
-enum StreetClass: UInt8, Sendable, Comparable {
+enum StreetClass: Sendable, Comparable {
   case motorway, motorwayLink, primary, secondary, tertiary, residential, livingStreet, service
   /// A line of the plan that no road follows.
   case none
-
-  static func < (left: StreetClass, right: StreetClass) -> Bool { left.rawValue < right.rawValue }
 
   var isArterial: Bool { self <= .secondary }
 }
@@ -13,25 +11,49 @@ enum StreetClass: UInt8, Sendable, Comparable {
 struct RoadTraits: Equatable, Sendable {
   enum Structure: UInt8, Sendable { case ground, bridge, tunnel }
   enum Flow: UInt8, Sendable { case both, oneWay, oneWayExceptEmergency, roundabout, divided }
-  enum Speed: UInt8, Sendable { case untagged, walk, kmh20, kmh30, kmh50, kmh60, kmh80, kmh100, mph30 }
+  /// With the value of OSM's `maxspeed`.
+  enum Speed: String, Sendable {
+    case untagged = ""
+    case walk
+    case kmh20 = "20"
+    case kmh30 = "30"
+    case kmh50 = "50"
+    case kmh60 = "60"
+    case kmh80 = "80"
+    case kmh100 = "100"
+    case mph30 = "30 mph"
+  }
   enum Access: UInt8, Sendable {
     case everybody, privateRoad
     /// Cut-throughs for responders, in the two ways in which mappers tag them.
     case emergencyService, emergencyAccess
   }
-  enum Barrier: UInt8, Sendable { case open, gate, liftGate, lockedGate, bollard, removableBollard }
-  enum Use: UInt8, Sendable { case plain, alley, driveway, parkingAisle }
+  /// With the value of OSM's `service`.
+  enum Use: String, Sendable {
+    case plain = ""
+    case alley, driveway
+    case parkingAisle = "parking_aisle"
+  }
 
   var roadClass: StreetClass
-  var structure = Structure.ground
-  var flow = Flow.both
-  var speed = Speed.untagged
+  var structure: Structure
+  var flow: Flow
+  var speed: Speed
   var access = Access.everybody
   var use = Use.plain
-  /// Stands at the middle of the piece.
-  var barrier = Barrier.open
+  /// Stands at the middle of the piece; nothing there if it is empty.
+  var barrier: OSMNodeUse = []
 
-  init(_ roadClass: StreetClass) { self.roadClass = roadClass }
+  init(_ roadClass: StreetClass, structure: Structure = .ground, flow: Flow = .both, speed: Speed = .untagged) {
+    (self.roadClass, self.structure, self.flow, self.speed) = (roadClass, structure, flow, speed)
+  }
+
+  /// A way for responders alone, tagged in one of the two ways.
+  static func cutThrough(_ random: inout CityRandom) -> RoadTraits {
+    var traits = RoadTraits(.service)
+    traits.access = random.chance(0.6) ? .emergencyService : .emergencyAccess
+    return traits
+  }
 
   var isRoad: Bool { roadClass != .none }
   var isCutThrough: Bool { access == .emergencyService || access == .emergencyAccess }
@@ -39,7 +61,7 @@ struct RoadTraits: Equatable, Sendable {
   /// The barrier belongs to one OSM node, not to the way: it does not cut a way in two.
   var withoutBarrier: RoadTraits {
     var copy = self
-    copy.barrier = .open
+    copy.barrier = []
     return copy
   }
 }

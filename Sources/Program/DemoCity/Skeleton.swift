@@ -2,16 +2,10 @@
 ///
 /// Corner numbers of the skeleton stay valid in the `StreetMap` that is made from it.
 struct Skeleton {
-  /// Where a radial crosses a motorway's strip, between the two frontage roads.
-  struct CorridorCrossing: Sendable {
-    var angleRadians: Double
-    var innerCorner: Int32
-    var outerCorner: Int32
-  }
-
+  /// A motorway's strip, and where radials cross it between the two frontage roads.
   struct Corridor: Sendable {
     var radiusMeters: Double
-    var crossings: [CorridorCrossing]
+    var crossings: [Motorway.Crossing]
   }
 
   private(set) var points: [PlanePoint] = []
@@ -88,8 +82,7 @@ struct Skeleton {
   private mutating func addRadials() {
     for (index, radial) in plan.radials.enumerated() {
       for ring in radial.birthRing..<(rings.count - 1) {
-        var traits = RoadTraits(streetClasses[Int(radial.street)])
-        traits.speed = .kmh60
+        var traits = RoadTraits(streetClasses[Int(radial.street)], speed: .kmh60)
         let isTrunk = Int(radial.street) < trunkCount
         let isInner = rings[ring].radiusMeters < 0.75 * dimensions.radiusMeters
         if isTrunk, isInner, radial.street % 2 == 0 { traits.flow = .divided }
@@ -135,11 +128,10 @@ struct Skeleton {
         street = addStreet(roadClass)
         continue
       }
-      var traits = RoadTraits(roadClass)
-      traits.speed = roadClass == .tertiary ? .kmh50 : .kmh60
+      let traits = RoadTraits(roadClass, speed: roadClass == .tertiary ? .kmh50 : .kmh60)
       let arc = SkeletonLine(
         from: cornerAt[index][radial], to: cornerAt[index][following], street: street, traits: traits)
-      let gap = arcRadians(from: plan.radials[radial].angleRadians, to: plan.radials[following].angleRadians)
+      let gap = Motorway.normalized(plan.radials[following].angleRadians - plan.radials[radial].angleRadians)
       addArc(arc, ring: index, gapRadians: gap)
     }
   }
@@ -169,18 +161,15 @@ struct Skeleton {
     add(together, mayBridge: !rings[index].isFrontage)
   }
 
-  private func arcRadians(from: Double, to: Double) -> Double { to > from ? to - from : to - from + 2 * Double.pi }
-
   private mutating func findCorridors() {
     for (index, ring) in rings.enumerated() where ring.kind == .innerFrontage {
+      let radius = ring.radiusMeters + CityDimensions.corridorHalfWidthMeters
       let crossings = plan.active(atRing: index).map {
-        CorridorCrossing(
+        Motorway.Crossing(
           angleRadians: plan.radials[$0].angleRadians, innerCorner: cornerAt[index][$0],
           outerCorner: cornerAt[index + 1][$0])
       }
-      corridors.append(
-        Corridor(
-          radiusMeters: ring.radiusMeters + CityDimensions.corridorHalfWidthMeters, crossings: crossings))
+      corridors.append(Corridor(radiusMeters: radius, crossings: crossings))
     }
   }
 }

@@ -20,13 +20,10 @@ struct SpurBuilder {
   }
 
   let style: DistrictStyle
-  private var outline = Block()
+  let outline: Block
 
-  init(style: DistrictStyle) { self.style = style }
-
-  /// Tries to add one feature to a block, and leaves the block as it is where the feature does not fit.
-  mutating func add(to block: Int32, _ city: inout CityDraft, _ random: inout CityRandom) {
-    outline.survey(block, of: city.map)
+  /// Tries to add one feature to the block, and leaves it as it is where the feature does not fit.
+  func add(to city: inout CityDraft, _ random: inout CityRandom) {
     let index = random.index(below: outline.sides.count)
     guard outline.length(index) >= SpurBuilder.leastSideMeters, isSuitable(outline.sides[index], city.map) else {
       return
@@ -54,7 +51,7 @@ struct SpurBuilder {
 
   // MARK: Dead ends
 
-  private mutating func addDeadEnd(_ index: Int, _ city: inout CityDraft, _ random: inout CityRandom) {
+  private func addDeadEnd(_ index: Int, _ city: inout CityDraft, _ random: inout CityRandom) {
     let margin = SpurBuilder.cornerClearanceMeters
     let along = random.value(margin, outline.length(index) - margin)
     guard let mouth = mouth(index, alongMeters: along), mouth.depthMeters > SpurBuilder.leastDepthMeters else {
@@ -70,13 +67,12 @@ struct SpurBuilder {
     }
     let traits = deadEndTraits(&random)
     let street = city.streets.add(traits.roadClass, isClose: traits.roadClass != .service)
-    let base = city.map.split(mouth.side, at: mouth.point)
-    var last = base
+    var last = city.map.split(mouth.side, at: mouth.point)
     if isBent { last = city.map.addSpur(before: last, to: elbow, street: street, traits: traits) ^ 1 }
     // One barrier, at the mouth.
     let rest = isBent ? traits.withoutBarrier : traits
     last = city.map.addSpur(before: last, to: tip, street: street, traits: rest)
-    if random.chance(SpurBuilder.cutThroughChance), traits.barrier == .open {
+    if random.chance(SpurBuilder.cutThroughChance), traits.barrier.isEmpty {
       addCutThrough(from: last, &city, &random)
     }
   }
@@ -102,8 +98,8 @@ struct SpurBuilder {
   }
 
   /// From the tip of a dead end on to the road behind it, for responders only.
-  private mutating func addCutThrough(from spur: Int32, _ city: inout CityDraft, _ random: inout CityRandom) {
-    outline.survey(city.map.block[Int(spur)], of: city.map)
+  private func addCutThrough(from spur: Int32, _ city: inout CityDraft, _ random: inout CityRandom) {
+    let outline = Block(city.map.block[Int(spur)], of: city.map)
     let tip = city.map.end(spur)
     guard let hit = outline.firstHit(from: tip, along: city.map.direction(spur)),
       hit.distanceMeters < SpurBuilder.longestCutThroughMeters
@@ -114,10 +110,9 @@ struct SpurBuilder {
     let point = outline.starts[hit.index].blended(
       to: outline.end(hit.index), hit.alongMeters / outline.length(hit.index))
     guard abs(outline.direction(hit.index).dot((point - tip).unit)) < 0.8 else { return }
-    var traits = RoadTraits(.service)
-    traits.access = random.chance(0.6) ? .emergencyService : .emergencyAccess
+    var traits = RoadTraits.cutThrough(&random)
     let draw = random.fraction()
-    traits.barrier = draw < 0.35 ? .removableBollard : draw < 0.6 ? .gate : draw < 0.75 ? .lockedGate : .open
+    traits.barrier = draw < 0.35 ? .removableBollard : draw < 0.6 ? .gate : draw < 0.75 ? .lockedGate : []
     let street = city.streets.add(.service)
     let end = city.map.split(side, at: point)
     _ = city.map.connect(before: spur ^ 1, end, street: street, traits: traits)
@@ -126,7 +121,7 @@ struct SpurBuilder {
   // MARK: Crescents
 
   /// A street that leaves a road and comes back to it.
-  private mutating func addCrescent(_ index: Int, _ city: inout CityDraft, _ random: inout CityRandom) {
+  private func addCrescent(_ index: Int, _ city: inout CityDraft, _ random: inout CityRandom) {
     let length = outline.length(index)
     let width = random.value(52, min(95, length - 40))
     let along = random.value(18, length - width - 18)

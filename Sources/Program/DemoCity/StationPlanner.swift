@@ -61,10 +61,9 @@ struct StationPlanner {
   private mutating func place(besidePiece piece: Int) -> PlanePoint? {
     let traits = city.map.traits[piece]
     let isFit = traits.isRoad && traits.roadClass <= .residential && traits.structure == .ground
-    let isOpen = traits.access == .everybody && traits.barrier == .open && traits.flow == .both
+    let isOpen = traits.access == .everybody && traits.barrier.isEmpty && traits.flow == .both
     guard isFit, isOpen else { return nil }
-    let start = city.map.position[Int(city.map.tail[2 * piece])]
-    let end = city.map.position[Int(city.map.tail[2 * piece + 1])]
+    let (start, end) = (city.map.start(Int32(2 * piece)), city.map.end(Int32(2 * piece)))
     guard start.length < city.dimensions.radiusMeters, start.distance(to: end) > 40 else { return nil }
     let first = city.landscape.ground(start.blended(to: end, 0.45))
     let second = city.landscape.ground(start.blended(to: end, 0.55))

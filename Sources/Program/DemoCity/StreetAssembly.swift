@@ -10,8 +10,7 @@ struct StreetAssembly {
   private var isDone: [Bool]
 
   init(_ city: CityDraft, _ corners: CornerNodes) {
-    self.city = city
-    self.corners = corners
+    (self.city, self.corners) = (city, corners)
     isDone = [Bool](repeating: false, count: city.map.pieceCount)
   }
 
@@ -138,15 +137,14 @@ struct StreetAssembly {
     for isRight in [true, false] {
       var nodes = [corners.carriageway(at: city.map.tail[Int(run[0])], isRight: isRight)]
       for side in run {
-        let points = shape(of: side).map(\.point)
-        let ends = (corners.ground[Int(city.map.tail[Int(side)])], corners.ground[Int(city.map.head(side))])
-        for place in points.indices {
-          let before = place == 0 ? ends.0 : points[place - 1]
-          let after = place + 1 == points.count ? ends.1 : points[place + 1]
-          let aside = (after - before).unit.leftNormal * CornerNodes.carriagewayOffsetMeters
+        let (start, end) = (city.map.tail[Int(side)], city.map.head(side))
+        let points = [corners.ground[Int(start)]] + shape(of: side).map(\.point) + [corners.ground[Int(end)]]
+        for place in 1..<points.count - 1 {
+          let along = points[place + 1] - points[place - 1]
+          let aside = along.unit.leftNormal * CornerNodes.carriagewayOffsetMeters
           nodes.append(objects.addNode(isRight ? points[place] - aside : points[place] + aside))
         }
-        nodes.append(corners.carriageway(at: city.map.head(side), isRight: isRight))
+        nodes.append(corners.carriageway(at: end, isRight: isRight))
       }
       objects.addWay(isRight ? nodes : nodes.reversed(), traits, wayName)
     }
@@ -158,10 +156,9 @@ struct StreetAssembly {
   /// and the one where a barrier stands.
   private func shape(of side: Int32) -> [(point: PlanePoint, use: OSMNodeUse)] {
     let traits = city.map.traits(of: side)
-    let barrier = barrierUse(traits.barrier)
-    var steps = Int(city.map.length(side) / StreetAssembly.shapeStepMeters) + 1
-    if traits.structure == .bridge { steps = 1 }
-    if !barrier.isEmpty { steps += steps % 2 }
+    let hasBarrier = !traits.barrier.isEmpty
+    var steps = traits.structure == .bridge ? 1 : Int(city.map.length(side) / StreetAssembly.shapeStepMeters) + 1
+    if hasBarrier { steps += steps % 2 }
     guard steps > 1 else { return [] }
     let start = city.map.start(side)
     let end = city.map.end(side)
@@ -169,23 +166,12 @@ struct StreetAssembly {
     var kept: [(point: PlanePoint, use: OSMNodeUse)] = []
     var last = points[0]
     for step in 1..<steps {
-      let isBarrier = !barrier.isEmpty && step == steps / 2
+      let isBarrier = hasBarrier && step == steps / 2
       let bulge = points[step].distance(toSegmentFrom: last, to: points[step + 1])
       guard isBarrier || bulge > StreetAssembly.leastBulgeMeters else { continue }
-      kept.append((points[step], isBarrier ? barrier : []))
+      kept.append((points[step], isBarrier ? traits.barrier : []))
       last = points[step]
     }
     return kept
-  }
-
-  private func barrierUse(_ barrier: RoadTraits.Barrier) -> OSMNodeUse {
-    switch barrier {
-    case .open: []
-    case .gate: .gate
-    case .liftGate: .liftGate
-    case .lockedGate: .lockedGate
-    case .bollard: .bollard
-    case .removableBollard: .removableBollard
-    }
   }
 }

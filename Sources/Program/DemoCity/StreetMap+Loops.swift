@@ -17,21 +17,9 @@ extension StreetMap {
 
   /// After arriving at a corner a walk around a block on the left goes on with the next side clockwise.
   private mutating func linkAroundCorners() {
-    let sides = (0..<Int32(tail.count)).sorted { first, second in
-      let firstTail = tail[Int(first)]
-      let secondTail = tail[Int(second)]
-      if firstTail != secondTail { return firstTail < secondTail }
-      return direction(first).angleOrder < direction(second).angleOrder
-    }
-    var start = 0
-    while start < sides.count {
-      var end = start
-      while end < sides.count, tail[Int(sides[end])] == tail[Int(sides[start])] { end += 1 }
-      for index in start..<end {
-        let clockwise = index == start ? sides[end - 1] : sides[index - 1]
-        link(sides[index] ^ 1, to: clockwise)
-      }
-      start = end
+    for leaving in Dictionary(grouping: 0..<Int32(tail.count), by: { tail[Int($0)] }).values {
+      let sides = leaving.sorted { direction($0).angleOrder < direction($1).angleOrder }
+      for (clockwise, side) in zip(sides.suffix(1) + sides, sides) { link(side ^ 1, to: clockwise) }
     }
   }
 
@@ -39,6 +27,7 @@ extension StreetMap {
   func sides(around block: Int) -> [Int32] {
     let first = blockSide[block]
     var found: [Int32] = []
+    found.reserveCapacity(16)
     var side = first
     repeat {
       found.append(side)

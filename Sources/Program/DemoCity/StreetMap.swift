@@ -27,7 +27,6 @@ struct StreetMap: Sendable {
 
   var pieceCount: Int { street.count }
 
-  static func opposite(_ side: Int32) -> Int32 { side ^ 1 }
   static func piece(_ side: Int32) -> Int { Int(side >> 1) }
 
   func head(_ side: Int32) -> Int32 { tail[Int(side ^ 1)] }
@@ -79,21 +78,15 @@ struct StreetMap: Sendable {
   /// Adds a piece's two sides without linking them into blocks.
   mutating func addPiece(from first: Int32, to second: Int32, street: Int32, traits: RoadTraits) -> Int32 {
     let side = Int32(tail.count)
-    tail.append(first)
-    tail.append(second)
-    for _ in 0..<2 {
-      next.append(-1)
-      previous.append(-1)
-      block.append(-1)
-    }
+    tail += [first, second]
+    next += [-1, -1]
+    previous += [-1, -1]
+    block += [-1, -1]
     self.street.append(street)
     self.traits.append(traits)
     if outgoing[Int(first)] < 0 { outgoing[Int(first)] = side }
     if outgoing[Int(second)] < 0 { outgoing[Int(second)] = side ^ 1 }
-    if traits.isRoad {
-      changeRoadDegree(of: first, by: 1)
-      changeRoadDegree(of: second, by: 1)
-    }
+    for corner in [first, second] where traits.isRoad { changeRoadDegree(of: corner, by: 1) }
     return side
   }
 

@@ -42,13 +42,7 @@ struct RestrictionPlanner {
     random = CityRandom(seed: seed, stream: Stream.restrictions)
     let ends = wayEnds()
     for end in ends where isCarriageway(end) && end.mayLeave { departures[end.node] = end.way }
-    var start = 0
-    while start < ends.count {
-      var end = start
-      while end < ends.count, ends[end].node == ends[start].node { end += 1 }
-      restrict(Array(ends[start..<end]))
-      start = end
-    }
+    for (_, ends) in Dictionary(grouping: ends, by: \.node).sorted(by: { $0.key < $1.key }) { restrict(ends) }
   }
 
   private func wayEnds() -> [WayEnd] {
@@ -58,14 +52,13 @@ struct RestrictionPlanner {
       let nodes = objects.references(ofWay: way)
       guard traits.isRoad, traits.flow != .roundabout, let first = nodes.first, let last = nodes.last else { continue }
       let isTwoWay = traits.flow == .both
-      if objects.use[Int(first)].contains(.restricted) {
-        let direction = objects.step(from: first, to: nodes[nodes.startIndex + 1]).unit
-        ends.append(WayEnd(node: first, way: way, direction: direction, mayLeave: true, mayArrive: isTwoWay))
+      func add(_ node: Int32, next: Int32, mayLeave: Bool, mayArrive: Bool) {
+        guard objects.use[Int(node)].contains(.restricted) else { return }
+        let direction = objects.step(from: node, to: next).unit
+        ends.append(WayEnd(node: node, way: way, direction: direction, mayLeave: mayLeave, mayArrive: mayArrive))
       }
-      if objects.use[Int(last)].contains(.restricted) {
-        let direction = objects.step(from: last, to: nodes[nodes.endIndex - 2]).unit
-        ends.append(WayEnd(node: last, way: way, direction: direction, mayLeave: isTwoWay, mayArrive: true))
-      }
+      add(first, next: nodes[nodes.startIndex + 1], mayLeave: true, mayArrive: isTwoWay)
+      add(last, next: nodes[nodes.endIndex - 2], mayLeave: isTwoWay, mayArrive: true)
     }
     return ends.sorted { ($0.node, $0.way) < ($1.node, $1.way) }
   }
@@ -105,8 +98,7 @@ struct RestrictionPlanner {
       let link = ends.first(where: { isLink($0) })
     else { return false }
     let nodes = objects.references(ofWay: link.way)
-    guard let far = nodes.first == from.node ? nodes.last : nodes.first else { return false }
-    guard let to = departures[far] else { return false }
+    guard let far = nodes.first == from.node ? nodes.last : nodes.first, let to = departures[far] else { return false }
     add(TurnRestriction(kind: .noUTurn, fromWay: from.way, via: .way(link.way), toWay: to))
     return true
   }

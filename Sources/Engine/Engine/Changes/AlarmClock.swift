@@ -24,10 +24,7 @@ final class AlarmClock: @unchecked Sendable {
 
   /// Sets the alarm, instead of the one that was set before; `nil` sets none.
   func set(secondsFromNow seconds: Double?) {
-    guard let seconds else {
-      source.schedule(deadline: .distantFuture)
-      return
-    }
-    source.schedule(deadline: .now() + min(max(seconds, 0), Self.sleepSecondsMax) + Self.slackSeconds)
+    let deadline = seconds.map { DispatchTime.now() + min(max($0, 0), Self.sleepSecondsMax) + Self.slackSeconds }
+    source.schedule(deadline: deadline ?? .distantFuture)
   }
 }

@@ -1,7 +1,6 @@
 import API
 import Foundation
 import Ledger
-import Traffic
 
 /// Drafts made by callers: recorded together, published together, acknowledged.
 extension EngineWriter {
@@ -44,11 +43,7 @@ extension EngineWriter {
     } else {
       publishWithoutTraffic(draft, version: version)
     }
-    return drafted.map { result in
-      result.map {
-        CommittedChange(version: version, moment: moment, closures: $0.closures, liftedIDs: $0.liftedIDs)
-      }
-    }
+    return drafted.map { $0.map { CommittedChange(version: version, moment: moment, change: $0) } }
   }
 
   /// Units and feeds alone need no new snapshot.

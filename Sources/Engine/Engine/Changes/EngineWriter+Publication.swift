@@ -1,6 +1,5 @@
 import API
 import Foundation
-import Ledger
 import Profiles
 import Traffic
 

@@ -1,7 +1,5 @@
 import API
 import Dispatch
-import Foundation
-import Hierarchy
 import Profiles
 import RoadGraph
 import Synchronization
@@ -67,5 +65,8 @@ struct EngineWriter: ~Copyable {
   }
 
   /// - Throws: `ENGINE_REPLACED` if another engine has taken its place.
-  func checkInService() throws(EngineError) { if isRetired { throw .replaced } }
+  func checkInService() throws(EngineError) {
+    // A call through an ``EngineHandle`` is made on that one then.
+    if isRetired { throw EngineError(.engineReplaced, "another map is served by now") }
+  }
 }

@@ -1,6 +1,5 @@
 import API
 import Foundation
-import Traffic
 
 /// An update of speeds as the ledger keeps it: a few long columns instead of hundreds of thousands of small values.
 struct SpeedColumns: Codable, Sendable {

@@ -44,8 +44,7 @@ struct CommittedChange: Sendable {
   /// The first version whose answers know it.
   var version: UInt64
   var moment: Date
-  var closures: [ResolvedClosure]
-  var liftedIDs: [String]
+  var change: DraftedChange
 }
 
 extension TocsinEngine {

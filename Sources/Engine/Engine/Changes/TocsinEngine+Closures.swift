@@ -1,6 +1,5 @@
 import API
 import Foundation
-import Ledger
 import Traffic
 
 /// Closures: their roads are found before the change has its turn, then they are put or lifted in a draft.
@@ -105,8 +104,8 @@ extension TocsinEngine {
 
   private func answer(_ committed: CommittedChange) -> ClosuresAnswer {
     ClosuresAnswer(
-      version: committed.version, closures: committed.closures.map { listed($0, at: committed.moment) },
-      liftedIDs: committed.liftedIDs)
+      version: committed.version, closures: committed.change.closures.map { listed($0, at: committed.moment) },
+      liftedIDs: committed.change.liftedIDs)
   }
 
   private func listed(_ resolved: ResolvedClosure, at moment: Date) -> ListedClosure {

@@ -1,6 +1,5 @@
 import API
 import Foundation
-import Ledger
 import Traffic
 
 /// Measured speeds: one put replaces or completes what its source said before.

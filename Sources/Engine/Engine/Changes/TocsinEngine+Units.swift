@@ -1,8 +1,4 @@
 import API
-import Fleet
-import Foundation
-import Ledger
-import Traffic
 
 /// Units: each is put on its road as it comes in, before the change has its turn.
 extension TocsinEngine {

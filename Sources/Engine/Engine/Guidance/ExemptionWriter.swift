@@ -1,6 +1,5 @@
 import API
 import Geometry
-import MapFile
 import Profiles
 import RoadGraph
 import Traffic

@@ -1,6 +1,5 @@
 import API
 import Geometry
-import MapFile
 import RoadGraph
 
 /// What a driver must be told where a route goes from one road onto another: the kind of maneuver and the way it goes,
@@ -15,7 +14,6 @@ struct JunctionGuide {
   struct Exit {
     /// Change of heading onto it, positive to the right.
     let angleDegrees: Int
-    let way: Way
     let roadClass: RoadClass
 
     var turnDegrees: Int { abs(angleDegrees) }
@@ -81,10 +79,9 @@ struct JunctionGuide {
 
   /// True for the stem of a T: one way to the left, one to the right.
   private func isEndOfRoad(_ junction: Junction) -> Bool {
-    guard junction.others.count == 1, junction.taken.turnDegrees >= Self.endDegreesMin,
-      junction.others[0].turnDegrees >= Self.endDegreesMin
-    else { return false }
-    return (junction.taken.angleDegrees < 0) != (junction.others[0].angleDegrees < 0)
+    let ways = [junction.taken] + junction.others
+    return ways.count == 2 && ways.allSatisfy { $0.turnDegrees >= Self.endDegreesMin }
+      && (ways[0].angleDegrees < 0) != (ways[1].angleDegrees < 0)
   }
 
   /// The way that a road goes; beside one that goes about as straight, the side on which it lies.
@@ -122,7 +119,7 @@ extension JunctionGuide {
 
   /// The road that a route takes.
   func exit(of way: Way, angleDegrees: Int) -> Exit {
-    Exit(angleDegrees: angleDegrees, way: way, roadClass: network.attributes[way.attributes].roadClass)
+    Exit(angleDegrees: angleDegrees, roadClass: network.attributes[way.attributes].roadClass)
   }
 
   /// True if cars may leave a roundabout at the end of `arc`. O(turns × pieces).

@@ -1,7 +1,5 @@
 import API
 import Geometry
-import MapFile
-import Profiles
 import RoadGraph
 import Traffic
 
@@ -9,8 +7,6 @@ import Traffic
 struct RouteAssembly {
   private let snapshot: ProfileSnapshot
   private let network: RoadNetwork
-  private let costs: CostModel
-  private let conditions: ProfileConditions
   private let detail: RouteDetail
   private var milliseconds = 0
   private var centimeters = 0
@@ -23,8 +19,6 @@ struct RouteAssembly {
   init(_ snapshot: ProfileSnapshot, detail: RouteDetail) {
     self.snapshot = snapshot
     network = snapshot.roads.network
-    costs = snapshot.roads.costs
-    conditions = snapshot.conditions
     self.detail = detail
     steps = StepWriter(network)
     exemptions = ExemptionWriter(snapshot)
@@ -75,10 +69,10 @@ struct RouteAssembly {
     if detail.contains(.signals) { appendSignal(at: part) }
     let turnMilliseconds =
       part.turn.map {
-        Int(costs.turnCost($0.id, from: $0.from).timeMilliseconds)
-          + Int(conditions.turnDelayMilliseconds($0.id, from: $0.from))
+        Int(snapshot.roads.costs.turnCost($0.id, from: $0.from).timeMilliseconds)
+          + Int(snapshot.conditions.turnDelayMilliseconds($0.id, from: $0.from))
       } ?? 0
-    let cost = conditions.pieceCost(part.piece, part.direction)
+    let cost = snapshot.conditions.pieceCost(part.piece, part.direction)
     let amount = TravelAmount(
       milliseconds: Int(part.share(of: cost.timeMilliseconds)) + turnMilliseconds,
       centimeters: Int(part.share(of: network.pieces[part.piece].lengthCentimeters)))
@@ -87,16 +81,12 @@ struct RouteAssembly {
     exemptions.append(part, number: number)
     if detail.contains(.steps) { steps.append(part, amount) }
     if part.isEmpty { return }
-    if detail.contains(.shape) { appendShape(of: part) }
-    if detail.contains(.ways), let way = network.way(of: part.piece) { appendWay(network.ways[way]) }
-  }
-
-  private mutating func appendShape(of part: TripPart) {
-    for point in part.shape(in: network) where shape.last != point { shape.append(point) }
-  }
-
-  private mutating func appendWay(_ way: Way) {
-    if ways.last?.osmID != way.osmID { ways.append(RouteWay(osmID: way.osmID, name: network.texts[way.name])) }
+    if detail.contains(.shape) {
+      for point in part.shape(in: network) where shape.last != point { shape.append(point) }
+    }
+    if detail.contains(.ways), let way = network.way(of: part.piece).map({ network.ways[$0] }) {
+      if ways.last?.osmID != way.osmID { ways.append(RouteWay(osmID: way.osmID, name: network.texts[way.name])) }
+    }
   }
 
   /// Notes a signal that a vehicle comes to: at the junction behind which a part begins, or on the road.

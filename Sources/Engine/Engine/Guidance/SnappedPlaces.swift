@@ -1,6 +1,5 @@
 import API
 import Geometry
-import MapFile
 import Profiles
 import RoadGraph
 import Traffic
@@ -44,9 +43,8 @@ extension SiteFinder {
   }
 
   private func nearestMeters(to place: Place, within reach: SnapReach, on roads: ProfileRoads) -> Double? {
-    var query = Snapper.Query(
-      place.coordinate, headingDegrees: place.headingDegrees, radiusMeters: Limits.nearestRoadMeters, count: 1)
-    query.headingToleranceDegrees = reach.headingToleranceDegrees
+    var query = query(place, reach, count: 1)
+    query.radiusMeters = Limits.nearestRoadMeters
     return Snapper(network).candidates(query, isUsable: roads.isPassable).first?.distanceMeters
   }
 }

@@ -1,6 +1,5 @@
 import API
 import Geometry
-import MapFile
 import RoadGraph
 
 /// Puts the parts of trips together to steps: a step begins where the driver has to be told something.

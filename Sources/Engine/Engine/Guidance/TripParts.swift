@@ -1,8 +1,6 @@
 import Geometry
-import MapFile
 import Profiles
 import RoadGraph
-import Traffic
 
 /// The part of one piece that a trip drives.
 struct TripPart {

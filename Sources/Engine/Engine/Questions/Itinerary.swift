@@ -1,7 +1,5 @@
 import API
-import Geometry
 import Hierarchy
-import MapFile
 import Profiles
 import RoadGraph
 import Traffic
@@ -42,8 +40,7 @@ struct Itinerary {
 
   /// - Parameter sites: two or more, in their order.
   init(_ sites: [Site], in snapshot: ProfileSnapshot) {
-    self.sites = sites
-    self.snapshot = snapshot
+    (self.sites, self.snapshot) = (sites, snapshot)
   }
 
   /// The fastest trips from stop to stop; or the position of the first place that can't be reached.

@@ -1,4 +1,5 @@
 import API
+import Fleet
 import Geometry
 import RoadGraph
 import Traffic
@@ -38,14 +39,14 @@ struct SiteFinder: Sendable {
   /// Roads that are part of the main road network come first: an island is taken only where nothing else is in reach,
   /// since nothing leads there. On a divided road a place without a heading means both carriageways.
   func site(_ place: Place, role: SiteRole, on roads: ProfileRoads, within reach: SnapReach = SnapReach()) -> Site? {
-    site(among: candidates(query(place, reach), role: role, on: roads))
+    site(among: candidates(neighbours(place, reach), role: role, on: roads))
   }
 
   /// The roads of an island that a place lies nearer to than to `site`; `nil` if there is none.
   ///
   /// A trip that begins and ends in one closed area needs no way out of it.
   func island(at place: Place, nearerThan site: Site, on roads: ProfileRoads, within reach: SnapReach) -> Site? {
-    var query = query(place, reach)
+    var query = neighbours(place, reach)
     query.radiusMeters = site.candidates[0].distanceMeters
     guard query.radiusMeters > 0 else { return nil }
     let near = Snapper(network).candidates(query, isUsable: roads.isPassable)
@@ -84,12 +85,17 @@ struct SiteFinder: Sendable {
     }
   }
 
-  private func query(_ place: Place, _ reach: SnapReach) -> Snapper.Query {
+  func query(_ place: Place, _ reach: SnapReach, count: Int, spreadMeters: Double = .infinity) -> Snapper.Query {
     var query = Snapper.Query(
-      place.coordinate, headingDegrees: place.headingDegrees, radiusMeters: reach.radiusMeters,
-      count: Self.neighboursMax, spreadMeters: Self.carriagewayMeters)
+      place.coordinate, headingDegrees: place.headingDegrees, radiusMeters: reach.radiusMeters, count: count,
+      spreadMeters: spreadMeters)
     query.headingToleranceDegrees = reach.headingToleranceDegrees
     return query
+  }
+
+  /// For a road and its other carriageway.
+  private func neighbours(_ place: Place, _ reach: SnapReach) -> Snapper.Query {
+    query(place, reach, count: Self.neighboursMax, spreadMeters: Self.carriagewayMeters)
   }
 
   private func site(among near: [SnapCandidate]) -> Site? {
@@ -127,5 +133,42 @@ extension SiteFinder {
     let access = attributes[againstWay: network.pieces[candidate.position.piece].isReversed].access
     let isAlongShape = !access.isEmpty && !access.contains(.contraflow)
     return candidate.bearingDegrees + (isAlongShape ? 0 : 180)
+  }
+}
+
+// MARK: Units
+
+/// Where a unit stands: in front of its station's doors, or where it reports from.
+extension SiteFinder {
+  /// Puts a unit on the roads of its profile.
+  func stationed(_ unit: ResponseUnit, in snapshot: TrafficSnapshot) -> StationedUnit {
+    guard let roads = snapshot[profile: unit.profile]?.roads else {
+      return StationedUnit(unit, starts: [], snapped: nil)
+    }
+    let site = doorSite(of: unit, on: roads) ?? originSite(of: unit, on: roads)
+    guard let nearest = site?.candidates.first else { return StationedUnit(unit, starts: [], snapped: nil) }
+    let places = Site(candidates: [nearest]).places
+    let starts = places.map { place in
+      let rest = roads.freeFlowParts.costToHead(of: place.arc, from: place.position).weight
+      let whole = roads.freeFlowWeights[place.arc.position]
+      return UnitStart(place: place, traversedWeight: whole - min(rest, whole))
+    }
+    return StationedUnit(unit, starts: starts, snapped: nearest)
+  }
+
+  private func originSite(of unit: ResponseUnit, on roads: ProfileRoads) -> Site? {
+    // A heading that fits no road near is a unit that turns or stands: then its place alone counts.
+    site(Place(unit.coordinate, headingDegrees: unit.headingDegrees), role: .origin, on: roads)
+      ?? site(Place(unit.coordinate), role: .origin, on: roads)
+  }
+
+  /// The road in front of the doors behind which a unit stands; `nil` if it is out, or its station has none on record.
+  private func doorSite(of unit: ResponseUnit, on roads: ProfileRoads) -> Site? {
+    guard let doors = roads.costs.adjustments.overrides.doors(ofStation: unit.station, at: unit.coordinate) else {
+      return nil
+    }
+    let place = Place(doors.coordinate, headingDegrees: doors.headingDegrees)
+    let way = doors.wayOSMID.flatMap { network.way(osmID: $0) }
+    return way.flatMap { site(place, onWay: $0, on: roads) } ?? site(place, role: .origin, on: roads)
   }
 }

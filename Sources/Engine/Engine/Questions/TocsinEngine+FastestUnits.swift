@@ -17,14 +17,6 @@ extension TocsinEngine {
     }
   }
 
-  /// The same with what may change the answer.
-  func watchedFastestUnits(_ request: FastestUnitsRequest) throws(EngineError) -> (FastestUnitsAnswer, WatchReach) {
-    try withTraffic(of: request.whatIf, within: .none) { state throws(EngineError) in
-      let found = try ranked(request, in: state, within: .none)
-      return (found.answer, reach(of: found, request))
-    }
-  }
-
   /// The best units, each with its way.
   struct RankedUnits {
     var answer: FastestUnitsAnswer
@@ -34,7 +26,7 @@ extension TocsinEngine {
     var trips: [String: [Trip]]
   }
 
-  private func ranked(_ request: FastestUnitsRequest, in state: EngineState, within limit: WorkLimit)
+  func ranked(_ request: FastestUnitsRequest, in state: EngineState, within limit: WorkLimit)
     throws(EngineError) -> RankedUnits
   {
     let moment = now()

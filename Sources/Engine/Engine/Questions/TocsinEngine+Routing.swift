@@ -1,6 +1,5 @@
 import API
 import Hierarchy
-import RoadGraph
 import Traffic
 
 /// Routes through places, and the roads near a place.
@@ -12,14 +11,6 @@ extension TocsinEngine {
     }
   }
 
-  /// The same with what may change the answer.
-  func watchedRoute(_ request: RouteRequest) throws(EngineError) -> (RouteAnswer, WatchReach) {
-    try withTraffic(of: request.whatIf, for: request.profile, within: .none) { state throws(EngineError) in
-      let found = try routed(request, in: state.snapshot, within: .none)
-      return (found.answer, reach(of: found, request))
-    }
-  }
-
   /// A route, and what it was made of.
   struct Routed {
     var answer: RouteAnswer
@@ -28,7 +19,7 @@ extension TocsinEngine {
     var legs: [Itinerary.Leg]
   }
 
-  private func routed(_ request: RouteRequest, in snapshot: TrafficSnapshot, within limit: WorkLimit)
+  func routed(_ request: RouteRequest, in snapshot: TrafficSnapshot, within limit: WorkLimit)
     throws(EngineError) -> Routed
   {
     let profile = try profileSnapshot(request.profile, of: snapshot)
@@ -53,10 +44,7 @@ extension TocsinEngine {
     try Validation.reach(request.reach)
     let snapshot = currentState().snapshot
     let profile = try profileSnapshot(request.profile, of: snapshot)
-    var query = Snapper.Query(
-      request.place.coordinate, headingDegrees: request.place.headingDegrees, radiusMeters: request.reach.radiusMeters,
-      count: request.count)
-    query.headingToleranceDegrees = request.reach.headingToleranceDegrees
+    let query = sites.query(request.place, request.reach, count: request.count)
     let candidates = sites.candidates(query, role: .destination, on: profile.roads)
     guard !candidates.isEmpty else { throw sites.offMap(request.place, within: request.reach, on: [profile.roads]) }
     return SnapAnswer(version: snapshot.version, places: candidates.map(sites.snappedPlace))
@@ -99,15 +87,13 @@ extension TocsinEngine {
   }
 
   private func stops(_ request: RouteRequest, on roads: ProfileRoads) throws(EngineError) -> [Site] {
-    var stops: [Site] = []
-    for (index, place) in request.places.enumerated() {
+    try request.places.enumerated().map { index, place throws(EngineError) in
       let role: SiteRole = index == request.places.count - 1 ? .destination : .origin
       guard let site = sites.site(place, role: role, on: roads, within: request.reach) else {
         throw sites.offMap(place, within: request.reach, on: [roads])
       }
-      stops.append(site)
+      return site
     }
-    return stops
   }
 
   /// The places on islands, if all stops lie nearer to one than to the main road network: then they may lie in one

@@ -26,7 +26,11 @@ extension TocsinEngine {
     let names = profile.map { [$0] } ?? Array(state.fleet.profiles)
     return try whatIfs.withWorkspace { whatIf throws(EngineError) in
       let snapshot = whatIf.snapshot(state.snapshot, closing: resolved, for: names) { limit.isOver }
-      state.snapshot = try limit.completed(snapshot)
+      guard let snapshot else {
+        try limit.check()
+        preconditionFailure("it ends before its end by the limit alone")
+      }
+      state.snapshot = snapshot
       return try body(state)
     }
   }

@@ -1,5 +1,4 @@
 import Hierarchy
-import Profiles
 import RoadGraph
 import Traffic
 
@@ -87,9 +86,15 @@ struct TripSearch {
   /// The fastest trip from any of `origins`; `nil` if there is no way.
   func fastestTrip(from origins: [RoadPlace], with query: PathQuery) -> Trip? {
     let direct = origins.compactMap(directTrip).min { $0.weight < $1.weight }
-    guard let searched = searchedTrip(from: origins, with: query) else { return direct }
-    guard let direct, direct.weight <= searched.weight else { return searched }
-    return direct
+    let sources = TripSources(origins, of: self)
+    let terminals = sources.terminals
+    var arcs: [ArcID] = []
+    guard !terminals.isEmpty, !reachable.isEmpty,
+      let found = query.path(from: terminals, to: targets, metric: snapshot.metric, into: &arcs)
+    else { return direct }
+    let weight = sources.unshifted(found.weight)
+    if let direct, direct.weight <= weight { return direct }
+    return sources.trip(arcs, weight: weight, from: found.source, to: reachable[found.target].place)
   }
 
   /// The same towards ``targets`` that were set before: for many trips to one place.
@@ -103,15 +108,21 @@ struct TripSearch {
     return sources.trip(arcs, weight: weight, from: source, to: reachable[target].place)
   }
 
-  private func searchedTrip(from origins: [RoadPlace], with query: PathQuery) -> Trip? {
+  /// Other good trips than the fastest one, by ascending weight.
+  ///
+  /// None where the fastest trip stays on one arc: then all that differs is a detour.
+  ///
+  /// - Parameters:
+  ///   - fastest: the trip of ``fastestTrip(from:with:)``.
+  ///   - count: how many are wanted.
+  func alternatives(to fastest: Trip, from origins: [RoadPlace], count: Int, with search: AlternativePaths) -> [Trip] {
     let sources = TripSources(origins, of: self)
-    guard !sources.terminals.isEmpty, !reachable.isEmpty else { return nil }
-    var arcs: [ArcID] = []
-    guard
-      let answer = query.path(from: sources.terminals, to: targets, metric: snapshot.metric, into: &arcs)
-    else { return nil }
-    let weight = sources.unshifted(answer.weight)
-    return sources.trip(arcs, weight: weight, from: answer.source, to: reachable[answer.target].place)
+    guard fastest.arcs.count > 1, !sources.terminals.isEmpty, !reachable.isEmpty else { return [] }
+    let terms = AlternativePaths.Terms(countMax: count + 1)
+    let found = search.paths(from: sources.terminals, to: targets, metric: snapshot.metric, terms: terms)
+    return found.dropFirst().map { path in
+      sources.trip(path.arcs, weight: path.weight, from: path.source, to: reachable[path.target].place)
+    }
   }
 }
 

@@ -1,8 +1,6 @@
-import API
 import Fleet
 import Geometry
 import Hierarchy
-import Profiles
 import RoadGraph
 import Traffic
 

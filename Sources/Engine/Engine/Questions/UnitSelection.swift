@@ -18,9 +18,7 @@ struct UnitSelection {
   private var tally: [(reason: LeftOutReason, count: Int)] = []
 
   init(_ request: FastestUnitsRequest, now moment: Date) {
-    self.request = request
-    self.moment = moment
-    statuses = Array(request.statuses)
+    (self.request, self.moment, statuses) = (request, moment, Array(request.statuses))
   }
 
   /// The number of units left out for each reason.

@@ -1,6 +1,4 @@
 import API
-import Ledger
-import Traffic
 
 extension EngineHandle {
   /// Reads files again and lets an engine that is made of them take over, while the current one goes on answering.
@@ -16,23 +14,16 @@ extension EngineHandle {
     _ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit
   ) throws(EngineError) -> ReloadReport {
     guard !parts.isEmpty else { throw EngineError(.invalidArgument, "nothing is asked to be read again") }
-    return try alone { () throws(EngineError) in
-      let start = ContinuousClock.now
-      var report =
-        parts == [.overrides]
-        ? try current.reload(parts, by: origin, within: limit) : try replaceEngine(parts, by: origin, within: limit)
-      report.seconds = (ContinuousClock.now - start) / .seconds(1)
-      return report
-    }
-  }
-
-  /// One reload at a time.
-  private func alone<Answer>(_ body: () throws(EngineError) -> Answer) throws(EngineError) -> Answer {
     guard !isReloading.exchange(true, ordering: .acquiring) else {
       throw EngineError(.reloadRunning, "the files are being read again already")
     }
     defer { isReloading.store(false, ordering: .releasing) }
-    return try body()
+    let start = ContinuousClock.now
+    var report =
+      parts == [.overrides]
+      ? try current.reload(parts, by: origin, within: limit) : try replaceEngine(parts, by: origin, within: limit)
+    report.seconds = (ContinuousClock.now - start) / .seconds(1)
+    return report
   }
 
   private func replaceEngine(
@@ -51,7 +42,8 @@ extension EngineHandle {
       try next.checkCity(of: old)
       for _ in 0..<Self.roundsMax {
         try limit.check()
-        guard let more = try old.takeLongJournal() else { break }
+        let more = try old.writer.withLock { writer throws(EngineError) in try writer.takeLongJournal() }
+        guard let more else { break }
         next.replay(more)
       }
       held = try old.handOver(to: next, by: origin) { replace(by: next) }

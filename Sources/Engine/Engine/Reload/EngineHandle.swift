@@ -1,7 +1,4 @@
 import API
-import Dispatch
-import Fleet
-import Ledger
 import Synchronization
 
 /// The engine of a running server: answers from the current one, and puts another one in its place without a pause.

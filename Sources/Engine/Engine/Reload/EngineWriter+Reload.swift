@@ -28,7 +28,10 @@ extension EngineWriter {
     var draft = StateDraft(published.current)
     let moment = context.now()
     for (source, matches) in replay(kept, into: &draft, at: moment) {
-      speedLosses[source, default: SpeedLoss(source: source)].add(matches)
+      var loss = speedLosses[source] ?? SpeedLoss(source: source)
+      loss.matchedCount += matches.matchedCount
+      loss.unmatchedCount += matches.unmatchedCount
+      speedLosses[source] = loss
     }
     settle(draft, at: moment)
   }

@@ -1,8 +1,6 @@
 import API
-import Fleet
 import Foundation
 import Ledger
-import Traffic
 
 /// What an engine replays onto its map: what a ledger holds, or what changed since.
 struct KeptState: Sendable {
@@ -47,5 +45,38 @@ struct KeptState: Sendable {
     } catch {
       throw EngineError(.ledgerFailed, "the ledger holds \(key.kind.rawValue) that can't be read", value: key.id)
     }
+  }
+}
+
+/// What changed since it was begun, as the ledger has it: the latest value of each key.
+struct ChangeJournal: Sendable {
+  private var values: [LedgerKey: Data] = [:]
+  private var removed: Set<LedgerKey> = []
+
+  var count: Int { values.count + removed.count }
+
+  /// Takes changes in their order, and positions that nothing among them replaces.
+  mutating func note(_ changes: [LedgerChange], _ positions: [LedgerKey: Data] = [:]) {
+    for change in changes {
+      switch change {
+      case .put(let key, let value, _):
+        values[key] = value
+        removed.remove(key)
+      case .remove(let key, _):
+        values[key] = nil
+        removed.insert(key)
+      }
+    }
+    for (key, value) in positions { values[key] = value }
+  }
+
+  /// What was noted, and nothing is left.
+  ///
+  /// - Throws: `LEDGER_FAILED` if a value can't be read.
+  mutating func take() throws(EngineError) -> KeptState {
+    var kept = try KeptState(values)
+    kept.removed = Array(removed)
+    self = ChangeJournal()
+    return kept
   }
 }

@@ -1,5 +1,4 @@
 import API
-import Profiles
 import RoadGraph
 import Traffic
 
@@ -48,6 +47,14 @@ extension ReloadReport {
     }
     closureCount = after.closureCount
     (unmatchedClosures, partlyMatchedClosures) = (IDList(unmatched), IDList(partly))
+  }
+}
+
+extension MapFacts {
+  fileprivate init(_ map: CityMap) {
+    self.init(
+      path: map.path, bytes: map.sections.reduce(0) { $0 + UInt64($1.byteCount) },
+      vertexCount: map.network.vertexCount, arcCount: map.network.arcCount, wayCount: map.network.ways.count)
   }
 }
 

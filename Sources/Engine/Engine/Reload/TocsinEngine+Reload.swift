@@ -1,7 +1,4 @@
 import API
-import Ledger
-import Profiles
-import Traffic
 
 /// Reading files again: overrides within this engine, all else in a successor.
 extension TocsinEngine {
@@ -39,11 +36,6 @@ extension TocsinEngine {
     // What is put from here on is in the journal, and may be in the ledger as well.
     kept.puts = try KeptState(context.ledger.read().values.filter { $0.key.kind == .speeds }).puts
     return kept
-  }
-
-  /// As ``EngineWriter/takeLongJournal()``.
-  func takeLongJournal() throws(EngineError) -> KeptState? {
-    try writer.withLock { writer throws(EngineError) in try writer.takeLongJournal() }
   }
 
   /// Stops noting changes: no successor came of it.

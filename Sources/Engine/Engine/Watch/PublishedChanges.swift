@@ -1,7 +1,6 @@
 import API
 import Fleet
 import Foundation
-import RoadGraph
 import Traffic
 
 /// How the state that queries see changed by one publication, or by several that were gathered.

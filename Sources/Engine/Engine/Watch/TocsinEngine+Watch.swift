@@ -1,9 +1,4 @@
 import API
-import Fleet
-import Geometry
-import Profiles
-import RoadGraph
-import Traffic
 
 /// The streams of answers, and what each answer depends on.
 extension TocsinEngine {
@@ -38,11 +33,15 @@ extension TocsinEngine {
     do throws(EngineError) {
       switch question {
       case .route(let request):
-        let (answer, reach) = try watchedRoute(request)
-        return (answer.version, .route(answer), reach)
+        return try withTraffic(of: request.whatIf, for: request.profile, within: .none) { state throws(EngineError) in
+          let found = try routed(request, in: state.snapshot, within: .none)
+          return (found.answer.version, .route(found.answer), reach(of: found, request))
+        }
       case .fastestUnits(let request):
-        let (answer, reach) = try watchedFastestUnits(request)
-        return (answer.version, .fastestUnits(answer), reach)
+        return try withTraffic(of: request.whatIf, within: .none) { state throws(EngineError) in
+          let found = try ranked(request, in: state, within: .none)
+          return (found.answer.version, .fastestUnits(found.answer), reach(of: found, request))
+        }
       }
     } catch {
       var reach = WatchReach()

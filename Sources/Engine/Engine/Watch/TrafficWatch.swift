@@ -1,5 +1,4 @@
 import API
-import Foundation
 import Synchronization
 
 /// Every change of the traffic, for one watcher.

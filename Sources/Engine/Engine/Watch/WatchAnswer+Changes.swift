@@ -1,5 +1,4 @@
 import API
-import Traffic
 
 extension WatchAnswer.Content {
   /// Times that differ by less are the same to a person.

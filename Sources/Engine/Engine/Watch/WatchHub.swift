@@ -1,7 +1,5 @@
 import API
 import Dispatch
-import Foundation
-import RoadGraph
 import Synchronization
 
 /// All watchers: woken after each change that may affect their answer.
