@@ -40,9 +40,7 @@ public final class ContractionHierarchy: Sendable {
     halves: (upward: SearchGraph, downward: SearchGraph),
     turns: (first: Offsets<ArcID>, position: Table<TurnID, UInt32>)
   ) {
-    self.order = order
-    self.rank = rank
-    self.parent = parent
+    (self.order, self.rank, self.parent) = (order, rank, parent)
     (upward, downward) = halves
     (firstTurn, turnPosition) = turns
     keptTurns = KeptTurns(
