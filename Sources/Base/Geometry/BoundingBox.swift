@@ -10,10 +10,8 @@
     minLatitudeE7: .max, minLongitudeE7: .max, maxLatitudeE7: .min, maxLongitudeE7: .min)
 
   @inlinable public init(minLatitudeE7: Int32, minLongitudeE7: Int32, maxLatitudeE7: Int32, maxLongitudeE7: Int32) {
-    self.minLatitudeE7 = minLatitudeE7
-    self.minLongitudeE7 = minLongitudeE7
-    self.maxLatitudeE7 = maxLatitudeE7
-    self.maxLongitudeE7 = maxLongitudeE7
+    (self.minLatitudeE7, self.minLongitudeE7) = (minLatitudeE7, minLongitudeE7)
+    (self.maxLatitudeE7, self.maxLongitudeE7) = (maxLatitudeE7, maxLongitudeE7)
   }
 
   /// The smallest box around `coordinates`. O(n).

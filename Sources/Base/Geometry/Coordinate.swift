@@ -6,8 +6,7 @@ import Foundation
   public var longitudeE7: Int32
 
   @inlinable public init(latitudeE7: Int32, longitudeE7: Int32) {
-    self.latitudeE7 = latitudeE7
-    self.longitudeE7 = longitudeE7
+    (self.latitudeE7, self.longitudeE7) = (latitudeE7, longitudeE7)
   }
 
   /// A coordinate from degrees; `nil` if either is not a number or out of range (±90, ±180).

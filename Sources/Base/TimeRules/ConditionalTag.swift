@@ -21,14 +21,16 @@ public struct ConditionalTag: Hashable, Sendable {
     let covered = matches.reduce(0) { $0 + $1.0.count }
     guard !matches.isEmpty, covered == text.count else { return nil }
     clauses = matches.map { match in
-      let condition = Self.trimmed(match.2 ?? match.3 ?? "")
-      return Clause(value: Self.trimmed(match.1), condition: condition, rule: TimeRule(condition))
+      let condition = String((match.2 ?? match.3 ?? "").withoutOuterSpaces)
+      return Clause(value: String(match.1.withoutOuterSpaces), condition: condition, rule: TimeRule(condition))
     }
   }
+}
 
-  private static func trimmed(_ text: Substring) -> String {
-    var text = text.drop { $0 == " " }
+extension Substring {
+  var withoutOuterSpaces: Substring {
+    var text = drop { $0 == " " }
     while text.last == " " { text.removeLast() }
-    return String(text)
+    return text
   }
 }

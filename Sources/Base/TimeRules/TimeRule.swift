@@ -12,11 +12,9 @@ public struct TimeRule: Hashable, Sendable {
   struct Part: Hashable, Sendable {
     var days = DaySelector()
     /// Minutes of the day, the end up to 48 h; empty is never.
-    var minutes: [Range<Int>] = [Self.wholeDay]
+    var minutes: [Range<Int>] = [0..<TimeRule.minutesOfDay]
     /// True if the rule adds to the one before it, instead of replacing it on its days.
     var isAdditional = false
-
-    static let wholeDay = 0..<24 * 60
   }
 
   let parts: [Part]
@@ -74,7 +72,7 @@ public struct TimeRule: Hashable, Sendable {
     spans.contains { $0.contains(minute) } || before.contains { $0.contains(minute + minutesOfDay) }
   }
 
-  private static let minutesOfDay = 24 * 60
+  static let minutesOfDay = 24 * 60
 
   /// The spans that begin on a day.
   private func minutes(on day: Date, _ calendar: Calendar) -> [Range<Int>] {

@@ -4,7 +4,7 @@ enum TimeRuleParser {
   static func parts(of text: String) -> [TimeRule.Part]? {
     var parts: [TimeRule.Part] = []
     // A semicolon at the end is common.
-    for rule in tightened(text).split(separator: ";").map(trimmed) where !rule.isEmpty {
+    for rule in tightened(text).split(separator: ";").map(\.withoutOuterSpaces) where !rule.isEmpty {
       for (index, addition) in additions(of: rule).enumerated() {
         guard var part = part(addition) else { return nil }
         part.isAdditional = index > 0
@@ -29,10 +29,6 @@ enum TimeRuleParser {
       spaces = ""
     }
     return tight + spaces
-  }
-
-  private static func trimmed(_ text: Substring) -> Substring {
-    text.drop { $0 == " " }.trimmingSuffix { $0 == " " }
   }
 
   /// `Mo-Fr 07:00-09:00,Sa 10:00-12:00` are two rules, `Mo,Sa 10:00-12:00` is one.
@@ -125,12 +121,4 @@ enum TimeRuleParser {
     "Dec": 12,
   ]
   private static let weekdays: [Substring] = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"]
-}
-
-extension Substring {
-  fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> Substring {
-    var text = self
-    while let last = text.last, isTrimmed(last) { text.removeLast() }
-    return text
-  }
 }

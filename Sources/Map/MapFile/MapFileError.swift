@@ -19,8 +19,6 @@ public struct MapFileError: CodedError {
   public let message: String
 
   public init(_ code: Code, path: String, _ message: String) {
-    self.code = code
-    self.path = path
-    self.message = message
+    (self.code, self.path, self.message) = (code, path, message)
   }
 }

@@ -9,7 +9,7 @@ public struct MapFileWriter {
     let elementBytes: Int
     let count: Int
     let bytes: UnsafeRawBufferPointer
-    let owner: AnyObject?
+    let owner: AnyObject
   }
 
   private var sections: [Pending] = []
@@ -101,8 +101,8 @@ public struct MapFileWriter {
   }
 
   private func append(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(MapFileError) {
-    let result = bytes.withUnsafeBytes { raw in Self.writeAll(raw, to: descriptor) }
-    guard result else { throw Self.failure("cannot write", path) }
+    let isWritten = bytes.withUnsafeBytes { Self.writeAll($0, to: descriptor) }
+    guard isWritten else { throw Self.failure("cannot write", path) }
   }
 
   private func append(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws(MapFileError) {

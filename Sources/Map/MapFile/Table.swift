@@ -22,15 +22,13 @@ extension TableIndex {
 
   /// A table of `elements`, copied once. O(n).
   public init(_ elements: some Collection<Element>) {
-    let memory = HeapColumn(elements)
-    self.init(base: memory.base, count: memory.count, owner: memory)
+    let column = HeapColumn(elements)
+    self.init(base: UnsafePointer(column.memory.baseAddress!), count: elements.count, owner: column)
   }
 
   /// A table over memory that `owner` keeps alive and nobody writes.
   @usableFromInline init(base: UnsafePointer<Element>, count: Int, owner: AnyObject) {
-    self.base = base
-    self.count = count
-    self.owner = owner
+    (self.base, self.count, self.owner) = (base, count, owner)
   }
 
   /// The row of `index`. O(1); an index beyond the end is a broken invariant.
@@ -58,14 +56,25 @@ extension TableIndex {
   }
 }
 
+/// A position among the rows of a table that nothing else names.
+@frozen public struct RowNumber<Row>: TableIndex {
+  public let rawValue: UInt32
+  @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+}
+
+/// A table whose rows are known by their positions alone.
+public typealias Rows<Row: BitwiseCopyable & Sendable> = Table<RowNumber<Row>, Row>
+
 /// The indices of a table, in order.
 @frozen public struct TableIndices<Index: TableIndex>: RandomAccessCollection, Sendable {
   @usableFromInline let start: UInt32
   @usableFromInline let end: UInt32
 
-  @inlinable public init(start: UInt32, end: UInt32) {
-    self.start = start
-    self.end = end
+  @inlinable public init(start: UInt32, end: UInt32) { (self.start, self.end) = (start, end) }
+
+  /// The indices of a range of positions.
+  @inlinable public init(_ positions: Range<Int>) {
+    self.init(start: UInt32(positions.lowerBound), end: UInt32(positions.upperBound))
   }
 
   @inlinable public var startIndex: Int { Int(start) }
@@ -88,6 +97,32 @@ extension TableIndex {
     self.table = Table(offsets)
   }
 
+  /// The offsets of items that are sorted by their rows. O(items + rows).
+  ///
+  /// - Parameter rows: the row of each item, in any order.
+  @inlinable public init(rows: some Sequence<Index>, count: Int) {
+    var counts = [Int](repeating: 0, count: count)
+    for row in rows { counts[row.position] += 1 }
+    self.init(counts: counts)
+  }
+
+  /// Sorts items by their rows: a counting sort, which keeps the order of a row's items. O(items + rows).
+  ///
+  /// - Parameter rows: the row of each item; an item with `nil` is left out.
+  /// - Returns: the offsets, and the positions of the items in their new order.
+  @inlinable public static func sorting(
+    _ rows: some Collection<Index?>, count: Int
+  ) -> (offsets: Self, items: [UInt32]) {
+    let offsets = Self(rows: rows.lazy.compactMap(\.self), count: count)
+    var next = offsets.table.buffer.map(Int.init)
+    var items = [UInt32](repeating: 0, count: next[count])
+    for case (let item, let row?) in rows.enumerated() {
+      items[next[row.position]] = UInt32(item)
+      next[row.position] += 1
+    }
+    return (offsets, items)
+  }
+
   /// The number of rows that own a range.
   @inlinable public var count: Int { Swift.max(table.count - 1, 0) }
   @inlinable public var indices: TableIndices<Index> { TableIndices(start: 0, end: UInt32(count)) }
@@ -107,15 +142,11 @@ extension TableIndex {
 
 /// Heap memory of a table that no file holds.
 private final class HeapColumn<Element: BitwiseCopyable> {
-  let base: UnsafePointer<Element>
-  let count: Int
-  private let memory: UnsafeMutableBufferPointer<Element>
+  let memory: UnsafeMutableBufferPointer<Element>
 
   init(_ elements: some Collection<Element>) {
     memory = .allocate(capacity: Swift.max(elements.count, 1))
     _ = memory.initialize(from: elements)
-    base = UnsafePointer(memory.baseAddress!)
-    count = elements.count
   }
 
   deinit { memory.deallocate() }

@@ -30,9 +30,7 @@ public struct MapImporter {
   ///   - timeZone: in which the map's conditional rules are meant.
   ///   - progress: called now and then with the phase and the part of it that is done, 0...1.
   public init(source: OSMSource, timeZone: TimeZone = .gmt, progress: ((ImportPhase, Double) -> Void)? = nil) {
-    self.source = source
-    self.timeZone = timeZone
-    self.progress = progress
+    (self.source, self.timeZone, self.progress) = (source, timeZone, progress)
   }
 
   /// Reads the source and builds the network. O(n log n) in its size.
@@ -44,7 +42,7 @@ public struct MapImporter {
     let roads = try readRoads(log, &report)
     let nodes = try readNodes(of: roads, log, &report)
     let map = SourceMap(name: source.name, roads: roads, nodes: nodes)
-    var tables = try NetworkBuilder(map, log: log, limits, progress: progress).tables(&report)
+    var tables = try NetworkBuilder(map: map, log: log, limits: limits, progress: progress).tables(&report)
     tables.timeZone = timeZone.identifier
     report.timeZone = timeZone.identifier
     report.dropped = log.entries
@@ -55,13 +53,8 @@ public struct MapImporter {
   }
 
   private func readRoads(_ log: DropLog, _ report: inout ImportReport) throws(ImportError) -> SourceRoads {
-    progress?(.readingRoads, 0)
     let collector = RoadCollector(log: log)
-    try OSMReader(source).read(.roadsAndRestrictions) { batch in
-      collector.add(batch)
-      progress?(.readingRoads, batch.progress)
-    }
-    progress?(.readingRoads, 1)
+    try read(.roadsAndRestrictions, .readingRoads, collector.add)
     report.osmWays = collector.waysRead
     report.osmRelations = collector.relationsRead
     let roads = collector.finish()
@@ -76,15 +69,21 @@ public struct MapImporter {
     of roads: SourceRoads, _ log: DropLog, _ report: inout ImportReport
   ) throws(ImportError) -> SourceNodes {
     try ImportLimits.check(roads.nodes.count, "nodes", atMost: limits.wayNodesMax, in: source.name)
-    progress?(.readingNodes, 0)
     let collector = NodeCollector(nodeIDs: roads.nodes, log: log)
-    try OSMReader(source).read(.nodes) { batch in
-      collector.add(batch)
-      progress?(.readingNodes, batch.progress)
-    }
-    progress?(.readingNodes, 1)
+    try read(.nodes, .readingNodes, collector.add)
     report.osmNodes = collector.nodesRead
     return collector.finish()
+  }
+
+  private func read(
+    _ selection: OSMSelection, _ phase: ImportPhase, _ add: (OSMBatch) -> Void
+  ) throws(ImportError) {
+    progress?(phase, 0)
+    try OSMReader(source).read(selection) { batch in
+      add(batch)
+      progress?(phase, batch.progress)
+    }
+    progress?(phase, 1)
   }
 }
 

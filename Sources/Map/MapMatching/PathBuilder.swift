@@ -53,8 +53,8 @@ struct PathBuilder {
       for stretch in stretches(from: start, to: end) ?? [] { path.append(orExtend: stretch) }
     }
     let toleranceMeters = min(terms.endToleranceMeters, line.lengthMeters / 4)
-    path.tidyStart(toleranceMeters: toleranceMeters)
-    path.tidyEnd(toleranceMeters: toleranceMeters)
+    path.tidy(.start, toleranceMeters: toleranceMeters)
+    path.tidy(.end, toleranceMeters: toleranceMeters)
     return path.reduce(0) { $0 + $1.coveredMeters } < Self.pathMinMeters ? [] : path
   }
 
@@ -125,26 +125,18 @@ extension [DrivenStretch] {
   }
 
   /// A line seldom starts just where its road does: a few metres of a piece are no part of it, and a few metres that
-  /// a piece lacks are.
-  fileprivate mutating func tidyStart(toleranceMeters: Double) {
-    guard let first else { return }
-    let isMostlyMissed = first.coveredMeters < first.fromMeters
-    if first.fromMeters <= toleranceMeters && !(isMostlyMissed && count > 1) {
-      self[0].fromMeters = 0
-    } else if first.coveredMeters <= toleranceMeters && count > 1 {
-      removeFirst()
-    }
-  }
-
-  /// See ``tidyStart(toleranceMeters:)``.
-  fileprivate mutating func tidyEnd(toleranceMeters: Double) {
-    guard let last else { return }
-    let missedMeters = last.lengthMeters - last.toMeters
-    let isMostlyMissed = last.coveredMeters < missedMeters
-    if missedMeters <= toleranceMeters && !(isMostlyMissed && count > 1) {
-      self[count - 1].toMeters = last.lengthMeters
-    } else if last.coveredMeters <= toleranceMeters && count > 1 {
-      removeLast()
+  /// a piece lacks are. Its end likewise.
+  fileprivate mutating func tidy(_ end: PathEnd, toleranceMeters: Double) {
+    guard !isEmpty else { return }
+    let index = end == .start ? 0 : count - 1
+    let coveredMeters = self[index].coveredMeters
+    let missedMeters = end == .start ? self[index].fromMeters : self[index].lengthMeters - self[index].toMeters
+    if missedMeters <= toleranceMeters && (coveredMeters >= missedMeters || count == 1) {
+      if end == .start { self[index].fromMeters = 0 } else { self[index].toMeters = self[index].lengthMeters }
+    } else if coveredMeters <= toleranceMeters && count > 1 {
+      remove(at: index)
     }
   }
 }
+
+private enum PathEnd { case start, end }

@@ -15,10 +15,8 @@ public struct MatchedPiece: Hashable, Sendable {
   public var isWhole: Bool { covered == 0...RoadPosition.fractionMax }
 
   init(_ stretch: DrivenStretch) {
-    piece = stretch.piece
-    isBackward = stretch.isBackward
-    covered = stretch.covered
-    lengthMeters = stretch.coveredMeters
+    (piece, isBackward) = (stretch.piece, stretch.isBackward)
+    (covered, lengthMeters) = (stretch.covered, stretch.coveredMeters)
   }
 }
 

@@ -11,9 +11,7 @@ public struct WayStretch: Hashable, Sendable {
   public var nodes: ClosedRange<Int>
 
   public init(wayOSMID: Int64, isAgainstWay: Bool, nodes: ClosedRange<Int>) {
-    self.wayOSMID = wayOSMID
-    self.isAgainstWay = isAgainstWay
-    self.nodes = nodes
+    (self.wayOSMID, self.isAgainstWay, self.nodes) = (wayOSMID, isAgainstWay, nodes)
   }
 }
 

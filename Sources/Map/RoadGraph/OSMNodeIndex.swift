@@ -17,11 +17,8 @@ public struct NodeStretch: Hashable, Sendable {
   public init(
     segment: SegmentID, piece: PieceID, isBackward: Bool, points: ClosedRange<UInt32>, lengthMeters: Double
   ) {
-    self.segment = segment
-    self.piece = piece
-    self.isBackward = isBackward
+    (self.segment, self.piece, self.isBackward, self.lengthMeters) = (segment, piece, isBackward, lengthMeters)
     (firstPoint, lastPoint) = (points.lowerBound, points.upperBound)
-    self.lengthMeters = lengthMeters
   }
 }
 
@@ -36,9 +33,9 @@ public struct OSMNodeIndex: Sendable {
   /// Where the entries of each bucket begin.
   private let firstEntry: Offsets<NodeBucket>
   /// The shape points by bucket, ascending in each.
-  private let entries: Table<NodeEntryIndex, NodeEntry>
+  private let entries: Rows<NodeEntry>
   /// The segment of the first point of each block of ``blockPoints`` points.
-  private let blockSegment: Table<PointBlock, SegmentID>
+  private let blockSegment: Rows<SegmentID>
 
   private static let blockPoints = 32
   /// A bucket is about a cache line, and the table of buckets so small that it stays in the cache.
@@ -47,18 +44,12 @@ public struct OSMNodeIndex: Sendable {
   /// Indexes a network. O(points).
   public init(_ network: RoadNetwork) {
     self.network = network
-    nodes = network.pointOSMNodes()
-    var counts = [Int](repeating: 0, count: nodes.count / Self.bucketEntries + 1)
-    for node in nodes.buffer { counts[NodeHash(node).bucket(among: counts.count).position] += 1 }
-    firstEntry = Offsets(counts: counts)
-    var next = firstEntry.table.buffer.map(Int.init)
-    var sorted = [NodeEntry](repeating: NodeEntry(), count: nodes.count)
-    for point in nodes.indices {
-      let bucket = NodeHash(nodes[point]).bucket(among: counts.count)
-      sorted[next[bucket.position]] = NodeEntry(point, among: nodes)
-      next[bucket.position] += 1
-    }
-    entries = Table(sorted)
+    let nodes = network.pointOSMNodes()
+    let bucketCount = nodes.count / Self.bucketEntries + 1
+    let buckets = nodes.buffer.lazy.map { Optional(NodeHash($0).bucket(among: bucketCount)) }
+    let (first, points) = Offsets.sorting(buckets, count: bucketCount)
+    (self.nodes, firstEntry) = (nodes, first)
+    entries = Table(points.map { NodeEntry(ShapePointID($0), among: nodes) })
     blockSegment = Self.blockSegments(network.firstPoint)
   }
 
@@ -114,7 +105,7 @@ public struct OSMNodeIndex: Sendable {
 }
 
 extension OSMNodeIndex {
-  private static func blockSegments(_ firstPoint: Offsets<SegmentID>) -> Table<PointBlock, SegmentID> {
+  private static func blockSegments(_ firstPoint: Offsets<SegmentID>) -> Rows<SegmentID> {
     var blocks: [SegmentID] = []
     for segment in firstPoint.indices {
       while blocks.count * blockPoints < firstPoint[segment].upperBound { blocks.append(segment) }
@@ -179,7 +170,7 @@ extension OSMNodeIndex {
 
 extension RoadNetwork {
   /// The stretch that the line behind a point of a segment's shape belongs to. O(log pieces).
-  fileprivate func stretch(ofLine line: UInt32, in segment: SegmentID) -> PieceID {
+  func stretch(ofLine line: UInt32, in segment: SegmentID) -> PieceID {
     let own = firstPiece[segment]
     var low = own.dropFirst().partitioningIndex { pieces[position: $0].firstPoint > line } - 1
     while low > own.lowerBound, case .point = pieces[position: low].kind { low -= 1 }
@@ -213,11 +204,6 @@ private struct NodeEntry: BitwiseCopyable, Sendable {
   let nextTag: UInt16
   let previousTag: UInt16
 
-  init() {
-    point = ShapePointID(UInt32(0))
-    (nextTag, previousTag) = (0, 0)
-  }
-
   init(_ point: ShapePointID, among nodes: Table<ShapePointID, Int64>) {
     self.point = point
     nextTag = point.position + 1 < nodes.count ? NodeHash(nodes[position: point.position + 1]).tag : 0
@@ -227,18 +213,6 @@ private struct NodeEntry: BitwiseCopyable, Sendable {
 
 /// A bucket of the hash table.
 private struct NodeBucket: TableIndex {
-  let rawValue: UInt32
-  init(_ rawValue: UInt32) { self.rawValue = rawValue }
-}
-
-/// A position among the entries of the hash table.
-private struct NodeEntryIndex: TableIndex {
-  let rawValue: UInt32
-  init(_ rawValue: UInt32) { self.rawValue = rawValue }
-}
-
-/// A run of shape points.
-private struct PointBlock: TableIndex {
   let rawValue: UInt32
   init(_ rawValue: UInt32) { self.rawValue = rawValue }
 }

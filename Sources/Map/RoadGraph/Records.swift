@@ -11,11 +11,8 @@ public struct Way: Sendable, BitwiseCopyable {
   public var nodeCount: UInt32
 
   public init(osmID: Int64, name: TextID, ref: TextID, attributes: AttributesID, nodeCount: UInt32) {
-    self.osmID = osmID
-    self.name = name
-    self.ref = ref
-    self.attributes = attributes
-    self.nodeCount = nodeCount
+    (self.osmID, self.name, self.ref) = (osmID, name, ref)
+    (self.attributes, self.nodeCount) = (attributes, nodeCount)
   }
 }
 
@@ -50,16 +47,12 @@ public struct PointFeature: Hashable, Sendable, BitwiseCopyable {
   /// Who may pass, from the access tags of the OSM node; empty if it has none.
   public var access: AccessFlags
   /// `maxheight`, `maxheight:physical`, whichever is lower; 0 if the map tells none.
-  public var maxHeightCentimeters: UInt16
+  public var maxHeightCentimeters: UInt16 = 0
   /// What fits through (`maxwidth:physical`, `maxwidth`); 0 if the map tells none.
-  public var maxWidthCentimeters: UInt16
+  public var maxWidthCentimeters: UInt16 = 0
 
   public init(osmID: Int64, kind: FeatureKind, access: AccessFlags = [], flags: Flags = []) {
-    self.osmID = osmID
-    kindValue = kind.rawValue
-    self.flags = flags
-    self.access = access
-    (maxHeightCentimeters, maxWidthCentimeters) = (0, 0)
+    (self.osmID, kindValue, self.flags, self.access) = (osmID, kind.rawValue, flags, access)
   }
 
   public var kind: FeatureKind { FeatureKind(rawValue: kindValue) ?? .otherBarrier }
@@ -86,20 +79,14 @@ public struct Piece: Sendable, BitwiseCopyable {
 
   public init(stretchOf way: WayID, firstNode: UInt32, lengthCentimeters: UInt32, firstPoint: UInt32, isReversed: Bool)
   {
-    reference = way.rawValue
-    self.firstNode = firstNode
-    self.lengthCentimeters = lengthCentimeters
-    self.firstPoint = firstPoint
-    flags = isReversed ? 1 : 0
+    (reference, self.firstNode, self.firstPoint) = (way.rawValue, firstNode, firstPoint)
+    (self.lengthCentimeters, flags) = (lengthCentimeters, isReversed ? 1 : 0)
   }
 
   /// - Parameter isReversed: the segment runs against the point's OSM way here.
   public init(point feature: FeatureID, firstPoint: UInt32, isReversed: Bool) {
-    reference = feature.rawValue
-    firstNode = 0
-    lengthCentimeters = 0
-    self.firstPoint = firstPoint
-    flags = isReversed ? 3 : 2
+    (reference, firstNode, self.firstPoint) = (feature.rawValue, 0, firstPoint)
+    (lengthCentimeters, flags) = (0, isReversed ? 3 : 2)
   }
 
   public var kind: Kind { flags & 2 != 0 ? .point(FeatureID(reference)) : .stretch(WayID(reference)) }
@@ -194,8 +181,7 @@ public struct ConditionalRule: Hashable, Sendable, BitwiseCopyable {
   private var replacement: UInt32
 
   public init(osmID: Int64, condition: TextID, effect: Effect) {
-    self.osmID = osmID
-    self.condition = condition
+    (self.osmID, self.condition) = (osmID, condition)
     (kindValue, subject, replacement) =
       switch effect {
       case .ban(let turn, let exceptEmergency): (exceptEmergency ? 1 : 0, turn.rawValue, 0)

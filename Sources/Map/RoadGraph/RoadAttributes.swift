@@ -11,7 +11,9 @@ public protocol OSMNamed {
 }
 
 extension OSMNamed {
-  public var osmName: String {
+  public var osmName: String { nameInSnakeCase }
+
+  var nameInSnakeCase: String {
     String(describing: self).reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
   }
 }
@@ -62,10 +64,8 @@ public struct DirectionAttributes: Hashable, Sendable, BitwiseCopyable {
   private var unused: UInt8 = 0
 
   public init(access: AccessFlags, maxspeedKmh: UInt8 = 0, advisoryKmh: UInt8 = 0, laneCount: UInt8 = 0) {
-    self.access = access
-    self.maxspeedKmh = maxspeedKmh
-    self.advisoryKmh = advisoryKmh
-    self.laneCount = laneCount
+    (self.access, self.laneCount) = (access, laneCount)
+    (self.maxspeedKmh, self.advisoryKmh) = (maxspeedKmh, advisoryKmh)
   }
 }
 
@@ -95,34 +95,28 @@ public struct RoadFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
 /// 44 bytes in the file.
 public struct RoadAttributes: Hashable, Sendable, BitwiseCopyable {
   private var classValue: UInt8
-  private var serviceValue: UInt8
-  private var surfaceValue: UInt8
-  private var smoothnessValue: UInt8
+  private var serviceValue: UInt8 = 0
+  private var surfaceValue: UInt8 = 0
+  private var smoothnessValue: UInt8 = 0
   /// `tracktype=grade1` to `grade5`; 0 if the map tells none.
-  public var trackGrade: UInt8
+  public var trackGrade: UInt8 = 0
   public var layer: Int8
   public var flags: RoadFlags
   public var forward: DirectionAttributes
   public var backward: DirectionAttributes
   /// What the law lets through (`maxheight`, `maxweight`, ...).
-  public var legalLimits: SizeLimits
+  public var legalLimits = SizeLimits()
   /// What fits through (`maxheight:physical`, ...).
-  public var physicalLimits: SizeLimits
+  public var physicalLimits = SizeLimits()
   /// How long the whole OSM way takes, as its `duration` says (ferries, shuttle trains); 0 if the map tells none.
-  public var durationSeconds: UInt32
+  public var durationSeconds: UInt32 = 0
 
   public init(
     roadClass: RoadClass, flags: RoadFlags = [], layer: Int8 = 0, forward: DirectionAttributes,
     backward: DirectionAttributes
   ) {
-    classValue = roadClass.rawValue
-    self.flags = flags
-    self.layer = layer
-    self.forward = forward
-    self.backward = backward
-    (serviceValue, surfaceValue, smoothnessValue, trackGrade) = (0, 0, 0, 0)
-    (legalLimits, physicalLimits) = (SizeLimits(), SizeLimits())
-    durationSeconds = 0
+    (classValue, self.flags, self.layer) = (roadClass.rawValue, flags, layer)
+    (self.forward, self.backward) = (forward, backward)
   }
 
   public var roadClass: RoadClass { RoadClass(rawValue: classValue) ?? .service }

@@ -5,13 +5,6 @@ import MapFile
 ///
 /// Where an input may come from a file, an id in it that leads out of its table gives `nil`.
 extension RoadNetwork {
-  /// Where each vertex's arcs begin. O(arcs).
-  static func firstOut(vertexCount: Int, arcTail: [VertexID]) -> Offsets<VertexID> {
-    var counts = [Int](repeating: 0, count: vertexCount)
-    for tail in arcTail { counts[tail.position] += 1 }
-    return Offsets(counts: counts)
-  }
-
   /// The tail of each arc: arcs are sorted by it. O(arcs).
   static func arcTails(firstOut: Offsets<VertexID>) -> Table<ArcID, VertexID> {
     Table(firstOut.indices.flatMap { repeatElement($0, count: firstOut[$0].count) })
@@ -46,21 +39,13 @@ extension RoadNetwork {
 
   /// The stretches of each way, by counting sort. O(pieces).
   static func stretchesByWay(wayCount: Int, pieces: Table<PieceID, Piece>)
-    -> (first: Offsets<WayID>, stretches: Table<StretchIndex, PieceID>)?
+    -> (first: Offsets<WayID>, stretches: Rows<PieceID>)?
   {
-    var counts = [Int](repeating: 0, count: wayCount)
-    for case .stretch(let way) in pieces.buffer.lazy.map(\.kind) {
-      guard way.position < wayCount else { return nil }
-      counts[way.position] += 1
+    let ways = pieces.buffer.lazy.map { piece -> WayID? in
+      if case .stretch(let way) = piece.kind { way } else { nil }
     }
-    let offsets = Offsets<WayID>(counts: counts)
-    var next = offsets.table.buffer.map(Int.init)
-    var sorted = [PieceID](repeating: PieceID(UInt32(0)), count: counts.reduce(0, +))
-    for piece in pieces.indices {
-      guard case .stretch(let way) = pieces[piece].kind else { continue }
-      sorted[next[way.position]] = piece
-      next[way.position] += 1
-    }
-    return (offsets, Table(sorted))
+    guard ways.allSatisfy({ $0.map { $0.position < wayCount } ?? true }) else { return nil }
+    let (first, sorted) = Offsets.sorting(ways, count: wayCount)
+    return (first, Table(sorted.map { PieceID($0) }))
   }
 }

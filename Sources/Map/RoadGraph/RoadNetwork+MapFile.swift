@@ -20,7 +20,7 @@ extension RoadNetwork {
     file.add("road.attributes", attributes)
     file.add("road.features", features)
     file.add("road.conditional-rules", conditionalRules)
-    file.add("road.time-zone", Table<ByteIndex, UInt8>(Array(timeZone.utf8)))
+    file.add("road.time-zone", Rows(Array(timeZone.utf8)))
     file.add("road.text-offsets", texts.offsets)
     file.add("road.text-bytes", texts.bytes)
   }

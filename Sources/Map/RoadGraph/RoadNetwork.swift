@@ -34,7 +34,7 @@ public final class RoadNetwork: Sendable {
   public let firstPoint: Offsets<SegmentID>
   public let points: Table<ShapePointID, Coordinate>
   /// The OSM nodes of the shape points, as ``OSMNodeCode`` writes them.
-  let osmNodeBytes: Table<ByteIndex, UInt8>
+  let osmNodeBytes: Rows<UInt8>
 
   // Turns: all that are physically possible, banned ones too.
   public let firstTurn: Offsets<ArcID>
@@ -44,7 +44,7 @@ public final class RoadNetwork: Sendable {
   // OSM ways, in the order of their ids, and the stretches of each.
   public let ways: Table<WayID, Way>
   public let firstStretch: Offsets<WayID>
-  public let stretches: Table<StretchIndex, PieceID>
+  public let stretches: Rows<PieceID>
   public let attributes: Table<AttributesID, RoadAttributes>
   public let features: Table<FeatureID, PointFeature>
   public let texts: TextPool
@@ -61,7 +61,7 @@ public final class RoadNetwork: Sendable {
   public init(_ tables: RoadNetworkTables) {
     vertexCoordinate = Table(tables.vertexCoordinate)
     vertexFeature = Table(tables.vertexFeature)
-    firstOut = Self.firstOut(vertexCount: tables.vertexCoordinate.count, arcTail: tables.arcTail)
+    firstOut = Offsets(rows: tables.arcTail, count: tables.vertexCoordinate.count)
     arcTail = Table(tables.arcTail)
     arcHead = Table(tables.arcHead)
     arcCourse = Table(tables.arcCourse)
@@ -108,10 +108,10 @@ public final class RoadNetwork: Sendable {
     attributes = try file.table("road.attributes")
     features = try file.table("road.features")
     conditionalRules = try file.table("road.conditional-rules")
-    let timeZoneBytes: Table<ByteIndex, UInt8> = try file.table("road.time-zone")
+    let timeZoneBytes: Rows<UInt8> = try file.table("road.time-zone")
     timeZone = String(decoding: timeZoneBytes.buffer, as: UTF8.self)
     let textOffsets: Table<TextID, UInt32> = try file.table("road.text-offsets")
-    let textBytes: Table<ByteIndex, UInt8> = try file.table("road.text-bytes")
+    let textBytes: Rows<UInt8> = try file.table("road.text-bytes")
     let segmentOffsets: Table<SegmentID, UInt32> = try file.table("road.first-piece")
 
     firstOut = try file.offsets("road.first-out", count: vertexCoordinate.count, total: arcHead.count)
@@ -140,12 +140,6 @@ public final class RoadNetwork: Sendable {
     spatialIndex = SpatialIndex(firstPoint: firstPoint, points: points)
     if let fault = structuralFault() { throw MapFileError(.corrupt, path: file.path, fault) }
   }
-}
-
-/// A position in the list of all ways' stretches.
-@frozen public struct StretchIndex: TableIndex {
-  public let rawValue: UInt32
-  @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 }
 
 extension FeatureID {
@@ -182,15 +176,11 @@ extension RoadNetwork {
   /// The original arc on the same segment in the other direction, if any. O(1).
   public func reverse(of arc: ArcID) -> ArcID? {
     let course = arcCourse[arc]
-    let arcs = segmentArcs[course.segment]
-    return course.isBackward ? arcs.forward : arcs.backward
+    return original(along: ArcCourse(segment: course.segment, isBackward: !course.isBackward))
   }
 
   /// The pieces of a segment, in the order of its shape. O(1).
-  public func pieceIDs(of segment: SegmentID) -> TableIndices<PieceID> {
-    let range = firstPiece[segment]
-    return TableIndices(start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
-  }
+  public func pieceIDs(of segment: SegmentID) -> TableIndices<PieceID> { TableIndices(firstPiece[segment]) }
 
   /// The pieces of an arc in the order of travel. O(pieces).
   public func pieceIDs(along arc: ArcID) -> [PieceID] {
@@ -208,10 +198,7 @@ extension RoadNetwork {
   }
 
   /// The turns out of an arc. O(1).
-  public func turns(from arc: ArcID) -> TableIndices<TurnID> {
-    let range = firstTurn[arc]
-    return TableIndices(start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
-  }
+  public func turns(from arc: ArcID) -> TableIndices<TurnID> { TableIndices(firstTurn[arc]) }
 
   /// The shape of a segment, both ends included, valid while this network lives. O(1).
   public func shape(of segment: SegmentID) -> UnsafeBufferPointer<Coordinate> { points.rows(firstPoint[segment]) }
@@ -222,6 +209,11 @@ extension RoadNetwork {
   /// The way with this OSM id. O(log ways).
   public func way(osmID: Int64) -> WayID? {
     ways.buffer.index(of: osmID, sortedBy: \.osmID).map { WayID($0) }
+  }
+
+  /// The OSM way that a stretch belongs to; `nil` for a point. O(1).
+  public func way(of piece: PieceID) -> WayID? {
+    if case .stretch(let way) = pieces[piece].kind { way } else { nil }
   }
 
   /// The stretches that a way's roads were cut into. O(1).
@@ -238,12 +230,5 @@ extension RoadNetwork {
       vertexLatitudeE7: vertexCoordinate.buffer.map(\.latitudeE7),
       vertexLongitudeE7: vertexCoordinate.buffer.map(\.longitudeE7),
       arcTail: arcTail, arcHead: arcHead, firstTurn: firstTurn, turnHead: turnHead)
-  }
-}
-
-extension RoadNetwork {
-  /// The OSM way that a stretch belongs to; `nil` for a point. O(1).
-  public func way(of piece: PieceID) -> WayID? {
-    if case .stretch(let way) = pieces[piece].kind { way } else { nil }
   }
 }

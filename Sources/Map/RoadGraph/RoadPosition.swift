@@ -14,9 +14,7 @@ public struct RoadPosition: Hashable, Sendable {
 
   public init(segment: SegmentID, piece: PieceID, fraction: UInt32) {
     precondition(fraction <= Self.fractionMax, "a position beyond its piece")
-    self.segment = segment
-    self.piece = piece
-    self.fraction = fraction
+    (self.segment, self.piece, self.fraction) = (segment, piece, fraction)
   }
 
   /// The part of `amount` (a length, a time) that lies before the position. O(1).
@@ -34,10 +32,7 @@ public struct RoadPlace: Hashable, Sendable {
   public let arc: ArcID
   public let position: RoadPosition
 
-  public init(arc: ArcID, position: RoadPosition) {
-    self.arc = arc
-    self.position = position
-  }
+  public init(arc: ArcID, position: RoadPosition) { (self.arc, self.position) = (arc, position) }
 }
 
 /// Where a coordinate fell on the road graph.
@@ -83,9 +78,7 @@ extension RoadNetwork {
   private func lengthMeters(of points: Slice<UnsafeBufferPointer<Coordinate>>) -> Double {
     zip(points, points.dropFirst()).reduce(0) { $0 + $1.0.distanceMeters(to: $1.1) }
   }
-}
 
-extension RoadNetwork {
   /// The points of a part of a piece, in the order of its segment's shape, with the part's ends. O(points).
   public func shape(of piece: PieceID, in segment: SegmentID, between fractions: ClosedRange<UInt32>) -> [Coordinate] {
     let shape = shape(of: segment)

@@ -15,16 +15,7 @@ public enum Smoothness: UInt8, CaseIterable, OSMNamed, Sendable {
 public enum ServiceKind: UInt8, CaseIterable, OSMNamed, Sendable {
   case none, alley, driveway, parkingAisle, driveThrough, emergencyAccess
 
-  public var osmName: String {
-    switch self {
-    case .none: "none"
-    case .alley: "alley"
-    case .driveway: "driveway"
-    case .parkingAisle: "parking_aisle"
-    case .driveThrough: "drive-through"
-    case .emergencyAccess: "emergency_access"
-    }
-  }
+  public var osmName: String { self == .driveThrough ? "drive-through" : nameInSnakeCase }
 }
 
 /// The largest vehicle that passes; 0 where the map tells no limit. 10 bytes in the file.

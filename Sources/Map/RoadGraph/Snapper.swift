@@ -20,11 +20,8 @@ public struct Snapper: Sendable {
       _ coordinate: Coordinate, headingDegrees: Double? = nil, radiusMeters: Double, count: Int,
       spreadMeters: Double = .infinity
     ) {
-      self.coordinate = coordinate
-      self.headingDegrees = headingDegrees
-      self.radiusMeters = radiusMeters
-      self.count = count
-      self.spreadMeters = spreadMeters
+      (self.coordinate, self.headingDegrees, self.count) = (coordinate, headingDegrees, count)
+      (self.radiusMeters, self.spreadMeters) = (radiusMeters, spreadMeters)
     }
 
     /// True for a direction of travel that is near the heading; for every one without a heading.
@@ -78,7 +75,7 @@ public struct Snapper: Sendable {
     for index in first..<min(first + SpatialIndex.spanLines, shape.count - 1) {
       let projection = plane.nearestPoint(onLineFrom: shape[index], to: shape[index + 1])
       if let best, best.projection.distanceMeters <= projection.distanceMeters { continue }
-      let piece = piece(ofLine: index, in: span.segment)
+      let piece = network.stretch(ofLine: UInt32(index), in: span.segment)
       let bearing = query.headingDegrees == nil ? 0 : shape[index].bearingDegrees(to: shape[index + 1])
       func usable(_ arc: ArcID?, bearing: Double) -> ArcID? {
         arc.flatMap { isUsable($0, piece) && query.fits(bearingDegrees: bearing) ? $0 : nil }
@@ -101,15 +98,6 @@ public struct Snapper: Sendable {
       coordinate: start.interpolated(to: end, fraction: line.projection.fraction),
       distanceMeters: line.projection.distanceMeters, bearingDegrees: start.bearingDegrees(to: end),
       isLeftOfShape: line.projection.isLeftOfLine, arcs: line.arcs)
-  }
-
-  /// The stretch that holds a straight line of the shape. O(pieces).
-  private func piece(ofLine line: Int, in segment: SegmentID) -> PieceID {
-    let ids = network.pieceIDs(of: segment)
-    let stretch = ids.last {
-      network.pieces[$0].firstPoint <= line && network.pointRange(of: $0, in: segment).count > 1
-    }
-    return stretch ?? ids[0]
   }
 
   /// How far along its stretch a place on a line is, by length. O(points of the stretch).

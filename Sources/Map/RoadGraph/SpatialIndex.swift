@@ -13,8 +13,10 @@ public struct SpatialIndex: Sendable {
   /// Straight lines per span: long segments are found by the part that is near.
   public static let spanLines = 8
 
-  public let spans: Table<SpanIndex, Span>
-  public let boxes: Table<BoxIndex, BoundingBox>
+  /// In the order of the tree.
+  public let spans: Rows<Span>
+  /// The tree's boxes: first those of the spans, then level by level up to the root.
+  public let boxes: Rows<BoundingBox>
 
   /// Indexes all segments. O(points log points).
   public init(firstPoint: Offsets<SegmentID>, points: Table<ShapePointID, Coordinate>) {
@@ -41,21 +43,7 @@ public struct SpatialIndex: Sendable {
 
   /// The tree over ``spans``, valid while this index lives.
   var tree: PackedRTree { PackedRTree(itemCount: spans.count, boxes: boxes.buffer) }
-}
 
-/// A position among the spans, in the order of the tree.
-@frozen public struct SpanIndex: TableIndex {
-  public let rawValue: UInt32
-  @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
-}
-
-/// A position among the tree's boxes: first those of the spans, then level by level up to the root.
-@frozen public struct BoxIndex: TableIndex {
-  public let rawValue: UInt32
-  @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
-}
-
-extension SpatialIndex {
   /// Visits the segments that have an indexed run whose box reaches within `radiusMeters` of the origin of `plane`.
   /// A segment may be visited more than once. O(log spans + matches).
   public func visitSegments(in plane: LocalPlane, radiusMeters: Double, visit: (SegmentID) -> Void) {

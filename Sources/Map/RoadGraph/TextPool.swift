@@ -3,7 +3,7 @@ import MapFile
 /// Texts (street names, road numbers), each stored once, as UTF-8.
 public struct TextPool: Sendable {
   public let offsets: Offsets<TextID>
-  public let bytes: Table<ByteIndex, UInt8>
+  public let bytes: Rows<UInt8>
 
   /// The text, or an empty one for an id that the pool lacks. O(length).
   public subscript(id: TextID) -> String {
@@ -12,11 +12,8 @@ public struct TextPool: Sendable {
   }
 }
 
-/// A position in the bytes of all texts.
-@frozen public struct ByteIndex: TableIndex {
-  public let rawValue: UInt32
-  @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
-}
+/// A position in a table of bytes.
+public typealias ByteIndex = RowNumber<UInt8>
 
 /// Collects texts while a map is imported; equal texts share one id.
 public struct TextPoolBuilder {

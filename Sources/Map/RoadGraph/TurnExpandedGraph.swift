@@ -19,12 +19,9 @@ public struct TurnExpandedGraph: Sendable {
     vertexLatitudeE7: [Int32], vertexLongitudeE7: [Int32], arcTail: Table<ArcID, VertexID>,
     arcHead: Table<ArcID, VertexID>, firstTurn: Offsets<ArcID>, turnHead: Table<TurnID, ArcID>
   ) {
-    self.vertexLatitudeE7 = vertexLatitudeE7
-    self.vertexLongitudeE7 = vertexLongitudeE7
-    self.arcTail = arcTail
-    self.arcHead = arcHead
-    self.firstTurn = firstTurn
-    self.turnHead = turnHead
+    (self.vertexLatitudeE7, self.vertexLongitudeE7) = (vertexLatitudeE7, vertexLongitudeE7)
+    (self.arcTail, self.arcHead) = (arcTail, arcHead)
+    (self.firstTurn, self.turnHead) = (firstTurn, turnHead)
   }
 
   public var vertexCount: Int { vertexLatitudeE7.count }

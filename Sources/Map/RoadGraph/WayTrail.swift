@@ -23,14 +23,10 @@ struct WayTrail {
     let isAgainstWay: Bool
 
     /// With the traffic first, then the shorter; ties go by position, along the way first.
-    static func < (one: Self, other: Self) -> Bool {
-      let (left, right) = (one.isContraflow ? 1 : 0, other.isContraflow ? 1 : 0)
-      if (left, one.lengthMeters) != (right, other.lengthMeters) {
-        return (left, one.lengthMeters) < (right, other.lengthMeters)
-      }
-      return (one.lineCount, one.isAgainstWay ? 1 : 0, one.start) < (
-        other.lineCount, other.isAgainstWay ? 1 : 0, other.start
-      )
+    static func < (one: Self, other: Self) -> Bool { one.key < other.key }
+
+    private var key: (Int, Double, Int, Int, Int) {
+      (isContraflow ? 1 : 0, lengthMeters, lineCount, isAgainstWay ? 1 : 0, start)
     }
   }
 

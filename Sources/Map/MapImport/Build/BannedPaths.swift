@@ -48,8 +48,7 @@ struct BannedPaths {
   }
 
   init(_ restrictions: [SourceRestriction], _ resolver: RestrictionResolver, log: DropLog) {
-    self.resolver = resolver
-    self.log = log
+    (self.resolver, self.log) = (resolver, log)
     for restriction in restrictions { add(restriction) }
   }
 

@@ -32,9 +32,7 @@ struct ChainBuilder {
 
   /// - Parameter vias: OSM nodes that stay vertices.
   init(_ lines: RoadLines, _ source: SourceNodes, links: [Stretch], vias: [UInt32]) {
-    self.lines = lines
-    self.source = source
-    self.links = links
+    (self.lines, self.source, self.links) = (lines, source, links)
     endCount = [UInt8](repeating: 0, count: source.ids.count)
     ends = [(UInt32, UInt32)](repeating: (0, 0), count: source.ids.count)
     isVertex = [Bool](repeating: false, count: source.ids.count)
@@ -100,7 +98,7 @@ struct ChainBuilder {
       end = ends[node].0 == end ^ 1 ? ends[node].1 : ends[node].0
     }
     if lines.firstNode(of: chain[0]) != lines.lastNode(of: chain[chain.count - 1]) { return chains.append(chain) }
-    let halves = LoopSplitter(lines, source).halves(of: chain)
+    let halves = LoopSplitter(lines: lines, source: source).halves(of: chain)
     chains.append(halves.0)
     chains.append(halves.1)
   }
@@ -110,11 +108,6 @@ struct ChainBuilder {
 private struct LoopSplitter {
   let lines: RoadLines
   let source: SourceNodes
-
-  init(_ lines: RoadLines, _ source: SourceNodes) {
-    self.lines = lines
-    self.source = source
-  }
 
   func halves(of chain: [Stretch]) -> ([Stretch], [Stretch]) {
     let start = lines.firstNode(of: chain[0])

@@ -4,17 +4,10 @@ import RoadGraph
 
 /// Takes what was read through the phases of building: cut, join, number, shape, turn.
 struct NetworkBuilder {
-  private let map: SourceMap
-  private let log: DropLog
-  private let limits: ImportLimits
-  private let progress: ((ImportPhase, Double) -> Void)?
-
-  init(_ map: SourceMap, log: DropLog, _ limits: ImportLimits, progress: ((ImportPhase, Double) -> Void)?) {
-    self.map = map
-    self.log = log
-    self.limits = limits
-    self.progress = progress
-  }
+  let map: SourceMap
+  let log: DropLog
+  let limits: ImportLimits
+  let progress: ((ImportPhase, Double) -> Void)?
 
   /// The tables of the network; counts go into `report`.
   ///
@@ -33,12 +26,14 @@ struct NetworkBuilder {
     progress?(.buildingTurns, 0)
     let vertexArcs = VertexArcs(numbering)
     let facts = ArcFacts(numbering, segments, map.roads)
-    let bans = bannedPaths(RestrictionResolver(numbering, vertexArcs, facts, map), numbering, vertexArcs)
+    let resolver = RestrictionResolver(numbering: numbering, vertexArcs: vertexArcs, facts: facts, map: map)
+    var bans = BannedPaths(map.roads.restrictions, resolver, log: log)
+    bans.banOthers { vertexArcs.out(of: numbering.arcHead[$0.position]) }
     let shadows = ShadowArcs(originalCount: numbering.arcCount, paths: bans.paths.map(\.arcs))
     let turnCount = TurnBuilder.turnCount(numbering, vertexArcs, shadows)
     try ImportLimits.check(turnCount, "turns", atMost: limits.turnsMax, in: map.name)
-    var turns = TurnBuilder(
-      numbering, vertexArcs, shadows, TurnFacts(numbering, vertexArcs, facts, segments, map))
+    let turnFacts = TurnFacts(numbering: numbering, vertexArcs: vertexArcs, arcs: facts, segments: segments, map: map)
+    var turns = TurnBuilder(numbering, vertexArcs, shadows, turnFacts)
     var restrictions = RestrictionApplier(bans)
     restrictions.apply(to: &turns)
     progress?(.buildingTurns, 1)
@@ -47,7 +42,11 @@ struct NetworkBuilder {
     report.contraflowArcs = facts.isContraflow.count { $0 }
     report.shadowArcs = shadows.shadowCount
     var tables = tables(numbering, segments, turns)
-    add(restrictions.timedRules, to: &tables)
+    for rule in restrictions.timedRules {
+      let condition = tables.texts.id(of: rule.condition)
+      tables.conditionalRules.append(
+        ConditionalRule(osmID: rule.relation, condition: condition, effect: rule.effect))
+    }
     count(tables, &report)
     return tables
   }
@@ -70,22 +69,6 @@ struct NetworkBuilder {
         return [nodes.first, nodes.last].compactMap { $0 }
       }
       return ends.compactMap { map.nodes.position(of: $0) }
-    }
-  }
-
-  private func bannedPaths(
-    _ resolver: RestrictionResolver, _ numbering: Numbering, _ vertexArcs: VertexArcs
-  ) -> BannedPaths {
-    var bans = BannedPaths(map.roads.restrictions, resolver, log: log)
-    bans.banOthers { vertexArcs.out(of: numbering.arcHead[$0.position]) }
-    return bans
-  }
-
-  private func add(_ timedRules: [RestrictionApplier.TimedRule], to tables: inout RoadNetworkTables) {
-    for rule in timedRules {
-      let condition = tables.texts.id(of: rule.condition)
-      tables.conditionalRules.append(
-        ConditionalRule(osmID: rule.relation, condition: condition, effect: rule.effect))
     }
   }
 

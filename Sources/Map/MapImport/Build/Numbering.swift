@@ -103,18 +103,9 @@ struct Numbering {
 
   /// Positions of the drafts by tail, then by key: a counting sort, then a sort of each vertex's few arcs.
   private func sortedByTail(_ drafts: [Draft]) -> [UInt32] {
-    var next = [Int](repeating: 0, count: vertexNodes.count + 1)
-    for draft in drafts { next[Int(draft.tail) + 1] += 1 }
-    for vertex in vertexNodes.indices { next[vertex + 1] += next[vertex] }
-    let firstOut = next
-    var order = [UInt32](repeating: 0, count: drafts.count)
-    for (index, draft) in drafts.enumerated() {
-      order[next[Int(draft.tail)]] = UInt32(index)
-      next[Int(draft.tail)] += 1
-    }
-    for vertex in vertexNodes.indices {
-      order[firstOut[vertex]..<firstOut[vertex + 1]].sort { drafts[Int($0)].key < drafts[Int($1)].key }
-    }
+    let tails = drafts.lazy.map { Optional(VertexID($0.tail)) }
+    var (firstOut, order) = Offsets.sorting(tails, count: vertexNodes.count)
+    for vertex in firstOut.indices { order[firstOut[vertex]].sort { drafts[Int($0)].key < drafts[Int($1)].key } }
     return order
   }
 }

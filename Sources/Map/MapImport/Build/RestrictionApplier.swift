@@ -2,19 +2,13 @@ import RoadGraph
 
 /// Puts banned paths onto turns: as flags where they always hold, as timed rules where they do not.
 struct RestrictionApplier {
-  /// A turn that is banned or free while a condition holds.
-  struct TimedRule {
-    let relation: Int64
-    let condition: String
-    let effect: ConditionalRule.Effect
-  }
-
   private let bans: BannedPaths
   /// The relations that ban a turn, always or at times.
   private var relationsOfTurn: [TurnID: Set<Int64>] = [:]
   private var turnsOfRelation: [Int64: Set<TurnID>] = [:]
-  /// In the order in which they count: of several that hold at once, the last one.
-  private(set) var timedRules: [TimedRule] = []
+  /// Turns that are banned or free while a condition holds, in the order in which the rules count: of several that hold
+  /// at once, the last one.
+  private(set) var timedRules: [(relation: Int64, condition: String, effect: ConditionalRule.Effect)] = []
 
   init(_ bans: BannedPaths) { self.bans = bans }
 
@@ -51,16 +45,14 @@ struct RestrictionApplier {
       let flags = turns.flags(of: turn)
       let isBannedAnyway = flags.contains(.banned) && (exceptsResponders || !flags.contains(.exceptEmergency))
       if isBannedAnyway { continue }
-      timedRules.append(
-        TimedRule(
-          relation: relation, condition: condition, effect: .ban(turn, exceptEmergency: exceptsResponders)))
+      timedRules.append((relation, condition, .ban(turn, exceptEmergency: exceptsResponders)))
     }
   }
 
   /// A turn that another relation bans as well stays banned.
   private mutating func addRules(for lift: LiftedBan) {
     for turn in (turnsOfRelation[lift.relation] ?? []).sorted() where relationsOfTurn[turn] == [lift.relation] {
-      timedRules.append(TimedRule(relation: lift.relation, condition: lift.condition, effect: .free(turn)))
+      timedRules.append((lift.relation, lift.condition, .free(turn)))
     }
   }
 }

@@ -3,23 +3,16 @@ import RoadGraph
 
 /// Finds the paths over original arcs that the members of a restriction name.
 struct RestrictionResolver {
-  private let numbering: Numbering
-  private let vertexArcs: VertexArcs
-  private let facts: ArcFacts
-  private let map: SourceMap
+  let numbering: Numbering
+  let vertexArcs: VertexArcs
+  let facts: ArcFacts
+  let map: SourceMap
 
   struct Dropped: Error { let reason: DropReason }
 
   /// Limits for relations that name half a town as their via ways.
   private static let pathsMax = 64
   private static let viaArcsMax = 100
-
-  init(_ numbering: Numbering, _ vertexArcs: VertexArcs, _ facts: ArcFacts, _ map: SourceMap) {
-    self.numbering = numbering
-    self.vertexArcs = vertexArcs
-    self.facts = facts
-    self.map = map
-  }
 
   /// The paths from `from` over the via to `to`, each of two arcs or more; at least one.
   ///

@@ -17,8 +17,7 @@ struct SegmentBuilder {
   private let signFacing: SignFacing
 
   init(_ lines: RoadLines, _ source: SourceNodes, chains: [[Stretch]]) {
-    self.lines = lines
-    self.source = source
+    (self.lines, self.source) = (lines, source)
     features = source.features
     signFacing = SignFacing(lines, nodeCount: source.ids.count, chains: chains)
     for chain in chains { addSegment(chain) }
@@ -53,7 +52,7 @@ struct SegmentBuilder {
   /// Turns the signs of the segment just added to whom they face.
   private mutating func faceSigns(of chain: [Stretch]) {
     let segment = pieces[Int(firstPiece[firstPiece.count - 1])...]
-    let ends = SignFacing.Ends(start: lines.firstNode(of: chain[0]), end: lines.lastNode(of: chain[chain.count - 1]))
+    let ends = (start: lines.firstNode(of: chain[0]), end: lines.lastNode(of: chain[chain.count - 1]))
     for (index, piece) in zip(segment.indices, segment) {
       guard case .point(let feature) = piece.kind, source.unfacedSigns.contains(feature) else { continue }
       features[feature.position].flags.formUnion(signFacing.flags(of: index, in: segment, ends))

@@ -16,18 +16,15 @@ struct SignFacing {
     }
   }
 
-  /// The ends of a segment, as OSM nodes.
-  struct Ends {
-    let start: UInt32
-    let end: UInt32
-  }
-
   /// The direction that a sign faces, relative to its OSM way; empty in the very middle.
   ///
   /// - Parameters:
   ///   - pieces: of the whole segment.
   ///   - index: of the sign's piece.
-  func flags(of index: Int, in pieces: ArraySlice<Piece>, _ ends: Ends) -> PointFeature.Flags {
+  ///   - ends: those of the segment, as OSM nodes.
+  func flags(
+    of index: Int, in pieces: ArraySlice<Piece>, _ ends: (start: UInt32, end: UInt32)
+  ) -> PointFeature.Flags {
     let before = pieces[..<index].reduce(0) { $0 + Int($1.lengthCentimeters) }
     let behind = pieces[index...].reduce(0) { $0 + Int($1.lengthCentimeters) }
     let (startMeets, endMeets) = (endCounts[Int(ends.start)] > 2, endCounts[Int(ends.end)] > 2)

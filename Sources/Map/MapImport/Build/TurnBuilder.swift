@@ -14,9 +14,7 @@ struct TurnBuilder {
   private(set) var turnAttributes: [TurnAttributes] = []
 
   init(_ numbering: Numbering, _ vertexArcs: VertexArcs, _ shadows: ShadowArcs, _ facts: TurnFacts) {
-    self.numbering = numbering
-    self.vertexArcs = vertexArcs
-    self.shadows = shadows
+    (self.numbering, self.vertexArcs, self.shadows) = (numbering, vertexArcs, shadows)
     for arc in 0..<shadows.arcCount { addTurns(from: ArcID(arc), facts) }
   }
 

@@ -3,11 +3,11 @@ import RoadGraph
 
 /// What turns are like: their angles, and what flags tell of them apart from restrictions.
 struct TurnFacts {
-  private let numbering: Numbering
-  private let vertexArcs: VertexArcs
-  private let arcs: ArcFacts
-  private let segments: SegmentBuilder
-  private let map: SourceMap
+  let numbering: Numbering
+  let vertexArcs: VertexArcs
+  let arcs: ArcFacts
+  let segments: SegmentBuilder
+  let map: SourceMap
 
   /// Signals that stand up to this far before a junction belong to it.
   private static let signalCentimeters: UInt32 = 4000
@@ -15,15 +15,6 @@ struct TurnFacts {
   private static let mergeDegrees = 30
   /// A road that is greater by this many classes is given way to.
   private static let yieldRanks = 2
-
-  init(_ numbering: Numbering, _ vertexArcs: VertexArcs, _ arcs: ArcFacts, _ segments: SegmentBuilder, _ map: SourceMap)
-  {
-    self.numbering = numbering
-    self.vertexArcs = vertexArcs
-    self.arcs = arcs
-    self.segments = segments
-    self.map = map
-  }
 
   /// True if another road than the one that `arc` came on can be driven where it ends, with its one-way.
   func goesOn(behind arc: OriginalArcID) -> Bool {

@@ -10,9 +10,7 @@ struct WayCutter {
   private var isCut: [Bool]
 
   init(_ lines: RoadLines, _ source: SourceNodes, log: DropLog) {
-    self.lines = lines
-    self.source = source
-    self.log = log
+    (self.lines, self.source, self.log) = (lines, source, log)
     isCut = [Bool](repeating: false, count: source.ids.count)
   }
 

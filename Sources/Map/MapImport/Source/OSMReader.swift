@@ -62,8 +62,8 @@ enum OSMSelection {
   case roadsAndRestrictions
   case nodes
 
-  private static let wayKeys: [StaticString] = ["highway", "route"]
-  private static let relationKeys: [StaticString] = [
+  private static let wayKeys: [TagKey] = ["highway", "route"]
+  private static let relationKeys: [TagKey] = [
     "restriction", "restriction:conditional", "restriction:motorcar", "restriction:motorcar:conditional",
     "restriction:motor_vehicle", "restriction:motor_vehicle:conditional", "restriction:vehicle",
     "restriction:vehicle:conditional", "restriction:emergency", "restriction:hgv", "restriction:hgv:conditional",
@@ -175,14 +175,14 @@ struct OSMMember {
 struct OSMTags {
   fileprivate let tags: UnsafeBufferPointer<tocsin_osm_tag>
   /// A tag that is read in place of what the object has.
-  private var replacement: (key: StaticString, value: String)?
+  private var replacement: (key: TagKey, value: String)?
 
   fileprivate init(tags: UnsafeBufferPointer<tocsin_osm_tag>) { self.tags = tags }
 
   var isEmpty: Bool { tags.isEmpty }
 
   /// The value of `key`; `nil` if the object does not have it. O(tags).
-  subscript(key: StaticString) -> String? {
+  subscript(key: TagKey) -> String? {
     let name = key.cString
     if let replacement, strcmp(replacement.key.cString, name) == 0 { return replacement.value }
     for tag in tags where tag.key[0] == name[0] && strcmp(tag.key, name) == 0 { return String(cString: tag.value) }
@@ -190,25 +190,36 @@ struct OSMTags {
   }
 
   /// True if one of the object's keys ends with `suffix`. O(tags).
-  func hasKey(endingWith suffix: StaticString) -> Bool {
-    tags.contains { tag in
+  func hasKey(endingWith suffix: TagKey) -> Bool {
+    let suffixLength = strlen(suffix.cString)
+    return tags.contains { tag in
       let length = strlen(tag.key)
-      let suffixLength = suffix.utf8CodeUnitCount
       return length >= suffixLength && strcmp(tag.key + (length - suffixLength), suffix.cString) == 0
     }
   }
 
   /// The same tags, but for the value of one key.
-  func replacing(_ key: StaticString, with value: String) -> OSMTags {
+  func replacing(_ key: TagKey, with value: String) -> OSMTags {
     var tags = self
     tags.replacement = (key, value)
     return tags
   }
 }
 
-extension StaticString {
-  /// The text as C reads it: a literal ends with a zero byte.
-  fileprivate var cString: UnsafePointer<CChar> { UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self) }
+/// A key of tags, as C reads it.
+struct TagKey: ExpressibleByStringLiteral, CustomStringConvertible, @unchecked Sendable {
+  // Unchecked: the text is neither written nor freed.
+  fileprivate let cString: UnsafePointer<CChar>
+
+  /// A literal ends with a zero byte.
+  init(stringLiteral text: StaticString) {
+    cString = UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
+  }
+
+  /// A key that is put together; for constants, since its text is never freed.
+  init(_ text: String) { cString = UnsafePointer(strdup(text)) }
+
+  var description: String { String(cString: cString) }
 }
 
 /// Carries a Swift closure through a C context pointer.
@@ -233,7 +244,7 @@ extension String {
   }
 }
 
-extension [StaticString] {
+extension [TagKey] {
   /// The texts as a C list that ends with a null pointer.
   fileprivate func withCStrings<Result>(_ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result) -> Result {
     var pointers = map { Optional($0.cString) }

@@ -59,9 +59,7 @@ final class RoadCollector {
   private(set) var relationsRead = 0
 
   init(log: DropLog) {
-    self.log = log
-    roadTags = RoadTags(log: log)
-    restrictionTags = RestrictionTags(log: log)
+    (self.log, roadTags, restrictionTags) = (log, RoadTags(log: log), RestrictionTags(log: log))
   }
 
   func add(_ batch: OSMBatch) {

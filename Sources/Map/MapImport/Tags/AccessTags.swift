@@ -3,14 +3,10 @@ import RoadGraph
 /// Who may drive: from the keys `access`, `vehicle`, `motor_vehicle`, `motorcar`, of which the most special one
 /// counts, from `bus`, `psv`, `hov` and what is said of responders. Source: OSM wiki, Key:access, Key:hov.
 enum AccessTags {
-  private static let access = DirectionalKey("access", "access:forward", "access:backward")
-  private static let vehicleKeys = [
-    DirectionalKey("vehicle", "vehicle:forward", "vehicle:backward"),
-    DirectionalKey("motor_vehicle", "motor_vehicle:forward", "motor_vehicle:backward"),
-    DirectionalKey("motorcar", "motorcar:forward", "motorcar:backward"),
-  ]
-  private static let hov = DirectionalKey("hov", "hov:forward", "hov:backward")
-  private static let hovLanes = DirectionalKey("hov:lanes", "hov:lanes:forward", "hov:lanes:backward")
+  private static let access = DirectionalKey("access")
+  private static let vehicleKeys = ["vehicle", "motor_vehicle", "motorcar"].map(DirectionalKey.init)
+  private static let hov = DirectionalKey("hov")
+  private static let hovLanes = DirectionalKey("hov:lanes")
 
   /// The access of one direction of a road, one-ways left aside.
   static func flags(_ tags: OSMTags, _ direction: TagDirection, on roadClass: RoadClass) -> AccessFlags {

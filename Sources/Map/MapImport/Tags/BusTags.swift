@@ -2,18 +2,10 @@ import RoadGraph
 
 /// Buses: where they may drive, and their lanes. Source: OSM wiki, Key:psv, Key:busway, Bus lanes.
 enum BusTags {
-  private static let accessKeys = [
-    DirectionalKey("bus", "bus:forward", "bus:backward"), DirectionalKey("psv", "psv:forward", "psv:backward"),
-  ]
-  private static let countKeys = [
-    DirectionalKey("lanes:psv", "lanes:psv:forward", "lanes:psv:backward"),
-    DirectionalKey("lanes:bus", "lanes:bus:forward", "lanes:bus:backward"),
-  ]
-  private static let laneKeys = [
-    DirectionalKey("bus:lanes", "bus:lanes:forward", "bus:lanes:backward"),
-    DirectionalKey("psv:lanes", "psv:lanes:forward", "psv:lanes:backward"),
-  ]
-  private static let sideKeys: [StaticString] = ["busway", "busway:both", "busway:left", "busway:right"]
+  private static let accessKeys = [DirectionalKey("bus"), DirectionalKey("psv")]
+  private static let countKeys = [DirectionalKey("lanes:psv"), DirectionalKey("lanes:bus")]
+  private static let laneKeys = [DirectionalKey("bus:lanes"), DirectionalKey("psv:lanes")]
+  private static let sideKeys: [TagKey] = ["busway", "busway:both", "busway:left", "busway:right"]
 
   static func allowsBuses(_ tags: OSMTags, _ direction: TagDirection) -> Bool {
     accessKeys.contains { AccessMeaning(tags[$0, direction]) == .open }

@@ -65,7 +65,7 @@ enum PathTags {
   /// A fire engine is 2.5 m wide.
   private static let widthCentimetersMin: UInt16 = 250
   private static let kinds: Set<String> = ["path", "footway", "cycleway", "bridleway"]
-  private static let subkeys: [StaticString] = ["footway", "cycleway", "path"]
+  private static let subkeys: [TagKey] = ["footway", "cycleway", "path"]
   private static let partsOfRoads: Set<String> = [
     "sidewalk", "crossing", "traffic_island", "island", "sidepath", "link", "access_aisle",
   ]

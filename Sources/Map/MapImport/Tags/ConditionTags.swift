@@ -14,14 +14,12 @@ struct ConditionTags {
   }
 
   private struct Key: Sendable {
-    let conditional: StaticString
-    let plain: StaticString
+    let conditional: TagKey
+    let plain: TagKey
     let isUnderstood: @Sendable (String) -> Bool
 
-    init(_ conditional: StaticString, _ plain: StaticString, _ isUnderstood: @escaping @Sendable (String) -> Bool) {
-      self.conditional = conditional
-      self.plain = plain
-      self.isUnderstood = isUnderstood
+    init(_ name: String, _ isUnderstood: @escaping @Sendable (String) -> Bool) {
+      (conditional, plain, self.isUnderstood) = (TagKey(name + ":conditional"), TagKey(name), isUnderstood)
     }
   }
 
@@ -49,22 +47,12 @@ struct ConditionTags {
     }
   }
 
-  private static let keys: [Key] = [
-    Key("maxspeed:conditional", "maxspeed") { SpeedTags.isUnderstood($0) },
-    Key("maxspeed:forward:conditional", "maxspeed:forward") { SpeedTags.isUnderstood($0) },
-    Key("maxspeed:backward:conditional", "maxspeed:backward") { SpeedTags.isUnderstood($0) },
-    Key("oneway:conditional", "oneway") { OnewayTags.isUnderstood($0) },
-    Key("access:conditional", "access") { AccessTags.isUnderstood($0) },
-    Key("access:forward:conditional", "access:forward") { AccessTags.isUnderstood($0) },
-    Key("access:backward:conditional", "access:backward") { AccessTags.isUnderstood($0) },
-    Key("vehicle:conditional", "vehicle") { AccessTags.isUnderstood($0) },
-    Key("vehicle:forward:conditional", "vehicle:forward") { AccessTags.isUnderstood($0) },
-    Key("vehicle:backward:conditional", "vehicle:backward") { AccessTags.isUnderstood($0) },
-    Key("motor_vehicle:conditional", "motor_vehicle") { AccessTags.isUnderstood($0) },
-    Key("motor_vehicle:forward:conditional", "motor_vehicle:forward") { AccessTags.isUnderstood($0) },
-    Key("motor_vehicle:backward:conditional", "motor_vehicle:backward") { AccessTags.isUnderstood($0) },
-    Key("motorcar:conditional", "motorcar") { AccessTags.isUnderstood($0) },
-    Key("motorcar:forward:conditional", "motorcar:forward") { AccessTags.isUnderstood($0) },
-    Key("motorcar:backward:conditional", "motorcar:backward") { AccessTags.isUnderstood($0) },
-  ]
+  private static let keys: [Key] =
+    keys("maxspeed", SpeedTags.isUnderstood) + [Key("oneway", OnewayTags.isUnderstood)]
+    + ["access", "vehicle", "motor_vehicle", "motorcar"].flatMap { keys($0, AccessTags.isUnderstood) }
+
+  /// A key for both directions, then for each of them.
+  private static func keys(_ name: String, _ isUnderstood: @escaping @Sendable (String) -> Bool) -> [Key] {
+    ["", ":forward", ":backward"].map { Key(name + $0, isUnderstood) }
+  }
 }

@@ -5,18 +5,16 @@ enum TagDirection: CaseIterable {
 
 /// A key that may also be given for one direction: `maxspeed`, `maxspeed:forward`, `maxspeed:backward`.
 struct DirectionalKey {
-  let plain: StaticString
-  let forward: StaticString
-  let backward: StaticString
+  let plain: TagKey
+  let forward: TagKey
+  let backward: TagKey
 
-  init(_ plain: StaticString, _ forward: StaticString, _ backward: StaticString) {
-    self.plain = plain
-    self.forward = forward
-    self.backward = backward
+  init(_ name: String) {
+    (plain, forward, backward) = (TagKey(name), TagKey(name + ":forward"), TagKey(name + ":backward"))
   }
 
   /// The key of one direction alone.
-  func only(_ direction: TagDirection) -> StaticString { direction == .forward ? forward : backward }
+  func only(_ direction: TagDirection) -> TagKey { direction == .forward ? forward : backward }
 }
 
 extension OSMTags {

@@ -2,7 +2,7 @@ import RoadGraph
 
 /// What the map says of responders. Source: OSM wiki, Key:emergency (as an access key), Tag:service=emergency_access.
 enum EmergencyTags {
-  private static let emergency = DirectionalKey("emergency", "emergency:forward", "emergency:backward")
+  private static let emergency = DirectionalKey("emergency")
 
   /// What `emergency` says of one direction; its other values name things such as hydrants.
   static func flags(_ tags: OSMTags, _ direction: TagDirection) -> AccessFlags { flags(of: tags[emergency, direction]) }

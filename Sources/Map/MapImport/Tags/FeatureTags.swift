@@ -79,7 +79,7 @@ enum FeatureTags {
 
   /// `forward`, `backward` or `both`, relative to the OSM way that the node is inner to; `nil` if it does not say.
   private static func direction(_ tags: OSMTags, _ kind: FeatureKind) -> String? {
-    let special: StaticString =
+    let special: TagKey =
       switch kind {
       case .trafficSignals: "traffic_signals:direction"
       case .stop: "stop:direction"

@@ -1,5 +1,7 @@
 /// Lanes of each direction. Source: OSM wiki, Key:lanes.
 enum LaneTags {
+  private static let lanes = DirectionalKey("lanes")
+
   /// The number of lanes of one direction that cars may use; 0 if the map does not tell.
   static func count(_ tags: OSMTags, _ direction: TagDirection, oneway: TagDirection?) -> UInt8 {
     let all = allCount(tags, direction, oneway: oneway)
@@ -13,21 +15,19 @@ enum LaneTags {
 
   private static func allCount(_ tags: OSMTags, _ direction: TagDirection, oneway: TagDirection?) -> UInt8 {
     if let oneway, oneway != direction { return 0 }
-    if let stated = number(tags[direction == .forward ? "lanes:forward" : "lanes:backward"]) { return stated }
+    if let stated = number(tags[lanes.only(direction)]) { return stated }
     guard let total = number(tags["lanes"]), total > 0 else { return 0 }
     guard oneway == nil else { return total }
     // A lane in the middle for turning off, from either side.
     let shared = number(tags["lanes:both_ways"]) ?? 0
-    let other = number(tags[direction == .forward ? "lanes:backward" : "lanes:forward"])
+    let other = number(tags[lanes.only(direction == .forward ? .backward : .forward)])
     if let other, other < total { return max(total - other - min(shared, total - other), 1) }
     return max((total - min(shared, total)) / 2, 1)
   }
 
   /// Values that are not understood.
   static func unknownValues(_ tags: OSMTags) -> [String] {
-    (["lanes", "lanes:forward", "lanes:backward"] as [StaticString]).compactMap { tags[$0] }.filter {
-      number($0) == nil
-    }
+    tags.values(lanes).filter { number($0) == nil }
   }
 
   static func number(_ value: String?) -> UInt8? {

@@ -19,7 +19,7 @@ enum OnewayTags {
   }
 
   /// From the most special key to the most general one.
-  private static let keys: [StaticString] = ["oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway"]
+  private static let keys: [TagKey] = ["oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway"]
 
   static func flow(_ tags: OSMTags, on roadClass: RoadClass) -> Flow {
     if let stated = keys.lazy.compactMap({ tags[$0].flatMap { flows[$0] } }).first { return stated }

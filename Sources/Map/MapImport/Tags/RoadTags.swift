@@ -27,13 +27,7 @@ struct DriveDirections: OptionSet {
 
 /// Tags of an OSM way in, a road out.
 struct RoadTags {
-  private let log: DropLog
-  private let conditionTags: ConditionTags
-
-  init(log: DropLog) {
-    self.log = log
-    conditionTags = ConditionTags(log: log)
-  }
+  let log: DropLog
 
   /// The road of a way; `nil` (and logged, if worth it) if it is none.
   func road(_ way: OSMWay) -> RoadDescription? {
@@ -50,7 +44,7 @@ struct RoadTags {
 
   private func road(_ way: OSMWay, _ roadClass: RoadClass) -> RoadDescription? {
     var road = Self.description(way.tags, roadClass)
-    for candidate in conditionTags.candidates(way) {
+    for candidate in ConditionTags(log: log).candidates(way) {
       let changed = Self.description(candidate.tags, roadClass)
       // A road that is open at times has its arcs at all times.
       road.directions.formUnion(changed.directions)

@@ -3,19 +3,15 @@ import RoadGraph
 /// Limits of size and weight. Source: OSM wiki, Key:maxheight, Key:maxwidth, Key:maxlength, Key:maxweight,
 /// Key:maxweightrating, Key:maxaxleload, Physical limits.
 enum SizeTags {
-  private static let height = DirectionalKey("maxheight", "maxheight:forward", "maxheight:backward")
-  private static let width = DirectionalKey("maxwidth", "maxwidth:forward", "maxwidth:backward")
-  private static let length = DirectionalKey("maxlength", "maxlength:forward", "maxlength:backward")
-  private static let weight = DirectionalKey("maxweight", "maxweight:forward", "maxweight:backward")
-  private static let weightRating = DirectionalKey(
-    "maxweightrating", "maxweightrating:forward", "maxweightrating:backward")
-  private static let axleLoad = DirectionalKey("maxaxleload", "maxaxleload:forward", "maxaxleload:backward")
-  private static let physicalHeight = DirectionalKey(
-    "maxheight:physical", "maxheight:physical:forward", "maxheight:physical:backward")
-  private static let physicalWidth = DirectionalKey(
-    "maxwidth:physical", "maxwidth:physical:forward", "maxwidth:physical:backward")
-  private static let physicalLength = DirectionalKey(
-    "maxlength:physical", "maxlength:physical:forward", "maxlength:physical:backward")
+  private static let height = DirectionalKey("maxheight")
+  private static let width = DirectionalKey("maxwidth")
+  private static let length = DirectionalKey("maxlength")
+  private static let weight = DirectionalKey("maxweight")
+  private static let weightRating = DirectionalKey("maxweightrating")
+  private static let axleLoad = DirectionalKey("maxaxleload")
+  private static let physicalHeight = DirectionalKey("maxheight:physical")
+  private static let physicalWidth = DirectionalKey("maxwidth:physical")
+  private static let physicalLength = DirectionalKey("maxlength:physical")
 
   /// What the law lets through; of two directions the lower limit.
   ///

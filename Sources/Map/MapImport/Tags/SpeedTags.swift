@@ -9,16 +9,11 @@ enum SpeedTags {
     case notUnderstood
   }
 
-  private static let maxspeed = DirectionalKey("maxspeed", "maxspeed:forward", "maxspeed:backward")
-  private static let advisory = DirectionalKey(
-    "maxspeed:advisory", "maxspeed:advisory:forward", "maxspeed:advisory:backward")
+  private static let maxspeed = DirectionalKey("maxspeed")
+  private static let advisory = DirectionalKey("maxspeed:advisory")
   /// Where the number itself is missing, the reason for it tells: `DE:urban`, `IT:zone:30`.
-  private static let reasons = [
-    DirectionalKey("zone:maxspeed", "zone:maxspeed:forward", "zone:maxspeed:backward"),
-    DirectionalKey("maxspeed:type", "maxspeed:type:forward", "maxspeed:type:backward"),
-    DirectionalKey("source:maxspeed", "source:maxspeed:forward", "source:maxspeed:backward"),
-    DirectionalKey("zone:traffic", "zone:traffic:forward", "zone:traffic:backward"),
-  ]
+  private static let reasons = ["zone:maxspeed", "maxspeed:type", "source:maxspeed", "zone:traffic"].map(
+    DirectionalKey.init)
 
   /// The limit of one direction in km/h; 0 if the map has none.
   static func limitKmh(_ tags: OSMTags, _ direction: TagDirection) -> UInt8 {

@@ -69,7 +69,7 @@ extension SearchGraph {
   /// One half of the hierarchy of a map file. O(n + m), sequential.
   fileprivate init(from file: MappedMapFile, half: String, vertexCount: Int) throws(MapFileError) {
     let rows: Table<Rank, Row> = try file.table(Section.rows(half))
-    let upperEnds: Table<UpperEndID, Rank> = try file.table(Section.upperEnds(half))
+    let upperEnds: Rows<Rank> = try file.table(Section.upperEnds(half))
     guard rows.count == vertexCount + 1, rows[position: 0].firstArc == 0 else {
       throw file.corrupt(Section.rows(half), "they are not the rows of \(vertexCount) vertices")
     }
@@ -88,12 +88,8 @@ extension SearchGraph {
   }
 
   private static func isRow(_ row: UnsafeBufferPointer<Rank>, of vertex: Rank, vertexCount: Int) -> Bool {
-    var last = vertex
-    for upper in row {
-      guard upper > last else { return false }
-      last = upper
-    }
-    return last.position < vertexCount
+    guard let first = row.first, let last = row.last else { return true }
+    return first > vertex && last.position < vertexCount && zip(row, row.dropFirst()).allSatisfy { $0 < $1 }
   }
 }
 

@@ -15,23 +15,16 @@ extension ContractionHierarchy {
 
   /// The mean search space over all vertices. O(n).
   public func searchSpaces() -> SearchSpaces {
-    var (vertices, upwardArcs, downwardArcs) = (0.0, 0.0, 0.0)
-    // By vertex, from the root down: the sums along the way up.
-    var sums = [(vertices: Int, upward: Int, downward: Int)](repeating: (0, 0, 0), count: vertexCount)
+    // By vertex, from the root down: vertices, upward and downward arcs along the way up.
+    var sums = [SIMD3<Int>](repeating: .zero, count: vertexCount)
+    var total = SIMD3<Double>.zero
     for vertex in order.indices.reversed() {
-      let above = parent[vertex] == .none ? (vertices: 0, upward: 0, downward: 0) : sums[parent[vertex].position]
-      let own = (
-        vertices: above.vertices + 1, upward: above.upward + upward.arcs(of: vertex).count,
-        downward: above.downward + downward.arcs(of: vertex).count
-      )
+      let above = parent[vertex] == .none ? .zero : sums[parent[vertex].position]
+      let own = above &+ SIMD3(1, upward.arcs(of: vertex).count, downward.arcs(of: vertex).count)
       sums[vertex.position] = own
-      vertices += Double(own.vertices)
-      upwardArcs += Double(own.upward)
-      downwardArcs += Double(own.downward)
+      total += SIMD3<Double>(own)
     }
-    let count = Double(max(vertexCount, 1))
-    return SearchSpaces(
-      meanVertexCount: vertices / count, meanUpwardArcCount: upwardArcs / count,
-      meanDownwardArcCount: downwardArcs / count)
+    let mean = total / Double(max(vertexCount, 1))
+    return SearchSpaces(meanVertexCount: mean[0], meanUpwardArcCount: mean[1], meanDownwardArcCount: mean[2])
   }
 }

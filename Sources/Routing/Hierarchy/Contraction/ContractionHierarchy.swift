@@ -42,10 +42,7 @@ public final class ContractionHierarchy: Sendable {
     halves: (upward: SearchGraph, downward: SearchGraph),
     turns: (first: Offsets<ArcID>, position: Table<TurnID, UInt32>), isContractedHere: Bool
   ) {
-    self.isContractedHere = isContractedHere
-    self.order = order
-    self.rank = rank
-    self.parent = parent
+    (self.order, self.rank, self.parent, self.isContractedHere) = (order, rank, parent, isContractedHere)
     (upward, downward) = halves
     (firstTurn, turnPosition) = turns
     keptTurns = KeptTurns(

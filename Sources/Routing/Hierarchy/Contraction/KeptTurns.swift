@@ -6,7 +6,7 @@ import RoadGraph
 /// So a customization that comes to a vertex finds the weights that its arcs have by themselves.
 struct KeptTurns: Sendable {
   private let first: Offsets<Rank>
-  private let turns: Table<KeptTurnID, KeptTurn>
+  private let turns: Rows<KeptTurn>
 
   /// - Parameters:
   ///   - turnPosition: the position of each turn's arc among upward and downward arcs.
@@ -20,25 +20,16 @@ struct KeptTurns: Sendable {
     for vertex in downward.vertices {
       for arc in downward.arcs(of: vertex) { lowerEnd[arc] = vertex }
     }
-    var keepers = [Rank](repeating: .none, count: turnPosition.count)
-    var next = [UInt32](repeating: 0, count: rank.count + 1)
+    var keepers = [Rank?](repeating: nil, count: turnPosition.count)
     for tail in firstTurn.indices {
       for turn in firstTurn[tail] where turnPosition[position: turn] != ContractionHierarchy.noPosition {
         let position = Int(turnPosition[position: turn])
-        let keeper = position < upwardCount ? rank[tail] : lowerEnd[position - upwardCount]
-        keepers[turn] = keeper
-        next[keeper.position + 1] += 1
+        keepers[turn] = position < upwardCount ? rank[tail] : lowerEnd[position - upwardCount]
       }
     }
-    for vertex in rank.buffer.indices { next[vertex + 1] += next[vertex] }
-    first = Offsets(Table(next))
-    let nothing = KeptTurn(turn: TurnID(UInt32.max), position: ContractionHierarchy.noPosition)
-    var kept = [KeptTurn](repeating: nothing, count: Int(next[rank.count]))
-    for (turn, keeper) in keepers.enumerated() where keeper != .none {
-      kept[Int(next[keeper.position])] = KeptTurn(turn: TurnID(turn), position: turnPosition[position: turn])
-      next[keeper.position] += 1
-    }
-    turns = Table(kept)
+    let (first, sorted) = Offsets.sorting(keepers, count: rank.count)
+    self.first = first
+    turns = Table(sorted.map { KeptTurn(turn: TurnID($0), position: turnPosition[TurnID($0)]) })
   }
 
   /// The turns of the arcs kept at a vertex, ascending.
@@ -53,10 +44,4 @@ struct KeptTurn: BitwiseCopyable, Sendable {
   let turn: TurnID
   /// That of its arc among upward and downward arcs.
   let position: UInt32
-}
-
-/// A place in the list of all turns by the lower end of their arc.
-private struct KeptTurnID: TableIndex {
-  let rawValue: UInt32
-  init(_ rawValue: UInt32) { self.rawValue = rawValue }
 }

@@ -15,18 +15,6 @@ import MapFile
   @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }
 }
 
-/// A place in the pool of upper ends of a ``SearchGraph``, in which rows overlap.
-struct UpperEndID: TableIndex {
-  let rawValue: UInt32
-  init(_ rawValue: UInt32) { self.rawValue = rawValue }
-}
-
-/// A row of the lists that give, for a vertex, the hierarchy arcs to lower vertices.
-struct ArcBelowID: TableIndex {
-  let rawValue: UInt32
-  init(_ rawValue: UInt32) { self.rawValue = rawValue }
-}
-
 /// A hierarchy arc as its upper end sees it. 8 bytes.
 struct ArcBelow: BitwiseCopyable, Sendable {
   let lowerEnd: Rank

@@ -17,10 +17,10 @@ struct SearchGraph: Sendable {
   /// The row of each lower end, and one more that begins where the last one ends.
   let rows: Table<Rank, Row>
   /// The pool of upper ends.
-  let upperEnds: Table<UpperEndID, Rank>
+  let upperEnds: Rows<Rank>
   /// The arcs of each upper end, by ascending lower end: the same arcs seen from above. Not in the file.
   let firstBelow: Offsets<Rank>
-  let below: Table<ArcBelowID, ArcBelow>
+  let below: Rows<ArcBelow>
 
   /// Where a row begins, among the arcs and in the pool: side by side, as both are needed together.
   struct Row: BitwiseCopyable, Sendable {
@@ -31,14 +31,13 @@ struct SearchGraph: Sendable {
   var arcCount: Int { below.count }
 
   /// Sorts the arcs by upper end. O(n + m).
-  init(rows: Table<Rank, Row>, upperEnds: Table<UpperEndID, Rank>) {
-    self.rows = rows
-    self.upperEnds = upperEnds
+  init(rows: Table<Rank, Row>, upperEnds: Rows<Rank>) {
+    (self.rows, self.upperEnds) = (rows, upperEnds)
     (firstBelow, below) = Self.seenFromAbove(rows, upperEnds)
   }
 
-  private static func seenFromAbove(_ rows: Table<Rank, Row>, _ upperEnds: Table<UpperEndID, Rank>)
-    -> (Offsets<Rank>, Table<ArcBelowID, ArcBelow>)
+  private static func seenFromAbove(_ rows: Table<Rank, Row>, _ upperEnds: Rows<Rank>)
+    -> (Offsets<Rank>, Rows<ArcBelow>)
   {
     let vertices = Self.vertices(of: rows)
     var next = [UInt32](repeating: 0, count: rows.count)
@@ -75,7 +74,7 @@ struct SearchGraph: Sendable {
     Int(rows[vertex].firstArc)..<Int(rows[position: vertex.position + 1].firstArc)
   }
 
-  private static func row(_ vertex: Rank, _ rows: Table<Rank, Row>, _ upperEnds: Table<UpperEndID, Rank>)
+  private static func row(_ vertex: Rank, _ rows: Table<Rank, Row>, _ upperEnds: Rows<Rank>)
     -> UnsafeBufferPointer<Rank>
   {
     let start = Int(rows[vertex].firstUpperEnd)

@@ -20,8 +20,11 @@ public final class Metric: @unchecked Sendable {
     weights = .allocate(capacity: max(hierarchy.arcCount, 1))
   }
 
-  /// Sets all weights. O(m).
-  func copyWeights(of other: Metric) { weights.update(from: other.weights, count: hierarchy.arcCount) }
+  /// Sets the weights at some positions, or all of them. O(positions).
+  func copyWeights(of other: Metric, at positions: [UInt32]? = nil) {
+    guard let positions else { return weights.update(from: other.weights, count: hierarchy.arcCount) }
+    for position in positions { weights[Int(position)] = other.weights[Int(position)] }
+  }
 
   deinit { weights.deallocate() }
 

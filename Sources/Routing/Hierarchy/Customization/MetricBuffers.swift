@@ -24,17 +24,10 @@ struct MetricBuffers {
   mutating func twins(of metrics: [Metric]) -> [Metric] { metrics.indices.map { twin(of: metrics[$0], $0) } }
 
   private mutating func twin(of metric: Metric, _ index: Int) -> Metric {
-    guard metric === latest[index], let spare = takeSpare(index) else {
-      let twin = takeSpare(index) ?? Metric(hierarchy)
-      twin.copyWeights(of: metric)
-      return twin
-    }
-    if let difference {
-      for position in difference { spare.weights[Int(position)] = metric.weights[Int(position)] }
-    } else {
-      spare.copyWeights(of: metric)
-    }
-    return spare
+    let spare = takeSpare(index)
+    let twin = spare ?? Metric(hierarchy)
+    twin.copyWeights(of: metric, at: spare != nil && metric === latest[index] ? difference : nil)
+    return twin
   }
 
   /// The metric before the latest one, if nobody else holds it.

@@ -21,8 +21,7 @@ public final class MetricSetBuilder {
   /// - Complexity: O(vertices).
   public init(_ hierarchy: ContractionHierarchy, count: Int) {
     precondition(count > 0, "at least one profile")
-    self.hierarchy = hierarchy
-    self.count = count
+    (self.hierarchy, self.count) = (hierarchy, count)
     let triangles = hierarchy.statistics().triangleCount
     groups = stride(from: 0, to: count, by: MetricGroup.countMax).map { first in
       let profiles = first..<min(first + MetricGroup.countMax, count)

@@ -13,10 +13,7 @@ public final class TemporaryMetric: Workspace {
     /// The number of the profile.
     public let profile: Int
 
-    public init(version: UInt64, profile: Int) {
-      self.version = version
-      self.profile = profile
-    }
+    public init(version: UInt64, profile: Int) { (self.version, self.profile) = (version, profile) }
   }
 
   private let hierarchy: ContractionHierarchy
@@ -63,17 +60,9 @@ public final class TemporaryMetric: Workspace {
   }
 
   private func twin(of base: Metric, _ key: BaseKey) -> Metric {
-    let isFree = isKnownUniquelyReferenced(&derived)
-    guard isFree, let metric = derived.take() else {
-      let metric = Metric(hierarchy)
-      metric.copyWeights(of: base)
-      return metric
-    }
-    if key == baseKey {
-      for position in difference { metric.weights[Int(position)] = base.weights[Int(position)] }
-    } else {
-      metric.copyWeights(of: base)
-    }
+    let known = isKnownUniquelyReferenced(&derived) ? derived.take() : nil
+    let metric = known ?? Metric(hierarchy)
+    metric.copyWeights(of: base, at: known != nil && key == baseKey ? difference : nil)
     return metric
   }
 }

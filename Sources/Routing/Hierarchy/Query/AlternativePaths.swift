@@ -1,3 +1,4 @@
+import MapFile
 import RoadGraph
 
 /// A few good ways from a set of sources to a set of targets: the shortest one, and ways that differ from it enough
@@ -228,17 +229,5 @@ private struct MeasuredPath {
       shared += weights[index] - weights[index - 1]
     }
     return shared
-  }
-}
-
-extension [Weight] {
-  /// The first position from which on a condition holds; it holds behind, and not before. O(log count).
-  fileprivate func partitioningIndex(where holds: (Weight) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

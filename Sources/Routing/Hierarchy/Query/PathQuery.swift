@@ -6,8 +6,7 @@ public struct Terminal: Sendable, Hashable {
   public let offset: Weight
 
   public init(_ arc: ArcID, offset: Weight = 0) {
-    self.arc = arc
-    self.offset = offset
+    (self.arc, self.offset) = (arc, offset)
   }
 }
 
@@ -70,18 +69,13 @@ public final class PathQuery {
     precondition(metric.hierarchy === hierarchy, "a metric of another hierarchy")
     walk.begin(from: sources, to: targets, hierarchy)
     defer { walk.clear() }
-    guard let (meeting, weight) = meet(metric) else { return nil }
-    return found(meeting, weight)
-  }
-
-  /// The vertex at which the shortest way meets. Nothing is relaxed that weighs as much as the best way found so far.
-  private func meet(_ metric: Metric) -> (meeting: Rank, weight: Weight)? {
+    // Nothing is relaxed that weighs as much as the best way found so far.
     var (best, meeting) = (Weight.infinity, Rank.none)
     walk.run(metric) { vertex, weight in
       if weight < best { (best, meeting) = (weight, vertex) }
       return best
     }
-    return meeting == .none ? nil : (meeting, best)
+    return meeting == .none ? nil : found(meeting, best)
   }
 
   private func answer(_ meeting: Rank, _ weight: Weight, _ sources: [Terminal], _ targets: [Terminal]) -> Answer? {
