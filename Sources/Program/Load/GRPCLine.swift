@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP2
 
 /// A connection of gRPC. It writes and reads HTTP/2 frames itself: a channel for each call would cost more than the call.
-final class GRPCLine: ChannelInboundHandler, LoadLine {
+final class GRPCLine: LineHandler {
   typealias InboundIn = HTTP2Frame
   typealias OutboundOut = HTTP2Frame
 
@@ -13,24 +13,17 @@ final class GRPCLine: ChannelInboundHandler, LoadLine {
   private static let windowStepBytes = 1 << 24
   private static let firstWindowBytes = 65_535
 
-  private let index: Int
-  private let hub: LineHub
-  private var context: ChannelHandlerContext?
+  let index: Int
+  let hub: LineHub
+  var context: ChannelHandlerContext?
   private var streamID = -1
   private var ids: [Int: UInt64] = [:]
   private var unacknowledgedBytes = 0
   private var hasWritten = false
 
   let prefixBytes = GRPCMessage.prefixBytes
-  var isOpen: Bool { context != nil }
 
-  init(index: Int, hub: LineHub) {
-    self.index = index
-    self.hub = hub
-  }
-
-  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
-  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+  init(index: Int, hub: LineHub) { (self.index, self.hub) = (index, hub) }
 
   func channelActive(context: ChannelHandlerContext) {
     openWindow(by: Self.windowBytes - Self.firstWindowBytes, context)
@@ -57,8 +50,6 @@ final class GRPCLine: ChannelInboundHandler, LoadLine {
     context?.flush()
   }
 
-  func close() { context?.close(promise: nil) }
-
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let frame = unwrapInboundIn(data)
     let stream = Int(frame.streamID)
@@ -72,13 +63,6 @@ final class GRPCLine: ChannelInboundHandler, LoadLine {
     case .rstStream: end(stream, code: "STREAM_RESET")
     default: break
     }
-  }
-
-  func channelReadComplete(context: ChannelHandlerContext) { hub.listener?.readCompleted() }
-
-  func channelInactive(context: ChannelHandlerContext) {
-    self.context = nil
-    hub.listener?.lost(line: index)
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -17,17 +17,15 @@ struct LineOpener: Sendable {
     for index in 0..<plan.connections {
       _ = try await connect { [hub] channel in
         let pipeline = channel.pipeline.syncOperations
+        let line: any LineHandler
         switch plan.target {
-        case .socket:
-          let line = SocketLine(index: index, hub: hub.value)
-          try pipeline.addHandler(line)
-          hub.value.add(line)
+        case .socket: line = SocketLine(index: index, hub: hub.value)
         case .grpc:
-          let line = GRPCLine(index: index, hub: hub.value)
+          line = GRPCLine(index: index, hub: hub.value)
           try pipeline.addHandler(NIOHTTP2Handler(mode: .client, initialSettings: Self.settings))
-          try pipeline.addHandler(line)
-          hub.value.add(line)
         }
+        try pipeline.addHandler(line)
+        hub.value.add(line)
       }
     }
   }

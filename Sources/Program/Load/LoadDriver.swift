@@ -11,6 +11,7 @@ final class LoadDriver: LineListener {
   private let timeoutNanoseconds: UInt64
   private let done: EventLoopPromise<Void>
   private var flights = FlightTable()
+  /// One per kind.
   private var schedules: [ArrivalSchedule]
   private(set) var tallies = RequestKind.allCases.map { _ in Tally() }
   /// How late requests left, in nanoseconds: the generator's own fault.
@@ -33,15 +34,9 @@ final class LoadDriver: LineListener {
     clock = LoadClock(plan, start: LoadClock.now)
     timeoutNanoseconds = LoadClock.nanoseconds(plan.timeoutSeconds)
     done = loop.makePromise()
-    schedules = Self.schedules(plan)
-  }
-
-  /// One per kind.
-  private static func schedules(_ plan: LoadPlan) -> [ArrivalSchedule] {
-    let mix = plan.mix
-    let asks = plan.pace == .open ? mix.asksPerSecond : 0
-    let rates = [asks, mix.positionsPerSecond / plan.reportsPerCall, mix.closureChangesPerSecond]
-    return rates.enumerated().map { ArrivalSchedule(perSecond: $1, seed: plan.seed &+ 10 &+ UInt64($0)) }
+    schedules = RequestKind.allCases.map { kind in
+      ArrivalSchedule(perSecond: plan.perSecond(kind) ?? 0, seed: plan.seed &+ 10 &+ UInt64(kind.rawValue))
+    }
   }
 
   /// Runs until the end and until nothing is waited for any more.
@@ -161,4 +156,13 @@ enum FailureCode {
 extension LoadPlan {
   /// Reports in one call: no unit reports twice in it.
   var reportsPerCall: Double { Double(max(1, min(mix.positionsPerCall, unitCount))) }
+
+  /// How many requests of a kind the plan wants; `nil` where the server sets the pace.
+  func perSecond(_ kind: RequestKind) -> Double? {
+    switch kind {
+    case .ask: pace == .open ? mix.asksPerSecond : nil
+    case .position: mix.positionsPerSecond / reportsPerCall
+    case .closure: mix.closureChangesPerSecond
+    }
+  }
 }

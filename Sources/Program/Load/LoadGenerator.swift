@@ -5,12 +5,12 @@ import NIOPosix
 
 /// Runs loads: on one event loop, so that the server has the other processors.
 public enum LoadGenerator {
-  /// Connects, puts units, checks some answers, loads, checks again, takes away what it put.
+  /// Connects, puts units, checks some answers, loads, checks again, takes away what it put. The process needs a
+  /// descriptor for each connection.
   ///
   /// - Throws: ``LoadError``, or a `CallStatus` for an answer that can't be read.
   public static func run(_ plan: LoadPlan) async throws -> LoadReport {
     try plan.check()
-    allowDescriptors()
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
       let report = try await LoadSession(plan, loop: group.next()).run()
@@ -20,14 +20,6 @@ public enum LoadGenerator {
       try? await group.shutdownGracefully()
       throw error
     }
-  }
-
-  /// As many connections as the system lets the program have.
-  private static func allowDescriptors() {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-    limit.rlim_cur = limit.rlim_max
-    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
 }
 
@@ -97,20 +89,11 @@ private struct LoadSession: Sendable {
     }
   }
 
-  private struct Outcome: Sendable {
-    var kinds: [KindFigures]
-    var lag: LatencyFigures
-  }
-
-  private func drive(_ places: [Coordinate], _ fleet: MovingFleet) async throws -> Outcome {
-    let plan = plan
-    return try await loop.flatSubmit { [hub, loop] () -> EventLoopFuture<Outcome> in
+  private func drive(_ places: [Coordinate], _ fleet: MovingFleet) async throws -> DriverFigures {
+    try await loop.flatSubmit { [plan, hub, loop] () -> EventLoopFuture<DriverFigures> in
       let workload = Workload(plan, places: places, fleet: fleet)
       let driver = LoadDriver(plan, hub: hub.value, loop: loop, workload: workload)
-      return driver.run().assumeIsolated().map {
-        let (kinds, lag) = driver.figures()
-        return Outcome(kinds: kinds, lag: lag)
-      }.nonisolated()
+      return driver.run().assumeIsolated().map { driver.figures() }.nonisolated()
     }.get()
   }
 

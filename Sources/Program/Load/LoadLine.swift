@@ -14,6 +14,28 @@ protocol LoadLine: AnyObject {
   func close()
 }
 
+/// A line that is the last handler of its channel.
+protocol LineHandler: ChannelInboundHandler, LoadLine {
+  var index: Int { get }
+  var hub: LineHub { get }
+  /// `nil` before the connection and after it.
+  var context: ChannelHandlerContext? { get set }
+}
+
+extension LineHandler {
+  var isOpen: Bool { context != nil }
+  func close() { context?.close(promise: nil) }
+
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+  func channelReadComplete(context: ChannelHandlerContext) { hub.listener?.readCompleted() }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    self.context = nil
+    hub.listener?.lost(line: index)
+  }
+}
+
 /// Is told what comes over the lines.
 protocol LineListener: AnyObject {
   /// Bytes of an answer; more may follow.
@@ -32,7 +54,6 @@ final class LineHub {
   var listener: (any LineListener)?
   private var turn = 0
 
-  /// An index for the next line to be opened.
   func add(_ line: any LoadLine) { lines.append(line) }
 
   /// The next open line in turn and its index; `nil` if all are lost.
@@ -44,9 +65,7 @@ final class LineHub {
     return nil
   }
 
-  func flush() {
-    for line in lines { line.flush() }
-  }
+  func flush() { for line in lines { line.flush() } }
 
   func close() {
     listener = nil

@@ -64,33 +64,24 @@ public struct LoadPlan: Hashable, Sendable {
   /// The server's process on this machine, to be looked at.
   public var serverPID: Int32?
 
-  public init(target: LoadTarget, places: LoadPlaces) {
-    self.target = target
-    self.places = places
-  }
+  public init(target: LoadTarget, places: LoadPlaces) { (self.target, self.places) = (target, places) }
 
   /// Throws `INVALID_LOAD` with the value that can't be.
   public func check() throws(LoadError) {
     try checkMix()
-    try Self.check(
-      (1...Self.connectionsMax).contains(connections), "connections must be 1 to \(Self.connectionsMax)", connections)
-    try Self.check(
-      (0...Self.idleMax).contains(idleConnections), "idle connections must be 0 to \(Self.idleMax)", idleConnections)
+    try Self.check("connections", connections, in: 1...Self.connectionsMax)
+    try Self.check("idle connections", idleConnections, in: 0...Self.idleMax)
     try Self.check(durationSeconds > 0, "the duration must be above 0", durationSeconds)
     try Self.check(warmUpSeconds >= 0, "the warm-up must be 0 or more", warmUpSeconds)
     try Self.check(
       timeoutSeconds > 0 && timeoutSeconds <= Self.timeoutSecondsMax,
       "the timeout must be above 0, at most \(Int(Self.timeoutSecondsMax)) s", timeoutSeconds)
-    try Self.check(
-      (0...EngineLimits().unitsMax).contains(unitCount), "units must be 0 to \(EngineLimits().unitsMax)", unitCount)
+    try Self.check("units", unitCount, in: 0...EngineLimits().unitsMax)
     try Self.check(mix.positionsPerSecond == 0 || unitCount > 0, "position reports need units", unitCount)
     if case .closed(let inFlight) = pace {
-      try Self.check(
-        (1...Self.inFlightMax).contains(inFlight), "queries in flight must be 1 to \(Self.inFlightMax)", inFlight)
+      try Self.check("queries in flight", inFlight, in: 1...Self.inFlightMax)
     }
-    if case .given(let places) = places {
-      try Self.check(places.count > 1, "a load needs places", places.count)
-    }
+    if case .given(let places) = places { try Self.check(places.count > 1, "a load needs places", places.count) }
     if case .around(_, let meters) = places { try Self.check(meters > 0, "the radius must be above 0", meters) }
   }
 
@@ -100,13 +91,8 @@ public struct LoadPlan: Hashable, Sendable {
     }
     let isSilent = mix.asksPerSecond + mix.positionsPerSecond + mix.closureChangesPerSecond == 0
     try Self.check(!isSilent || pace != .open || idleConnections > 0, "a load needs a rate above 0", 0)
-    try Self.check(
-      (1...EngineLimits().rankedUnitsMax).contains(mix.wantedUnits),
-      "wanted units must be 1 to \(EngineLimits().rankedUnitsMax)",
-      mix.wantedUnits)
-    try Self.check(
-      (1...Self.positionsPerCallMax).contains(mix.positionsPerCall),
-      "reports per call must be 1 to \(Self.positionsPerCallMax)", mix.positionsPerCall)
+    try Self.check("wanted units", mix.wantedUnits, in: 1...EngineLimits().rankedUnitsMax)
+    try Self.check("reports per call", mix.positionsPerCall, in: 1...Self.positionsPerCallMax)
   }
 
   static let connectionsMax = 10_000
@@ -118,6 +104,10 @@ public struct LoadPlan: Hashable, Sendable {
 
   private static func check(_ isRight: Bool, _ rule: String, _ value: some CustomStringConvertible) throws(LoadError) {
     guard isRight else { throw LoadError(.invalidLoad, rule, value: "\(value)") }
+  }
+
+  private static func check(_ what: String, _ count: Int, in range: ClosedRange<Int>) throws(LoadError) {
+    try check(range.contains(count), "\(what) must be \(range.lowerBound) to \(range.upperBound)", count)
   }
 }
 
@@ -138,8 +128,6 @@ public struct LoadError: CodedError, Hashable {
   public let value: String
 
   init(_ code: Code, _ message: String, value: String = "") {
-    self.code = code
-    self.message = message
-    self.value = value
+    (self.code, self.message, self.value) = (code, message, value)
   }
 }

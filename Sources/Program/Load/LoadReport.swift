@@ -72,26 +72,21 @@ public struct IdleFigures: Codable, Hashable, Sendable {
   public var closedByServer: Int
 }
 
+/// What a driver has counted: the requests of each kind, and how late they left.
+typealias DriverFigures = (kinds: [KindFigures], lag: LatencyFigures)
+
 extension LoadDriver {
   /// The figures of what was sent.
-  func figures() -> (kinds: [KindFigures], lag: LatencyFigures) {
+  func figures() -> DriverFigures {
     let kinds = RequestKind.allCases.compactMap { kind -> KindFigures? in
       let tally = tallies[kind.rawValue]
       guard tally.sent > 0 || !tally.failures.isEmpty else { return nil }
       let perSecond = Double(tally.answeredInTime) / plan.durationSeconds
       return KindFigures(
-        kind: "\(kind)", wantedPerSecond: wantedPerSecond(kind), sent: tally.sent, answeredPerSecond: perSecond,
+        kind: "\(kind)", wantedPerSecond: plan.perSecond(kind), sent: tally.sent, answeredPerSecond: perSecond,
         itemsPerSecond: kind == .position ? perSecond * plan.reportsPerCall : perSecond,
         latency: LatencyFigures(tally.latency), failures: tally.failures)
     }
     return (kinds, LatencyFigures(lag))
-  }
-
-  private func wantedPerSecond(_ kind: RequestKind) -> Double? {
-    switch kind {
-    case .ask: plan.pace == .open ? plan.mix.asksPerSecond : nil
-    case .position: plan.mix.positionsPerSecond / plan.reportsPerCall
-    case .closure: plan.mix.closureChangesPerSecond
-    }
   }
 }

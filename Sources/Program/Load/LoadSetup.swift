@@ -54,10 +54,8 @@ struct LoadSetup: Sendable {
   }
 
   func put(_ fleet: MovingFleet) async throws {
-    let units = fleet.units(at: Date())
-    for start in stride(from: 0, to: units.count, by: Self.unitsPerCall) {
-      let some = Array(units[start..<min(start + Self.unitsPerCall, units.count)])
-      _ = try await call(ServiceMethods.putUnits, PutUnitsRequest(some))
+    for units in Self.parts(of: fleet.units(at: Date())) {
+      _ = try await call(ServiceMethods.putUnits, PutUnitsRequest(units))
     }
   }
 
@@ -84,11 +82,12 @@ struct LoadSetup: Sendable {
   }
 
   func remove(_ fleet: MovingFleet) async throws {
-    let ids = fleet.ids
-    for start in stride(from: 0, to: ids.count, by: Self.unitsPerCall) {
-      let some = Array(ids[start..<min(start + Self.unitsPerCall, ids.count)])
-      _ = try await call(ServiceMethods.removeUnits, RemoveUnitsRequest(some))
-    }
+    for ids in Self.parts(of: fleet.ids) { _ = try await call(ServiceMethods.removeUnits, RemoveUnitsRequest(ids)) }
+  }
+
+  /// As many as one call takes, and so on.
+  private static func parts<Element>(of all: [Element]) -> [[Element]] {
+    stride(from: 0, to: all.count, by: unitsPerCall).map { Array(all[$0...].prefix(unitsPerCall)) }
   }
 }
 

@@ -22,6 +22,10 @@ struct CallWriter {
     timeoutMilliseconds = UInt32(max(1, plan.timeoutSeconds * 1_000))
   }
 
+  func prepare<Request, Answer>(_ method: ServiceMethod<Request, Answer>, _ request: Request) -> PreparedCall {
+    prepare(method: method.name, payload: method.writeRequest(request))
+  }
+
   func prepare(method: String, payload: [UInt8]) -> PreparedCall {
     switch target {
     case .socket:

@@ -2,26 +2,19 @@ import Messages
 import NIOCore
 
 /// A connection of the framed socket.
-final class SocketLine: ChannelInboundHandler, LoadLine {
+final class SocketLine: LineHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  private let index: Int
-  private let hub: LineHub
-  private var context: ChannelHandlerContext?
+  let index: Int
+  let hub: LineHub
+  var context: ChannelHandlerContext?
   private var outgoing = ByteBuffer()
   private var incoming = ByteBuffer()
 
   let prefixBytes = 0
-  var isOpen: Bool { context != nil }
 
-  init(index: Int, hub: LineHub) {
-    self.index = index
-    self.hub = hub
-  }
-
-  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
-  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+  init(index: Int, hub: LineHub) { (self.index, self.hub) = (index, hub) }
 
   func write(_ call: PreparedCall, id: UInt64) { outgoing.writeFrame(of: call, id: id) }
 
@@ -31,20 +24,11 @@ final class SocketLine: ChannelInboundHandler, LoadLine {
     outgoing = ByteBuffer()
   }
 
-  func close() { context?.close(promise: nil) }
-
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
     if incoming.readableBytes == 0 { incoming = bytes } else { incoming.writeBuffer(&bytes) }
     while let frame = nextFrame() { tell(frame) }
     incoming.discardReadBytes()
-  }
-
-  func channelReadComplete(context: ChannelHandlerContext) { hub.listener?.readCompleted() }
-
-  func channelInactive(context: ChannelHandlerContext) {
-    self.context = nil
-    hub.listener?.lost(line: index)
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }

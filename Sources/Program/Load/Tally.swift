@@ -6,7 +6,6 @@ struct Tally {
   /// the time that was waited for it. Refused ones are not in it: a quick "no" is not a quick answer.
   private(set) var latency = Self.histogram()
   private(set) var sent = 0
-  private(set) var answered = 0
   /// Answers that came within the measured time, whenever their requests were due.
   var answeredInTime = 0
   /// Requests without an answer of their own, by code.
@@ -21,17 +20,12 @@ struct Tally {
 
   mutating func send() { sent += 1 }
 
-  mutating func answer(afterNanoseconds nanoseconds: UInt64) {
-    answered += 1
-    record(nanoseconds)
-  }
+  mutating func answer(afterNanoseconds nanoseconds: UInt64) { latency.record(min(nanoseconds, Self.nanosecondsMax)) }
 
   mutating func refuse(code: String) { failures[code, default: 0] += 1 }
 
   mutating func giveUp(code: String, afterNanoseconds nanoseconds: UInt64) {
-    failures[code, default: 0] += 1
-    record(nanoseconds)
+    refuse(code: code)
+    answer(afterNanoseconds: nanoseconds)
   }
-
-  private mutating func record(_ nanoseconds: UInt64) { latency.record(min(nanoseconds, Self.nanosecondsMax)) }
 }

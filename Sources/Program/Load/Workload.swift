@@ -19,9 +19,8 @@ final class Workload {
     let writer = CallWriter(plan)
     var random = SplitMix64(seed: plan.seed)
     asks = (0..<Self.questionCount).map { _ in
-      let request = Self.question(places[Int.random(in: 0..<places.count, using: &random)], plan.mix)
-      let method = ServiceMethods.fastestUnits
-      return writer.prepare(method: method.name, payload: method.writeRequest(request))
+      let place = places[Int.random(in: 0..<places.count, using: &random)]
+      return writer.prepare(ServiceMethods.fastestUnits, Self.question(place, plan.mix))
     }
     self.writer = writer
     self.fleet = fleet
@@ -37,19 +36,13 @@ final class Workload {
   /// The next request of a kind, which gets this id.
   func call(_ kind: RequestKind, id: UInt64) -> PreparedCall {
     switch kind {
-    case .ask: return asks[Int.random(in: 0..<asks.count, using: &random)]
+    case .ask: asks[Int.random(in: 0..<asks.count, using: &random)]
     case .position:
-      let method = ServiceMethods.putUnits
-      let request = PutUnitsRequest(fleet.nextReports(reportsPerCall, at: Date()))
-      return writer.prepare(method: method.name, payload: method.writeRequest(request))
+      writer.prepare(ServiceMethods.putUnits, PutUnitsRequest(fleet.nextReports(reportsPerCall, at: Date())))
     case .closure:
       switch closures.next(id: id) {
-      case .put(let closure):
-        let method = ServiceMethods.putClosures
-        return writer.prepare(method: method.name, payload: method.writeRequest(ClosureBook.request(closure)))
-      case .lift(let name):
-        let method = ServiceMethods.liftClosures
-        return writer.prepare(method: method.name, payload: method.writeRequest(LiftClosuresRequest([name])))
+      case .put(let closure): writer.prepare(ServiceMethods.putClosures, ClosureBook.request(closure))
+      case .lift(let name): writer.prepare(ServiceMethods.liftClosures, LiftClosuresRequest([name]))
       }
     }
   }

@@ -1,21 +1,4 @@
-import API
-import Access
-import Client
-import Configuration
-import DemoCity
-import Engine
 import Errors
-import Feeds
-import InputFiles
-import Ledger
-import Load
-import MapFile
-import MapImport
-import Messages
-import Profiles
-import Server
-import TOMLText
-import TransportSecurity
 
 /// What the program's exit status says. Wrong usage is 64, as `sysexits.h` has it.
 enum ExitStatus: Int32 {
@@ -27,36 +10,20 @@ enum ExitStatus: Int32 {
 }
 
 /// Why a command failed: a stable code, a message for people and the offending value.
-struct CommandFailure: Error, Equatable, CustomStringConvertible {
-  var code: String
-  var message: String
-  var value: String
-  var status: ExitStatus
+struct CommandFailure: CodedError, Equatable {
+  let code: String
+  let message: String
+  let value: String
 
-  init(_ code: String, _ message: String, value: String = "", status: ExitStatus = .refused) {
-    self.code = code
-    self.message = message
-    self.value = value
-    self.status = status
+  init(_ code: String, _ message: String, value: String = "") {
+    (self.code, self.message, self.value) = (code, message, value)
   }
 
-  var description: String { "\(code): \(message)\(value.isEmpty ? "" : " (\(value))")" }
-}
-
-extension CommandFailure {
   /// The failure that an error of a module means; `nil` for an error that is no module's.
   init?(_ error: any Error) {
-    switch error {
-    case let failure as CommandFailure: self = failure
-    case let error as any CodedError: self.init(error)
-    default: return nil
-    }
+    guard let error = error as? any CodedError else { return nil }
+    self.init(error.codeText, error.message, value: error.value)
   }
 
-  private static let lostCodes: Set<String> = ["CONNECTION_FAILED", "CONNECTION_LOST"]
-
-  private init(_ error: any CodedError) {
-    let code = error.codeText
-    self.init(code, error.message, value: error.value, status: Self.lostCodes.contains(code) ? .noConnection : .refused)
-  }
+  var status: ExitStatus { ["CONNECTION_FAILED", "CONNECTION_LOST"].contains(code) ? .noConnection : .refused }
 }

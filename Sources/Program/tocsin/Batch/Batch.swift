@@ -3,12 +3,15 @@ import Engine
 import Foundation
 import Geometry
 
+/// What answers route requests: an engine in this process, or a server.
+typealias Router = (RouteRequest) async throws -> RouteAnswer
+
 /// Answers one route request per line, in order. A bad line gets its error and the next one goes on.
 struct Batch {
   /// The longest line: a request with as many places on the way as an engine takes is far shorter.
   static let lineBytesMax = 65_536
 
-  var router: Router
+  let router: Router
   /// For requests that name none.
   var profile: String?
   var detail: RouteDetail
@@ -35,7 +38,7 @@ struct Batch {
     do {
       var request = try BatchRequest(line: bytes).routeRequest(profile: profile, detail: detail)
       request.reach = reach
-      let answer = try await router.route(request)
+      let answer = try await router(request)
       return try JSONText.line(["ok": true, "version": answer.version] + answer.route.json(detail))
     } catch {
       guard let failure = CommandFailure(error), failure.status == .refused else { throw error }

@@ -22,13 +22,10 @@ struct CheckCommand: AsyncParsableCommand {
   @Argument(help: "The map file, written by `tocsin import`.")
   var map: String
 
-  @Option(help: ArgumentHelp("CSV file of stations.", valueName: "file"))
+  @Option(file: "CSV file of stations.")
   var stations: String
 
-  @Option(
-    help: ArgumentHelp(
-      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
-  var profiles: String?
+  @OptionGroup var profiles: ProfilesOption
 
   @Option(help: "Vehicle profile of the units at the stations.")
   var profile = "ambulance"
@@ -36,14 +33,13 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Report roads that this profile can't reach.", valueName: "profile"))
   var civilProfile = "car"
 
-  @Option(
-    help: ArgumentHelp("The department's overrides: applied to the map, and checked themselves.", valueName: "file"))
+  @Option(file: "The department's overrides: applied to the map, and checked themselves.")
   var overrides: String?
 
   @Option(help: ArgumentHelp("Also report closures on this server that match no road.", valueName: "address"))
   var server: String?
 
-  @Option(help: ArgumentHelp("Write the findings as GeoJSON, to show on a map.", valueName: "file"))
+  @Option(file: "Write the findings as GeoJSON, to show on a map.")
   var geojson: String?
 
   @Flag(help: "Exit with status 1 if there is an error or a warning.")
@@ -54,7 +50,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let stations = try StationFile.stations(path: stations)
-    let set = try ProfileOption.set(folder: profiles)
+    let set = try profiles.set()
     let checked = try CheckedMap(
       map: CityMap(path: map), profile: set.profile(named: profile), civilProfile: set.profile(named: civilProfile),
       overrides: overrides.map { try CheckedOverrides(path: $0, profileNames: set.names) })

@@ -72,12 +72,7 @@ struct RoadOptions: ParsableArguments {
     transform: Parse.nodes)
   var nodes: OSMNodePair?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The road nearest to this place, e.g. 37.5665,126.9780; with --radius, all roads around it.", valueName: "lat,lon"
-    ),
-    transform: Parse.coordinate)
+  @Option(place: "The road nearest to this place, e.g. 37.5665,126.9780; with --radius, all roads around it.")
   var at: Coordinate?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("With --at: how far around the place.", valueName: "meters"))
@@ -157,9 +152,7 @@ struct EffectOptions: ParsableArguments {
   )
   var factor: Double?
 
-  @Option(
-    help: ArgumentHelp("Add this time to driving the whole length, e.g. 3m.", valueName: "duration"),
-    transform: Parse.seconds)
+  @Option(duration: "Add this time to driving the whole length, e.g. 3m.")
   var delay: Double?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Limit the speed to this.", valueName: "km/h"))
@@ -221,19 +214,13 @@ struct ScopeOptions: ParsableArguments {
 
 /// When a closure holds.
 struct TimeOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("Start, e.g. 2026-05-01T12:00:00Z. Default: now.", valueName: "moment"),
-    transform: { try Parse.moment($0) })
+  @Option(moment: "Start, e.g. 2026-05-01T12:00:00Z. Default: now.")
   var from: Date?
 
-  @Option(
-    help: ArgumentHelp("End, e.g. 2026-05-01T18:00:00Z. Default: until it is lifted.", valueName: "moment"),
-    transform: { try Parse.moment($0) })
+  @Option(moment: "End, e.g. 2026-05-01T18:00:00Z. Default: until it is lifted.")
   var until: Date?
 
-  @Option(
-    name: .customLong("for"), help: ArgumentHelp("How long it lasts, e.g. 2h or 1h30m.", valueName: "duration"),
-    transform: Parse.seconds)
+  @Option(name: .customLong("for"), duration: "How long it lasts, e.g. 2h or 1h30m.")
   var seconds: Double?
 
   @Option(help: ArgumentHelp("Only at these hours, e.g. \"Mo-Fr 22:00-05:00\".", valueName: "hours"))

@@ -20,9 +20,9 @@ struct ConfigCheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let effective = try EffectiveConfiguration(file: file, environment: ProcessInfo.processInfo.environment)
-    var table = TextTable("SETTING", "VALUE", "FROM")
-    for line in effective.lines { table.add(line.setting.key, line.value.description, "\(line.origin)") }
-    try output.show(effective.json, text: table.text)
+    let table = TextTable("SETTING", "VALUE", "FROM")
+    try output.show(
+      effective.json, text: table.text(of: effective.lines) { [$0.setting.key, $0.value.description, "\($0.origin)"] })
   }
 }
 
@@ -45,10 +45,9 @@ struct LimitsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let limits = try settings.effective().limits
-    var table = TextTable("LIMIT", ">VALUE", "UNIT", "FROM", "WHAT")
-    for limit in limits {
-      table.add(limit.name, SettingValue.number(limit.value).description, limit.unit, limit.from, limit.what)
+    let text = TextTable("LIMIT", ">VALUE", "UNIT", "FROM", "WHAT").text(of: limits) {
+      [$0.name, SettingValue.number($0.value).description, $0.unit, $0.from, $0.what]
     }
-    try output.show(["limits": limits] as JSONObject, text: table.text)
+    try output.show(["limits": limits] as JSONObject, text: text)
   }
 }

@@ -4,9 +4,7 @@ import Foundation
 
 /// `--config` and `--set`, for commands that look at a server's configuration.
 struct ConfigurationOption: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Read settings from this file; \(Setting.variablePrefix)… variables and flags override it.", valueName: "file"))
+  @Option(file: "Read settings from this file; \(Setting.variablePrefix)… variables and flags override it.")
   var config: String?
 
   @Option(

@@ -20,7 +20,7 @@ struct MakeUnitsCommand: ParsableCommand {
   @Option(help: "Random seed: another seed puts the units elsewhere.")
   var seed: UInt64 = 1
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The CSV file to write.", valueName: "file"))
+  @Option(name: .shortAndLong, file: "The CSV file to write.")
   var output: String
 
   func validate() throws {

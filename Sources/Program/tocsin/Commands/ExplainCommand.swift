@@ -26,25 +26,19 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(help: "The vehicle profile.")
   var profile = "ambulance"
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Only the piece of the way nearest to this place, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
-    transform: Parse.coordinate)
+  @Option(place: "Only the piece of the way nearest to this place, e.g. 37.5665,126.9780.")
   var at: Coordinate?
 
-  @Option(
-    help: ArgumentHelp(
-      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
-  var profiles: String?
+  @OptionGroup var profiles: ProfilesOption
 
-  @Option(help: ArgumentHelp("The department's overrides.", valueName: "file"))
+  @Option(file: "The department's overrides.")
   var overrides: String?
 
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    let set = try ProfileOption.set(folder: profiles)
+    let set = try profiles.set()
     let network = try CityMap(path: map).network
     let explainer = WayExplainer(
       network: network, profile: try set.profile(named: profile),

@@ -18,30 +18,27 @@ struct ExportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write RoutingKit's vectors to this folder.", valueName: "folder"))
   var routingkit: String
 
-  @Option(help: ArgumentHelp("The map file, written by `tocsin import`.", valueName: "file"))
+  @Option(file: "The map file, written by `tocsin import`.")
   var map: String
 
   @Option(help: "Vehicle profile whose weights to write.")
   var profile = "car"
 
-  @Option(
-    help: ArgumentHelp(
-      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
-  var profiles: String?
+  @OptionGroup var profiles: ProfilesOption
 
   @OptionGroup var form: OutputOption
 
   func run() throws {
     let city = try CityMap(path: map)
     let roads = ProfileRoads(
-      profile: try ProfileOption.set(folder: profiles).profile(named: profile), network: city.network)
+      profile: try profiles.set().profile(named: profile), network: city.network)
     let turns = try export(RoutingKitGraph(turnsOf: roads, order: city.hierarchy.order), to: "turns")
     let plain = try export(RoutingKitGraph(roadsOf: roads), to: "roads")
-    let summary = ExportSummary(profile: profile, graphs: [turns, plain])
-    try form.show(summary, text: summary.text)
+    try form.show(
+      ["profile": profile, "graphs": [turns, plain].map(\.json)] as JSONObject, text: turns.text + plain.text)
   }
 
-  private func export(_ graph: RoutingKitGraph, to name: String) throws -> ExportSummary.Graph {
+  private func export(_ graph: RoutingKitGraph, to name: String) throws -> (json: JSONObject, text: String) {
     let folder = routingkit + "/" + name
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -49,6 +46,10 @@ struct ExportCommand: ParsableCommand {
       throw CommandFailure("WRITE_FAILED", "cannot create the folder", value: folder)
     }
     try graph.write(to: folder)
-    return ExportSummary.Graph(folder: folder, vertices: graph.vertexCount, arcs: graph.arcCount)
+    let (vertices, arcs) = (graph.vertexCount, graph.arcCount)
+    return (
+      ["folder": folder, "vertices": vertices, "arcs": arcs],
+      "\(Printable.text(folder)): \(vertices) vertices, \(arcs) arcs\n"
+    )
   }
 }

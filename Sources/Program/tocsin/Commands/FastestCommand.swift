@@ -10,9 +10,7 @@ struct FastestCommand: AsyncParsableCommand {
     commandName: "fastest", abstract: "Show which units reach an incident first.",
     discussion: "For example: tocsin fastest --at 37.5665,126.9780 -k 3 --capability als --steps")
 
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Where the incident is, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
-    transform: Parse.coordinate)
+  @Option(place: "Where the incident is, e.g. 37.5665,126.9780.")
   var at: Coordinate
 
   @Option(name: [.customShort("k", allowingJoined: true), .long], help: "How many units to list.")
@@ -36,14 +34,10 @@ struct FastestCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Only units of these agencies, e.g. EMS,Fire.", valueName: "agencies"))
   var agency: [String] = []
 
-  @Option(
-    help: ArgumentHelp("Only units whose travel time is at most this, e.g. 8m.", valueName: "duration"),
-    transform: Parse.seconds)
+  @Option(duration: "Only units whose travel time is at most this, e.g. 8m.")
   var maxTravel: Double?
 
-  @Option(
-    help: ArgumentHelp("Only units whose position is no older than this, e.g. 90s.", valueName: "duration"),
-    transform: Parse.seconds)
+  @Option(duration: "Only units whose position is no older than this, e.g. 90s.")
   var maxAge: Double?
 
   @OptionGroup var reach: ReachOption
@@ -78,12 +72,8 @@ struct DetailOption: ParsableArguments {
   var signals = false
 
   var value: RouteDetail {
-    var detail: RouteDetail = []
-    if steps { detail.insert(.steps) }
-    if shape { detail.insert(.shape) }
-    if ways { detail.insert(.ways) }
-    if signals { detail.insert(.signals) }
-    return detail
+    let named: [(Bool, RouteDetail)] = [(steps, .steps), (shape, .shape), (ways, .ways), (signals, .signals)]
+    return RouteDetail(named.filter(\.0).map(\.1))
   }
 }
 

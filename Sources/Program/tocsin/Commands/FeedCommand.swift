@@ -29,14 +29,10 @@ struct FeedCommand: AsyncParsableCommand {
       "The feed's name, needed where several feeds have one format. Default: the format.", valueName: "name"))
   var source: String?
 
-  @Option(
-    help: ArgumentHelp("Read and push at this interval, e.g. 60s.", valueName: "duration"), transform: Parse.seconds)
+  @Option(duration: "Read and push at this interval, e.g. 60s.")
   var every: Double?
 
-  @Option(
-    help: ArgumentHelp(
-      "Time to live if the feed stops, e.g. 10m. Default: three times --every, at least 10m.",
-      valueName: "duration"), transform: Parse.seconds)
+  @Option(duration: "Time to live if the feed stops, e.g. 10m. Default: three times --every, at least 10m.")
   var ttl: Double?
 
   @Option(
@@ -47,9 +43,7 @@ struct FeedCommand: AsyncParsableCommand {
   @Option(help: "What locates a record that has both a link and a coordinate.")
   var prefer: FeedOptions.PlaceSource = .links
 
-  @Option(
-    help: ArgumentHelp("Ignore speeds measured longer ago than this, e.g. 15m.", valueName: "duration"),
-    transform: Parse.seconds)
+  @Option(duration: "Ignore speeds measured longer ago than this, e.g. 15m.")
   var ageMax: Double?
 
   @Flag(help: "Print what would be pushed, and push nothing.")

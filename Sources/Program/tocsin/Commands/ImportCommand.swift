@@ -13,7 +13,7 @@ struct ImportCommand: ParsableCommand {
   @Argument(help: "OSM data: .osm.pbf, or .osm or .osm.opl, which may be compressed (.gz, .bz2).")
   var source: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The map file to write.", valueName: "file"))
+  @Option(name: .shortAndLong, file: "The map file to write.")
   var output: String
 
   @Option(
@@ -39,7 +39,7 @@ struct ImportCommand: ParsableCommand {
       network: imported.network, hierarchy: hierarchy, importReport: imported.report.json, to: output)
     let map = try CityMap(path: output)
     bar.clear()
-    if let doubt = TimeZoneDoubt(map.network) { Console.complain("note: \(doubt.text)\n") }
+    if let doubt = TimeZoneDoubt.text(map.network) { Console.complain("note: \(doubt)\n") }
     var summary = try MapSummary(map)
     summary.importSeconds = (ContinuousClock.now - start) / .seconds(1)
     summary.hierarchyEffort = effort
@@ -65,7 +65,5 @@ struct InspectCommand: ParsableCommand {
 
 extension ImportPhase {
   /// For people: `reading roads`.
-  var words: String {
-    rawValue.map { $0.isUppercase ? " " + $0.lowercased() : String($0) }.joined()
-  }
+  var words: String { rawValue.map { $0.isUppercase ? " " + $0.lowercased() : String($0) }.joined() }
 }

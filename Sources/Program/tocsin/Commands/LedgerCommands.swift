@@ -11,13 +11,10 @@ struct AuditCommand: ParsableCommand {
       Reports in which only a unit's position is new leave no trail.
       """)
 
-  @Option(help: ArgumentHelp("The ledger file that `tocsin serve --ledger` writes.", valueName: "file"))
+  @Option(file: "The ledger file that `tocsin serve --ledger` writes.")
   var ledger: String
 
-  @Option(
-    help: ArgumentHelp(
-      "Only changes since a moment, e.g. 2026-05-01T12:00:00Z, or within a time, e.g. 2h.", valueName: "moment"),
-    transform: { try Parse.moment($0) })
+  @Option(moment: "Only changes since a moment, e.g. 2026-05-01T12:00:00Z, or within a time, e.g. 2h.")
   var since: Date?
 
   @Option(help: "Only changes of the unit or closure with this id.")

@@ -23,13 +23,13 @@ struct LinkTableCommand: ParsableCommand {
         serves later maps too. The quality is 0 to 1: above 0.9 a match is almost certain, below 0.6 it is worth a check.
         """)
 
-    @Option(help: ArgumentHelp("GeoJSON file of the links.", valueName: "file"))
+    @Option(file: "GeoJSON file of the links.")
     var links: String
 
-    @Option(help: ArgumentHelp("The map file, written by `tocsin import`.", valueName: "file"))
+    @Option(file: "The map file, written by `tocsin import`.")
     var map: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The CSV file to write.", valueName: "file"))
+    @Option(name: .shortAndLong, file: "The CSV file to write.")
     var output: String
 
     @Option(help: ArgumentHelp("The property that holds a link's id. Default: the feature's id.", valueName: "name"))
@@ -47,7 +47,7 @@ struct LinkTableCommand: ParsableCommand {
       let matches = Self.matches(of: features.map(\.places), on: network)
       let nodes = OSMNodeIndex(network)
       let lines = zip(ids, matches).compactMap { id, match in
-        match.flatMap { $0.quality.overall >= qualityMin ? LinkTableFile.lines(id, $0, on: network, nodes) : nil }
+        match.flatMap { $0.quality.overall >= qualityMin ? Self.lines(id, $0, on: network, nodes) : nil }
       }
       try AsideFile(path: output).write(Array(([csvLine(LinkTableFile.columns)] + lines).joined().utf8))
       let summary = LinkTableSummary(
@@ -61,6 +61,20 @@ struct LinkTableCommand: ParsableCommand {
         throw CommandFailure("LINK_WITHOUT_ID", "link \(number) has no id", value: idProperty ?? "id")
       }
       return "\(value)"
+    }
+
+    /// The lines of one link.
+    private static func lines(
+      _ id: String, _ match: RoadMatch, on network: RoadNetwork, _ nodes: OSMNodeIndex
+    ) -> String {
+      network.wayStretches(of: match).joined().compactMap { stretch in
+        guard let way = network.way(osmID: stretch.wayOSMID),
+          let first = nodes.osmNode(number: stretch.nodes.lowerBound, ofWay: way),
+          let last = nodes.osmNode(number: stretch.nodes.upperBound, ofWay: way)
+        else { return nil }
+        let (from, to) = stretch.isAgainstWay ? (last, first) : (first, last)
+        return csvLine([id, Figures.decimals(match.quality.overall, 3), "\(stretch.wayOSMID)", "\(from)", "\(to)"])
+      }.joined()
     }
 
     /// On all cores.

@@ -31,18 +31,13 @@ struct LoadCommand: AsyncParsableCommand {
   @Option(help: "Number of connections that carry the load.")
   var connections = 4
 
-  @Option(help: ArgumentHelp("How long to measure, e.g. 30s.", valueName: "duration"), transform: Parse.seconds)
+  @Option(duration: "How long to measure, e.g. 30s.")
   var duration = 30.0
 
-  @Option(
-    help: ArgumentHelp("How long the load runs before it is measured, e.g. 2s.", valueName: "duration"),
-    transform: Parse.seconds)
+  @Option(duration: "How long the load runs before it is measured, e.g. 2s.")
   var warmUp = 2.0
 
-  @Option(
-    help: ArgumentHelp(
-      "Count a request as failed if it has no answer after this time, e.g. 10s.", valueName: "duration"),
-    transform: Parse.seconds)
+  @Option(duration: "Count a request as failed if it has no answer after this time, e.g. 10s.")
   var timeout = 10.0
 
   @Option(help: "Number of further connections that stay idle.")
@@ -65,6 +60,7 @@ struct LoadCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    ProcessResources.raiseDescriptorLimit()
     let report = try await LoadGenerator.run(plan(target: target(), places: places.places(seed: mix.seed)))
     try output.show(report, text: LoadText.text(report))
   }
@@ -129,8 +125,7 @@ struct LoadMixOptions: ParsableArguments {
 
 /// Where units and incidents are.
 struct LoadPlaceOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("Use places on the roads of this map file, which must be the server's.", valueName: "file"))
+  @Option(file: "Use places on the roads of this map file, which must be the server's.")
   var map: String?
 
   @Option(

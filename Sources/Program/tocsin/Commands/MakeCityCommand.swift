@@ -20,10 +20,10 @@ struct MakeCityCommand: ParsableCommand {
   @Option(help: "Approximate number of junctions.")
   var junctions = 20_000
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write: .osm.opl or .osm.pbf.", valueName: "file"))
+  @Option(name: .shortAndLong, file: "The file to write: .osm.opl or .osm.pbf.")
   var output: String
 
-  @Option(help: ArgumentHelp("Also write response units of the city to this CSV file.", valueName: "file"))
+  @Option(file: "Also write response units of the city to this CSV file.")
   var units: String?
 
   @Option(help: "Number of response units.")

@@ -1,6 +1,23 @@
 import ArgumentParser
 import Profiles
 
+/// `--profiles`, for commands that read vehicle profiles themselves.
+struct ProfilesOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
+  var profiles: String?
+
+  func set() throws -> ProfileSet { try Self.set(folder: profiles) }
+
+  /// The built-in profiles, overlaid by those of a folder if there is one; of them only those with these names, unless
+  /// there are none.
+  static func set(folder: String?, only names: [String] = []) throws -> ProfileSet {
+    let all = try folder.map { try ProfileSet.load(directory: $0) } ?? .builtIn
+    return names.isEmpty ? all : try all.only(names)
+  }
+}
+
 /// `tocsin profile`.
 struct ProfileCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,20 +29,15 @@ struct ProfileCommand: AsyncParsableCommand {
 struct ProfileListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "List the vehicle profiles.")
 
-  @Option(
-    help: ArgumentHelp(
-      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
-  var profiles: String?
+  @OptionGroup var profiles: ProfilesOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    let listed = try ProfileOption.set(folder: profiles).profiles
-    var table = TextTable("profile", "siren", "summary")
-    for profile in listed { table.add(profile.name, profile.siren.rawValue, profile.summary) }
-    let answers = listed.map { profile -> JSONObject in
-      ["name": profile.name, "siren": profile.siren.rawValue, "summary": profile.summary]
-    }
-    try output.show(["profiles": answers] as JSONObject, text: table.text)
+    let listed = try profiles.set().profiles
+    let answers = listed.map { ["name": $0.name, "siren": $0.siren.rawValue, "summary": $0.summary] as JSONObject }
+    try output.show(
+      ["profiles": answers] as JSONObject,
+      text: TextTable("profile", "siren", "summary").text(of: listed) { [$0.name, $0.siren.rawValue, $0.summary] })
   }
 }
 
@@ -40,12 +52,9 @@ struct ProfileShowCommand: AsyncParsableCommand {
 
   @Argument(help: "The profile, e.g. ambulance.")
   var name: String
-  @Option(
-    help: ArgumentHelp(
-      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
-  var profiles: String?
+  @OptionGroup var profiles: ProfilesOption
 
   func run() async throws {
-    Console.write(try ProfileOption.set(folder: profiles).profile(named: name).toml)
+    Console.write(try profiles.set().profile(named: name).toml)
   }
 }

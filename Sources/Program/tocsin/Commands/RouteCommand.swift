@@ -19,14 +19,10 @@ struct RouteCommand: AsyncParsableCommand {
       "heading". Empty lines are skipped. A line has at most \(Batch.lineBytesMax) bytes.
       """)
 
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Where the route starts, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
-    transform: Parse.coordinate)
+  @Option(place: "Where the route starts, e.g. 37.5665,126.9780.")
   var from: Coordinate?
 
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Where the route ends, e.g. 37.4979,127.0276.", valueName: "lat,lon"),
-    transform: Parse.coordinate)
+  @Option(place: "Where the route ends, e.g. 37.4979,127.0276.")
   var to: Coordinate?
 
   @Option(
@@ -53,7 +49,7 @@ struct RouteCommand: AsyncParsableCommand {
   @Option(help: "How many alternative routes to show, 0 to \(Limits.alternativesMax).")
   var alternatives = 0
 
-  @Option(help: ArgumentHelp("Write the route as GeoJSON, to show on a map.", valueName: "file"))
+  @Option(file: "Write the route as GeoJSON, to show on a map.")
   var geojson: String?
 
   @OptionGroup var reach: ReachOption
@@ -78,29 +74,25 @@ struct RouteCommand: AsyncParsableCommand {
 
   func run() async throws {
     if let map {
-      let engine = try TocsinEngine(map: CityMap(path: map), profiles: ProfileOption.set(folder: profiles))
-      try await run(Router(engine))
+      let engine = try TocsinEngine(map: CityMap(path: map), profiles: ProfilesOption.set(folder: profiles))
+      try await run { try engine.route($0) }
     } else {
-      try await server.withClient { try await run(Router($0)) }
+      try await server.withClient { client in try await run { try await client.route($0) } }
     }
   }
 
-  private func run(_ router: Router) async throws {
+  private func run(_ router: @escaping Router) async throws {
     if batch {
-      let batch = Batch(
-        router: router, profile: profile, detail: detail.value.union(.ways), reach: reach.value)
+      let batch = Batch(router: router, profile: profile, detail: detail.value.union(.ways), reach: reach.value)
       return try await batch.run(input: STDIN_FILENO) { Console.write($0) }
     }
     guard let from, let to else { return }
-    let places = [from] + via + [to]
-    var request = RouteRequest(places: places.map { Place($0) }, profile: profile ?? Self.defaultProfile)
+    var request = RouteRequest(places: ([from] + via + [to]).map { Place($0) }, profile: profile ?? Self.defaultProfile)
     request.detail = geojson == nil ? detail.value : detail.value.union(.shape)
     request.alternatives = alternatives
     request.reach = reach.value
-    var answer = try await router.route(request)
-    if let geojson {
-      try AsideFile(path: geojson).write(JSONText.line(RouteGeoJSON.collection(answer)))
-    }
+    var answer = try await router(request)
+    if let geojson { try AsideFile(path: geojson).write(JSONText.line(RouteGeoJSON.collection(answer))) }
     if !detail.shape { answer.leaveOutShapes() }
     try output.show(answer.json(detail.value), text: RouteText.text(answer))
   }

@@ -14,21 +14,19 @@ struct ServerOption: ParsableArguments {
     transform: Parse.address)
   var server: ServerAddress?
 
-  @Option(
-    help: ArgumentHelp(
-      "Send the token in this file with each call. Default: $TOCSIN_TOKEN_FILE, else none.", valueName: "file"))
+  @Option(file: "Send the token in this file with each call. Default: $TOCSIN_TOKEN_FILE, else none.")
   var tokenFile: String?
 
   @Option(
-    help: ArgumentHelp(
-      "Use TLS over TCP, and trust a server whose certificate these authorities (PEM) signed. Default: $TOCSIN_CA, else no TLS.",
-      valueName: "file"))
+    file:
+      "Use TLS over TCP, and trust a server whose certificate these authorities (PEM) signed. Default: $TOCSIN_CA, else no TLS."
+  )
   var ca: String?
 
-  @Option(help: ArgumentHelp("With --ca: certificate of the client (PEM).", valueName: "file"))
+  @Option(file: "With --ca: certificate of the client (PEM).")
   var certificate: String?
 
-  @Option(help: ArgumentHelp("With --certificate: its private key (PEM).", valueName: "file"))
+  @Option(file: "With --certificate: its private key (PEM).")
   var key: String?
 
   /// Connects, runs `body` and closes the connection.
@@ -54,8 +52,7 @@ struct ServerOption: ParsableArguments {
     }
     guard let ca = ca ?? Self.environment("TOCSIN_CA") else { return credentials }
     guard (certificate == nil) == (key == nil) else { throw ValidationError("--certificate and --key go together.") }
-    let identity = certificate.flatMap { certificate in key.map { CertificateFiles(certificate: certificate, key: $0) }
-    }
+    let identity = certificate.flatMap { chain in key.map { CertificateFiles(certificate: chain, key: $0) } }
     var serverName: String?
     // A certificate is for a name; for an address only its authority is checked.
     if case .tcp(let host, _) = try address(), (try? SocketAddress(ipAddress: host, port: 0)) == nil {
@@ -65,7 +62,7 @@ struct ServerOption: ParsableArguments {
     return credentials
   }
 
-  private static func environment(_ name: String) -> String? {
+  fileprivate static func environment(_ name: String) -> String? {
     ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
@@ -84,8 +81,7 @@ struct ServerOption: ParsableArguments {
 enum DefaultSocket {
   static var path: String {
     if getuid() == 0 { return "/run/tocsin.sock" }
-    let folder = ProcessInfo.processInfo.environment["XDG_RUNTIME_DIR"].flatMap { $0.isEmpty ? nil : $0 }
-    return folder.map { "\($0)/tocsin.sock" } ?? "/tmp/tocsin-\(getuid()).sock"
+    return ServerOption.environment("XDG_RUNTIME_DIR").map { "\($0)/tocsin.sock" } ?? "/tmp/tocsin-\(getuid()).sock"
   }
 }
 

@@ -7,9 +7,7 @@ import Geometry
 struct SnapCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "snap", abstract: "List the roads near a place.")
 
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("The place, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
-    transform: Parse.coordinate)
+  @Option(place: "The place, e.g. 37.5665,126.9780.")
   var at: Coordinate
 
   @Option(

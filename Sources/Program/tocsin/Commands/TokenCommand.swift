@@ -34,10 +34,7 @@ struct TokenMakeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Allow at most this many calls in 24 hours.", valueName: "number"))
   var callsPerDay: Int?
 
-  @Option(
-    name: .customLong("for"),
-    help: ArgumentHelp("How long the token is valid, e.g. 90d or 12h. Default: for ever.", valueName: "duration"),
-    transform: Parse.seconds)
+  @Option(name: .customLong("for"), duration: "How long the token is valid, e.g. 90d or 12h. Default: for ever.")
   var lifetime: Double?
 
   mutating func validate() throws {

@@ -16,25 +16,16 @@ struct WatchCommand: AsyncParsableCommand {
       --profile, a route. An answer is printed again only when it has changed, with what changed and why.
       """)
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Watch the fastest units to this place, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
-    transform: Parse.coordinate)
+  @Option(place: "Watch the fastest units to this place, e.g. 37.5665,126.9780.")
   var at: Coordinate?
 
   @Option(name: .customShort("k"), help: ArgumentHelp("How many units to list.", valueName: "count"))
   var count = 5
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Watch the route from this place, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
-    transform: Parse.coordinate)
+  @Option(place: "Watch the route from this place, e.g. 37.5665,126.9780.")
   var from: Coordinate?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Watch the route to this place, e.g. 37.4979,127.0276.", valueName: "lat,lon"),
-    transform: Parse.coordinate)
+  @Option(place: "Watch the route to this place, e.g. 37.4979,127.0276.")
   var to: Coordinate?
 
   @Option(help: ArgumentHelp("Vehicle profile of the route.", valueName: "name"))

@@ -53,8 +53,7 @@ struct IncidentFinder {
   private static let fullScore = 7
 
   private static func score(_ incident: DemoIncident) -> Int {
-    (incident.isBridge ? 4 : 0) + (incident.changesFastest ? 2 : 0)
-      + (incident.delaySeconds >= delaySecondsMin ? 1 : 0)
+    (incident.isBridge ? 4 : 0) + (incident.changesFastest ? 2 : 0) + (incident.delaySeconds >= delaySecondsMin ? 1 : 0)
   }
 
   private func attempt(at place: Coordinate) throws -> DemoIncident? {

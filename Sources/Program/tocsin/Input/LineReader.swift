@@ -16,10 +16,7 @@ struct LineReader {
   private var position = 0
   private var isAtEnd = false
 
-  init(descriptor: Int32, lineBytesMax: Int) {
-    self.descriptor = descriptor
-    self.lineBytesMax = lineBytesMax
-  }
+  init(descriptor: Int32, lineBytesMax: Int) { (self.descriptor, self.lineBytesMax) = (descriptor, lineBytesMax) }
 
   /// The next line without its end; `nil` at the end of the input.
   mutating func next() -> Line? {

@@ -26,18 +26,16 @@ enum Figures {
   }
 
   /// `213,684`.
-  static func count(_ number: Int) -> String {
-    let digits = Array(String(number.magnitude))
-    var text = number < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0 && (digits.count - index) % 3 == 0 { text += "," }
-      text.append(digit)
-    }
-    return text
-  }
+  static func count(_ number: Int) -> String { number.formatted(.number.locale(Locale(identifier: "en_US"))) }
 
   /// `1 unit`, `1,200 units`.
   static func count(_ number: Int, of thing: String) -> String { "\(count(number)) \(thing)\(number == 1 ? "" : "s")" }
+
+  /// `one, two and 3 more`.
+  static func list(_ words: [String], atMost max: Int) -> String {
+    let rest = words.count - max
+    return words.prefix(max).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
 
   /// The number with this many digits behind the point.
   static func decimals(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }

@@ -16,26 +16,27 @@ enum LoadText {
   }
 
   private static func requests(_ report: LoadReport) -> String {
-    var table = TextTable(
+    let table = TextTable(
       "requests", ">wanted/s", ">answered/s", ">items/s", ">sent", ">failed", ">p50 ms", ">p90", ">p99", ">p99.9",
       ">max")
-    for kind in report.kinds {
+    let lines = table.text(of: report.kinds) { kind in
       let times = kind.latency
-      table.add(
+      return [
         kind.kind, kind.wantedPerSecond.map(rate) ?? "as it can", rate(kind.answeredPerSecond),
-        rate(kind.itemsPerSecond),
-        Figures.count(kind.sent), Figures.count(kind.failures.values.reduce(0, +)), milliseconds(times.p50Milliseconds),
-        milliseconds(times.p90Milliseconds), milliseconds(times.p99Milliseconds), milliseconds(times.p999Milliseconds),
-        milliseconds(times.maxMilliseconds))
+        rate(kind.itemsPerSecond), Figures.count(kind.sent), Figures.count(kind.failures.values.reduce(0, +)),
+      ]
+        + [
+          times.p50Milliseconds, times.p90Milliseconds, times.p99Milliseconds, times.p999Milliseconds,
+          times.maxMilliseconds,
+        ].map(milliseconds)
     }
-    return table.text
+    return lines
       + "measured \(Figures.time(seconds: report.measuredSeconds)) over \(Figures.count(report.connections, of: "connection"))\n"
   }
 
   private static func failures(_ kind: KindFigures) -> String {
-    var table = TextTable("\(kind.kind) failed", ">requests")
-    for (code, count) in kind.failures.sorted(by: { $0.key < $1.key }) { table.add(code, Figures.count(count)) }
-    return table.text
+    TextTable("\(kind.kind) failed", ">requests")
+      .text(of: kind.failures.sorted { $0.key < $1.key }) { [$0.key, Figures.count($0.value)] }
   }
 
   private static func generator(_ figures: GeneratorFigures) -> String {
@@ -48,13 +49,12 @@ enum LoadText {
   }
 
   private static func server(_ samples: [ProcessSample]) -> String {
-    var table = TextTable("server", ">memory", ">descriptors", ">threads", ">CPU s")
-    for sample in samples {
-      table.add(
+    TextTable("server", ">memory", ">descriptors", ">threads", ">CPU s").text(of: samples) { sample in
+      [
         sample.moment, Figures.bytes(sample.residentBytes), Figures.count(sample.descriptors),
-        Figures.count(sample.threads), Figures.decimals(sample.cpuSeconds, 1))
+        Figures.count(sample.threads), Figures.decimals(sample.cpuSeconds, 1),
+      ]
     }
-    return table.text
   }
 
   private static func rate(_ perSecond: Double) -> String { Figures.count(Int(perSecond.rounded())) }

@@ -11,9 +11,16 @@ struct TextTable {
   }
 
   /// Adds a row with one cell per column.
-  mutating func add(_ cells: String...) {
+  mutating func add(_ cells: String...) { add(row: cells) }
+
+  private mutating func add(row cells: [String]) {
     precondition(cells.count == titles.count, "a cell per column")
     rows.append(cells.map(Printable.text))
+  }
+
+  /// The table's lines with a row for each of `things`.
+  func text<Thing>(of things: some Sequence<Thing>, _ cells: (Thing) -> [String]) -> String {
+    things.reduce(into: self) { $0.add(row: cells($1)) }.text
   }
 
   /// The table's lines, each with a newline; columns stand two spaces apart.

@@ -1,7 +1,7 @@
 import CHeap
 import Foundation
 
-/// What a server asks of the system for its process.
+/// What a program with many connections asks of the system for its process.
 enum ProcessResources {
   /// Asks for as many descriptors as the system lets this process have, one for each connection: programs start with
   /// few, for the sake of `select(2)`.

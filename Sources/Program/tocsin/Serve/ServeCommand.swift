@@ -38,44 +38,32 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: "Serve other machines even without TLS, tokens or client certificates.")
   var insecure = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Accept the tokens in this file, written by `tocsin token make`; read again at each SIGHUP.",
-      valueName: "file"))
+  @Option(file: "Accept the tokens in this file, written by `tocsin token make`; read again at each SIGHUP.")
   var tokens: String?
 
-  @Option(
-    help: ArgumentHelp("Use TLS on TCP with this certificate (PEM); needs --tls-key.", valueName: "file"))
+  @Option(file: "Use TLS on TCP with this certificate (PEM); needs --tls-key.")
   var tlsCertificate: String?
 
-  @Option(help: ArgumentHelp("The private key (PEM) of --tls-certificate.", valueName: "file"))
+  @Option(file: "The private key (PEM) of --tls-certificate.")
   var tlsKey: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
-  var profiles: String?
+  @OptionGroup var profiles: ProfilesOption
 
   @Option(
     help: ArgumentHelp(
       "Serve only this vehicle profile; may be repeated. Each takes memory of its own.", valueName: "name"))
   var profile: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Apply the department's overrides in this file; read again at each SIGHUP and `tocsin reload`.", valueName: "file"
-    ))
+  @Option(file: "Apply the department's overrides in this file; read again at each SIGHUP and `tocsin reload`.")
   var overrides: String?
 
   @Option(
-    help: ArgumentHelp(
-      "Keep closures and units in this file, so that nothing acknowledged is lost. Without it they end with the server.",
-      valueName: "file"))
+    file:
+      "Keep closures and units in this file, so that nothing acknowledged is lost. Without it they end with the server."
+  )
   var ledger: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Know the links of an external network by this table, written by `tocsin link-table build`.", valueName: "file"))
+  @Option(file: "Know the links of an external network by this table, written by `tocsin link-table build`.")
   var links: String?
 
   func run() async throws {
@@ -83,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
     ProcessResources.shareHeap()
     ServerReload.ignoreHangups()
     let configuration = try effectiveConfiguration()
-    let logger = ServerLog.logger(configuration.log)
+    let logger = Self.logger(configuration.log)
     let registry = ServerFigures.registry()
     guard let mapPath = configuration.map else {
       throw ValidationError("Missing expected argument '<map>', and the configuration names no map.")
@@ -99,7 +87,7 @@ struct ServeCommand: AsyncParsableCommand {
     let service = CallService(
       dispatcher: MessageDispatcher(engine: engine), limits: configuration.callLimits, access: security.access,
       threads: .init(questions: max(2, ProcessInfo.processInfo.activeProcessorCount)), logger: logger)
-    let (transports, addresses) = try await Transports.bind(
+    let (servers, addresses) = try await Transports.bind(
       configuration.listen, security, service: service, logger: logger)
     ServerFigures.add(engine, service, to: registry)
     let state = ServingState()
@@ -114,17 +102,14 @@ struct ServeCommand: AsyncParsableCommand {
         "units": "\(status.unitCount)", "closures": "\(status.closureCount)",
         "milliseconds": "\(Int((ContinuousClock.now - start) / .milliseconds(1)))",
       ])
-    if file == nil {
-      logger.warning("without a ledger, closures and units are lost when the server ends")
-    }
-    let reload = ServerReload(engine, security, configuration, logger)
-    defer { reload.cancel() }
+    if file == nil { logger.warning("without a ledger, closures and units are lost when the server ends") }
+    let reload = ServerReload(engine: engine, security: security, configuration: configuration, logger: logger)
+    let hangups = reload.atHangups()
+    defer { hangups.cancel() }
     reload.readOverrides()
     // The last one stops first: health says so before requests are refused, and is shown to the end.
-    let services: [any Service] = (endpoint.map { [$0] } ?? []) + transports.servers + [state]
-    try await ServiceGroup(
-      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
-    ).run()
+    let services: [any Service] = (endpoint.map { [$0] } ?? []) + servers + [state]
+    try await ServiceGroup(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger).run()
     try await service.stop()
     logger.info("stopped")
   }
@@ -134,15 +119,15 @@ struct ServeCommand: AsyncParsableCommand {
     _ map: CityMap, _ configuration: ServerConfiguration, _ file: SQLiteLedger?
   ) throws -> EngineHandle {
     let traffic = configuration.traffic
-    let sources = EngineSources(
-      mapPath: map.path, overridesPath: traffic.overrides,
-      profiles: { try ProfileOption.set(folder: traffic.profiles, only: traffic.profileNames) },
-      links: { try traffic.links.map { try LinkTableFile.stretches(path: $0) } ?? [] })
+    let profiles = { @Sendable in try ProfilesOption.set(folder: traffic.profiles, only: traffic.profileNames) }
+    let links = { @Sendable in try traffic.links.map { try LinkTableFile.stretches(path: $0) } ?? [] }
     let engine = try TocsinEngine(
-      map: map, profiles: ProfileOption.set(folder: traffic.profiles, only: traffic.profileNames),
-      overridesPath: traffic.overrides, links: traffic.links.map { try LinkTableFile.stretches(path: $0) } ?? [],
+      map: map, profiles: profiles(), overridesPath: traffic.overrides, links: links(),
       ledger: file ?? MemoryLedger(), limits: configuration.engineLimits)
-    return EngineHandle(engine, sources: sources)
+    return EngineHandle(
+      engine,
+      sources: EngineSources(
+        mapPath: map.path, overridesPath: traffic.overrides, profiles: profiles, links: links))
   }
 
   private func effectiveConfiguration() throws -> ServerConfiguration {
@@ -151,11 +136,23 @@ struct ServeCommand: AsyncParsableCommand {
       ("listen.grpc", grpc, "--grpc"), ("listen.insecure", insecure ? "true" : nil, "--insecure"),
       ("access.tokens", tokens, "--tokens"), ("tls.certificate", tlsCertificate, "--tls-certificate"),
       ("tls.key", tlsKey, "--tls-key"),
-      ("traffic.profiles", profiles, "--profiles"),
+      ("traffic.profiles", profiles.profiles, "--profiles"),
       ("traffic.only_profiles", profile.isEmpty ? nil : profile.joined(separator: ","), "--profile"),
       ("traffic.overrides", overrides, "--overrides"), ("traffic.links", links, "--links"),
       ("ledger.file", ledger, "--ledger"),
     ]).configuration
+  }
+
+  /// The log of a server, on standard error.
+  private static func logger(_ log: ServerConfiguration.Log) -> Logger {
+    var logger = Logger(label: "tocsin") { label in
+      switch log.format {
+      case .text: StreamLogHandler.standardError(label: label)
+      case .json: JSONLogHandler(label: label)
+      }
+    }
+    logger.logLevel = Logger.Level(rawValue: log.level.rawValue) ?? .info
+    return logger
   }
 
   private func metricsEndpoint(
@@ -171,20 +168,5 @@ struct ServeCommand: AsyncParsableCommand {
     let endpoint = MetricsEndpoint(configuration: configuration, registry: registry, state: state, logger: logger)
     try await endpoint.bind()
     return endpoint
-  }
-}
-
-/// The vehicle profiles of a command.
-enum ProfileOption {
-  /// The built-in profiles, overlaid by those of a folder if there is one.
-  static func set(folder: String?) throws -> ProfileSet {
-    guard let folder else { return ProfileSet.builtIn }
-    return try ProfileSet.load(directory: folder)
-  }
-
-  /// The same; of them only those with these names, unless there are none.
-  static func set(folder: String?, only names: [String]) throws -> ProfileSet {
-    let all = try set(folder: folder)
-    return names.isEmpty ? all : try all.only(names)
   }
 }

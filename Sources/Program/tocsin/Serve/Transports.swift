@@ -5,15 +5,13 @@ import Messages
 import Server
 
 /// The servers of a configuration: one for frames, one for gRPC.
-struct Transports {
-  let servers: [TransportServer]
-
+enum Transports {
   /// Starts listening at all addresses. Throws `INSECURE_LISTENER`, `INVALID_ADDRESS`, `ADDRESS_IN_USE`, `BIND_FAILED`.
   ///
   /// - Returns: the servers, and their addresses with real ports, as the log shows them.
   static func bind(
     _ listen: ServerConfiguration.Listen, _ security: ServerSecurity, service: CallService, logger: Logger
-  ) async throws -> (Transports, [String]) {
+  ) async throws -> (servers: [TransportServer], addresses: [String]) {
     let frames = try frameAddresses(listen)
     let grpc = try listen.grpc.map { [try ServerAddress.parse("tcp:" + $0)] } ?? []
     try security.check(frames + grpc)
@@ -30,15 +28,13 @@ struct Transports {
       let kind = index == 0 && !frames.isEmpty ? "" : "grpc:"
       told += try await server.bind().map { "\(kind)\($0)" }
     }
-    return (Transports(servers: servers), told)
+    return (servers, told)
   }
 
   /// Without any address there is the default socket file.
   private static func frameAddresses(_ listen: ServerConfiguration.Listen) throws -> [ServerAddress] {
-    var addresses: [ServerAddress] = []
-    if let socket = listen.socket { addresses.append(try ServerAddress.parse("unix:" + socket)) }
-    if let tcp = listen.tcp { addresses.append(try ServerAddress.parse("tcp:" + tcp)) }
-    if addresses.isEmpty, listen.grpc == nil { return [.unix(path: DefaultSocket.path)] }
-    return addresses
+    let given = [listen.socket.map { "unix:" + $0 }, listen.tcp.map { "tcp:" + $0 }].compactMap(\.self)
+    if given.isEmpty, listen.grpc == nil { return [.unix(path: DefaultSocket.path)] }
+    return try given.map { try ServerAddress.parse($0) }
   }
 }

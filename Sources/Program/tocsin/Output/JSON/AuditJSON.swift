@@ -17,13 +17,12 @@ extension AuditEntry {
 enum AuditText {
   static func text(_ entries: [AuditEntry]) -> String {
     guard !entries.isEmpty else { return "No changes.\n" }
-    var table = TextTable(">number", "moment", ">version", "what", "kind", "id", "who", "from", "method")
-    for entry in entries {
-      let method = entry.origin.method.split(separator: "/").last.map(String.init) ?? ""
-      table.add(
+    let table = TextTable(">number", "moment", ">version", "what", "kind", "id", "who", "from", "method")
+    return table.text(of: entries) { entry in
+      [
         "\(entry.sequence)", Figures.moment(entry.moment), "\(entry.version)", entry.what, entry.kind, entry.id,
-        entry.origin.actor, entry.origin.peer, method)
+        entry.origin.actor, entry.origin.peer, entry.origin.method.split(separator: "/").last.map(String.init) ?? "",
+      ]
     }
-    return table.text
   }
 }

@@ -25,15 +25,13 @@ enum CheckJSON {
 /// What a check found, for people.
 enum CheckText {
   static func text(_ findings: [Finding], stations: Int) -> String {
-    var table = TextTable("severity", "kind", "what", "finding")
-    for finding in findings {
-      table.add(
-        finding.severity.rawValue, finding.kind.rawValue.replacing("_", with: " "), finding.subject, finding.message)
-    }
     let counts = Finding.Severity.allCases.map { severity in
       Figures.count(findings.count { $0.severity == severity }, of: severity.rawValue)
     }
     let summary = "\(Figures.count(stations, of: "station")) checked: \(counts.joined(separator: ", "))\n"
-    return findings.isEmpty ? summary : table.text + "\n" + summary
+    if findings.isEmpty { return summary }
+    return TextTable("severity", "kind", "what", "finding").text(of: findings) {
+      [$0.severity.rawValue, $0.kind.rawValue.replacing("_", with: " "), $0.subject, $0.message]
+    } + "\n" + summary
   }
 }

@@ -37,27 +37,25 @@ extension ClosuresAnswer {
 enum ClosureListText {
   static func text(_ closures: [ListedClosure]) -> String {
     guard !closures.isEmpty else { return "No closures.\n" }
-    var table = TextTable("closure", "now", "for", "reason", "source", "until", ">length", "roads")
-    for listed in closures {
+    let table = TextTable("closure", "now", "for", "reason", "source", "until", ">length", "roads")
+    return table.text(of: closures) { listed in
       let closure = listed.closure
-      table.add(
+      return [
         closure.id, listed.isActive ? ClosureWords.effect(closure.effect) : "open",
         ClosureWords.scope(closure.scope), closure.reason, closure.source, ClosureWords.times(closure),
-        Figures.length(meters: listed.ways.reduce(0) { $0 + $1.lengthMeters }), roads(listed.ways))
+        Figures.length(meters: listed.ways.reduce(0) { $0 + $1.lengthMeters }), roads(listed.ways),
+      ]
     }
-    return table.text
   }
 
   private static let roadsMax = 3
 
   private static func roads(_ ways: [MatchedWay]) -> String {
     var names: [String] = []
-    for way in ways {
-      let name = way.name.isEmpty ? "way \(way.osmID)" : way.name
-      if !names.contains(name) { names.append(name) }
+    for name in ways.map({ $0.name.isEmpty ? "way \($0.osmID)" : $0.name }) where !names.contains(name) {
+      names.append(name)
     }
-    let rest = names.count - roadsMax
-    return names.prefix(roadsMax).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    return Figures.list(names, atMost: roadsMax)
   }
 }
 
@@ -80,9 +78,9 @@ enum ClosureWords {
     case .civil: "civil traffic"
     case .profiles(let names): names.sorted().joined(separator: ", ")
     case .largerThan(let size):
-      [
-        (size.heightMeters, "high"), (size.widthMeters, "wide"), (size.lengthMeters, "long"),
-      ].filter { $0.0 > 0 }.map { "over \(number($0.0)) m \($0.1)" }.joined(separator: ", ")
+      [(size.heightMeters, "high"), (size.widthMeters, "wide"), (size.lengthMeters, "long")].filter { $0.0 > 0 }.map {
+        "over \(number($0.0)) m \($0.1)"
+      }.joined(separator: ", ")
         + [size.weightTonnes, size.axleLoadTonnes].filter { $0 > 0 }.map { " over \(number($0)) t" }.joined()
     }
   }

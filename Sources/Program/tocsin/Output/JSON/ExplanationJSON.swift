@@ -48,17 +48,17 @@ enum ExplanationText {
 
   private static func parts(_ parts: [WayExplanation.Part]) -> String {
     guard !parts.isEmpty else { return "Nobody drives any piece of it.\n" }
-    var table = TextTable("piece", "direction", ">length", ">time", ">reluctance", ">speed", "because", "exemptions")
-    for part in parts {
-      table.add(
+    let table = TextTable("piece", "direction", ">length", ">time", ">reluctance", ">speed", "because", "exemptions")
+    return table.text(of: parts) { part in
+      [
         part.node.map { "\(part.kind) \($0)" } ?? part.kind,
         part.isAgainstWay.map { $0 ? "against" : "along" } ?? "any",
         part.lengthMeters > 0 ? Figures.length(meters: part.lengthMeters) : "",
         part.seconds.map(seconds) ?? "no way", part.reluctanceSeconds > 0 ? seconds(part.reluctanceSeconds) : "",
         part.speedKmh.map { "\(Figures.decimals($0, 1)) km/h" } ?? "", part.reason.text,
-        part.exemptions.joined(separator: ", "))
+        part.exemptions.joined(separator: ", "),
+      ]
     }
-    return table.text
   }
 
   private static func seconds(_ seconds: Double) -> String { "\(Figures.decimals(seconds, 1)) s" }

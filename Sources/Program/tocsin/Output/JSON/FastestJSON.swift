@@ -32,15 +32,15 @@ enum FastestText {
   }
 
   private static func table(_ units: [RankedUnit]) -> String {
-    var table = TextTable(">", "unit", "agency", "station", ">ETA", ">turnout", ">travel", ">length", "capabilities")
-    for (position, ranked) in units.enumerated() {
-      table.add(
+    let table = TextTable(">", "unit", "agency", "station", ">ETA", ">turnout", ">travel", ">length", "capabilities")
+    return table.text(of: units.enumerated()) { position, ranked in
+      [
         "\(position + 1)", ranked.unit.id, ranked.unit.agency, ranked.unit.station,
         Figures.time(seconds: ranked.etaSeconds), Figures.time(seconds: ranked.turnoutSeconds),
         Figures.time(seconds: ranked.route.travelSeconds), Figures.length(meters: ranked.route.lengthMeters),
-        ranked.unit.capabilities.joined(separator: " "))
+        ranked.unit.capabilities.joined(separator: " "),
+      ]
     }
-    return table.text
   }
 
   private static func leftOut(_ counts: [LeftOutReason: Int]) -> String {
@@ -51,8 +51,7 @@ enum FastestText {
   }
 
   private static func details(_ ranked: RankedUnit) -> String {
-    let route = ranked.route
-    let text = RouteText.parts(of: route)
+    let text = RouteText.parts(of: ranked.route)
     return text.isEmpty ? "" : "\n\(Printable.text(ranked.unit.id)):\n" + text
   }
 }

@@ -77,22 +77,16 @@ struct MapSummary {
   }
 
   private var sectionTable: String {
-    var table = TextTable("section", ">elements", ">bytes")
-    for section in map.sections {
-      table.add(section.name, Figures.count(section.count), Figures.bytes(section.byteCount))
+    TextTable("section", ">elements", ">bytes").text(of: map.sections) {
+      [$0.name, Figures.count($0.count), Figures.bytes($0.byteCount)]
     }
-    return table.text
   }
 
   private var dropped: String {
     guard !report.dropped.isEmpty else { return "" }
-    var table = TextTable("left out", ">count", "such as")
-    for entry in report.dropped {
-      let examples = entry.examples.prefix(3).map { example in
-        "\(example.osmID)" + (example.value.map { " '\($0)'" } ?? "")
-      }
-      table.add(entry.reason.rawValue, Figures.count(entry.count), examples.joined(separator: ", "))
-    }
-    return table.text + "\n"
+    return TextTable("left out", ">count", "such as").text(of: report.dropped) { entry in
+      let examples = entry.examples.prefix(3).map { "\($0.osmID)" + ($0.value.map { " '\($0)'" } ?? "") }
+      return [entry.reason.rawValue, Figures.count(entry.count), examples.joined(separator: ", ")]
+    } + "\n"
   }
 }

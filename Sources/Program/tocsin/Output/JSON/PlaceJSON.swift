@@ -20,12 +20,11 @@ extension SnapAnswer {
 /// Roads near a place, for people.
 enum SnapText {
   static func text(_ places: [SnappedPlace]) -> String {
-    var table = TextTable(">distance", "side", "road", ">way", ">heading", ">position")
-    for place in places {
-      table.add(
+    TextTable(">distance", "side", "road", ">way", ">heading", ">position").text(of: places) { place in
+      [
         Figures.length(meters: place.distanceMeters), place.side.rawValue, place.name, "\(place.wayOSMID)",
-        "\(Int(place.headingDegrees.rounded()))°", place.coordinate.description)
+        "\(Int(place.headingDegrees.rounded()))°", place.coordinate.description,
+      ]
     }
-    return table.text
   }
 }

@@ -46,26 +46,24 @@ enum ReloadText {
       text += "\n\(list.count) \(what): \(shown)\(list.count > shownMax ? " …" : "")\n"
     }
     guard !report.unmatchedOverrides.isEmpty else { return text }
-    var table = TextTable(">line", "matches nothing", "why")
-    for entry in report.unmatchedOverrides {
-      table.add("\(entry.line)", "\(entry.kind.rawValue) \(Printable.text(entry.id))", Printable.text(entry.why))
-    }
-    return text + "\n" + table.text
+    return text + "\n"
+      + TextTable(">line", "matches nothing", "why").text(of: report.unmatchedOverrides) {
+        ["\($0.line)", "\($0.kind.rawValue) \($0.id)", $0.why]
+      }
   }
 
   private static func facts(_ report: ReloadReport) -> String {
     var table = TextTable("", ">before", ">now")
-    table.add("vertices", "\(report.before.vertexCount)", "\(report.after.vertexCount)")
-    table.add("arcs", "\(report.before.arcCount)", "\(report.after.arcCount)")
-    table.add("OSM ways", "\(report.before.wayCount)", "\(report.after.wayCount)")
-    table.add("units", "", "\(report.unitCount)")
-    table.add("closures", "", "\(report.closureCount)")
-    table.add("links", "", "\(report.linkCount)")
-    table.add("overrides", "", "\(report.overrideCount)")
+    func add(_ name: String, _ before: Int?, _ now: Int) { table.add(name, before.map { "\($0)" } ?? "", "\(now)") }
+    add("vertices", report.before.vertexCount, report.after.vertexCount)
+    add("arcs", report.before.arcCount, report.after.arcCount)
+    add("OSM ways", report.before.wayCount, report.after.wayCount)
+    add("units", nil, report.unitCount)
+    add("closures", nil, report.closureCount)
+    add("links", nil, report.linkCount)
+    add("overrides", nil, report.overrideCount)
     for speeds in report.speeds {
-      table.add(
-        "speeds of \(Printable.text(speeds.source))", "\(speeds.matchedCount + speeds.unmatchedCount)",
-        "\(speeds.matchedCount)")
+      add("speeds of \(speeds.source)", speeds.matchedCount + speeds.unmatchedCount, speeds.matchedCount)
     }
     let profiles = report.addedProfiles.map { "+\($0)" } + report.removedProfiles.map { "-\($0)" }
     return table.text + (profiles.isEmpty ? "" : "\nprofiles: \(profiles.joined(separator: " "))\n")

@@ -92,14 +92,13 @@ enum RouteText {
   }
 
   private static func steps(_ steps: [RouteStep]) -> String {
-    var table = TextTable("maneuver", "street", ">length", ">time")
-    for step in steps {
+    TextTable("maneuver", "street", ">length", ">time").text(of: steps) { step in
       let street = [step.ref, step.name].filter { !$0.isEmpty }.joined(separator: " ")
-      table.add(
+      return [
         words(step.maneuver), street.isEmpty ? "way \(step.wayOSMID)" : street,
-        Figures.length(meters: step.lengthMeters), Figures.time(seconds: step.travelSeconds))
+        Figures.length(meters: step.lengthMeters), Figures.time(seconds: step.travelSeconds),
+      ]
     }
-    return table.text
   }
 
   /// Such as `turn sharp left`, `roundabout, exit 2`.
@@ -114,19 +113,14 @@ enum RouteText {
 
   private static func signals(_ signals: [RouteSignal]) -> String {
     if signals.isEmpty { return "" }
-    var table = TextTable(">signal", ">after", ">time", ">position")
-    for signal in signals {
-      table.add(
+    return TextTable(">signal", ">after", ">time", ">position").text(of: signals) { signal in
+      [
         "\(signal.osmID)", Figures.length(meters: signal.lengthMeters), Figures.time(seconds: signal.travelSeconds),
-        signal.coordinate.description)
+        signal.coordinate.description,
+      ]
     }
-    return table.text
   }
-}
 
-// MARK: Exemptions
-
-extension RouteText {
   /// A line each, such as `against one-way, 40 m, Via Roma (45.464,9.19)`.
   static func exemptions(_ exemptions: [UsedExemption]) -> String {
     exemptions.map { exemption in

@@ -66,22 +66,19 @@ enum StatusText {
   }
 
   private static func speeds(_ sources: [SpeedSource]) -> String {
-    var table = TextTable("speeds of", ">roads", ">turns")
-    for source in sources {
-      table.add(source.source, Figures.count(source.speedCount), Figures.count(source.turnPenaltyCount))
+    TextTable("speeds of", ">roads", ">turns").text(of: sources) {
+      [$0.source, Figures.count($0.speedCount), Figures.count($0.turnPenaltyCount)]
     }
-    return table.text
   }
 
   private static func feeds(_ feeds: [FeedStatus], now: Date) -> String {
-    var table = TextTable("feed", "state", ">last", ">every", ">records", ">skipped")
-    for feed in feeds {
-      table.add(
+    TextTable("feed", "state", ">last", ">every", ">records", ">skipped").text(of: feeds) { feed in
+      [
         feed.report.source, feed.isStale ? "STALE" : "fresh",
         Figures.time(seconds: max(0, now.timeIntervalSince(feed.lastPutAt))) + " ago",
         Figures.time(seconds: feed.report.intervalSeconds), Figures.count(feed.report.recordCount),
-        Figures.count(feed.report.skippedCount))
+        Figures.count(feed.report.skippedCount),
+      ]
     }
-    return table.text
   }
 }

@@ -15,12 +15,11 @@ extension TokenRecord {
 /// Whose tokens a file has, for people.
 enum TokenText {
   static func text(_ records: [TokenRecord]) -> String {
-    var table = TextTable("token", "roles", ">calls/s", ">calls/day", "until")
-    for record in records {
-      table.add(
+    TextTable("token", "roles", ">calls/s", ">calls/day", "until").text(of: records) { record in
+      [
         record.name, record.roleNames.joined(separator: " "), record.allowance.callsPerSecond.map { "\($0)" } ?? "",
-        record.allowance.callsPerDay.map { "\($0)" } ?? "", record.expires.map(Figures.moment) ?? "")
+        record.allowance.callsPerDay.map { "\($0)" } ?? "", record.expires.map(Figures.moment) ?? "",
+      ]
     }
-    return table.text
   }
 }

@@ -88,12 +88,8 @@ enum WatchText {
   private static let causesMax = 5
 
   private static func causes(_ causes: [WatchCause]) -> String {
-    let shown = causes.prefix(causesMax).map { cause in
-      let (kind, id) = cause.words
-      return id.isEmpty ? kind : "\(kind) \(Printable.text(id))"
-    }
-    let rest = causes.count - causesMax
-    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    let words = causes.map(\.words).map { $0.id.isEmpty ? $0.kind : "\($0.kind) \(Printable.text($0.id))" }
+    return Figures.list(words, atMost: causesMax)
   }
 
   private static func change(_ change: AnswerChange) -> String {
