@@ -9,27 +9,29 @@ extension TLSError {
 }
 
 /// TLS for a client's connection, which this build refuses.
-public enum ClientTLS: Sendable {
+public struct ClientTLS: Sendable {
   /// Throws `TLS_UNAVAILABLE`.
   public init(authorities: String?, identity: CertificateFiles? = nil, serverName: String? = nil) throws(TLSError) {
     throw .withoutTLS
   }
 
-  /// Never called: there is none.
-  public func start(on channel: any Channel, agreed: EventLoopPromise<Void>) throws { switch self {} }
+  /// Throws `TLS_UNAVAILABLE`.
+  public func start(on channel: any Channel, agreed: EventLoopPromise<Void>) throws { throw TLSError.withoutTLS }
 }
 
 /// TLS for a server's TCP connections, which this build refuses.
-public enum ServerTLS: Sendable {
+public struct ServerTLS: Sendable {
   /// Throws `TLS_UNAVAILABLE`.
   public init(_ files: CertificateFiles, clientCertificates: ClientCertificates = .ignored) throws(TLSError) {
     throw .withoutTLS
   }
 
-  /// Never called: there is none.
-  public func reload() throws(TLSError) { switch self {} }
+  /// Throws `TLS_UNAVAILABLE`.
+  public func reload() throws(TLSError) { throw .withoutTLS }
 
-  /// Never called: there is none.
-  public func start(on channel: any Channel, handshakeSecondsMax: Double, logger: Logger) throws { switch self {} }
+  /// Throws `TLS_UNAVAILABLE`.
+  public func start(on channel: any Channel, handshakeSecondsMax: Double, logger: Logger) throws {
+    throw TLSError.withoutTLS
+  }
 }
 #endif
