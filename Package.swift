@@ -73,7 +73,7 @@ let package = Package(
     .library(name: "TocsinClient", targets: ["Client", "API", "Geometry", "Messages"]),
   ],
   traits: [
-    .trait(name: "TLS", description: "TLS on TCP. Without it BoringSSL is not built, a quarter of the first build."),
+    .trait(name: "TLS", description: "TLS on TCP. Without it BoringSSL is not built."),
     .default(enabledTraits: ["TLS"]),
   ],
   dependencies: [
