@@ -1,5 +1,3 @@
-import Geometry
-
 /// The use cases, without any transport: what a server calls and a test can call directly.
 ///
 /// All methods may be called from any thread, at the same time. A query runs on one immutable snapshot and its answer

@@ -1,7 +1,5 @@
 import API
-import Engine
 import Fleet
-import Geometry
 
 /// Looks for what ruins rankings: stations that are hard to leave, pairs with one far longer direction, roads cut off.
 public struct MapCheck: Sendable {

@@ -1,7 +1,5 @@
 import API
-import Engine
 import Fleet
-import Geometry
 
 /// Pairs of stations of which one direction is far longer than the other one.
 ///

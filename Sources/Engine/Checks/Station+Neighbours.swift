@@ -1,5 +1,4 @@
 import Fleet
-import Geometry
 
 extension Station {
   /// One station for each house: those of several agencies under one roof are looked at once. O(stations²).

@@ -1,5 +1,4 @@
 import API
-import Engine
 import Fleet
 import Geometry
 import Profiles

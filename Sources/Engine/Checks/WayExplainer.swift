@@ -1,6 +1,5 @@
 import Foundation
 import Geometry
-import MapFile
 import Profiles
 import RoadGraph
 import TimeRules

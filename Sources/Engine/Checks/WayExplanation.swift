@@ -1,6 +1,3 @@
-import Profiles
-import RoadGraph
-
 /// Why an OSM way costs a vehicle what it costs: the map's facts, the profile's rules and the department's words.
 public struct WayExplanation: Hashable, Sendable, Encodable {
   /// A fact of the map, such as `surface` and `gravel`.

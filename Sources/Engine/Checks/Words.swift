@@ -1,5 +1,4 @@
 import API
-import Engine
 import Foundation
 
 /// Roads, times and rules as findings call them.

@@ -1,5 +1,4 @@
 import API
-import Traffic
 
 /// What a feed says at one moment, in the order of the feed.
 public struct FeedContent: Hashable, Sendable {

@@ -61,7 +61,7 @@ public struct ImportReport: Codable, Hashable, Sendable {
 }
 
 /// Why an import leaves something out.
-public enum DropReason: String, Codable, CaseIterable, Sendable {
+public enum DropReason: String, Codable, CaseIterable, Error {
   case wayNotDriven = "way of a highway class that no vehicle drives"
   case wayNotInUse = "way that is planned, under construction or gone"
   case wayIsArea = "way that is an area"

@@ -1,6 +1,4 @@
 import Foundation
-import Geometry
-import MapFile
 import RoadGraph
 
 /// What an import is doing.

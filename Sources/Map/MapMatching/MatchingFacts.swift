@@ -1,4 +1,3 @@
-import MapFile
 import RoadGraph
 
 /// What matching needs to know of an arc.

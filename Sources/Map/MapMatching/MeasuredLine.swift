@@ -1,5 +1,4 @@
 import Geometry
-import MapFile
 
 /// A line without repeated points, with the length up to each of them.
 struct MeasuredLine {

@@ -1,4 +1,3 @@
-import Geometry
 import RoadGraph
 
 /// Makes paths over road pieces of traces.

@@ -1,5 +1,4 @@
 import HeapModule
-import MapFile
 import RoadGraph
 
 /// Dijkstra's algorithm over arcs and their turns by length, from a place on an arc, within a limit of some metres.

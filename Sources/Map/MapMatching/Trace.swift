@@ -1,5 +1,3 @@
-import RoadGraph
-
 /// A part of a line that follows connected roads.
 struct Trace {
   /// A sample of the line and where it is on the road.

@@ -1,5 +1,3 @@
-import RoadGraph
-
 /// The most likely sequence of candidates along the samples of a line, or of no road where none is likely.
 ///
 /// Viterbi's algorithm over the hidden Markov model of ``MatchCosts``, with one state more than there are candidates:

@@ -1,5 +1,3 @@
-import Geometry
-import MapFile
 import RoadGraph
 
 /// A run along one OSM way, by the positions of its OSM nodes: what a link table keeps, since it outlives an import.

@@ -1,5 +1,3 @@
-import MapFile
-
 /// An OSM way of the map. 24 bytes in the file.
 public struct Way: Sendable, BitwiseCopyable {
   public var osmID: Int64

@@ -1,4 +1,3 @@
-import Geometry
 import MapFile
 
 /// Tables that follow from others in one pass: no file holds them.

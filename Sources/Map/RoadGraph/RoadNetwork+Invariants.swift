@@ -1,4 +1,3 @@
-import Geometry
 import MapFile
 
 extension RoadNetwork {

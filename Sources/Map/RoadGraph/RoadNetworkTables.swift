@@ -1,5 +1,4 @@
 import Geometry
-import MapFile
 
 /// The tables of a road network before they are sealed: what an importer fills in.
 public struct RoadNetworkTables {

@@ -1,5 +1,4 @@
 import Geometry
-import MapFile
 
 /// A place on a road segment: how far along one of its stretches.
 public struct RoadPosition: Hashable, Sendable {

@@ -1,6 +1,5 @@
 import API
 import Geometry
-import MapFile
 
 /// Finds the roads that a coordinate may mean.
 public struct Snapper: Sendable {

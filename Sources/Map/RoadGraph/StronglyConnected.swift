@@ -1,5 +1,3 @@
-import MapFile
-
 extension RoadNetwork {
   /// The arcs of the largest strongly connected part: from each of them every other one can be reached.
   ///

@@ -1,5 +1,3 @@
-import Geometry
-
 /// The lines of one OSM way in its order, as far as they hang together on the map.
 struct WayTrail {
   /// A straight line of the way.

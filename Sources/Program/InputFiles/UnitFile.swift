@@ -1,5 +1,4 @@
 import API
-import Fleet
 import Foundation
 import Geometry
 

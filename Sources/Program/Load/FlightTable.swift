@@ -17,14 +17,12 @@ struct Flight {
 /// Ids are consecutive numbers, so a request's entry is found by a mask; the table is as large as the span between the
 /// oldest request that waits and the newest. Every operation is O(1) on average.
 struct FlightTable {
-  private var entries: [Flight?]
+  private var entries: [Flight?] = Array(repeating: nil, count: 1_024)
   /// The id that no older request waits with.
   private var oldestID: UInt64 = 1
   private var nextID: UInt64 = 1
   /// How many wait.
   private(set) var count = 0
-
-  init() { entries = Array(repeating: nil, count: 1_024) }
 
   private func index(_ id: UInt64) -> Int { Int(id & UInt64(entries.count - 1)) }
 

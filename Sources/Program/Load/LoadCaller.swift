@@ -1,4 +1,3 @@
-import Messages
 import NIOCore
 
 /// Calls one by one over the lines of a load, before and after it. It belongs to its event loop.
@@ -19,9 +18,7 @@ final class LoadCaller: LineListener {
   private static let timeout = TimeAmount.seconds(60)
 
   init(_ plan: LoadPlan, hub: LineHub, loop: any EventLoop) {
-    self.hub = hub
-    self.loop = loop
-    writer = CallWriter(plan)
+    (self.hub, self.loop, writer) = (hub, loop, CallWriter(plan))
   }
 
   /// Fails with the server's refusal, `CONNECTION_LOST` or `LOAD_CHECK_FAILED` if no answer comes.

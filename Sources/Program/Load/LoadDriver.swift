@@ -27,10 +27,7 @@ final class LoadDriver: LineListener {
   private static let waitingMax = 1_000_000
 
   init(_ plan: LoadPlan, hub: LineHub, loop: any EventLoop, workload: Workload) {
-    self.plan = plan
-    self.hub = hub
-    self.loop = loop
-    self.workload = workload
+    (self.plan, self.hub, self.loop, self.workload) = (plan, hub, loop, workload)
     clock = LoadClock(plan, start: LoadClock.now)
     timeoutNanoseconds = LoadClock.nanoseconds(plan.timeoutSeconds)
     done = loop.makePromise()

@@ -1,4 +1,3 @@
-import Foundation
 import Geometry
 import NIOCore
 import NIOPosix

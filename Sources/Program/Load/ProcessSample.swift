@@ -20,9 +20,7 @@ public struct ProcessSample: Hashable, Codable, Sendable {
       let kilobytes = Self.number("VmRSS:", status), let threads = Self.number("Threads:", status),
       let ticks = Self.cpuTicks(stat)
     else { return nil }
-    self.moment = moment
-    self.descriptors = descriptors.count
-    self.threads = threads
+    (self.moment, self.descriptors, self.threads) = (moment, descriptors.count, threads)
     residentBytes = kilobytes * 1_024
     cpuSeconds = Double(ticks) / Double(sysconf(Int32(_SC_CLK_TCK)))
   }

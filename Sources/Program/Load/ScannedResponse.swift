@@ -12,9 +12,9 @@ struct ScannedResponse: Equatable {
 
   /// The response in a frame without its header; `nil` if there is none. O(fields).
   init?(frame: UnsafeRawBufferPointer) {
-    var outer = FieldCursor(bytes: frame, range: 0..<frame.count)
+    var outer = FieldCursor(bytes: frame, end: frame.count)
     guard let field = outer.next(), field.number == 2, case .bytes(let range) = field.value else { return nil }
-    var cursor = FieldCursor(bytes: frame, range: range)
+    var cursor = FieldCursor(bytes: frame, end: range.upperBound, position: range.lowerBound)
     while let field = cursor.next() {
       switch (field.number, field.value) {
       case (1, .number(let value)): id = value
@@ -38,12 +38,7 @@ private struct FieldCursor {
 
   let bytes: UnsafeRawBufferPointer
   let end: Int
-  var position: Int
-
-  init(bytes: UnsafeRawBufferPointer, range: Range<Int>) {
-    self.bytes = bytes
-    (position, end) = (range.lowerBound, range.upperBound)
-  }
+  var position = 0
 
   var isAtEnd: Bool { position == end }
 

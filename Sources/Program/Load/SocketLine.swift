@@ -44,10 +44,7 @@ final class SocketLine: LineHandler {
   /// A frame that is no response, or a word about the connection itself, ends it.
   private func tell(_ frame: ByteBuffer) {
     frame.withUnsafeReadableBytes { bytes in
-      guard let response = ScannedResponse(frame: bytes), response.id != 0 else {
-        close()
-        return
-      }
+      guard let response = ScannedResponse(frame: bytes), response.id != 0 else { return close() }
       if !response.payload.isEmpty {
         hub.listener?.received(UnsafeRawBufferPointer(rebasing: bytes[response.payload]), id: response.id)
       }

@@ -1,4 +1,3 @@
-import MapFile
 import RoadGraph
 
 extension CostModel {

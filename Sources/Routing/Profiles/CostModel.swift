@@ -1,4 +1,3 @@
-import MapFile
 import RoadGraph
 
 /// What driving costs one kind of vehicle on one map: a profile applied to the facts of a road network.

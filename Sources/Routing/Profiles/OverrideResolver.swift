@@ -1,5 +1,4 @@
 import API
-import MapFile
 import RoadGraph
 
 /// Finds what overrides mean on a map, and notes what means nothing there.

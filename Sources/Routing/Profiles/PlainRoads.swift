@@ -1,4 +1,3 @@
-import MapFile
 import RoadGraph
 
 /// Where driving takes time and nothing else: arcs and turns on which a vehicle uses no exemption and avoids nothing.

@@ -1,6 +1,5 @@
 import API
 import Geometry
-import MapFile
 import RoadGraph
 
 /// A department's overrides on one map: by the ids of its road network.

@@ -1,4 +1,3 @@
-import MapFile
 import RoadGraph
 
 /// The rules for all OSM ways of a map under one profile.

@@ -1,4 +1,3 @@
-import RoadGraph
 import TOMLText
 
 extension VehicleProfile {

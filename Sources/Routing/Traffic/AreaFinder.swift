@@ -1,6 +1,5 @@
 import API
 import Geometry
-import MapFile
 import RoadGraph
 
 /// Finds the stretches of road in an area, in both directions: a run for each OSM way and direction.

@@ -1,6 +1,4 @@
 import API
-import MapFile
-import RoadGraph
 
 /// A part of a link of an external network, as a link table names it: a stretch of an OSM way between two OSM nodes.
 ///

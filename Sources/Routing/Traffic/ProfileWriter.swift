@@ -1,5 +1,4 @@
 import Hierarchy
-import MapFile
 import Profiles
 import RoadGraph
 

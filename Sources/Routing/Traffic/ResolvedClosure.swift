@@ -1,7 +1,5 @@
 import API
 import Foundation
-import MapFile
-import Profiles
 import RoadGraph
 
 /// A closure and the roads of this map that it means.

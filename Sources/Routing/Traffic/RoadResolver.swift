@@ -1,7 +1,6 @@
 import API
 import Foundation
 import Geometry
-import MapFile
 import MapMatching
 import RoadGraph
 import Synchronization

@@ -1,5 +1,4 @@
 import Foundation
-import MapFile
 import RoadGraph
 
 /// The speeds and turn penalties of one put of one source, on the roads of this map.

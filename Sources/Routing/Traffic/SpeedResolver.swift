@@ -1,7 +1,5 @@
 import API
 import Foundation
-import MapFile
-import Profiles
 import RoadGraph
 
 /// What became of the roads and turns that an update of speeds names.

@@ -1,4 +1,3 @@
-import MapFile
 import Profiles
 import RoadGraph
 

@@ -1,5 +1,4 @@
 import API
-import Geometry
 
 /// Why something about traffic can't be taken.
 public enum TrafficError: Error, Hashable, Sendable {

@@ -1,7 +1,6 @@
 import Dispatch
 import Foundation
 import Hierarchy
-import MapFile
 import Profiles
 import RoadGraph
 

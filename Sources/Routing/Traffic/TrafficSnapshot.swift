@@ -1,6 +1,5 @@
 import Foundation
 import Hierarchy
-import Profiles
 import RoadGraph
 
 /// One moment of traffic, for all profiles: immutable, so a query that runs on it sees nothing change.

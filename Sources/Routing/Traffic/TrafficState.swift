@@ -1,7 +1,6 @@
 import API
 import Foundation
 import HashTreeCollections
-import MapFile
 import Profiles
 import RoadGraph
 

@@ -1,5 +1,4 @@
 import Hierarchy
-import MapFile
 import RoadGraph
 
 /// Makes snapshots in which closures of a question's own hold as well, for as long as the question is being answered.

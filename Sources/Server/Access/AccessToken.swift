@@ -1,6 +1,5 @@
 import CCrypto
 import Foundation
-import Messages
 
 /// A secret that a caller shows with each call: 256 random bits, so that its plain hash gives nothing away.
 public struct AccessToken: Sendable {

@@ -1,5 +1,4 @@
 import Access
-import TOMLText
 
 /// A value that a setting has or is given.
 public enum SettingValue: Hashable, Sendable, CustomStringConvertible {

@@ -1,6 +1,5 @@
 import API
 import CMessages
-import Geometry
 
 extension RouteRequest: WireValue {
   static let initialize = tocsin__v1__route_request__init

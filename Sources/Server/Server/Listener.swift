@@ -1,4 +1,3 @@
-import Calls
 import Foundation
 import Logging
 import Messages
@@ -6,7 +5,6 @@ import NIOCore
 import NIOExtras
 import NIOPosix
 import Synchronization
-import TransportSecurity
 
 /// One address that a server listens on.
 final class Listener: Sendable {

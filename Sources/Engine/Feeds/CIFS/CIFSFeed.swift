@@ -1,7 +1,6 @@
 import API
 import Foundation
 import Geometry
-import Traffic
 
 /// Closures and incidents as cities publish them for Waze: Closure and Incident Feed Specification, XML or JSON.
 ///

@@ -1,7 +1,6 @@
 import API
 import Foundation
 import Geometry
-import Traffic
 
 /// Events of Korea's national traffic centre: accidents, works, weather.
 ///

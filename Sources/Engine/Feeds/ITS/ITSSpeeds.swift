@@ -1,5 +1,4 @@
 import Foundation
-import Traffic
 
 /// Speeds of links as Korea's national traffic centre measures them. A speed that is empty, 0 or negative is unknown,
 /// as is one that is too old. Source: https://its.go.kr/opendata, trafficInfo.

@@ -1,6 +1,5 @@
 import API
 import Foundation
-import Traffic
 
 /// OSM nodes in the order of travel, two for a stretch of road, three for a turn.
 struct OSRMKey: Hashable {

@@ -1,6 +1,5 @@
 import API
 import Foundation
-import Traffic
 
 /// Why nothing of a record counts.
 struct RecordRefusal: Error {

@@ -1,6 +1,5 @@
 import API
 import Geometry
-import Traffic
 
 /// Where something is, by points.
 enum LineShape {

@@ -1,7 +1,6 @@
 import API
 import Foundation
 import Geometry
-import Traffic
 
 /// Work zones as US traffic centres publish them: Work Zone Data Exchange 4.x, a GeoJSON feature for each road event.
 ///

@@ -1,5 +1,4 @@
 import Profiles
-import Traffic
 
 /// What WZDx's `restrictions` say of a road event: whom it closes the road to.
 ///

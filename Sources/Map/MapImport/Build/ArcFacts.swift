@@ -1,5 +1,4 @@
 import Geometry
-import RoadGraph
 
 /// What turns need to know of each original arc: its headings, its first and last OSM way, and whether it runs against a
 /// one-way.

@@ -1,5 +1,3 @@
-import RoadGraph
-
 /// What a restriction forbids: to drive these arcs one after the other.
 struct BannedPath {
   /// Two or more.
@@ -53,11 +51,11 @@ struct BannedPaths {
   }
 
   private mutating func add(_ restriction: SourceRestriction) {
-    switch resolver.paths(of: restriction) {
-    case .failure(let dropped):
-      log.drop(dropped.reason, osmID: restriction.osmID, value: restriction.rules[0].name)
-    case .success(let paths):
+    do throws(DropReason) {
+      let paths = try resolver.paths(of: restriction)
       for rule in restriction.rules { add(rule, of: restriction.osmID, paths) }
+    } catch {
+      log.drop(error, osmID: restriction.osmID, value: restriction.rules[0].name)
     }
   }
 
@@ -67,19 +65,18 @@ struct BannedPaths {
       counts[rule.name, default: 0] += 1
       return
     }
-    switch resolver.fitting(paths, rule.bend) {
-    case .failure(let dropped): log.drop(dropped.reason, osmID: relation, value: rule.name)
-    case .success(let fitting):
-      counts[rule.name, default: 0] += 1
-      for path in fitting {
+    do throws(DropReason) {
+      for path in try resolver.fitting(paths, rule.bend) {
         if rule.effect == .only { allow(path, rule, relation) } else { ban(path, rule, relation) }
       }
+      counts[rule.name, default: 0] += 1
+    } catch {
+      log.drop(error, osmID: relation, value: rule.name)
     }
   }
 
   private mutating func ban(_ path: [OriginalArcID], _ rule: RestrictionRule, _ relation: Int64) {
-    paths.append(
-      BannedPath(arcs: path, binding: rule.binding, condition: rule.condition, relations: [relation]))
+    paths.append(BannedPath(arcs: path, binding: rule.binding, condition: rule.condition, relations: [relation]))
   }
 
   private mutating func allow(_ path: [OriginalArcID], _ rule: RestrictionRule, _ relation: Int64) {

@@ -1,5 +1,3 @@
-import Geometry
-import MapFile
 import RoadGraph
 
 /// Takes what was read through the phases of building: cut, join, number, shape, turn.

@@ -1,4 +1,3 @@
-import MapFile
 import RoadGraph
 
 /// Finds the paths over original arcs that the members of a restriction name.
@@ -8,39 +7,38 @@ struct RestrictionResolver {
   let facts: ArcFacts
   let map: SourceMap
 
-  struct Dropped: Error { let reason: DropReason }
-
   /// Limits for relations that name half a town as their via ways.
   private static let pathsMax = 64
   private static let viaArcsMax = 100
 
   /// The paths from `from` over the via to `to`, each of two arcs or more; at least one.
   ///
-  /// Paths against a one-way are meant only where there is no other.
-  func paths(of restriction: SourceRestriction) -> Result<[[OriginalArcID]], Dropped> {
+  /// Paths against a one-way are meant only where there is no other. Throws why a restriction is left out.
+  func paths(of restriction: SourceRestriction) throws(DropReason) -> [[OriginalArcID]] {
     let (from, to) = (Set(restriction.from.compactMap(way)), Set(restriction.to.compactMap(way)))
-    guard !from.isEmpty, !to.isEmpty else { return .failure(Dropped(reason: .restrictionMemberMissing)) }
+    guard !from.isEmpty, !to.isEmpty else { throw .restrictionMemberMissing }
     let all: [[OriginalArcID]]
     switch restriction.via {
     case .node(let osmID):
-      guard let via = vertex(of: osmID) else { return .failure(Dropped(reason: .restrictionMemberMissing)) }
+      guard let via = vertex(of: osmID) else { throw .restrictionMemberMissing }
       all = paths(from: from, over: via, to: to)
     case .ways(let osmIDs):
       let vias = Set(osmIDs.compactMap(way))
-      guard vias.count == Set(osmIDs).count else { return .failure(Dropped(reason: .restrictionMemberMissing)) }
+      guard vias.count == Set(osmIDs).count else { throw .restrictionMemberMissing }
       all = paths(from: from, along: vias, to: to)
     }
     let legal = all.filter { path in !path.contains { facts.isContraflow[$0.position] } }
-    let paths = legal.isEmpty ? all : legal
-    return paths.isEmpty ? .failure(Dropped(reason: .restrictionDisconnected)) : .success(paths)
+    guard !all.isEmpty else { throw .restrictionDisconnected }
+    return legal.isEmpty ? all : legal
   }
 
   /// Those of the paths that bend as a rule says. A way that runs through the via offers several turns.
-  func fitting(_ paths: [[OriginalArcID]], _ bend: RestrictionRule.Bend) -> Result<[[OriginalArcID]], Dropped> {
+  func fitting(_ paths: [[OriginalArcID]], _ bend: RestrictionRule.Bend) throws(DropReason) -> [[OriginalArcID]] {
     let fitting = paths.filter { fits($0, bend) }
-    if !fitting.isEmpty { return .success(fitting) }
+    if !fitting.isEmpty { return fitting }
     // Members that name one turn count more than the word for its bend, which is often wrong at flat angles.
-    return paths.count == 1 ? .success(paths) : .failure(Dropped(reason: .restrictionAmbiguous))
+    guard paths.count == 1 else { throw .restrictionAmbiguous }
+    return paths
   }
 
   private func fits(_ path: [OriginalArcID], _ bend: RestrictionRule.Bend) -> Bool {

@@ -1,5 +1,4 @@
 import Geometry
-import MapFile
 import RoadGraph
 
 /// Shapes and pieces of all segments.

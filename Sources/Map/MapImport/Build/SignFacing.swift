@@ -1,4 +1,3 @@
-import MapFile
 import RoadGraph
 
 /// Whom stop and give-way signs face that do not say it: those who drive towards the nearer end of the road segment,

@@ -1,4 +1,3 @@
-import MapFile
 import RoadGraph
 
 /// All turns: from every arc onto every arc that starts where it ends, U-turns included.

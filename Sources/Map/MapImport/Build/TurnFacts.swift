@@ -1,4 +1,3 @@
-import MapFile
 import RoadGraph
 
 /// What turns are like: their angles, and what flags tell of them apart from restrictions.

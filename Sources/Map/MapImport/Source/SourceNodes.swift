@@ -1,5 +1,4 @@
 import Geometry
-import MapFile
 import RoadGraph
 
 /// The OSM nodes of all roads, in the order of their ids; positions in it stand for the nodes from here on.

@@ -1,5 +1,3 @@
-import Geometry
-import MapFile
 import RoadGraph
 
 /// The ways of a source that are roads, in the order of their OSM ids, and the turn restrictions.

@@ -1,5 +1,3 @@
-import RoadGraph
-
 /// Buses: where they may drive, and their lanes. Source: OSM wiki, Key:psv, Key:busway, Bus lanes.
 enum BusTags {
   private static let accessKeys = [DirectionalKey("bus"), DirectionalKey("psv")]

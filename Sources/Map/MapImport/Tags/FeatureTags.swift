@@ -23,9 +23,9 @@ enum FeatureTags {
     (feature.maxHeightCentimeters, feature.maxWidthCentimeters) = limits
     switch kind {
     case .trafficSignals, .stop, .giveWay:
-      let direction = direction(node.tags, kind)
-      feature.flags = flags(of: direction)
-      return SourceFeature(feature: feature, facesUnknownly: kind != .trafficSignals && direction == nil)
+      let facing = facing(node.tags, kind)
+      feature.flags = facing ?? []
+      return SourceFeature(feature: feature, facesUnknownly: kind != .trafficSignals && facing == nil)
     case .crossing, .trafficCalming: break
     default:
       feature.access = AccessTags.barrierFlags(node.tags)
@@ -77,26 +77,20 @@ enum FeatureTags {
     return values.contains("crossing") ? .crossing : nil
   }
 
-  /// `forward`, `backward` or `both`, relative to the OSM way that the node is inner to; `nil` if it does not say.
-  private static func direction(_ tags: OSMTags, _ kind: FeatureKind) -> String? {
+  /// Whom a sign faces, relative to the OSM way that the node is inner to; `nil` if it does not say.
+  private static func facing(_ tags: OSMTags, _ kind: FeatureKind) -> PointFeature.Flags? {
     let special: TagKey =
       switch kind {
       case .trafficSignals: "traffic_signals:direction"
       case .stop: "stop:direction"
       default: "give_way:direction"
       }
-    return [tags[special], tags["direction"]].lazy.compactMap { $0 }.first { directions.contains($0) }
+    return [tags[special], tags["direction"]].compactMap { $0.flatMap { directions[$0] } }.first
   }
 
-  private static func flags(of direction: String?) -> PointFeature.Flags {
-    switch direction {
-    case "forward": .forwardOnly
-    case "backward": .backwardOnly
-    default: []
-    }
-  }
-
-  private static let directions: Set<String> = ["forward", "backward", "both"]
+  private static let directions: [String: PointFeature.Flags] = [
+    "forward": .forwardOnly, "backward": .backwardOnly, "both": [],
+  ]
 
   /// Barriers that do not stop motor vehicles.
   private static let passable: Set<String> = [

@@ -45,13 +45,9 @@ enum RouteTags {
   private static func clockSeconds(_ value: String) -> Int? {
     let texts = value.split(separator: ":", omittingEmptySubsequences: false)
     let parts = texts.compactMap { count($0) }
-    guard parts.count == texts.count, parts.dropFirst().allSatisfy({ $0 < 60 }) else { return nil }
-    switch parts.count {
-    case 1: return parts[0] * 60
-    case 2: return parts[0] * 3600 + parts[1] * 60
-    case 3: return parts[0] * 3600 + parts[1] * 60 + parts[2]
-    default: return nil
-    }
+    guard parts.count == texts.count, parts.count <= 3, parts.dropFirst().allSatisfy({ $0 < 60 }) else { return nil }
+    let lowest = parts.reduce(0) { $0 * 60 + $1 }
+    return parts.count == 3 ? lowest : lowest * 60
   }
 
   /// ISO 8601 without its `P`: days, then behind a `T` hours, minutes and seconds.

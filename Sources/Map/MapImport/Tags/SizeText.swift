@@ -2,18 +2,14 @@
 /// features/Units.
 enum SizeText {
   /// What is measured. Weights are kept in tens of kilograms, all else in centimetres.
-  enum Quantity {
-    case height, width, length, weight
+  enum Quantity: Double {
+    case height = 30
+    case width = 150
+    case length = 300
+    case weight = 600
 
     /// Nothing on a road is larger, in metres or tons: a higher number was meant in another unit.
-    var largest: Double {
-      switch self {
-      case .height: 30
-      case .width: 150
-      case .length: 300
-      case .weight: 600
-      }
-    }
+    var largest: Double { rawValue }
   }
 
   enum Meaning: Equatable {

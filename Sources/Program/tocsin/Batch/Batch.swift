@@ -1,7 +1,4 @@
 import API
-import Engine
-import Foundation
-import Geometry
 
 /// What answers route requests: an engine in this process, or a server.
 typealias Router = (RouteRequest) async throws -> RouteAnswer

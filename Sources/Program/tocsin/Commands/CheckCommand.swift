@@ -3,7 +3,6 @@ import Checks
 import Engine
 import Foundation
 import InputFiles
-import Profiles
 
 /// `tocsin check`.
 struct CheckCommand: AsyncParsableCommand {
@@ -118,12 +117,8 @@ struct CheckThresholdOptions: ParsableArguments {
 
   var value: CheckThresholds {
     var thresholds = Self.defaults
-    thresholds.neighbourCount = neighbours
-    thresholds.farMeters = far
-    thresholds.detourSeconds = detour
-    thresholds.oneSidedRatio = ratio
-    thresholds.oneSidedSeconds = extra
-    thresholds.cutOffMeters = cutOff
+    (thresholds.neighbourCount, thresholds.farMeters, thresholds.cutOffMeters) = (neighbours, far, cutOff)
+    (thresholds.detourSeconds, thresholds.oneSidedRatio, thresholds.oneSidedSeconds) = (detour, ratio, extra)
     return thresholds
   }
 }

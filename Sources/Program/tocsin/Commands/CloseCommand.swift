@@ -1,9 +1,7 @@
 import API
 import ArgumentParser
-import Engine
 import Foundation
 import Geometry
-import Traffic
 
 /// `tocsin close`.
 struct CloseCommand: AsyncParsableCommand {
@@ -39,9 +37,8 @@ struct CloseCommand: AsyncParsableCommand {
 
   func run() async throws {
     let request = ClosuresRequest(closures(now: Date(), newID: Self.newID()))
-    let isDryRun = dryRun
     let answer = try await server.withClient { client in
-      isDryRun ? try await client.previewClosures(request) : try await client.putClosures(request)
+      dryRun ? try await client.previewClosures(request) : try await client.putClosures(request)
     }
     let lastLine = dryRun ? "dry run: nothing was changed\n" : "version \(answer.version)\n"
     try output.show(answer.json, text: ClosureListText.text(answer.closures) + lastLine)

@@ -1,7 +1,6 @@
 import API
 import ArgumentParser
 import Engine
-import Foundation
 import Geometry
 import InputFiles
 import Profiles

@@ -4,7 +4,6 @@ import Checks
 import Engine
 import Foundation
 import Geometry
-import Traffic
 
 /// `tocsin explain`.
 struct ExplainCommand: AsyncParsableCommand {

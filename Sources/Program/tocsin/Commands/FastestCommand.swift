@@ -1,7 +1,5 @@
 import API
 import ArgumentParser
-import Engine
-import Fleet
 import Geometry
 
 /// `tocsin fastest`.
@@ -54,8 +52,7 @@ struct FastestCommand: AsyncParsableCommand {
     request.positionAgeSecondsMax = maxAge
     request.reach = reach.value
     request.detail = detail.value
-    let asked = request
-    let answer = try await server.withClient { try await $0.fastestUnits(asked) }
+    let answer = try await server.withClient { [request] in try await $0.fastestUnits(request) }
     try output.show(answer.json(detail.value), text: FastestText.text(answer))
   }
 }

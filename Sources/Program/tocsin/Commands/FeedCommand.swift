@@ -1,10 +1,6 @@
 import ArgumentParser
-import Client
-import Engine
 import Feeds
 import Foundation
-import Messages
-import Traffic
 
 /// `tocsin feed`.
 struct FeedCommand: AsyncParsableCommand {

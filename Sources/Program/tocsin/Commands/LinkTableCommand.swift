@@ -1,7 +1,6 @@
 import ArgumentParser
 import Dispatch
 import Engine
-import Foundation
 import Geometry
 import InputFiles
 import MapMatching

@@ -1,6 +1,5 @@
 import API
 import ArgumentParser
-import Engine
 
 /// `tocsin reload`.
 struct ReloadCommand: AsyncParsableCommand {
@@ -22,7 +21,6 @@ struct ReloadCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    let parts = self.parts
     let report = try await server.withClient { try await $0.reload(parts) }
     try output.show(report.json, text: ReloadText.text(report))
   }

@@ -1,6 +1,5 @@
 import API
 import ArgumentParser
-import Engine
 import Geometry
 
 /// `tocsin snap`.
@@ -29,8 +28,7 @@ struct SnapCommand: AsyncParsableCommand {
     var request = SnapRequest(place: Place(at, headingDegrees: heading), profile: profile)
     request.reach = reach.value
     request.count = count
-    let asked = request
-    let answer = try await server.withClient { try await $0.snap(asked) }
+    let answer = try await server.withClient { [request] in try await $0.snap(request) }
     try output.show(answer.json, text: SnapText.text(answer.places))
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Fleet
 import InputFiles
 
 /// `tocsin units`.

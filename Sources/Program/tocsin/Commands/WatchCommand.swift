@@ -1,11 +1,6 @@
 import API
 import ArgumentParser
-import Client
-import Engine
-import Foundation
 import Geometry
-import Messages
-import Traffic
 
 /// `tocsin watch`.
 struct WatchCommand: AsyncParsableCommand {

@@ -1,10 +1,7 @@
 import API
 import Engine
-import Fleet
-import Foundation
 import Geometry
 import RoadGraph
-import Traffic
 
 /// An incident and a road to close, such that the closure changes who gets there first.
 struct DemoIncident: Encodable {

@@ -1,5 +1,4 @@
 import Geometry
-import MapFile
 import Profiles
 import RoadGraph
 import Traffic

@@ -1,7 +1,5 @@
 import API
-import Engine
 import Feeds
-import Foundation
 
 /// What became of a feed.
 struct FeedOutcome {

@@ -1,9 +1,7 @@
 import API
 import Client
-import Engine
 import Feeds
 import Foundation
-import Traffic
 
 /// Reads a feed and pushes what it says.
 struct FeedPusher {

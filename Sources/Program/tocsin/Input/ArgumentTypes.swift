@@ -1,11 +1,9 @@
 import API
 import ArgumentParser
-import Fleet
 import Foundation
 import Geometry
 import InputFiles
 import Messages
-import Traffic
 
 /// How the words of a command line become values. Each throws a `ValidationError` that names the value.
 enum Parse {

@@ -1,4 +1,3 @@
-import MapFile
 
 /// How many columns of a terminal a text takes: letters of Korean, Chinese and Japanese take two.
 ///
@@ -26,15 +25,11 @@ enum DisplayWidth {
   }
 
   private static func isWide(_ value: UInt32) -> Bool {
-    guard value >= wide[0].lowerBound else { return false }
-    let first = wide.partitioningIndex { $0.upperBound >= value }
-    return first < wide.count && wide[first].contains(value)
+    value >= wide[0].lowerBound && wide.contains { $0.contains(value) }
   }
 
   private static func isZeroWidth(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: true
-    default: false
-    }
+    let category = scalar.properties.generalCategory
+    return category == .nonspacingMark || category == .enclosingMark || category == .format
   }
 }

@@ -50,9 +50,7 @@ enum Printable {
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
-    default: false
-    }
+    let category = scalar.properties.generalCategory
+    return category == .control || category == .lineSeparator || category == .paragraphSeparator
   }
 }

@@ -9,8 +9,6 @@ import LedgerFile
 import Logging
 import Messages
 import Monitoring
-import Profiles
-import Server
 import ServiceLifecycle
 
 /// `tocsin serve`.

@@ -3,7 +3,6 @@ import Configuration
 import Dispatch
 import Engine
 import Foundation
-import Ledger
 import Logging
 
 /// Reads a server's files again at each SIGHUP, as servers do: tokens, certificates, the map, profiles and

@@ -1,6 +1,3 @@
-import MapFile
-import RoadGraph
-
 extension ContractionHierarchy {
   /// Checks the whole structure; a broken invariant is a `precondition` failure. For tests.
   ///

@@ -1,6 +1,3 @@
-import MapFile
-import RoadGraph
-
 extension ContractionHierarchy {
   /// The sizes of the search spaces: how much of a hierarchy a query sees from one end. Public for Bench, which
   /// compares orders by them.

@@ -1,4 +1,3 @@
-import RoadGraph
 import Synchronization
 
 /// Basic customization: the weights of all hierarchy arcs from the weights of all turns, for one metric or for several

@@ -1,5 +1,3 @@
-import RoadGraph
-
 /// Two metrics for each profile of a group: the one that was handed out last, and the one before, which becomes the
 /// next one when no reader holds it any more.
 ///

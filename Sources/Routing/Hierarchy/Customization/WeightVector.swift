@@ -1,5 +1,3 @@
-import RoadGraph
-
 /// The weights that some metrics give to one arc, one in each lane, so that one step of customization serves all of
 /// them.
 protocol WeightVector: BitwiseCopyable, Sendable {

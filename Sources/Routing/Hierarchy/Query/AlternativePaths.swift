@@ -1,4 +1,3 @@
-import MapFile
 import RoadGraph
 
 /// A few good ways from a set of sources to a set of targets: the shortest one, and ways that differ from it enough
@@ -75,8 +74,7 @@ public final class AlternativePaths: Workspace {
     let candidates = candidates(metric, stretchMax: terms.stretchMax)
     guard let shortest = candidates.first else { return [] }
     var chosen = Selection(MeasuredPath(unpacked(shortest, metric), metric), weight: shortest.weight, terms)
-    chosen.packed = PackedPath(
-      ascent: Set(chain(from: shortest.via, walk.forward)), descent: Set(chain(from: shortest.via, walk.backward)))
+    chosen.packed = (Set(chain(from: shortest.via, walk.forward)), Set(chain(from: shortest.via, walk.backward)))
     var vias = [shortest]
     var unpackedCount = 0
     for candidate in candidates.dropFirst() where vias.count < terms.countMax && unpackedCount < Self.unpackedMax {
@@ -122,12 +120,6 @@ public final class AlternativePaths: Workspace {
 // MARK: What is admitted
 
 extension AlternativePaths {
-  /// The vertices of the shortest path's way up and down the hierarchy, shortcuts not unpacked.
-  fileprivate struct PackedPath {
-    var ascent: Set<Rank> = []
-    var descent: Set<Rank> = []
-  }
-
   /// The vertices from `via` back to the terminal of a search space.
   private func chain(from via: Rank, _ space: LabelledSpace) -> [Rank] {
     var chain = [via]
@@ -169,7 +161,8 @@ extension AlternativePaths {
 private struct Selection {
   private(set) var paths: [MeasuredPath]
   private var arcs: [Set<ArcID>]
-  var packed = AlternativePaths.PackedPath()
+  /// The vertices of the shortest path's way up and down the hierarchy, shortcuts not unpacked.
+  var packed: (ascent: Set<Rank>, descent: Set<Rank>) = ([], [])
   let sharedWeightMax: Double
   /// The T of the T-test.
   let testWeight: Double

@@ -1,4 +1,3 @@
-import Calls
 import Framing
 import Messages
 import NIOCore

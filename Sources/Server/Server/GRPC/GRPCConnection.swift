@@ -1,5 +1,4 @@
 import Calls
-import Framing
 import Logging
 import Messages
 import NIOCore

@@ -1,5 +1,4 @@
 import Checks
-import Geometry
 
 extension Finding {
   var json: JSONObject {

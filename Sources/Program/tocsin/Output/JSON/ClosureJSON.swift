@@ -1,7 +1,4 @@
 import API
-import Engine
-import Foundation
-import Traffic
 
 extension ListedClosure {
   var json: JSONObject {

@@ -1,7 +1,5 @@
 import API
 import Checks
-import Engine
-import Traffic
 
 /// Why a road costs what it costs, as JSON.
 struct ExplanationJSON: Encodable {

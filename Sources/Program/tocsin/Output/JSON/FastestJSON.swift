@@ -1,6 +1,4 @@
 import API
-import Engine
-import Geometry
 
 extension FastestUnitsAnswer {
   func json(_ detail: RouteDetail) -> JSONObject {

@@ -1,6 +1,4 @@
 import API
-import Engine
-import Geometry
 
 extension SnappedPlace {
   var json: JSONObject {

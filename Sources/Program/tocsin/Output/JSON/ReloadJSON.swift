@@ -1,5 +1,4 @@
 import API
-import Engine
 
 extension ReloadReport {
   var json: JSONObject {

@@ -1,6 +1,4 @@
 import API
-import Engine
-import Geometry
 
 /// A route for a map: its line, the other ways, and the places of exemptions and signals.
 enum RouteGeoJSON {

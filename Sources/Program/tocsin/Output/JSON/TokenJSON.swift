@@ -1,5 +1,4 @@
 import Access
-import Foundation
 
 extension TokenRecord {
   var json: JSONObject {

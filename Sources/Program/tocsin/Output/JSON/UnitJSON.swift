@@ -1,7 +1,4 @@
 import API
-import Engine
-import Fleet
-import Foundation
 
 extension ResponseUnit {
   /// What a unit is and does, without where it is.

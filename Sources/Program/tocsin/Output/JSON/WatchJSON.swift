@@ -1,7 +1,4 @@
 import API
-import Engine
-import Foundation
-import Messages
 
 extension TrafficEvent {
   var json: JSONObject {
