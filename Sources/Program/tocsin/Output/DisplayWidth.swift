@@ -1,4 +1,3 @@
-
 /// How many columns of a terminal a text takes: letters of Korean, Chinese and Japanese take two.
 ///
 /// Source: Unicode Standard Annex 11, East Asian Width (classes W and F).
