@@ -27,9 +27,7 @@ public struct WayExplainer: Sendable {
   /// - Parameter place: only the piece of the way nearest to it is explained; `nil` explains all.
   public func explanation(ofWay osmID: Int64, near place: Coordinate? = nil) -> WayExplanation? {
     guard let way = network.way(osmID: osmID) else { return nil }
-    var stretches = network.stretches(of: way).sorted {
-      network.pieces[$0].firstNode < network.pieces[$1].firstNode
-    }
+    var stretches = network.stretches(of: way).sorted { network.pieces[$0].firstNode < network.pieces[$1].firstNode }
     if let place, let nearest = nearest(of: stretches, to: place) { stretches = [nearest] }
     let passed = stretches.map { points(around: $0) }.flatMap { $0.before + $0.after }
     return WayExplanation(

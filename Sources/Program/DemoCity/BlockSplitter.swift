@@ -110,9 +110,7 @@ struct BlockSplitter {
     points.append(cut.second.point(map))
     if let bend = cut.bend { points.append(bend) }
     var doubled = 0.0
-    for (point, next) in zip(points, points.dropFirst() + [origin]) {
-      doubled += (point - origin).cross(next - origin)
-    }
+    for (point, next) in zip(points, points.dropFirst() + [origin]) { doubled += (point - origin).cross(next - origin) }
     return doubled / 2 / outline.areaSquareMeters
   }
 
@@ -163,9 +161,7 @@ struct BlockSplitter {
       for other in map.sides(from: map.tail[Int(near.side)]) {
         let known = map.traits(of: other)
         let isAlike = known.roadClass >= .tertiary && known.roadClass <= .livingStreet && traits.roadClass < .service
-        if isAlike, map.direction(other).dot(direction) < BlockSplitter.straightCosine {
-          return map.street(of: other)
-        }
+        if isAlike, map.direction(other).dot(direction) < BlockSplitter.straightCosine { return map.street(of: other) }
       }
     }
     return nil

@@ -51,9 +51,7 @@ public struct OPLRelation: Sendable {
   /// A relation; nothing is checked.
   public init(
     id: Int64, members: [(type: OPLMemberType, ref: Int64, role: String)], tags: [(String, String)] = []
-  ) {
-    (self.id, self.members, self.tags) = (id, members, tags)
-  }
+  ) { (self.id, self.members, self.tags) = (id, members, tags) }
 }
 
 /// Writes OSM objects as OPL text, one object per line (https://osmcode.org/opl-file-format/).
@@ -127,9 +125,7 @@ public struct OPLWriter: Sendable {
     }
   }
 
-  private mutating func append(_ text: StaticString) {
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-  }
+  private mutating func append(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
 
   /// Adds a string as OPL writes it: what separates fields, and what cannot be printed, becomes `%hex%`.
   mutating func append(escaping string: String) {

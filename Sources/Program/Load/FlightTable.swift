@@ -1,7 +1,5 @@
 /// What a request is about.
-enum RequestKind: Int, CaseIterable {
-  case ask, position, closure
-}
+enum RequestKind: Int, CaseIterable { case ask, position, closure }
 
 /// A request that was sent.
 struct Flight {

@@ -90,8 +90,7 @@ struct MovingFleet: Sendable {
   }
 
   private func unit(_ number: Int, _ moment: Date) -> ResponseUnit {
-    ResponseUnit(
-      id: Self.id(number), profile: profile, coordinate: places[unitPlaces[number]], reportedAt: moment)
+    ResponseUnit(id: Self.id(number), profile: profile, coordinate: places[unitPlaces[number]], reportedAt: moment)
   }
 
   private static func id(_ number: Int) -> String { "load-\(number + 1)" }

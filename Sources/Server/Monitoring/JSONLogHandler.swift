@@ -22,9 +22,7 @@ public struct JSONLogHandler: LogHandler {
   ///   - clock: tells the time of an entry.
   public init(
     label: String, output: LogOutput = .standardError, clock: @escaping @Sendable () -> Date = { Date() }
-  ) {
-    (self.label, self.output, self.clock) = (label, output, clock)
-  }
+  ) { (self.label, self.output, self.clock) = (label, output, clock) }
 
   /// One entry of the metadata that all lines have.
   public subscript(metadataKey key: String) -> Logger.Metadata.Value? {

@@ -54,7 +54,5 @@ struct ProfileShowCommand: AsyncParsableCommand {
   var name: String
   @OptionGroup var profiles: ProfilesOption
 
-  func run() async throws {
-    Console.write(try profiles.set().profile(named: name).toml)
-  }
+  func run() async throws { Console.write(try profiles.set().profile(named: name).toml) }
 }

@@ -124,8 +124,7 @@ struct ServeCommand: AsyncParsableCommand {
       ledger: file ?? MemoryLedger(), limits: configuration.engineLimits)
     return EngineHandle(
       engine,
-      sources: EngineSources(
-        mapPath: map.path, overridesPath: traffic.overrides, profiles: profiles, links: links))
+      sources: EngineSources(mapPath: map.path, overridesPath: traffic.overrides, profiles: profiles, links: links))
   }
 
   private func effectiveConfiguration() throws -> ServerConfiguration {

@@ -86,8 +86,7 @@ extension Connection {
     let seconds = limits.frameSecondsMax
     return context?.eventLoop.assumeIsolated().scheduleTask(in: .secondsOf(seconds)) {
       guard self.pieces.refuse(id) else { return }
-      self.answer(
-        CallStatus(.deadlineExceeded, "the next piece of a request did not come within \(seconds) s"), to: id)
+      self.answer(CallStatus(.deadlineExceeded, "the next piece of a request did not come within \(seconds) s"), to: id)
     }
   }
 
@@ -133,9 +132,7 @@ extension Connection {
     return !context.channel.isWritable || waitingBytes > limits.waitingBytesPerConnectionMax
   }
 
-  func read(context: ChannelHandlerContext) {
-    if isPaused { isReadHeld = true } else { context.read() }
-  }
+  func read(context: ChannelHandlerContext) { if isPaused { isReadHeld = true } else { context.read() } }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     answers?.isWritable = context.channel.isWritable

@@ -93,9 +93,7 @@ extension GRPCConnection {
     guard call.reader.unfinishedBytes == 0, call.messageCount > 0 || service.dispatcher.takesStream(method) else {
       return end(id, CallStatus(.malformedMessage, "the request ended before its message was complete", value: method))
     }
-    if let answer = StandardServices.answer(method, call.payload, isDraining: isDraining) {
-      return finish(id, answer)
-    }
+    if let answer = StandardServices.answer(method, call.payload, isDraining: isDraining) { return finish(id, answer) }
     guard let answers, let context else { return }
     let request = CallRequest(
       id: UInt64(Int(id)), method: method, token: call.headers.token, timeout: call.timeLeft, payload: call.payload)

@@ -50,9 +50,7 @@ extension GRPCConnection {
     lastTaken = .now()
     guard pendingBytes < Self.pendingBytesLow, answers?.isWritable == false else { return }
     answers?.isWritable = true
-    for call in calls.values {
-      if case .streaming(let stream) = call.phase { stream.resume() }
-    }
+    for call in calls.values { if case .streaming(let stream) = call.phase { stream.resume() } }
   }
 
   /// Ends a call that went well.
@@ -100,9 +98,7 @@ extension GRPCConnection {
   }
 
   /// Tells a client that is still sending that it need not (RFC 9113, section 8.1).
-  private func stopSender(_ id: HTTP2StreamID, _ call: GRPCCall) {
-    if !call.isHalfClosed { reset(id) }
-  }
+  private func stopSender(_ id: HTTP2StreamID, _ call: GRPCCall) { if !call.isHalfClosed { reset(id) } }
 
   private func reset(_ id: HTTP2StreamID) {
     hasWritten = true
