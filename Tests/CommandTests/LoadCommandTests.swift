@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Geometry
 import Load
 import Testing
 
@@ -29,6 +30,11 @@ import Testing
     let command = try LoadCommand.parse(["--around", "37.5,127", "--rate", "5", "--duration", "2h", "--warm-up", "10s"])
     #expect(command.duration == 7_200)
     #expect(command.warmUp == 10)
+  }
+
+  @Test func takesPlacesOfTheSouth() throws {
+    let command = try LoadCommand.parse(["--around", "-33.8,151.2", "--rate", "5"])
+    #expect(command.places.around == Coordinate(latitude: -33.8, longitude: 151.2))
   }
 
   private static let json = """
