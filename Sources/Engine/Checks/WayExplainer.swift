@@ -2,6 +2,7 @@ import Foundation
 import Geometry
 import Profiles
 import RoadGraph
+import TOMLText
 import TimeRules
 import Traffic
 
@@ -14,8 +15,7 @@ public struct WayExplainer: Sendable {
 
   /// Works out the rules that hold at `moment`. O(pieces + turns).
   public init(network: RoadNetwork, profile: VehicleProfile, overrides: CheckedOverrides? = nil, at moment: Date) {
-    self.network = network
-    self.moment = moment
+    (self.network, self.moment) = (network, moment)
     var adjustments = RoadSchedule(network).adjustments(at: moment)
     _ = overrides?.resolve(on: network, into: &adjustments)
     costs = CostModel(profile: profile, network: network, adjustments: adjustments)
@@ -65,7 +65,8 @@ extension WayExplainer {
     let (overrides, profile) = (costs.adjustments.overrides, costs.profile.name)
     let ofWay = overrides.entries(ofWay: way, for: profile).map { entry in
       WayExplanation.Override(
-        entry.head, "way", entry.direction.rawValue, entry.change.use, entry.change.speedKmh.map { "\(plain($0)) km/h" }
+        entry.head, "way", entry.direction.rawValue, entry.change.use,
+        entry.change.speedKmh.map { "\($0.plainText) km/h" }
       )
     }
     let ofNodes = points.flatMap { point in
@@ -76,7 +77,7 @@ extension WayExplainer {
       }
     }.map { entry in
       WayExplanation.Override(
-        entry.head, "node", "\(entry.osmID)", entry.change.use, entry.change.delaySeconds.map { "\(plain($0)) s" })
+        entry.head, "node", "\(entry.osmID)", entry.change.use, entry.change.delaySeconds.map { "\($0.plainText) s" })
     }
     var seen: Set<WayExplanation.Override> = []
     return (ofWay + ofNodes).filter { seen.insert($0).inserted }
@@ -106,10 +107,7 @@ extension WayExplainer {
     let segment = network.segment(of: stretch)
     let pieces = network.pieceIDs(of: segment)
     let (before, after) = (pieces.reversed().drop { $0 >= stretch }, pieces.drop { $0 <= stretch })
-    let arcs = network.segmentArcs[segment]
-    guard let arc = arcs.forward ?? arcs.backward else { return ([], []) }
-    let (tail, head) = (network.arcTail[arc], network.arcHead[arc])
-    let (first, last) = arcs.forward == nil ? (head, tail) : (tail, head)
+    guard let (first, last) = network.ends(of: segment) else { return ([], []) }
     let (low, high) = (points(leading: before, to: first), points(leading: after, to: last))
     return network.pieces[stretch].isReversed ? (high, low) : (low, high)
   }
@@ -208,8 +206,4 @@ extension WayExplainer {
   }
 
   private func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
-
-  private func plain(_ number: Double) -> String {
-    number == number.rounded() ? String(Int(number)) : String(number)
-  }
 }

@@ -179,6 +179,12 @@ extension RoadNetwork {
     return original(along: ArcCourse(segment: course.segment, isBackward: !course.isBackward))
   }
 
+  /// The vertices where a segment's shape begins and ends; `nil` if nobody drives it. O(1).
+  public func ends(of segment: SegmentID) -> (first: VertexID, last: VertexID)? {
+    let arcs = segmentArcs[segment]
+    return arcs.forward.map { (arcTail[$0], arcHead[$0]) } ?? arcs.backward.map { (arcHead[$0], arcTail[$0]) }
+  }
+
   /// The pieces of a segment, in the order of its shape. O(1).
   public func pieceIDs(of segment: SegmentID) -> TableIndices<PieceID> { TableIndices(firstPiece[segment]) }
 

@@ -84,8 +84,7 @@ struct BlockSplitter {
 
   /// Both new blocks are of a decent size, and the street touches nothing but its ends.
   private func isSound(_ cut: Cut, _ map: StreetMap) -> Bool {
-    let first = cut.first.point(map)
-    let second = cut.second.point(map)
+    let (first, second) = (cut.first.point(map), cut.second.point(map))
     guard first.distance(to: second) > BlockSplitter.leastPieceMeters else { return false }
     let bend = cut.bend ?? second
     guard outline.isClear(from: first, to: bend), cut.bend == nil || outline.isClear(from: bend, to: second) else {

@@ -38,12 +38,10 @@ public final class CostModel: Sendable {
       guard roadCounts[vertex.position] < .max, roads.isOpen(atFirstStretchOf: pieces) else { return }
       roadCounts[vertex.position] += 1
     }
-    for (segment, arcs) in zip(network.segmentArcs.indices, network.segmentArcs.buffer) {
-      let pieces = network.pieceIDs(of: segment)
-      guard let arc = arcs.forward ?? arcs.backward else { continue }
-      let (tail, head) = (network.arcTail[arc], network.arcHead[arc])
-      count(arcs.forward == nil ? head : tail, pieces)
-      count(arcs.forward == nil ? tail : head, pieces.reversed())
+    for segment in network.segmentArcs.indices {
+      guard let (first, last) = network.ends(of: segment) else { continue }
+      count(first, network.pieceIDs(of: segment))
+      count(last, network.pieceIDs(of: segment).reversed())
     }
     return roadCounts.map { $0 > 2 }
   }

@@ -3,9 +3,7 @@ import Profiles
 
 /// `--profiles`, for commands that read vehicle profiles themselves.
 struct ProfilesOption: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
+  @Option(folder: "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.")
   var profiles: String?
 
   func set() throws -> ProfileSet { try Self.set(folder: profiles) }

@@ -178,7 +178,7 @@ extension GRPCConnection {
     guard let call = calls[event.streamID], !call.isHalfClosed,
       let increment = InboundWindow.increment(size: size, of: InboundWindow.streamBytes)
     else { return }
-    writeWindow(increment, event.streamID)
+    write(.windowUpdate(windowSizeIncrement: increment), event.streamID)
   }
 
   /// Nothing more is let in while too much waits.
@@ -187,12 +187,6 @@ extension GRPCConnection {
       let increment = InboundWindow.increment(size: windowSize, of: InboundWindow.connectionBytes)
     else { return }
     windowSize += increment
-    writeWindow(increment, .rootStream)
-  }
-
-  private func writeWindow(_ increment: Int, _ id: HTTP2StreamID) {
-    hasWritten = true
-    let frame = HTTP2Frame(streamID: id, payload: .windowUpdate(windowSizeIncrement: increment))
-    context?.write(wrapOutboundOut(frame), promise: nil)
+    write(.windowUpdate(windowSizeIncrement: increment), .rootStream)
   }
 }
