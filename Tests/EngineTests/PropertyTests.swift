@@ -102,8 +102,8 @@ import Traffic
     }
     let route = try engine.route(request).route
     let milliseconds = Weight((route.travelSeconds * 1000).rounded())
-    // Weight is time plus reluctance. Reluctance comes with exemptions, of which one for residents' streets is not named
-    // at the ends of a trip, and with narrow roads and the like.
+    // Weight is time plus reluctance. Reluctance comes with exemptions, of which one for residents' streets is not
+    // named at the ends of a trip, and with narrow roads and the like.
     let isPlain =
       route.exemptions.isEmpty && profile.exemptions.destinationOnly.use != .lastResort
       && profile.reluctance == VehicleProfile.ReluctanceFactors()

@@ -21,7 +21,7 @@ public enum RoadSelector: Hashable, Codable, Sendable {
   case nodes(OSMNodePair, direction: WayDirection)
   /// Every stretch of road within a radius of a place; with a heading only in about that direction.
   case point(Coordinate, radiusMeters: Double, headingDegrees: Double? = nil)
-  /// The stretch of road that is nearest to a place, within a radius; with a heading the nearest one in about that direction.
+  /// The stretch of road nearest to a place, within a radius; with a heading the nearest one in about that direction.
   case nearest(Coordinate, radiusMeters: Double, headingDegrees: Double? = nil)
   /// The roads that a line follows, not those that it crosses. Forward is the line's own direction.
   case polyline([Coordinate], direction: WayDirection)

@@ -2,8 +2,8 @@ import RoadGraph
 
 /// How one kind of vehicle drives: what turns the facts of a map into speeds, delays and permissions.
 ///
-/// A value read from a TOML file (see `BuiltIn`, or `tocsin profile show`). Speeds are in km/h, delays in seconds; `nil`
-/// for a speed means that the vehicle doesn't drive there.
+/// A value read from a TOML file (see `BuiltIn`, or `tocsin profile show`). Speeds are in km/h, delays in seconds;
+/// `nil` for a speed means that the vehicle doesn't drive there.
 public struct VehicleProfile: Hashable, Sendable {
   /// Whether the tags made for responders hold for the vehicle.
   public enum Siren: String, CaseIterable, Sendable {

@@ -72,8 +72,8 @@ extension Connection {
     return phase == .open ? nil : CallStatus(.shuttingDown, "the connection is being closed")
   }
 
-  /// Drops a request that has not started, or ends a stream or long work; a request that is answered already is answered
-  /// as if nothing had been said.
+  /// Drops a request that has not started, or ends a stream or long work; a request that is answered already is
+  /// answered as if nothing had been said.
   private func cancel(_ id: UInt64) {
     if pieces.refuse(id) {
       return answer(CallStatus(.cancelled, "the client cancelled the request before it was complete"), to: id)

@@ -11,7 +11,7 @@ extension RouteAnswer {
 }
 
 extension Route {
-  /// The fields of a route, which an answer has among its own: only the details that were asked for, and every exemption.
+  /// The fields of a route, which an answer has among its own: only details that were asked for, and every exemption.
   func json(_ detail: RouteDetail) -> JSONObject {
     [
       "travelSeconds": Rounded.thousandths(travelSeconds), "lengthMeters": Rounded.hundredths(lengthMeters),
