@@ -3683,7 +3683,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_detail__descriptor =
   (ProtobufCMessageInit) tocsin__v1__route_detail__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[7] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[8] =
 {
   {
     "travel_seconds",
@@ -3769,10 +3769,23 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "needs_last_resort",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteLine, needs_last_resort),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_line__field_indices_by_name[] = {
   4,   /* field[4] = exemptions */
   1,   /* field[1] = length_meters */
+  7,   /* field[7] = needs_last_resort */
   5,   /* field[5] = polyline6 */
   6,   /* field[6] = signals */
   2,   /* field[2] = steps */
@@ -3783,7 +3796,7 @@ static const ProtobufCIntRange tocsin__v1__route_line__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 4, 2 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor =
 {
@@ -3793,7 +3806,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor =
   "Tocsin__V1__RouteLine",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteLine),
-  7,
+  8,
   tocsin__v1__route_line__field_descriptors,
   tocsin__v1__route_line__field_indices_by_name,
   2,  tocsin__v1__route_line__number_ranges,
@@ -4160,7 +4173,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_way__descriptor =
   (ProtobufCMessageInit) tocsin__v1__route_way__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__used_exemption__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tocsin__v1__used_exemption__field_descriptors[7] =
 {
   {
     "kind",
@@ -4234,8 +4247,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__used_exemption__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "closure_ids",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__UsedExemption, n_closure_ids),
+    offsetof(Tocsin__V1__UsedExemption, closure_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__used_exemption__field_indices_by_name[] = {
+  6,   /* field[6] = closure_ids */
   3,   /* field[3] = coordinate */
   0,   /* field[0] = kind */
   4,   /* field[4] = length_meters */
@@ -4246,7 +4272,7 @@ static const unsigned tocsin__v1__used_exemption__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__used_exemption__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__used_exemption__descriptor =
 {
@@ -4256,7 +4282,7 @@ const ProtobufCMessageDescriptor tocsin__v1__used_exemption__descriptor =
   "Tocsin__V1__UsedExemption",
   "tocsin.v1",
   sizeof(Tocsin__V1__UsedExemption),
-  6,
+  7,
   tocsin__v1__used_exemption__field_descriptors,
   tocsin__v1__used_exemption__field_indices_by_name,
   1,  tocsin__v1__used_exemption__number_ranges,

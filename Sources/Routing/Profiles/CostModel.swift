@@ -70,6 +70,14 @@ extension CostModel {
     ruled(piece, direction, stretch: { $0.exemptions }, point: { $0.exemptions })
   }
 
+  /// True if a piece is a last resort in one direction, or entering it is. O(1); O(log segments) in a zone.
+  public func isLastResort(piece: PieceID, _ direction: SegmentDirection) -> Bool {
+    let cost = pieceCost(piece, direction)
+    let perMillisecond = ruled(piece, direction, stretch: { $0.reluctancePerMillisecond }, point: { _ in 0 })
+    // What a factor adds is rounded.
+    return Double(cost.reluctanceMilliseconds) > perMillisecond * Double(cost.timeMilliseconds) + 1
+  }
+
   /// What decides the cost of a piece in one direction; `nil` at a point that is not felt in it. O(1).
   public func reason(piece: PieceID, _ direction: SegmentDirection) -> RuleReason? {
     ruled(piece, direction, stretch: { $0.reason }, point: { $0.reason })

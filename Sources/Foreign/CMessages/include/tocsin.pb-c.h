@@ -382,10 +382,14 @@ struct  Tocsin__V1__RouteLine
    */
   size_t n_signals;
   Tocsin__V1__RouteSignal **signals;
+  /*
+   * True for a way with something on it that is taken only where nothing else leads there.
+   */
+  protobuf_c_boolean needs_last_resort;
 };
 #define TOCSIN__V1__ROUTE_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_line__descriptor) \
-    , 0, 0, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL }
+    , 0, 0, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL, 0 }
 
 
 /*
@@ -506,10 +510,15 @@ struct  Tocsin__V1__UsedExemption
    * What it adds to the travel time. Where one stretch needs several exemptions, the first one has it all.
    */
   double seconds;
+  /*
+   * Of a "closed_road", the closures that close it; none for one that a feed of speeds says is closed.
+   */
+  size_t n_closure_ids;
+  ProtobufCBinaryData *closure_ids;
 };
 #define TOCSIN__V1__USED_EXEMPTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__used_exemption__descriptor) \
-    , {0,NULL}, 0, {0,NULL}, NULL, 0, 0 }
+    , {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0,NULL }
 
 
 struct  Tocsin__V1__RouteRequest
