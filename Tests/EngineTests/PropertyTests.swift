@@ -110,7 +110,7 @@ import Traffic
     #expect(isPlain ? milliseconds == weight : milliseconds <= weight, "\(question): \(milliseconds), not \(weight)")
     let snapshot = try engine.profileSnapshot(profile.name, of: engine.currentState().snapshot)
     let trip = engine.paths.withWorkspace {
-      TripSearch(to: ends[1].places, in: snapshot).fastestTrip(from: ends[0].places, with: $0)
+      TripSearch(to: ends[1].places, in: snapshot).fastestTrip(from: ends[0].places.map { TripOrigin($0) }, with: $0)
     }
     #expect(trip?.weight == weight, "\(question)")
   }

@@ -5886,7 +5886,7 @@ const ProtobufCMessageDescriptor tocsin__v1__point_selector__descriptor =
   (ProtobufCMessageInit) tocsin__v1__point_selector__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__polyline_selector__field_descriptors[2] =
+static const ProtobufCFieldDescriptor tocsin__v1__polyline_selector__field_descriptors[3] =
 {
   {
     "points",
@@ -5912,15 +5912,28 @@ static const ProtobufCFieldDescriptor tocsin__v1__polyline_selector__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "as_roads_are",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PolylineSelector, as_roads_are),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__polyline_selector__field_indices_by_name[] = {
+  2,   /* field[2] = as_roads_are */
   1,   /* field[1] = direction */
   0,   /* field[0] = points */
 };
 static const ProtobufCIntRange tocsin__v1__polyline_selector__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__polyline_selector__descriptor =
 {
@@ -5930,7 +5943,7 @@ const ProtobufCMessageDescriptor tocsin__v1__polyline_selector__descriptor =
   "Tocsin__V1__PolylineSelector",
   "tocsin.v1",
   sizeof(Tocsin__V1__PolylineSelector),
-  2,
+  3,
   tocsin__v1__polyline_selector__field_descriptors,
   tocsin__v1__polyline_selector__field_indices_by_name,
   1,  tocsin__v1__polyline_selector__number_ranges,

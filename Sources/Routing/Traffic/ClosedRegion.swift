@@ -44,7 +44,7 @@ public struct ClosedRegion {
   /// A way inside, between the place and the far end of an arc all of which is closed, or that the place lies on.
   struct Label {
     var arc: ArcID
-    var weight: Weight = 0
+    var cost = TravelCost.zero
     var closedCentimeters = 0
     /// The label of the arc next to it, towards the place.
     var link: Int?
@@ -85,28 +85,26 @@ extension ClosedRegion {
     let label = labels[number]
     guard labelByArc[label.arc] == number else { return }
     var isAtEdge = false
-    for (arc, weight) in neighbours(of: label.arc) {
+    for (arc, cost) in neighbours(of: label.arc) {
       guard snapshot.isClosedAtEnd(of: arc, sense) else {
         isAtEdge = isAtEdge || snapshot.isOpenAtEnd(of: arc, sense)
         continue
       }
-      var next = Label(arc: arc, weight: label.weight.adding(weight), link: number)
-      next.closedCentimeters = label.closedCentimeters
+      let next = Label(
+        arc: arc, cost: label.cost + cost, closedCentimeters: label.closedCentimeters, link: number)
       extend(next, snapshot.walk(along: arc, from: nil, sense))
     }
-    if isAtEdge { ways.append(way(label, number, edge: .vertex(end(of: label.arc)))) }
+    if isAtEdge { ways.append(way(label, edge: .vertex(end(of: label.arc)))) }
   }
 
   /// Takes an arc on from the end where it was reached.
   private mutating func extend(_ start: Label, _ walk: ClosedWalk) {
     var label = start
-    label.weight = label.weight.adding(walk.weight)
+    label.cost += walk.cost
     label.closedCentimeters += walk.closedCentimeters
     switch walk.end {
     case .blocked: break
-    case .edge(let position, let rest):
-      label.weight = label.weight.adding(rest)
-      ways.append(way(label, nil, edge: .within(position)))
+    case .edge(let position, let rest): ways.append(way(label, edge: .within(position), rest: rest))
     case .endOfArc:
       if let known = labelByArc[label.arc], key(labels[known]) <= key(label) { return }
       labelByArc[label.arc] = labels.count
@@ -116,11 +114,11 @@ extension ClosedRegion {
   }
 
   private func key(_ label: Label) -> UInt64 {
-    sense == .leaving ? UInt64(label.weight) : UInt64(label.closedCentimeters) << 32 | UInt64(label.weight)
+    sense == .leaving ? UInt64(label.cost.weight) : UInt64(label.closedCentimeters) << 32 | UInt64(label.cost.weight)
   }
 
-  /// The arcs that turns connect with the far end of an arc, with the weights of the turns.
-  private func neighbours(of arc: ArcID) -> [(arc: ArcID, weight: Weight)] {
+  /// The arcs that turns connect with the far end of an arc, with the costs of the turns.
+  private func neighbours(of arc: ArcID) -> [(arc: ArcID, cost: TravelCost)] {
     let network = snapshot.roads.network
     let turns: [(arc: ArcID, turn: TurnID, from: ArcID)] =
       switch sense {
@@ -131,8 +129,8 @@ extension ClosedRegion {
         }
       }
     return turns.compactMap { next in
-      let weight = snapshot.turnWeight(next.turn, from: next.from)
-      return weight < .infinity ? (next.arc, weight) : nil
+      let cost = snapshot.turnCost(next.turn, from: next.from)
+      return cost.isPassable ? (next.arc, cost) : nil
     }
   }
 
@@ -141,9 +139,9 @@ extension ClosedRegion {
     return sense == .leaving ? network.arcHead[arc] : network.arcTail[arc]
   }
 
-  private func way(_ label: Label, _ number: Int?, edge: Edge) -> Way {
+  private func way(_ label: Label, edge: Edge, rest: Weight = 0) -> Way {
     Way(
-      arcs: arcs(label), weight: label.weight.adding(reluctance(label)), closedCentimeters: label.closedCentimeters,
+      arcs: arcs(label), weight: weight(label).adding(rest), closedCentimeters: label.closedCentimeters,
       edge: edge)
   }
 
@@ -153,15 +151,15 @@ extension ClosedRegion {
     return sense == .arriving ? outwards : outwards.reversed()
   }
 
-  /// What the closed metres of a way weigh more than their time: so much that none is driven that can be avoided.
-  private func reluctance(_ label: Label) -> Weight {
-    if label.closedCentimeters == 0 { return 0 }
-    let perUse = Weight(Reluctance.secondsPerUse * 1000)
+  /// A way's weight, in which its closed metres count so much more than their time that none is driven that can be
+  /// avoided.
+  private func weight(_ label: Label) -> Weight {
+    if label.closedCentimeters == 0 { return label.cost.weight }
     let closed =
       sense == .arriving
       ? Double(label.closedCentimeters) * Self.millisecondsPerCentimeter
-      : Double(label.weight) * Self.millisecondsPerMillisecond
-    return perUse.adding(min(Weight(saturating: closed), Self.reluctanceMax))
+      : Double(label.cost.timeMilliseconds) * Self.millisecondsPerMillisecond
+    return (label.cost + .lastResort).weight.adding(min(Weight(saturating: closed), Self.reluctanceMax))
   }
 
   /// A minute for each closed metre.
@@ -188,12 +186,14 @@ extension ClosedRegion {
       guard snapshot.roads.isPassable(arc, at: origin.position.piece),
         snapshot.isInClosedStretch(origin.position, on: arc)
       else { continue }
-      for label in labels(from: origin.position, on: arc) where best.map({ key(label) < key($0) }) ?? true { best = label }
+      for label in labels(from: origin.position, on: arc) where best.map({ key(label) < key($0) }) ?? true {
+        best = label
+      }
     }
     guard let best else { return nil }
     let nearest = ways.map(\.closedCentimeters).min() ?? 0
     let detour: Weight = ways.isEmpty || best.closedCentimeters <= nearest ? 0 : Self.detourWeight
-    return (arcs(best), best.weight.adding(reluctance(best)).adding(detour))
+    return (arcs(best), weight(best).adding(detour))
   }
 
   /// More than any way round weighs.
@@ -205,16 +205,16 @@ extension ClosedRegion {
     if network.arcCourse[arc].segment == place.position.segment,
       let along = snapshot.closedWalk(along: arc, from: position, to: place.position)
     {
-      found.append(Label(arc: arc, weight: along.weight, closedCentimeters: along.closedCentimeters))
+      found.append(Label(arc: arc, cost: along.cost, closedCentimeters: along.closedCentimeters))
     }
     let walk = snapshot.walk(along: arc, from: position, .leaving)
     guard case .endOfArc = walk.end else { return found }
     for turn in network.turns(from: arc) {
-      let weight = snapshot.turnWeight(turn, from: arc)
-      guard weight < .infinity, let number = labelByArc[network.turnHead[turn]] else { continue }
+      let cost = snapshot.turnCost(turn, from: arc)
+      guard cost.isPassable, let number = labelByArc[network.turnHead[turn]] else { continue }
       found.append(
         Label(
-          arc: arc, weight: walk.weight.adding(weight).adding(labels[number].weight),
+          arc: arc, cost: walk.cost + cost + labels[number].cost,
           closedCentimeters: walk.closedCentimeters + labels[number].closedCentimeters, link: number))
     }
     return found

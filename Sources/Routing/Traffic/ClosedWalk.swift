@@ -13,7 +13,7 @@ struct ClosedWalk {
   }
 
   /// Of the closed part.
-  var weight: Weight = 0
+  var cost = TravelCost.zero
   var closedCentimeters = 0
   var end = End.endOfArc
 }
@@ -38,12 +38,15 @@ extension ProfileSnapshot {
         walk.end = .blocked
         return walk
       }
-      walk.weight = walk.weight.adding(conditions.pieceCost(part.piece, direction, in: closed).weight)
-      if network.way(of: part.piece) != nil { walk.closedCentimeters += Int(network.lengthCentimeters(of: part.piece, closed)) }
+      walk.cost += conditions.pieceCost(part.piece, direction, in: closed)
+      if network.way(of: part.piece) != nil {
+        walk.closedCentimeters += Int(network.lengthCentimeters(of: part.piece, closed))
+      }
       if closed == part.extent { continue }
       let fraction = isAscending ? closed.upperBound : closed.lowerBound
       let edge = RoadPosition(segment: course.segment, piece: part.piece, fraction: fraction)
-      let rest = sense == .leaving ? self.parts.costToHead(of: arc, from: edge) : self.parts.costFromTail(of: arc, to: edge)
+      let rest =
+        sense == .leaving ? self.parts.costToHead(of: arc, from: edge) : self.parts.costFromTail(of: arc, to: edge)
       walk.end = rest.isPassable ? .edge(edge, rest: rest.weight) : .blocked
       return walk
     }
@@ -52,7 +55,8 @@ extension ProfileSnapshot {
 
   /// What of a part is closed from the end where it is entered on. What lies on a road without length, such as a gate,
   /// is as closed as the road beside it.
-  private func closedPart(of part: PiecePart, _ direction: SegmentDirection, _ isAscending: Bool) -> ClosedRange<UInt32> {
+  private func closedPart(of part: PiecePart, _ direction: SegmentDirection, _ isAscending: Bool) -> ClosedRange<UInt32>
+  {
     if part.isEmpty || roads.network.way(of: part.piece) == nil { return part.extent }
     let start = isAscending ? part.extent.lowerBound : part.extent.upperBound
     let closed = conditions.closedExtents(part.piece, direction).first {
@@ -73,8 +77,10 @@ extension ProfileSnapshot {
       guard closedPart(of: part, direction, true) == part.extent else { return nil }
       let cost = conditions.pieceCost(part.piece, direction, in: part.extent)
       guard cost.isPassable else { return nil }
-      walk.weight = walk.weight.adding(cost.weight)
-      if network.way(of: part.piece) != nil { walk.closedCentimeters += Int(network.lengthCentimeters(of: part.piece, part.extent)) }
+      walk.cost += cost
+      if network.way(of: part.piece) != nil {
+        walk.closedCentimeters += Int(network.lengthCentimeters(of: part.piece, part.extent))
+      }
     }
     return walk
   }
@@ -126,5 +132,7 @@ extension ProfileSnapshot {
   }
 
   /// True if the vehicle may drive onto an arc, and it isn't closed there. O(pieces).
-  public func isOpen(enteredOn arc: ArcID) -> Bool { !isClosedAtEnd(of: arc, .leaving) && isOpenAtEnd(of: arc, .leaving) }
+  public func isOpen(enteredOn arc: ArcID) -> Bool {
+    !isClosedAtEnd(of: arc, .leaving) && isOpenAtEnd(of: arc, .leaving)
+  }
 }

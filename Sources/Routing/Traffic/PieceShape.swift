@@ -14,7 +14,9 @@ struct PieceShape {
     let shape = network.shape(of: segment)
     let range = network.pointRange(of: piece, in: segment)
     var along = [0.0]
-    for index in range.dropLast() { along.append(along[along.count - 1] + shape[index].distanceMeters(to: shape[index + 1])) }
+    for index in range.dropLast() {
+      along.append(along[along.count - 1] + shape[index].distanceMeters(to: shape[index + 1]))
+    }
     let whole = along[along.count - 1]
     let last = Double(along.count - 1)
     fractions = along.enumerated().map { number, meters in

@@ -35,7 +35,7 @@ public struct ResolvedClosure: Sendable {
   }
 
   /// The pieces that it is about, in both directions apart, each once.
-  var pieces: [DirectedPiece] { stretches.map(\.piece).reduce(into: []) { if $0.last != $1 { $0.append($1) } } }
+  public var pieces: [DirectedPiece] { stretches.map(\.piece).reduce(into: []) { if $0.last != $1 { $0.append($1) } } }
 
   private static func effects(
     _ effect: RoadEffect, on run: [DirectedStretch], _ network: RoadNetwork

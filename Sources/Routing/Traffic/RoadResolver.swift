@@ -103,14 +103,17 @@ extension RoadResolver {
     return direction.runs(stretches)
   }
 
-  private func runs(along line: [Coordinate], _ direction: WayDirection) -> [[DirectedStretch]] {
+  private func runs(along line: [Coordinate], _ direction: WayDirection?) -> [[DirectedStretch]] {
     let matcher = PolylineMatcher(network)
     func stretches(_ line: [Coordinate]) -> [DirectedStretch] {
       matcher.match(line)?.pieces.map {
         DirectedStretch(DirectedPiece($0.piece, isBackward: $0.isBackward), $0.covered)
       } ?? []
     }
-    return direction.runs(stretches(line), back: stretches(line.reversed()))
+    if let direction { return direction.runs(stretches(line), back: stretches(line.reversed())) }
+    let there = stretches(line)
+    let isTwoWay = there.allSatisfy { network.isCivil($0.piece.piece, isBackward: !$0.piece.isBackward) }
+    return (isTwoWay ? WayDirection.both : .forward).runs(there)
   }
 
   func stretches(ofLink id: String) throws(TrafficError) -> [DirectedStretch] {

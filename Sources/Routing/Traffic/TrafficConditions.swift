@@ -104,7 +104,8 @@ public struct ProfileConditions: Sendable {
     if effects.isEmpty, speeds.isNothing { return free.part(part) }
     let here = effects.filter { $0.profiles.contains(number: profile) }
     var milliseconds: Weight = 0
-    for extent in Self.even(here, speeds) where extent.lowerBound < part.upperBound && extent.upperBound > part.lowerBound {
+    for extent in Self.even(here, speeds)
+    where extent.lowerBound < part.upperBound && extent.upperBound > part.lowerBound {
       let whole = self.milliseconds(on: extent, of: directed, free, here, speeds)
       milliseconds = milliseconds.adding(whole.share(of: extent.clamped(to: part), in: extent))
     }
@@ -170,7 +171,8 @@ extension TravelCost {
     guard isPassable else { return .impassable }
     guard part.lowerBound < part.upperBound else { return .zero }
     let milliseconds =
-      RoadPosition.part(part.upperBound, of: timeMilliseconds) - RoadPosition.part(part.lowerBound, of: timeMilliseconds)
+      RoadPosition.part(part.upperBound, of: timeMilliseconds)
+      - RoadPosition.part(part.lowerBound, of: timeMilliseconds)
     return TravelCost(timeMilliseconds: milliseconds, reluctanceMilliseconds: reluctanceMilliseconds)
   }
 }

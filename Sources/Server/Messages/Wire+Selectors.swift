@@ -29,7 +29,9 @@ extension RoadSelector {
       return .nearest(point.coordinate, radiusMeters: point.radiusMeters, headingDegrees: point.headingDegrees)
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINE:
       let line = try present(message.polyline, "polyline")
-      return .polyline(try .read(line.points, line.n_points), direction: try .read(line.direction, "direction"))
+      return .polyline(
+        try .read(line.points, line.n_points),
+        direction: line.as_roads_are != 0 ? nil : try .read(line.direction, "direction"))
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYGON:
       let polygon = try present(message.polygon, "polygon")
       return .polygon(try .read(polygon.corners, polygon.n_corners))
@@ -77,7 +79,7 @@ extension RoadSelector {
       message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINE
       message.polyline = arena.message(tocsin__v1__polyline_selector__init) {
         ($0.n_points, $0.points) = arena.messages(points)
-        $0.direction = direction.wire
+        ($0.direction, $0.as_roads_are) = ((direction ?? .both).wire, direction == nil ? 1 : 0)
       }
     case .polygon(let corners):
       message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYGON

@@ -71,7 +71,9 @@ struct Itinerary {
 
   private func firstArrivals(_ find: Find) throws(EngineError) -> [Arrival] {
     try arrivals(at: 1) { search throws(EngineError) in
-      try find(search, sites[0].places.map { TripOrigin($0) }).map { trip in (trip.weight, [Leg(trip: trip, turnRound: .zero)]) }
+      try find(search, sites[0].places.map { TripOrigin($0) }).map { trip in
+        (trip.weight, [Leg(trip: trip, turnRound: .zero)])
+      }
     }
   }
 

@@ -108,7 +108,8 @@ extension TocsinEngine {
         )
       }
     }
-    let ranking = try UnitRanking<UnitTrip>(best: request.count, of: candidates) { candidate, stage throws(EngineError) in
+    let ranking = try UnitRanking<UnitTrip>(best: request.count, of: candidates) {
+      candidate, stage throws(EngineError) in
       try limit.check()
       let (approach, chosen) = groups[Int(candidate.group)]
       let unit = chosen.columns.units[Int(candidate.index)]

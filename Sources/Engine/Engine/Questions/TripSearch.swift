@@ -59,15 +59,21 @@ struct TripSearch {
         Arrival(place: place, terminal: Terminal($0, offset: cost.weight))
       }
     }
-    regions =
-      open.isEmpty ? snapshot.enclosed(destinations).map { ClosedRegion(around: $0, .arriving, in: snapshot) } : []
-    arrivals = regions.isEmpty ? open : regions.flatMap { region in
-      region.ways.map { way in
-        Arrival(
-          place: region.place, terminal: Terminal(way.arcs[0], offset: way.weight), arcsInside: way.arcs.dropFirst(),
-          edge: way.edge)
-      }
+    // What is reached without driving on its arc may be the head of a closed cul-de-sac.
+    let isOutside = open.contains {
+      $0.terminal.offset > 0 || !snapshot.isInClosedStretch($0.place.position, on: $0.place.arc)
     }
+    regions =
+      isOutside ? [] : snapshot.enclosed(destinations).map { ClosedRegion(around: $0, .arriving, in: snapshot) }
+    arrivals =
+      open
+      + regions.flatMap { region in
+        region.ways.map { way in
+          Arrival(
+            place: region.place, terminal: Terminal(way.arcs[0], offset: way.weight), arcsInside: way.arcs.dropFirst(),
+            edge: way.edge)
+        }
+      }
   }
 
   /// True if every trip from outside ends in a closed region, over closed metres.
@@ -112,20 +118,25 @@ struct TripSearch {
     }
   }
 
-  /// The ways out of a closed region, or back from a barrier ahead: a vehicle can't do anything but turn round there.
+  /// The ways out of a closed region, and back from a barrier ahead: a vehicle can't do anything but turn round there.
   private func departuresFromClosure(_ origin: TripOrigin, _ number: Int) -> [Departure] {
     let place = origin.place
-    if snapshot.isInClosedStretch(place.position, on: place.arc) {
-      let ways = ClosedRegion(around: place, .leaving, in: snapshot).ways
-      return ways.filter { origin.entered == nil || $0.edge == origin.entered }.flatMap { way in
-        departures(behind: way.arcs, way.weight, number) { next in
-          if case .vertex = way.edge { snapshot.isOpen(enteredOn: next) } else { true }
-        }
+    guard snapshot.isInClosedStretch(place.position, on: place.arc) else {
+      return snapshot.isBlockedByClosure(place) ? departuresBack(from: place, number) : []
+    }
+    let ways = ClosedRegion(around: place, .leaving, in: snapshot).ways
+    let out = ways.filter { origin.entered == nil || $0.edge == origin.entered }.flatMap { way in
+      departures(behind: way.arcs, way.weight, number) { next in
+        if case .vertex = way.edge { snapshot.isOpen(enteredOn: next) } else { true }
       }
     }
+    return origin.entered == nil ? out + departuresBack(from: place, number) : out
+  }
+
+  private func departuresBack(from place: RoadPlace, _ number: Int) -> [Departure] {
     guard let reverse = snapshot.roads.network.reverse(of: place.arc) else { return [] }
     let back = snapshot.parts.costToHead(of: reverse, from: place.position)
-    guard snapshot.isBlockedByClosure(place), back.isPassable else { return [] }
+    guard back.isPassable else { return [] }
     let turnRound = Weight(saturating: snapshot.roads.profile.turns.uTurn * 1000)
     return departures(behind: [reverse], back.weight.adding(turnRound), number)
   }

@@ -57,7 +57,8 @@ struct UnitApproach {
     var meters = Double.infinity
     for scene in scenes { meters = min(meters, scene.chordMeters(to: facts.point)) }
     let milliseconds = meters / metersPerSecondMax * 1000 * Self.straightLineShare
-    return rank(turnoutSeconds: facts.turnoutSeconds, travelMilliseconds: Weight(saturating: milliseconds.rounded(.down)))
+    return rank(
+      turnoutSeconds: facts.turnoutSeconds, travelMilliseconds: Weight(saturating: milliseconds.rounded(.down)))
   }
 
   /// The first look at a unit: the weight of its way.

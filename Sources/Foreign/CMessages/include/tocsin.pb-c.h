@@ -1008,10 +1008,15 @@ struct  Tocsin__V1__PolylineSelector
    * Forward is the line's own.
    */
   Tocsin__V1__WayDirection direction;
+  /*
+   * As the roads are, whatever the direction says: both directions, or, where the line follows a one-way anywhere, its own
+   * alone.
+   */
+  protobuf_c_boolean as_roads_are;
 };
 #define TOCSIN__V1__POLYLINE_SELECTOR__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__polyline_selector__descriptor) \
-    , 0,NULL, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH }
+    , 0,NULL, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH, 0 }
 
 
 /*

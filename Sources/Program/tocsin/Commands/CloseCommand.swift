@@ -100,7 +100,7 @@ struct RoadOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A link of the server's link table.", valueName: "id"))
   var link: String?
 
-  @Option(help: "Direction along the way, nodes or line. Default: both for ways and nodes, forward for lines.")
+  @Option(help: "Direction along the way, nodes or line. Default: both; of a line that follows a one-way, its own.")
   var direction: WayDirection?
 
   @Option(
@@ -134,7 +134,7 @@ struct RoadOptions: ParsableArguments {
   var selectors: [RoadSelector] {
     if let at, let radius { return [.point(at, radiusMeters: radius, headingDegrees: heading)] }
     if let at { return [.nearest(at, radiusMeters: Self.nearestMeters, headingDegrees: heading)] }
-    if let line { return [.polyline(line, direction: direction ?? .forward)] }
+    if let line { return [.polyline(line, direction: direction)] }
     if let area { return [.polygon(area)] }
     if let link { return [.link(id: link)] }
     if let nodes, way.isEmpty { return [.nodes(nodes, direction: direction ?? .both)] }
