@@ -51,7 +51,8 @@ public struct UnitRanking<Answer> {
     /// In ``UnitRanking/ranked``, once the rank is exact.
     var number = 0
 
-    /// Whose rank is least; of equal ones first those that have to be looked at: then equal exact ones follow each other.
+    /// Whose rank is least; of equal ones first those that have to be looked at: then equal exact ones follow each
+    /// other.
     static func < (left: Entry, right: Entry) -> Bool {
       left.rank != right.rank ? left.rank < right.rank : left.stage.rawValue < right.stage.rawValue
     }

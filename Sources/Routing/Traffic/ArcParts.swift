@@ -3,8 +3,8 @@ import RoadGraph
 
 /// What parts of arcs cost a vehicle: from the tail to a position, from a position to the head, between two positions.
 ///
-/// A part with a closed stretch in it is impassable; see ``ClosedRegions`` for places in closed stretches. One that only
-/// ends at a closed stretch is not.
+/// A part with a closed stretch in it is impassable; see ``ClosedRegions`` for places in closed stretches. One that
+/// only ends at a closed stretch is not.
 public struct ArcParts: Sendable {
   private let costs: CostModel
   /// `nil` without traffic.

@@ -4,10 +4,10 @@ import RoadGraph
 
 /// The closed stretches that hang together around a place, and the ways between the place and open roads.
 ///
-/// No way leads through a closed stretch. But a crew goes to the very scene for which a road was closed, and a unit that
-/// stands behind a barrier gets out: from the region's edges, where open roads meet it, to the place, and from the place
-/// to them, as a last resort. Both ends of a closed stretch belong to it. The ways are found by Dijkstra's algorithm over
-/// the region's arcs alone.
+/// No way leads through a closed stretch. But a crew goes to the very scene for which a road was closed, and a unit
+/// that stands behind a barrier gets out: from the region's edges, where open roads meet it, to the place, and from the
+/// place to them, as a last resort. Both ends of a closed stretch belong to it. The ways are found by Dijkstra's
+/// algorithm over the region's arcs alone.
 public struct ClosedRegion {
   /// Which way the place and the edges are connected.
   public enum Sense {
@@ -175,8 +175,8 @@ extension ClosedRegion {
 extension ClosedRegion {
   /// The way from another place in the region to its own one, inside; `nil` if there is none.
   ///
-  /// It counts like any other, if it takes no more closed metres than the nearest edge does; else only where no way leads
-  /// round, over an edge.
+  /// It counts like any other, if it takes no more closed metres than the nearest edge does; else only where no way
+  /// leads round, over an edge.
   ///
   /// - Returns: the arcs with that of `origin` first, and the weight.
   public func wayInside(from origin: RoadPlace) -> (arcs: [ArcID], weight: Weight)? {

@@ -92,8 +92,8 @@ public struct ProfileConditions: Sendable {
   /// The cost of a part of a piece with traffic, but for being closed; that of the parts of a part add up to its own.
   /// O(closures there).
   ///
-  /// Time is shared out by length, and what costs time costs it where it lies. Reluctance is not: a few metres against a
-  /// one-way are contraflow all the same.
+  /// Time is shared out by length, and what costs time costs it where it lies. Reluctance is not: a few metres against
+  /// a one-way are contraflow all the same.
   public func pieceCost(
     _ piece: PieceID, _ direction: SegmentDirection, in part: ClosedRange<UInt32> = .wholePiece
   ) -> TravelCost {

@@ -76,7 +76,8 @@ struct ExemptionWriter {
     }
   }
 
-  /// Notes the closed stretches of a part, each with the closures that close it; those that the next part may go on with.
+  /// Notes the closed stretches of a part, each with the closures that close it; those that the next part may go on
+  /// with.
   private mutating func appendClosed(_ closed: [ClosedRange<UInt32>], _ way: WayID, _ part: TripPart) -> [Use: Int] {
     var last: [Use: Int] = [:]
     for extent in part.direction == .forward ? closed : closed.reversed() {

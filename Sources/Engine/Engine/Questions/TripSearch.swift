@@ -31,8 +31,8 @@ struct TripSearch {
   let snapshot: ProfileSnapshot
   let destinations: [RoadPlace]
 
-  /// The terminals of the destinations: their arcs and the shadows of these; or those at the edges of the closed regions
-  /// that they lie in, if no open road leads to any of them.
+  /// The terminals of the destinations: their arcs and the shadows of these; or those at the edges of the closed
+  /// regions that they lie in, if no open road leads to any of them.
   var targets: [Terminal] { arrivals.map(\.terminal) }
 
   let arrivals: [Arrival]
@@ -88,8 +88,8 @@ struct TripSearch {
     var arc: ArcID
     /// Weight from the place to the start of `arc`: negative if the place lies on `arc` itself.
     var lead: Int64
-    /// What is driven before `arc`: the arc of the place, and what follows in a closed region; none if the place lies on
-    /// `arc`.
+    /// What is driven before `arc`: the arc of the place, and what follows in a closed region; none if the place lies
+    /// on `arc`.
     var arcsBefore: [ArcID] = []
   }
 
