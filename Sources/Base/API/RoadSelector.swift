@@ -19,14 +19,14 @@ public enum RoadSelector: Hashable, Codable, Sendable {
   case way(osmID: Int64, direction: WayDirection, nodes: OSMNodePair? = nil)
   /// The road between two OSM nodes that lie on one OSM way. Forward is from the first node to the second.
   case nodes(OSMNodePair, direction: WayDirection)
-  /// Every stretch of road within a radius of a place; with a heading only in about that direction.
+  /// What lies of roads within a radius of a place; with a heading only in about that direction.
   case point(Coordinate, radiusMeters: Double, headingDegrees: Double? = nil)
   /// The stretch of road nearest to a place, within a radius; with a heading the nearest one in about that direction.
   case nearest(Coordinate, radiusMeters: Double, headingDegrees: Double? = nil)
   /// The roads that a line follows, not those that it crosses. Forward is the line's own direction. Without a direction
   /// as the roads are: both directions, or, where the line follows a one-way anywhere, its own alone.
   case polyline([Coordinate], direction: WayDirection?)
-  /// Every stretch of road that touches an area; the last corner is joined to the first.
+  /// What lies of roads in an area; the last corner is joined to the first.
   case polygon([Coordinate])
   /// A road of an external network, through a link table.
   case link(id: String)

@@ -15,8 +15,8 @@ public struct ArcChanges: Sendable {
     shorten()
   }
 
-  /// A turn out of an arc changed, for better or worse.
-  mutating func note(turnFrom arc: ArcID) {
+  /// Something changed for better or worse: a turn out of the arc, or how what it weighs lies along it.
+  mutating func note(alteredOn arc: ArcID) {
     if isEverything { return }
     slower.append(arc)
     faster.append(arc)

@@ -35,7 +35,11 @@ final class ProfileWriter: @unchecked Sendable {
     (arcChanges, changed) = (ArcChanges(), [])
     for arc in arcs {
       let weight = conditions.weight(of: roads.network.arcCourse[arc])
-      guard weight != arcWeights[arc] else { continue }
+      guard weight != arcWeights[arc] else {
+        // It may be closed at another place, or slow there.
+        if weight != roads.freeFlowWeights[arc.position] { arcChanges.note(alteredOn: arc) }
+        continue
+      }
       arcChanges.note(arc, from: arcWeights[arc], to: weight)
       arcWeights[arc] = weight
       for turn in roads.network.turns(from: arc) {
@@ -46,7 +50,7 @@ final class ProfileWriter: @unchecked Sendable {
     for (turn, arc) in turns {
       turnWeights[turn.position] = turnWeight(turn, from: arc, arcWeights[arc], roads, conditions)
       changed.append(turn)
-      arcChanges.note(turnFrom: arc)
+      arcChanges.note(alteredOn: arc)
     }
     (latest.arcWeights, latest.conditions) = (arcWeights, conditions)
   }

@@ -71,11 +71,21 @@ extension TocsinEngine {
     switch try fastestLegs(stops, in: profile, within: limit) {
     case .success(let legs): return (stops, legs)
     case .failure(let unreachable):
-      let (from, to) = (request.places[unreachable.index - 1], request.places[unreachable.index])
+      let (from, to) = (unreachable.index - 1, unreachable.index)
+      let closed = try BlockingClosures(profile).ids(from: stops[from].places, to: stops[to].places, check: limit.check)
       throw EngineError(
-        .noRoute, "there is no way for \(request.profile) on this map as it is now",
-        value: "\(from.coordinate) to \(to.coordinate)")
+        .noRoute, "there is no way for \(request.profile) on this map as it is now" + Self.words(closedBy: closed),
+        value: "\(request.places[from].coordinate) to \(request.places[to].coordinate)")
     }
+  }
+
+  /// More closures than these are not named.
+  private static let namedClosuresMax = 5
+
+  private static func words(closedBy ids: [String]) -> String {
+    if ids.isEmpty { return "" }
+    let others = ids.count > namedClosuresMax ? " and \(ids.count - namedClosuresMax) more" : ""
+    return ": closed by " + ids.prefix(namedClosuresMax).joined(separator: ", ") + others
   }
 
   private func fastestLegs(_ stops: [Site], in profile: ProfileSnapshot, within limit: WorkLimit)

@@ -69,7 +69,7 @@ struct RoadOptions: ParsableArguments {
     transform: Parse.nodes)
   var nodes: OSMNodePair?
 
-  @Option(place: "The road nearest to this place, e.g. 37.5665,126.9780; with --radius, all roads around it.")
+  @Option(place: "The road nearest to this place, e.g. 37.5665,126.9780; with --radius, the roads within it.")
   var at: Coordinate?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("With --at: how far around the place.", valueName: "meters"))
@@ -93,7 +93,7 @@ struct RoadOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "All roads that touch an area: its corners separated by spaces, or a GeoJSON file.", valueName: "places-or-file"),
+      "The roads in an area, as far as they lie in it: its corners separated by spaces, or a GeoJSON file.", valueName: "places-or-file"),
     transform: { try Parse.places($0, type: "Polygon") })
   var area: [Coordinate]?
 
