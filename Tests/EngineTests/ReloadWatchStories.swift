@@ -9,11 +9,11 @@ import Traffic
 /// Who watches goes on watching when another map takes over.
 @Suite struct ReloadWatchStories {
   @Test func questionsAreAnsweredFromTheNewMap() throws {
-    var (slow, fast) = (try Town("A---B---C"), try Town("A---B---C"))
-    slow.road("ABC")
-    fast.road("ABC", kmh: 72)
+    var (slow, fast) = (try Town("A---B---C---D"), try Town("A---B---C---D"))
+    slow.road("BC")
+    fast.road("BC", kmh: 72)
     let setup = try ReloadSetup(slow)
-    let places = [Place(slow.map.coordinate("A")), Place(slow.map.coordinate("C"))]
+    let places = [Place(slow.map.coordinate("A")), Place(slow.map.coordinate("D"))]
     let watch = try setup.handle.watch(.route(RouteRequest(places: places, profile: "plain")))
     let traffic = try setup.handle.watchTraffic()
     let readyCount = Shared(0)
@@ -26,11 +26,11 @@ import Traffic
     #expect(readyCount.withLock { $0 } == 1)
     let answer = try #require(try watch.next())
     #expect(answer.version == version && answer.causes == [.map])
-    #expect(answer.changes == [.travelSeconds(before: 80, after: 40)])
+    #expect(answer.changes == [.travelSeconds(before: 120, after: 100)])
     let event = try #require(try traffic.next())
     #expect(event.version == version && event.causes == [.map])
     // From here on as ever.
-    _ = try setup.handle.putClosures([RoadClosure(id: "x", selector: slow.selector("ABC"))])
+    _ = try setup.handle.putClosures([RoadClosure(id: "x", selector: slow.selector("BC"))])
     setup.handle.current.hub.flush()
     #expect(readyCount.withLock { $0 } == 2)
     #expect(try watch.next()?.changes == [.refused])

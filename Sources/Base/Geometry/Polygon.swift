@@ -32,33 +32,68 @@ public struct Polygon: Sendable {
     return isInside
   }
 
-  /// The parts of a straight line that lie inside, 0 at its start and 1 at its end, in their order. O(corners), and
-  /// O(corners) for each crossing.
+  /// The parts of a straight line that lie inside or on the outline, 0 at its start and 1 at its end, in their order.
+  /// O(corners), and O(corners) for each crossing.
   public func parts(ofLineFrom start: Coordinate, to end: Coordinate) -> [ClosedRange<Double>] {
     guard box.intersects(BoundingBox(of: [start, end])) else { return [] }
-    var cuts = [0.0, 1.0]
-    forEachSide { if let cut = Self.crossing(start, end, $0, $1) { cuts.append(cut) } }
+    let line = Line(start, end)
+    var (cuts, inside) = ([0.0, 1.0], [ClosedRange<Double>]())
+    forEachSide { from, to in
+      if let along = line.overlap(with: from, to) { inside.append(along) }
+      if let cut = line.crossing(with: from, to) { cuts.append(cut) }
+    }
     cuts.sort()
-    return zip(cuts, cuts.dropFirst()).reduce(into: []) { parts, cut in
-      let (from, to) = cut
-      guard from < to || start == end, contains(start.interpolated(to: end, fraction: (from + to) / 2)) else { return }
-      if let last = parts.last, last.upperBound == from {
-        parts[parts.count - 1] = last.lowerBound...to
+    inside += zip(cuts, cuts.dropFirst()).filter { from, to in
+      (from < to || start == end) && contains(start.interpolated(to: end, fraction: (from + to) / 2))
+    }.map { $0...$1 }
+    return inside.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { joined, part in
+      if let last = joined.last, part.lowerBound <= last.upperBound {
+        joined[joined.count - 1] = last.lowerBound...max(last.upperBound, part.upperBound)
       } else {
-        parts.append(from...to)
+        joined.append(part)
       }
     }
   }
 
-  /// Where on a straight line another one crosses it; `nil` if none does, or both are parallel.
-  private static func crossing(_ a: Coordinate, _ b: Coordinate, _ c: Coordinate, _ d: Coordinate) -> Double? {
-    let (abX, abY) = (Double(b.longitudeE7) - Double(a.longitudeE7), Double(b.latitudeE7) - Double(a.latitudeE7))
-    let (cdX, cdY) = (Double(d.longitudeE7) - Double(c.longitudeE7), Double(d.latitudeE7) - Double(c.latitudeE7))
-    let (acX, acY) = (Double(c.longitudeE7) - Double(a.longitudeE7), Double(c.latitudeE7) - Double(a.latitudeE7))
-    let determinant = abX * cdY - abY * cdX
-    guard determinant != 0 else { return nil }
-    let (along, other) = ((acX * cdY - acY * cdX) / determinant, (acX * abY - acY * abX) / determinant)
-    return (0...1).contains(along) && (0...1).contains(other) ? along : nil
+  /// A straight line, in units of 1e-7 degrees: those of one map multiply without loss.
+  private struct Line {
+    private let start: (x: Int, y: Int)
+    private let direction: (x: Int, y: Int)
+
+    init(_ start: Coordinate, _ end: Coordinate) {
+      self.start = (Int(start.longitudeE7), Int(start.latitudeE7))
+      direction = (Int(end.longitudeE7) - self.start.x, Int(end.latitudeE7) - self.start.y)
+    }
+
+    /// From its start to a place.
+    private func offset(_ place: Coordinate) -> (x: Int, y: Int) {
+      (Int(place.longitudeE7) - start.x, Int(place.latitudeE7) - start.y)
+    }
+
+    private static func cross(_ a: (x: Int, y: Int), _ b: (x: Int, y: Int)) -> Int { a.x * b.y - a.y * b.x }
+
+    /// Where another line crosses it; `nil` if it doesn't, or both are parallel.
+    func crossing(with from: Coordinate, _ to: Coordinate) -> Double? {
+      let (first, last) = (offset(from), offset(to))
+      let other = (x: last.x - first.x, y: last.y - first.y)
+      let determinant = Double(Self.cross(direction, other))
+      guard determinant != 0 else { return nil }
+      let along = Double(Self.cross(first, other)) / determinant
+      let alongOther = Double(Self.cross(first, direction)) / determinant
+      return (0...1).contains(along) && (0...1).contains(alongOther) ? along : nil
+    }
+
+    /// What of it lies on another line; `nil` if that has another direction, or both have at most an end in common.
+    func overlap(with from: Coordinate, _ to: Coordinate) -> ClosedRange<Double>? {
+      let (first, last) = (offset(from), offset(to))
+      let square = direction.x * direction.x + direction.y * direction.y
+      guard square > 0, Self.cross(direction, first) == 0, Self.cross(direction, last) == 0 else { return nil }
+      func along(_ place: (x: Int, y: Int)) -> Double {
+        min(max(Double(place.x * direction.x + place.y * direction.y) / Double(square), 0), 1)
+      }
+      let ends = [along(first), along(last)].sorted()
+      return ends[0] < ends[1] ? ends[0]...ends[1] : nil
+    }
   }
 
   private func forEachSide(_ body: (Coordinate, Coordinate) -> Void) {
