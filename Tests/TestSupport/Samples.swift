@@ -49,8 +49,11 @@ public enum Samples {
     line.signals = [RouteSignal(osmID: 99, coordinate: south, travelSeconds: 12.5, lengthMeters: 250.25)]
     line.exemptions = [
       UsedExemption(
-        kind: "contraflow", osmID: 77, name: "Damrak", coordinate: town, lengthMeters: 40.5, seconds: 3.25)
+        kind: "contraflow", osmID: 77, name: "Damrak", coordinate: town, lengthMeters: 40.5, seconds: 3.25),
+      UsedExemption(
+        kind: "closed_road", osmID: 78, name: "", coordinate: south, lengthMeters: 12, closureIDs: ["bridge", "flood"]),
     ]
+    line.needsLastResort = true
     return line
   }()
 
@@ -66,7 +69,8 @@ public enum Samples {
         unit: plainUnit, etaSeconds: 300, turnoutSeconds: 0, positionAgeSeconds: 0,
         route: Route(travelSeconds: 300, lengthMeters: 3_000)),
     ],
-    leftOut: Dictionary(uniqueKeysWithValues: LeftOutReason.allCases.enumerated().map { ($1, $0 + 1) }))
+    leftOut: Dictionary(uniqueKeysWithValues: LeftOutReason.allCases.enumerated().map { ($1, $0 + 1) }),
+    closureIDsInTheWay: ["bridge", "flood"])
 
   public static let wayClosure = RoadClosure(
     id: "bridge", source: "harbour", selector: .way(osmID: 5_000_000_001, direction: .backward), reason: "opened",

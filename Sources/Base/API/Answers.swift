@@ -40,9 +40,15 @@ public struct FastestUnitsAnswer: Sendable {
   public var units: [RankedUnit]
   /// All other units of the fleet, counted by reason.
   public var leftOut: [LeftOutReason: Int]
+  /// If no unit can come: the closures without which one could, by id; none if there are none.
+  public var closureIDsInTheWay: [String]
 
-  public init(version: UInt64, incident: SnappedPlace, units: [RankedUnit], leftOut: [LeftOutReason: Int]) {
+  public init(
+    version: UInt64, incident: SnappedPlace, units: [RankedUnit], leftOut: [LeftOutReason: Int],
+    closureIDsInTheWay: [String] = []
+  ) {
     (self.version, self.incident, self.units, self.leftOut) = (version, incident, units, leftOut)
+    self.closureIDsInTheWay = closureIDsInTheWay
   }
 }
 

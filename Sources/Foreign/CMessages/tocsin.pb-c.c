@@ -5604,7 +5604,7 @@ const ProtobufCMessageDescriptor tocsin__v1__left_out__descriptor =
   (ProtobufCMessageInit) tocsin__v1__left_out__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_answer__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_answer__field_descriptors[5] =
 {
   {
     "version",
@@ -5654,8 +5654,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_answer__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "closure_ids_in_the_way",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__FastestUnitsAnswer, n_closure_ids_in_the_way),
+    offsetof(Tocsin__V1__FastestUnitsAnswer, closure_ids_in_the_way),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__fastest_units_answer__field_indices_by_name[] = {
+  4,   /* field[4] = closure_ids_in_the_way */
   1,   /* field[1] = incident */
   3,   /* field[3] = left_out */
   2,   /* field[2] = units */
@@ -5664,7 +5677,7 @@ static const unsigned tocsin__v1__fastest_units_answer__field_indices_by_name[] 
 static const ProtobufCIntRange tocsin__v1__fastest_units_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descriptor =
 {
@@ -5674,7 +5687,7 @@ const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descriptor =
   "Tocsin__V1__FastestUnitsAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__FastestUnitsAnswer),
-  4,
+  5,
   tocsin__v1__fastest_units_answer__field_descriptors,
   tocsin__v1__fastest_units_answer__field_indices_by_name,
   1,  tocsin__v1__fastest_units_answer__number_ranges,

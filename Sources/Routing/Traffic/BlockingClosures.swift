@@ -36,10 +36,11 @@ public struct BlockingClosures {
 
     /// The arcs from a found one back to the first one.
     func trail(of arc: ArcID) -> [ArcID] {
-      Array(sequence(first: arc) { arc in
-        let before = self.cameFrom[arc.position]
-        return before == Int32(arc.position) ? nil : ArcID(UInt32(before))
-      })
+      Array(
+        sequence(first: arc) { arc in
+          let before = self.cameFrom[arc.position]
+          return before == Int32(arc.position) ? nil : ArcID(UInt32(before))
+        })
     }
   }
 

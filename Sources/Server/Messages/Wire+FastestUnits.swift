@@ -88,13 +88,16 @@ extension FastestUnitsAnswer: WireValue {
     }
     return FastestUnitsAnswer(
       version: message.version, incident: try .required(message.incident, "incident"),
-      units: try .read(message.units, message.n_units), leftOut: leftOut)
+      units: try .read(message.units, message.n_units), leftOut: leftOut,
+      closureIDsInTheWay: try .read(
+        message.closure_ids_in_the_way, message.n_closure_ids_in_the_way, "closure_ids_in_the_way"))
   }
 
   func write(to message: inout Tocsin__V1__FastestUnitsAnswer, in arena: MessageArena) {
     message.version = version
     message.incident = arena.message(incident)
     (message.n_units, message.units) = arena.messages(units)
+    (message.n_closure_ids_in_the_way, message.closure_ids_in_the_way) = arena.texts(closureIDsInTheWay)
     (message.n_left_out, message.left_out) = arena.column(
       LeftOutReason.allCases.compactMap { reason in
         leftOut[reason].map { count in

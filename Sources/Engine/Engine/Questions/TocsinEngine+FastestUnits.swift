@@ -42,7 +42,9 @@ extension TocsinEngine {
         approaches[ranked.answer.unit.unit.profile].map { rankedUnit(ranked.answer, $0, at: moment) }
       }
       let answer = FastestUnitsAnswer(
-        version: state.snapshot.version, incident: incident, units: units, leftOut: selection.leftOut)
+        version: state.snapshot.version, incident: incident, units: units, leftOut: selection.leftOut,
+        closureIDsInTheWay: units.isEmpty && selection.leftOut[.unreachable] != nil
+          ? try closuresInTheWay(approaches, selection, within: limit) : [])
       return RankedUnits(answer: answer, ranking: ranking, approaches: approaches)
     }
   }
@@ -118,6 +120,22 @@ extension TocsinEngine {
     for reason in ranking.leftOut { selection.leaveOut(1, reason) }
     selection.leaveOut(ranking.outrankedCount, .outranked)
     return ranking
+  }
+
+  /// The closures that keep the nearest unit from the scene.
+  private func closuresInTheWay(
+    _ approaches: [String: UnitApproach], _ selection: UnitSelection, within limit: WorkLimit
+  ) throws(EngineError) -> [String] {
+    let near = selection.chosenByProfile.compactMap { profile, chosen in
+      approaches[profile].flatMap { approach in
+        chosen.indices.map { (approach: approach, unit: Int($0), facts: chosen.columns.facts[Int($0)]) }
+          .min { approach.rankAtLeast($0.facts) < approach.rankAtLeast($1.facts) }
+          .map { (approach, chosen.columns.units[$0.unit], approach.rankAtLeast($0.facts)) }
+      }
+    }
+    guard let (approach, unit, _) = near.min(by: { $0.2 < $1.2 }) else { return [] }
+    return try BlockingClosures(approach.snapshot).ids(
+      from: unit.starts.map(\.place), to: approach.trips.destinations, check: limit.check)
   }
 
   private func rankedUnit(_ found: UnitTrip, _ approach: UnitApproach, at moment: Date) -> RankedUnit {

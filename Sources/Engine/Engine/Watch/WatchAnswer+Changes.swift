@@ -26,6 +26,7 @@ extension WatchAnswer.Content {
 
   private static func isSameWay(_ one: Route, _ other: Route) -> Bool {
     abs(one.lengthMeters - other.lengthMeters) < 1 && one.ways == other.ways
+      && one.needsLastResort == other.needsLastResort
   }
 
   private static func changes(_ before: FastestUnitsAnswer, _ after: FastestUnitsAnswer) -> [AnswerChange] {

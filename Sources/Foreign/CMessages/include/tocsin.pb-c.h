@@ -202,8 +202,8 @@ struct  Tocsin__V1__FrameRequest
    */
   ProtobufCBinaryData payload;
   /*
-   * True if further requests with this id and method follow, whose payloads carry the rest. Pieces of one request may be
-   * messages by themselves: put together they merge, and lists add up.
+   * True if further requests with this id and method follow, whose payloads carry the rest. Pieces of one request may
+   * be messages by themselves: put together they merge, and lists add up.
    */
   protobuf_c_boolean more;
 };
@@ -224,8 +224,9 @@ struct  Tocsin__V1__FrameResponse
    */
   uint64_t id;
   /*
-   * A status code of gRPC: 0 OK, 1 CANCELLED, 3 INVALID_ARGUMENT, 4 DEADLINE_EXCEEDED, 5 NOT_FOUND, 7 PERMISSION_DENIED,
-   * 8 RESOURCE_EXHAUSTED, 9 FAILED_PRECONDITION, 12 UNIMPLEMENTED, 13 INTERNAL, 14 UNAVAILABLE, 16 UNAUTHENTICATED.
+   * A status code of gRPC: 0 OK, 1 CANCELLED, 3 INVALID_ARGUMENT, 4 DEADLINE_EXCEEDED, 5 NOT_FOUND, 7
+   * PERMISSION_DENIED, 8 RESOURCE_EXHAUSTED, 9 FAILED_PRECONDITION, 12 UNIMPLEMENTED, 13 INTERNAL, 14 UNAVAILABLE, 16
+   * UNAUTHENTICATED.
    */
   uint32_t status;
   /*
@@ -260,8 +261,8 @@ struct  Tocsin__V1__FrameResponse
 
 
 /*
- * Client to server: a request that has not started yet is dropped, long work and a stream end; answered CANCELLED, unless
- * the answer came first.
+ * Client to server: a request that has not started yet is dropped, long work and a stream end; answered CANCELLED,
+ * unless the answer came first.
  */
 struct  Tocsin__V1__FrameCancel
 {
@@ -920,7 +921,7 @@ struct  Tocsin__V1__FastestUnitsAnswer
   uint64_t version;
   Tocsin__V1__SnappedPlace *incident;
   /*
-   * By ascending ETA; equal ones by id.
+   * By ETA, equal ones by id; units whose way needs a last resort come after all that have another way.
    */
   size_t n_units;
   Tocsin__V1__RankedUnit **units;
@@ -929,10 +930,15 @@ struct  Tocsin__V1__FastestUnitsAnswer
    */
   size_t n_left_out;
   Tocsin__V1__LeftOut **left_out;
+  /*
+   * If no unit can come: the closures without which one could.
+   */
+  size_t n_closure_ids_in_the_way;
+  ProtobufCBinaryData *closure_ids_in_the_way;
 };
 #define TOCSIN__V1__FASTEST_UNITS_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__fastest_units_answer__descriptor) \
-    , 0, NULL, 0,NULL, 0,NULL }
+    , 0, NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /*
@@ -1009,8 +1015,8 @@ struct  Tocsin__V1__PolylineSelector
    */
   Tocsin__V1__WayDirection direction;
   /*
-   * As the roads are, whatever the direction says: both directions, or, where the line follows a one-way anywhere, its own
-   * alone.
+   * As the roads are, whatever the direction says: both directions, or, where the line follows a one-way anywhere, its
+   * own alone.
    */
   protobuf_c_boolean as_roads_are;
 };
@@ -1020,7 +1026,7 @@ struct  Tocsin__V1__PolylineSelector
 
 
 /*
- * Every stretch of road that touches an area; the last corner is joined to the first.
+ * What lies of roads in an area; the last corner is joined to the first.
  */
 struct  Tocsin__V1__PolygonSelector
 {

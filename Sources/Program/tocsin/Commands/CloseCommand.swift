@@ -93,7 +93,8 @@ struct RoadOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The roads in an area, as far as they lie in it: its corners separated by spaces, or a GeoJSON file.", valueName: "places-or-file"),
+      "The roads in an area, as far as they lie in it: its corners separated by spaces, or a GeoJSON file.",
+      valueName: "places-or-file"),
     transform: { try Parse.places($0, type: "Polygon") })
   var area: [Coordinate]?
 

@@ -5,6 +5,7 @@ extension FastestUnitsAnswer {
     [
       "version": version, "incident": incident.json, "units": units.map { $0.json(detail) },
       "leftOut": Dictionary(uniqueKeysWithValues: leftOut.map { ($0.key.rawValue, $0.value) }),
+      "closuresInTheWay": closureIDsInTheWay.isEmpty ? nil : closureIDsInTheWay,
     ]
   }
 }
@@ -25,6 +26,9 @@ enum FastestText {
     var text = "Incident on \(Printable.text(place)), map version \(answer.version)\n"
     text += answer.units.isEmpty ? "No unit can come.\n" : table(answer.units)
     text += leftOut(answer.leftOut)
+    if !answer.closureIDsInTheWay.isEmpty {
+      text += "In the way: " + answer.closureIDsInTheWay.map { Printable.text($0) }.joined(separator: ", ") + "\n"
+    }
     for ranked in answer.units { text += details(ranked) }
     return text
   }
