@@ -55,8 +55,6 @@ import Testing
   @Test func aYardIsNoPlaceToStop() throws {
     var town = try Town(
       """
-      A-------B
-          2
       C---1---D
       |
       E-------F

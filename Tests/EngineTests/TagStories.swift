@@ -190,7 +190,8 @@ import Testing
   /// A boat for people carries nobody, not even where nothing else leads there.
   @Test(arguments: [["foot": "yes"], ["bicycle": "yes", "foot": "designated"], ["passengers": "yes"]])
   func aBoatForPeopleCarriesNoVehicle(tags: [String: String]) throws {
-    for (more, isCarried) in [([:], false), (["motor_vehicle": "yes"], true)] {
+    let cases: [([String: String], Bool)] = [([:], false), (["motor_vehicle": "yes"], true)]
+    for (more, isCarried) in cases {
       var town = try Town("A---B---C---D")
       town.road("BC", tags: ["route": "ferry"].merging(tags) { $1 }.merging(more) { $1 })
       for profile in ["car", "ambulance", "fire_engine_routine"] {

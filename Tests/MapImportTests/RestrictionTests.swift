@@ -172,15 +172,16 @@ import Testing
   }
 
   /// Only `no_entry` has several roads to come from, only `no_exit` several to go to.
-  @Test(arguments: [
-    ("no_entry", "w1@from,w2@from,n5@via,w3@to", ["1>5>3", "2>5>3"]),
-    ("no_exit", "w1@from,n5@via,w3@to,w4@to", ["1>5>3", "1>5>4"]), ("no_entry", "w1@from,n5@via,w3@to", ["1>5>3"]),
-    ("no_entry", "w1@from,n5@via,w3@to,w4@to", []), ("no_exit", "w1@from,w2@from,n5@via,w3@to", []),
-    ("no_left_turn", "w1@from,w2@from,n5@via,w3@to", []), ("no_left_turn", "w1@from,n5@via,w3@to,w4@to", []),
-    ("no_idea", "w1@from,n5@via,w3@to,w4@to", []), ("no_left_turn", "w1@from,w1@from,n5@via,w3@to", ["1>5>3"]),
-    ("only_left_turn", "w1@from,n5@via,w3@to,w2@to", ["1>5>1", "1>5>2", "1>5>4"]),
-    ("only_these", "w1@from,n5@via,w3@to,w2@to", ["1>5>1", "1>5>4"]),
-  ])
+  @Test(
+    arguments: [
+      ("no_entry", "w1@from,w2@from,n5@via,w3@to", ["1>5>3", "2>5>3"]),
+      ("no_exit", "w1@from,n5@via,w3@to,w4@to", ["1>5>3", "1>5>4"]), ("no_entry", "w1@from,n5@via,w3@to", ["1>5>3"]),
+      ("no_entry", "w1@from,n5@via,w3@to,w4@to", []), ("no_exit", "w1@from,w2@from,n5@via,w3@to", []),
+      ("no_left_turn", "w1@from,w2@from,n5@via,w3@to", []), ("no_left_turn", "w1@from,n5@via,w3@to,w4@to", []),
+      ("no_idea", "w1@from,n5@via,w3@to,w4@to", []), ("no_left_turn", "w1@from,w1@from,n5@via,w3@to", ["1>5>3"]),
+      ("only_left_turn", "w1@from,n5@via,w3@to,w2@to", ["1>5>1", "1>5>2", "1>5>4"]),
+      ("only_these", "w1@from,n5@via,w3@to,w2@to", ["1>5>1", "1>5>4"]),
+    ] as [(String, String, [String])])
   func aBanHasAsManyRoadsAsItsKind(kind: String, members: String, banned: [String]) throws {
     var drawn = DrawnMap.crossing()
     drawn.restriction(7, members, kind)
@@ -190,12 +191,14 @@ import Testing
   }
 
   /// A road that runs through the via is two roads there: its bend tells which is meant, or nobody knows.
-  @Test(arguments: [
-    ("no_left_turn", "w1@from,n5@via,w3@to", ["1>5>3"]), ("no_right_turn", "w1@from,n5@via,w3@to", ["2>5>3"]),
-    ("only_right_turn", "w1@from,n5@via,w3@to", ["2>5>1", "2>5>2", "2>5>4"]), ("no_entry", "w1@from,n5@via,w3@to", []),
-    ("no_exit", "w3@from,n5@via,w1@to", []), ("no_idea", "w1@from,n5@via,w3@to", []),
-    ("no_straight_on", "w1@from,n5@via,w1@to", []), ("no_u_turn", "w1@from,n5@via,w1@to", ["1>5>1", "2>5>2"]),
-  ])
+  @Test(
+    arguments: [
+      ("no_left_turn", "w1@from,n5@via,w3@to", ["1>5>3"]), ("no_right_turn", "w1@from,n5@via,w3@to", ["2>5>3"]),
+      ("only_right_turn", "w1@from,n5@via,w3@to", ["2>5>1", "2>5>2", "2>5>4"]),
+      ("no_entry", "w1@from,n5@via,w3@to", []),
+      ("no_exit", "w3@from,n5@via,w1@to", []), ("no_idea", "w1@from,n5@via,w3@to", []),
+      ("no_straight_on", "w1@from,n5@via,w1@to", []), ("no_u_turn", "w1@from,n5@via,w1@to", ["1>5>1", "2>5>2"]),
+    ] as [(String, String, [String])])
   func aRoadThroughTheViaIsAmbiguous(kind: String, members: String, banned: [String]) throws {
     var drawn = DrawnMap()
     for (id, east, north) in [(Int64(1), -100.0, 0.0), (2, 100, 0), (3, 0, 100), (4, 0, -100), (5, 0, 0)] {

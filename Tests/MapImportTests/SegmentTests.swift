@@ -160,7 +160,7 @@ import Testing
     drawn.way(2, [2, 3])
     drawn.way(3, [2, 4, 5, 2])
     let map = try drawn.imported()
-    #expect(map.arcs == ["1>3", "3>1"])
+    #expect(Set(map.arcs) == ["1>2", "2>1", "2>3", "3>2"])
     #expect(map.report.count(of: .wayTooShort) == 1)
     // One that a road leaves from is a way there.
     drawn.node(6, 100, 100)

@@ -195,8 +195,7 @@ private func failure(_ source: OSMSource) -> ImportError? {
   }
 
   /// JOSM keeps what was deleted until it is uploaded.
-  @Test(arguments: ["map.osm", "map.osm.gz"])
-  func whatJOSMHasDeletedIsGone(name: String) throws {
+  @Test func whatJOSMHasDeletedIsGone() throws {
     let folder = try Folder()
     let way = "<nd ref=\"1\"/><nd ref=\"2\"/><tag k=\"highway\" v=\"service\"/></way>"
     let xml = """

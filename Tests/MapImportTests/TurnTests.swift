@@ -75,10 +75,8 @@ import Testing
     drawn.node(1, -100, 0)
     drawn.node(2, 0, 0)
     drawn.node(3, 0, 0.1)
-    drawn.node(4, 0, 100)
     drawn.way(1, [1, 2])
     drawn.way(2, [2, 3], ["highway": "service", "oneway": "yes"])
-    drawn.way(3, [2, 4])
     #expect(try drawn.imported().turn(1, 2, 3)?.angleDegrees == 0)
   }
 

@@ -60,9 +60,8 @@ private func road(with feature: PointFeature, _ profile: VehicleProfile) -> Cost
   /// Where nothing stands, the rules for the road count: no gate, no seconds.
   @Test(
     arguments: [
-      (AccessFlags.bus, Exemption.busLane), ([.emergency, .restricted], .emergencyWay),
-      (.restricted, .restrictedAccess),
-    ])
+      (.bus, .busLane), ([.emergency, .restricted], .emergencyWay), (.restricted, .restrictedAccess),
+    ] as [(AccessFlags, Exemption)])
   func aSignIsAWordOnWhoMayPass(_ access: AccessFlags, _ exemption: Exemption) {
     let sign = PointFeature(osmID: 1, kind: .accessSign, access: access)
     #expect(road(with: sign, .plain).arc("AB") == .impassable)

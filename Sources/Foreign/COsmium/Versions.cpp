@@ -54,10 +54,11 @@ void Versions::check(const osmium::memory::Buffer &buffer) {
   const osmium::OSMObject *last =
       m_kept.empty() ? nullptr : reinterpret_cast<const osmium::OSMObject *>(m_kept.data());
   for (const osmium::OSMObject &object : buffer.select<osmium::OSMObject>()) {
-    if (last != nullptr && last->type() == object.type()) {
-      if (last->id() == object.id()) {
+    if (last != nullptr) {
+      const bool is_same_type = last->type() == object.type();
+      if (is_same_type && last->id() == object.id()) {
         compare(*last, object);
-      } else if (!osmium::id_order{}(last->id(), object.id())) {
+      } else if (is_same_type ? !osmium::id_order{}(last->id(), object.id()) : last->type() > object.type()) {
         m_is_sorted = false;
       }
     }
