@@ -1,5 +1,6 @@
 import API
 import Engine
+import Geometry
 import TestSupport
 import Testing
 
@@ -31,6 +32,31 @@ import Testing
     #expect(turn.maneuver.bearingBefore == 90 && turn.maneuver.bearingAfter == 180)
     #expect(turn.maneuver.coordinate.distanceMeters(to: town.map.coordinate("C")) < 0.1)
     #expect(turn.lengthMeters.rounded() == 200)
+  }
+
+  /// A road of a few centimetres between two junctions is none to a driver: nothing is told of it, no angle comes of it.
+  @Test(arguments: [0.0, 0.2, 0.5])
+  func aRoadWithoutALengthIsNotTold(meters: Double) throws {
+    func place(_ east: Double, _ north: Double) -> Coordinate {
+      Coordinate(latitudeE7: Int32(north * 90), longitudeE7: Int32(east * 90))
+    }
+    var text = OSMText()
+    let places = [
+      place(-200, 0), place(200, 0), place(0, 200), place(0, -200), place(0, 0), place(meters, -meters),
+    ]
+    for (index, place) in places.enumerated() { text.addNode(Int64(index + 1), at: place) }
+    for (way, nodes) in [(Int64(1), [Int64(1), 5]), (2, [6, 2]), (3, [6, 3]), (4, [5, 4]), (9, [5, 6])] {
+      text.addWay(way, nodes: nodes, tags: ["highway": "residential", "name": "Road \(way)"])
+    }
+    let engine = try TestEngine(.text(opl: text.opl)).engine
+    for (end, wanted) in [(1, "new name straight"), (2, "turn left"), (3, "turn right")] {
+      var request = RouteRequest(places: [Place(places[0]), Place(places[end])], profile: "plain")
+      request.detail = .steps
+      let route = try engine.route(request).route
+      #expect(route.told == ["depart", wanted, "arrive"])
+      let degrees = [1: 0, 2: -90, 3: 90]
+      #expect(abs(route.steps[1].maneuver.angleDegrees - (degrees[end] ?? 0)) <= 2)
+    }
   }
 
   @Test func aNewNameStraightOnIsTold() throws {

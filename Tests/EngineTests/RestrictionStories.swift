@@ -1,3 +1,4 @@
+import API
 import Engine
 import TestSupport
 import Testing
@@ -38,6 +39,42 @@ import Testing
     #expect(town.route("F", "1") == "FKB")
     #expect(town.route("1", "D") == "CD")
     #expect(town.route("A", "2") == "ABCGHD")
+  }
+
+  private func route(_ town: Town, _ places: String, profile: String = "plain") throws -> Route {
+    var request = RouteRequest(places: places.map { Place(town.map.coordinate($0)) }, profile: profile)
+    request.detail = .shape
+    return try town.testEngine().engine.route(request).route
+  }
+
+  /// A sign over B to C binds a driver from A, whether or not he stops on the way, and however often.
+  @Test(arguments: EngineSetup.allCases)
+  func aStopOnTheRoadBetweenForgetsNothing(_ setup: EngineSetup) throws {
+    let town = try town(setup)
+    for places in ["A1D", "A11D"] {
+      #expect(town.letters(of: try route(town, places).shape).contains("CGH"), "\(places)")
+    }
+    #expect(town.letters(of: try route(town, "F1D").shape) == "FKBCD")
+    #expect(town.letters(of: try route(town, "1D").shape) == "CD")
+    // A siren need not care, but is told of it, with and without the stop.
+    for places in ["A1D", "AD"] {
+      let line = try route(town, places, profile: "ambulance")
+      #expect(town.letters(of: line.shape) == "ABCD")
+      #expect(line.exemptions.map(\.kind) == ["turn_ban"])
+    }
+  }
+
+  /// The faster way to the stop may be the worse one to go on from.
+  @Test func theWayToTheStopMayBeTheLongerOne() throws {
+    var town = try Town(
+      """
+      A-----B-1-C---D
+      |     |
+      E-----F
+      """)
+    town.restriction("ABCD", "no_straight_on")
+    #expect(town.letters(of: try route(town, "A1").shape) == "AB")
+    #expect(town.letters(of: try route(town, "A1D").shape) == "AEFBCD")
   }
 
   @Test(arguments: EngineSetup.allCases)

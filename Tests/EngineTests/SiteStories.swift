@@ -51,6 +51,26 @@ import Testing
     #expect(there.route.lengthMeters.rounded() == 160)
   }
 
+  /// A car drives through a company's yard if it must, but neither starts nor ends there; a unit does.
+  @Test func aYardIsNoPlaceToStop() throws {
+    var town = try Town(
+      """
+      C---1---D
+      |
+      E-------F
+      """, metersPerCell: 10)
+    town.road("CD", tags: ["highway": "service", "access": "private"])
+    func places(_ from: Character, _ to: Character, _ profile: String) throws -> [Double] {
+      let places = [Place(town.map.coordinate(from)), Place(town.map.coordinate(to))]
+      return [try town.testEngine().engine.route(RouteRequest(places: places, profile: profile)).to.distanceMeters]
+    }
+    #expect(try places("E", "1", "car").first?.rounded() == 20)
+    #expect(try places("E", "1", "ambulance").first?.rounded() == 0)
+    var through = try Town("A---B---C---D")
+    through.road("BC", tags: ["highway": "service", "access": "private"])
+    #expect(through.route("A", "D", profile: "car") == "ABCD")
+  }
+
   /// Two lanes of one street that run side by side in the same direction are two places.
   @Test func whatRunsTheSameWayIsNoOtherCarriageway() throws {
     var town = try Town(

@@ -68,12 +68,35 @@ import Testing
     #expect(try access([:], highway: "pedestrian") == .footOnly)
     #expect(try access(["motor_vehicle": "no"], highway: "pedestrian") == .footOnly)
     #expect(try access(["access": "no"], highway: "pedestrian") == [.footOnly, .restricted])
+    #expect(try access(["access": "destination"], highway: "pedestrian") == .footOnly)
     #expect(try access(["motor_vehicle": "delivery"], highway: "pedestrian") == [.civil, .destinationOnly])
     #expect(try access(["service": "emergency_access"], highway: "service") == .emergency)
     #expect(try access(["service": "emergency_access", "access": "yes"], highway: "service") == .emergency)
     #expect(
       try access(["service": "emergency_access", "access": "private"], highway: "service") == [.restricted, .emergency])
     #expect(try access(["service": "fire_lane"], highway: "service") == [.civil, .emergency])
+  }
+
+  /// `access` alone opens the way to all, and leaves it one for feet; a key for vehicles says more.
+  @Test(arguments: ["yes", "permissive", "designated", "official"])
+  func accessOpensWhereOneWalks(value: String) throws {
+    for highway in ["footway", "path", "cycleway", "bridleway", "pedestrian", "runway", "raceway"] {
+      #expect(try access(["access": value], highway: highway) == [.civil, .footOnly], "\(highway)")
+      #expect(try access(["motor_vehicle": value], highway: highway) == .civil, "\(highway)")
+    }
+    #expect(try access(["access": value, "motor_vehicle": "no"], highway: "pedestrian") == .footOnly)
+  }
+
+  @Test(
+    arguments: [
+      (["motor_vehicle": "no", "taxi": "yes"], .bus), (["access": "no", "minibus": "designated"], .bus),
+      (["access": "taxi"], .bus), (["access": "bus"], .bus), (["motorcar": "psv"], .bus),
+      (["access": "official"], .civil), (["highway": "service", "access": "private"], [.ownersOnly, .yard]),
+      (["highway": "service", "access": "private", "bus": "yes"], [.ownersOnly, .yard, .bus]),
+      (["highway": "service", "access": "private", "service": "emergency_access"], [.restricted, .emergency]),
+    ] as [([String: String], AccessFlags)])
+  func servicesAreToldApart(tags: [String: String], expected: AccessFlags) throws {
+    #expect(try access(tags, highway: tags["highway"] ?? "residential") == expected)
   }
 
   @Test func directionsCanDiffer() throws {

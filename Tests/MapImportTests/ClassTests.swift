@@ -24,6 +24,11 @@ import Testing
       (["route": "ferry", "motor_vehicle": "no"], .ferryWithoutCars),
       (["route": "ferry", "access": "no"], .ferryWithoutCars),
       (["highway": "primary", "construction": "bridge"], .wayNotInUse),
+      (["highway": "primary", "proposed": "yes"], .wayNotInUse),
+      (["highway": "steps", "access": "yes"], .wayNotDriven),
+      (["highway": "corridor", "access": "yes"], .wayNotDriven),
+      (["highway": "platform", "motor_vehicle": "yes"], .wayNotDriven), (["highway": "runway"], .wayNotDriven),
+      (["highway": "runway", "foot": "yes"], .wayNotDriven), (["highway": "footway", "psv": "yes"], .wayNotDriven),
       (["highway": "primary", "railway": "construction"], .wayNotInUse),
       (["highway": "service", "access": "no", "emergency": "no"], .wayClosedToAll),
     ] as [([String: String], DropReason)])
@@ -51,6 +56,40 @@ import Testing
     let access = try #require(map.access(1, 2))
     #expect(access.isSuperset(of: [.emergency, .footOnly]))
     #expect(!access.contains(.civil))
+  }
+
+  /// A tag opens what its class leaves closed, in the directions of which it speaks.
+  @Test(arguments: [
+    (["highway": "runway", "access": "yes"], true, true), (["highway": "runway", "vehicle": "yes"], true, true),
+    (["highway": "runway", "access": "private", "motorcar": "permissive"], true, true),
+    (["highway": "whatever", "motor_vehicle": "yes"], true, true),
+    (["highway": "cycleway", "motor_vehicle": "designated"], true, true),
+    (["highway": "footway", "motor_vehicle:backward": "destination"], false, true),
+    (["highway": "raceway", "emergency": "yes"], false, false),
+  ])
+  func tagsOpenAnyClass(tags: [String: String], forward: Bool, backward: Bool) throws {
+    var drawn = DrawnMap()
+    drawn.line(2)
+    drawn.way(1, [1, 2], tags)
+    let map = try drawn.imported()
+    #expect(map.attributes(1)?.roadClass == .path)
+    #expect(map.access(1, 2)?.contains(.civil) == forward)
+    #expect(map.access(2, 1)?.contains(.civil) == backward)
+  }
+
+  @Test(
+    arguments: [
+      (["ice_road": "yes"], RoadFlags.winterRoad), (["winter_road": "yes"], .winterRoad),
+      (["seasonal": "winter"], .winterRoad), (["surface": "ice"], .winterRoad), (["ice_road": "no"], []),
+      (["seasonal": "no"], []), (["ford": "yes"], .ford), (["ford": "stepping_stones"], .ford), (["ford": "no"], []),
+      (["flood_prone": "yes"], .floodProne), (["tidal": "yes"], .floodProne), (["flood_prone": "no"], []),
+      (["ford": "yes", "flood_prone": "yes"], [.ford, .floodProne]),
+    ] as [([String: String], RoadFlags)])
+  func readsWaterAndIce(tags: [String: String], flags: RoadFlags) throws {
+    var drawn = DrawnMap()
+    drawn.line(2)
+    drawn.way(1, [1, 2], tags.merging(["highway": "unclassified"]) { $1 })
+    #expect(try drawn.imported().attributes(1)?.flags == flags)
   }
 
   @Test func ferriesAreRoads() throws {

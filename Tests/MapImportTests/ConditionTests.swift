@@ -106,6 +106,17 @@ import Testing
     #expect(rules(map).map(\.backward) == [.contraflow, .civil])
   }
 
+  /// A road over ice that is closed but at its times is an ordinary road while it is open.
+  @Test func whoTellsWhenIceBearsIsBelieved() throws {
+    let map = try imported(["ice_road": "yes", "access": "no", "access:conditional": "yes @ (Mo-Fr)"])
+    #expect(map.attributes(7)?.flags == .winterRoad)
+    let flags = map.network.conditionalRules.buffer.compactMap { rule -> RoadFlags? in
+      guard case .attributes(_, let id) = rule.effect else { return nil }
+      return map.network.attributes[id].flags
+    }
+    #expect(flags == [[]])
+  }
+
   @Test func rulesFollowTheirWaysIntoOrder() throws {
     var drawn = DrawnMap()
     drawn.line(4)

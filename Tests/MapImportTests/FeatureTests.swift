@@ -34,6 +34,12 @@ import Testing
       (["highway": "crossing", "crossing": "traffic_signals"], .crossing), (["motor_vehicle": "no"], .otherBarrier),
       (["maxheight": "1.9"], .heightRestrictor), (["maxwidth:physical": "2"], .heightRestrictor),
       (["highway": "crossing", "maxheight": "1.9"], .crossing), (["barrier": "fence"], .otherBarrier),
+      (["barrier": "kerb", "kerb": "regular"], .otherBarrier), (["ford": "yes"], .ford), (["highway": "ford"], .ford),
+      (["ford": "yes", "barrier": "gate"], .gate), (["access": "psv"], .accessSign),
+      (["motor_vehicle": "emergency"], .accessSign), (["access": "no", "taxi": "yes"], .accessSign),
+      (["access": "no", "emergency": "yes"], .accessSign), (["barrier": "cattle_grid", "access": "no"], .accessSign),
+      (["barrier": "kerb", "kerb": "lowered", "motor_vehicle": "no"], .accessSign),
+      (["barrier": "entrance", "access": "emergency"], .accessSign), (["access": "agricultural"], .otherBarrier),
     ] as [([String: String], FeatureKind)])
   func becomesAPoint(tags: [String: String], kind: FeatureKind) throws {
     #expect(try piece(tags) == ["n2 \(kind)"])
@@ -44,6 +50,31 @@ import Testing
   ])
   func harmlessBarriersAreIgnored(value: String) throws {
     #expect(try piece(["barrier": value]).isEmpty)
+  }
+
+  /// What lets cars pass is nothing to feel.
+  @Test(arguments: [
+    ["access": "yes"], ["access": "private"], ["access": "no", "motorcar": "yes"], ["motor_vehicle": "destination"],
+    ["access": "official"], ["emergency": "yes"], ["emergency": "fire_hydrant"], ["foot": "no"], ["ford": "no"],
+    ["barrier": "cattle_grid", "access": "permissive"], ["barrier": "kerb", "kerb": "flush"],
+  ])
+  func wordsThatLetPassAreIgnored(tags: [String: String]) throws {
+    #expect(try piece(tags).isEmpty)
+  }
+
+  @Test func whoMayPassIsKnownOfAllThatCanBeClosed() throws {
+    var drawn = DrawnMap()
+    drawn.node(1, 0, 0)
+    drawn.node(2, 100, 0, ["barrier": "toll_booth", "access": "no"])
+    drawn.node(3, 200, 0, ["barrier": "border_control", "emergency": "yes"])
+    drawn.node(4, 300, 0, ["barrier": "bollard", "access": "gibberish"])
+    drawn.node(5, 400, 0, ["access": "no", "bus": "yes"])
+    drawn.node(6, 500, 0)
+    drawn.way(1, [1, 2, 3, 4, 5, 6])
+    let map = try drawn.imported()
+    #expect(map.network.features.buffer.map(\.access) == [.restricted, [], [], .bus])
+    #expect(map.report.dropped.map(\.reason) == [.unknownAccess])
+    #expect(map.report.dropped.first?.examples == [ImportReport.Example(osmID: 4, value: "gibberish")])
   }
 
   @Test func pointsDivideStretches() throws {

@@ -63,8 +63,9 @@ private struct PlainWays {
     for (seed, drawn) in Self.maps {
       guard let map = try imported(drawn) else { continue }
       let places = try drawn.readPlaces()
+      let tooShort = map.report.dropped.first { $0.reason == .wayTooShort }?.examples.map(\.osmID) ?? []
       var plain = PlainWays()
-      for (index, way) in drawn.ways.enumerated() {
+      for (index, way) in drawn.ways.enumerated() where !tooShort.contains(Int64(index + 1)) {
         plain.add(Int64(index + 1), way.nodes) { places[$0] != nil }
       }
       let index = OSMNodeIndex(map.network)

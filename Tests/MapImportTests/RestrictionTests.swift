@@ -45,7 +45,19 @@ import Testing
     Story(
       tags: ["restriction": "no_left_turn", "restriction:motorcar": "none"], dropped: [.restrictionExceptsCars]),
     Story(tags: ["restriction": "no_left_turn", "except": "psv;bicycle"], banned: ["1>5>3"]),
-    Story(tags: ["restriction": "no_idea"], dropped: [.restrictionUnknown]),
+    // Members name the turn, whatever the word behind `no_` or `only_`.
+    Story(tags: ["restriction": "no_idea"], banned: ["1>5>3"]),
+    Story(tags: ["restriction": "no_turn"], banned: ["1>5>3"]),
+    Story(tags: ["restriction": "no_left_turn;no_u_turn"], banned: ["1>5>3"]),
+    Story(tags: ["restriction": "only_here"], banned: ["1>5>1", "1>5>2", "1>5>4"]),
+    Story(tags: ["restriction": "no_left_turn_on_red"], dropped: [.restrictionUnknown]),
+    Story(tags: ["restriction": "no_turn_on_red"], dropped: [.restrictionUnknown]),
+    Story(tags: ["restriction": "give_way"], dropped: [.restrictionUnknown]),
+    Story(tags: ["restriction": "No_Left_Turn"], dropped: [.restrictionUnknown]),
+    Story(tags: ["restriction": "no_right_turn"], banned: ["1>5>3"], dropped: [.restrictionBendsOtherwise]),
+    Story(
+      tags: ["restriction": "only_right_turn"], banned: ["1>5>1", "1>5>2", "1>5>4"],
+      dropped: [.restrictionBendsOtherwise]),
     Story(tags: ["restriction": "no_left_turn", "type": "restrictions"]),
     Story(tags: ["restriction": "no_left_turn", "type": "route"]),
   ])
@@ -62,6 +74,7 @@ import Testing
   @Test(arguments: [
     Story(tags: ["restriction": "no_left_turn", "except": "emergency"], banned: ["1>5>3!"]),
     Story(tags: ["restriction": "no_left_turn", "except": "psv; emergency"], banned: ["1>5>3!"]),
+    Story(tags: ["restriction": "no_left_turn", "except": "psv,emergency"], banned: ["1>5>3!"]),
     Story(tags: ["restriction": "no_left_turn", "restriction:emergency": "none"], banned: ["1>5>3!"]),
     Story(
       tags: ["restriction:conditional": "no_left_turn @ (Mo-Fr)", "except": "emergency"],
@@ -105,7 +118,8 @@ import Testing
     Story(
       tags: ["restriction": "no_left_turn", "restriction:conditional": "none @ (weight<3.5)"], banned: ["1>5>3"],
       dropped: [.conditionNotUnderstood]),
-    Story(tags: ["restriction:conditional": "no_idea @ (Mo-Fr)"], dropped: [.restrictionUnknown]),
+    Story(tags: ["restriction:conditional": "no_idea @ (Mo-Fr)"], timed: ["ban 1>5>3 Mo-Fr"]),
+    Story(tags: ["restriction:conditional": "stop @ (Mo-Fr)"], dropped: [.restrictionUnknown]),
     Story(
       tags: ["restriction:conditional": "no_left_turn @ (Mo-Fr)", "except": "motorcar"],
       dropped: [.restrictionExceptsCars]),
@@ -155,6 +169,60 @@ import Testing
       2, "w1@from,n5@via,w3@to",
       ["type": "restriction", "restriction:conditional": "no_left_turn @ (Sa)", "except": "emergency"])
     #expect(try drawn.imported().timedTurns == ["ban 1>5>3! Sa", "ban 1>5>3 Mo-Fr"])
+  }
+
+  /// Only `no_entry` has several roads to come from, only `no_exit` several to go to.
+  @Test(
+    arguments: [
+      ("no_entry", "w1@from,w2@from,n5@via,w3@to", ["1>5>3", "2>5>3"]),
+      ("no_exit", "w1@from,n5@via,w3@to,w4@to", ["1>5>3", "1>5>4"]), ("no_entry", "w1@from,n5@via,w3@to", ["1>5>3"]),
+      ("no_entry", "w1@from,n5@via,w3@to,w4@to", []), ("no_exit", "w1@from,w2@from,n5@via,w3@to", []),
+      ("no_left_turn", "w1@from,w2@from,n5@via,w3@to", []), ("no_left_turn", "w1@from,n5@via,w3@to,w4@to", []),
+      ("no_idea", "w1@from,n5@via,w3@to,w4@to", []), ("no_left_turn", "w1@from,w1@from,n5@via,w3@to", ["1>5>3"]),
+      ("only_left_turn", "w1@from,n5@via,w3@to,w2@to", ["1>5>1", "1>5>2", "1>5>4"]),
+      ("only_these", "w1@from,n5@via,w3@to,w2@to", ["1>5>1", "1>5>4"]),
+    ] as [(String, String, [String])])
+  func aBanHasAsManyRoadsAsItsKind(kind: String, members: String, banned: [String]) throws {
+    var drawn = DrawnMap.crossing()
+    drawn.restriction(7, members, kind)
+    let map = try drawn.imported()
+    #expect(map.bannedTurns == banned)
+    #expect(map.report.dropped.map(\.reason) == (banned.isEmpty ? [.restrictionMembers] : []))
+  }
+
+  /// A road that runs through the via is two roads there: its bend tells which is meant, or nobody knows.
+  @Test(
+    arguments: [
+      ("no_left_turn", "w1@from,n5@via,w3@to", ["1>5>3"]), ("no_right_turn", "w1@from,n5@via,w3@to", ["2>5>3"]),
+      ("only_right_turn", "w1@from,n5@via,w3@to", ["2>5>1", "2>5>2", "2>5>4"]),
+      ("no_entry", "w1@from,n5@via,w3@to", []),
+      ("no_exit", "w3@from,n5@via,w1@to", []), ("no_idea", "w1@from,n5@via,w3@to", []),
+      ("no_straight_on", "w1@from,n5@via,w1@to", []), ("no_u_turn", "w1@from,n5@via,w1@to", ["1>5>1", "2>5>2"]),
+    ] as [(String, String, [String])])
+  func aRoadThroughTheViaIsAmbiguous(kind: String, members: String, banned: [String]) throws {
+    var drawn = DrawnMap()
+    for (id, east, north) in [(Int64(1), -100.0, 0.0), (2, 100, 0), (3, 0, 100), (4, 0, -100), (5, 0, 0)] {
+      drawn.node(id, east, north)
+    }
+    drawn.way(1, [1, 5, 2])
+    drawn.way(3, [5, 3])
+    drawn.way(4, [5, 4])
+    drawn.restriction(7, members, kind)
+    let map = try drawn.imported()
+    #expect(map.bannedTurns == banned)
+    #expect(map.report.dropped.map(\.reason) == (banned.isEmpty ? [.restrictionAmbiguous] : []))
+  }
+
+  /// Both together would let nobody go on: what is commanded counts.
+  @Test func aTurnThatIsCommandedIsNotBanned() throws {
+    var drawn = DrawnMap.crossing()
+    drawn.restriction(1, "w1@from,n5@via,w2@to", "only_straight_on")
+    drawn.restriction(2, "w1@from,n5@via,w2@to", "no_straight_on")
+    drawn.restriction(3, "w1@from,n5@via,w3@to", "no_left_turn")
+    let map = try drawn.imported()
+    #expect(map.bannedTurns == ["1>5>1", "1>5>3", "1>5>4"])
+    #expect(map.report.dropped.map(\.reason) == [.restrictionContradicted])
+    #expect(map.report.dropped.first?.examples.map(\.osmID) == [2])
   }
 
   @Test(arguments: [

@@ -35,6 +35,31 @@ import Testing
     #expect(road.report.dropped.isEmpty)
   }
 
+  /// A boat that names people and bicycles only takes no vehicle; one that names nobody is taken for a ferry for cars.
+  @Test(
+    arguments: [
+      (["foot": "yes"], false), (["foot": "designated", "bicycle": "permissive"], false), (["bicycle": "yes"], false),
+      (["passengers": "yes"], false), (["cargo": "passengers;bicycle"], false),
+      (["foot": "yes", "moped": "yes"], false),
+      (["foot": "yes", "motor_vehicle": "no"], false), (["foot": "yes", "capacity:car": "0"], false),
+      (["foot": "yes", "bicycle": "yes", "wheelchair": "yes", "horse": "no"], false), ([:], true),
+      (["foot": "no", "bicycle": "no"], true), (["foot": "yes", "motor_vehicle": "yes"], true),
+      (["foot": "yes", "motorcar": "designated"], true), (["foot": "yes", "hgv": "yes"], true),
+      (["foot": "yes", "access": "yes"], true), (["cargo": "passengers;vehicle"], true),
+      (["foot": "yes", "capacity:car": "12"], true), (["foot": "yes", "vehicle:conditional": "yes @ (Mo)"], true),
+      (["foot": "yes", "emergency": "yes"], true),
+    ] as [([String: String], Bool)])
+  func boatsForPeopleTakeNoVehicle(tags: [String: String], takesVehicles: Bool) throws {
+    var drawn = DrawnMap()
+    drawn.line(3)
+    drawn.way(1, [1, 2])
+    drawn.way(2, [2, 3], ["route": "ferry"].merging(tags) { $1 })
+    let map = try drawn.imported()
+    #expect((map.attributes(2) != nil) == takesVehicles)
+    #expect(map.report.dropped.map(\.reason) == (takesVehicles ? [] : [.ferryWithoutCars]))
+    if tags["emergency"] != nil { #expect(map.access(2, 3) == .emergency) }
+  }
+
   @Test func strangeDurationsAreListed() throws {
     let report = try imported(["route": "ferry", "duration": "soon"]).report
     #expect(report.dropped.map(\.reason) == [.unparsableDuration])
@@ -80,10 +105,11 @@ import Testing
 
   @Test(
     arguments: [
-      (["highway": "service", "access": "private"], AccessFlags.restricted),
+      (["highway": "service", "access": "private"], [.ownersOnly, .yard]),
       (["highway": "service", "access": "permit"], .ownersOnly),
-      (["highway": "track", "access": "private"], .restricted), (["highway": "busway", "access": "no"], .restricted),
-      (["highway": "pedestrian", "access": "yes"], .footOnly),
+      (["highway": "track", "access": "private"], AccessFlags.restricted),
+      (["highway": "busway", "access": "no"], .restricted),
+      (["highway": "pedestrian", "access": "yes"], [.civil, .footOnly]),
       (["highway": "pedestrian", "motor_vehicle": "private"], .footOnly),
       (["highway": "pedestrian", "access": "private"], [.footOnly, .restricted]),
     ] as [([String: String], AccessFlags)])

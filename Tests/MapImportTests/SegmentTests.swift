@@ -151,6 +151,23 @@ import Testing
     #expect(map.report.count(of: .wayTwice) == 1)
   }
 
+  /// A ring that lies at one place leads nowhere.
+  @Test func ringsOfNoSizeAreDropped() throws {
+    var drawn = DrawnMap()
+    drawn.line(3)
+    for id in Int64(4)...5 { drawn.node(id, 100, 0) }
+    drawn.way(1, [1, 2])
+    drawn.way(2, [2, 3])
+    drawn.way(3, [2, 4, 5, 2])
+    let map = try drawn.imported()
+    #expect(Set(map.arcs) == ["1>2", "2>1", "2>3", "3>2"])
+    #expect(map.report.count(of: .wayTooShort) == 1)
+    // One that a road leaves from is a way there.
+    drawn.node(6, 100, 100)
+    drawn.way(4, [4, 6])
+    #expect(try drawn.imported().report.count(of: .wayTooShort) == 0)
+  }
+
   @Test func lengthsAreWholeCentimeters() throws {
     var drawn = DrawnMap()
     drawn.node(1, 0, 0)

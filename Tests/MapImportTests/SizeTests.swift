@@ -16,9 +16,16 @@ import Testing
       ("3.5;7.5", .weight, .limit(350)), ("none;3", .height, .limit(300)), ("3;tall", .height, .notUnderstood),
       ("190", .height, .notUnderstood), ("0", .height, .notUnderstood), ("-3", .height, .notUnderstood),
       ("3.5 furlongs", .height, .notUnderstood), ("2 - 2.5 m", .width, .notUnderstood), ("", .height, .notUnderstood),
-      ("1,000 kg", .weight, .notUnderstood), ("1e9", .weight, .notUnderstood), ("nan", .height, .notUnderstood),
+      ("1,000 kg", .weight, .limit(100)), ("1e9", .weight, .notUnderstood), ("nan", .height, .notUnderstood),
       ("12'14\"", .height, .notUnderstood), ("3.5 t", .height, .notUnderstood), ("7 m", .weight, .notUnderstood),
       ("9999999999999999999999", .height, .notUnderstood), ("1.2.3", .height, .notUnderstood),
+      ("3,500", .height, .limit(350)), ("10,000 lbs", .weight, .limit(454)), ("8'-2\"", .height, .limit(249)),
+      ("8’2”", .height, .limit(249)), ("8′ 2″", .height, .limit(249)), ("8'2''", .height, .limit(249)),
+      ("2.50M", .height, .limit(250)), ("~2.5", .height, .limit(250)), ("2500 mm", .height, .limit(250)),
+      ("8'2\" (2.5m)", .height, .limit(249)), ("8 ft. 2 in.", .height, .limit(249)), ("2.5 m.", .height, .limit(250)),
+      ("6'3\"", .width, .limit(191)), ("narrow", .width, .noNumber), ("3.5 T", .weight, .limit(350)),
+      ("20 short tons", .weight, .limit(1814)), ("5 long tons", .weight, .limit(508)), ("40 cwt", .weight, .limit(203)),
+      ("0.1 lbs", .weight, .limit(1)), ("3.5 tonnes", .weight, .limit(350)), ("(3.5)", .weight, .notUnderstood),
     ] as [(String, SizeText.Quantity, SizeText.Meaning)])
   func readsMeasures(value: String, quantity: SizeText.Quantity, meaning: SizeText.Meaning) {
     #expect(SizeText.meaning(of: value, quantity) == meaning)
@@ -54,6 +61,8 @@ import Testing
       "maxheight": "4", "maxheight:forward": "3.5", "maxheight:backward": "3", "maxweight": "7.5",
       "maxweightrating": "3.5", "width": "2",
     ])
+    #expect(try attributes(["est_width": "1.8"]).0.legalLimits.widthCentimeters == 180)
+    #expect(try attributes(["est_width": "1.8", "width": "4"]).0.legalLimits.widthCentimeters == 400)
     #expect(road.legalLimits.heightCentimeters == 300)
     #expect(road.legalLimits.weightTensOfKilograms == 350)
     #expect(road.legalLimits.widthCentimeters == 200)
@@ -88,7 +97,7 @@ import Testing
       (["width": "2.5"], true), (["width": "3"], false), (["est_width": "2"], true),
       (["width": "6", "est_width": "2"], false),
       (["lanes": "1"], true), (["lanes": "1", "oneway": "yes"], false), (["lanes": "2"], false),
-      (["narrow": "yes"], true),
+      (["narrow": "yes"], true), (["width": "narrow"], true),
       (["width": "9'"], true), ([:], false),
     ] as [([String: String], Bool)])
   func narrowRoads(tags: [String: String], isNarrow: Bool) throws {

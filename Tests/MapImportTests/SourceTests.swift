@@ -194,6 +194,70 @@ private func failure(_ source: OSMSource) -> ImportError? {
     #expect(map.pieces(1, 2) == ["w7 0-1 111m"])
   }
 
+  /// JOSM keeps what was deleted until it is uploaded.
+  @Test func whatJOSMHasDeletedIsGone() throws {
+    let folder = try Folder()
+    let way = "<nd ref=\"1\"/><nd ref=\"2\"/><tag k=\"highway\" v=\"service\"/></way>"
+    let xml = """
+      <osm version="0.6" upload="false"><node id="1" lat="0" lon="0" action='modify'/><node id="2" lat="0" lon="0.001"/>
+      <node id="3" lat="0" lon="0.002" action='delete'><tag k="barrier" v="gate"/></node>
+      <way id="7" action="modify">\(way)<way id="8" action='delete'>\(way)<way id="-9" action = "delete">\(way)
+      <relation id="7" action="delete"/></osm>
+
+      """
+    let path = try folder.write(xml.utf8, "map.osm")
+    let map = try MapImporter(source: .file(path)).run()
+    #expect(map.network.ways.buffer.map(\.osmID) == [7])
+    #expect((map.report.osmNodes, map.report.osmWays, map.report.osmRelations) == (2, 1, 0))
+    try OSMSource.file(path).writePBF(to: folder.path("map.osm.pbf"))
+    #expect(try MapImporter(source: .file(folder.path("map.osm.pbf"))).run().report == map.report)
+  }
+
+  /// A history under a plain name is no map: nobody knows which version was meant to count.
+  @Test(arguments: [
+    // Sorted, as histories are; a version that is gone; out of order; of each kind of object.
+    "w1 v1 Thighway=residential Nn1,n2\nw1 v2 Thighway=footway Nn1,n2\n",
+    "w1 v1 Thighway=residential Nn1,n2\nw1 v2 dD\n", "w1 v2 dD\nw1 v1 Thighway=residential Nn1,n2\n",
+    "w1 v1 Thighway=residential Nn1,n2\nw2 v1 Thighway=residential Nn1,n2\nw1 v2 Tbuilding=yes Nn1,n2\n",
+    "w1 v1 Thighway=residential Nn1,n2\nn1 v2 x1.002 y1\n",
+    "w1 v1 Thighway=residential Nn1,n2\nr5 v1 Ttype=restriction Mw1@from\nr5 v2 Ttype=route Mw1@from\n",
+  ])
+  func severalVersionsAreRefused(objects: String) throws {
+    let folder = try Folder()
+    let opl = "n1 v1 x1 y1\nn2 v1 x1.001 y1\n" + objects
+    for source in [OSMSource.text(opl: opl), .file(try folder.write(opl.utf8, "map.osm.opl"))] {
+      let error = failure(source)
+      #expect(error?.code == .unknownFormat)
+      #expect(error?.message.hasSuffix("has several versions: history and change files are not maps") == true)
+      #expect(throws: ImportError.self) { try source.writePBF(to: folder.path("map.osm.pbf")) }
+    }
+    #expect(failure(.text(opl: opl.replacing("v2", with: "v1").replacing(" dD", with: ""))) == nil)
+  }
+
+  /// In a PBF file the versions' numbers aren't read: what differs is another version.
+  @Test func severalVersionsInAPBFFileAreRefused() throws {
+    let folder = try Folder()
+    let road = PBFFile.block(wayWithTag: Array("highway".utf8), Array("primary".utf8))
+    let path = PBFFile.block(wayWithTag: Array("highway".utf8), Array("path".utf8))
+    let name = "map.osm.pbf"
+    #expect(failure(.file(try folder.write(PBFFile.file(withBlock: road, path), name)))?.code == .unknownFormat)
+    #expect(failure(.file(try folder.write(PBFFile.file(withBlock: path, road), name)))?.code == .unknownFormat)
+    #expect(failure(.file(try folder.write(PBFFile.file(withBlock: road, road), name)))?.code == .noRoads)
+    let features = ["OsmSchema-V0.6", "DenseNodes", "HistoricalInformation"]
+    let history = PBFFile.file(withBlock: road, features: features)
+    #expect(failure(.file(try folder.write(history, name)))?.message == "history and change files are not maps")
+  }
+
+  @Test func changesUnderAPlainNameAreRefused() throws {
+    let folder = try Folder()
+    let xml = """
+      <osmChange version="0.6"><create><node id="1" lat="0" lon="0"/><node id="2" lat="0" lon="0.001"/>
+      <way id="7"><nd ref="1"/><nd ref="2"/><tag k="highway" v="service"/></way></create></osmChange>
+
+      """
+    #expect(failure(.file(try folder.write(xml.utf8, "map.osm")))?.code == .unknownFormat)
+  }
+
   @Test func writingIsAllOrNothing() throws {
     let folder = try Folder()
     #expect(throws: ImportError.self) { try OSMSource.text(opl: "gibberish").writePBF(to: folder.path("a.osm.pbf")) }

@@ -7,14 +7,15 @@ import Testing
   @Test(
     arguments: [
       ("50", SpeedTags.Limit.kmh(50)), ("50 km/h", .kmh(50)), ("30 mph", .kmh(48)), ("30mph", .kmh(48)),
-      ("10 knots", .kmh(19)), ("walk", .kmh(5)), ("none", .kmh(140)), ("signals", .open), ("DE:urban", .kmh(50)),
+      ("10 knots", .kmh(19)), ("walk", .kmh(5)), ("none", .unlimited), ("signals", .open), ("DE:urban", .kmh(50)),
       ("RO:rural", .kmh(90)), ("RU:urban", .kmh(60)), ("RO:trunk", .kmh(100)), ("BE-VLG:rural", .kmh(70)),
-      ("variable", .open), ("IT:0x20", .notUnderstood), ("GB:nsl_single", .kmh(97)), ("DE:motorway", .kmh(140)),
+      ("variable", .open), ("IT:0x20", .notUnderstood), ("GB:nsl_single", .kmh(97)), ("DE:motorway", .unlimited),
       ("FR:zone30", .kmh(30)), ("DE:zone:20", .kmh(20)), ("IT:70", .kmh(70)), ("DE:living_street", .kmh(7)),
       ("27.5", .kmh(28)), ("abc", .notUnderstood), ("", .notUnderstood), ("0", .notUnderstood), ("-50", .notUnderstood),
       ("50;60", .kmh(50)), ("50; 30 mph", .kmh(48)), ("60;50;signals", .kmh(50)), ("50;abc", .notUnderstood),
       (";", .notUnderstood), ("1e9", .notUnderstood), ("9999999999999999999999", .notUnderstood),
       ("nan", .notUnderstood), ("inf", .notUnderstood), ("XX:rural", .notUnderstood), (":", .notUnderstood),
+      ("none;50", .kmh(50)), ("none;signals", .unlimited), ("unlimited", .unlimited),
       ("50 furlongs", .notUnderstood), (".", .notUnderstood), ("٥٠", .notUnderstood), ("DE:zonenan", .notUnderstood),
     ] as [(String, SpeedTags.Limit)])
   func readsLimits(value: String, limit: SpeedTags.Limit) {
@@ -55,7 +56,7 @@ import Testing
   private func imported(_ tags: [String: String]) throws -> TestMap {
     var drawn = DrawnMap()
     drawn.line(2)
-    drawn.way(1, [1, 2], tags.merging(["highway": "primary"]) { $1 })
+    drawn.way(1, [1, 2], ["highway": "primary"].merging(tags) { $1 })
     return try drawn.imported()
   }
 
@@ -72,6 +73,30 @@ import Testing
     ] as [([String: String], UInt8)])
   func reasonsStandInForNumbers(tags: [String: String], kmh: UInt8) throws {
     #expect(try imported(tags).direction(1, 2)?.maxspeedKmh == kmh)
+  }
+
+  /// Elsewhere it says that there is no sign, or is a mistake: the road's usual speed counts, and its kind of limit.
+  @Test(
+    arguments: [
+      ("motorway", 140), ("trunk", 140), ("motorway_link", 0), ("primary", 0), ("residential", 0), ("living_street", 0),
+      ("service", 0), ("track", 0),
+    ] as [(String, UInt8)])
+  func noLimitIsBelievedOfGreatRoadsOnly(highway: String, kmh: UInt8) throws {
+    for tags in [
+      ["maxspeed": "none"], ["maxspeed:forward": "none"], ["maxspeed:type": "DE:motorway"], ["source:maxspeed": "none"],
+    ] {
+      let map = try imported(tags.merging(["highway": highway]) { $1 })
+      #expect(map.direction(1, 2)?.maxspeedKmh == kmh, "\(tags)")
+      let isListed = kmh == 0 && tags.keys.contains { $0.hasPrefix("maxspeed") && $0 != "maxspeed:type" }
+      #expect(map.report.count(of: .unlimitedSpeed) == (isListed ? 1 : 0), "\(tags)")
+    }
+    let advised = try imported(["highway": highway, "maxspeed:advisory": "none"])
+    #expect(advised.direction(1, 2)?.advisoryKmh == kmh)
+  }
+
+  @Test func whereNoLimitIsNotBelievedItsReasonIs() throws {
+    let tags = ["highway": "residential", "maxspeed": "none", "maxspeed:type": "DE:urban"]
+    #expect(try imported(tags).direction(1, 2)?.maxspeedKmh == 50)
   }
 
   @Test func advisedSpeedsAreKeptApart() throws {

@@ -43,6 +43,43 @@ import Testing
     #expect((-90 ... -80).contains(angle))
   }
 
+  /// A road that is too short for a heading borrows those of the roads that go straightest on over it.
+  @Test(arguments: [(0.0, 0.0), (0.03, -0.03), (0.5, 0.5), (-0.4, 0.0)])
+  func aShortRoadChangesNoAngle(east: Double, north: Double) throws {
+    var drawn = DrawnMap()
+    for (id, east, north) in [
+      (Int64(1), -100.0, 0.0), (2, 100, 0), (3, 0, 100), (4, 0, -100), (5, 0, 0), (6, east, north),
+    ] {
+      drawn.node(id, east, north)
+    }
+    drawn.way(1, [1, 5])
+    drawn.way(6, [5, 6])
+    for (way, end) in [(Int64(2), Int64(2)), (3, 3), (4, 4)] { drawn.way(way, [6, end]) }
+    drawn.restriction(1, "w6@from,n6@via,w4@to", "no_right_turn")
+    let map = try drawn.imported()
+    func angle(_ tail: Int64, _ via: Int64, _ head: Int64) throws -> Int {
+      try #require(map.turn(tail, via, head)?.angleDegrees)
+    }
+    #expect(try abs(angle(1, 5, 6)) <= 2)
+    #expect(try abs(angle(5, 6, 2)) <= 2)
+    #expect(try abs(angle(5, 6, 3) + 90) <= 2)
+    #expect(try abs(angle(5, 6, 4) - 90) <= 2)
+    #expect(try abs(angle(2, 6, 5)) <= 2)
+    #expect(try abs(angle(6, 5, 1)) <= 2)
+    #expect(map.bannedTurns == ["5>6>4"])
+    #expect(map.report.dropped.isEmpty)
+  }
+
+  @Test func aShortRoadAtADeadEndHasTheHeadingOfItsOnlyNeighbour() throws {
+    var drawn = DrawnMap()
+    drawn.node(1, -100, 0)
+    drawn.node(2, 0, 0)
+    drawn.node(3, 0, 0.1)
+    drawn.way(1, [1, 2])
+    drawn.way(2, [2, 3], ["highway": "service", "oneway": "yes"])
+    #expect(try drawn.imported().turn(1, 2, 3)?.angleDegrees == 0)
+  }
+
   @Test func noTurnsAreBannedOnce() throws {
     var drawn = DrawnMap.crossing()
     drawn.restriction(1, "w1@from,n5@via,w3@to", "no_left_turn")

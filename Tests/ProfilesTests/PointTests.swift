@@ -47,6 +47,49 @@ private func road(with feature: PointFeature, _ profile: VehicleProfile) -> Cost
     #expect(lastResort.reluctanceMilliseconds == 3_600_000 + 80_000)
   }
 
+  @Test func aFordIsWhatTheProfileSaysOfFords() {
+    func costs(_ rule: PassageRule) -> Costs {
+      road(with: PointFeature(osmID: 1, kind: .ford), .plain { $0.exemptions.fords = rule })
+    }
+    #expect(costs(.never).arc("AB") == .impassable)
+    #expect(costs(PassageRule(.allowed, delaySeconds: 20)).arc("AB") == TravelCost(timeMilliseconds: 30_000))
+    #expect(costs(.lastResort).exemptions(arc: "AB") == [.ford])
+    #expect(costs(.lastResort).arc("AB").reluctanceMilliseconds == 3_600_000)
+  }
+
+  /// Where nothing stands, the rules for the road count: no gate, no seconds.
+  @Test(
+    arguments: [
+      (.bus, .busLane), ([.emergency, .restricted], .emergencyWay), (.restricted, .restrictedAccess),
+    ] as [(AccessFlags, Exemption)])
+  func aSignIsAWordOnWhoMayPass(_ access: AccessFlags, _ exemption: Exemption) {
+    let sign = PointFeature(osmID: 1, kind: .accessSign, access: access)
+    #expect(road(with: sign, .plain).arc("AB") == .impassable)
+    let profile = VehicleProfile.plain {
+      ($0.exemptions.busLanes, $0.exemptions.emergencyWays) = (.allowed, .allowed)
+      $0.exemptions.restrictedAccess = .allowed
+    }
+    #expect(road(with: sign, profile).arc("AB") == TravelCost(timeMilliseconds: 10_000))
+    #expect(road(with: sign, profile).exemptions(arc: "AB") == [exemption])
+    let booth = PointFeature(osmID: 1, kind: .tollBooth, access: access)
+    #expect(road(with: booth, .plain).arc("AB") == .impassable)
+    #expect(road(with: booth, profile).exemptions(arc: "AB") == [exemption])
+  }
+
+  /// A bollard that buses pass can be lowered for a unit.
+  @Test func aBollardForBusesIsNotFixed() {
+    let bollard = PointFeature(osmID: 1, kind: .bollard, access: .bus)
+    func profile(_ siren: VehicleProfile.Siren) -> VehicleProfile {
+      .plain {
+        $0.siren = siren
+        $0.exemptions.busLanes = .allowed
+        $0.barriers.removableBollard = PassageRule(.allowed, delaySeconds: 20)
+      }
+    }
+    #expect(road(with: bollard, profile(.on)).arc("AB") == TravelCost(timeMilliseconds: 30_000))
+    #expect(road(with: bollard, profile(.none)).arc("AB") == .impassable)
+  }
+
   @Test(arguments: [FeatureKind.gate, .liftGate, .swingGate])
   func aLockedGateIsARuleOfItsOwn(_ kind: FeatureKind) {
     let profile = VehicleProfile.plain {

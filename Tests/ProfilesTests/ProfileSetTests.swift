@@ -206,7 +206,8 @@ extension VehicleProfile {
     profile.exemptions = ExemptionRules(
       turnBans: rule, emergencyTurnBans: rule, contraflow: rule, privateRoads: rule, restrictedAccess: rule,
       destinationOnly: rule, busLanes: rule, highOccupancy: rule, pedestrianZones: rule, parkPaths: rule,
-      emergencyWays: rule, tracks: rule, ferries: rule, legalLimits: rule)
+      emergencyWays: rule, tracks: rule, ferries: rule, legalLimits: rule, winterRoads: rule,
+      fords: rule, floodProne: rule)
     profile.civilTraffic = CivilTraffic(shareByClass: KindTable(repeating: share), besideBusLane: share)
     return profile
   }

@@ -135,7 +135,8 @@ private func street(
   }
 
   static let limits: [(WritableKeyPath<SizeLimits, UInt16> & Sendable, UInt16)] = [
-    (\.heightCentimeters, 330), (\.widthCentimeters, 250), (\.lengthCentimeters, 1_000),
+    // A gap that is just as wide lets nobody through.
+    (\.heightCentimeters, 330), (\.widthCentimeters, 251), (\.lengthCentimeters, 1_000),
     (\.weightTensOfKilograms, 1_600), (\.axleLoadTensOfKilograms, 1_000),
   ]
 
@@ -187,8 +188,8 @@ private func street(
     #expect(cost(.heightRestrictor, height: 330, legal) == TravelCost(timeMilliseconds: 10_000))
     // The map doesn't tell how high.
     #expect(cost(.heightRestrictor, legal).reluctanceMilliseconds > 0)
-    #expect(cost(.bollard, width: 249, legal) == .impassable)
-    #expect(cost(.bollard, width: 250, legal).isPassable)
+    #expect(cost(.bollard, width: 250, legal) == .impassable)
+    #expect(cost(.bollard, width: 251, legal).isPassable)
     #expect(cost(.crossing, height: 329, legal) == TravelCost(timeMilliseconds: 10_000))
     #expect(cost(.crossing, height: 329) { _ in } == .impassable)
   }

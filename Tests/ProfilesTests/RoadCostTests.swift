@@ -99,6 +99,8 @@ private func road(_ attributes: RoadAttributes, _ profile: VehicleProfile) -> Co
     Case(.both([.emergency, .restricted]), \.emergencyWays, .emergencyWay),
     Case(.both([.emergencyDesignated, .footOnly], .path), \.emergencyWays, .emergencyWay),
     Case(.both(.civil, .track), \.tracks, .track),
+    Case(.street(.winterRoad), \.winterRoads, .winterRoad), Case(.street(.ford), \.fords, .ford),
+    Case(.street(.floodProne), \.floodProne, .floodProne),
     Case(.both(.civil, .ferry), \.ferries, .ferry),
     Case(.both(.civil, .shuttleTrain), \.ferries, .ferry),
   ]
@@ -128,6 +130,7 @@ private func road(_ attributes: RoadAttributes, _ profile: VehicleProfile) -> Co
     let all: [WritableKeyPath<Rules, PassageRule>] = [
       \.turnBans, \.emergencyTurnBans, \.contraflow, \.privateRoads, \.restrictedAccess, \.destinationOnly, \.busLanes,
       \.highOccupancy, \.pedestrianZones, \.parkPaths, \.emergencyWays, \.tracks, \.ferries, \.legalLimits,
+      \.winterRoads, \.fords, \.floodProne,
     ]
     let profile = VehicleProfile.plain { profile in
       for rule in all where rule != test.rule { profile.exemptions[keyPath: rule] = .allowed }
@@ -222,6 +225,42 @@ private func road(_ attributes: RoadAttributes, _ profile: VehicleProfile) -> Co
     #expect(road(attributes, .plain).exemptions(arc: "AB") == [])
   }
 
+  /// `access=yes` lets cars onto a path; a unit drives there as it does among people.
+  @Test(arguments: [(RoadClass.path, Exemption.parkPath), (.pedestrian, .pedestrianZone)])
+  func whatAccessAloneOpensIsForFeetToUnits(_ roadClass: RoadClass, _ exemption: Exemption) {
+    let attributes = RoadAttributes.both([.civil, .footOnly], roadClass)
+    #expect(road(attributes, .plain).arc("AB") == TravelCost(timeMilliseconds: 10_000))
+    #expect(road(attributes, .plain).exemptions(arc: "AB") == [])
+    for siren in [VehicleProfile.Siren.on, .off] {
+      let closed = VehicleProfile.plain { $0.siren = siren }
+      #expect(road(attributes, closed).arc("AB") == .impassable)
+      let open = VehicleProfile.plain {
+        $0.siren = siren
+        ($0.exemptions.parkPaths, $0.exemptions.pedestrianZones) = (.allowed, .allowed)
+      }
+      #expect(road(attributes, open).exemptions(arc: "AB") == [exemption])
+    }
+  }
+
+  /// A car drives through a yard as a last resort, and neither starts nor ends there; to a unit it is a closed way.
+  @Test func aYardIsNoPlaceToStop() {
+    let yard = RoadAttributes.both([.ownersOnly, .yard], .service)
+    func isForStops(_ attributes: RoadAttributes, _ profile: VehicleProfile) -> Bool {
+      road(attributes, profile).model.isForStops(piece: PieceID(0), .forward)
+    }
+    let car = VehicleProfile.plain { $0.exemptions.privateRoads = .lastResort }
+    #expect(road(yard, car).exemptions(arc: "AB") == [.privateRoad])
+    #expect(!isForStops(yard, car))
+    #expect(isForStops(.both(.ownersOnly), car))
+    #expect(isForStops(yard, .plain { $0.exemptions.privateRoads = .allowed }))
+    let unit = VehicleProfile.plain {
+      $0.siren = .off
+      $0.exemptions.restrictedAccess = .lastResort
+    }
+    #expect(road(yard, unit).exemptions(arc: "AB") == [.restrictedAccess])
+    #expect(isForStops(yard, unit))
+  }
+
   @Test func aPrivateBusinessOnAClosedWayNeedsBoth() {
     let profile = VehicleProfile.plain { $0.exemptions.privateRoads = .allowed }
     #expect(road(.both([.ownersOnly, .restricted]), profile).arc("AB") == .impassable)
@@ -232,7 +271,7 @@ private func road(_ attributes: RoadAttributes, _ profile: VehicleProfile) -> Co
       Exemption.allCases.map(\.name) == [
         "turn_ban", "emergency_turn_ban", "contraflow", "private_road", "restricted_access", "destination_only",
         "bus_lane", "high_occupancy", "pedestrian_zone", "park_path", "emergency_way", "track", "ferry", "legal_limit",
-        "gate", "locked_gate", "bollard", "barrier",
+        "winter_road", "ford", "flood_prone", "gate", "locked_gate", "bollard", "barrier",
       ])
     for exemption in Exemption.allCases { #expect(Exemptions(exemption).list == [exemption]) }
   }

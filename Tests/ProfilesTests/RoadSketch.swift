@@ -202,6 +202,12 @@ extension VehicleProfile {
 extension RoadAttributes {
   static let street = both(.civil)
 
+  static func street(_ flags: RoadFlags) -> RoadAttributes {
+    var street = street
+    street.flags = flags
+    return street
+  }
+
   static func both(_ access: AccessFlags, _ roadClass: RoadClass = .residential) -> RoadAttributes {
     let direction = DirectionAttributes(access: access)
     return RoadAttributes(roadClass: roadClass, forward: direction, backward: direction)

@@ -63,7 +63,7 @@ import Testing
       FeatureKind.allCases.map(\.osmName) == [
         "traffic_signals", "stop", "give_way", "crossing", "traffic_calming", "gate", "lift_gate", "swing_gate",
         "bollard", "removable_bollard", "rising_bollard", "block", "other_barrier", "toll_booth", "border_control",
-        "height_restrictor",
+        "height_restrictor", "ford", "access_sign",
       ])
     #expect(
       Surface.allCases.map(\.osmName).filter { $0.contains("_") } == ["paving_stones", "fine_gravel", "grass_paver"])

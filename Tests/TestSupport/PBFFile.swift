@@ -1,9 +1,13 @@
 /// PBF files by hand. Source: OSM wiki, "PBF Format".
 public enum PBFFile {
-  /// A file of one block, stored as it is.
-  public static func file(withBlock block: [UInt8]) -> [UInt8] {
-    let header = ["OsmSchema-V0.6", "DenseNodes"].flatMap { Wire.field(4, Array($0.utf8)) }
-    return blob("OSMHeader", header) + blob("OSMData", block)
+  /// A file of some blocks, stored as they are.
+  ///
+  /// - Parameter features: what its reader must know.
+  public static func file(
+    withBlock blocks: [UInt8]..., features: [String] = ["OsmSchema-V0.6", "DenseNodes"]
+  ) -> [UInt8] {
+    let header = features.flatMap { Wire.field(4, Array($0.utf8)) }
+    return blob("OSMHeader", header) + blocks.flatMap { blob("OSMData", $0) }
   }
 
   private static func blob(_ type: String, _ contents: [UInt8]) -> [UInt8] {

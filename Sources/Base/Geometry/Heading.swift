@@ -6,6 +6,9 @@ public enum Heading {
   /// mislead.
   public static let lineMeters = 12.0
 
+  /// A line that is shorter than this has no heading: a survey's error decides where it points.
+  public static let leastMeters = 1.0
+
   /// The same direction in 0..<360. O(1).
   public static func wrapped(_ degrees: Double) -> Double {
     let rest = degrees.truncatingRemainder(dividingBy: 360)

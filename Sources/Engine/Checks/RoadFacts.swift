@@ -48,12 +48,13 @@ enum RoadFacts {
     (.bridge, "bridge"), (.tunnel, "tunnel"), (.roundabout, "roundabout"), (.narrow, "narrow"), (.toll, "toll"),
     (.oneway, "oneway"), (.emergencyAccess, "made for responders"), (.movableBridge, "movable bridge"),
     (.alternating, "alternating"), (.openedToCars, "opened to cars"),
+    (.winterRoad, "in winter only"), (.ford, "ford"), (.floodProne, "flood prone"),
   ]
 
   private static let accessNames: [(AccessFlags, String)] = [
     (.civil, "civil"), (.destinationOnly, "destination only"), (.restricted, "restricted"), (.bus, "bus"),
     (.contraflow, "contraflow"), (.emergency, "emergency"), (.emergencyDesignated, "emergency designated"),
     (.noEmergency, "no emergency"), (.footOnly, "foot only"), (.ownersOnly, "private"),
-    (.besideBusLane, "beside a bus lane"), (.highOccupancy, "high occupancy"),
+    (.besideBusLane, "beside a bus lane"), (.highOccupancy, "high occupancy"), (.yard, "yard"),
   ]
 }

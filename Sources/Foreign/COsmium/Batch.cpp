@@ -49,7 +49,7 @@ void Batch::fill(const osmium::memory::Buffer &buffer) {
 }
 
 void Batch::add(const osmium::Node &node) {
-  if (node.deleted()) return;
+  if (m_deleted.contains(node)) return;
   m_nodes_read += 1;
   const osmium::Location place = node.location();
   const bool known = place.valid();
@@ -63,7 +63,7 @@ void Batch::add(const osmium::Node &node) {
 }
 
 void Batch::add(const osmium::Way &way) {
-  if (way.deleted()) return;
+  if (m_deleted.contains(way)) return;
   m_ways_read += 1;
   if (!has_any_key(way.tags(), m_options.way_keys)) return;
   tocsin_osm_way plain{};
@@ -77,7 +77,7 @@ void Batch::add(const osmium::Way &way) {
 }
 
 void Batch::add(const osmium::Relation &relation) {
-  if (relation.deleted()) return;
+  if (m_deleted.contains(relation)) return;
   m_relations_read += 1;
   if (!has_any_key(relation.tags(), m_options.relation_keys)) return;
   tocsin_osm_relation plain{};

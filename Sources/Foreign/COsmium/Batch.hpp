@@ -4,6 +4,7 @@
 #define TOCSIN_BATCH_HPP
 
 #include "COsmium.h"
+#include "Deleted.hpp"
 
 #include <osmium/memory/buffer.hpp>
 #include <osmium/osm/node.hpp>
@@ -18,7 +19,8 @@ namespace tocsin {
 /// Collects buffer after buffer; the memory is used again.
 class Batch {
  public:
-  explicit Batch(const tocsin_osm_options &options) : m_options{options} {}
+  /// `deleted`, which must outlive the batch, tells which objects are left out.
+  Batch(const tocsin_osm_options &options, const Deleted &deleted) : m_options{options}, m_deleted{deleted} {}
 
   /// Forgets the last buffer's objects and takes those of `buffer`, which must outlive the batch's use.
   void fill(const osmium::memory::Buffer &buffer);
@@ -33,6 +35,7 @@ class Batch {
   std::uint32_t add(const osmium::TagList &tags);
 
   tocsin_osm_options m_options;
+  const Deleted &m_deleted;
   std::vector<tocsin_osm_node> m_nodes;
   std::vector<tocsin_osm_way> m_ways;
   std::vector<tocsin_osm_relation> m_relations;

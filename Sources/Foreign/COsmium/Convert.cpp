@@ -1,6 +1,8 @@
+#include "Deleted.hpp"
 #include "Failure.hpp"
 #include "Source.hpp"
 #include "Tags.hpp"
+#include "Versions.hpp"
 
 #define OSMIUM_WITH_LZ4
 #include <osmium/io/bzip2_compression.hpp>
@@ -75,7 +77,10 @@ void writing(Action &&action) {
 
 /// The writer is made after the first buffer came: a source that can't be read leaves nothing behind.
 tocsin_osm_code convert(const osmium::io::File &input, const char *output_path) {
+  const Deleted deleted{input};
   osmium::io::Reader reader{input};
+  check_header(reader.header());
+  Versions versions{input};
   osmium::memory::Buffer buffer = reader.read();
   osmium::io::Header header;
   header.set("generator", "tocsin");
@@ -87,10 +92,14 @@ tocsin_osm_code convert(const osmium::io::File &input, const char *output_path) 
   });
   while (buffer) {
     check_tags(buffer);
-    writing([&] { (*writer)(std::move(buffer)); });
+    versions.check(buffer);
+    for (const osmium::OSMObject &object : buffer.select<osmium::OSMObject>()) {
+      if (!deleted.contains(object)) writing([&] { (*writer)(object); });
+    }
     buffer = reader.read();
   }
   reader.close();
+  versions.finish(osmium::osm_entity_bits::nwr);
   writing([&] { writer->close(); });
   aside.rename();
   return TOCSIN_OSM_OK;

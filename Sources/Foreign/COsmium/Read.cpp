@@ -1,6 +1,8 @@
 #include "Batch.hpp"
+#include "Deleted.hpp"
 #include "Failure.hpp"
 #include "Source.hpp"
+#include "Versions.hpp"
 
 #define OSMIUM_WITH_LZ4
 #include <osmium/io/bzip2_compression.hpp>
@@ -23,9 +25,13 @@ osmium::osm_entity_bits::type entities(int kinds) noexcept {
 
 tocsin_osm_code read(const osmium::io::File &file, const tocsin_osm_options &options, tocsin_osm_callback callback,
                      void *context) {
+  const Deleted deleted{file};
   osmium::io::Reader reader{file, entities(options.kinds), osmium::io::read_meta::no};
-  Batch batch{options};
+  check_header(reader.header());
+  Versions versions{file};
+  Batch batch{options, deleted};
   while (const osmium::memory::Buffer buffer = reader.read()) {
+    versions.check(buffer);
     batch.fill(buffer);
     tocsin_osm_batch view = batch.view();
     view.bytes_read = reader.offset();
@@ -33,6 +39,7 @@ tocsin_osm_code read(const osmium::io::File &file, const tocsin_osm_options &opt
     if (callback(context, &view) != 0) return TOCSIN_OSM_STOPPED;
   }
   reader.close();
+  versions.finish(entities(options.kinds));
   return TOCSIN_OSM_OK;
 }
 

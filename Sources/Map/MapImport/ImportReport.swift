@@ -74,6 +74,7 @@ public enum DropReason: String, Codable, CaseIterable, Error {
   case contraflowOnMotorway = "direction against a one-way motorway, motorway link or trunk road"
   case onewayReversible = "road whose one-way is reversed at times (closed to civil traffic)"
   case unparsableMaxspeed = "maxspeed that is not understood"
+  case unlimitedSpeed = "maxspeed=none on a road that is neither motorway nor trunk road (its usual speed counts)"
   case unparsableLanes = "number of lanes that is not understood"
   case unparsableSize = "size or weight limit that is not understood"
   case unparsableDuration = "duration that is not understood"
@@ -85,10 +86,13 @@ public enum DropReason: String, Codable, CaseIterable, Error {
   case restrictionOtherVehicles = "restriction for other vehicles only"
   case restrictionExceptsCars = "restriction that does not hold for cars"
   case restrictionIncomplete = "restriction without from, via or to"
+  case restrictionMembers = "restriction with more from or to members than its kind has"
   case restrictionSeveralNodes = "restriction via several nodes"
   case restrictionMemberMissing = "restriction whose member is missing from the network"
   case restrictionDisconnected = "restriction whose members do not meet in their order"
   case restrictionAmbiguous = "restriction that fits several turns and names none"
+  case restrictionBendsOtherwise = "restriction whose members turn another way than its name says (the members count)"
+  case restrictionContradicted = "restriction of a turn that another one commands (which counts)"
 }
 
 /// Collects what is left out while an import runs.

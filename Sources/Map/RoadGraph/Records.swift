@@ -19,9 +19,16 @@ public enum FeatureKind: UInt8, CaseIterable, OSMNamed, Sendable {
   case trafficSignals, stop, giveWay, crossing, trafficCalming
   case gate, liftGate, swingGate, bollard, removableBollard, risingBollard, block, otherBarrier
   case tollBooth, borderControl, heightRestrictor
+  /// Water that runs over the road.
+  case ford
+  /// Nothing but a word on who may pass.
+  case accessSign
 
   /// True for what stands in the way until it is opened.
   public var isBarrier: Bool { (FeatureKind.gate.rawValue...FeatureKind.otherBarrier.rawValue).contains(rawValue) }
+
+  /// True for what a vehicle doesn't meet that turns round in front of it.
+  public var liesAcross: Bool { isBarrier || self == .ford || self == .accessSign }
 }
 
 /// An OSM node that a vehicle feels: a barrier or a signal. 16 bytes in the file.

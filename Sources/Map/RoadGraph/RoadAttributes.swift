@@ -42,7 +42,7 @@ public struct AccessFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let emergencyDesignated = AccessFlags(rawValue: 1 << 6)
   /// `emergency=no`: responders can't use it.
   public static let noEmergency = AccessFlags(rawValue: 1 << 7)
-  /// For people on foot or bicycles (pedestrian zones, paths).
+  /// For people on foot or bicycles (pedestrian zones, paths); with ``civil`` if `access=yes` opens it to all.
   public static let footOnly = AccessFlags(rawValue: 1 << 8)
   /// Tagged `private`, `permit` or the like: for whom the owner lets in.
   public static let ownersOnly = AccessFlags(rawValue: 1 << 9)
@@ -50,6 +50,8 @@ public struct AccessFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let besideBusLane = AccessFlags(rawValue: 1 << 10)
   /// Only cars with several people in them (`hov=designated` on all lanes).
   public static let highOccupancy = AccessFlags(rawValue: 1 << 11)
+  /// With ``ownersOnly``: a private service road, such as a company's yard, which is no street of houses.
+  public static let yard = AccessFlags(rawValue: 1 << 12)
 }
 
 /// What holds for one direction of a road.
@@ -89,6 +91,12 @@ public struct RoadFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let alternating = RoadFlags(rawValue: 1 << 8)
   /// A track, busway, path or pedestrian zone that its tags open to motor cars (`motor_vehicle=yes`).
   public static let openedToCars = RoadFlags(rawValue: 1 << 9)
+  /// Over frozen water or snow, so that it is there in winter only (`ice_road`, `winter_road`, `seasonal=winter`).
+  public static let winterRoad = RoadFlags(rawValue: 1 << 10)
+  /// Through water (`ford`).
+  public static let ford = RoadFlags(rawValue: 1 << 11)
+  /// Under water now and then (`flood_prone`, `tidal`).
+  public static let floodProne = RoadFlags(rawValue: 1 << 12)
 }
 
 /// What a profile needs to know of an OSM way; many ways share one record. Directions are those of the OSM way.

@@ -27,7 +27,8 @@ public struct RoadPosition: Hashable, Sendable {
 
 /// Where a trip may begin or end: a position on an arc, in its direction of travel.
 public struct RoadPlace: Hashable, Sendable {
-  /// The original arc: what starts there has come from nowhere. What goes there may arrive on its shadows as well.
+  /// The original arc: what starts there has come from nowhere. What goes there may arrive on its shadows as well. At a
+  /// stop on the way it is the arc on which the vehicle came, which may be a shadow.
   public let arc: ArcID
   public let position: RoadPosition
 

@@ -74,6 +74,8 @@ public struct Snapper: Sendable {
     for index in first..<min(first + SpatialIndex.spanLines, shape.count - 1) {
       let projection = plane.nearestPoint(onLineFrom: shape[index], to: shape[index + 1])
       if let best, best.projection.distanceMeters <= projection.distanceMeters { continue }
+      // A line of no length runs in no direction.
+      if query.headingDegrees != nil, shape[index] == shape[index + 1] { continue }
       let piece = network.stretch(ofLine: UInt32(index), in: span.segment)
       let bearing = query.headingDegrees == nil ? 0 : shape[index].bearingDegrees(to: shape[index + 1])
       func usable(_ arc: ArcID?, bearing: Double) -> ArcID? {

@@ -8,7 +8,9 @@ extension VehicleProfile {
   func accessExemptions(_ access: AccessFlags, isEmergencyWay: Bool, isPath: Bool) -> Exemptions {
     if access.contains(.highOccupancy) { return .highOccupancy }
     if access.contains(.destinationOnly) { return .destinationOnly }
-    if access.contains(.civil) { return [] }
+    // Where people walk and `access=yes` alone lets cars in, units drive as they do among people.
+    let isAmongPeople = siren != .none && access.contains(.footOnly)
+    if access.contains(.civil), !isAmongPeople { return [] }
     if isEmergencyWay || !access.isDisjoint(with: [.emergency, .emergencyDesignated]) {
       // On a two-way street that responders may also drive against its one-way, the one-way is all there is to say.
       return access.isSubset(of: [.emergency, .contraflow]) && access.contains(.contraflow) && !isEmergencyWay
@@ -17,7 +19,9 @@ extension VehicleProfile {
     if access.contains(.bus) { return .busLane }
     var used: Exemptions = access.contains(.footOnly) ? (isPath ? .parkPath : .pedestrianZone) : []
     if access.contains(.restricted) { used.insert(.restrictedAccess) }
-    if access.contains(.ownersOnly) { used.insert(.privateRoad) }
+    // To a unit a company's yard is no street of houses.
+    let isYard = siren != .none && access.contains(.yard)
+    if access.contains(.ownersOnly) { used.insert(isYard ? .restrictedAccess : .privateRoad) }
     return used.isEmpty && !access.contains(.contraflow) ? .restrictedAccess : used
   }
 
@@ -50,6 +54,9 @@ extension VehicleProfile {
     case .track: exemptions.tracks
     case .ferry: exemptions.ferries
     case .legalLimit: exemptions.legalLimits
+    case .winterRoad: exemptions.winterRoads
+    case .ford: exemptions.fords
+    case .floodProne: exemptions.floodProne
     case .turnBan, .emergencyTurnBan, .gate, .lockedGate, .bollard, .barrier: nil
     }
   }

@@ -78,6 +78,12 @@ extension CostModel {
     return Double(cost.reluctanceMilliseconds) > perMillisecond * Double(cost.timeMilliseconds) + 1
   }
 
+  /// True where a trip may begin or end: not on a private yard through which the vehicle may drive as a last resort.
+  /// O(1).
+  public func isForStops(piece: PieceID, _ direction: SegmentDirection) -> Bool {
+    ruled(piece, direction, stretch: { $0.isForStops }, point: { _ in true })
+  }
+
   /// What decides the cost of a piece in one direction; `nil` at a point that is not felt in it. O(1).
   public func reason(piece: PieceID, _ direction: SegmentDirection) -> RuleReason? {
     ruled(piece, direction, stretch: { $0.reason }, point: { $0.reason })

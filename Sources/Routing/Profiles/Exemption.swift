@@ -28,6 +28,12 @@ public enum Exemption: UInt8, CaseIterable, Sendable {
   case ferry
   /// A sign says that the vehicle is too large or too heavy.
   case legalLimit
+  /// A road over ice or snow, which is there in winter only.
+  case winterRoad
+  /// A road through water.
+  case ford
+  /// A road that is under water now and then.
+  case floodProne
   /// A gate that has to be opened.
   case gate
   case lockedGate
@@ -62,6 +68,9 @@ public struct Exemptions: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let track = Exemptions(.track)
   public static let ferry = Exemptions(.ferry)
   public static let legalLimit = Exemptions(.legalLimit)
+  public static let winterRoad = Exemptions(.winterRoad)
+  public static let ford = Exemptions(.ford)
+  public static let floodProne = Exemptions(.floodProne)
   public static let gate = Exemptions(.gate)
   public static let lockedGate = Exemptions(.lockedGate)
   public static let bollard = Exemptions(.bollard)

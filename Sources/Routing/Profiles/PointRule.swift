@@ -63,7 +63,7 @@ extension VehicleProfile {
   ) -> PointRule {
     PointRule(
       cost: TravelCost(milliseconds: terms.delaySeconds * 1000, isLastResort: terms.isLastResort), reason: reason,
-      exemptions: exemptions, isBarrier: feature.kind.isBarrier)
+      exemptions: exemptions, isBarrier: feature.kind.liesAcross)
   }
 
   /// The rule for the thing itself, whoever may pass it, what passing it is called, and where the rule stands.
@@ -85,6 +85,8 @@ extension VehicleProfile {
     case .bollard: fixedBarrierRule(barriers.bollard, .bollard, feature)
     case .block: fixedBarrierRule(barriers.block, .barrier, feature)
     case .heightRestrictor: heightRestrictorRule(feature)
+    case .ford: (exemptions.fords, .ford, reason)
+    case .accessSign: (.allowed, [], reason)
     case .otherBarrier: fixedBarrierRule(barriers.other, .barrier, feature)
     }
   }
@@ -104,7 +106,8 @@ extension VehicleProfile {
     guard rule.use == .never else { return (rule, exemption, reason) }
     if access.contains(.civil) { return (.allowed, [], .openToAll) }
     let isForResponders = siren == .on && !access.isDisjoint(with: [.emergency, .emergencyDesignated])
-    let opens = isForResponders || access.contains(.ownersOnly)
+    let isForBuses = siren != .none && access.contains(.bus)
+    let opens = isForResponders || isForBuses || access.contains(.ownersOnly)
     return opens ? (barriers.removableBollard, exemption, .openedBarrier) : (rule, exemption, reason)
   }
 
@@ -123,13 +126,13 @@ extension VehicleProfile {
   private func accessTerms(
     at feature: PointFeature
   ) throws(RuleReason) -> (terms: PassageTerms, exemptions: Exemptions) {
-    guard size.isWithin(feature.maxWidthCentimeters, size.widthMeters * 100) else { throw .size }
+    guard size.isNarrower(than: feature.maxWidthCentimeters) else { throw .size }
     let fitsUnder = size.isWithin(feature.maxHeightCentimeters, size.heightMeters * 100)
     if feature.kind == .heightRestrictor && !fitsUnder { throw .size }
-    // A barrier with no tag on who may pass is opened by anybody; `emergency=no` says nothing of the others.
-    let access = feature.kind.isBarrier ? feature.access : []
-    var used =
-      access.isSubset(of: .noEmergency) ? [] : accessExemptions(access, isEmergencyWay: false, isPath: false)
+    // A barrier with no tag on who may pass is opened by anybody; what is said of responders says nothing of the others.
+    let access = feature.access
+    let isOpen = access.isSubset(of: [.noEmergency, .emergency, .emergencyDesignated])
+    var used = isOpen ? [] : accessExemptions(access, isEmergencyWay: false, isPath: false)
     if !fitsUnder { used.insert(.legalLimit) }
     // Where entering a zone is a last resort, the road behind its gate is charged for it.
     return (try accessTerms(of: used, access), used)

@@ -13,6 +13,8 @@ struct RoadRule {
   var isLastResort = false
   /// Entering it is a last resort; see ``Reluctance``.
   var isZone = false
+  /// False where a trip may lead through but neither begin nor end: a yard that is no place to cut through.
+  var isForStops = true
   /// Besides that of a last resort.
   var reluctancePerMillisecond = 0.0
   var exemptions: Exemptions = []
@@ -64,6 +66,7 @@ extension VehicleProfile {
       return RoadRule(
         speedKmh: speed.kmh, reason: speed.reason, freeKmh: free.kmh, delayMilliseconds: terms.delaySeconds * 1000,
         isLastResort: terms.isLastResort, isZone: terms.isZone,
+        isForStops: !(terms.isZone && used.contains(.privateRoad) && side.direction.access.contains(.yard)),
         reluctancePerMillisecond: reluctanceFactor(on: side, used) - 1, exemptions: used,
         civilTrafficShare: civilTrafficShare(on: side))
     } catch {
@@ -83,6 +86,9 @@ extension VehicleProfile {
     default: break
     }
     if !size.isWithin(attributes.legalLimits) { used.insert(.legalLimit) }
+    if attributes.flags.contains(.winterRoad) { used.insert(.winterRoad) }
+    if attributes.flags.contains(.ford) { used.insert(.ford) }
+    if attributes.flags.contains(.floodProne) { used.insert(.floodProne) }
     return used
   }
 

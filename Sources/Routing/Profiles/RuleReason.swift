@@ -57,18 +57,20 @@ public enum RuleReason: Error, Hashable, Sendable {
 
   private static func key(of exemption: Exemption) -> String {
     switch exemption {
-    case .contraflow, .restrictedAccess, .destinationOnly, .highOccupancy: "exemptions.\(exemption.name)"
+    case .contraflow, .restrictedAccess, .destinationOnly, .highOccupancy, .floodProne: "exemptions.\(exemption.name)"
     case .ferry: "exemptions.ferries"
     case .gate, .lockedGate, .bollard, .barrier: "barriers.\(exemption.name)"
     default: "exemptions.\(exemption.name)s"
     }
   }
 
-  private static func key(of kind: FeatureKind) -> String {
+  private static func key(of kind: FeatureKind) -> String? {
     switch kind {
     case .trafficSignals, .stop, .giveWay, .crossing, .trafficCalming, .tollBooth, .borderControl:
       "delays.\(kind.osmName)_seconds"
     case .otherBarrier: "barriers.other"
+    case .ford: "exemptions.fords"
+    case .accessSign: nil
     default: "barriers.\(kind.osmName)"
     }
   }

@@ -21,6 +21,12 @@ extension VehicleProfile {
     public var ferries = PassageRule.never
     /// Roads whose signs say that the vehicle is too high, wide, long or heavy for them, though it fits.
     public var legalLimits = PassageRule.never
+    /// Roads over ice or snow.
+    public var winterRoads = PassageRule.never
+    /// Roads through water.
+    public var fords = PassageRule.never
+    /// Roads that are under water now and then.
+    public var floodProne = PassageRule.never
   }
 
   /// How much of the delay of civil traffic this vehicle suffers too: 0 = none, 1 = all of it.
@@ -36,10 +42,15 @@ extension VehicleProfile {
 extension VehicleProfile.Size {
   /// True if the vehicle is within all limits of a road; a limit of 0 is none.
   func isWithin(_ limits: SizeLimits) -> Bool {
-    isWithin(limits.heightCentimeters, heightMeters * 100) && isWithin(limits.widthCentimeters, widthMeters * 100)
+    isWithin(limits.heightCentimeters, heightMeters * 100) && isNarrower(than: limits.widthCentimeters)
       && isWithin(limits.lengthCentimeters, lengthMeters * 100)
       && isWithin(limits.weightTensOfKilograms, weightTonnes * 100)
       && isWithin(limits.axleLoadTensOfKilograms, axleLoadTonnes * 100)
+  }
+
+  /// A gap that is just as wide as the vehicle lets nobody through.
+  func isNarrower(than limitCentimeters: UInt16) -> Bool {
+    limitCentimeters == 0 || widthMeters * 100 < Double(limitCentimeters) - 0.01
   }
 
   /// In the unit of the limit; what files say in metres has no more than three digits that count.

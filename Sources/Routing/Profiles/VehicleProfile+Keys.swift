@@ -53,6 +53,7 @@ extension VehicleProfile {
           "destination_only": \.destinationOnly, "bus_lanes": \.busLanes, "high_occupancy": \.highOccupancy,
           "pedestrian_zones": \.pedestrianZones, "park_paths": \.parkPaths, "emergency_ways": \.emergencyWays,
           "tracks": \.tracks, "ferries": \.ferries, "legal_limits": \.legalLimits,
+          "winter_roads": \.winterRoads, "fords": \.fords, "flood_prone": \.floodProne,
         ])
     }
     try visitor.section("civil_traffic") { (section) throws(FileError) in

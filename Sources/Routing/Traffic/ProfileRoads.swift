@@ -78,4 +78,9 @@ public struct ProfileRoads: Sendable {
   public func isPassable(_ arc: ArcID, at piece: PieceID) -> Bool {
     costs.pieceCost(piece, SegmentDirection(network.arcCourse[arc])).isPassable
   }
+
+  /// True if it may also begin or end a trip there.
+  public func isStop(_ arc: ArcID, at piece: PieceID) -> Bool {
+    isPassable(arc, at: piece) && costs.isForStops(piece: piece, SegmentDirection(network.arcCourse[arc]))
+  }
 }

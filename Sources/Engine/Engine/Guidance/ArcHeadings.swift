@@ -2,6 +2,12 @@ import Geometry
 import RoadGraph
 
 extension RoadNetwork {
+  /// True for an arc along which a driver goes some way; what is shorter has no heading. O(pieces).
+  func hasHeading(_ arc: ArcID) -> Bool {
+    let centimeters = pieceIDs(of: arcCourse[arc].segment).reduce(0.0) { $0 + Double(pieces[$1].lengthCentimeters) }
+    return centimeters >= Heading.leastMeters * 100
+  }
+
   /// The heading at the start of an arc, 0..<360. O(points).
   func leavingDegrees(_ arc: ArcID) -> Double {
     let course = arcCourse[arc]

@@ -104,17 +104,21 @@ extension JunctionGuide {
   ///
   /// - Parameter arriving: the heading at the end of `arc`.
   func exits(from arc: ArcID, besides taken: ArcID, arriving: Double) -> [Exit] {
-    let (back, on) = (network.arcCourse[arc].segment, network.arcCourse[taken].segment)
-    var last: SegmentID?
-    return network.turns(from: arc).compactMap { turn in
-      let next = network.turnHead[turn]
-      let segment = network.arcCourse[next].segment
-      // An arc and its shadows follow each other.
-      guard segment != back, segment != on, segment != last, let way = openWay(next) else { return nil }
-      last = segment
-      let angleDegrees = Heading.toldDegrees(from: arriving, to: network.leavingDegrees(next))
-      return exit(of: way, angleDegrees: angleDegrees)
+    var seen: Set = [network.arcCourse[arc].segment, network.arcCourse[taken].segment]
+    return openRoads(from: arc, &seen).map { next, way in
+      exit(of: way, angleDegrees: Heading.toldDegrees(from: arriving, to: network.leavingDegrees(next)))
     }
+  }
+
+  /// The roads behind `arc` that were not seen yet; over one without a heading, those behind it.
+  private func openRoads(from arc: ArcID, _ seen: inout Set<SegmentID>) -> [(ArcID, Way)] {
+    var roads: [(ArcID, Way)] = []
+    for turn in network.turns(from: arc) {
+      let next = network.turnHead[turn]
+      guard let way = openWay(next), seen.insert(network.arcCourse[next].segment).inserted else { continue }
+      if network.hasHeading(next) { roads.append((next, way)) } else { roads += openRoads(from: next, &seen) }
+    }
+    return roads
   }
 
   /// The road that a route takes.

@@ -44,8 +44,9 @@ struct StepWriter {
 
   /// Goes along a part. O(turns at the junction before it).
   mutating func append(_ part: TripPart, _ amount: TravelAmount) {
-    if part.turn != nil { turn = part.turn }
-    if !part.isEmpty, let wayID = network.way(of: part.piece) {
+    // Over an arc without a heading, the way goes from the road before it onto the one behind it.
+    if let next = part.turn { turn = (next.id, turn?.from ?? next.from) }
+    if !part.isEmpty, hasHeading(part), let wayID = network.way(of: part.piece) {
       let way = network.ways[wayID]
       if let maneuver = maneuver(onto: part, of: way) { written.append(Step(way: way, maneuver: maneuver)) }
       turn = nil
@@ -54,6 +55,11 @@ struct StepWriter {
     guard !written.isEmpty, last != nil else { return }
     written[written.count - 1].amount.milliseconds += amount.milliseconds
     written[written.count - 1].amount.centimeters += amount.centimeters
+  }
+
+  private func hasHeading(_ part: TripPart) -> Bool {
+    guard let turn = part.turn ?? turn else { return true }
+    return network.hasHeading(network.turnHead[turn.id])
   }
 
   /// Ends the trip, if it went anywhere.

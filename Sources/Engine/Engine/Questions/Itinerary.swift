@@ -8,7 +8,9 @@ import Traffic
 ///
 /// At a stop it goes on in the direction in which it came, or turns round at the price that the profile sets for
 /// turning round where a road goes on. Which is better shows only at the next stops: of each place that a stop may mean
-/// (both directions, both carriageways) the fastest way there is kept, as shortest paths through layers are found.
+/// (both directions, both carriageways) the fastest way there is kept, as shortest paths through layers are found. A
+/// restriction over several roads still holds after a stop on one of them: a stop on such a road is one place for each
+/// of its arcs, the shadows included, and is left on the arc on which it was reached.
 struct Itinerary {
   /// A trip to a stop, and what turning round before it takes.
   struct Leg {
@@ -46,7 +48,7 @@ struct Itinerary {
   /// The fastest trips from stop to stop; or the position of the first place that can't be reached.
   ///
   /// - Throws: `CANCELLED`, `DEADLINE_EXCEEDED`, looked for before each path query.
-  /// - Complexity: one path query for each pair of places of adjoining stops.
+  /// - Complexity: one path query for each pair of arcs of adjoining stops' places.
   func fastestLegs(with query: PathQuery, within limit: WorkLimit) throws(EngineError) -> Result<[Leg], Unreachable> {
     var arrivals: [Arrival] = []
     for index in sites.indices.dropFirst() {
@@ -92,16 +94,23 @@ struct Itinerary {
     }
   }
 
-  /// The arrivals at a stop: one for each of its places, or, at the last stop, the best one.
+  /// The arrivals at a stop: one for each arc of its places, or, at the last stop, the best one.
   private func arrivals(
     at index: Int, _ best: (TripSearch) throws(EngineError) -> (weight: Weight, legs: [Leg])?
   ) throws(EngineError) -> [Arrival] {
     let places = sites[index].places
-    let groups = index == sites.count - 1 ? [places] : places.map { [$0] }
+    if index == sites.count - 1 {
+      let found = try best(TripSearch(to: places, in: snapshot))
+      return found.map { [Arrival(place: places[0], weight: $0.weight, legs: $0.legs)] } ?? []
+    }
+    let network = snapshot.roads.network
     var arrivals: [Arrival] = []
-    for group in groups {
-      guard let place = group.first, let found = try best(TripSearch(to: group, in: snapshot)) else { continue }
-      arrivals.append(Arrival(place: place, weight: found.weight, legs: found.legs))
+    for place in places {
+      for arc in network.arcs(along: network.arcCourse[place.arc]) {
+        let place = RoadPlace(arc: arc, position: place.position)
+        guard let found = try best(TripSearch(to: [place], in: snapshot, arriving: .onItsArc)) else { continue }
+        arrivals.append(Arrival(place: place, weight: found.weight, legs: found.legs))
+      }
     }
     return arrivals
   }
@@ -112,8 +121,10 @@ struct Itinerary {
     let arrived = network.arcCourse[arrival.place.arc]
     return places.compactMap { place in
       guard place.position == arrival.place.position else { return nil }
-      let isSameWay = network.arcCourse[place.arc].isBackward == arrived.isBackward
-      guard let cost = isSameWay || isAtJunction(place.position) ? .zero : turnRoundCost else { return nil }
+      if network.arcCourse[place.arc] == arrived {
+        return Departure(place: arrival.place, arrival: arrival, turnRound: .zero)
+      }
+      guard let cost = isAtJunction(place.position) ? .zero : turnRoundCost else { return nil }
       return Departure(place: place, arrival: arrival, turnRound: cost)
     }
   }

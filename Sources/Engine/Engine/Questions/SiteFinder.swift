@@ -49,7 +49,7 @@ struct SiteFinder: Sendable {
     var query = neighbours(place, reach)
     query.radiusMeters = site.candidates[0].distanceMeters
     guard query.radiusMeters > 0 else { return nil }
-    let near = Snapper(network).candidates(query, isUsable: roads.isPassable)
+    let near = Snapper(network).candidates(query, isUsable: roads.isStop)
     guard let nearest = near.first, nearest.distanceMeters < query.radiusMeters else { return nil }
     return self.site(among: near)
   }
@@ -68,9 +68,9 @@ struct SiteFinder: Sendable {
   func candidates(_ query: Snapper.Query, role: SiteRole, on roads: ProfileRoads) -> [SnapCandidate] {
     let isConnected = role == .origin ? roads.isLeft : roads.isEntered
     let connected = Snapper(network).candidates(query) { arc, piece in
-      isConnected[arc.position] && roads.isPassable(arc, at: piece) && isOnTheWay(piece, of: arc, role: role, on: roads)
+      isConnected[arc.position] && roads.isStop(arc, at: piece) && isOnTheWay(piece, of: arc, role: role, on: roads)
     }
-    return connected.isEmpty ? Snapper(network).candidates(query, isUsable: roads.isPassable) : connected
+    return connected.isEmpty ? Snapper(network).candidates(query, isUsable: roads.isStop) : connected
   }
 
   /// True if no barrier on the arc itself lies between a piece of it and where the vehicle comes from or goes to.

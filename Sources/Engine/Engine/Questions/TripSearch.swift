@@ -48,16 +48,26 @@ struct TripSearch {
     var edge: ClosedRegion.Edge?
   }
 
-  init(to destinations: [RoadPlace], in snapshot: ProfileSnapshot) {
+  /// How a vehicle may have come to a destination.
+  enum Arriving {
+    /// Over any road: its arc, or one of the shadows of that.
+    case anyhow
+    /// On the destination's very arc: what restrictions over several roads make of it later is known.
+    case onItsArc
+  }
+
+  private let arriving: Arriving
+
+  init(to destinations: [RoadPlace], in snapshot: ProfileSnapshot, arriving: Arriving = .anyhow) {
     self.snapshot = snapshot
     self.destinations = destinations
+    self.arriving = arriving
     let network = snapshot.roads.network
     let open = destinations.flatMap { place -> [Arrival] in
       let cost = snapshot.parts.costFromTail(of: place.arc, to: place.position)
       guard cost.isPassable else { return [] }
-      return network.arcs(along: network.arcCourse[place.arc]).map {
-        Arrival(place: place, terminal: Terminal($0, offset: cost.weight))
-      }
+      let arcs = arriving == .anyhow ? Array(network.arcs(along: network.arcCourse[place.arc])) : [place.arc]
+      return arcs.map { Arrival(place: place, terminal: Terminal($0, offset: cost.weight)) }
     }
     // What is reached without driving on its arc may be the head of a closed cul-de-sac.
     let isOutside = open.contains {
@@ -144,18 +154,25 @@ struct TripSearch {
   /// True if a destination lies on the place's own arc, behind it.
   private func needsWayAround(from place: RoadPlace) -> Bool {
     destinations.contains { destination in
-      destination.arc == place.arc
+      isOnTheArc(of: place, destination)
         && snapshot.parts.costAlong(place.arc, from: place.position, to: destination.position) == nil
     }
   }
 
   /// True if a destination lies on the place's own arc, ahead or behind.
-  func isOnTheSameArc(_ place: RoadPlace) -> Bool { destinations.contains { $0.arc == place.arc } }
+  func isOnTheSameArc(_ place: RoadPlace) -> Bool { destinations.contains { isOnTheArc(of: place, $0) } }
+
+  /// True if who drives along the arc of a place comes to a destination there, or came past it.
+  private func isOnTheArc(of place: RoadPlace, _ destination: RoadPlace) -> Bool {
+    if destination.arc == place.arc { return true }
+    let courses = snapshot.roads.network.arcCourse
+    return arriving == .anyhow && courses[destination.arc] == courses[place.arc]
+  }
 
   /// The way along one arc, if a destination lies ahead on the place's own one.
   func directTrip(from place: RoadPlace) -> Trip? {
     destinations.compactMap { destination -> Trip? in
-      guard destination.arc == place.arc,
+      guard isOnTheArc(of: place, destination),
         let cost = snapshot.parts.costAlong(place.arc, from: place.position, to: destination.position), cost.isPassable
       else { return nil }
       return Trip(arcs: [place.arc], start: place.position, end: destination.position, weight: cost.weight)

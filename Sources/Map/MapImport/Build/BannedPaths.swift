@@ -67,6 +67,9 @@ struct BannedPaths {
     }
     do throws(DropReason) {
       for path in try resolver.fitting(paths, rule.bend) {
+        if resolver.bendsOtherwise(path, rule.bend) {
+          log.drop(.restrictionBendsOtherwise, osmID: relation, value: rule.name)
+        }
         if rule.effect == .only { allow(path, rule, relation) } else { ban(path, rule, relation) }
       }
       counts[rule.name, default: 0] += 1
@@ -97,6 +100,7 @@ struct BannedPaths {
   ///
   /// - Parameter arcsBehind: the arcs that start where an arc ends.
   mutating func banOthers(arcsBehind: (OriginalArcID) -> some Sequence<OriginalArcID>) {
+    dropContradicted()
     for place in onlyPlaces {
       guard let only = onlyTurns[place], let last = place.behind.last else { continue }
       let binding: RestrictionRule.Binding =
@@ -106,6 +110,17 @@ struct BannedPaths {
           BannedPath(
             arcs: place.behind + [next], binding: binding, condition: place.condition, relations: only.relations))
       }
+    }
+  }
+
+  /// Drops bans of turns that an `only_*` commands at the same times: both together would let nobody go on.
+  private mutating func dropContradicted() {
+    paths.removeAll { path in
+      let place = OnlyPlace(
+        behind: path.arcs.dropLast(), condition: path.condition, isForResponders: path.binding == .responders)
+      guard let next = path.arcs.last, onlyTurns[place]?.onto.contains(next) == true else { return false }
+      for relation in path.relations { log.drop(.restrictionContradicted, osmID: relation) }
+      return true
     }
   }
 }

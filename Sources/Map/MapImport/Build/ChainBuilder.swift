@@ -29,6 +29,8 @@ struct ChainBuilder {
   private var ends: [(UInt32, UInt32)]
   private var isWritable: [Bool]
   private var chains = Chains()
+  /// The ways of rings that lie at one place and lead nowhere else; they become no chains.
+  private(set) var ringsOfNoSize: [UInt32] = []
 
   /// - Parameter vias: OSM nodes that stay vertices.
   init(_ lines: RoadLines, _ source: SourceNodes, links: [Stretch], vias: [UInt32]) {
@@ -98,7 +100,9 @@ struct ChainBuilder {
       end = ends[node].0 == end ^ 1 ? ends[node].1 : ends[node].0
     }
     if lines.firstNode(of: chain[0]) != lines.lastNode(of: chain[chain.count - 1]) { return chains.append(chain) }
-    let halves = LoopSplitter(lines: lines, source: source).halves(of: chain)
+    let splitter = LoopSplitter(lines: lines, source: source)
+    guard splitter.meters(of: chain) > 0 else { return ringsOfNoSize.append(chain[0].way) }
+    let halves = splitter.halves(of: chain)
     chains.append(halves.0)
     chains.append(halves.1)
   }
@@ -111,7 +115,7 @@ private struct LoopSplitter {
 
   func halves(of chain: [Stretch]) -> ([Stretch], [Stretch]) {
     let start = lines.firstNode(of: chain[0])
-    let totalMeters = chain.reduce(0) { $0 + lengthMeters($1) }
+    let totalMeters = meters(of: chain)
     var best = (link: 0, index: 1, offMeters: Double.infinity)
     var walkedMeters = 0.0
     for (link, stretch) in chain.enumerated() {
@@ -126,6 +130,8 @@ private struct LoopSplitter {
     }
     return split(chain, link: best.link, index: best.index)
   }
+
+  func meters(of chain: [Stretch]) -> Double { chain.reduce(0) { $0 + lengthMeters($1) } }
 
   /// The part of `chain` up to the node `index` of the stretch `link`, and the part behind it.
   private func split(_ chain: [Stretch], link: Int, index: Int) -> ([Stretch], [Stretch]) {

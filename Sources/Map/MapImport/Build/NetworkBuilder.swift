@@ -23,7 +23,7 @@ struct NetworkBuilder {
 
     progress?(.buildingTurns, 0)
     let vertexArcs = VertexArcs(numbering)
-    let facts = ArcFacts(numbering, segments, map.roads)
+    let facts = ArcFacts(numbering, vertexArcs, segments, map.roads)
     let resolver = RestrictionResolver(numbering: numbering, vertexArcs: vertexArcs, facts: facts, map: map)
     var bans = BannedPaths(map.roads.restrictions, resolver, log: log)
     bans.banOthers { vertexArcs.out(of: numbering.arcHead[$0.position]) }
@@ -54,7 +54,9 @@ struct NetworkBuilder {
     var cutter = WayCutter(lines, map.nodes, log: log)
     let links = cutter.links(vias: vias, wayIDs: map.roads.ways.map(\.osmID))
     var builder = ChainBuilder(lines, map.nodes, links: links, vias: vias)
-    return builder.build()
+    let chains = builder.build()
+    for way in builder.ringsOfNoSize { log.drop(.wayTooShort, osmID: map.roads.ways[Int(way)].osmID) }
+    return chains
   }
 
   /// The OSM nodes that must be vertices, so that a restriction's roads are told apart.

@@ -35,10 +35,32 @@ struct RestrictionResolver {
   /// Those of the paths that bend as a rule says. A way that runs through the via offers several turns.
   func fitting(_ paths: [[OriginalArcID]], _ bend: RestrictionRule.Bend) throws(DropReason) -> [[OriginalArcID]] {
     let fitting = paths.filter { fits($0, bend) }
-    if !fitting.isEmpty { return fitting }
     // Members that name one turn count more than the word for its bend, which is often wrong at flat angles.
-    guard paths.count == 1 else { throw .restrictionAmbiguous }
-    return paths
+    if fitting.isEmpty, paths.count == 1 { return paths }
+    guard !fitting.isEmpty, bend == .uTurn || namesEachTurn(of: fitting) else { throw .restrictionAmbiguous }
+    return fitting
+  }
+
+  /// True if a path turns clearly another way than a rule says.
+  func bendsOtherwise(_ path: [OriginalArcID], _ bend: RestrictionRule.Bend) -> Bool {
+    guard !fits(path, bend) else { return false }
+    let degrees = facts.angleDegrees(from: path[0], to: path[path.count - 1])
+    return switch bend {
+    case .any: false
+    case .uTurn: abs(degrees) < 60
+    case .left: degrees > 10
+    case .right: degrees < -10
+    case .straight: abs(degrees) > 120
+    }
+  }
+
+  /// False if a road runs through the via, so that its name means two roads there, and the bend doesn't tell which.
+  private func namesEachTurn(of paths: [[OriginalArcID]]) -> Bool {
+    struct Members: Hashable { let from: UInt32, to: UInt32 }
+    let members = paths.filter { $0.count == 2 }.map { path in
+      Members(from: facts.lastWay[path[0].position], to: facts.firstWay[path[1].position])
+    }
+    return Set(members).count == members.count
   }
 
   private func fits(_ path: [OriginalArcID], _ bend: RestrictionRule.Bend) -> Bool {

@@ -108,6 +108,12 @@ struct SegmentBuilder {
         isReversed: isReversed))
   }
 
+  /// O(pieces).
+  func lengthCentimeters(_ segment: SegmentID) -> UInt64 {
+    pieces[Int(firstPiece[segment.position])..<Int(firstPiece[segment.position + 1])]
+      .reduce(0) { $0 + UInt64($1.lengthCentimeters) }
+  }
+
   private func hasFeature(_ node: UInt32) -> Bool { source.featureIDs[Int(node)] != .none }
 
   private func coordinate(_ node: UInt32) -> Coordinate { source.coordinates[Int(node)] }

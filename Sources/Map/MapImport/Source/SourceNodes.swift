@@ -64,7 +64,9 @@ final class NodeCollector {
     guard !nodes.isKnown(UInt32(position)) else { return }
     nodes.coordinates[position] = Coordinate(latitudeE7: node.latitudeE7, longitudeE7: node.longitudeE7)
     if let feature = FeatureTags.feature(node) { found.append((position, feature)) }
-    if !node.tags.isEmpty { log.drop(.unparsableSize, osmID: node.id, values: SizeTags.unknownPointValues(node.tags)) }
+    guard !node.tags.isEmpty else { return }
+    log.drop(.unparsableSize, osmID: node.id, values: SizeTags.unknownPointValues(node.tags))
+    log.drop(.unknownAccess, osmID: node.id, values: AccessTags.unknownValues(node.tags))
   }
 
   func finish() -> SourceNodes {

@@ -10,7 +10,7 @@ enum AccessTags {
 
   /// The access of one direction of a road, one-ways left aside.
   static func flags(_ tags: OSMTags, _ direction: TagDirection, on roadClass: RoadClass) -> AccessFlags {
-    var flags = statedFlags(tags, direction, roadClass) ?? defaultFlags(of: roadClass)
+    var flags = statedFlags(tags, direction, roadClass) ?? defaultFlags(of: roadClass, tags)
     if roadClass.isForFeet, !flags.contains(.civil) {
       flags.insert(.footOnly)
       // `motor_vehicle=no` only says what a pedestrian zone is; `access=no` says more.
@@ -22,9 +22,16 @@ enum AccessTags {
     return flags.union(EmergencyTags.flags(tags, direction))
   }
 
+  /// True if the access keys of an OSM node keep ordinary cars out.
+  static func closesNode(_ tags: OSMTags) -> Bool {
+    statedFlags(tags, .forward, nil)?.isDisjoint(with: [.civil, .ownersOnly]) ?? false
+  }
+
   /// The access of a barrier; empty if its tags say nothing.
   static func barrierFlags(_ tags: OSMTags) -> AccessFlags {
-    (statedFlags(tags, .forward, nil) ?? []).union(EmergencyTags.flags(tags, .forward))
+    // A gate for responders alone is closed to all others; one that they may pass as well need not be.
+    let stated = statedFlags(tags, .forward, nil) ?? []
+    return (stated == .emergency ? [.emergency, .restricted] : stated).union(EmergencyTags.flags(tags, .forward))
   }
 
   /// True if tags open a road to motor cars that its class keeps closed to them: a track, a path, a pedestrian zone.
@@ -52,15 +59,14 @@ enum AccessTags {
   private static func statedFlags(
     _ tags: OSMTags, _ direction: TagDirection, _ roadClass: RoadClass?
   ) -> AccessFlags? {
-    var meanings = vehicleKeys.compactMap { AccessMeaning(tags[$0, direction]) }
-    // Where people walk, `access=yes` is about them.
-    if let general = AccessMeaning(tags[access, direction]),
-      general < .destination || roadClass?.isForFeet != true
-    {
-      meanings.insert(general, at: 0)
-    }
+    let isForFeet = roadClass?.isForFeet ?? false
+    let special = vehicleKeys.compactMap { AccessMeaning(tags[$0, direction]) }
+    // Where people walk, `access=destination` is about them.
+    let general = AccessMeaning(tags[access, direction]).flatMap { isForFeet && $0 == .destination ? nil : $0 }
+    let meanings = [general].compactMap { $0 } + special
     guard let counted = meanings.last else { return nil }
     var flags = flags(of: counted, roadClass)
+    if isForFeet, special.isEmpty, counted == .open { flags.insert(.footOnly) }
     if counted < .destination, BusTags.allowsBuses(tags, direction) {
       flags.remove(.restricted)
       flags.insert(.bus)
@@ -74,8 +80,7 @@ enum AccessTags {
     case .open: .civil
     case .destination: [.civil, .destinationOnly]
     case .byPermit: isOwnersRoad(roadClass) ? .ownersOnly : .restricted
-    // A private service road is a company's yard or a drive with a gate, not a street of houses.
-    case .byOwner: isOwnersRoad(roadClass) && roadClass != .service ? .ownersOnly : .restricted
+    case .byOwner: isOwnersRoad(roadClass) ? roadClass == .service ? [.ownersOnly, .yard] : .ownersOnly : .restricted
     case .bus: .bus
     case .emergency: .emergency
     case .closed: .restricted
@@ -93,10 +98,11 @@ enum AccessTags {
     return meaning == .closed || meaning == .byOwner || meaning == .byPermit
   }
 
-  private static func defaultFlags(of roadClass: RoadClass) -> AccessFlags {
+  private static func defaultFlags(of roadClass: RoadClass, _ tags: OSMTags) -> AccessFlags {
     switch roadClass {
     case .pedestrian, .path: .footOnly
     case .busway: .bus
+    case .ferry where RouteTags.isBoatForPeople(tags): []
     default: .civil
     }
   }
@@ -117,7 +123,7 @@ extension RoadClass {
 extension AccessFlags {
   /// The same, closed to civil traffic.
   var withoutCivilTraffic: AccessFlags {
-    let open: AccessFlags = [.civil, .destinationOnly, .ownersOnly, .highOccupancy, .besideBusLane]
+    let open: AccessFlags = [.civil, .destinationOnly, .ownersOnly, .yard, .highOccupancy, .besideBusLane]
     return contains(.ownersOnly) ? subtracting(open).union(.restricted) : subtracting(open)
   }
 }

@@ -1,6 +1,6 @@
-/// Buses: where they may drive, and their lanes. Source: OSM wiki, Key:psv, Key:busway, Bus lanes.
+/// Buses and taxis: where they may drive, and their lanes. Source: OSM wiki, Key:psv, Key:taxi, Key:busway, Bus lanes.
 enum BusTags {
-  private static let accessKeys = [DirectionalKey("bus"), DirectionalKey("psv")]
+  private static let accessKeys = ["bus", "psv", "taxi", "minibus", "share_taxi"].map(DirectionalKey.init)
   private static let countKeys = [DirectionalKey("lanes:psv"), DirectionalKey("lanes:bus")]
   private static let laneKeys = [DirectionalKey("bus:lanes"), DirectionalKey("psv:lanes")]
   private static let sideKeys: [TagKey] = ["busway", "busway:both", "busway:left", "busway:right"]

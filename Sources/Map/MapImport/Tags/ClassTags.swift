@@ -32,6 +32,7 @@ enum ClassTags {
     if let construction = tags["construction"], !passableWorks.contains(construction) {
       return "construction=\(construction)"
     }
+    if let proposed = tags["proposed"], proposed != "no" { return "proposed=\(proposed)" }
     return tags["railway"] == "construction" ? "railway=construction" : nil
   }
 
@@ -46,12 +47,18 @@ enum ClassTags {
 /// The last are for profiles that cross parks. Beside roads (sidewalks), across them (crossings) and on footbridges,
 /// which bear no weight, there is nothing to gain.
 enum PathTags {
-  /// ``RoadClass/path`` for such a path; `nil` for all others.
+  /// ``RoadClass/path`` for such a path, and for a way of any class that a vehicle could drive and a tag opens (a
+  /// runway, or a class that nobody knows); `nil` for all others.
   static func roadClass(_ tags: OSMTags, highway: String) -> RoadClass? {
-    guard kinds.contains(highway) else { return nil }
-    let isDriven = EmergencyTags.opensPath(tags) || AccessTags.opensToCars(tags, .path) || isWideAndPaved(tags)
-    return isDriven ? .path : nil
+    guard !undrivable.contains(highway) else { return nil }
+    let isOpened = EmergencyTags.opensPath(tags) || AccessTags.opensToCars(tags, .path)
+    return isOpened || kinds.contains(highway) && isWideAndPaved(tags) ? .path : nil
   }
+
+  /// No tag makes roads of stairs, of what lies indoors, or of the outlines of places where one rests.
+  private static let undrivable: Set<String> = [
+    "steps", "corridor", "elevator", "ladder", "via_ferrata", "platform", "services", "rest_area",
+  ]
 
   private static func isWideAndPaved(_ tags: OSMTags) -> Bool {
     guard SizeTags.widthCentimeters(tags["width"]) >= widthCentimetersMin,

@@ -26,19 +26,25 @@ enum FeatureTags {
       let facing = facing(node.tags, kind)
       feature.flags = facing ?? []
       return SourceFeature(feature: feature, facesUnknownly: kind != .trafficSignals && facing == nil)
-    case .crossing, .trafficCalming: break
+    case .crossing, .trafficCalming, .ford: break
     default:
-      feature.access = AccessTags.barrierFlags(node.tags)
+      // At a toll booth or a frontier everybody may pass whom no word keeps out.
+      if kind.isBarrier || AccessTags.closesNode(node.tags) { feature.access = AccessTags.barrierFlags(node.tags) }
       if node.tags["locked"] == "yes" { feature.flags = .locked }
     }
     return SourceFeature(feature: feature)
   }
 
   private static func kind(_ tags: OSMTags) -> FeatureKind? {
-    if let barrier = tags["barrier"] { return self.barrier(barrier, tags) ?? control(tags) }
-    if let control = control(tags) { return control }
-    // Without a thing that stands there, a word against all traffic is all there is.
-    return AccessTags.barrierFlags(tags) == .restricted ? .otherBarrier : nil
+    if let barrier = tags["barrier"].flatMap({ barrier($0, tags) }) { return barrier }
+    return WaterTags.isFord(tags) ? .ford : control(tags) ?? sign(tags)
+  }
+
+  /// Without a thing that stands in the way, a word on who may pass is all there is. One against all traffic is believed
+  /// to speak of a thing.
+  private static func sign(_ tags: OSMTags) -> FeatureKind? {
+    guard AccessTags.closesNode(tags) else { return nil }
+    return tags["barrier"] == nil && AccessTags.barrierFlags(tags) == .restricted ? .otherBarrier : .accessSign
   }
 
   private static func barrier(_ value: String, _ tags: OSMTags) -> FeatureKind? {
@@ -51,7 +57,7 @@ enum FeatureTags {
     case "toll_booth": .tollBooth
     case "border_control": .borderControl
     case "height_restrictor", "width_restrictor": .heightRestrictor
-    case "kerb": tags["kerb"] == "raised" && tags["highway"] != "crossing" ? .otherBarrier : nil
+    case "kerb": raisedKerbs.contains(tags["kerb"]) && tags["highway"] != "crossing" ? .otherBarrier : nil
     // Livestock hears it, vehicles don't.
     case "fence": tags["sensory"].map { $0.hasPrefix("audi") } ?? false ? nil : .otherBarrier
     default: passable.contains(value) ? nil : .otherBarrier
@@ -96,5 +102,6 @@ enum FeatureTags {
   private static let passable: Set<String> = [
     "no", "entrance", "cattle_grid", "sally_port", "arch", "rumble_strip", "open",
   ]
+  private static let raisedKerbs: Set<String?> = ["raised", "regular"]
   private static let harmlessCalming: Set<String> = ["no", "none", "island", "painted_island"]
 }

@@ -4,8 +4,8 @@ import RoadGraph
 enum FlagTags {
   static func flags(_ tags: OSMTags, _ roadClass: RoadClass, _ flow: OnewayTags.Flow) -> RoadFlags {
     var flags: RoadFlags = []
-    if isSet(tags["bridge"]) { flags.insert(.bridge) }
-    if isSet(tags["tunnel"]) { flags.insert(.tunnel) }
+    if tags.isSet("bridge") { flags.insert(.bridge) }
+    if tags.isSet("tunnel") { flags.insert(.tunnel) }
     if OnewayTags.isRoundabout(tags) { flags.insert(.roundabout) }
     if isNarrow(tags, flow) { flags.insert(.narrow) }
     if tags["toll"] == "yes" { flags.insert(.toll) }
@@ -14,14 +14,14 @@ enum FlagTags {
     if RouteTags.isMovableBridge(tags) { flags.insert(.movableBridge) }
     if flow == .alternating { flags.insert(.alternating) }
     if AccessTags.opensToCars(tags, roadClass) { flags.insert(.openedToCars) }
-    return flags
+    return flags.union(WaterTags.flags(tags))
   }
-
-  private static func isSet(_ value: String?) -> Bool { value != nil && value != "no" }
 
   /// Source: OSM wiki, Key:width, Key:est_width, Key:narrow.
   private static func isNarrow(_ tags: OSMTags, _ flow: OnewayTags.Flow) -> Bool {
-    if tags["narrow"] == "yes" || LaneTags.isSingle(tags, oneway: flow.oneway) { return true }
+    if tags["narrow"] == "yes" || tags["width"] == "narrow" || LaneTags.isSingle(tags, oneway: flow.oneway) {
+      return true
+    }
     let widthCentimeters = SizeTags.widthCentimeters(tags["width"] ?? tags["est_width"])
     return widthCentimeters > 0 && widthCentimeters < narrowCentimeters
   }

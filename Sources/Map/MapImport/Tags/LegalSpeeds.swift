@@ -5,6 +5,7 @@ enum LegalSpeeds {
     guard let colon = value.firstIndex(of: ":") else { return nil }
     let country = String(value[..<colon])
     let zone = String(value[value.index(after: colon)...])
+    if zone == "motorway", country == "de" { return .unlimited }
     if let limit = limitsByZone[zone]?[country] { return .kmh(limit) }
     if zone == "urban" { return .kmh(urbanKmh) }
     if zone == "living_street" { return .kmh(livingStreetKmh) }
@@ -37,7 +38,7 @@ enum LegalSpeeds {
       "ru": 110, "si": 110, "tr": 110,
     ],
     "motorway": [
-      "at": 130, "be": 120, "bg": 140, "by": 110, "ch": 120, "cz": 130, "de": SpeedTags.unlimitedKmh, "dk": 130,
+      "at": 130, "be": 120, "bg": 140, "by": 110, "ch": 120, "cz": 130, "dk": 130,
       "es": 120, "fi": 120, "fr": 130,
       "gb": 113, "gr": 130, "hr": 130, "hu": 130, "ie": 120, "it": 130, "jp": 100, "kr": 100, "lt": 130, "lu": 130,
       "nl": 100, "no": 110, "ph": 100, "pl": 140, "pt": 120, "ro": 130, "rs": 130, "ru": 110, "se": 110, "si": 130,

@@ -32,7 +32,7 @@ struct RestrictionKeys {
       tags["restriction:motorcar:conditional"] ?? tags["restriction:motor_vehicle:conditional"]
       ?? tags["restriction:vehicle:conditional"] ?? (isForResponders ? nil : tags["restriction:conditional"])
     except = tags["except"]
-    excepted = Set((except ?? "").split(separator: ";").map { $0.filter { $0 != " " } })
+    excepted = Set((except ?? "").split { ";,".contains($0) }.map { $0.filter { $0 != " " } })
     times = RestrictionTimes(tags)
   }
 

@@ -15,8 +15,10 @@ struct RestrictionTags {
     guard !rules.isEmpty else { return nil }
     switch members(relation) {
     case .success(let members):
+      let fitting = rules.filter { fits(members.from, members.to, $0, relation.id) }
+      guard !fitting.isEmpty else { return nil }
       return SourceRestriction(
-        osmID: relation.id, from: members.from, via: members.via, to: members.to, rules: rules)
+        osmID: relation.id, from: members.from, via: members.via, to: members.to, rules: fitting)
     case .failure(let dropped):
       log.drop(dropped.reason, osmID: relation.id, value: rules[0].name)
       return nil
@@ -50,7 +52,7 @@ struct RestrictionTags {
     if keys.exceptsCars || RestrictionKeys.isNone(value) {
       return .failure(Dropped(reason: .restrictionExceptsCars, value: keys.except ?? value))
     }
-    guard let kind = Self.kinds[value] else { return .failure(Dropped(reason: .restrictionUnknown, value: value)) }
+    guard let kind = Self.kind(value) else { return .failure(Dropped(reason: .restrictionUnknown, value: value)) }
     var rule = RestrictionRule(name: value, effect: kind.effect, bend: kind.bend, binding: keys.binding)
     guard let times = keys.times else { return .success(rule) }
     guard let condition = times.condition else {
@@ -64,7 +66,7 @@ struct RestrictionTags {
   /// `restriction:emergency=none` has been read as an exception already.
   private func ruleForResponders(_ value: String) -> Result<RestrictionRule?, Dropped> {
     if RestrictionKeys.isNone(value) { return .success(nil) }
-    guard let kind = Self.kinds[value] else { return .failure(Dropped(reason: .restrictionUnknown, value: value)) }
+    guard let kind = Self.kind(value) else { return .failure(Dropped(reason: .restrictionUnknown, value: value)) }
     return .success(
       RestrictionRule(name: "\(value):emergency", effect: kind.effect, bend: kind.bend, binding: .responders))
   }
@@ -78,7 +80,7 @@ struct RestrictionTags {
       guard clause.rule != nil else {
         return .failure(Dropped(reason: .conditionNotUnderstood, value: "\(clause.value) @ (\(clause.condition))"))
       }
-      let kind = RestrictionKeys.isNone(clause.value) ? (.free, .any) : Self.kinds[clause.value]
+      let kind = RestrictionKeys.isNone(clause.value) ? (.free, .any) : Self.kind(clause.value)
       guard let kind else { return .failure(Dropped(reason: .restrictionUnknown, value: clause.value)) }
       return .success(
         RestrictionRule(
@@ -101,6 +103,26 @@ struct RestrictionTags {
     if !ways.isEmpty { return .success((from, .ways(ways), to)) }
     return nodes.count == 1
       ? .success((from, .node(node), to)) : .failure(Dropped(reason: .restrictionSeveralNodes))
+  }
+
+  /// False, and logged, for a ban with more roads than its kind has: only `no_entry` has several to come from, only
+  /// `no_exit` several to go to.
+  private func fits(_ from: [Int64], _ to: [Int64], _ rule: RestrictionRule, _ osmID: Int64) -> Bool {
+    guard rule.effect == .ban else { return true }
+    let fits =
+      (Set(from).count == 1 || rule.name.hasPrefix("no_entry"))
+      && (Set(to).count == 1 || rule.name.hasPrefix("no_exit"))
+    if !fits { log.drop(.restrictionMembers, osmID: osmID, value: rule.name) }
+    return fits
+  }
+
+  /// What a value says; `nil` if that is not understood.
+  ///
+  /// A word that is not known is not needed: the members tell the turn. What holds at a red light is no ban.
+  private static func kind(_ value: String) -> (effect: RestrictionRule.Effect, bend: RestrictionRule.Bend)? {
+    if let known = kinds[value] { return known }
+    if value.hasSuffix("_on_red") { return nil }
+    return value.hasPrefix("no_") ? (.ban, .any) : value.hasPrefix("only_") ? (.only, .any) : nil
   }
 
   private static let kinds: [String: (effect: RestrictionRule.Effect, bend: RestrictionRule.Bend)] = [

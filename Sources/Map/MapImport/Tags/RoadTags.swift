@@ -12,6 +12,11 @@ struct RoadDescription {
     let text: String
     let attributes: RoadAttributes
   }
+
+  /// True if ordinary cars may drive one direction at least.
+  fileprivate var isOpen: Bool {
+    attributes.forward.access.contains(.civil) || attributes.backward.access.contains(.civil)
+  }
 }
 
 /// The directions of an OSM way that become arcs.
@@ -45,7 +50,9 @@ struct RoadTags {
   private func road(_ way: OSMWay, _ roadClass: RoadClass) -> RoadDescription? {
     var road = Self.description(way.tags, roadClass)
     for candidate in ConditionTags(log: log).candidates(way) {
-      let changed = Self.description(candidate.tags, roadClass)
+      var changed = Self.description(candidate.tags, roadClass)
+      // Who says when a closed road over ice is open says when it is there.
+      if changed.isOpen, !road.isOpen { changed.attributes.flags.remove(.winterRoad) }
       // A road that is open at times has its arcs at all times.
       road.directions.formUnion(changed.directions)
       // What changes nothing matters only where it outweighs a clause before it.
@@ -89,7 +96,8 @@ struct RoadTags {
     }
     return DirectionAttributes(
       access: OnewayTags.access(access, tags, direction, flow),
-      maxspeedKmh: SpeedTags.limitKmh(tags, direction), advisoryKmh: SpeedTags.advisoryKmh(tags, direction),
+      maxspeedKmh: SpeedTags.limitKmh(tags, direction, on: roadClass),
+      advisoryKmh: SpeedTags.advisoryKmh(tags, direction, on: roadClass),
       laneCount: LaneTags.count(tags, direction, oneway: flow.oneway))
   }
 
@@ -118,6 +126,7 @@ struct RoadTags {
     }
     if flow == .reversible { log.drop(.onewayReversible, osmID: way.id) }
     log.drop(.unparsableMaxspeed, osmID: way.id, values: SpeedTags.unknownValues(tags))
+    log.drop(.unlimitedSpeed, osmID: way.id, values: SpeedTags.disbelievedValues(tags, on: roadClass))
     log.drop(.unparsableLanes, osmID: way.id, values: LaneTags.unknownValues(tags))
     log.drop(.unparsableSize, osmID: way.id, values: SizeTags.unknownValues(tags))
     log.drop(

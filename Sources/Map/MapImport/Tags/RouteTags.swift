@@ -12,6 +12,27 @@ enum RouteTags {
     }
   }
 
+  /// True for a ferry line that names people on foot or bicycles and no vehicle: a boat that takes none.
+  static func isBoatForPeople(_ tags: OSMTags) -> Bool {
+    if let cars = carCapacityKeys.lazy.compactMap({ tags[$0] }).first { return cars == "0" || cars == "no" }
+    let cargo = Set((tags["cargo"] ?? "").split { ";,".contains($0) }.map { $0.filter { $0 != " " } })
+    if vehicleKeys.contains(where: { tags[$0] != nil }) || !cargo.isDisjoint(with: vehicleCargo) { return false }
+    return peopleKeys.contains { tags.isSet($0) } || !cargo.isEmpty
+  }
+
+  private static let carCapacityKeys: [TagKey] = ["capacity:car", "capacity:cars", "capacity:motorcar"]
+  /// A key for everybody, or for vehicles that a deck for cars has room for.
+  private static let vehicleKeys: [TagKey] = [
+    "access", "vehicle", "motor_vehicle", "motorcar", "hgv", "goods", "bus", "psv", "motorhome", "caravan",
+    "access:conditional", "vehicle:conditional", "motor_vehicle:conditional", "motorcar:conditional",
+  ]
+  private static let peopleKeys: [TagKey] = [
+    "foot", "bicycle", "passenger", "passengers", "wheelchair", "horse", "moped", "mofa", "motorcycle",
+  ]
+  private static let vehicleCargo: Set<String> = [
+    "vehicle", "vehicles", "motor_vehicle", "motorcar", "motorcars", "car", "cars", "hgv", "goods", "bus", "truck",
+  ]
+
   /// A bridge that is opened for ships.
   static func isMovableBridge(_ tags: OSMTags) -> Bool {
     tags["bridge"] == "movable" || tags["bridge:movable"].map { $0 != "no" } ?? false

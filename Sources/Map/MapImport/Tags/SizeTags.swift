@@ -9,19 +9,21 @@ enum SizeTags {
   private static let weight = DirectionalKey("maxweight")
   private static let weightRating = DirectionalKey("maxweightrating")
   private static let axleLoad = DirectionalKey("maxaxleload")
+  private static let ownWidth = DirectionalKey("width")
+  private static let estimatedWidth = DirectionalKey("est_width")
   private static let physicalHeight = DirectionalKey("maxheight:physical")
   private static let physicalWidth = DirectionalKey("maxwidth:physical")
   private static let physicalLength = DirectionalKey("maxlength:physical")
 
   /// What the law lets through; of two directions the lower limit.
   ///
-  /// Without a `maxwidth`, the road's own `width` stands for it: such widths are rough, so that they bind as little as
-  /// a law does, not as a wall does.
+  /// Without a `maxwidth`, the road's own `width` stands for it, or `est_width`: such widths are rough, so that they bind
+  /// as little as a law does, not as a wall does.
   static func legalLimits(_ tags: OSMTags) -> SizeLimits {
     var limits = SizeLimits()
     limits.heightCentimeters = lowest(tags, [height], .height)
     limits.widthCentimeters = lowest(tags, [width], .width)
-    if limits.widthCentimeters == 0 { limits.widthCentimeters = widthCentimeters(tags["width"]) }
+    if limits.widthCentimeters == 0 { limits.widthCentimeters = widthCentimeters(tags["width"] ?? tags["est_width"]) }
     limits.lengthCentimeters = lowest(tags, [length], .length)
     limits.weightTensOfKilograms = lowest(tags, [weight, weightRating], .weight)
     limits.axleLoadTensOfKilograms = lowest(tags, [axleLoad], .weight)
@@ -52,6 +54,7 @@ enum SizeTags {
         tags,
         [
           (length, .length), (weight, .weight), (weightRating, .weight), (axleLoad, .weight), (physicalLength, .length),
+          (ownWidth, .width), (estimatedWidth, .width),
         ])
   }
 

@@ -1,9 +1,14 @@
+import RoadGraph
+
 /// Signed speed limits. Source: OSM wiki, Key:maxspeed, Key:maxspeed:advisory, Key:maxspeed:type, Key:zone:maxspeed,
 /// Key:zone:traffic.
 enum SpeedTags {
   /// A limit as the map gives it.
   enum Limit: Equatable {
     case kmh(UInt8)
+    /// `none`: as fast as one likes. Believed of motorways and trunk roads only; on other roads it says that there is
+    /// no sign, or is a mistake.
+    case unlimited
     /// There is a value, but no number in it: one that a sign shows at the moment.
     case open
     case notUnderstood
@@ -16,14 +21,22 @@ enum SpeedTags {
     DirectionalKey.init)
 
   /// The limit of one direction in km/h; 0 if the map has none.
-  static func limitKmh(_ tags: OSMTags, _ direction: TagDirection) -> UInt8 {
-    if let stated = tags[maxspeed, direction].map(limit), stated != .notUnderstood { return stated.kmh }
-    return reasons.lazy.compactMap { tags[$0, direction].map(limit) }.first { $0.kmh > 0 }?.kmh ?? 0
+  static func limitKmh(_ tags: OSMTags, _ direction: TagDirection, on roadClass: RoadClass) -> UInt8 {
+    let stated = tags[maxspeed, direction].map(limit) ?? .notUnderstood
+    let isBelieved = stated != .notUnderstood && (stated != .unlimited || roadClass.mayBeUnlimited)
+    if isBelieved { return stated.kmh(on: roadClass) }
+    return reasons.lazy.map { tags[$0, direction].map { limit(of: $0).kmh(on: roadClass) } ?? 0 }.first { $0 > 0 } ?? 0
   }
 
   /// The advised speed of one direction in km/h; 0 if the map has none.
-  static func advisoryKmh(_ tags: OSMTags, _ direction: TagDirection) -> UInt8 {
-    tags[advisory, direction].map(limit)?.kmh ?? 0
+  static func advisoryKmh(_ tags: OSMTags, _ direction: TagDirection, on roadClass: RoadClass) -> UInt8 {
+    tags[advisory, direction].map { limit(of: $0).kmh(on: roadClass) } ?? 0
+  }
+
+  /// Values that say that there is no limit, where that is not believed.
+  static func disbelievedValues(_ tags: OSMTags, on roadClass: RoadClass) -> [String] {
+    guard !roadClass.mayBeUnlimited else { return [] }
+    return (tags.values(maxspeed) + tags.values(advisory)).filter { limit(of: $0) == .unlimited }
   }
 
   static func isUnderstood(_ value: String) -> Bool { limit(of: value) != .notUnderstood }
@@ -37,12 +50,13 @@ enum SpeedTags {
   static func limit(of value: String) -> Limit {
     let limits = value.listed.map(one)
     if limits.isEmpty || limits.contains(.notUnderstood) { return .notUnderstood }
-    return limits.filter { $0 != .open }.min { $0.kmh < $1.kmh } ?? .open
+    let lowest = limits.compactMap { if case .kmh(let number) = $0 { number } else { nil } }.min()
+    return lowest.map { .kmh($0) } ?? (limits.contains(.unlimited) ? .unlimited : .open)
   }
 
   private static func one(_ value: String) -> Limit {
     switch value {
-    case "none": return .kmh(unlimitedKmh)
+    case "none", "unlimited", "no_limit": return .unlimited
     case "signals", "variable", "unposted": return .open
     case "walk": return .kmh(walkingKmh)
     default: return number(value) ?? LegalSpeeds.limit(value.lowercased()) ?? .notUnderstood
@@ -66,8 +80,6 @@ enum SpeedTags {
     return rounded >= 1 && rounded <= kmhMax ? .kmh(UInt8(rounded)) : nil
   }
 
-  /// What cars drive where there is no limit.
-  static let unlimitedKmh: UInt8 = 140
   private static let kmhPerMph = 1.609344
   private static let kmhPerKnot = 1.852
   private static let kmhMax = 250.0
@@ -75,9 +87,20 @@ enum SpeedTags {
 }
 
 extension SpeedTags.Limit {
-  /// 0 without a number.
-  fileprivate var kmh: UInt8 {
-    if case .kmh(let number) = self { return number }
-    return 0
+  /// What cars drive where there is no limit.
+  private static let unlimitedKmh: UInt8 = 140
+
+  /// 0 where it sets none.
+  fileprivate func kmh(on roadClass: RoadClass) -> UInt8 {
+    switch self {
+    case .kmh(let number): number
+    case .unlimited: roadClass.mayBeUnlimited ? Self.unlimitedKmh : 0
+    case .open, .notUnderstood: 0
+    }
   }
+}
+
+extension RoadClass {
+  /// Of these alone it is believed that they have no speed limit.
+  fileprivate var mayBeUnlimited: Bool { self == .motorway || self == .trunk }
 }
