@@ -60,10 +60,11 @@ struct CloseCommand: AsyncParsableCommand {
 
 /// Which roads a closure is on.
 struct RoadOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("An OSM way; may be repeated.", valueName: "osm-id"))
+  @Option(parsing: .unconditionalSingleValue, help: ArgumentHelp("An OSM way; may be repeated.", valueName: "osm-id"))
   var way: [Int64] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The road between two OSM nodes, e.g. 4711,4712; on --way if it is given.", valueName: "from,to"),
     transform: Parse.nodes)
@@ -97,7 +98,7 @@ struct RoadOptions: ParsableArguments {
     transform: { try Parse.places($0, type: "Polygon") })
   var area: [Coordinate]?
 
-  @Option(help: ArgumentHelp("A link of the server's link table.", valueName: "id"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("A link of the server's link table.", valueName: "id"))
   var link: String?
 
   @Option(help: "Direction along the way, nodes or line. Default: both for ways and nodes, forward for lines.")

@@ -128,10 +128,7 @@ struct LoadPlaceOptions: ParsableArguments {
   @Option(file: "Use places on the roads of this map file, which must be the server's.")
   var map: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Use places on the server's roads around this one, e.g. 37.5665,126.9780.", valueName: "lat,lon"),
-    transform: Parse.coordinate)
+  @Option(place: "Use places on the server's roads around this one, e.g. 37.5665,126.9780.")
   var around: Coordinate?
 
   @Option(help: ArgumentHelp("With --around: how far around.", valueName: "meters"))
