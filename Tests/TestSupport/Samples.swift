@@ -89,6 +89,10 @@ public enum Samples {
       .nodes(OSMNodePair(from: 7, to: 8), direction: .backward), .point(south, radiusMeters: 75.5, headingDegrees: 0),
       .nearest(town, radiusMeters: 9.5), .nearest(town, radiusMeters: 9.5, headingDegrees: 359.5),
       .polyline([town, south, town], direction: .both), .polygon([town, south, town]), .link(id: "1200012300"),
+      .polylines([[town, south], [south, town]], direction: .backward),
+      .areas([
+        Area([town, south, town]), Area([south, town, south], holes: [[town, south, town], [south, town, town]]),
+      ]),
     ]
     let effects: [RoadEffect] = [.closed, .factor(1.5), .delay(seconds: 90.5), .speed(kmh: 12.5)]
     let scopes: [ClosureScope] = [

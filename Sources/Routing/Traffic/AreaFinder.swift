@@ -35,13 +35,13 @@ struct AreaFinder {
     return runs(found.filter { $0.piece == first.piece })
   }
 
-  /// Those of which any part lies in a polygon.
-  func runs(in corners: [Coordinate]) -> [[DirectedPiece]] {
-    guard let area = Polygon(corners) else { return [] }
-    let plane = LocalPlane(around: area.center)
+  /// Those of which any part lies in one of several areas.
+  func runs(in areas: [Area]) -> [[DirectedPiece]] {
     var found: Set<DirectedPiece> = []
-    visit(within: area.radiusMeters, plane) { directed, line, _ in
-      if !found.contains(directed), area.touches(from: line.start, to: line.end) { found.insert(directed) }
+    for area in areas.compactMap({ Polygon($0.corners, holes: $0.holes) }) {
+      visit(within: area.radiusMeters, LocalPlane(around: area.center)) { directed, line, _ in
+        if !found.contains(directed), area.touches(from: line.start, to: line.end) { found.insert(directed) }
+      }
     }
     return runs(found)
   }
