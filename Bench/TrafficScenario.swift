@@ -13,7 +13,8 @@ import Synchronization
 import TestSupport
 import Traffic
 
-/// Live traffic on four profiles while dispatchers ask: closures, batches, measured speeds, watchers, imagined closures.
+/// Live traffic on four profiles while dispatchers ask: closures, batches, measured speeds, watchers, imagined
+/// closures.
 ///
 /// All of it under 200 questions a second, which come at their times whether the engine is ready or not.
 struct TrafficScenario {

@@ -162,7 +162,7 @@ import Traffic
     let line = try CloseCommand.parse(
       ["--line", "1,2 1,3", "--layers", "-1..0", "--bridges", "excluded", "--delay", "2m", "--hours", "Mo 08:00-09:00"])
     let works = try #require(line.closures(now: now, newID: "n").first)
-    guard case .polyline(let points, .forward) = works.selector else { return #expect(Bool(false), "\(works)") }
+    guard case .polyline(let points, nil) = works.selector else { return #expect(Bool(false), "\(works)") }
     #expect(points.map(\.longitude) == [2, 3])
     #expect(works.levels == LevelFilter(layers: -1...0, bridges: .excluded) && works.effect == .delay(seconds: 120))
   }

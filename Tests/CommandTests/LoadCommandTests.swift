@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Geometry
 import Load
 import Testing
 
@@ -31,6 +32,11 @@ import Testing
     ])
     #expect(command.duration == 7_200)
     #expect(command.warmUp == 10)
+  }
+
+  @Test func takesPlacesOfTheSouth() throws {
+    let command = try LoadCommand.parse(["--around", "-33.8,151.2", "--rate", "5"])
+    #expect(command.places.around == Coordinate(latitude: -33.8, longitude: 151.2))
   }
 
   private static let json = """

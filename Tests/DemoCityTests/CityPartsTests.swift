@@ -20,8 +20,8 @@ import Testing
   @Test func cosineAndSineAreExact() {
     for step in -2_000...2_000 {
       let angle = Double(step) / 97
-      let (cosine, sine) = PlanePoint.cosineAndSine(angle)
-      #expect(abs(cosine - cos(angle)) < 1e-14 && abs(sine - sin(angle)) < 1e-14, "\(angle)")
+      let direction = PlanePoint(angleRadians: angle)
+      #expect(abs(direction.x - cos(angle)) < 1e-14 && abs(direction.y - sin(angle)) < 1e-14, "\(angle)")
     }
   }
 

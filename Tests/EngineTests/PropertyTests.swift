@@ -102,15 +102,15 @@ import Traffic
     }
     let route = try engine.route(request).route
     let milliseconds = Weight((route.travelSeconds * 1000).rounded())
-    // Weight is time plus reluctance. Reluctance comes with exemptions, of which one for residents' streets is not named
-    // at the ends of a trip, and with narrow roads and the like.
+    // Weight is time plus reluctance. Reluctance comes with exemptions, of which one for residents' streets is not
+    // named at the ends of a trip, and with narrow roads and the like.
     let isPlain =
       route.exemptions.isEmpty && profile.exemptions.destinationOnly.use != .lastResort
       && profile.reluctance == VehicleProfile.ReluctanceFactors()
     #expect(isPlain ? milliseconds == weight : milliseconds <= weight, "\(question): \(milliseconds), not \(weight)")
     let snapshot = try engine.profileSnapshot(profile.name, of: engine.currentState().snapshot)
     let trip = engine.paths.withWorkspace {
-      TripSearch(to: ends[1].places, in: snapshot).fastestTrip(from: ends[0].places, with: $0)
+      TripSearch(to: ends[1].places, in: snapshot).fastestTrip(from: ends[0].places.map { TripOrigin($0) }, with: $0)
     }
     #expect(trip?.weight == weight, "\(question)")
   }

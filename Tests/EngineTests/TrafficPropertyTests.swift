@@ -86,7 +86,9 @@ import Traffic
         let destination = engine.sites.site(places[1], role: .destination, on: snapshot.roads)
       else { return .infinity }
       let search = TripSearch(to: destination.places, in: snapshot)
-      return engine.paths.withWorkspace { search.fastestTrip(from: origin.places, with: $0)?.weight ?? .infinity }
+      return engine.paths.withWorkspace {
+        search.fastestTrip(from: origin.places.map { TripOrigin($0) }, with: $0)?.weight ?? .infinity
+      }
     }
   }
 }

@@ -6,72 +6,100 @@ import RoadGraph
 import TestSupport
 import Testing
 
-/// The ranking of units, with weights made up.
+/// The ranking of units, with ranks made up.
 @Suite struct UnitRankingTests {
-  private static func unit(_ id: String) -> StationedUnit {
-    let place = Coordinate(latitudeE7: 0, longitudeE7: 0)
-    return StationedUnit(
-      ResponseUnit(id: id, profile: "plain", coordinate: place, reportedAt: Date(timeIntervalSince1970: 0)),
-      starts: [], snapped: nil)
+  /// A unit with its rank, `nil` if it can't come, and how far below it its two bounds lie.
+  private struct Made {
+    var id: String
+    var rank: ResponseRank?
+    var slack: [Weight] = [0, 0]
+
+    init(_ id: String, _ milliseconds: Weight?, needsLastResort: Bool = false, slack: [Weight] = [0, 0]) {
+      (self.id, self.slack) = (id, slack)
+      rank = milliseconds.map { ResponseRank(needsLastResort: needsLastResort, etaMilliseconds: $0) }
+    }
+
+    func bound(_ look: Int) -> ResponseRank {
+      let milliseconds = rank?.etaMilliseconds ?? 0
+      return ResponseRank(
+        needsLastResort: look > 0 && rank?.needsLastResort == true && slack[1] == 0,
+        etaMilliseconds: milliseconds - min(milliseconds, slack[look]))
+    }
   }
 
-  @Test func ranksByWeightThenByID() {
-    let weights: [String: Weight] = ["d": 5, "b": 7, "a": 9, "c": 7]
-    var ranking = UnitRanking(count: 3)
-    ranking.consider(weights.keys.map(Self.unit), weightAtLeast: { _ in 0 }, weight: { weights[$0.unit.id] })
-    #expect(ranking.best.map(\.unit.unit.id) == ["d", "b", "c"])
-    #expect(ranking.best.map(\.weight) == [5, 7, 7])
+  private struct Looked {
+    var ids: [String]
+    var outrankedCount: Int
+    var leftOut: [LeftOutReason]
+    /// The units that were looked at, each look once.
+    var looks: [String]
+  }
+
+  private func rank(_ units: [Made], best count: Int) -> Looked {
+    var looks: [String] = []
+    let candidates = units.indices.map {
+      (candidate: UnitRanking<String>.Candidate(group: 0, index: UInt32($0)), rankAtLeast: units[$0].bound(0))
+    }
+    let ranking = UnitRanking<String>(best: count, of: candidates) { candidate, stage in
+      let unit = units[Int(candidate.index)]
+      looks.append(unit.id)
+      guard let rank = unit.rank else { return .leftOut(.unreachable) }
+      return stage == .notYet ? .rankAtLeast(unit.bound(1)) : .rank(rank, id: unit.id, unit.id)
+    }
+    return Looked(
+      ids: ranking.best.map(\.answer), outrankedCount: ranking.outrankedCount, leftOut: ranking.leftOut, looks: looks)
+  }
+
+  @Test func ranksByTimeThenByID() {
+    let ranking = rank([Made("d", 5), Made("b", 7), Made("a", 9), Made("c", 7)], best: 3)
+    #expect(ranking.ids == ["d", "b", "c"])
     #expect(ranking.outrankedCount == 1)
   }
 
-  @Test func leavesOutWhoCanNotCome() {
-    var ranking = UnitRanking(count: 2)
-    ranking.consider(["a", "b"].map(Self.unit), weightAtLeast: { _ in 0 }, weight: { $0.unit.id == "a" ? nil : 4 })
-    #expect(ranking.best.map(\.unit.unit.id) == ["b"])
-    #expect(ranking.outrankedCount == 0)
+  @Test func whoNeedsALastResortComesAfterAllOthers() {
+    let ranking = rank([Made("a", 1, needsLastResort: true), Made("b", 900)], best: 2)
+    #expect(ranking.ids == ["b", "a"])
   }
 
-  @Test func searchesOnlyForWhoMayBeAmongTheBest() {
-    let bounds: [String: Weight] = ["a": 1, "b": 2, "c": 20, "d": 30]
-    var searched: [String] = []
-    var ranking = UnitRanking(count: 2)
-    ranking.consider(
-      bounds.keys.map(Self.unit), weightAtLeast: { bounds[$0.unit.id] ?? 0 },
-      weight: {
-        searched.append($0.unit.id)
-        return (bounds[$0.unit.id] ?? 0) + 10
-      })
-    #expect(ranking.best.map(\.unit.unit.id) == ["a", "b"])
-    #expect(searched == ["a", "b"])
+  @Test func leavesOutWhoCanNotCome() {
+    let ranking = rank([Made("a", nil), Made("b", 4)], best: 2)
+    #expect(ranking.ids == ["b"])
+    #expect(ranking.leftOut == [.unreachable] && ranking.outrankedCount == 0)
+  }
+
+  @Test func looksOnlyAtWhoMayBeAmongTheBest() {
+    let ranking = rank(
+      [Made("a", 11, slack: [10, 0]), Made("b", 12, slack: [10, 0]), Made("c", 30, slack: [10, 0]), Made("d", 40)],
+      best: 2)
+    #expect(ranking.ids == ["a", "b"])
+    #expect(Set(ranking.looks) == ["a", "b"])
     #expect(ranking.outrankedCount == 2)
   }
 
-  /// A bound that equals the worst weight may still win by its id.
-  @Test func aTieWithTheBoundIsSearched() {
-    var ranking = UnitRanking(count: 1)
-    ranking.consider([Self.unit("b")], weightAtLeast: { _ in 10 }, weight: { _ in 10 })
-    ranking.consider([Self.unit("a")], weightAtLeast: { _ in 10 }, weight: { _ in 10 })
-    #expect(ranking.best.map(\.unit.unit.id) == ["a"])
+  /// A rough bound must not put a unit behind one that is later.
+  @Test func theOrderIsThatOfTheRanks() {
+    #expect(rank([Made("late", 10), Made("early", 9, slack: [9, 9])], best: 1).ids == ["early"])
+    #expect(rank([Made("b", 10), Made("a", 10, slack: [3, 1])], best: 1).ids == ["a"])
   }
 
-  @Test(arguments: 1...50 as ClosedRange<UInt64>)
+  @Test(arguments: 1...200 as ClosedRange<UInt64>)
   func isWhatSortingGives(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    let units = (0..<Int.random(in: 0...40, using: &random)).map { Self.unit("\($0)") }
-    let weights = Dictionary(
-      uniqueKeysWithValues: units.map { ($0.unit.id, Weight.random(in: 0...20, using: &random)) })
-    let slack = Dictionary(uniqueKeysWithValues: units.map { ($0.unit.id, Weight.random(in: 0...9, using: &random)) })
-    let count = Int.random(in: 1...12, using: &random)
-    func weight(_ unit: StationedUnit) -> Weight { weights[unit.unit.id] ?? 0 }
-    let expected = units.sorted { (weight($0), $0.unit.id) < (weight($1), $1.unit.id) }.prefix(count)
-    var ranking = UnitRanking(count: count)
-    let half = units.count / 2
-    for part in [units[..<half], units[half...]] {
-      ranking.consider(
-        Array(part), weightAtLeast: { weight($0) - min(weight($0), slack[$0.unit.id] ?? 0) }, weight: weight)
+    let units = (0..<Int.random(in: 0...40, using: &random)).map { number in
+      let slack = [Weight.random(in: 0...9, using: &random), Weight.random(in: 0...3, using: &random)]
+      return Made(
+        "\(number)", random.oneIn(6) ? nil : .random(in: 0...20, using: &random), needsLastResort: random.oneIn(4),
+        slack: slack)
     }
-    #expect(ranking.best.map(\.unit.unit.id) == expected.map(\.unit.id), "seed \(seed)")
-    #expect(ranking.best.count + ranking.outrankedCount == units.count, "seed \(seed)")
+    let count = Int.random(in: 1...12, using: &random)
+    let able = units.filter { $0.rank != nil }
+    let expected = able.sorted { left, right in
+      guard let one = left.rank, let other = right.rank, one != other else { return left.id < right.id }
+      return one < other
+    }
+    let ranking = rank(units, best: count)
+    #expect(ranking.ids == expected.prefix(count).map(\.id), "seed \(seed)")
+    #expect(ranking.ids.count + ranking.outrankedCount + ranking.leftOut.count == units.count, "seed \(seed)")
   }
 }
 
@@ -117,15 +145,5 @@ import Testing
       id: "a", capabilities: ["pump", "als", "pump"], profile: "plain",
       coordinate: Coordinate(latitudeE7: 0, longitudeE7: 0), reportedAt: Date(timeIntervalSince1970: 0))
     #expect(unit.capabilities == ["als", "pump"])
-  }
-}
-
-extension UnitRanking {
-  /// Considers all units, each with its bound.
-  fileprivate mutating func consider(
-    _ units: [StationedUnit], weightAtLeast: (StationedUnit) -> Weight, weight: (StationedUnit) -> Weight?
-  ) {
-    consider(
-      units, among: units.indices.map { UInt32($0) }, weightAtLeast: { weightAtLeast(units[$0]) }, weight: weight)
   }
 }

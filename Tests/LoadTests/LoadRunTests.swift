@@ -39,7 +39,8 @@ import Testing
     try #require(report.kinds.first { $0.kind == "ask" })
   }
 
-  /// A third of the questions is due while the server stalls, and none is left out: each waits for the rest of the stall.
+  /// A third of the questions is due while the server stalls, and none is left out: each waits for the rest of the
+  /// stall.
   @Test(arguments: Kind.allCases) func questionsOfAStallAreNotOmitted(_ kind: Kind) async throws {
     var script = StallingServer.Script()
     (script.stallAfter, script.stallSeconds) = (200, 1)

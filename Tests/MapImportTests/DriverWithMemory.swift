@@ -8,7 +8,8 @@ import TestSupport
 /// One who remembers every road driven, and reads the relations of a town anew at every junction: what turn
 /// restrictions mean, without shadow arcs, vertices or turns of any kind.
 ///
-/// The ways of a ``RandomTown`` run from junction to junction, and each of its restrictions can be read in one way only.
+/// The ways of a ``RandomTown`` run from junction to junction, and each of its restrictions can be read in one way
+/// only.
 struct DriverWithMemory {
   /// An OSM way in a direction.
   struct Drive: Hashable {

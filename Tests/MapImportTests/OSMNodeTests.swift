@@ -5,7 +5,8 @@ import Testing
 @testable import MapImport
 
 extension TestMap {
-  /// A stretch as "w7 0-2": its way and the positions of its ends among the way's OSM nodes, in the direction of travel.
+  /// A stretch as "w7 0-2": its way and the positions of its ends among the way's OSM nodes, in the direction of
+  /// travel.
   func text(_ stretch: NodeStretch) -> String {
     let piece = network.pieces[stretch.piece]
     let lines = UInt32(network.pointRange(of: stretch.piece, in: stretch.segment).count - 1)

@@ -3,8 +3,8 @@ import Profiles
 import RoadGraph
 import Testing
 
-/// What a department says, on drawn roads. OSM ways are numbered from 1 in the order in which roads are drawn, OSM nodes
-/// of junctions likewise by letter.
+/// What a department says, on drawn roads. OSM ways are numbered from 1 in the order in which roads are drawn, OSM
+/// nodes of junctions likewise by letter.
 @Suite struct OverrideTests {
   private func street(_ attributes: RoadAttributes = .street) -> RoadSketch {
     var sketch = RoadSketch("AB")

@@ -182,7 +182,7 @@ extension VehicleProfile {
       heightMeters: number, widthMeters: number, lengthMeters: number, weightTonnes: number, axleLoadTonnes: number)
     profile.speeds = Speeds(
       byClass: KindTable(repeating: number), maxspeedFactor: share, maxKmh: number, narrowMaxKmh: number,
-      movableBridgeMaxKmh: number)
+      alternatingMaxKmh: number, movableBridgeMaxKmh: number)
     // No file names what the map doesn't know.
     for surface in Surface.allCases where surface != .unknown { profile.roads.bySurface[surface] = .kmh(number) }
     for smoothness in Smoothness.allCases where smoothness != .unknown {
@@ -190,7 +190,7 @@ extension VehicleProfile {
     }
     profile.roads.byTrackGrade = Array(repeating: .kmh(number), count: RoadConditions.gradeCount)
     for service in ServiceKind.allCases where service != .none && service != .emergencyAccess {
-      profile.reluctance.byService[service] = number
+      (profile.reluctance.byService[service], profile.roads.byService[service]) = (number, .kmh(number))
     }
     (profile.reluctance.narrow, profile.reluctance.alternating) = (number, number)
     profile.reluctance.emergencyWays = number

@@ -88,8 +88,9 @@ public enum Samples {
       .way(osmID: -5, direction: .both), .way(osmID: 5, direction: .forward, nodes: OSMNodePair(from: 1, to: -2)),
       .nodes(OSMNodePair(from: 7, to: 8), direction: .backward), .point(south, radiusMeters: 75.5, headingDegrees: 0),
       .nearest(town, radiusMeters: 9.5), .nearest(town, radiusMeters: 9.5, headingDegrees: 359.5),
-      .polyline([town, south, town], direction: .both), .polygon([town, south, town]), .link(id: "1200012300"),
-      .polylines([[town, south], [south, town]], direction: .backward),
+      .polyline([town, south, town], direction: .both), .polyline([south, town], direction: nil),
+      .polygon([town, south, town]), .link(id: "1200012300"),
+      .polylines([[town, south], [south, town]], direction: .backward), .polylines([[town, south]], direction: nil),
       .areas([
         Area([town, south, town]), Area([south, town, south], holes: [[town, south, town], [south, town, town]]),
       ]),

@@ -4,6 +4,7 @@ import Testing
 @Suite struct SizeTests {
   static let fileLinesMax = 400
   static let functionLinesMax = 60
+  static let commentColumnsMax = 120
 
   @Test func filesAreShort() {
     #expect(SourceTree.files.count > 10)
@@ -17,6 +18,18 @@ import Testing
       let functions = file.isSwift ? SwiftFunctions.of(file.text) : CFunctions.of(file.text)
       for function in functions where function.lineCount > Self.functionLinesMax {
         Issue.record("\(file.path):\(function.firstLine): a function of \(function.lineCount) lines")
+      }
+    }
+  }
+
+  /// The formatter wraps code, but no comments.
+  @Test func commentsAreNarrow() {
+    for file in SourceTree.files {
+      let mark = file.path.hasSuffix(".py") ? "#" : "//"
+      for (index, line) in file.lines.enumerated() where line.count > Self.commentColumnsMax {
+        if line.drop(while: { $0 == " " }).hasPrefix(mark) {
+          Issue.record("\(file.path):\(index + 1): a comment of \(line.count) columns")
+        }
       }
     }
   }

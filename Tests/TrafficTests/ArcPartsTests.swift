@@ -69,15 +69,26 @@ import Traffic
     #expect(closed.costFromTail(of: try arc(.backward), to: position(0, half)).isPassable)
   }
 
-  @Test func theOwnClosedPieceIsEnteredFromTheNearerEnd() throws {
-    let forward = try arc(.forward)
-    let closed = parts(closing: (0, false))
-    let near = closed.costFromTail(of: forward, to: position(0, half))
-    #expect(near == parts().costFromTail(of: forward, to: position(0, half)))
-    let far = closed.costFromTail(of: forward, to: position(0, half + 1))
-    #expect(far.reluctanceMilliseconds >= Weight(Reluctance.secondsPerUse * 1000))
-    #expect(!closed.costFromTail(of: forward, to: position(0, RoadPosition.fractionMax)).isPassable)
-    #expect(closed.costFromTail(of: forward, to: position(0, 0)) == .zero)
+  @Test func aClosedStretchBlocksWhereItLies() throws {
+    let (forward, backward) = (try arc(.forward), try arc(.backward))
+    var traffic = TestTraffic(network, [costs.profile])
+    let closed = [false, true].map { DirectedStretch(DirectedPiece(ids[0], isBackward: $0), 1_000...2_000) }
+    let closure = TestTraffic.closure("closed")
+    traffic.state.restore(
+      try ResolvedClosure(closure, runs: closed.map { [$0] }, on: network, timeZone: .gmt), at: TestTraffic.noon)
+    let (parts, free) = (traffic.parts(of: costs), self.parts())
+    for fraction: UInt32 in [0, 500, 1_000] {
+      let place = position(0, fraction)
+      #expect(parts.costFromTail(of: forward, to: place) == free.costFromTail(of: forward, to: place))
+      #expect(parts.costToHead(of: backward, from: place) == free.costToHead(of: backward, from: place))
+      #expect(!parts.costToHead(of: forward, from: place).isPassable)
+    }
+    for place in [position(0, 1_001), position(0, 2_000), position(1, 0)] {
+      #expect(!parts.costFromTail(of: forward, to: place).isPassable)
+    }
+    #expect(parts.costToHead(of: forward, from: position(0, 2_000)).isPassable)
+    #expect(parts.costAlong(forward, from: position(0, 2_000), to: position(1, half))?.isPassable == true)
+    #expect(parts.costAlong(forward, from: position(0, 999), to: position(0, 1_001))?.isPassable == false)
   }
 
   @Test func alongAnArcOnlyAhead() throws {

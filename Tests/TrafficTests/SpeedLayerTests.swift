@@ -46,7 +46,7 @@ import Testing
     ([1, 2, 3] as [Int64]).map { osmID in
       let piece = network.way(osmID: osmID).map { network.stretches(of: $0)[0] }
       let directed = piece.map { DirectedPiece($0, isBackward: network.pieces[$0].isReversed) }
-      let speed = directed.map { state.conditions.speeds[$0] } ?? .unknown
+      guard let directed, case .whole(let speed) = state.conditions.speeds[directed] else { return nil }
       return speed == .closed ? 0 : speed.kmh
     }
   }

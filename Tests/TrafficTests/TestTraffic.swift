@@ -28,7 +28,10 @@ struct TestTraffic {
   }
 
   func resolved(_ closure: RoadClosure, _ pieces: [DirectedPiece]) -> ResolvedClosure {
-    guard let resolved = try? ResolvedClosure(closure, runs: [pieces], on: network, timeZone: .gmt) else {
+    guard
+      let resolved = try? ResolvedClosure(
+        closure, runs: [pieces.map { DirectedStretch($0) }], on: network, timeZone: .gmt)
+    else {
       preconditionFailure("hours that are not understood")
     }
     return resolved

@@ -120,18 +120,17 @@ import Testing
 
   @Test func reluctanceStays() {
     let cost = TravelCost(timeMilliseconds: 10_000, reluctanceMilliseconds: 77)
-    var condition = CombinedEffect()
-    condition.add(.factor(2))
-    let slowed = condition.applied(to: cost, lengthCentimeters: 10_000)
-    #expect(slowed == TravelCost(timeMilliseconds: 20_000, reluctanceMilliseconds: 77))
+    let half = RoadPosition.fractionMax / 2
+    #expect(cost.part(0...half) == TravelCost(timeMilliseconds: 5_000, reluctanceMilliseconds: 77))
+    #expect(cost.part(half...half) == .zero)
   }
 
   @Test func timesNeverWrap() {
     var condition = CombinedEffect()
-    condition.add(.factor(1_000))
-    condition.add(.delay(milliseconds: .infinity))
-    let cost = condition.applied(
-      to: TravelCost(timeMilliseconds: .infinity - 1), lengthCentimeters: 10_000)
-    #expect(cost.timeMilliseconds == .infinity)
+    for effect in [StretchEffect.factor(1_000), .delay(milliseconds: .infinity)] {
+      condition.add(
+        ClosureEffect(serial: 0, id: "", profiles: [], effect: effect, extent: .wholePiece), on: .wholePiece)
+    }
+    #expect(condition.milliseconds(freeMilliseconds: .infinity - 1, lengthCentimeters: 10_000) == .infinity)
   }
 }

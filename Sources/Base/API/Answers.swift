@@ -36,8 +36,7 @@ public struct FastestUnitsAnswer: Sendable {
   /// The snapshot that the answer comes from.
   public var version: UInt64
   public var incident: SnappedPlace
-  /// By ascending turnout and travel weight, equal ones by id. That is by ETA, but that a unit whose way needs a last
-  /// resort comes after those that have another way.
+  /// By ETA, equal ones by id; units whose way needs a last resort come after all that have another way.
   public var units: [RankedUnit]
   /// All other units of the fleet, counted by reason.
   public var leftOut: [LeftOutReason: Int]

@@ -3,8 +3,8 @@
 /// All methods may be called from any thread, at the same time. A query runs on one immutable snapshot and its answer
 /// names the snapshot's version; a query that starts after a change was acknowledged sees the change.
 ///
-/// A change is acknowledged when the ledger has it, but for a report that says nothing new about a unit but its position:
-/// such a one may be lost if the process is killed within a second.
+/// A change is acknowledged when the ledger has it, but for a report that says nothing new about a unit but its
+/// position: such a one may be lost if the process is killed within a second.
 ///
 /// Long work ends at its ``WorkLimit`` with `DEADLINE_EXCEEDED` or `CANCELLED`, without an answer or a change.
 public protocol EngineAPI: Sendable {

@@ -30,14 +30,15 @@ public enum RoadSelector: Hashable, Codable, Sendable {
   case nodes(OSMNodePair, direction: WayDirection)
   /// Every stretch of road within a radius of a place; with a heading only in about that direction.
   case point(Coordinate, radiusMeters: Double, headingDegrees: Double? = nil)
-  /// The stretch of road that is nearest to a place, within a radius; with a heading the nearest one in about that direction.
+  /// The stretch of road nearest to a place, within a radius; with a heading the nearest one in about that direction.
   case nearest(Coordinate, radiusMeters: Double, headingDegrees: Double? = nil)
-  /// The roads that a line follows, not those that it crosses. Forward is the line's own direction.
-  case polyline([Coordinate], direction: WayDirection)
+  /// The roads that a line follows, not those that it crosses. Forward is the line's own direction. Without a direction
+  /// as the roads are: both directions, or, where the line follows a one-way anywhere, its own alone.
+  case polyline([Coordinate], direction: WayDirection?)
   /// Every stretch of road that touches an area; the last corner is joined to the first.
   case polygon([Coordinate])
   /// The roads that any of several lines follows, each as a ``polyline(_:direction:)``. All must follow some.
-  case polylines([[Coordinate]], direction: WayDirection)
+  case polylines([[Coordinate]], direction: WayDirection?)
   /// Every stretch of road that touches any of several areas.
   case areas([Area])
   /// A road of an external network, through a link table.

@@ -75,11 +75,14 @@ public struct UsedExemption: Hashable, Sendable {
   public var lengthMeters: Double
   /// What it adds to the travel time. Where one stretch needs several exemptions, the first one has it all.
   public var seconds: Double
+  /// Of a `closed_road`, the closures that close it; none for one that a feed of speeds says is closed.
+  public var closureIDs: [String]
 
   public init(
-    kind: String, osmID: Int64, name: String, coordinate: Coordinate, lengthMeters: Double = 0, seconds: Double = 0
+    kind: String, osmID: Int64, name: String, coordinate: Coordinate, lengthMeters: Double = 0, seconds: Double = 0,
+    closureIDs: [String] = []
   ) {
-    (self.kind, self.osmID, self.name) = (kind, osmID, name)
+    (self.kind, self.osmID, self.name, self.closureIDs) = (kind, osmID, name, closureIDs)
     (self.coordinate, self.lengthMeters, self.seconds) = (coordinate, lengthMeters, seconds)
   }
 }
@@ -112,6 +115,9 @@ public struct Route: Hashable, Sendable {
   public var signals: [RouteSignal] = []
   /// Always complete.
   public var exemptions: [UsedExemption] = []
+  /// True for a way with something on it that is taken only where nothing else leads there: a drive against a one-way,
+  /// through a closure, over a gate that has to be forced.
+  public var needsLastResort = false
 
   public init(travelSeconds: Double, lengthMeters: Double) {
     (self.travelSeconds, self.lengthMeters) = (travelSeconds, lengthMeters)

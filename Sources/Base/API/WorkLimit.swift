@@ -2,8 +2,8 @@ import Synchronization
 
 /// Until when a call may work: its deadline, and whether its caller still wants an answer.
 ///
-/// Long work looks at it between steps of a few milliseconds and then ends without an answer. A change is made wholly or
-/// not at all: once it is being recorded it is no longer ended.
+/// Long work looks at it between steps of a few milliseconds and then ends without an answer. A change is made wholly
+/// or not at all: once it is being recorded it is no longer ended.
 public struct WorkLimit: Sendable {
   public var deadline: ContinuousClock.Instant?
   public var cancellation: Cancellation?

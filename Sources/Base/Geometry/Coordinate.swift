@@ -78,6 +78,25 @@ public struct LocalPlane: Sendable {
   }
 }
 
+extension LocalPlane {
+  /// The part of the line from `start` to `end` that lies within a radius of the origin, 0 at its start and 1 at its
+  /// end; `nil` if no part of it does. O(1).
+  public func part(
+    ofLineFrom start: Coordinate, to end: Coordinate, within radiusMeters: Double
+  ) -> ClosedRange<Double>? {
+    let ((x0, y0), (x1, y1)) = (meters(of: start), meters(of: end))
+    let (dx, dy) = (x1 - x0, y1 - y0)
+    // |start + t * (end - start)| = radius, a quadratic equation in t.
+    let (a, b, c) = (dx * dx + dy * dy, x0 * dx + y0 * dy, x0 * x0 + y0 * y0 - radiusMeters * radiusMeters)
+    guard a > 0 else { return c <= 0 ? 0...1 : nil }
+    let discriminant = b * b - a * c
+    guard discriminant >= 0 else { return nil }
+    let root = discriminant.squareRoot()
+    let (first, last) = (max((-b - root) / a, 0), min((-b + root) / a, 1))
+    return first <= last ? first...last : nil
+  }
+}
+
 /// Where a point falls on a straight line.
 public struct LineProjection: Sendable {
   /// 0 at the start of the line, 1 at its end.

@@ -34,13 +34,33 @@ public struct Polygon: Sendable {
     return isInside
   }
 
-  /// True if any part of a straight line lies inside or on an outline. O(corners).
-  public func touches(from start: Coordinate, to end: Coordinate) -> Bool {
-    guard box.intersects(BoundingBox(of: [start, end])) else { return false }
-    if contains(start) || contains(end) { return true }
-    var isCrossed = false
-    forEachSide { if Self.cross($0, $1, start, end) { isCrossed = true } }
-    return isCrossed
+  /// The parts of a straight line that lie inside, 0 at its start and 1 at its end, in their order. O(corners), and
+  /// O(corners) for each crossing.
+  public func parts(ofLineFrom start: Coordinate, to end: Coordinate) -> [ClosedRange<Double>] {
+    guard box.intersects(BoundingBox(of: [start, end])) else { return [] }
+    var cuts = [0.0, 1.0]
+    forEachSide { if let cut = Self.crossing(start, end, $0, $1) { cuts.append(cut) } }
+    cuts.sort()
+    return zip(cuts, cuts.dropFirst()).reduce(into: []) { parts, cut in
+      let (from, to) = cut
+      guard from < to || start == end, contains(start.interpolated(to: end, fraction: (from + to) / 2)) else { return }
+      if let last = parts.last, last.upperBound == from {
+        parts[parts.count - 1] = last.lowerBound...to
+      } else {
+        parts.append(from...to)
+      }
+    }
+  }
+
+  /// Where on a straight line another one crosses it; `nil` if none does, or both are parallel.
+  private static func crossing(_ a: Coordinate, _ b: Coordinate, _ c: Coordinate, _ d: Coordinate) -> Double? {
+    let (abX, abY) = (Double(b.longitudeE7) - Double(a.longitudeE7), Double(b.latitudeE7) - Double(a.latitudeE7))
+    let (cdX, cdY) = (Double(d.longitudeE7) - Double(c.longitudeE7), Double(d.latitudeE7) - Double(c.latitudeE7))
+    let (acX, acY) = (Double(c.longitudeE7) - Double(a.longitudeE7), Double(c.latitudeE7) - Double(a.latitudeE7))
+    let determinant = abX * cdY - abY * cdX
+    guard determinant != 0 else { return nil }
+    let (along, other) = ((acX * cdY - acY * cdX) / determinant, (acX * abY - acY * abX) / determinant)
+    return (0...1).contains(along) && (0...1).contains(other) ? along : nil
   }
 
   private func forEachSide(_ body: (Coordinate, Coordinate) -> Void) {
@@ -51,22 +71,5 @@ public struct Polygon: Sendable {
         last = corner
       }
     }
-  }
-
-  /// True if two straight lines have a point in common.
-  private static func cross(_ a: Coordinate, _ b: Coordinate, _ c: Coordinate, _ d: Coordinate) -> Bool {
-    let (c1, d1) = (side(a, b, c), side(a, b, d))
-    let (a2, b2) = (side(c, d, a), side(c, d, b))
-    if c1 == 0, d1 == 0 { return BoundingBox(of: [a, b]).intersects(BoundingBox(of: [c, d])) }
-    return c1 * d1 <= 0 && a2 * b2 <= 0
-  }
-
-  /// On which side of a line a point lies: 1, 0 or -1. Exact: E7 coordinates of one map multiply without loss.
-  private static func side(_ start: Coordinate, _ end: Coordinate, _ point: Coordinate) -> Int {
-    let x1 = Int(end.longitudeE7) - Int(start.longitudeE7)
-    let y1 = Int(end.latitudeE7) - Int(start.latitudeE7)
-    let x2 = Int(point.longitudeE7) - Int(start.longitudeE7)
-    let y2 = Int(point.latitudeE7) - Int(start.latitudeE7)
-    return (x1 * y2 - x2 * y1).signum()
   }
 }

@@ -1,4 +1,4 @@
-/// Lines as short texts: the encoded polyline format with six decimal digits, as OSRM and Valhalla send it ("polyline6").
+/// Lines as short texts: the encoded polyline format with six decimals, as OSRM and Valhalla send it ("polyline6").
 ///
 /// Latitude and longitude by turns, in millionths of a degree (11 cm), each as the difference from the point before:
 /// the sign goes to the lowest bit, groups of five bits follow from the lowest one up, each plus 63 as an ASCII

@@ -14,3 +14,8 @@ extension String {
     return quoted + "\""
   }
 }
+
+extension Double {
+  /// The number with no more digits than it needs: `30`, `0.8`.
+  public var plainText: String { Int64(exactly: self).map(String.init) ?? String(self) }
+}

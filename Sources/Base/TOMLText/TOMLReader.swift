@@ -112,7 +112,7 @@ public struct TOMLReader {
     guard let value = value(key) else { return nil }
     // `contains` is false for NaN too.
     guard let number = value.double ?? value.int.map(Double.init), range.contains(number) else {
-      let bounds = "\(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))"
+      let bounds = "\(range.lowerBound.plainText) to \(range.upperBound.plainText)"
       throw bad(key, value.debugDescription, "must be a number from \(bounds)\(alternative)")
     }
     return number
@@ -189,8 +189,4 @@ public struct TOMLReader {
   }
 
   private func quoted(_ words: [String]) -> String { words.map { "\"\($0)\"" }.joined(separator: ", ") }
-
-  private static func plain(_ number: Double) -> String {
-    number == number.rounded() ? String(Int(number)) : String(number)
-  }
 }

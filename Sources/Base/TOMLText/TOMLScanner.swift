@@ -1,5 +1,5 @@
-/// Reads a text before the parser does: notes the lines of its keys, and checks what must hold before the parser may see
-/// it. At many faults the parser ends the process, or does what nobody has defined.
+/// Reads a text before the parser does: notes the lines of its keys, and checks what must hold before the parser may
+/// see it. At many faults the parser ends the process, or does what nobody has defined.
 ///
 /// Brackets must match, a key must begin behind the bracket of a table's head, what stands between texts must be ASCII,
 /// and values that are not in quotes must be well formed. A table within a table, which the parser makes for each dot

@@ -32,9 +32,7 @@ public struct CheckedMap: Sendable {
   public init(
     map: CityMap, profile: VehicleProfile, civilProfile: VehicleProfile, overrides: CheckedOverrides? = nil
   ) throws(EngineError) {
-    self.profile = profile
-    self.civilProfile = civilProfile
-    freeProfile = profile.freeOfRules
+    (self.profile, self.civilProfile, freeProfile) = (profile, civilProfile, profile.freeOfRules)
     engine = try TocsinEngine(
       map: map, profiles: ProfileSet([profile, freeProfile, civilProfile]), overridesPath: overrides?.path)
     var adjustments = RoadAdjustments()

@@ -41,11 +41,7 @@ public struct MapCheck: Sendable {
   /// The worst first, those of one kind together, else in their order.
   public static func sorted(_ findings: [Finding]) -> [Finding] {
     let order = Dictionary(uniqueKeysWithValues: Finding.Kind.allCases.enumerated().map { ($1, $0) })
-    return findings.enumerated().sorted { left, right in
-      let (a, b) = (left.element, right.element)
-      if a.severity != b.severity { return a.severity < b.severity }
-      return (order[a.kind, default: 0], left.offset) < (order[b.kind, default: 0], right.offset)
-    }.map(\.element)
+    return findings.sorted { ($0.severity, order[$0.kind, default: 0]) < ($1.severity, order[$1.kind, default: 0]) }
   }
 }
 

@@ -28,8 +28,7 @@ struct StationCheck {
     _ kind: Finding.Kind, _ severity: Finding.Severity, _ message: String, shape: [Coordinate]? = nil,
     osmID: Int64? = nil
   ) -> Finding {
-    Finding(
-      kind, severity, subject: station.name, message, shape: shape ?? [station.coordinate], osmID: osmID)
+    Finding(kind, severity, subject: station.name, message, shape: shape ?? [station.coordinate], osmID: osmID)
   }
 
   // MARK: The road

@@ -2,6 +2,7 @@ import Foundation
 import Geometry
 import Profiles
 import RoadGraph
+import TOMLText
 import TimeRules
 import Traffic
 
@@ -14,8 +15,7 @@ public struct WayExplainer: Sendable {
 
   /// Works out the rules that hold at `moment`. O(pieces + turns).
   public init(network: RoadNetwork, profile: VehicleProfile, overrides: CheckedOverrides? = nil, at moment: Date) {
-    self.network = network
-    self.moment = moment
+    (self.network, self.moment) = (network, moment)
     var adjustments = RoadSchedule(network).adjustments(at: moment)
     _ = overrides?.resolve(on: network, into: &adjustments)
     costs = CostModel(profile: profile, network: network, adjustments: adjustments)
@@ -27,9 +27,7 @@ public struct WayExplainer: Sendable {
   /// - Parameter place: only the piece of the way nearest to it is explained; `nil` explains all.
   public func explanation(ofWay osmID: Int64, near place: Coordinate? = nil) -> WayExplanation? {
     guard let way = network.way(osmID: osmID) else { return nil }
-    var stretches = network.stretches(of: way).sorted {
-      network.pieces[$0].firstNode < network.pieces[$1].firstNode
-    }
+    var stretches = network.stretches(of: way).sorted { network.pieces[$0].firstNode < network.pieces[$1].firstNode }
     if let place, let nearest = nearest(of: stretches, to: place) { stretches = [nearest] }
     let passed = stretches.map { points(around: $0) }.flatMap { $0.before + $0.after }
     return WayExplanation(
@@ -67,7 +65,8 @@ extension WayExplainer {
     let (overrides, profile) = (costs.adjustments.overrides, costs.profile.name)
     let ofWay = overrides.entries(ofWay: way, for: profile).map { entry in
       WayExplanation.Override(
-        entry.head, "way", entry.direction.rawValue, entry.change.use, entry.change.speedKmh.map { "\(plain($0)) km/h" }
+        entry.head, "way", entry.direction.rawValue, entry.change.use,
+        entry.change.speedKmh.map { "\($0.plainText) km/h" }
       )
     }
     let ofNodes = points.flatMap { point in
@@ -78,7 +77,7 @@ extension WayExplainer {
       }
     }.map { entry in
       WayExplanation.Override(
-        entry.head, "node", "\(entry.osmID)", entry.change.use, entry.change.delaySeconds.map { "\(plain($0)) s" })
+        entry.head, "node", "\(entry.osmID)", entry.change.use, entry.change.delaySeconds.map { "\($0.plainText) s" })
     }
     var seen: Set<WayExplanation.Override> = []
     return (ofWay + ofNodes).filter { seen.insert($0).inserted }
@@ -108,10 +107,7 @@ extension WayExplainer {
     let segment = network.segment(of: stretch)
     let pieces = network.pieceIDs(of: segment)
     let (before, after) = (pieces.reversed().drop { $0 >= stretch }, pieces.drop { $0 <= stretch })
-    let arcs = network.segmentArcs[segment]
-    guard let arc = arcs.forward ?? arcs.backward else { return ([], []) }
-    let (tail, head) = (network.arcTail[arc], network.arcHead[arc])
-    let (first, last) = arcs.forward == nil ? (head, tail) : (tail, head)
+    guard let (first, last) = network.ends(of: segment) else { return ([], []) }
     let (low, high) = (points(leading: before, to: first), points(leading: after, to: last))
     return network.pieces[stretch].isReversed ? (high, low) : (low, high)
   }
@@ -210,8 +206,4 @@ extension WayExplainer {
   }
 
   private func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
-
-  private func plain(_ number: Double) -> String {
-    number == number.rounded() ? String(Int(number)) : String(number)
-  }
 }

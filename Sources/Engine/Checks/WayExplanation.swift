@@ -1,5 +1,5 @@
 /// Why an OSM way costs a vehicle what it costs: the map's facts, the profile's rules and the department's words.
-public struct WayExplanation: Hashable, Sendable, Encodable {
+public struct WayExplanation: Hashable, Sendable {
   /// A fact of the map, such as `surface` and `gravel`.
   public struct Fact: Hashable, Sendable, Encodable {
     public let name: String

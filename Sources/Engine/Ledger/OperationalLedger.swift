@@ -73,8 +73,8 @@ public struct LedgerContents: Sendable, Equatable {
 public protocol OperationalLedger: Sendable {
   /// Records batches, all or none, and returns the sequence number of the last change.
   ///
-  /// Every change that leaves a trail has a number, higher than all before it, also after a restart. A batch without changes records its
-  /// version. When the call returns, the batches are as safe as the ledger makes anything.
+  /// Every change that leaves a trail has a number, higher than all before it, also after a restart. A batch without
+  /// changes records its version. When the call returns, the batches are as safe as the ledger makes anything.
   ///
   /// - Throws: ``LedgerError`` if they could not be kept; the state is then as before.
   func record(_ batches: [LedgerBatch]) throws(LedgerError) -> UInt64

@@ -3863,7 +3863,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_detail__descriptor =
   (ProtobufCMessageInit) tocsin__v1__route_detail__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[7] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[8] =
 {
   {
     "travel_seconds",
@@ -3949,10 +3949,23 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "needs_last_resort",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteLine, needs_last_resort),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_line__field_indices_by_name[] = {
   4,   /* field[4] = exemptions */
   1,   /* field[1] = length_meters */
+  7,   /* field[7] = needs_last_resort */
   5,   /* field[5] = polyline6 */
   6,   /* field[6] = signals */
   2,   /* field[2] = steps */
@@ -3963,7 +3976,7 @@ static const ProtobufCIntRange tocsin__v1__route_line__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 4, 2 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor =
 {
@@ -3973,7 +3986,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor =
   "Tocsin__V1__RouteLine",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteLine),
-  7,
+  8,
   tocsin__v1__route_line__field_descriptors,
   tocsin__v1__route_line__field_indices_by_name,
   2,  tocsin__v1__route_line__number_ranges,
@@ -4340,7 +4353,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_way__descriptor =
   (ProtobufCMessageInit) tocsin__v1__route_way__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__used_exemption__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tocsin__v1__used_exemption__field_descriptors[7] =
 {
   {
     "kind",
@@ -4414,8 +4427,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__used_exemption__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "closure_ids",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__UsedExemption, n_closure_ids),
+    offsetof(Tocsin__V1__UsedExemption, closure_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__used_exemption__field_indices_by_name[] = {
+  6,   /* field[6] = closure_ids */
   3,   /* field[3] = coordinate */
   0,   /* field[0] = kind */
   4,   /* field[4] = length_meters */
@@ -4426,7 +4452,7 @@ static const unsigned tocsin__v1__used_exemption__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__used_exemption__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__used_exemption__descriptor =
 {
@@ -4436,7 +4462,7 @@ const ProtobufCMessageDescriptor tocsin__v1__used_exemption__descriptor =
   "Tocsin__V1__UsedExemption",
   "tocsin.v1",
   sizeof(Tocsin__V1__UsedExemption),
-  6,
+  7,
   tocsin__v1__used_exemption__field_descriptors,
   tocsin__v1__used_exemption__field_indices_by_name,
   1,  tocsin__v1__used_exemption__number_ranges,
@@ -6040,7 +6066,7 @@ const ProtobufCMessageDescriptor tocsin__v1__point_selector__descriptor =
   (ProtobufCMessageInit) tocsin__v1__point_selector__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__polyline_selector__field_descriptors[2] =
+static const ProtobufCFieldDescriptor tocsin__v1__polyline_selector__field_descriptors[3] =
 {
   {
     "points",
@@ -6066,15 +6092,28 @@ static const ProtobufCFieldDescriptor tocsin__v1__polyline_selector__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "as_roads_are",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PolylineSelector, as_roads_are),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__polyline_selector__field_indices_by_name[] = {
+  2,   /* field[2] = as_roads_are */
   1,   /* field[1] = direction */
   0,   /* field[0] = points */
 };
 static const ProtobufCIntRange tocsin__v1__polyline_selector__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__polyline_selector__descriptor =
 {
@@ -6084,7 +6123,7 @@ const ProtobufCMessageDescriptor tocsin__v1__polyline_selector__descriptor =
   "Tocsin__V1__PolylineSelector",
   "tocsin.v1",
   sizeof(Tocsin__V1__PolylineSelector),
-  2,
+  3,
   tocsin__v1__polyline_selector__field_descriptors,
   tocsin__v1__polyline_selector__field_indices_by_name,
   1,  tocsin__v1__polyline_selector__number_ranges,
@@ -6167,7 +6206,7 @@ const ProtobufCMessageDescriptor tocsin__v1__line__descriptor =
   (ProtobufCMessageInit) tocsin__v1__line__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__polylines_selector__field_descriptors[2] =
+static const ProtobufCFieldDescriptor tocsin__v1__polylines_selector__field_descriptors[3] =
 {
   {
     "lines",
@@ -6193,15 +6232,28 @@ static const ProtobufCFieldDescriptor tocsin__v1__polylines_selector__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "as_roads_are",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PolylinesSelector, as_roads_are),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__polylines_selector__field_indices_by_name[] = {
+  2,   /* field[2] = as_roads_are */
   1,   /* field[1] = direction */
   0,   /* field[0] = lines */
 };
 static const ProtobufCIntRange tocsin__v1__polylines_selector__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__polylines_selector__descriptor =
 {
@@ -6211,7 +6263,7 @@ const ProtobufCMessageDescriptor tocsin__v1__polylines_selector__descriptor =
   "Tocsin__V1__PolylinesSelector",
   "tocsin.v1",
   sizeof(Tocsin__V1__PolylinesSelector),
-  2,
+  3,
   tocsin__v1__polylines_selector__field_descriptors,
   tocsin__v1__polylines_selector__field_indices_by_name,
   1,  tocsin__v1__polylines_selector__number_ranges,

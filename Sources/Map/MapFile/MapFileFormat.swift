@@ -10,7 +10,7 @@ import CZlib
 /// | 16 | 8 | length of the file |
 /// | 24 | 4 | CRC-32 of the section table |
 /// | 28 | 4 | CRC-32 of bytes 0 to 27 |
-/// | 32 | 64 each | section table: name (32, zero-padded), element size (4), CRC-32 (4), count (8), offset (8), zero (8) |
+/// | 32 | 64 each | sections: name (32, zero-padded), element size (4), CRC-32 (4), count (8), offset (8), zero (8) |
 enum MapFileFormat {
   static let magic: [UInt8] = Array("TOCSIN\r\n".utf8)
   /// Raised with every change of a section's meaning; a reader opens its own version only.

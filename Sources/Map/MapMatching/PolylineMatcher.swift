@@ -5,8 +5,8 @@ import RoadGraph
 ///
 /// Map matching with a hidden Markov model (Newson, Krumm, GIS 2009, doi:10.1145/1653771.1653818) on samples of the
 /// line: the line is given as a whole and may leave the roads. Roads that it only crosses are not matched. Of two
-/// directed roads beside it that one counts which ordinary cars may drive that way, so that a divided road is matched to
-/// the carriageway that runs the line's way, although there is an arc against the one-way of the other one.
+/// directed roads beside it that one counts which ordinary cars may drive that way, so that a divided road is matched
+/// to the carriageway that runs the line's way, although there is an arc against the one-way of the other one.
 ///
 /// Match the reversed line as well for both directions of a road.
 public struct PolylineMatcher: Sendable {

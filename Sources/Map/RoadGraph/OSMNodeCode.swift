@@ -2,8 +2,8 @@ import MapFile
 
 /// The OSM nodes of all shape points as bytes: along each segment in turn, what its id differs by from the one before.
 ///
-/// Differences are zigzag varints of 7 bits a byte, the lowest first. Where a segment begins or ends at a vertex that an
-/// earlier segment has already told of, there is none: each vertex is told once.
+/// Differences are zigzag varints of 7 bits a byte, the lowest first. Where a segment begins or ends at a vertex that
+/// an earlier segment has already told of, there is none: each vertex is told once.
 struct OSMNodeCode {
   let firstPoint: Offsets<SegmentID>
   let segmentArcs: Table<SegmentID, SegmentArcs>

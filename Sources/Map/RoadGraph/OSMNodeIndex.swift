@@ -86,9 +86,9 @@ public struct OSMNodeIndex: Sendable {
   /// The road between two OSM nodes along one way, in the order of travel; nothing if the way does not have both, or
   /// the map lacks what lies between. O(points of the way).
   ///
-  /// Where an OSM node occurs more than once, the shortest part of the way between the two counts. A way that ends where
-  /// it begins is a ring and may be passed over that place. On a one-way, a part in the direction of its traffic goes
-  /// before any other, even if it leads the long way round a roundabout.
+  /// Where an OSM node occurs more than once, the shortest part of the way between the two counts. A way that ends
+  /// where it begins is a ring and may be passed over that place. On a one-way, a part in the direction of its traffic
+  /// goes before any other, even if it leads the long way round a roundabout.
   public func stretches(onWay way: WayID, from: Int64, to: Int64) -> [NodeStretch] {
     guard from != to else { return [] }
     let trails = WayTrail.all(of: way, in: self)

@@ -102,8 +102,7 @@ extension RoadNetwork {
       precondition(arcTail[forward] == arcHead[backward], "a segment's arcs have different ends")
       precondition(arcHead[forward] == arcTail[backward], "a segment's arcs have different ends")
     }
-    let tail = arcs.forward.map { arcTail[$0] } ?? arcHead[arcs.backward!]
-    let head = arcs.forward.map { arcHead[$0] } ?? arcTail[arcs.backward!]
+    guard let (tail, head) = ends(of: segment) else { preconditionFailure("a segment without arcs") }
     precondition(tail != head, "a segment is a loop")
     let shape = shape(of: segment)
     precondition(shape.first == vertexCoordinate[tail], "a shape starts elsewhere")

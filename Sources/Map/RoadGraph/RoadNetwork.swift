@@ -1,5 +1,6 @@
 import Geometry
 import MapFile
+import Synchronization
 
 /// The road graph of a map: vertices, arcs, segments with shapes and pieces, turns, and the OSM ways behind them.
 ///
@@ -56,6 +57,9 @@ public final class RoadNetwork: Sendable {
 
   /// Where roads lie.
   public let spatialIndex: SpatialIndex
+
+  /// Made when it is first asked for: few questions look backwards.
+  private let arcsByHead = Mutex<(first: Offsets<VertexID>, arcs: Rows<ArcID>)?>(nil)
 
   /// Seals the tables of an import and indexes them. O(n log n).
   public init(_ tables: RoadNetworkTables) {
@@ -179,6 +183,12 @@ extension RoadNetwork {
     return original(along: ArcCourse(segment: course.segment, isBackward: !course.isBackward))
   }
 
+  /// The vertices where a segment's shape begins and ends; `nil` if nobody drives it. O(1).
+  public func ends(of segment: SegmentID) -> (first: VertexID, last: VertexID)? {
+    let arcs = segmentArcs[segment]
+    return arcs.forward.map { (arcTail[$0], arcHead[$0]) } ?? arcs.backward.map { (arcHead[$0], arcTail[$0]) }
+  }
+
   /// The pieces of a segment, in the order of its shape. O(1).
   public func pieceIDs(of segment: SegmentID) -> TableIndices<PieceID> { TableIndices(firstPiece[segment]) }
 
@@ -195,6 +205,20 @@ extension RoadNetwork {
     let isAgainstWay = pieces[piece].isReversed != isBackward
     let access = attributes[ways[way].attributes][againstWay: isAgainstWay].access
     return access.contains(.civil) && !access.contains(.contraflow)
+  }
+
+  /// The arcs that end at a vertex. O(1), and O(arcs) the first time.
+  public func arcs(into vertex: VertexID) -> [ArcID] {
+    arcsByHead.withLock { known in
+      let table =
+        known
+        ?? {
+          let (first, arcs) = Offsets.sorting(arcHead.buffer.lazy.map { Optional($0) }, count: vertexCount)
+          return (first, Table(arcs.map { ArcID($0) }))
+        }()
+      known = table
+      return Array(table.arcs.rows(table.first[vertex]))
+    }
   }
 
   /// The turns out of an arc. O(1).

@@ -51,11 +51,8 @@ struct Block {
   /// The direction in which the block is longest (the principal axis of its outline), or that of its longest side
   /// when it is as wide as long.
   var axis: PlanePoint {
-    var xx = 0.0
-    var xy = 0.0
-    var yy = 0.0
-    var longest = 0
-    var longestLength = 0.0
+    var (xx, xy, yy) = (0.0, 0.0, 0.0)
+    var (longest, longestLength) = (0, 0.0)
     for index in starts.indices {
       let size = length(index)
       let middle = starts[index].blended(to: end(index), 0.5) - centroid

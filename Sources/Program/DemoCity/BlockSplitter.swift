@@ -84,8 +84,7 @@ struct BlockSplitter {
 
   /// Both new blocks are of a decent size, and the street touches nothing but its ends.
   private func isSound(_ cut: Cut, _ map: StreetMap) -> Bool {
-    let first = cut.first.point(map)
-    let second = cut.second.point(map)
+    let (first, second) = (cut.first.point(map), cut.second.point(map))
     guard first.distance(to: second) > BlockSplitter.leastPieceMeters else { return false }
     let bend = cut.bend ?? second
     guard outline.isClear(from: first, to: bend), cut.bend == nil || outline.isClear(from: bend, to: second) else {
@@ -110,9 +109,7 @@ struct BlockSplitter {
     points.append(cut.second.point(map))
     if let bend = cut.bend { points.append(bend) }
     var doubled = 0.0
-    for (point, next) in zip(points, points.dropFirst() + [origin]) {
-      doubled += (point - origin).cross(next - origin)
-    }
+    for (point, next) in zip(points, points.dropFirst() + [origin]) { doubled += (point - origin).cross(next - origin) }
     return doubled / 2 / outline.areaSquareMeters
   }
 
@@ -163,9 +160,7 @@ struct BlockSplitter {
       for other in map.sides(from: map.tail[Int(near.side)]) {
         let known = map.traits(of: other)
         let isAlike = known.roadClass >= .tertiary && known.roadClass <= .livingStreet && traits.roadClass < .service
-        if isAlike, map.direction(other).dot(direction) < BlockSplitter.straightCosine {
-          return map.street(of: other)
-        }
+        if isAlike, map.direction(other).dot(direction) < BlockSplitter.straightCosine { return map.street(of: other) }
       }
     }
     return nil

@@ -22,8 +22,7 @@ struct CellGrid<Content> {
   }
 
   private func columns(_ first: Double, _ second: Double) -> ClosedRange<Int> {
-    let low = min(first, second) / cellMeters
-    let high = max(first, second) / cellMeters
+    let (low, high) = (min(first, second) / cellMeters, max(first, second) / cellMeters)
     return Int(low.rounded(.down))...Int(high.rounded(.down))
   }
 }

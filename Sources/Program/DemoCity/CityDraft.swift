@@ -34,9 +34,7 @@ struct CityDraft: Sendable {
   }
 
   /// Whether a divided road passes the corner (and does not end there).
-  func isDivided(_ corner: Int32) -> Bool {
-    map.roads(from: corner).count { map.traits(of: $0).flow == .divided } == 2
-  }
+  func isDivided(_ corner: Int32) -> Bool { map.roads(from: corner).count { map.traits(of: $0).flow == .divided } == 2 }
 
   // MARK: Districts
 
@@ -44,9 +42,7 @@ struct CityDraft: Sendable {
   private mutating func fillDistricts(_ land: [Land], junctions: Int) {
     // Junctions that appear when OSM objects are made: ramps, and the other end of a crossing over a divided road.
     let ramps = motorways.reduce(0) { $0 + $1.junctionCount }
-    let ends = map.position.indices.count {
-      map.outgoing[$0] >= 0 && map.roadDegree[$0] >= 3 && isDivided(Int32($0))
-    }
+    let ends = map.position.indices.count { map.outgoing[$0] >= 0 && map.roadDegree[$0] >= 3 && isDivided(Int32($0)) }
     let weights = land.indices.map { land[$0].isBuilt ? weight(ofDistrict: $0, land[$0]) : 0 }
     let total = weights.reduce(0, +)
     let start = map.junctionCount

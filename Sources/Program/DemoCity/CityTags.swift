@@ -2,26 +2,42 @@
 struct CityTags: Sendable {
   let streets: StreetBook
 
-  func tags(_ use: OSMNodeUse) -> [(String, String)] {
-    if use.contains(.signals) { return [("highway", "traffic_signals")] }
-    if use.contains(.turningCircle) { return [("highway", "turning_circle")] }
-    if use.contains(.motorwayJunction) { return [("highway", "motorway_junction")] }
-    if use.contains(.gate) { return [("barrier", "gate")] }
-    if use.contains(.liftGate) { return [("barrier", "lift_gate")] }
-    if use.contains(.lockedGate) { return [("barrier", "gate"), ("locked", "yes")] }
-    if use.contains(.bollard) { return [("barrier", "bollard")] }
-    if use.contains(.removableBollard) { return [("barrier", "bollard"), ("bollard", "removable")] }
-    return []
-  }
+  /// Of several uses the first one here counts.
+  private static let useTags: [(use: OSMNodeUse, tags: [(String, String)])] = [
+    (.signals, [("highway", "traffic_signals")]),
+    (.turningCircle, [("highway", "turning_circle")]),
+    (.motorwayJunction, [("highway", "motorway_junction")]),
+    (.gate, [("barrier", "gate")]),
+    (.liftGate, [("barrier", "lift_gate")]),
+    (.lockedGate, [("barrier", "gate"), ("locked", "yes")]),
+    (.bollard, [("barrier", "bollard")]),
+    (.removableBollard, [("barrier", "bollard"), ("bollard", "removable")]),
+  ]
+  private static let accessTags: [RoadTraits.Access: [(String, String)]] = [
+    .privateRoad: [("access", "private")],
+    .emergencyService: [("access", "no"), ("emergency", "yes")],
+    .emergencyAccess: [("access", "emergency")],
+  ]
+  private static let structureTags: [RoadTraits.Structure: [(String, String)]] = [
+    .bridge: [("bridge", "yes"), ("layer", "1")],
+    .tunnel: [("layer", "-1"), ("maxheight", "4.0"), ("tunnel", "yes")],
+  ]
+  private static let flowTags: [RoadTraits.Flow: [(String, String)]] = [
+    .oneWay: [("oneway", "yes")],
+    .oneWayExceptEmergency: [("oneway", "yes"), ("oneway:emergency", "no")],
+    .roundabout: [("junction", "roundabout")],
+    .divided: [("lanes", "2"), ("oneway", "yes")],
+  ]
+
+  func tags(_ use: OSMNodeUse) -> [(String, String)] { Self.useTags.first { use.contains($0.use) }?.tags ?? [] }
 
   func tags(_ traits: RoadTraits, _ name: OSMWayName) -> [(String, String)] {
     if name == .river { return [("name", text(of: name)), ("waterway", "river")] }
-    var tags = [("highway", highway(traits.roadClass))]
-    tags += accessTags(traits)
-    tags.append(("name", text(of: name)))
-    tags += structureTags(traits)
-    tags += flowTags(traits)
+    var tags = [("highway", highway(traits.roadClass)), ("name", text(of: name))]
     tags += [("maxspeed", traits.speed.rawValue), ("service", service(traits))]
+    tags += Self.accessTags[traits.access] ?? []
+    tags += Self.structureTags[traits.structure] ?? []
+    tags += Self.flowTags[traits.flow] ?? []
     return tags.filter { !$0.1.isEmpty }.sorted { $0.0 < $1.0 }
   }
 
@@ -46,33 +62,6 @@ struct CityTags: Sendable {
     case .residential, .none: "residential"
     case .livingStreet: "living_street"
     case .service: "service"
-    }
-  }
-
-  private func accessTags(_ traits: RoadTraits) -> [(String, String)] {
-    switch traits.access {
-    case .everybody: []
-    case .privateRoad: [("access", "private")]
-    case .emergencyService: [("access", "no"), ("emergency", "yes")]
-    case .emergencyAccess: [("access", "emergency")]
-    }
-  }
-
-  private func structureTags(_ traits: RoadTraits) -> [(String, String)] {
-    switch traits.structure {
-    case .ground: []
-    case .bridge: [("bridge", "yes"), ("layer", "1")]
-    case .tunnel: [("layer", "-1"), ("maxheight", "4.0"), ("tunnel", "yes")]
-    }
-  }
-
-  private func flowTags(_ traits: RoadTraits) -> [(String, String)] {
-    switch traits.flow {
-    case .both: []
-    case .oneWay: [("oneway", "yes")]
-    case .oneWayExceptEmergency: [("oneway", "yes"), ("oneway:emergency", "no")]
-    case .roundabout: [("junction", "roundabout")]
-    case .divided: [("lanes", "2"), ("oneway", "yes")]
     }
   }
 

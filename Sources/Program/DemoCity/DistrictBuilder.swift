@@ -23,7 +23,8 @@ struct DistrictBuilder {
     addSpurs(&city, junctionLimit: junctionLimit)
   }
 
-  /// Divides the block that is largest for its place again and again; sizes are compared with some luck, so that they end up uneven.
+  /// Divides the block that is largest for its place again and again; sizes are compared with some luck, so that they
+  /// end up uneven.
   private mutating func divide(_ city: inout CityDraft, junctionLimit: Int) {
     var queue = BlockQueue()
     queue.add(blocks[0], key: 1)

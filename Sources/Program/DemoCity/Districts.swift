@@ -42,9 +42,7 @@ struct Districts: Sendable {
     if dimensions.river.contains(inside) { return .water }
     let streets = sides.map { map.street(of: $0) }
     // A motorway's two frontage roads have consecutive numbers; only the strip between them touches both.
-    let isCorridor = frontages.contains {
-      $0.isInner && streets.contains($0.street) && streets.contains($0.street + 1)
-    }
+    let isCorridor = frontages.contains { $0.isInner && streets.contains($0.street) && streets.contains($0.street + 1) }
     if isCorridor { return .corridor }
     let middle = sides.reduce(PlanePoint.zero) { $0 + map.start($1) } * (1 / Double(sides.count))
     return use(at: middle, &random)
@@ -67,9 +65,7 @@ struct Districts: Sendable {
       let uses = [land[Int(map.block[2 * piece])], land[Int(map.block[2 * piece + 1])]]
       let isUseless = uses.allSatisfy { $0 == .fields || $0 == .water }
       let isBridge = map.traits[piece].structure == .bridge
-      if isUseless, !isBridge, Int(map.street[piece]) >= trunkCount {
-        map.setTraits(RoadTraits(.none), ofPiece: piece)
-      }
+      if isUseless, !isBridge, Int(map.street[piece]) >= trunkCount { map.setTraits(RoadTraits(.none), ofPiece: piece) }
     }
   }
 

@@ -75,10 +75,8 @@ struct Landscape: Sendable {
 
 /// Value noise: random numbers of `-1...1` on the integer grid, blended by a quintic.
 func smoothNoise(_ place: PlanePoint, seed: UInt64) -> Double {
-  let column = place.x.rounded(.down)
-  let row = place.y.rounded(.down)
-  let right = blend(place.x - column)
-  let up = blend(place.y - row)
+  let (column, row) = (place.x.rounded(.down), place.y.rounded(.down))
+  let (right, up) = (blend(place.x - column), blend(place.y - row))
   let low = mixed(gridNoise(column, row, seed), gridNoise(column + 1, row, seed), right)
   let high = mixed(gridNoise(column, row + 1, seed), gridNoise(column + 1, row + 1, seed), right)
   return mixed(low, high, up)

@@ -66,8 +66,7 @@ struct Motorway: Sendable {
   private mutating func addPlainOverpasses(_ map: StreetMap) {
     for piece in 0..<map.pieceCount where map.traits[piece].isRoad && map.traits[piece].structure != .tunnel {
       let side = Int32(2 * piece)
-      let inner = map.start(side).length - radiusMeters
-      let outer = map.end(side).length - radiusMeters
+      let (inner, outer) = (map.start(side).length - radiusMeters, map.end(side).length - radiusMeters)
       guard inner * outer < 0 else { continue }
       let point = map.start(side).blended(to: map.end(side), inner / (inner - outer))
       let angle = Motorway.normalized(point.angleRadians)

@@ -51,9 +51,7 @@ public struct OPLRelation: Sendable {
   /// A relation; nothing is checked.
   public init(
     id: Int64, members: [(type: OPLMemberType, ref: Int64, role: String)], tags: [(String, String)] = []
-  ) {
-    (self.id, self.members, self.tags) = (id, members, tags)
-  }
+  ) { (self.id, self.members, self.tags) = (id, members, tags) }
 }
 
 /// Writes OSM objects as OPL text, one object per line (https://osmcode.org/opl-file-format/).
@@ -71,8 +69,7 @@ public struct OPLWriter: Sendable {
 
   /// Adds the line of one OSM node.
   public mutating func append(_ node: OPLNode) {
-    begin("n", id: node.id)
-    append(tags: node.tags)
+    begin("n", id: node.id, tags: node.tags)
     append(" x")
     append(degreesE7: node.coordinate.longitudeE7)
     append(" y")
@@ -82,8 +79,7 @@ public struct OPLWriter: Sendable {
 
   /// Adds the line of one OSM way.
   public mutating func append(_ way: OPLWay) {
-    begin("w", id: way.id)
-    append(tags: way.tags)
+    begin("w", id: way.id, tags: way.tags)
     append(" N")
     for (position, node) in way.nodes.enumerated() {
       append(position == 0 ? "n" : ",n")
@@ -94,8 +90,7 @@ public struct OPLWriter: Sendable {
 
   /// Adds the line of one relation.
   public mutating func append(_ relation: OPLRelation) {
-    begin("r", id: relation.id)
-    append(tags: relation.tags)
+    begin("r", id: relation.id, tags: relation.tags)
     append(" M")
     for (position, member) in relation.members.enumerated() {
       if position > 0 { append(",") }
@@ -110,26 +105,19 @@ public struct OPLWriter: Sendable {
   /// Forgets the text but keeps its memory.
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-  private mutating func begin(_ letter: StaticString, id: Int64) {
+  private mutating func begin(_ letter: StaticString, id: Int64, tags: [(String, String)]) {
     append(letter)
     append(number: id)
     append(" v1")
-  }
-
-  private mutating func append(tags: [(String, String)]) {
-    guard !tags.isEmpty else { return }
-    append(" T")
     for (position, tag) in tags.enumerated() {
-      if position > 0 { append(",") }
+      append(position == 0 ? " T" : ",")
       append(escaping: tag.0)
       append("=")
       append(escaping: tag.1)
     }
   }
 
-  private mutating func append(_ text: StaticString) {
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-  }
+  private mutating func append(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
 
   /// Adds a string as OPL writes it: what separates fields, and what cannot be printed, becomes `%hex%`.
   mutating func append(escaping string: String) {
@@ -149,10 +137,7 @@ public struct OPLWriter: Sendable {
   }
 
   /// A printable ASCII character that separates nothing; most strings hold no other.
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "%") && byte != UInt8(ascii: ",") && byte != UInt8(ascii: "=")
-      && byte != UInt8(ascii: "@")
-  }
+  private static func isPlain(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F && !"%,=@".utf8.contains(byte) }
 
   private static func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
     scalar.isASCII ? !isPlain(UInt8(scalar.value)) : scalar.value <= 0xA0 || scalar.properties.isWhitespace

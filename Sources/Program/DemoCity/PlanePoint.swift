@@ -65,46 +65,41 @@ struct PlanePoint: Equatable, Sendable {
     let share = min(1, max(0, (self - start).dot(along) / squared))
     return distance(to: start.blended(to: end, share))
   }
+}
 
-  /// Cosine and sine by their Taylor series after reduction to a quarter turn.
+extension PlanePoint {
+  /// The unit vector at an angle, counter-clockwise from the x axis: cosine and sine by their Taylor series after
+  /// reduction to a quarter turn.
   ///
   /// The C library's differ in the last bit between systems, which would change a city's bytes.
-  static func cosineAndSine(_ angleRadians: Double) -> (Double, Double) {
+  init(angleRadians: Double) {
     let quarters = (angleRadians / (Double.pi / 2)).rounded()
     let rest = angleRadians - quarters * (Double.pi / 2)
     let square = rest * rest
-    var cosine = 1.0
-    var sine = 1.0
+    var (cosine, sine) = (1.0, 1.0)
     for step in stride(from: 18.0, through: 2, by: -2) {
       cosine = 1 - square / (step * (step - 1)) * cosine
       sine = 1 - square / (step * (step + 1)) * sine
     }
     sine *= rest
     switch ((Int(quarters) % 4) + 4) % 4 {
-    case 0: return (cosine, sine)
-    case 1: return (-sine, cosine)
-    case 2: return (-cosine, -sine)
-    default: return (sine, -cosine)
+    case 0: (x, y) = (cosine, sine)
+    case 1: (x, y) = (-sine, cosine)
+    case 2: (x, y) = (-cosine, -sine)
+    default: (x, y) = (sine, -cosine)
     }
   }
-}
-
-extension PlanePoint {
-  /// The unit vector at an angle, counter-clockwise from the x axis.
-  init(angleRadians: Double) { (x, y) = PlanePoint.cosineAndSine(angleRadians) }
 }
 
 /// Where two segments cross, as shares of each; nil when they don't.
 func crossing(
   _ first: (start: PlanePoint, end: PlanePoint), _ second: (start: PlanePoint, end: PlanePoint)
 ) -> (first: Double, second: Double)? {
-  let along = first.end - first.start
-  let other = second.end - second.start
+  let (along, other) = (first.end - first.start, second.end - second.start)
   let denominator = along.cross(other)
   guard denominator != 0 else { return nil }
   let gap = second.start - first.start
-  let onFirst = gap.cross(other) / denominator
-  let onSecond = gap.cross(along) / denominator
+  let (onFirst, onSecond) = (gap.cross(other) / denominator, gap.cross(along) / denominator)
   guard onFirst >= 0, onFirst <= 1, onSecond >= 0, onSecond <= 1 else { return nil }
   return (onFirst, onSecond)
 }

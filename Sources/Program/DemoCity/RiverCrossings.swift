@@ -19,15 +19,11 @@ struct RiverCrossings {
   private var north: [(x: Double, corner: Int32)] = []
   private var south: [(x: Double, corner: Int32)] = []
 
-  init(_ dimensions: CityDimensions) {
-    river = dimensions.river
-    motorwayRadii = dimensions.motorwayRadii
-  }
+  init(_ dimensions: CityDimensions) { (river, motorwayRadii) = (dimensions.river, dimensions.motorwayRadii) }
 
   /// The parts of a line outside of the river; the part over the water is kept as a candidate.
   mutating func cut(_ line: SkeletonLine, points: inout [PlanePoint], mayBridge: Bool) -> [SkeletonLine] {
-    let start = points[Int(line.from)]
-    let end = points[Int(line.to)]
+    let (start, end) = (points[Int(line.from)], points[Int(line.to)])
     let cuts = [river.northY, river.southY].filter { (start.y - $0) * (end.y - $0) < 0 }
       .map { y in (y: y, share: (y - start.y) / (end.y - start.y)) }
       .sorted { $0.share < $1.share }

@@ -39,8 +39,7 @@ struct Skeleton {
     for ring in rings.indices { addRing(ring, &random) }
     bridges = crossings.bridges()
     lines += bridges
-    let north = addStreet(.secondary)
-    let south = addStreet(.secondary)
+    let (north, south) = (addStreet(.secondary), addStreet(.secondary))
     lines += crossings.bankRoads(northStreet: north, southStreet: south)
     findCorridors()
   }
@@ -138,8 +137,7 @@ struct Skeleton {
 
   /// Cuts an arc into straight lines.
   private mutating func addArc(_ arc: SkeletonLine, ring index: Int, gapRadians gap: Double) {
-    let start = points[Int(arc.from)]
-    let end = points[Int(arc.to)]
+    let (start, end) = (points[Int(arc.from)], points[Int(arc.to)])
     let steps = max(1, Int((gap / (rings[index].isFrontage ? 0.06 : 0.16)).rounded(.up)))
     var corner = arc.from
     var together: [SkeletonLine] = []

@@ -54,9 +54,7 @@ struct SpurBuilder {
   private func addDeadEnd(_ index: Int, _ city: inout CityDraft, _ random: inout CityRandom) {
     let margin = SpurBuilder.cornerClearanceMeters
     let along = random.value(margin, outline.length(index) - margin)
-    guard let mouth = mouth(index, alongMeters: along), mouth.depthMeters > SpurBuilder.leastDepthMeters else {
-      return
-    }
+    guard let mouth = mouth(index, alongMeters: along), mouth.depthMeters > SpurBuilder.leastDepthMeters else { return }
     let length = min(SpurBuilder.longestMeters, mouth.depthMeters * random.value(0.45, 0.64))
     let turn = PlanePoint(angleRadians: random.value(-0.5, 0.5))
     let isBent = random.chance(style.bendChance)
@@ -72,9 +70,7 @@ struct SpurBuilder {
     // One barrier, at the mouth.
     let rest = isBent ? traits.withoutBarrier : traits
     last = city.map.addSpur(before: last, to: tip, street: street, traits: rest)
-    if random.chance(SpurBuilder.cutThroughChance), traits.barrier.isEmpty {
-      addCutThrough(from: last, &city, &random)
-    }
+    if random.chance(SpurBuilder.cutThroughChance), traits.barrier.isEmpty { addCutThrough(from: last, &city, &random) }
   }
 
   private func isFree(_ point: PlanePoint) -> Bool {

@@ -104,8 +104,7 @@ struct StreetAssembly {
     let side = run.sides[0]
     guard let arriving = run.arriving else { return farNode(ofStreetEndAt: side).map { [$0] } ?? [] }
     let corner = city.map.tail[Int(side)]
-    let near = corners.node(atStartOf: arriving ^ 1, city.map)
-    let far = corners.node(atStartOf: side, city.map)
+    let (near, far) = (corners.node(atStartOf: arriving ^ 1, city.map), corners.node(atStartOf: side, city.map))
     guard corners.isDivided(corner), near != far else { return [] }
     guard city.cornerUse[Int(corner)].contains(.restricted) else { return [near] }
     let traits = city.map.traits(of: side)
@@ -160,8 +159,7 @@ struct StreetAssembly {
     var steps = traits.structure == .bridge ? 1 : Int(city.map.length(side) / StreetAssembly.shapeStepMeters) + 1
     if hasBarrier { steps += steps % 2 }
     guard steps > 1 else { return [] }
-    let start = city.map.start(side)
-    let end = city.map.end(side)
+    let (start, end) = (city.map.start(side), city.map.end(side))
     let points = (0...steps).map { city.landscape.ground(start.blended(to: end, Double($0) / Double(steps))) }
     var kept: [(point: PlanePoint, use: OSMNodeUse)] = []
     var last = points[0]

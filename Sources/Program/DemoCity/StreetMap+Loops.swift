@@ -37,9 +37,7 @@ extension StreetMap {
   }
 
   /// Twice the area that a walk around the block encloses; negative for the land outside of everything.
-  func doubleArea(ofBlock block: Int) -> Double {
-    sides(around: block).reduce(0) { $0 + start($1).cross(end($1)) }
-  }
+  func doubleArea(ofBlock block: Int) -> Double { sides(around: block).reduce(0) { $0 + start($1).cross(end($1)) } }
 
   /// Checks in O(n) that the lists are one consistent map.
   func checkInvariants() {

@@ -146,8 +146,7 @@ struct StreetMap: Sendable {
   /// corner to the second, whose block is the new one.
   mutating func connect(before first: Int32, _ second: Int32, street: Int32, traits: RoadTraits) -> Int32 {
     precondition(block[Int(first)] == block[Int(second)], "both sides must belong to one block")
-    let firstArriving = previous[Int(first)]
-    let secondArriving = previous[Int(second)]
+    let (firstArriving, secondArriving) = (previous[Int(first)], previous[Int(second)])
     let side = addPiece(from: tail[Int(first)], to: tail[Int(second)], street: street, traits: traits)
     link(firstArriving, to: side)
     link(side, to: second)

@@ -79,8 +79,7 @@ struct RestrictionPlanner {
 
   private mutating func kind(from: WayEnd, to: WayEnd, choices: Int) -> TurnRestriction.Kind? {
     let heading = from.direction * -1
-    let ahead = heading.dot(to.direction)
-    let left = heading.cross(to.direction)
+    let (ahead, left) = (heading.dot(to.direction), heading.cross(to.direction))
     if ahead > 0.85 { return choices >= 3 ? .onlyStraightOn : nil }
     if ahead < -0.85 { return nil }
     return left > 0 ? .noLeftTurn : .noRightTurn

@@ -26,8 +26,7 @@ public struct RosterUnit: Sendable, Equatable {
   public var csvLine: String {
     [
       id, agency, station, capabilities.joined(separator: ";"), profile, status, "\(coordinate.latitude)",
-      "\(coordinate.longitude)",
-      "\(turnoutSeconds)",
+      "\(coordinate.longitude)", "\(turnoutSeconds)",
     ].joined(separator: ",")
   }
 }

@@ -5,7 +5,7 @@ public struct CSVRecord: Equatable, Sendable {
   public var fields: [String]
 }
 
-/// Reads comma-separated values: fields may be quoted, and a quoted field may hold commas, line ends and doubled quotes.
+/// Reads comma-separated values: fields may be quoted, and a quoted one may hold commas, line ends and doubled quotes.
 ///
 /// Empty lines are passed over. A byte order mark at the start is ignored. O(n).
 public struct CSVReader {
@@ -30,8 +30,6 @@ public struct CSVReader {
     }
     return records
   }
-
-  private init(bytes: [UInt8]) { self.bytes = bytes }
 
   private mutating func record() throws(FileFault) -> CSVRecord {
     var record = CSVRecord(line: line, fields: [])

@@ -1,7 +1,5 @@
 /// What a request is about.
-enum RequestKind: Int, CaseIterable {
-  case ask, position, closure
-}
+enum RequestKind: Int, CaseIterable { case ask, position, closure }
 
 /// A request that was sent.
 struct Flight {
@@ -40,7 +38,7 @@ struct FlightTable {
     guard id >= oldestID, id < nextID, let flight = entries[index(id)] else { return nil }
     entries[index(id)] = nil
     count -= 1
-    skipEnded()
+    while oldestID < nextID, entries[index(oldestID)] == nil { oldestID += 1 }
     return flight
   }
 
@@ -55,10 +53,6 @@ struct FlightTable {
   mutating func endAll(line: Int) -> [(id: UInt64, flight: Flight)] {
     let ids = (oldestID..<nextID).filter { entries[index($0)]?.line == line }
     return ids.compactMap { id in end(id).map { (id, $0) } }
-  }
-
-  private mutating func skipEnded() {
-    while oldestID < nextID, entries[index(oldestID)] == nil { oldestID += 1 }
   }
 
   private mutating func grow() {

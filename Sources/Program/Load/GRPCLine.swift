@@ -2,7 +2,7 @@ import Framing
 import NIOCore
 import NIOHTTP2
 
-/// A connection of gRPC. It writes and reads HTTP/2 frames itself: a channel for each call would cost more than the call.
+/// A connection of gRPC. It writes and reads HTTP/2 frames itself: a channel for each would cost more than the call.
 final class GRPCLine: LineHandler {
   typealias InboundIn = HTTP2Frame
   typealias OutboundOut = HTTP2Frame
@@ -26,7 +26,7 @@ final class GRPCLine: LineHandler {
   init(index: Int, hub: LineHub) { (self.index, self.hub) = (index, hub) }
 
   func channelActive(context: ChannelHandlerContext) {
-    openWindow(by: Self.windowBytes - Self.firstWindowBytes, context)
+    write(.windowUpdate(windowSizeIncrement: Self.windowBytes - Self.firstWindowBytes), .rootStream, context)
     context.flush()
   }
 
@@ -35,12 +35,8 @@ final class GRPCLine: LineHandler {
     streamID += 2
     ids[streamID] = id
     let stream = HTTP2StreamID(streamID)
-    context.write(
-      wrapOutboundOut(HTTP2Frame(streamID: stream, payload: .headers(.init(headers: call.headers)))), promise: nil)
-    context.write(
-      wrapOutboundOut(
-        HTTP2Frame(streamID: stream, payload: .data(.init(data: .byteBuffer(call.body), endStream: true)))),
-      promise: nil)
+    write(.headers(.init(headers: call.headers)), stream, context)
+    write(.data(.init(data: .byteBuffer(call.body), endStream: true)), stream, context)
     hasWritten = true
   }
 
@@ -76,16 +72,17 @@ final class GRPCLine: LineHandler {
     if let id = ids[stream] { bytes.withUnsafeReadableBytes { hub.listener?.received($0, id: id) } }
     unacknowledgedBytes += bytes.readableBytes + (data.paddingBytes ?? 0)
     if unacknowledgedBytes >= Self.windowStepBytes {
-      openWindow(by: unacknowledgedBytes, context)
+      write(.windowUpdate(windowSizeIncrement: unacknowledgedBytes), .rootStream, context)
       context.flush()
       unacknowledgedBytes = 0
     }
     if data.endStream { end(stream, code: "MALFORMED_FRAME") }
   }
 
-  private func openWindow(by bytes: Int, _ context: ChannelHandlerContext) {
-    let update = HTTP2Frame(streamID: .rootStream, payload: .windowUpdate(windowSizeIncrement: bytes))
-    context.write(wrapOutboundOut(update), promise: nil)
+  private func write(
+    _ payload: HTTP2Frame.FramePayload, _ stream: HTTP2StreamID, _ context: ChannelHandlerContext
+  ) {
+    context.write(wrapOutboundOut(HTTP2Frame(streamID: stream, payload: payload)), promise: nil)
   }
 
   private func end(_ stream: Int, code: String?) {

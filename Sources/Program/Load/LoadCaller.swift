@@ -51,9 +51,7 @@ final class LoadCaller: LineListener {
   }
 
   /// Whatever was called over it, all is lost.
-  func lost(line: Int) {
-    for id in waiting.keys { end(id, .failure(Self.lost)) }
-  }
+  func lost(line: Int) { for id in waiting.keys { end(id, .failure(Self.lost)) } }
 
   func readCompleted() {}
 

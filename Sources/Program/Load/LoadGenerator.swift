@@ -30,8 +30,7 @@ private struct LoadSession: Sendable {
   let setup: LoadSetup
 
   init(_ plan: LoadPlan, loop: any EventLoop) async throws {
-    self.plan = plan
-    self.loop = loop
+    (self.plan, self.loop) = (plan, loop)
     let (hub, caller) = try await loop.submit {
       let hub = LineHub()
       let caller = LoadCaller(plan, hub: hub, loop: loop)

@@ -78,9 +78,7 @@ public struct LoadPlan: Hashable, Sendable {
       "the timeout must be above 0, at most \(Int(Self.timeoutSecondsMax)) s", timeoutSeconds)
     try Self.check("units", unitCount, in: 0...EngineLimits().unitsMax)
     try Self.check(mix.positionsPerSecond == 0 || unitCount > 0, "position reports need units", unitCount)
-    if case .closed(let inFlight) = pace {
-      try Self.check("queries in flight", inFlight, in: 1...Self.inFlightMax)
-    }
+    if case .closed(let inFlight) = pace { try Self.check("queries in flight", inFlight, in: 1...Self.inFlightMax) }
     if case .given(let places) = places { try Self.check(places.count > 1, "a load needs places", places.count) }
     if case .around(_, let meters) = places { try Self.check(meters > 0, "the radius must be above 0", meters) }
   }

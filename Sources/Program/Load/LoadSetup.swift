@@ -67,8 +67,7 @@ struct LoadSetup: Sendable {
       let place = places[Int.random(in: 0..<places.count, using: &random)]
       let answer = try await call(ServiceMethods.fastestUnits, Workload.question(place, plan.mix))
       guard answer.units.count >= wanted else {
-        throw LoadError(
-          .checkFailed, "an answer has \(answer.units.count) units, not \(wanted)", value: "\(place)")
+        throw LoadError(.checkFailed, "an answer has \(answer.units.count) units, not \(wanted)", value: "\(place)")
       }
     }
   }

@@ -2,8 +2,8 @@ import Histogram
 
 /// What became of the requests of one kind that were due in the measured time.
 struct Tally {
-  /// From the moment at which a request was due to its answer, in nanoseconds. A request that nobody answered counts with
-  /// the time that was waited for it. Refused ones are not in it: a quick "no" is not a quick answer.
+  /// From the moment at which a request was due to its answer, in nanoseconds. A request that nobody answered counts
+  /// with the time that was waited for it. Refused ones are not in it: a quick "no" is not a quick answer.
   private(set) var latency = Self.histogram()
   private(set) var sent = 0
   /// Answers that came within the measured time, whenever their requests were due.

@@ -22,8 +22,7 @@ final class Workload {
       let place = places[Int.random(in: 0..<places.count, using: &random)]
       return writer.prepare(ServiceMethods.fastestUnits, Self.question(place, plan.mix))
     }
-    self.writer = writer
-    self.fleet = fleet
+    (self.writer, self.fleet) = (writer, fleet)
     closures = ClosureBook(places: places, seed: plan.seed)
     reportsPerCall = plan.mix.positionsPerCall
     self.random = random
@@ -66,8 +65,7 @@ struct MovingFleet: Sendable {
 
   /// - Parameter places: neighbours next to each other.
   init(_ plan: LoadPlan, places: [Coordinate]) {
-    self.places = places
-    profile = plan.profile
+    (self.places, profile) = (places, plan.profile)
     var random = SplitMix64(seed: plan.seed &+ 1)
     unitPlaces = (0..<plan.unitCount).map { _ in Int.random(in: 0..<places.count, using: &random) }
     self.random = random
@@ -90,8 +88,7 @@ struct MovingFleet: Sendable {
   }
 
   private func unit(_ number: Int, _ moment: Date) -> ResponseUnit {
-    ResponseUnit(
-      id: Self.id(number), profile: profile, coordinate: places[unitPlaces[number]], reportedAt: moment)
+    ResponseUnit(id: Self.id(number), profile: profile, coordinate: places[unitPlaces[number]], reportedAt: moment)
   }
 
   private static func id(_ number: Int) -> String { "load-\(number + 1)" }

@@ -36,9 +36,7 @@ struct Tocsin: AsyncParsableCommand {
         subcommands: [UnitsCommand.self, FastestCommand.self, RouteCommand.self, SnapCommand.self]),
       CommandGroup(
         name: "Traffic",
-        subcommands: [
-          CloseCommand.self, ClosuresCommand.self, LiftCommand.self, FeedCommand.self, WatchCommand.self,
-        ]),
+        subcommands: [CloseCommand.self, ClosuresCommand.self, LiftCommand.self, FeedCommand.self, WatchCommand.self]),
       CommandGroup(name: "Ledger", subcommands: [AuditCommand.self, LedgerCommand.self]),
       CommandGroup(
         name: "Demonstration",

@@ -38,12 +38,10 @@ public final class CostModel: Sendable {
       guard roadCounts[vertex.position] < .max, roads.isOpen(atFirstStretchOf: pieces) else { return }
       roadCounts[vertex.position] += 1
     }
-    for (segment, arcs) in zip(network.segmentArcs.indices, network.segmentArcs.buffer) {
-      let pieces = network.pieceIDs(of: segment)
-      guard let arc = arcs.forward ?? arcs.backward else { continue }
-      let (tail, head) = (network.arcTail[arc], network.arcHead[arc])
-      count(arcs.forward == nil ? head : tail, pieces)
-      count(arcs.forward == nil ? tail : head, pieces.reversed())
+    for segment in network.segmentArcs.indices {
+      guard let (first, last) = network.ends(of: segment) else { continue }
+      count(first, network.pieceIDs(of: segment))
+      count(last, network.pieceIDs(of: segment).reversed())
     }
     return roadCounts.map { $0 > 2 }
   }
@@ -70,6 +68,14 @@ extension CostModel {
   /// What the vehicle needs to pass a piece; empty where everybody may, and where it can't pass at all. O(1).
   public func exemptions(piece: PieceID, _ direction: SegmentDirection) -> Exemptions {
     ruled(piece, direction, stretch: { $0.exemptions }, point: { $0.exemptions })
+  }
+
+  /// True if a piece is a last resort in one direction, or entering it is. O(1); O(log segments) in a zone.
+  public func isLastResort(piece: PieceID, _ direction: SegmentDirection) -> Bool {
+    let cost = pieceCost(piece, direction)
+    let perMillisecond = ruled(piece, direction, stretch: { $0.reluctancePerMillisecond }, point: { _ in 0 })
+    // What a factor adds is rounded.
+    return Double(cost.reluctanceMilliseconds) > perMillisecond * Double(cost.timeMilliseconds) + 1
   }
 
   /// What decides the cost of a piece in one direction; `nil` at a point that is not felt in it. O(1).

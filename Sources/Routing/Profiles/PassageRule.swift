@@ -36,8 +36,8 @@ public struct PassageRule: Hashable, Sendable {
 ///
 /// Most last resorts are charged for each piece of road: a unit that stands in a one-way street is charged for driving
 /// off against it. A *zone* is different: private roads, those for people who go to a place on them, and those for cars
-/// with several people in them, where that is a last resort. A trip may begin or end there, but not cut through; so entering it is charged, once, to the turn or to
-/// the piece by which it is entered, and driving on inside is not.
+/// with several people in them, where that is a last resort. A trip may begin or end there, but not cut through; so
+/// entering it is charged, once, to the turn or to the piece by which it is entered, and driving on inside is not.
 public enum Reluctance {
   /// For each piece of road or turn that needs a last resort, and for each zone that is entered.
   public static let secondsPerUse = 3600.0

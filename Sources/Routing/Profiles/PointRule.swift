@@ -95,8 +95,8 @@ extension VehicleProfile {
     return feature.access.contains(.civil) ? (.allowed, [], .openToAll) : (rule, .gate, .point(feature.kind))
   }
 
-  /// A fixed thing that is tagged as open to this vehicle can't be fixed, or leaves room to pass; one that its owner lets
-  /// people through can be taken out.
+  /// A fixed thing that is tagged as open to this vehicle can't be fixed, or leaves room to pass; one that its owner
+  /// lets people through can be taken out.
   private func fixedBarrierRule(
     _ rule: PassageRule, _ exemption: Exemptions, _ feature: PointFeature
   ) -> (PassageRule, Exemptions, RuleReason) {

@@ -140,6 +140,7 @@ extension VehicleProfile {
     if let durationKmh = side.durationKmh { return RoadSpeed(durationKmh, .duration) }
     var speed = signedSpeed(on: side.direction) ?? unsignedSpeed(classKmh, attributes)
     if attributes.flags.contains(.narrow) { speed.limit(to: speeds.narrowMaxKmh, .narrow) }
+    if attributes.flags.contains(.alternating) { speed.limit(to: speeds.alternatingMaxKmh, .alternating) }
     speed.limit(to: speeds.maxKmh, .vehicleMax)
     try roads.limit(&speed, on: attributes)
     return speed
@@ -161,6 +162,7 @@ extension VehicleProfile {
 extension VehicleProfile.RoadConditions {
   /// Puts a speed under all caps that hold for a road. Throws the reason where one of them says never.
   fileprivate func limit(_ speed: inout RoadSpeed, on attributes: RoadAttributes) throws(RuleReason) {
+    try speed.limit(to: byService[attributes.service], .service(attributes.service))
     try speed.limit(to: bySurface[attributes.surface], .surface(attributes.surface))
     try speed.limit(to: bySmoothness[attributes.smoothness], .smoothness(attributes.smoothness))
     let grade = attributes.trackGrade

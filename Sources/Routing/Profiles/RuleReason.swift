@@ -9,6 +9,8 @@ public enum RuleReason: Error, Hashable, Sendable {
   case advisory
   case vehicleMax
   case narrow
+  case alternating
+  case service(ServiceKind)
   case movableBridge
   case surface(Surface)
   case smoothness(Smoothness)
@@ -39,6 +41,8 @@ public enum RuleReason: Error, Hashable, Sendable {
     case .maxspeed, .advisory: "speeds.maxspeed_factor"
     case .vehicleMax: "speeds.max_kmh"
     case .narrow: "speeds.narrow_max_kmh"
+    case .alternating: "speeds.alternating_max_kmh"
+    case .service(let service): "services.\(service.osmName)"
     case .movableBridge: "speeds.movable_bridge_max_kmh"
     case .surface(let surface): "surfaces.\(surface.osmName)"
     case .smoothness(let smoothness): "smoothness.\(smoothness.osmName)"

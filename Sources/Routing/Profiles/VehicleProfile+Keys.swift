@@ -80,6 +80,7 @@ extension VehicleProfile.Speeds {
     try section.number("maxspeed_factor", in: ProfileLimits.factor, into: &maxspeedFactor)
     try section.number("max_kmh", in: ProfileLimits.kmh, into: &maxKmh)
     try section.number("narrow_max_kmh", in: ProfileLimits.kmh, into: &narrowMaxKmh)
+    try section.number("alternating_max_kmh", in: ProfileLimits.kmh, into: &alternatingMaxKmh)
     try section.number("movable_bridge_max_kmh", in: ProfileLimits.kmh, into: &movableBridgeMaxKmh)
   }
 }
@@ -87,6 +88,9 @@ extension VehicleProfile.Speeds {
 extension VehicleProfile.RoadConditions {
   /// The conditions have a section each.
   fileprivate mutating func visitKeys(_ visitor: inout some ProfileVisitor) throws(FileError) {
+    try visitor.section("services") { (section) throws(FileError) in
+      for service in ServiceKind.tagged { try section.cap(service.osmName, into: &byService[service]) }
+    }
     try visitor.section("surfaces") { (section) throws(FileError) in
       for surface in Surface.allCases where surface != .unknown {
         try section.cap(surface.osmName, into: &bySurface[surface])
@@ -107,7 +111,7 @@ extension VehicleProfile.RoadConditions {
 
 extension VehicleProfile.ReluctanceFactors {
   fileprivate mutating func visitKeys(_ section: inout some ProfileVisitor) throws(FileError) {
-    for service in ServiceKind.allCases where service != .none && service != .emergencyAccess {
+    for service in ServiceKind.tagged {
       try section.number(service.osmName, in: ProfileLimits.reluctance, into: &byService[service])
     }
     try section.number("narrow", in: ProfileLimits.reluctance, into: &narrow)
@@ -130,4 +134,9 @@ extension ProfileVisitor {
   ) throws(FileError) {
     for (key, path) in keys { try rule(key, place, into: &section[keyPath: path]) }
   }
+}
+
+extension ServiceKind {
+  /// Those that profiles have a word on.
+  fileprivate static var tagged: [ServiceKind] { allCases.filter { $0 != .none && $0 != .emergencyAccess } }
 }

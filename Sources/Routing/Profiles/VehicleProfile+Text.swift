@@ -39,15 +39,15 @@ private struct ProfileTextWriter: ProfileVisitor {
   }
 
   mutating func number(_ key: String, in range: ClosedRange<Double>, into target: inout Double) {
-    write(key, Self.plain(target))
+    write(key, target.plainText)
   }
 
-  mutating func speed(_ key: String, into target: inout Double?) { write(key, target.map(Self.plain) ?? "\"never\"") }
+  mutating func speed(_ key: String, into target: inout Double?) { write(key, target.map(\.plainText) ?? "\"never\"") }
 
   mutating func cap(_ key: String, into target: inout SpeedCap) {
     switch target {
     case .any: write(key, "\"any\"")
-    case .kmh(let kmh): write(key, Self.plain(kmh))
+    case .kmh(let kmh): write(key, kmh.plainText)
     case .never: write(key, "\"never\"")
     }
   }
@@ -62,23 +62,19 @@ private struct ProfileTextWriter: ProfileVisitor {
       RoadClass.allCases.count { shares[$0] == shares[left] } < RoadClass.allCases.count { shares[$0] == shares[right] }
     }
     let standard = usual.map { shares[$0] } ?? 1
-    write("default", Self.plain(standard))
+    write("default", standard.plainText)
     for roadClass in RoadClass.allCases where shares[roadClass] != standard {
-      write(roadClass.osmName, Self.plain(shares[roadClass]))
+      write(roadClass.osmName, shares[roadClass].plainText)
     }
   }
 
   private static func text(of rule: PassageRule) -> String {
     var parts: [String] = []
-    if rule.delaySeconds != 0 { parts.append("seconds = \(plain(rule.delaySeconds))") }
-    if let kmh = rule.maxKmh { parts.append("max_kmh = \(plain(kmh))") }
+    if rule.delaySeconds != 0 { parts.append("seconds = \(rule.delaySeconds.plainText)") }
+    if let kmh = rule.maxKmh { parts.append("max_kmh = \(kmh.plainText)") }
     if parts.isEmpty || rule.use == .never { return rule.use.rawValue.quotedForTOML }
-    if rule == PassageRule(.allowed, delaySeconds: rule.delaySeconds) { return plain(rule.delaySeconds) }
+    if rule == PassageRule(.allowed, delaySeconds: rule.delaySeconds) { return rule.delaySeconds.plainText }
     if rule.use == .lastResort { parts.append("last_resort = true") }
     return "{ \(parts.joined(separator: ", ")) }"
-  }
-
-  private static func plain(_ number: Double) -> String {
-    number == number.rounded() ? String(Int(number)) : String(number)
   }
 }

@@ -2,8 +2,8 @@ import RoadGraph
 
 /// How one kind of vehicle drives: what turns the facts of a map into speeds, delays and permissions.
 ///
-/// A value read from a TOML file (see `BuiltIn`, or `tocsin profile show`). Speeds are in km/h, delays in seconds; `nil`
-/// for a speed means that the vehicle doesn't drive there.
+/// A value read from a TOML file (see `BuiltIn`, or `tocsin profile show`). Speeds are in km/h, delays in seconds;
+/// `nil` for a speed means that the vehicle doesn't drive there.
 public struct VehicleProfile: Hashable, Sendable {
   /// Whether the tags made for responders hold for the vehicle.
   public enum Siren: String, CaseIterable, Sendable {
@@ -47,12 +47,15 @@ extension VehicleProfile {
     public var maxKmh: Double = 100
     /// Nor on a narrow road.
     public var narrowMaxKmh: Double = 100
+    /// Nor where both directions take turns on one lane.
+    public var alternatingMaxKmh: Double = 100
     /// Nor on a bridge that opens for ships, where no limit is signed.
     public var movableBridgeMaxKmh: Double = 100
   }
 
-  /// How fast the vehicle is on roads in bad condition.
+  /// How fast the vehicle is on roads in bad condition, and in alleys, driveways and the like.
   public struct RoadConditions: Hashable, Sendable {
+    public var byService = KindTable<ServiceKind, SpeedCap>(repeating: .any)
     public var bySurface = KindTable<Surface, SpeedCap>(repeating: .any)
     public var bySmoothness = KindTable<Smoothness, SpeedCap>(repeating: .any)
     /// `tracktype=grade1` to `grade5`, by 0 to 4.
@@ -75,6 +78,11 @@ extension VehicleProfile {
     public var emergencyWays: Double = 1
 
     public init() {}
+
+    /// No way weighs more than this times its time, but for last resorts. O(1).
+    public var largest: Double {
+      ServiceKind.allCases.reduce(max(1, narrow, alternating, emergencyWays)) { max($0, byService[$1]) }
+    }
   }
 
   /// Time lost at what lies on the road or at a junction, in seconds.

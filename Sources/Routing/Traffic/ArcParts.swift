@@ -2,6 +2,9 @@ import Profiles
 import RoadGraph
 
 /// What parts of arcs cost a vehicle: from the tail to a position, from a position to the head, between two positions.
+///
+/// A part with a closed stretch in it is impassable; see ``ClosedRegions`` for places in closed stretches. One that only
+/// ends at a closed stretch is not.
 public struct ArcParts: Sendable {
   private let costs: CostModel
   /// `nil` without traffic.
@@ -12,75 +15,92 @@ public struct ArcParts: Sendable {
   }
 
   /// The cost of the part of an arc before a position on it. O(pieces).
-  ///
-  /// A closed piece before the position's own one makes it impassable. Into its own piece, if that is closed, a crew
-  /// drives from the nearer end to a scene that lies behind the barrier, and a unit that stands there drives out; the
-  /// farther end is a last resort, and all of the piece is the way through, which is closed.
   public func costFromTail(of arc: ArcID, to position: RoadPosition) -> TravelCost {
-    let (direction, pieces) = course(of: arc)
-    let before = pieces.prefix { $0 != position.piece }
-    let own = direction == .forward ? 0...position.fraction : position.fraction...RoadPosition.fractionMax
-    return sum(before, direction) + cost(ofPart: own, of: position.piece, direction)
+    cost(of: costs.network.parts(of: arc, from: nil, to: position), on: arc)
   }
 
-  /// The cost of the part of an arc behind a position on it; see ``costFromTail(of:to:)``. O(pieces).
+  /// The cost of the part of an arc behind a position on it. O(pieces).
   public func costToHead(of arc: ArcID, from position: RoadPosition) -> TravelCost {
-    let (direction, pieces) = course(of: arc)
-    let behind = pieces.drop { $0 != position.piece }.dropFirst()
-    let own = direction == .forward ? position.fraction...RoadPosition.fractionMax : 0...position.fraction
-    return cost(ofPart: own, of: position.piece, direction) + sum(behind, direction)
+    cost(of: costs.network.parts(of: arc, from: position, to: nil), on: arc)
   }
 
   /// The cost along an arc from one position to another one ahead of it; `nil` if `end` lies behind `start`.
   public func costAlong(_ arc: ArcID, from start: RoadPosition, to end: RoadPosition) -> TravelCost? {
-    let (direction, pieces) = course(of: arc)
-    let whole = RoadPosition.fractionMax
-    let isForward = direction == .forward
-    if start.piece == end.piece {
-      let (first, last) = isForward ? (start.fraction, end.fraction) : (end.fraction, start.fraction)
-      return first <= last ? cost(ofPart: first...last, of: start.piece, direction) : nil
-    }
-    let behind = pieces.drop { $0 != start.piece }.dropFirst()
-    guard behind.contains(end.piece) else { return nil }
-    return cost(ofPart: isForward ? start.fraction...whole : 0...start.fraction, of: start.piece, direction)
-      + sum(behind.prefix { $0 != end.piece }, direction)
-      + cost(ofPart: isForward ? 0...end.fraction : end.fraction...whole, of: end.piece, direction)
-  }
-
-  /// True if a closure blocks a piece in a direction.
-  public func isClosed(_ piece: PieceID, _ direction: SegmentDirection) -> Bool {
-    conditions?.isClosed(piece, direction) ?? false
+    let parts = costs.network.parts(of: arc, from: start, to: end)
+    return parts.isEmpty ? nil : cost(of: parts, on: arc)
   }
 
   /// The cost of a whole piece, with traffic, but for being closed.
   public func pieceCost(_ piece: PieceID, _ direction: SegmentDirection) -> TravelCost {
-    conditions?.pieceCost(piece, direction) ?? costs.pieceCost(piece, direction)
+    cost(of: PiecePart(piece: piece, extent: .wholePiece), direction)
   }
 
-  private func course(of arc: ArcID) -> (SegmentDirection, [PieceID]) {
-    (SegmentDirection(costs.network.arcCourse[arc]), costs.network.pieceIDs(along: arc))
-  }
-
-  private func sum(_ pieces: some Sequence<PieceID>, _ direction: SegmentDirection) -> TravelCost {
-    pieces.reduce(.zero) { sum, piece in
-      sum + (isClosed(piece, direction) ? .impassable : pieceCost(piece, direction))
+  private func cost(of parts: [PiecePart], on arc: ArcID) -> TravelCost {
+    let direction = SegmentDirection(costs.network.arcCourse[arc])
+    return parts.reduce(.zero) { sum, part in
+      sum + (isClosed(part, direction) ? .impassable : cost(of: part, direction))
     }
   }
 
-  /// The cost of a part of a piece on which a trip begins or ends.
+  /// True if a closed stretch has more than an end in common with a part.
+  private func isClosed(_ part: PiecePart, _ direction: SegmentDirection) -> Bool {
+    guard let conditions, !part.isEmpty else { return false }
+    return conditions.closedExtents(part.piece, direction).contains { $0.overlapsInside(part.extent) }
+  }
+
+  private func cost(of part: PiecePart, _ direction: SegmentDirection) -> TravelCost {
+    conditions?.pieceCost(part.piece, direction, in: part.extent)
+      ?? costs.pieceCost(part.piece, direction).part(part.extent)
+  }
+}
+
+/// A part of one piece of an arc.
+struct PiecePart {
+  var piece: PieceID
+  var extent: ClosedRange<UInt32>
+
+  var isEmpty: Bool { extent.lowerBound == extent.upperBound }
+}
+
+extension ClosedRange<UInt32> {
+  /// True if both have more than an end in common.
+  func overlapsInside(_ other: ClosedRange<UInt32>) -> Bool {
+    lowerBound < other.upperBound && upperBound > other.lowerBound
+  }
+}
+
+extension RoadNetwork {
+  /// The parts of an arc's pieces between two positions on it, in the order of travel. O(pieces).
   ///
-  /// Time is shared out by length. Reluctance is not: a few metres against a one-way are contraflow all the same.
-  private func cost(ofPart part: ClosedRange<UInt32>, of piece: PieceID, _ direction: SegmentDirection) -> TravelCost {
-    let whole = pieceCost(piece, direction)
-    guard whole.isPassable else { return .impassable }
-    guard part.lowerBound < part.upperBound else { return .zero }
-    let milliseconds =
-      RoadPosition.part(part.upperBound, of: whole.timeMilliseconds)
-      - RoadPosition.part(part.lowerBound, of: whole.timeMilliseconds)
-    let cost = TravelCost(timeMilliseconds: milliseconds, reluctanceMilliseconds: whole.reluctanceMilliseconds)
-    guard isClosed(piece, direction) else { return cost }
-    let share = part.upperBound - part.lowerBound
-    if share == RoadPosition.fractionMax { return .impassable }
-    return share <= RoadPosition.fractionMax / 2 ? cost : cost + .lastResort
+  /// - Parameters:
+  ///   - start: `nil` for the tail.
+  ///   - end: `nil` for the head.
+  /// - Returns: none if `end` lies behind `start`.
+  func parts(of arc: ArcID, from start: RoadPosition?, to end: RoadPosition?) -> [PiecePart] {
+    let isBackward = arcCourse[arc].isBackward
+    var pieces = pieceIDs(along: arc)[...]
+    if let start { pieces = pieces.drop { $0 != start.piece } }
+    if let end {
+      guard let last = pieces.firstIndex(of: end.piece) else { return [] }
+      pieces = pieces[...last]
+    }
+    var parts = pieces.map { PiecePart(piece: $0, extent: .wholePiece) }
+    guard !parts.isEmpty else { return [] }
+    // In the direction of travel.
+    var (first, last) = (UInt32(0), RoadPosition.fractionMax)
+    func driven(_ fraction: UInt32) -> UInt32 { isBackward ? RoadPosition.fractionMax - fraction : fraction }
+    func extent(_ first: UInt32, _ last: UInt32) -> ClosedRange<UInt32> {
+      isBackward ? RoadPosition.fractionMax - last...RoadPosition.fractionMax - first : first...last
+    }
+    if let end { last = driven(end.fraction) }
+    if let start { first = driven(start.fraction) }
+    if parts.count == 1 {
+      guard first <= last else { return [] }
+      parts[0].extent = extent(first, last)
+    } else {
+      parts[0].extent = extent(first, RoadPosition.fractionMax)
+      parts[parts.count - 1].extent = extent(0, last)
+    }
+    return parts
   }
 }

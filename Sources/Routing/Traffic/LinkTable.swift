@@ -16,14 +16,14 @@ public struct LinkStretch: Hashable, Sendable {
 
 /// The roads of an external network, such as a country's standard node-link system: what each link is on this map.
 public struct LinkTable: Sendable {
-  fileprivate var piecesByID: [String: [DirectedPiece]] = [:]
+  fileprivate var stretchesByID: [String: [DirectedStretch]] = [:]
 
   public init() {}
 
-  public var count: Int { piecesByID.count }
+  public var count: Int { stretchesByID.count }
 
-  /// The pieces of a link in the order of travel; `nil` if the table lacks it.
-  public func pieces(of id: String) -> [DirectedPiece]? { piecesByID[id] }
+  /// The stretches of a link in the order of travel; `nil` if the table lacks it.
+  public func stretches(of id: String) -> [DirectedStretch]? { stretchesByID[id] }
 }
 
 extension RoadResolver {
@@ -36,13 +36,13 @@ extension RoadResolver {
     var unmatched: [LinkStretch] = []
     for stretch in stretches {
       let found = network.way(osmID: stretch.wayOSMID).map {
-        nodes.stretches(onWay: $0, from: stretch.nodes.from, to: stretch.nodes.to)
+        self.stretches(nodes.stretches(onWay: $0, from: stretch.nodes.from, to: stretch.nodes.to))
       }
       guard let found, !found.isEmpty else {
         unmatched.append(stretch)
         continue
       }
-      table.piecesByID[stretch.linkID, default: []] += found.map(DirectedPiece.init)
+      table.stretchesByID[stretch.linkID, default: []] += found
     }
     return (table, unmatched)
   }

@@ -2,19 +2,22 @@ import API
 import Profiles
 import RoadGraph
 
-/// What a closure in force does to one directed piece.
+/// What a closure in force does to a stretch of a directed piece.
 struct ClosureEffect: Sendable {
   /// The put that it stems from.
   let serial: UInt64
+  /// The closure.
+  let id: String
   let profiles: ProfileMask
-  let effect: PieceEffect
+  let effect: StretchEffect
+  let extent: ClosedRange<UInt32>
 }
 
-/// What closures do to a piece.
-enum PieceEffect: Hashable, Sendable {
+/// What closures do to a stretch.
+enum StretchEffect: Hashable, Sendable {
   case closed
   case factor(Double)
-  /// The piece's share of the whole delay.
+  /// The stretch's share of the whole delay.
   case delay(milliseconds: Weight)
   case speed(kmh: Double)
 }
@@ -37,9 +40,8 @@ public struct ProfileMask: OptionSet, Hashable, Sendable {
   func contains(number: Int) -> Bool { rawValue >> number & 1 != 0 }
 }
 
-/// All that traffic does to one directed piece for one profile: of each kind the strongest.
+/// All that traffic does to a stretch for one profile, on which it is the same all along: of each kind the strongest.
 struct CombinedEffect {
-  var isClosed = false
   /// No faster than this by closures.
   var kmhMax = Double.infinity
   var factor = 1.0
@@ -47,20 +49,22 @@ struct CombinedEffect {
   /// What feeds measured of civil traffic, and how much of its delay reaches the vehicle: 0 = none, 1 = all of it.
   var measured: (kmh: Double, share: Double)?
 
-  mutating func add(_ effect: PieceEffect) {
-    switch effect {
-    case .closed: isClosed = true
+  /// - Parameter part: the part of the effect's own extent that is meant.
+  mutating func add(_ effect: ClosureEffect, on part: ClosedRange<UInt32>) {
+    switch effect.effect {
+    case .closed: break
     case .factor(let factor): self.factor = max(self.factor, factor)
-    case .delay(let milliseconds): delayMilliseconds = max(delayMilliseconds, milliseconds)
+    case .delay(let milliseconds):
+      delayMilliseconds = max(delayMilliseconds, milliseconds.share(of: part, in: effect.extent))
     case .speed(let kmh): kmhMax = min(kmhMax, kmh)
     }
   }
 
-  /// The cost of a stretch under these conditions, but for being closed. Never below `cost`; reluctance stays.
+  /// The time on a stretch under these conditions, but for being closed. Never below `freeMilliseconds`.
   ///
-  /// - Parameter cost: without traffic.
-  func applied(to cost: TravelCost, lengthCentimeters: UInt32) -> TravelCost {
-    let free = Double(cost.timeMilliseconds)
+  /// - Parameter freeMilliseconds: without traffic.
+  func milliseconds(freeMilliseconds: Weight, lengthCentimeters: UInt32) -> Weight {
+    let free = Double(freeMilliseconds)
     var milliseconds = free
     if let measured {
       let civil = max(free, TravelCost.milliseconds(lengthCentimeters: lengthCentimeters, kmh: measured.kmh))
@@ -69,8 +73,17 @@ struct CombinedEffect {
     if kmhMax < .infinity {
       milliseconds = max(milliseconds, TravelCost.milliseconds(lengthCentimeters: lengthCentimeters, kmh: kmhMax))
     }
-    let time = Weight(saturating: (milliseconds * factor).rounded(.up)).adding(delayMilliseconds)
-    return TravelCost(timeMilliseconds: time, reluctanceMilliseconds: cost.reluctanceMilliseconds)
+    return Weight(saturating: (milliseconds * factor).rounded(.up)).adding(delayMilliseconds)
+  }
+}
+
+extension Weight {
+  /// What of an amount that is spread over an extent lies on a part of it, rounded as from the extent's start.
+  func share(of part: ClosedRange<UInt32>, in extent: ClosedRange<UInt32>) -> Weight {
+    let whole = UInt64(extent.upperBound - extent.lowerBound)
+    guard whole > 0 else { return 0 }
+    func before(_ end: UInt32) -> UInt64 { UInt64(self) * UInt64(end - extent.lowerBound) / whole }
+    return Weight(before(part.upperBound) - before(part.lowerBound))
   }
 }
 

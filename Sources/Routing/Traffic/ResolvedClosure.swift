@@ -5,41 +5,47 @@ import RoadGraph
 /// A closure and the roads of this map that it means.
 public struct ResolvedClosure: Sendable {
   public let closure: RoadClosure
-  /// Each once, in a fixed order; empty if the map has none of them any more.
-  public let pieces: [DirectedPiece]
-  let effects: [PieceEffect]
+  /// In a fixed order; empty if the map has none of them any more.
+  public let stretches: [DirectedStretch]
+  /// Of each stretch.
+  let effects: [StretchEffect]
   let times: ClosureTimes
 
   /// - Parameters:
-  ///   - runs: the pieces that are driven one after the other, or lie on one OSM way: a delay is shared out among
-  ///     those of a run.
+  ///   - runs: the stretches that are driven one after the other, or lie on one OSM way: a delay is shared out among
+  ///     those of a run. Those of the first run count where another one has the same.
   ///   - timeZone: that of the map.
   /// - Throws: ``TrafficError/unknownHours(id:hours:)``.
-  public init(_ closure: RoadClosure, runs: [[DirectedPiece]], on network: RoadNetwork, timeZone: TimeZone)
+  public init(_ closure: RoadClosure, runs: [[DirectedStretch]], on network: RoadNetwork, timeZone: TimeZone)
     throws(TrafficError)
   {
     guard let times = ClosureTimes(closure, timeZone: timeZone) else {
       throw .unknownHours(id: closure.id, hours: closure.hours)
     }
-    var effects: [DirectedPiece: PieceEffect] = [:]
+    var effects: [DirectedStretch: StretchEffect] = [:]
     for run in runs {
-      for (piece, effect) in zip(run, Self.effects(closure.effect, on: run, network)) where effects[piece] == nil {
-        effects[piece] = effect
+      for (stretch, effect) in zip(run, Self.effects(closure.effect, on: run, network)) where effects[stretch] == nil {
+        effects[stretch] = effect
       }
     }
     self.closure = closure
     self.times = times
-    pieces = effects.keys.sorted()
-    self.effects = pieces.compactMap { effects[$0] }
+    stretches = effects.keys.sorted { ($0.piece, $0.extent.lowerBound) < ($1.piece, $1.extent.lowerBound) }
+    self.effects = stretches.compactMap { effects[$0] }
   }
 
-  private static func effects(_ effect: RoadEffect, on run: [DirectedPiece], _ network: RoadNetwork) -> [PieceEffect] {
+  /// The pieces that it is about, in both directions apart, each once.
+  public var pieces: [DirectedPiece] { stretches.map(\.piece).reduce(into: []) { if $0.last != $1 { $0.append($1) } } }
+
+  private static func effects(
+    _ effect: RoadEffect, on run: [DirectedStretch], _ network: RoadNetwork
+  ) -> [StretchEffect] {
     switch effect {
     case .closed: return run.map { _ in .closed }
     case .factor(let factor): return run.map { _ in .factor(factor) }
     case .speed(let kmh): return run.map { _ in .speed(kmh: kmh) }
     case .delay(let seconds):
-      let lengths = run.map { Double(network.pieces[$0.piece].lengthCentimeters) }
+      let lengths = run.map { Double(network.lengthCentimeters(of: $0.piece.piece, $0.extent)) }
       let whole = max(lengths.reduce(0, +), 1)
       var along = 0.0
       // Rounded as from the start, so that the shares add up to the whole.

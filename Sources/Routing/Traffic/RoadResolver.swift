@@ -53,9 +53,9 @@ public final class RoadResolver: Sendable {
     return try? ResolvedClosure(closure, runs: runs, on: network, timeZone: timeZone)
   }
 
-  /// The directed pieces of a part of a selector on the levels that are meant; at least one.
-  private func runs(of part: RoadSelector, _ levels: LevelFilter) throws(TrafficError) -> [[DirectedPiece]] {
-    let runs = try runs(of: part).map { $0.filter { isMeant($0, by: levels) } }
+  /// The stretches of a part of a selector on the levels that are meant; at least one.
+  private func runs(of part: RoadSelector, _ levels: LevelFilter) throws(TrafficError) -> [[DirectedStretch]] {
+    let runs = try runs(of: part).map { $0.filter { isMeant($0.piece, by: levels) } }
     if runs.allSatisfy(\.isEmpty) { throw .nothingMatched(part) }
     return runs
   }
@@ -68,8 +68,8 @@ public final class RoadResolver: Sendable {
       && levels.tunnels.includes(attributes.flags.contains(.tunnel))
   }
 
-  /// The directed pieces of a selector: those of each run are driven one after the other, or lie on one OSM way.
-  private func runs(of selector: RoadSelector) throws(TrafficError) -> [[DirectedPiece]] {
+  /// The stretches of a selector: those of each run are driven one after the other, or lie on one OSM way.
+  private func runs(of selector: RoadSelector) throws(TrafficError) -> [[DirectedStretch]] {
     switch selector {
     case .way(let osmID, let direction, let nodes): try runs(ofWay: osmID, direction, between: nodes)
     case .nodes(let pair, let direction): try runs(from: pair, direction)
@@ -81,7 +81,7 @@ public final class RoadResolver: Sendable {
     case .polylines(let lines, let direction): lines.flatMap { runs(along: $0, direction) }
     case .polygon(let corners): AreaFinder(network: network).runs(in: [Area(corners)])
     case .areas(let areas): AreaFinder(network: network).runs(in: areas)
-    case .link(let id): [try pieces(ofLink: id)]
+    case .link(let id): [try stretches(ofLink: id)]
     }
   }
 }
@@ -90,40 +90,59 @@ public final class RoadResolver: Sendable {
 
 extension RoadResolver {
   private func runs(ofWay osmID: Int64, _ direction: WayDirection, between pair: OSMNodePair?)
-    throws(TrafficError) -> [[DirectedPiece]]
+    throws(TrafficError) -> [[DirectedStretch]]
   {
     guard let way = network.way(osmID: osmID) else { throw .unknownWay(osmID: osmID) }
-    guard let pair else { return direction.runs(pieces(of: way)) }
-    let stretches = nodes.stretches(onWay: way, from: pair.from, to: pair.to).map(DirectedPiece.init)
+    guard let pair else { return direction.runs(stretches(of: way)) }
+    let stretches = stretches(nodes.stretches(onWay: way, from: pair.from, to: pair.to))
     if stretches.isEmpty { throw .unknownNodes(pair) }
     // The nodes tell which part is meant, whichever is first; the direction is that of the OSM way.
-    let isAlong = network.pieces[stretches[0].piece].isReversed == stretches[0].isBackward
+    let first = stretches[0].piece
+    let isAlong = network.pieces[first.piece].isReversed == first.isBackward
     return direction.runs(isAlong ? stretches : stretches.reversed().map(\.reversed))
   }
 
-  /// The pieces along an OSM way.
-  private func pieces(of way: WayID) -> [DirectedPiece] {
+  /// All of an OSM way, in its own order.
+  private func stretches(of way: WayID) -> [DirectedStretch] {
     network.stretches(of: way).sorted { network.pieces[$0].firstNode < network.pieces[$1].firstNode }
-      .map { DirectedPiece($0, isBackward: network.pieces[$0].isReversed) }
+      .map { DirectedStretch(DirectedPiece($0, isBackward: network.pieces[$0].isReversed)) }
   }
 
-  private func runs(from pair: OSMNodePair, _ direction: WayDirection) throws(TrafficError) -> [[DirectedPiece]] {
-    let stretches = nodes.stretches(from: pair.from, to: pair.to)
+  private func runs(from pair: OSMNodePair, _ direction: WayDirection) throws(TrafficError) -> [[DirectedStretch]] {
+    let stretches = stretches(nodes.stretches(from: pair.from, to: pair.to))
     if stretches.isEmpty { throw .unknownNodes(pair) }
-    return direction.runs(stretches.map(DirectedPiece.init))
+    return direction.runs(stretches)
   }
 
-  private func runs(along line: [Coordinate], _ direction: WayDirection) -> [[DirectedPiece]] {
+  private func runs(along line: [Coordinate], _ direction: WayDirection?) -> [[DirectedStretch]] {
     let matcher = PolylineMatcher(network)
-    func pieces(_ line: [Coordinate]) -> [DirectedPiece] {
-      matcher.match(line)?.pieces.map { DirectedPiece($0.piece, isBackward: $0.isBackward) } ?? []
+    func stretches(_ line: [Coordinate]) -> [DirectedStretch] {
+      matcher.match(line)?.pieces.map {
+        DirectedStretch(DirectedPiece($0.piece, isBackward: $0.isBackward), $0.covered)
+      } ?? []
     }
-    return direction.runs(pieces(line), back: pieces(line.reversed()))
+    if let direction { return direction.runs(stretches(line), back: stretches(line.reversed())) }
+    let there = stretches(line)
+    let isTwoWay = there.allSatisfy { network.isCivil($0.piece.piece, isBackward: !$0.piece.isBackward) }
+    return (isTwoWay ? WayDirection.both : .forward).runs(there)
   }
 
-  func pieces(ofLink id: String) throws(TrafficError) -> [DirectedPiece] {
-    guard let pieces = links.pieces(of: id) else { throw .unknownLink(id: id) }
-    return pieces
+  func stretches(ofLink id: String) throws(TrafficError) -> [DirectedStretch] {
+    guard let stretches = links.stretches(of: id) else { throw .unknownLink(id: id) }
+    return stretches
+  }
+
+  /// What lies between OSM nodes, with how far along its piece it lies. O(points of the pieces).
+  func stretches(_ found: [NodeStretch]) -> [DirectedStretch] {
+    found.map { stretch in
+      let piece = DirectedPiece(stretch.piece, isBackward: stretch.isBackward)
+      let points = network.pointRange(of: stretch.piece, in: stretch.segment)
+      if Int(stretch.firstPoint) <= points.lowerBound, Int(stretch.lastPoint) >= points.upperBound - 1 {
+        return DirectedStretch(piece)
+      }
+      let shape = PieceShape(stretch.piece, in: stretch.segment, network)
+      return DirectedStretch(piece, shape.extent(ofPoints: stretch.firstPoint...stretch.lastPoint))
+    }
   }
 }
 
@@ -136,27 +155,20 @@ extension RoadSelector {
 }
 
 extension WayDirection {
-  /// The runs of pieces that are given in their order along something.
-  fileprivate func runs(_ pieces: [DirectedPiece]) -> [[DirectedPiece]] {
-    runs(pieces, back: pieces.reversed().map(\.reversed))
+  /// The runs of stretches that are given in their order along something.
+  fileprivate func runs(_ stretches: [DirectedStretch]) -> [[DirectedStretch]] {
+    runs(stretches, back: stretches.reversed().map(\.reversed))
   }
 
   fileprivate func runs(
-    _ there: @autoclosure () -> [DirectedPiece], back: @autoclosure () -> [DirectedPiece]
-  ) -> [[DirectedPiece]] {
+    _ there: @autoclosure () -> [DirectedStretch], back: @autoclosure () -> [DirectedStretch]
+  ) -> [[DirectedStretch]] {
     switch self {
     case .both: [there(), back()]
     case .forward: [there()]
     case .backward: [back()]
     }
   }
-}
-
-extension DirectedPiece {
-  init(_ stretch: NodeStretch) { self.init(stretch.piece, isBackward: stretch.isBackward) }
-
-  /// The other direction of the same piece.
-  var reversed: DirectedPiece { DirectedPiece(rawValue ^ 1) }
 }
 
 extension LevelFilter.Presence {

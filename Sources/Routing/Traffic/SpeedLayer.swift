@@ -7,19 +7,20 @@ public struct SpeedPut: Sendable {
   public let expiresAt: Date
   /// What the source knew before becomes unknown.
   public let isComplete: Bool
-  let speeds: [(piece: DirectedPiece, speed: TenthsOfKmh)]
+  /// Each piece once.
+  let speeds: [(piece: DirectedPiece, speeds: AlongPiece<TenthsOfKmh>)]
   let turnPenalties: [(turn: TurnID, milliseconds: Weight)]
 }
 
 /// What one source knows: the latest word on each road, and by which put it came.
 struct SpeedLayer: Sendable {
-  /// A put, by its short number in ``puts``.
-  private struct Slot: Sendable {
-    var speed = TenthsOfKmh.unknown
-    var put: UInt16 = 0
+  /// A speed, and the put that it came by: its short number in ``puts``.
+  private struct Word: Hashable, Sendable {
+    var speed: TenthsOfKmh
+    var put: UInt16
   }
 
-  private var slots: ChunkedTable<DirectedPiece, Slot>
+  private var words: ChunkedTable<DirectedPiece, AlongPiece<Word>>
   private var penalties: [TurnID: (milliseconds: Weight, put: UInt16)] = [:]
   /// The puts that still have a word, by their short numbers.
   private var puts: [UInt16: UInt64] = [:]
@@ -30,11 +31,14 @@ struct SpeedLayer: Sendable {
   /// How many puts of one source may be alive at a time. Beyond, the oldest ones fade early.
   static let putsMax = 1 << 15
 
-  init(pieceCount: Int) { slots = ChunkedTable(repeating: Slot(), count: 2 * pieceCount) }
+  init(pieceCount: Int) { words = ChunkedTable(repeating: .nothing, count: 2 * pieceCount) }
 
   var isEmpty: Bool { speedCount == 0 && penalties.isEmpty }
 
-  subscript(piece: DirectedPiece) -> TenthsOfKmh { slots[piece].speed }
+  subscript(piece: DirectedPiece) -> [AlongPiece<TenthsOfKmh>.Stretch] {
+    words[piece].stretches.map { AlongPiece<TenthsOfKmh>.Stretch(extent: $0.extent, value: $0.value.speed) }
+  }
+
   subscript(turn: TurnID) -> Weight? { penalties[turn]?.milliseconds }
 
   func holds(_ put: UInt64) -> Bool { puts.values.contains(put) }
@@ -42,17 +46,18 @@ struct SpeedLayer: Sendable {
   /// The puts that still have a word.
   var numbers: [UInt64] { puts.values.sorted() }
 
-  /// Takes a put; returns what may have changed. Of two words on one road in one put the slower counts.
+  /// Takes a put; returns what may have changed. What it names takes the place of earlier words there, and no more.
   mutating func put(_ put: SpeedPut, number: UInt64) -> (pieces: [DirectedPiece], turns: [TurnID]) {
     var changed: (pieces: [DirectedPiece], turns: [TurnID]) = ([], [])
     if puts.count >= Self.putsMax, let oldest = puts.values.min() { changed = expire(oldest) }
     while puts[nextPut] != nil { nextPut &+= 1 }
     let short = nextPut
-    for (piece, speed) in put.speeds {
-      let known = slots[piece]
-      if known.speed == .unknown { speedCount += 1 }
-      let isOfThisPut = known.speed != .unknown && known.put == short
-      slots[piece] = Slot(speed: isOfThisPut ? min(speed, known.speed) : speed, put: short)
+    for (piece, speeds) in put.speeds {
+      let new = speeds.stretches.map {
+        AlongPiece<Word>.Stretch(extent: $0.extent, value: Word(speed: $0.value, put: short))
+      }
+      if words[piece].isNothing { speedCount += 1 }
+      words[piece] = words[piece].combined(with: new) { $1 ?? $0 }
       changed.pieces.append(piece)
     }
     for (turn, milliseconds) in put.turnPenalties {
@@ -80,14 +85,16 @@ struct SpeedLayer: Sendable {
 
   private mutating func forget(_ isFading: (UInt16) -> Bool) -> (pieces: [DirectedPiece], turns: [TurnID]) {
     var pieces: [DirectedPiece] = []
-    for position in 0..<slots.count {
+    for position in 0..<words.count {
       let piece = DirectedPiece(UInt32(position))
-      let slot = slots[piece]
-      guard slot.speed != .unknown, isFading(slot.put) else { continue }
-      slots[piece] = Slot()
+      let known = words[piece]
+      if known.isNothing { continue }
+      let left = known.filter { !isFading($0.put) }
+      if left == known { continue }
+      words[piece] = left
+      if left.isNothing { speedCount -= 1 }
       pieces.append(piece)
     }
-    speedCount -= pieces.count
     let turns = penalties.filter { isFading($0.value.put) }.map(\.key)
     for turn in turns { penalties[turn] = nil }
     return (pieces, turns)

@@ -26,21 +26,24 @@ public struct SpeedMatches: Sendable {
 extension RoadResolver {
   /// The speeds and turn penalties of an update, on the pieces and turns of this map.
   ///
-  /// A piece of which several parts are named has the speed at which all of them are driven in their time; one of which
-  /// less than half is named is as unknown as before. A part that is closed closes its piece.
+  /// What is named has its speed where it lies; what of a piece is not named is as unknown as before. Of two words on
+  /// one stretch the slower counts.
   ///
   /// - Parameters:
   ///   - expiresAt: when its time to live is over.
   ///   - check: called every few milliseconds: what it throws ends the work.
-  /// - Complexity: O(log ways + stretches) for each road.
+  /// - Complexity: O(log ways + stretches) for each road, and O(n log n) for all.
   public func resolve<Failure: Error>(
     _ update: SpeedUpdate, expiresAt: Date, check: () throws(Failure) -> Void
   ) throws(Failure) -> (put: SpeedPut, matches: SpeedMatches) {
     var matches = SpeedMatches()
-    let sum = SpeedSum(pieceCount: network.pieces.count)
+    var named: [(stretch: DirectedStretch, speed: TenthsOfKmh)] = []
     for (number, speed) in update.speeds.enumerated() {
       if number % Self.checkInterval == 0 { try check() }
-      matches.count { () throws(TrafficError) in try add(speed, to: sum) }
+      matches.count { () throws(TrafficError) in
+        let kmh = TenthsOfKmh(kmh: speed.kmh)
+        named += try stretches(of: speed.road).map { ($0, kmh) }
+      }
     }
     var penalties: [(turn: TurnID, milliseconds: Weight)] = []
     for (number, penalty) in update.turnPenalties.enumerated() {
@@ -50,7 +53,7 @@ extension RoadResolver {
       }
     }
     let put = SpeedPut(
-      source: update.source, expiresAt: expiresAt, isComplete: update.isComplete, speeds: sum.speeds(on: network),
+      source: update.source, expiresAt: expiresAt, isComplete: update.isComplete, speeds: Self.slowest(named),
       turnPenalties: penalties)
     return (put, matches)
   }
@@ -63,26 +66,37 @@ extension RoadResolver {
     resolve(update, expiresAt: expiresAt) {}
   }
 
-  private func add(_ speed: RoadSpeed, to sum: SpeedSum) throws(TrafficError) {
-    func add(_ piece: DirectedPiece, _ centimeters: Double) {
-      sum.add(piece, centimeters: centimeters, kmh: speed.kmh)
-    }
-    func length(_ piece: PieceID) -> Double { Double(network.pieces[piece].lengthCentimeters) }
-    switch speed.road {
+  private func stretches(of road: RoadSpeed.Road) throws(TrafficError) -> [DirectedStretch] {
+    switch road {
     case .way(let osmID, let direction):
       guard let way = network.way(osmID: osmID) else { throw .unknownWay(osmID: osmID) }
-      for piece in network.stretches(of: way) {
+      return network.stretches(of: way).flatMap { piece in
         let along = DirectedPiece(piece, isBackward: network.pieces[piece].isReversed)
-        if direction != .backward { add(along, length(piece)) }
-        if direction != .forward { add(along.reversed, length(piece)) }
+        return switch direction {
+        case .both: [DirectedStretch(along), DirectedStretch(along.reversed)]
+        case .forward: [DirectedStretch(along)]
+        case .backward: [DirectedStretch(along.reversed)]
+        }
       }
     case .nodes(let pair):
-      let stretches = nodes.stretches(from: pair.from, to: pair.to)
+      let stretches = stretches(nodes.stretches(from: pair.from, to: pair.to))
       if stretches.isEmpty { throw .unknownNodes(pair) }
-      for stretch in stretches { add(DirectedPiece(stretch), stretch.lengthMeters * 100) }
-    case .link(let id):
-      for piece in try pieces(ofLink: id) { add(piece, length(piece.piece)) }
+      return stretches
+    case .link(let id): return try stretches(ofLink: id)
     }
+  }
+
+  /// The speeds of each piece; of two words on one stretch the slower counts. O(n log n).
+  private static func slowest(
+    _ named: [(stretch: DirectedStretch, speed: TenthsOfKmh)]
+  ) -> [(piece: DirectedPiece, speeds: AlongPiece<TenthsOfKmh>)] {
+    var pieces: [(piece: DirectedPiece, speeds: AlongPiece<TenthsOfKmh>)] = []
+    for (stretch, speed) in named.sorted(by: { $0.stretch.piece < $1.stretch.piece }) {
+      if pieces.last?.piece != stretch.piece { pieces.append((stretch.piece, .nothing)) }
+      pieces[pieces.count - 1].speeds = pieces[pieces.count - 1].speeds.combined(
+        with: [.init(extent: stretch.extent, value: speed)], AlongPiece.slower)
+    }
+    return pieces
   }
 
   /// The turns from the road before an OSM node onto the road behind it, by their OSM nodes next to it.
@@ -99,48 +113,7 @@ extension RoadResolver {
   }
 
   private func arcs(between pair: OSMNodePair) -> [ArcID] {
-    network.arcs(along: nodes.stretches(from: pair.from, to: pair.to).map(DirectedPiece.init))
-  }
-}
-
-/// Sums up the speeds of parts of pieces: how much of a piece they cover, and how long it takes at them.
-private final class SpeedSum {
-  private let covered: UnsafeMutablePointer<Float>
-  private let milliseconds: UnsafeMutablePointer<Float>
-  /// Each once.
-  private var pieces: [DirectedPiece] = []
-
-  init(pieceCount: Int) {
-    // Zeroed by the system where it is touched: a small update costs little on a large map.
-    covered = Self.zeroed(2 * pieceCount)
-    milliseconds = Self.zeroed(2 * pieceCount)
-  }
-
-  deinit {
-    free(covered)
-    free(milliseconds)
-  }
-
-  private static func zeroed(_ count: Int) -> UnsafeMutablePointer<Float> {
-    guard let memory = calloc(max(count, 1), MemoryLayout<Float>.stride) else { preconditionFailure("out of memory") }
-    return memory.bindMemory(to: Float.self, capacity: max(count, 1))
-  }
-
-  func add(_ piece: DirectedPiece, centimeters: Double, kmh: Double) {
-    let position = piece.position
-    if covered[position] == 0 { pieces.append(piece) }
-    // A part without length can be closed, too.
-    covered[position] += Float(max(centimeters, 0.01))
-    milliseconds[position] += kmh > 0 ? Float(centimeters * 36 / kmh) : .infinity
-  }
-
-  func speeds(on network: RoadNetwork) -> [(piece: DirectedPiece, speed: TenthsOfKmh)] {
-    pieces.compactMap { piece in
-      let length = Float(network.pieces[piece.piece].lengthCentimeters)
-      let (covered, milliseconds) = (covered[piece.position], milliseconds[piece.position])
-      if milliseconds == .infinity { return (piece, .closed) }
-      guard covered >= length / 2, milliseconds > 0 else { return nil }
-      return (piece, TenthsOfKmh(kmh: Double(covered) * 36 / Double(milliseconds)))
-    }
+    network.arcs(
+      along: nodes.stretches(from: pair.from, to: pair.to).map { DirectedPiece($0.piece, isBackward: $0.isBackward) })
   }
 }

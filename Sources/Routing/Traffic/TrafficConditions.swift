@@ -6,14 +6,25 @@ import RoadGraph
 /// A value that snapshots share; copying it is cheap.
 public struct TrafficConditions: Sendable {
   var effects: ChunkedTable<DirectedPiece, [ClosureEffect]>
-  var speeds: ChunkedTable<DirectedPiece, TenthsOfKmh>
+  var speeds: ChunkedTable<DirectedPiece, AlongPiece<TenthsOfKmh>>
   /// Milliseconds that civil traffic needs for a turn.
   var turnPenalties: [TurnID: Weight] = [:]
 
   /// Nothing is closed, no speed is known.
   init(pieceCount: Int) {
     effects = ChunkedTable(repeating: [], count: 2 * pieceCount)
-    speeds = ChunkedTable(repeating: .unknown, count: 2 * pieceCount)
+    speeds = ChunkedTable(repeating: .nothing, count: 2 * pieceCount)
+  }
+
+  /// Adds what a closure does. O(stretches).
+  ///
+  /// - Parameter serial: of the put that it stems from.
+  mutating func add(_ closure: ResolvedClosure, serial: UInt64, for profiles: ProfileMask) {
+    for (stretch, effect) in zip(closure.stretches, closure.effects) {
+      effects[stretch.piece].append(
+        ClosureEffect(
+          serial: serial, id: closure.closure.id, profiles: profiles, effect: effect, extent: stretch.extent))
+    }
   }
 }
 
@@ -21,7 +32,6 @@ public struct TrafficConditions: Sendable {
 struct TenthsOfKmh: Hashable, Comparable, Sendable {
   let rawValue: UInt16
 
-  static let unknown = TenthsOfKmh(rawValue: .max)
   /// Nobody gets through.
   static let closed = TenthsOfKmh(rawValue: 0)
 
@@ -32,10 +42,10 @@ struct TenthsOfKmh: Hashable, Comparable, Sendable {
     self.rawValue = kmh == 0 ? 0 : UInt16(min(max((kmh * 10).rounded(), 1), Double(UInt16.max - 1)))
   }
 
-  /// `nil` if unknown or closed.
-  var kmh: Double? { self == .unknown || self == .closed ? nil : Double(rawValue) / 10 }
+  /// `nil` if closed.
+  var kmh: Double? { self == .closed ? nil : Double(rawValue) / 10 }
 
-  /// The slower one first, the unknown one last.
+  /// The slower one first.
   static func < (left: TenthsOfKmh, right: TenthsOfKmh) -> Bool { left.rawValue < right.rawValue }
 }
 
@@ -46,32 +56,83 @@ public struct ProfileConditions: Sendable {
   let profile: Int
   let costs: CostModel
 
-  /// True if traffic says that nobody of the profile gets through. O(closures there).
+  /// True if traffic says that nobody of the profile gets through all of a piece. O(closures there).
   public func isClosed(_ piece: PieceID, _ direction: SegmentDirection) -> Bool {
-    let directed = DirectedPiece(piece, isBackward: direction == .backward)
-    return roads.speeds[directed] == .closed
-      || roads.effects[directed].contains { $0.effect == .closed && $0.profiles.contains(number: profile) }
+    !closedExtents(piece, direction).isEmpty
   }
 
-  /// The cost of a piece with traffic, but for being closed. O(closures there).
-  public func pieceCost(_ piece: PieceID, _ direction: SegmentDirection) -> TravelCost {
+  /// The stretches of a piece that nobody of the profile gets through, in the order of the segment's shape; those that
+  /// overlap or meet are one. O(closures there).
+  func closedExtents(_ piece: PieceID, _ direction: SegmentDirection) -> [ClosedRange<UInt32>] {
+    let directed = DirectedPiece(piece, isBackward: direction == .backward)
+    let (effects, speeds) = (roads.effects[directed], roads.speeds[directed])
+    if effects.isEmpty, speeds.isNothing { return [] }
+    let closed =
+      effects.filter { $0.effect == .closed && $0.profiles.contains(number: profile) }.map(\.extent)
+      + speeds.stretches.filter { $0.value == .closed }.map(\.extent)
+    return closed.joined
+  }
+
+  /// What of a part of a piece is closed, in the order of the segment's shape. O(closures there).
+  public func closedExtents(
+    _ piece: PieceID, _ direction: SegmentDirection, in part: ClosedRange<UInt32>
+  ) -> [ClosedRange<UInt32>] {
+    closedExtents(piece, direction).filter { $0.overlapsInside(part) }.map { $0.clamped(to: part) }
+  }
+
+  /// The closures that close a part of a piece, by id. O(closures there).
+  public func closureIDs(_ piece: PieceID, _ direction: SegmentDirection, in part: ClosedRange<UInt32>) -> [String] {
+    let directed = DirectedPiece(piece, isBackward: direction == .backward)
+    return roads.effects[directed].filter {
+      $0.effect == .closed && $0.profiles.contains(number: profile) && $0.extent.lowerBound < part.upperBound
+        && $0.extent.upperBound > part.lowerBound
+    }.map(\.id).sorted()
+  }
+
+  /// The cost of a part of a piece with traffic, but for being closed; that of the parts of a part add up to its own.
+  /// O(closures there).
+  ///
+  /// Time is shared out by length, and what costs time costs it where it lies. Reluctance is not: a few metres against a
+  /// one-way are contraflow all the same.
+  public func pieceCost(
+    _ piece: PieceID, _ direction: SegmentDirection, in part: ClosedRange<UInt32> = .wholePiece
+  ) -> TravelCost {
     let directed = DirectedPiece(piece, isBackward: direction == .backward)
     let free = costs.pieceCost(piece, direction)
-    let (effects, speed) = (roads.effects[directed], roads.speeds[directed])
-    return effects.isEmpty && speed == .unknown ? free : cost(free, directed, effects, speed)
+    let (effects, speeds) = (roads.effects[directed], roads.speeds[directed])
+    guard free.isPassable else { return free }
+    if effects.isEmpty, speeds.isNothing { return free.part(part) }
+    let here = effects.filter { $0.profiles.contains(number: profile) }
+    var milliseconds: Weight = 0
+    for extent in Self.even(here, speeds)
+    where extent.lowerBound < part.upperBound && extent.upperBound > part.lowerBound {
+      let whole = self.milliseconds(on: extent, of: directed, free, here, speeds)
+      milliseconds = milliseconds.adding(whole.share(of: extent.clamped(to: part), in: extent))
+    }
+    return TravelCost(
+      timeMilliseconds: milliseconds,
+      reluctanceMilliseconds: part.lowerBound < part.upperBound ? free.reluctanceMilliseconds : 0)
   }
 
-  /// The cost of a stretch on which traffic has something to say.
-  private func cost(
-    _ free: TravelCost, _ directed: DirectedPiece, _ effects: [ClosureEffect], _ speed: TenthsOfKmh
-  ) -> TravelCost {
-    guard free.isPassable else { return free }
+  /// The extents on each of which conditions are the same all along.
+  private static func even(_ effects: [ClosureEffect], _ speeds: AlongPiece<TenthsOfKmh>) -> [ClosedRange<UInt32>] {
+    let extents = effects.map(\.extent) + speeds.stretches.map(\.extent) + [.wholePiece]
+    let cuts = Set(extents.flatMap { [$0.lowerBound, $0.upperBound] }).sorted()
+    return zip(cuts, cuts.dropFirst()).map { $0...$1 }
+  }
+
+  private func milliseconds(
+    on extent: ClosedRange<UInt32>, of directed: DirectedPiece, _ free: TravelCost, _ effects: [ClosureEffect],
+    _ speeds: AlongPiece<TenthsOfKmh>
+  ) -> Weight {
     var combined = CombinedEffect()
-    for effect in effects where effect.profiles.contains(number: profile) { combined.add(effect.effect) }
-    if let kmh = speed.kmh {
+    for effect in effects where effect.extent.covers(extent) { combined.add(effect, on: extent) }
+    if let kmh = speeds.stretches.first(where: { $0.extent.covers(extent) })?.value.kmh {
       combined.measured = (kmh, costs.civilTrafficShare(directed.piece, directed.isBackward ? .backward : .forward))
     }
-    return combined.applied(to: free, lengthCentimeters: costs.network.pieces[directed.piece].lengthCentimeters)
+    return combined.milliseconds(
+      freeMilliseconds: free.part(extent).timeMilliseconds,
+      lengthCentimeters: costs.network.lengthCentimeters(of: directed.piece, extent))
   }
 
   /// The weight of an arc; infinity if a piece of it is closed. O(pieces).
@@ -102,4 +163,20 @@ extension RoadNetwork {
     let pieces = pieceIDs(of: course.segment)
     return course.isBackward ? pieces.first { way(of: $0) != nil } : pieces.last { way(of: $0) != nil }
   }
+}
+
+extension TravelCost {
+  /// The cost of a part of a piece of this cost: time is shared out, reluctance is not.
+  func part(_ part: ClosedRange<UInt32>) -> TravelCost {
+    guard isPassable else { return .impassable }
+    guard part.lowerBound < part.upperBound else { return .zero }
+    let milliseconds =
+      RoadPosition.part(part.upperBound, of: timeMilliseconds)
+      - RoadPosition.part(part.lowerBound, of: timeMilliseconds)
+    return TravelCost(timeMilliseconds: milliseconds, reluctanceMilliseconds: reluctanceMilliseconds)
+  }
+}
+
+extension ClosedRange<UInt32> {
+  func covers(_ part: ClosedRange<UInt32>) -> Bool { lowerBound <= part.lowerBound && upperBound >= part.upperBound }
 }

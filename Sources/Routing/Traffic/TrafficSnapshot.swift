@@ -1,5 +1,6 @@
 import Foundation
 import Hierarchy
+import Profiles
 import RoadGraph
 
 /// One moment of traffic, for all profiles: immutable, so a query that runs on it sees nothing change.
@@ -43,5 +44,11 @@ public struct ProfileSnapshot: Sendable {
   /// The weight of a turn without the arc that it leaves. O(1); O(turns there) with a turn penalty.
   public func turnWeight(_ turn: TurnID, from arc: ArcID) -> Weight {
     roads.turnCosts[turn.position].adding(conditions.turnDelayMilliseconds(turn, from: arc))
+  }
+
+  /// The cost of a turn without the arc that it leaves. O(turns there).
+  func turnCost(_ turn: TurnID, from arc: ArcID) -> TravelCost {
+    roads.costs.turnCost(turn, from: arc)
+      + TravelCost(timeMilliseconds: conditions.turnDelayMilliseconds(turn, from: arc))
   }
 }

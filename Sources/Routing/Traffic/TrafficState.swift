@@ -24,7 +24,7 @@ public struct TrafficState: Sendable {
 
     /// True if another put of the same closure has the same effects in force.
     fileprivate func changesTheSame(as other: Entry) -> Bool {
-      profiles == other.profiles && resolved.pieces == other.resolved.pieces
+      profiles == other.profiles && resolved.stretches == other.resolved.stretches
         && resolved.effects == other.resolved.effects
     }
   }
@@ -160,9 +160,7 @@ extension TrafficState {
   }
 
   private mutating func enforce(_ entry: Entry) {
-    for (piece, effect) in zip(entry.resolved.pieces, entry.resolved.effects) {
-      conditions.effects[piece].append(ClosureEffect(serial: entry.serial, profiles: entry.profiles, effect: effect))
-    }
+    conditions.add(entry.resolved, serial: entry.serial, for: entry.profiles)
     changes.pieces += entry.resolved.pieces
   }
 
@@ -228,7 +226,9 @@ extension TrafficState {
   /// Of several sources the slowest counts.
   private mutating func combine(_ pieces: [DirectedPiece], _ turns: [TurnID]) {
     for piece in pieces {
-      let slowest = layers.values.reduce(TenthsOfKmh.unknown) { min($0, $1[piece]) }
+      let slowest = layers.values.reduce(AlongPiece<TenthsOfKmh>.nothing) { known, layer in
+        known.combined(with: layer[piece], AlongPiece.slower)
+      }
       if slowest == conditions.speeds[piece] { continue }
       conditions.speeds[piece] = slowest
       changes.pieces.append(piece)

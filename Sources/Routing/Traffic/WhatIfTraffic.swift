@@ -27,11 +27,8 @@ public final class WhatIfTraffic: Workspace {
     var conditions = base.conditions
     for (number, closure) in closures.enumerated() {
       let profiles = ProfileMask(closure.closure.scope, of: base.profiles.map(\.roads.profile))
-      for (piece, effect) in zip(closure.pieces, closure.effects) {
-        // No put has such a number: nothing here is ever withdrawn.
-        let serial = UInt64.max - UInt64(number)
-        conditions.effects[piece].append(ClosureEffect(serial: serial, profiles: profiles, effect: effect))
-      }
+      // No put has such a number: nothing here is ever withdrawn.
+      conditions.add(closure, serial: UInt64.max - UInt64(number), for: profiles)
     }
     guard let network = base.profiles.first?.roads.network else { return base }
     let arcs = network.arcs(along: closures.flatMap(\.pieces))

@@ -30,7 +30,7 @@ public struct Principal: Sendable {
   public func may(_ permission: Permission) -> Bool { roles.contains { $0.allows(permission) } }
 }
 
-/// Knows callers by the rules of the moment. Rules may be replaced while calls go on: the next call is under the new ones.
+/// Knows callers by the rules of the moment. Rules may be replaced while calls go on: the next call is under new ones.
 public final class AccessControl: Sendable {
   private struct State {
     var rules: AccessRules

@@ -25,9 +25,7 @@ public struct TokenRecord: Hashable, Sendable {
   public init(
     name: String, digest: TokenDigest, roles: Set<Role>, allowance: CallAllowance = CallAllowance(),
     expires: Date? = nil
-  ) {
-    (self.name, self.digest, self.roles, self.allowance, self.expires) = (name, digest, roles, allowance, expires)
-  }
+  ) { (self.name, self.digest, self.roles, self.allowance, self.expires) = (name, digest, roles, allowance, expires) }
 }
 
 /// Who may do what: all that an operator wrote down about it.

@@ -67,12 +67,9 @@ public enum TokenFile {
         isNew ? permissions : try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
       // Written aside and renamed: a server that reads it now finds the old one or the new one.
       try (old + Data(text(of: record).utf8)).write(to: URL(fileURLWithPath: path), options: .atomic)
-      if let permissions {
-        try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
-      }
+      if let permissions { try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path) }
     } catch {
-      throw FileError(
-        .tokens, .unreadable, "the file can't be written: \(error.localizedDescription)", value: path)
+      throw FileError(.tokens, .unreadable, "the file can't be written: \(error.localizedDescription)", value: path)
     }
   }
 

@@ -30,9 +30,7 @@ public final class Call: Sendable {
   private func take() -> Bool { !isTaken.exchange(true, ordering: .acquiringAndReleasing) }
 
   /// Drops the request if it has not started, and tells the client why.
-  func refuse(_ status: CallStatus) {
-    if take() { sink.answer(.failure(status), to: id) }
-  }
+  func refuse(_ status: CallStatus) { if take() { sink.answer(.failure(status), to: id) } }
 
   /// The client wants no answer any more: drops the request if it has not started, ends long work otherwise. It is
   /// answered `CANCELLED`, unless its answer came first.

@@ -21,7 +21,7 @@ public struct CallLimits: Sendable {
   public var deadlineSecondsDefault = 0.0
   /// The latest deadline of a request; 0 is no limit.
   public var deadlineSecondsMax = 0.0
-  /// A frame must arrive whole within this time of its first byte, and a request's next piece within it of the last one.
+  /// A frame must arrive whole within this time of its first byte, and a request's next piece within it of the last.
   public var frameSecondsMax = 15.0
   /// TLS must be agreed upon within this time of the connection's first moment.
   public var handshakeSecondsMax = 10.0

@@ -39,7 +39,9 @@ final class CallQueue: Sendable {
       return count
     }
     for _ in 0..<wakeCount {
-      threads.submit { _ in self.runAll() }
+      threads.submit { _ in
+        while let call = self.next() { call.run(on: self.dispatcher, metrics: self.metrics) }
+      }
     }
   }
 
@@ -50,10 +52,6 @@ final class CallQueue: Sendable {
 
   /// Ends the threads after the calls that they are running.
   func stop() async throws { try await threads.shutdownGracefully() }
-
-  private func runAll() {
-    while let call = next() { call.run(on: dispatcher, metrics: metrics) }
-  }
 
   private func next() -> Call? {
     state.withLock { state in

@@ -5,8 +5,8 @@ import Synchronization
 
 /// Where every transport brings its calls: who may call what, how much at once, and the threads that run it.
 ///
-/// A change waits for the disk, a question never does. The more changes wait at the same time, the more of them share one
-/// wait. Under overload the newest questions are refused; changes never are.
+/// A change waits for the disk, a question never does. The more changes wait at the same time, the more of them share
+/// one wait. Under overload the newest questions are refused; changes never are.
 public final class CallService: Sendable {
   /// How many threads work.
   public struct Threads: Sendable {

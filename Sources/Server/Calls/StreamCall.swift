@@ -2,7 +2,7 @@ import Messages
 import NIOCore
 import Synchronization
 
-/// A stream on its way to a client: opened, then asked for its next message whenever it has one and the client takes it.
+/// A stream on its way to a client: opened, then asked for its next message when it has one and the client takes it.
 ///
 /// An idle stream costs its memory only. One thread at a time works for it: that of the queue of streams.
 public final class StreamCall: Sendable {

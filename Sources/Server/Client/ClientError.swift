@@ -27,7 +27,5 @@ public struct ClientError: CodedError, Hashable {
     (self.message, self.value) = (message, value)
   }
 
-  init(_ status: CallStatus) {
-    (code, message, value) = (status.code, status.message, status.value)
-  }
+  init(_ status: CallStatus) { (code, message, value) = (status.code, status.message, status.value) }
 }

@@ -107,9 +107,7 @@ public final class TocsinClient: Sendable {
 
   private static let cancelled = ClientError(.cancelled, "the calling task was cancelled")
 
-  func cancel(_ id: UInt64) {
-    if calls.abandon(id, because: Self.cancelled) { send(nil) }
-  }
+  func cancel(_ id: UInt64) { if calls.abandon(id, because: Self.cancelled) { send(nil) } }
 
   func send(_ deadline: NIODeadline?) {
     channel.eventLoop.execute { [connection] in connection.value.send(deadline: deadline) }

@@ -1,4 +1,5 @@
 import Access
+import TOMLText
 
 /// A value that a setting has or is given.
 public enum SettingValue: Hashable, Sendable, CustomStringConvertible {
@@ -18,7 +19,7 @@ public enum SettingValue: Hashable, Sendable, CustomStringConvertible {
     case .text(let text): text.quotedForTOML
     case .texts(let texts): "[\(texts.map(\.quotedForTOML).joined(separator: ", "))]"
     case .whole(let number): String(number)
-    case .number(let number): Int64(exactly: number).map(String.init) ?? String(number)
+    case .number(let number): number.plainText
     case .flag(let flag): String(flag)
     case .roles(let roles):
       "{ \(roles.sorted { $0.key < $1.key }.map { "\($0.key.quotedForTOML) = \(Self.list($0.value))" }.joined(separator: ", ")) }"

@@ -50,7 +50,6 @@ public enum GRPCHeaders {
     }
     guard number != 0 else { return nil }
     let text = { (name: String) in trailers.first(name: name).map(GRPCStatusText.decode) ?? "" }
-    return CallStatus(
-      grpcCode: number, code: text(codeName), message: text("grpc-message"), value: text(valueName))
+    return CallStatus(grpcCode: number, code: text(codeName), message: text("grpc-message"), value: text(valueName))
   }
 }

@@ -1,8 +1,8 @@
 import Messages
 import NIOCore
 
-/// Messages of gRPC as they stand in DATA frames: a byte that says whether it is compressed, a 4-byte big-endian length,
-/// the bytes. Source: "gRPC over HTTP2", PROTOCOL-HTTP2.md of grpc/grpc.
+/// Messages of gRPC as they stand in DATA frames: a byte that says whether it is compressed, a 4-byte big-endian
+/// length, the bytes. Source: "gRPC over HTTP2", PROTOCOL-HTTP2.md of grpc/grpc.
 public enum GRPCMessage {
   /// The bytes of the prefix.
   public static let prefixBytes = 5

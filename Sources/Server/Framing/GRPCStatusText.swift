@@ -2,15 +2,10 @@
 enum GRPCStatusText {
   /// O(bytes).
   static func encode(_ text: String) -> String {
-    var encoded: [UInt8] = []
-    for byte in text.utf8 {
-      if (0x20...0x7e).contains(byte), byte != UInt8(ascii: "%") {
-        encoded.append(byte)
-      } else {
-        encoded += [UInt8(ascii: "%"), digit(byte >> 4), digit(byte & 15)]
-      }
-    }
-    return String(decoding: encoded, as: UTF8.self)
+    text.utf8.map { byte in
+      if (0x20...0x7e).contains(byte), byte != UInt8(ascii: "%") { return String(Unicode.Scalar(byte)) }
+      return (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+    }.joined()
   }
 
   /// The text; what is no escape stands for itself. O(bytes).
@@ -30,10 +25,6 @@ enum GRPCStatusText {
       }
     }
     return String(decoding: decoded, as: UTF8.self)
-  }
-
-  private static func digit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
   }
 
   private static func value(_ digit: UInt8) -> UInt8? {

@@ -108,11 +108,9 @@ public enum Frame: WireValue, Hashable, Sendable {
   func write(to message: inout Tocsin__V1__Frame, in arena: MessageArena) {
     switch self {
     case .request(let request):
-      message.kind_case = TOCSIN__V1__FRAME__KIND_REQUEST
-      message.request = arena.message(request)
+      (message.kind_case, message.request) = (TOCSIN__V1__FRAME__KIND_REQUEST, arena.message(request))
     case .response(let response):
-      message.kind_case = TOCSIN__V1__FRAME__KIND_RESPONSE
-      message.response = arena.message(response)
+      (message.kind_case, message.response) = (TOCSIN__V1__FRAME__KIND_RESPONSE, arena.message(response))
     case .cancel(let id):
       message.kind_case = TOCSIN__V1__FRAME__KIND_CANCEL
       message.cancel = arena.message(tocsin__v1__frame_cancel__init) { $0.id = id }

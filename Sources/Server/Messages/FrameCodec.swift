@@ -49,8 +49,7 @@ public enum FrameCodec {
   public static func encode(request: FrameRequest) throws(CallStatus) -> [UInt8] {
     let bytesMax = FrameLimits.requestBytesMax
     guard request.payload.count <= bytesMax else {
-      throw CallStatus(
-        .messageTooLarge, "a request has at most \(bytesMax) bytes", value: "\(request.payload.count)")
+      throw CallStatus(.messageTooLarge, "a request has at most \(bytesMax) bytes", value: "\(request.payload.count)")
     }
     var bytes: [UInt8] = []
     for (piece, isLast) in pieces(of: request.payload) {

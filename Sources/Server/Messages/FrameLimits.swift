@@ -6,7 +6,7 @@ public enum FrameLimits {
   public static let frameBytesMax = 16 << 20
   /// The longest payload of one response; a longer answer is sent in several, all but the last marked `more`.
   public static let payloadPieceBytes = 8 << 20
-  /// The longest request that is put together from pieces, and all unfinished ones of a connection: some million speeds.
+  /// The longest request put together from pieces, and all unfinished ones of a connection: some million speeds.
   public static let requestBytesMax = 64 << 20
   /// The longest answer that a client puts together.
   public static let answerBytesMax = 512 << 20

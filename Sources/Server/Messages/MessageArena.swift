@@ -27,9 +27,7 @@ final class MessageArena {
     unusedBytes = bytesMax
   }
 
-  deinit {
-    for chunk in chunks { free(chunk) }
-  }
+  deinit { for chunk in chunks { free(chunk) } }
 
   /// `bytes` of uninitialised memory, aligned to 16; `nil` beyond the limit. O(1).
   func allocate(_ bytes: Int) -> UnsafeMutableRawPointer? {

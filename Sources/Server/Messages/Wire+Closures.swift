@@ -49,14 +49,11 @@ extension RoadEffect {
     switch self {
     case .closed: break
     case .factor(let factor):
-      message.effect_case = TOCSIN__V1__ROAD_CLOSURE__EFFECT_FACTOR
-      message.factor = factor
+      (message.effect_case, message.factor) = (TOCSIN__V1__ROAD_CLOSURE__EFFECT_FACTOR, factor)
     case .delay(let seconds):
-      message.effect_case = TOCSIN__V1__ROAD_CLOSURE__EFFECT_DELAY_SECONDS
-      message.delay_seconds = seconds
+      (message.effect_case, message.delay_seconds) = (TOCSIN__V1__ROAD_CLOSURE__EFFECT_DELAY_SECONDS, seconds)
     case .speed(let kmh):
-      message.effect_case = TOCSIN__V1__ROAD_CLOSURE__EFFECT_SPEED_KMH
-      message.speed_kmh = kmh
+      (message.effect_case, message.speed_kmh) = (TOCSIN__V1__ROAD_CLOSURE__EFFECT_SPEED_KMH, kmh)
     }
   }
 }

@@ -37,8 +37,7 @@ extension RankedUnit: WireValue {
 extension FastestUnitsRequest: WireValue {
   static let initialize = tocsin__v1__fastest_units_request__init
   static func read(_ message: Tocsin__V1__FastestUnitsRequest) throws(CallStatus) -> FastestUnitsRequest {
-    var request = FastestUnitsRequest(
-      incident: try .required(message.incident, "incident"), count: Int(message.count))
+    var request = FastestUnitsRequest(incident: try .required(message.incident, "incident"), count: Int(message.count))
     if message.n_statuses > 0 { request.statuses = try statuses(message) }
     request.capabilities = try .read(message.capabilities, message.n_capabilities, "capabilities")
     request.agencies = try .read(message.agencies, message.n_agencies, "agencies")
@@ -83,8 +82,7 @@ extension FastestUnitsAnswer: WireValue {
     for index in 0..<message.n_left_out {
       let group = try present(message.left_out[index], "left_out")
       guard let reason = LeftOutReason(wire: group.reason) else {
-        throw CallStatus(
-          .malformedMessage, "unknown reason for leaving out", value: "\(group.reason.rawValue)")
+        throw CallStatus(.malformedMessage, "unknown reason for leaving out", value: "\(group.reason.rawValue)")
       }
       leftOut[reason, default: 0] &+= Int(group.count)
     }
@@ -100,9 +98,7 @@ extension FastestUnitsAnswer: WireValue {
     (message.n_left_out, message.left_out) = arena.column(
       LeftOutReason.allCases.compactMap { reason in
         leftOut[reason].map { count in
-          arena.message(tocsin__v1__left_out__init) {
-            ($0.reason, $0.count) = (reason.wire, UInt32(clamping: count))
-          }
+          arena.message(tocsin__v1__left_out__init) { ($0.reason, $0.count) = (reason.wire, UInt32(clamping: count)) }
         }
       })
   }

@@ -105,7 +105,8 @@ extension UsedExemption: WireValue {
       kind: try message.kind.text("kind"), osmID: message.osm_id,
       name: try message.name.text("name"),
       coordinate: try Coordinate.read(message.coordinate, of: "the exemption"), lengthMeters: message.length_meters,
-      seconds: message.seconds)
+      seconds: message.seconds,
+      closureIDs: try .read(message.closure_ids, message.n_closure_ids, "closure_ids"))
   }
 
   func write(to message: inout Tocsin__V1__UsedExemption, in arena: MessageArena) {
@@ -115,6 +116,7 @@ extension UsedExemption: WireValue {
     message.coordinate = arena.message(coordinate)
     message.length_meters = lengthMeters
     message.seconds = seconds
+    (message.n_closure_ids, message.closure_ids) = arena.texts(closureIDs)
   }
 }
 
@@ -131,6 +133,7 @@ extension Route: WireValue {
     line.ways = try .read(message.ways, message.n_ways)
     line.signals = try .read(message.signals, message.n_signals)
     line.exemptions = try .read(message.exemptions, message.n_exemptions)
+    line.needsLastResort = message.needs_last_resort != 0
     return line
   }
 
@@ -142,5 +145,6 @@ extension Route: WireValue {
     (message.n_ways, message.ways) = arena.messages(ways)
     (message.n_signals, message.signals) = arena.messages(signals)
     (message.n_exemptions, message.exemptions) = arena.messages(exemptions)
+    message.needs_last_resort = needsLastResort ? 1 : 0
   }
 }

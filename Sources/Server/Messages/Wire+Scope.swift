@@ -22,11 +22,9 @@ extension ClosureScope {
     switch self {
     case .everybody: break
     case .civil:
-      message.scope_case = TOCSIN__V1__ROAD_CLOSURE__SCOPE_CIVIL
-      message.civil = 1
+      (message.scope_case, message.civil) = (TOCSIN__V1__ROAD_CLOSURE__SCOPE_CIVIL, 1)
     case .largerThan(let size):
-      message.scope_case = TOCSIN__V1__ROAD_CLOSURE__SCOPE_LARGER_THAN
-      message.larger_than = arena.message(size)
+      (message.scope_case, message.larger_than) = (TOCSIN__V1__ROAD_CLOSURE__SCOPE_LARGER_THAN, arena.message(size))
     case .profiles(let names):
       message.scope_case = TOCSIN__V1__ROAD_CLOSURE__SCOPE_PROFILES
       message.profiles = arena.message(tocsin__v1__profile_names__init) {

@@ -29,14 +29,17 @@ extension RoadSelector {
       return .nearest(point.coordinate, radiusMeters: point.radiusMeters, headingDegrees: point.headingDegrees)
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINE:
       let line = try present(message.polyline, "polyline")
-      return .polyline(try .read(line.points, line.n_points), direction: try .read(line.direction, "direction"))
+      return .polyline(
+        try .read(line.points, line.n_points),
+        direction: line.as_roads_are != 0 ? nil : try .read(line.direction, "direction"))
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYGON:
       let polygon = try present(message.polygon, "polygon")
       return .polygon(try .read(polygon.corners, polygon.n_corners))
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINES:
       let lines = try present(message.polylines, "polylines")
       return .polylines(
-        try [Line].read(lines.lines, lines.n_lines).map(\.points), direction: try .read(lines.direction, "direction"))
+        try [Line].read(lines.lines, lines.n_lines).map(\.points),
+        direction: lines.as_roads_are != 0 ? nil : try .read(lines.direction, "direction"))
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_AREAS:
       let areas = try present(message.areas, "areas")
       return .areas(try .read(areas.areas, areas.n_areas))
@@ -84,7 +87,7 @@ extension RoadSelector {
       message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINE
       message.polyline = arena.message(tocsin__v1__polyline_selector__init) {
         ($0.n_points, $0.points) = arena.messages(points)
-        $0.direction = direction.wire
+        ($0.direction, $0.as_roads_are) = ((direction ?? .both).wire, direction == nil ? 1 : 0)
       }
     case .polygon(let corners):
       message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYGON
@@ -95,7 +98,7 @@ extension RoadSelector {
       message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINES
       message.polylines = arena.message(tocsin__v1__polylines_selector__init) {
         ($0.n_lines, $0.lines) = arena.messages(lines.map(Line.init))
-        $0.direction = direction.wire
+        ($0.direction, $0.as_roads_are) = ((direction ?? .both).wire, direction == nil ? 1 : 0)
       }
     case .areas(let areas):
       message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_AREAS

@@ -23,8 +23,7 @@ extension SpeedsRequest: WireValue {
     for index in 0..<message.n_way_osm_ids {
       let direction = try WayDirection.read(message.way_directions[index], "direction")
       speeds.append(
-        RoadSpeed(
-          .way(osmID: message.way_osm_ids[index], direction: direction), kmh: try kmh(message.way_kmh[index])))
+        RoadSpeed(.way(osmID: message.way_osm_ids[index], direction: direction), kmh: try kmh(message.way_kmh[index])))
     }
     for index in 0..<message.n_from_osm_nodes {
       let nodes = OSMNodePair(from: message.from_osm_nodes[index], to: message.to_osm_nodes[index])
@@ -72,8 +71,7 @@ extension SpeedsRequest: WireValue {
     if let feed { message.feed = arena.message(feed) }
     writeSpeeds(to: &message, in: arena)
     let turns = update.turnPenalties
-    (message.n_turn_from_osm_nodes, message.turn_from_osm_nodes) = arena.column(
-      turns.map(\.fromOSMNode))
+    (message.n_turn_from_osm_nodes, message.turn_from_osm_nodes) = arena.column(turns.map(\.fromOSMNode))
     (message.n_turn_via_osm_nodes, message.turn_via_osm_nodes) = arena.column(turns.map(\.viaOSMNode))
     (message.n_turn_to_osm_nodes, message.turn_to_osm_nodes) = arena.column(turns.map(\.toOSMNode))
     (message.n_turn_seconds, message.turn_seconds) = arena.column(turns.map { Float($0.seconds) })

@@ -23,9 +23,7 @@ public struct HealthAnswer: WireValue, Hashable, Sendable {
     HealthAnswer(version: message.version)
   }
 
-  func write(to message: inout Tocsin__V1__HealthAnswer, in arena: MessageArena) {
-    message.version = version
-  }
+  func write(to message: inout Tocsin__V1__HealthAnswer, in arena: MessageArena) { message.version = version }
 }
 
 extension StatusAnswer: WireValue {

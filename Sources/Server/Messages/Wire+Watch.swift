@@ -16,8 +16,7 @@ extension WatchQuestion: WireValue {
   func write(to message: inout Tocsin__V1__WatchRequest, in arena: MessageArena) {
     switch self {
     case .route(let request):
-      message.question_case = TOCSIN__V1__WATCH_REQUEST__QUESTION_ROUTE
-      message.route = arena.message(request)
+      (message.question_case, message.route) = (TOCSIN__V1__WATCH_REQUEST__QUESTION_ROUTE, arena.message(request))
     case .fastestUnits(let request):
       message.question_case = TOCSIN__V1__WATCH_REQUEST__QUESTION_FASTEST_UNITS
       message.fastest_units = arena.message(request)
@@ -38,8 +37,7 @@ extension WatchAnswer: WireValue {
     message.version = version
     switch content {
     case .route(let answer):
-      message.answer_case = TOCSIN__V1__WATCH_ANSWER__ANSWER_ROUTE
-      message.route = arena.message(answer)
+      (message.answer_case, message.route) = (TOCSIN__V1__WATCH_ANSWER__ANSWER_ROUTE, arena.message(answer))
     case .fastestUnits(let answer):
       message.answer_case = TOCSIN__V1__WATCH_ANSWER__ANSWER_FASTEST_UNITS
       message.fastest_units = arena.message(answer)

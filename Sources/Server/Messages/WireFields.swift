@@ -68,6 +68,4 @@ extension Int64 {
 func given<Value>(_ isThere: protobuf_c_boolean, _ value: Value) -> Value? { isThere == 0 ? nil : value }
 
 /// A field that may be absent, as it is written.
-func given<Number: Numeric>(_ value: Number?) -> (protobuf_c_boolean, Number) {
-  value.map { (1, $0) } ?? (0, 0)
-}
+func given<Number: Numeric>(_ value: Number?) -> (protobuf_c_boolean, Number) { value.map { (1, $0) } ?? (0, 0) }

@@ -4,9 +4,9 @@ import Synchronization
 
 /// Writes each entry of the log as one JSON object on a line of its own.
 ///
-/// `time` (RFC 3339, UTC, milliseconds), `level`, `label`, `message`, then the metadata in the order of their keys, all as
-/// texts. Metadata within metadata have dotted keys (`place.lat`, `codes.0`); a key that is one of the four above, or
-/// begins with `metadata.`, has `metadata.` in front.
+/// `time` (RFC 3339, UTC, milliseconds), `level`, `label`, `message`, then the metadata in the order of their keys, all
+/// as texts. Metadata within metadata have dotted keys (`place.lat`, `codes.0`); a key that is one of the four above,
+/// or begins with `metadata.`, has `metadata.` in front.
 public struct JSONLogHandler: LogHandler {
   public var logLevel = Logger.Level.info
   public var metadata: Logger.Metadata = [:]
@@ -22,9 +22,7 @@ public struct JSONLogHandler: LogHandler {
   ///   - clock: tells the time of an entry.
   public init(
     label: String, output: LogOutput = .standardError, clock: @escaping @Sendable () -> Date = { Date() }
-  ) {
-    (self.label, self.output, self.clock) = (label, output, clock)
-  }
+  ) { (self.label, self.output, self.clock) = (label, output, clock) }
 
   /// One entry of the metadata that all lines have.
   public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -89,18 +87,9 @@ public struct LogOutput: Sendable {
   /// The standard error of the process, which services leave to their supervisor.
   public static let standardError: LogOutput = {
     let lock = Mutex(())
+    // There is nobody to tell that the log is gone.
     return LogOutput { line in
-      let bytes = Array(line.utf8)
-      lock.withLock { _ in
-        var done = 0
-        while done < bytes.count {
-          let count = bytes[done...].withUnsafeBytes { Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-          if count < 0, errno == EINTR { continue }
-          // There is nobody to tell that the log is gone.
-          guard count > 0 else { return }
-          done += count
-        }
-      }
+      lock.withLock { _ in _ = try? FileHandle.standardError.write(contentsOf: Array(line.utf8)) }
     }
   }()
 }

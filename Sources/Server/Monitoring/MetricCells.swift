@@ -29,13 +29,9 @@ final class CounterCell: MetricCell, CounterHandler, FloatingPointCounterHandler
   /// Exact up to 2^53, as Prometheus' own numbers are.
   var value: Double { Double(whole.load(ordering: .relaxed)) + fraction.value }
 
-  func increment(by amount: Int64) {
-    if amount > 0 { whole.wrappingAdd(amount, ordering: .relaxed) }
-  }
+  func increment(by amount: Int64) { if amount > 0 { whole.wrappingAdd(amount, ordering: .relaxed) } }
 
-  func increment(by amount: Double) {
-    if amount > 0, amount.isFinite { fraction.add(amount) }
-  }
+  func increment(by amount: Double) { if amount > 0, amount.isFinite { fraction.add(amount) } }
 
   func reset() {
     whole.store(0, ordering: .relaxed)

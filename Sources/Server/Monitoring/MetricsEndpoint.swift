@@ -36,9 +36,7 @@ public final class MetricsEndpoint: Service {
 
   public init(
     configuration: Configuration = Configuration(), registry: PrometheusRegistry, state: ServingState, logger: Logger
-  ) {
-    (self.configuration, self.registry, self.state, self.logger) = (configuration, registry, state, logger)
-  }
+  ) { (self.configuration, self.registry, self.state, self.logger) = (configuration, registry, state, logger) }
 
   /// Starts listening, before ``run()`` or as its first step; an endpoint that listens must be run, to be stopped.
   ///

@@ -28,9 +28,7 @@ public final class PrometheusRegistry: Sendable {
   public func install() { MetricsSystem.bootstrap(self) }
 
   /// Adds figures that are worked out at each ``exposition()``; collectors run in the order in which they were added.
-  public func addCollector(_ collector: @escaping Collector) {
-    state.withLock { $0.collectors.append(collector) }
-  }
+  public func addCollector(_ collector: @escaping Collector) { state.withLock { $0.collectors.append(collector) } }
 
   /// All metrics in the text format 0.0.4 of Prometheus, in the order of their names. O(series).
   public func exposition() -> String {

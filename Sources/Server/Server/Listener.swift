@@ -67,9 +67,7 @@ final class Listener: Sendable {
       }
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try setup.configure(channel, isTCP: isTCP)
-        }
+        channel.eventLoop.makeCompletedFuture { try setup.configure(channel, isTCP: isTCP) }
       }
     switch address {
     case .unix(let path): return try await bootstrap.bind(unixDomainSocketPath: path).get()

@@ -27,9 +27,7 @@ final class ChannelSetup: Sendable {
   /// Puts the handlers of a connection into its channel, on the channel's event loop.
   func configure(_ channel: any Channel, isTCP: Bool) throws {
     let number = connectionCount.add(1, ordering: .relaxed).newValue
-    if isTCP, let tls {
-      try tls.start(on: channel, handshakeSecondsMax: limits.handshakeSecondsMax, logger: logger)
-    }
+    if isTCP, let tls { try tls.start(on: channel, handshakeSecondsMax: limits.handshakeSecondsMax, logger: logger) }
     try transport.configure(channel, number: number)
   }
 }

@@ -16,9 +16,7 @@ public struct ClientTLS: Sendable {
   public init(authorities: String?, identity: CertificateFiles? = nil, serverName: String? = nil) throws(TLSError) {
     var configuration = TLSConfiguration.makeClientConfiguration()
     configuration.minimumTLSVersion = .tlsv12
-    if let authorities {
-      configuration.trustRoots = .certificates(try CertificateFiles.certificates(in: authorities))
-    }
+    if let authorities { configuration.trustRoots = .certificates(try CertificateFiles.certificates(in: authorities)) }
     if serverName == nil { configuration.certificateVerification = .noHostnameVerification }
     if let identity {
       configuration.certificateChain = try identity.chain()

@@ -4,8 +4,8 @@ import NIOCore
 import NIOSSL
 import Synchronization
 
-/// TLS 1.2 and 1.3 for a server's TCP connections. Its files may be read again while connections are open: new ones then
-/// use what they say.
+/// TLS 1.2 and 1.3 for a server's TCP connections. Its files may be read again while connections are open: new ones
+/// then use what they say.
 public final class ServerTLS: Sendable {
   private let files: CertificateFiles
   private let clientCertificates: ClientCertificates
@@ -16,8 +16,7 @@ public final class ServerTLS: Sendable {
 
   /// Reads the files. Throws `TLS_UNREADABLE`, `TLS_UNUSABLE` with the file.
   public init(_ files: CertificateFiles, clientCertificates: ClientCertificates = .ignored) throws(TLSError) {
-    self.files = files
-    self.clientCertificates = clientCertificates
+    (self.files, self.clientCertificates) = (files, clientCertificates)
     context = Mutex(try Self.context(files, clientCertificates))
   }
 

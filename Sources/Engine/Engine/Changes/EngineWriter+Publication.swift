@@ -17,8 +17,8 @@ extension EngineWriter {
     publish(draft, at: moment)
   }
 
-  /// The alarm went off: applies what is due. Nothing is, if the clock was put back, or if the alarm came to see whether it
-  /// was put forward.
+  /// The alarm went off: applies what is due. Nothing is, if the clock was put back, or if the alarm came to see
+  /// whether it was put forward.
   mutating func advanceIfDue() {
     if isRetired { return }
     if let nextChange, nextChange <= context.now() { advance() } else { setTimer() }

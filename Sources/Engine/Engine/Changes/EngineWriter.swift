@@ -7,8 +7,8 @@ import Traffic
 
 /// Everything that changes an engine's state: drafts are recorded in the ledger, published, and then acknowledged.
 ///
-/// There is one for each engine, behind a lock of its own; readers look at ``published`` and never wait for it. Locks are
-/// taken in this order, and none while a later one is held:
+/// There is one for each engine, behind a lock of its own; readers look at ``published`` and never wait for it. Locks
+/// are taken in this order, and none while a later one is held:
 ///
 /// 1. the turn of a ``GroupCommit``, in which the first of several callers commits for all of them;
 /// 2. the writer of the engine;
@@ -16,8 +16,8 @@ import Traffic
 /// 4. ``published``, for a few assignments;
 /// 5. the ``WatchHub``, and within it a watcher's own state.
 ///
-/// Those of the ledger, of ``resolver``, of the alarm and of the ``EngineHandle`` are held within one call into them, which
-/// takes none of the above.
+/// Those of the ledger, of ``resolver``, of the alarm and of the ``EngineHandle`` are held within one call into them,
+/// which takes none of the above.
 struct EngineWriter: ~Copyable {
   let map: CityMap
   let context: EngineContext

@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// Does calls that wait at the same time together: the first caller does its own, and those that came meanwhile are done
-/// at once by the first one that waits. So one wait for the disk serves them all.
+/// Does calls that wait at the same time together: the first caller does its own, and those that came meanwhile are
+/// done at once by the first one that waits. So one wait for the disk serves them all.
 final class GroupCommit<Call: Sendable, Outcome: Sendable>: Sendable {
   private final class Ticket: @unchecked Sendable {
     // Unchecked: the outcome is written before the semaphore is signalled and read after.

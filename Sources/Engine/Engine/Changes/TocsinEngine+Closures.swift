@@ -110,15 +110,16 @@ extension TocsinEngine {
 
   private func listed(_ resolved: ResolvedClosure, at moment: Date) -> ListedClosure {
     ListedClosure(
-      closure: resolved.closure, isActive: resolved.isActive(at: moment), ways: matchedWays(of: resolved.pieces))
+      closure: resolved.closure, isActive: resolved.isActive(at: moment), ways: matchedWays(of: resolved.stretches))
   }
 
-  /// The OSM ways of pieces, in the order of their ids; a piece that is meant in both directions counts once.
-  private func matchedWays(of pieces: [DirectedPiece]) -> [MatchedWay] {
+  /// The OSM ways of stretches, in the order of their ids, with the metres that are meant in either direction.
+  private func matchedWays(of stretches: [DirectedStretch]) -> [MatchedWay] {
     var centimeters: [Int64: Int] = [:]
-    for piece in Set(pieces.map(\.piece)) {
+    for (piece, stretches) in Dictionary(grouping: stretches, by: \.piece.piece) {
       guard let way = map.network.way(of: piece) else { continue }
-      centimeters[map.network.ways[way].osmID, default: 0] += Int(map.network.pieces[piece].lengthCentimeters)
+      centimeters[map.network.ways[way].osmID, default: 0] += map.network.lengthCentimeters(
+        of: piece, stretches.map(\.extent))
     }
     return centimeters.sorted { $0.key < $1.key }.map { osmID, centimeters in
       let name = map.network.way(osmID: osmID).map { map.network.texts[map.network.ways[$0].name] }

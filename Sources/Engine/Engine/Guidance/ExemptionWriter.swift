@@ -9,7 +9,7 @@ struct ExemptionWriter {
   private(set) var exemptions: [UsedExemption] = []
   private let network: RoadNetwork
   private let costs: CostModel
-  private let arcParts: ArcParts
+  private let conditions: ProfileConditions
   /// What the last stretch needed, with the positions in the list.
   private var continued: [Use: Int] = [:]
   /// The parts, by number, that lie between a trip's first and last place on an ordinary street.
@@ -35,7 +35,7 @@ struct ExemptionWriter {
   init(_ snapshot: ProfileSnapshot) {
     network = snapshot.roads.network
     costs = snapshot.roads.costs
-    arcParts = snapshot.parts
+    conditions = snapshot.conditions
   }
 
   /// Begins a trip of these parts.
@@ -58,9 +58,9 @@ struct ExemptionWriter {
     if part.isEmpty { return }
     var kinds = costs.exemptions(piece: part.piece, part.direction)
     if !throughParts.contains(number) { kinds.remove(.destinationOnly) }
-    let isClosed = arcParts.isClosed(part.piece, part.direction)
-    if kinds.isEmpty, !isClosed { return endUses(at: part) }
-    let names = kinds.list.map(\.name) + (isClosed ? [Self.closedRoad] : [])
+    let closed = conditions.closedExtents(part.piece, part.direction, in: part.fractions)
+    if kinds.isEmpty, closed.isEmpty { return endUses(at: part) }
+    let names = kinds.list.map(\.name)
     let seconds =
       kinds.isEmpty
       ? 0
@@ -71,8 +71,30 @@ struct ExemptionWriter {
       _ = appendUses(names, of: subject, lengthMeters: 0, seconds: seconds)
     case .stretch(let way):
       let lengthMeters = Double(part.share(of: network.pieces[part.piece].lengthCentimeters)) / 100
-      continued = appendUses(names, of: subject(way, at: part), lengthMeters: lengthMeters, seconds: seconds)
+      let uses = appendUses(names, of: subject(way, at: part), lengthMeters: lengthMeters, seconds: seconds)
+      continued = appendClosed(closed, way, part).merging(uses) { $1 }
     }
+  }
+
+  /// Notes the closed stretches of a part, each with the closures that close it; those that the next part may go on with.
+  private mutating func appendClosed(_ closed: [ClosedRange<UInt32>], _ way: WayID, _ part: TripPart) -> [Use: Int] {
+    var last: [Use: Int] = [:]
+    for extent in part.direction == .forward ? closed : closed.reversed() {
+      var stretch = part
+      stretch.fractions = extent
+      // Where it is open in between, another one begins.
+      if stretch.start != part.start { continued[Use(kind: Self.closedRoad, osmID: network.ways[way].osmID)] = nil }
+      let lengthMeters = Double(stretch.share(of: network.pieces[part.piece].lengthCentimeters)) / 100
+      let uses = appendUses(
+        [Self.closedRoad], of: subject(way, at: stretch), lengthMeters: lengthMeters, seconds: 0)
+      for index in uses.values {
+        let known = Set(exemptions[index].closureIDs)
+        exemptions[index].closureIDs += conditions.closureIDs(part.piece, part.direction, in: extent)
+          .filter { !known.contains($0) }
+      }
+      last = stretch.end == part.end ? uses : [:]
+    }
+    return last
   }
 
   /// Notes an arc on which nothing is needed.

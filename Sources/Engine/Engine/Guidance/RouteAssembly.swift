@@ -1,5 +1,6 @@
 import API
 import Geometry
+import Profiles
 import RoadGraph
 import Traffic
 
@@ -15,6 +16,7 @@ struct RouteAssembly {
   private var signals: [RouteSignal] = []
   private var steps: StepWriter
   private var exemptions: ExemptionWriter
+  private var needsLastResort = false
 
   init(_ snapshot: ProfileSnapshot, detail: RouteDetail) {
     self.snapshot = snapshot
@@ -46,7 +48,7 @@ struct RouteAssembly {
   var line: Route {
     var line = Route(travelSeconds: Double(milliseconds) / 1000, lengthMeters: Double(centimeters) / 100)
     (line.shape, line.ways, line.signals) = (shape, ways, signals)
-    (line.steps, line.exemptions) = (steps.steps, exemptions.exemptions)
+    (line.steps, line.exemptions, line.needsLastResort) = (steps.steps, exemptions.exemptions, needsLastResort)
     return line
   }
 
@@ -72,13 +74,14 @@ struct RouteAssembly {
         Int(snapshot.roads.costs.turnCost($0.id, from: $0.from).timeMilliseconds)
           + Int(snapshot.conditions.turnDelayMilliseconds($0.id, from: $0.from))
       } ?? 0
-    let cost = snapshot.conditions.pieceCost(part.piece, part.direction)
+    let cost = snapshot.conditions.pieceCost(part.piece, part.direction, in: part.fractions)
     let amount = TravelAmount(
-      milliseconds: Int(part.share(of: cost.timeMilliseconds)) + turnMilliseconds,
+      milliseconds: Int(cost.timeMilliseconds) + turnMilliseconds,
       centimeters: Int(part.share(of: network.pieces[part.piece].lengthCentimeters)))
     milliseconds += amount.milliseconds
     centimeters += amount.centimeters
     exemptions.append(part, number: number)
+    needsLastResort = needsLastResort || isLastResort(part, cost)
     if detail.contains(.steps) { steps.append(part, amount) }
     if part.isEmpty { return }
     if detail.contains(.shape) {
@@ -87,6 +90,14 @@ struct RouteAssembly {
     if detail.contains(.ways), let way = network.way(of: part.piece).map({ network.ways[$0] }) {
       if ways.last?.osmID != way.osmID { ways.append(RouteWay(osmID: way.osmID, name: network.texts[way.name])) }
     }
+  }
+
+  private func isLastResort(_ part: TripPart, _ cost: TravelCost) -> Bool {
+    let costs = snapshot.roads.costs
+    if let turn = part.turn, costs.turnCost(turn.id, from: turn.from).reluctanceMilliseconds > 0 { return true }
+    guard !part.isEmpty else { return false }
+    return cost.reluctanceMilliseconds > 0 && costs.isLastResort(piece: part.piece, part.direction)
+      || !snapshot.conditions.closedExtents(part.piece, part.direction, in: part.fractions).isEmpty
   }
 
   /// Notes a signal that a vehicle comes to: at the junction behind which a part begins, or on the road.

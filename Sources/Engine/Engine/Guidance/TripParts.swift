@@ -8,7 +8,7 @@ struct TripPart {
   let segment: SegmentID
   let direction: SegmentDirection
   /// In the order of the segment's shape, in ``RoadPosition/fractionMax``-ths.
-  let fractions: ClosedRange<UInt32>
+  var fractions: ClosedRange<UInt32>
   /// The turn onto the part's arc, on the arc's first part.
   let turn: (id: TurnID, from: ArcID)?
   /// What the whole arc takes with the turn onto it, for a part that stands for all pieces of a plain arc.

@@ -50,7 +50,7 @@ struct Itinerary {
   func fastestLegs(with query: PathQuery, within limit: WorkLimit) throws(EngineError) -> Result<[Leg], Unreachable> {
     var arrivals: [Arrival] = []
     for index in sites.indices.dropFirst() {
-      let find = { (search: TripSearch, origins: [RoadPlace]) throws(EngineError) -> Trip? in
+      let find = { (search: TripSearch, origins: [TripOrigin]) throws(EngineError) -> Trip? in
         try limit.check()
         return search.fastestTrip(from: origins, with: query)
       }
@@ -67,11 +67,13 @@ struct Itinerary {
   }
 
   /// Finds the fastest trip of a search from some places.
-  private typealias Find = (TripSearch, [RoadPlace]) throws(EngineError) -> Trip?
+  private typealias Find = (TripSearch, [TripOrigin]) throws(EngineError) -> Trip?
 
   private func firstArrivals(_ find: Find) throws(EngineError) -> [Arrival] {
     try arrivals(at: 1) { search throws(EngineError) in
-      try find(search, sites[0].places).map { trip in (trip.weight, [Leg(trip: trip, turnRound: .zero)]) }
+      try find(search, sites[0].places.map { TripOrigin($0) }).map { trip in
+        (trip.weight, [Leg(trip: trip, turnRound: .zero)])
+      }
     }
   }
 
@@ -80,7 +82,8 @@ struct Itinerary {
     return try arrivals(at: index) { search throws(EngineError) in
       var best: (weight: Weight, legs: [Leg])?
       for departure in departures {
-        guard let trip = try find(search, [departure.place]) else { continue }
+        let entered = departure.arrival.legs.last?.trip.entered
+        guard let trip = try find(search, [TripOrigin(departure.place, entered: entered)]) else { continue }
         let weight = departure.weight.adding(trip.weight)
         guard weight < best?.weight ?? .infinity else { continue }
         best = (weight, departure.arrival.legs + [Leg(trip: trip, turnRound: departure.turnRound)])

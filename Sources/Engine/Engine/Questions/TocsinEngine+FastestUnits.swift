@@ -20,10 +20,8 @@ extension TocsinEngine {
   /// The best units, each with its way.
   struct RankedUnits {
     var answer: FastestUnitsAnswer
-    var ranking: UnitRanking
+    var ranking: UnitRanking<UnitTrip>
     var approaches: [String: UnitApproach]
-    /// By profile.
-    var trips: [String: [Trip]]
   }
 
   func ranked(_ request: FastestUnitsRequest, in state: EngineState, within limit: WorkLimit)
@@ -40,21 +38,12 @@ extension TocsinEngine {
     return try manyToOne.withWorkspaces(selection.chosenByProfile.count) { searches throws(EngineError) in
       let approaches = try approaches(to: &scene, for: &selection, with: searches, in: state.snapshot)
       let ranking = try rank(by: approaches, request, &selection, within: limit)
-      var units: [RankedUnit] = []
-      var trips: [String: [Trip]] = [:]
-      for ranked in ranking.best {
-        try limit.check()
-        let profile = ranked.unit.unit.profile
-        guard let approach = approaches[profile], let trip = approach.trip(of: ranked.unit) else { continue }
-        units.append(
-          rankedUnit(
-            ranked.unit, approach, RouteAssembly.line(of: trip, approach.snapshot, detail: request.detail), at: moment))
-        trips[profile, default: []].append(trip)
+      let units = ranking.best.compactMap { ranked in
+        approaches[ranked.answer.unit.unit.profile].map { rankedUnit(ranked.answer, $0, at: moment) }
       }
-      selection.leaveOut(ranking.best.count - units.count, .unreachable)
       let answer = FastestUnitsAnswer(
         version: state.snapshot.version, incident: incident, units: units, leftOut: selection.leftOut)
-      return RankedUnits(answer: answer, ranking: ranking, approaches: approaches, trips: trips)
+      return RankedUnits(answer: answer, ranking: ranking, approaches: approaches)
     }
   }
 
@@ -103,52 +92,40 @@ extension TocsinEngine {
     return approaches
   }
 
-  /// Ranks the selected units of all profiles together, profile by profile.
+  /// Ranks the selected units of all profiles together.
   private func rank(
     by approaches: [String: UnitApproach], _ request: FastestUnitsRequest, _ selection: inout UnitSelection,
     within limit: WorkLimit
-  ) throws(EngineError) -> UnitRanking {
-    var ranking = UnitRanking(count: request.count)
-    for (profile, approach) in approaches.sorted(by: { $0.key < $1.key }) {
-      guard let chosen = selection.chosenByProfile[profile] else { continue }
-      let facts = chosen.columns.facts
-      func weight(_ unit: StationedUnit) throws(EngineError) -> Weight? {
-        try limit.check()
-        let travel = approach.travelWeight(unit)
-        if let reason = reasonToLeaveOut(unit, travel, approach, request) {
-          selection.leaveOut(1, reason)
-          return nil
-        }
-        return approach.turnoutWeight(unit.unit.turnoutSeconds).adding(travel)
-      }
-      try ranking.consider(
-        chosen.columns.units, among: chosen.indices, weightAtLeast: { approach.weightAtLeast(facts[$0]) },
-        weight: weight)
+  ) throws(EngineError) -> UnitRanking<UnitTrip> {
+    let groups = approaches.compactMap { profile, approach in
+      selection.chosenByProfile[profile].map { (approach: approach, chosen: $0) }
     }
+    let candidates = groups.enumerated().flatMap { number, group in
+      group.chosen.indices.map { index in
+        (
+          UnitRanking<UnitTrip>.Candidate(group: number, index: index),
+          group.approach.rankAtLeast(group.chosen.columns.facts[Int(index)])
+        )
+      }
+    }
+    let ranking = try UnitRanking<UnitTrip>(best: request.count, of: candidates) {
+      candidate, stage throws(EngineError) in
+      try limit.check()
+      let (approach, chosen) = groups[Int(candidate.group)]
+      let unit = chosen.columns.units[Int(candidate.index)]
+      return stage == .notYet ? approach.weigh(unit, request) : approach.find(unit, request)
+    }
+    for reason in ranking.leftOut { selection.leaveOut(1, reason) }
     selection.leaveOut(ranking.outrankedCount, .outranked)
     return ranking
   }
 
-  private func reasonToLeaveOut(
-    _ unit: StationedUnit, _ travel: Weight, _ approach: UnitApproach, _ request: FastestUnitsRequest
-  ) -> LeftOutReason? {
-    guard travel < .infinity else { return .unreachable }
-    guard let limit = request.travelSecondsMax, Double(travel) > limit * 1000 else { return nil }
-    // A way with a last resort on it weighs far more than the time that it takes.
-    guard Double(travel) >= Reluctance.secondsPerUse * 1000 else { return .tooFar }
-    return approach.trip(of: unit).map {
-      RouteAssembly.line(of: $0, approach.snapshot, detail: []).travelSeconds > limit
-    } == true
-      ? .tooFar : nil
-  }
-
-  private func rankedUnit(
-    _ stationed: StationedUnit, _ approach: UnitApproach, _ route: Route, at moment: Date
-  ) -> RankedUnit {
-    let turnoutSeconds = approach.turnoutSeconds(stationed.unit.turnoutSeconds)
+  private func rankedUnit(_ found: UnitTrip, _ approach: UnitApproach, at moment: Date) -> RankedUnit {
+    let unit = found.unit.unit
+    let turnoutSeconds = approach.turnoutSeconds(unit.turnoutSeconds)
     return RankedUnit(
-      unit: stationed.unit, etaSeconds: ((turnoutSeconds + route.travelSeconds) * 1000).rounded() / 1000,
-      turnoutSeconds: turnoutSeconds,
-      positionAgeSeconds: max(0, moment.timeIntervalSince(stationed.unit.reportedAt)), route: route)
+      unit: unit, etaSeconds: ((turnoutSeconds + found.route.travelSeconds) * 1000).rounded() / 1000,
+      turnoutSeconds: turnoutSeconds, positionAgeSeconds: max(0, moment.timeIntervalSince(unit.reportedAt)),
+      route: found.route)
   }
 }

@@ -119,7 +119,7 @@ extension TocsinEngine {
     try limit.check()
     let search = TripSearch(to: stops[1].places, in: profile)
     let trips = alternativePaths.withWorkspace {
-      search.alternatives(to: trip, from: stops[0].places, count: request.alternatives, with: $0)
+      search.alternatives(to: trip, from: stops[0].places.map { TripOrigin($0) }, count: request.alternatives, with: $0)
     }
     let secondsMax = fastest.travelSeconds * AlternativePaths.Terms(countMax: 1).stretchMax
     let lines = try trips.map { trip throws(EngineError) in

@@ -8,6 +8,18 @@ struct Trip: Sendable {
   var start: RoadPosition
   var end: RoadPosition
   var weight: Weight
+  /// Where it entered the closed region in which it ends; `nil` if it ends in none.
+  var entered: ClosedRegion.Edge?
+}
+
+/// Where a trip begins.
+struct TripOrigin {
+  var place: RoadPlace
+  /// The edge by which the vehicle came into the closed region in which the place lies: it goes out there again. `nil`
+  /// lets it go out by any.
+  var entered: ClosedRegion.Edge?
+
+  init(_ place: RoadPlace, entered: ClosedRegion.Edge? = nil) { (self.place, self.entered) = (place, entered) }
 }
 
 /// Turns places on arcs into terminals of a hierarchy search.
@@ -19,20 +31,54 @@ struct TripSearch {
   let snapshot: ProfileSnapshot
   let destinations: [RoadPlace]
 
-  /// The terminals of the destinations that can be reached from their own side: their arcs and the shadows of these.
-  var targets: [Terminal] { reachable.map(\.terminal) }
+  /// The terminals of the destinations: their arcs and the shadows of these; or those at the edges of the closed regions
+  /// that they lie in, if no open road leads to any of them.
+  var targets: [Terminal] { arrivals.map(\.terminal) }
 
-  let reachable: [(place: RoadPlace, terminal: Terminal)]
+  let arrivals: [Arrival]
+  /// The closed regions that the destinations lie in, if no open road leads to any of them.
+  private let regions: [ClosedRegion]
+
+  /// An end of a search: at the tail of an arc.
+  struct Arrival {
+    var place: RoadPlace
+    var terminal: Terminal
+    /// What is driven after the terminal's arc: in a closed region.
+    var arcsInside: ArraySlice<ArcID> = []
+    var edge: ClosedRegion.Edge?
+  }
 
   init(to destinations: [RoadPlace], in snapshot: ProfileSnapshot) {
     self.snapshot = snapshot
     self.destinations = destinations
     let network = snapshot.roads.network
-    reachable = destinations.flatMap { place -> [(RoadPlace, Terminal)] in
+    let open = destinations.flatMap { place -> [Arrival] in
       let cost = snapshot.parts.costFromTail(of: place.arc, to: place.position)
       guard cost.isPassable else { return [] }
-      return network.arcs(along: network.arcCourse[place.arc]).map { (place, Terminal($0, offset: cost.weight)) }
+      return network.arcs(along: network.arcCourse[place.arc]).map {
+        Arrival(place: place, terminal: Terminal($0, offset: cost.weight))
+      }
     }
+    // What is reached without driving on its arc may be the head of a closed cul-de-sac.
+    let isOutside = open.contains {
+      $0.terminal.offset > 0 || !snapshot.isInClosedStretch($0.place.position, on: $0.place.arc)
+    }
+    regions =
+      isOutside ? [] : snapshot.enclosed(destinations).map { ClosedRegion(around: $0, .arriving, in: snapshot) }
+    arrivals =
+      open
+      + regions.flatMap { region in
+        region.ways.map { way in
+          Arrival(
+            place: region.place, terminal: Terminal(way.arcs[0], offset: way.weight), arcsInside: way.arcs.dropFirst(),
+            edge: way.edge)
+        }
+      }
+  }
+
+  /// True if every trip from outside ends in a closed region, over closed metres.
+  var alwaysNeedsLastResort: Bool {
+    !regions.isEmpty && regions.allSatisfy { $0.ways.allSatisfy { $0.closedCentimeters > 0 } }
   }
 
   /// A start of a search: at `arc`, after `before`, less what was added too much.
@@ -42,24 +88,57 @@ struct TripSearch {
     var arc: ArcID
     /// Weight from the place to the start of `arc`: negative if the place lies on `arc` itself.
     var lead: Int64
-    /// True if the search begins behind the arc of the place.
-    var isBehindOrigin: Bool
+    /// What is driven before `arc`: the arc of the place, and what follows in a closed region; none if the place lies on
+    /// `arc`.
+    var arcsBefore: [ArcID] = []
   }
 
-  /// The ways to drive off from a place. O(pieces of the arc + turns).
-  func departures(from place: RoadPlace, number: Int = 0) -> [Departure] {
+  /// The ways to drive off from a place. O(pieces of the arc + turns); O(arcs of the region) in a closed one.
+  func departures(from origin: TripOrigin, number: Int = 0) -> [Departure] {
+    let place = origin.place
     let rest = snapshot.parts.costToHead(of: place.arc, from: place.position)
-    guard rest.isPassable else { return [] }
+    guard rest.isPassable else { return departuresFromClosure(origin, number) }
     let whole = snapshot.arcWeights[place.arc]
     if whole < .infinity && !needsWayAround(from: place) {
-      return [Departure(origin: number, arc: place.arc, lead: Int64(rest.weight) - Int64(whole), isBehindOrigin: false)]
+      return [Departure(origin: number, arc: place.arc, lead: Int64(rest.weight) - Int64(whole))]
     }
+    return departures(behind: [place.arc], rest.weight, number)
+  }
+
+  /// The turns out of the last of some arcs.
+  private func departures(
+    behind arcs: [ArcID], _ weight: Weight, _ number: Int, where isMeant: (ArcID) -> Bool = { _ in true }
+  ) -> [Departure] {
+    guard let last = arcs.last else { return [] }
     let network = snapshot.roads.network
-    return network.turns(from: place.arc).compactMap { turn in
-      let weight = rest.weight.adding(snapshot.turnWeight(turn, from: place.arc))
-      guard weight < .infinity else { return nil }
-      return Departure(origin: number, arc: network.turnHead[turn], lead: Int64(weight), isBehindOrigin: true)
+    return network.turns(from: last).compactMap { turn in
+      let weight = weight.adding(snapshot.turnWeight(turn, from: last))
+      guard weight < .infinity, isMeant(network.turnHead[turn]) else { return nil }
+      return Departure(origin: number, arc: network.turnHead[turn], lead: Int64(weight), arcsBefore: arcs)
     }
+  }
+
+  /// The ways out of a closed region, and back from a barrier ahead: a vehicle can't do anything but turn round there.
+  private func departuresFromClosure(_ origin: TripOrigin, _ number: Int) -> [Departure] {
+    let place = origin.place
+    guard snapshot.isInClosedStretch(place.position, on: place.arc) else {
+      return snapshot.isBlockedByClosure(place) ? departuresBack(from: place, number) : []
+    }
+    let ways = ClosedRegion(around: place, .leaving, in: snapshot).ways
+    let out = ways.filter { origin.entered == nil || $0.edge == origin.entered }.flatMap { way in
+      departures(behind: way.arcs, way.weight, number) { next in
+        if case .vertex = way.edge { snapshot.isOpen(enteredOn: next) } else { true }
+      }
+    }
+    return origin.entered == nil ? out + departuresBack(from: place, number) : out
+  }
+
+  private func departuresBack(from place: RoadPlace, _ number: Int) -> [Departure] {
+    guard let reverse = snapshot.roads.network.reverse(of: place.arc) else { return [] }
+    let back = snapshot.parts.costToHead(of: reverse, from: place.position)
+    guard back.isPassable else { return [] }
+    let turnRound = Weight(saturating: snapshot.roads.profile.turns.uTurn * 1000)
+    return departures(behind: [reverse], back.weight.adding(turnRound), number)
   }
 
   /// True if a destination lies on the place's own arc, behind it.
@@ -83,29 +162,44 @@ struct TripSearch {
     }.min { $0.weight < $1.weight }
   }
 
+  /// The way inside a closed region in which the place and a destination lie.
+  private func insideTrip(from origin: TripOrigin) -> Trip? {
+    regions.compactMap { region -> Trip? in
+      guard let inside = region.wayInside(from: origin.place) else { return nil }
+      return Trip(
+        arcs: inside.arcs, start: origin.place.position, end: region.place.position, weight: inside.weight,
+        entered: origin.entered)
+    }.min { $0.weight < $1.weight }
+  }
+
+  /// The trip that no search over the hierarchy finds: along one arc, or inside a closed region.
+  func nearTrip(from origin: TripOrigin) -> Trip? {
+    [directTrip(from: origin.place), insideTrip(from: origin)].compactMap(\.self).min { $0.weight < $1.weight }
+  }
+
   /// The fastest trip from any of `origins`; `nil` if there is no way.
-  func fastestTrip(from origins: [RoadPlace], with query: PathQuery) -> Trip? {
-    let direct = origins.compactMap(directTrip).min { $0.weight < $1.weight }
+  func fastestTrip(from origins: [TripOrigin], with query: PathQuery) -> Trip? {
+    let direct = origins.compactMap(nearTrip).min { $0.weight < $1.weight }
     let sources = TripSources(origins, of: self)
     let terminals = sources.terminals
     var arcs: [ArcID] = []
-    guard !terminals.isEmpty, !reachable.isEmpty,
+    guard !terminals.isEmpty, !arrivals.isEmpty,
       let found = query.path(from: terminals, to: targets, metric: snapshot.metric, into: &arcs)
     else { return direct }
     let weight = sources.unshifted(found.weight)
     if let direct, direct.weight <= weight { return direct }
-    return sources.trip(arcs, weight: weight, from: found.source, to: reachable[found.target].place)
+    return sources.trip(arcs, weight: weight, from: found.source, to: arrivals[found.target])
   }
 
   /// The same towards ``targets`` that were set before: for many trips to one place.
-  func fastestTrip(from origins: [RoadPlace], with search: LazyRPHAST) -> Trip? {
-    let direct = origins.compactMap(directTrip).min { $0.weight < $1.weight }
+  func fastestTrip(from origins: [TripOrigin], with search: LazyRPHAST) -> Trip? {
+    let direct = origins.compactMap(nearTrip).min { $0.weight < $1.weight }
     let sources = TripSources(origins, of: self)
     guard let (source, weight) = sources.fastest(with: search) else { return direct }
     if let direct, direct.weight <= weight { return direct }
     var arcs: [ArcID] = []
     guard let target = search.path(from: sources.arc(source), into: &arcs) else { return direct }
-    return sources.trip(arcs, weight: weight, from: source, to: reachable[target].place)
+    return sources.trip(arcs, weight: weight, from: source, to: arrivals[target])
   }
 
   /// Other good trips than the fastest one, by ascending weight.
@@ -115,25 +209,25 @@ struct TripSearch {
   /// - Parameters:
   ///   - fastest: the trip of ``fastestTrip(from:with:)``.
   ///   - count: how many are wanted.
-  func alternatives(to fastest: Trip, from origins: [RoadPlace], count: Int, with search: AlternativePaths) -> [Trip] {
+  func alternatives(to fastest: Trip, from origins: [TripOrigin], count: Int, with search: AlternativePaths) -> [Trip] {
     let sources = TripSources(origins, of: self)
-    guard fastest.arcs.count > 1, !sources.terminals.isEmpty, !reachable.isEmpty else { return [] }
+    guard fastest.arcs.count > 1, !sources.terminals.isEmpty, !arrivals.isEmpty else { return [] }
     let terms = AlternativePaths.Terms(countMax: count + 1)
     let found = search.paths(from: sources.terminals, to: targets, metric: snapshot.metric, terms: terms)
     return found.dropFirst().map { path in
-      sources.trip(path.arcs, weight: path.weight, from: path.source, to: reachable[path.target].place)
+      sources.trip(path.arcs, weight: path.weight, from: path.source, to: arrivals[path.target])
     }
   }
 }
 
 /// Where a search begins for trips from some places.
 struct TripSources {
-  private let origins: [RoadPlace]
+  private let origins: [TripOrigin]
   private let departures: [TripSearch.Departure]
   /// Added to all offsets, as none may be negative.
   private let shift: Int64
 
-  init(_ origins: [RoadPlace], of search: TripSearch) {
+  init(_ origins: [TripOrigin], of search: TripSearch) {
     self.origins = origins
     departures = origins.enumerated().flatMap { number, origin in search.departures(from: origin, number: number) }
     shift = -min(0, departures.map(\.lead).min() ?? 0)
@@ -157,12 +251,11 @@ struct TripSources {
   /// The trip of a path that a search found.
   ///
   /// - Parameter source: the position of the path's beginning in ``terminals``.
-  func trip(_ arcs: [ArcID], weight: Weight, from source: Int, to destination: RoadPlace) -> Trip {
+  func trip(_ arcs: [ArcID], weight: Weight, from source: Int, to arrival: TripSearch.Arrival) -> Trip {
     let departure = departures[source]
-    let origin = origins[departure.origin]
     return Trip(
-      arcs: departure.isBehindOrigin ? [origin.arc] + arcs : arcs, start: origin.position, end: destination.position,
-      weight: weight)
+      arcs: departure.arcsBefore + arcs + arrival.arcsInside, start: origins[departure.origin].place.position,
+      end: arrival.place.position, weight: weight, entered: arrival.edge)
   }
 }
 

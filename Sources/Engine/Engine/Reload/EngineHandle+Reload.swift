@@ -77,6 +77,6 @@ extension TocsinEngine {
 extension EngineState {
   fileprivate func isAnythingOnRoads(of profiles: Set<String>) -> Bool {
     fleet.byProfile.contains { profiles.contains($0.profile) && $0.columns.units.contains { $0.snapped != nil } }
-      || traffic.entries.contains { !$0.resolved.pieces.isEmpty }
+      || traffic.entries.contains { !$0.resolved.stretches.isEmpty }
   }
 }

@@ -3,9 +3,9 @@ import Synchronization
 
 /// The engine of a running server: answers from the current one, and puts another one in its place without a pause.
 ///
-/// A question is answered by the engine that was current when it came, on one map from beginning to end. Its map and its
-/// memory are given back with the last such answer. A change that comes while another engine takes over is made on the
-/// new one.
+/// A question is answered by the engine that was current when it came, on one map from beginning to end. Its map and
+/// its memory are given back with the last such answer. A change that comes while another engine takes over is made on
+/// the new one.
 public final class EngineHandle: EngineAPI {
   private let engine: Mutex<TocsinEngine>
   let sources: EngineSources

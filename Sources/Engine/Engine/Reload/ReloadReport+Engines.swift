@@ -37,9 +37,9 @@ extension ReloadReport {
   ) {
     var (unmatched, partly): ([String], [String]) = ([], [])
     for entry in after.entries {
-      let meters = network.meters(of: entry.resolved.pieces)
-      let metersBefore = before[closureID: entry.closure.id].map { oldNetwork.meters(of: $0.resolved.pieces) }
-      if entry.resolved.pieces.isEmpty {
+      let meters = network.meters(of: entry.resolved.stretches)
+      let metersBefore = before[closureID: entry.closure.id].map { oldNetwork.meters(of: $0.resolved.stretches) }
+      if entry.resolved.stretches.isEmpty {
         unmatched.append(entry.closure.id)
       } else if let metersBefore, meters < metersBefore * Self.wholeShare {
         partly.append(entry.closure.id)
@@ -59,8 +59,8 @@ extension MapFacts {
 }
 
 extension RoadNetwork {
-  /// The length of directed pieces in all.
-  fileprivate func meters(of directed: [DirectedPiece]) -> Double {
-    directed.reduce(0) { $0 + Double(pieces[$1.piece].lengthCentimeters) / 100 }
+  /// The length of stretches in all.
+  fileprivate func meters(of stretches: [DirectedStretch]) -> Double {
+    stretches.reduce(0) { $0 + Double(lengthCentimeters(of: $1.piece.piece, $1.extent)) / 100 }
   }
 }

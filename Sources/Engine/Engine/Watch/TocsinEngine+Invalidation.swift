@@ -4,8 +4,8 @@ import Traffic
 
 /// The exact part of ``WatchImpact``: whether a faster road can affect answers.
 extension TocsinEngine {
-  /// Which answers may be affected by arcs that became faster: one search towards the arcs and one away from them give a
-  /// lower bound for all. A way over an arc is never shorter than both parts together, on the traffic of the moment.
+  /// Which answers may be affected by arcs that became faster: one search towards the arcs and one away from them give
+  /// a lower bound for all. A way over an arc is never shorter than both parts together, on the traffic of the moment.
   ///
   /// - Parameter bounds: those of the answers, for one profile.
   /// - Complexity: O(ancestors of the arcs), and a few lookups for each answer.

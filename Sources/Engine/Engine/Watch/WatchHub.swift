@@ -4,10 +4,10 @@ import Synchronization
 
 /// All watchers: woken after each change that may affect their answer.
 ///
-/// Changes are gathered for a moment and then shown to all watchers on a thread of the hub's own, so the writer never waits
-/// for them. Each decides by a few comparisons whether the changes can affect its answer; where only a road that became
-/// faster can, two searches give for all of them at once a lower bound of a way over it. A watcher that is affected is
-/// woken, and asks again when its client can take an answer.
+/// Changes are gathered for a moment and then shown to all watchers on a thread of the hub's own, so the writer never
+/// waits for them. Each decides by a few comparisons whether the changes can affect its answer; where only a road that
+/// became faster can, two searches give for all of them at once a lower bound of a way over it. A watcher that is
+/// affected is woken, and asks again when its client can take an answer.
 final class WatchHub: Sendable {
   private struct State {
     var watchers: [UInt64: any Watcher] = [:]

@@ -2,6 +2,7 @@ import API
 import Fleet
 import Geometry
 import Hierarchy
+import Profiles
 import RoadGraph
 
 /// Where something must happen to change an answer: what makes 10,000 subscriptions cheap.
@@ -116,16 +117,27 @@ extension TocsinEngine {
     reach.asksForUnits = true
     reach.unitIDs = Set(found.answer.units.map(\.unit.id))
     reach.wantsMore = found.answer.units.count < request.count
-    let weightMax = found.ranking.best.last?.weight ?? .infinity
+    let last = found.ranking.best.last?.rank
     for (profile, approach) in found.approaches {
-      let starts = found.ranking.best.filter { $0.unit.unit.profile == profile }.flatMap(\.unit.starts)
-      reach.arcs[profile] = Set((found.trips[profile] ?? []).flatMap(\.arcs)).sorted()
+      let best = found.ranking.best.map(\.answer).filter { $0.unit.unit.profile == profile }
+      let starts = best.flatMap(\.unit.starts)
+      reach.arcs[profile] = Set(best.flatMap(\.trip.arcs)).sorted()
       reach.bounds[profile] = WatchReach.Bounds(
         ends: Set(approach.trips.destinations.map(\.arc) + starts.map(\.place.arc)), origins: [],
         destinations: approach.scenes, originArcs: [], destinationArcs: approach.trips.destinations.map(\.arc),
-        weightMax: weightMax,
-        metersPerSecondMax: approach.snapshot.roads.metersPerSecondMax, isAffectedBySlower: false)
+        weightMax: approach.weightMax(of: last),
+        metersPerSecondMax: approach.snapshot.roads.metersPerSecondMax,
+        // Of two ways the one with less reluctance may take longer: then a slower road may make a unit earlier.
+        isAffectedBySlower: approach.reluctanceFactorMax > 1)
     }
     return reach
+  }
+}
+
+extension UnitApproach {
+  /// The weight above which no way gets a unit ahead of the last one of an answer.
+  fileprivate func weightMax(of last: ResponseRank?) -> Weight {
+    guard let last, !last.needsLastResort else { return .infinity }
+    return Weight(saturating: Double(last.etaMilliseconds) * reluctanceFactorMax)
   }
 }

@@ -386,10 +386,14 @@ struct  Tocsin__V1__RouteLine
    */
   size_t n_signals;
   Tocsin__V1__RouteSignal **signals;
+  /*
+   * True for a way with something on it that is taken only where nothing else leads there.
+   */
+  protobuf_c_boolean needs_last_resort;
 };
 #define TOCSIN__V1__ROUTE_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_line__descriptor) \
-    , 0, 0, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL }
+    , 0, 0, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL, 0 }
 
 
 /*
@@ -510,10 +514,15 @@ struct  Tocsin__V1__UsedExemption
    * What it adds to the travel time. Where one stretch needs several exemptions, the first one has it all.
    */
   double seconds;
+  /*
+   * Of a "closed_road", the closures that close it; none for one that a feed of speeds says is closed.
+   */
+  size_t n_closure_ids;
+  ProtobufCBinaryData *closure_ids;
 };
 #define TOCSIN__V1__USED_EXEMPTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__used_exemption__descriptor) \
-    , {0,NULL}, 0, {0,NULL}, NULL, 0, 0 }
+    , {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0,NULL }
 
 
 struct  Tocsin__V1__RouteRequest
@@ -1003,10 +1012,15 @@ struct  Tocsin__V1__PolylineSelector
    * Forward is the line's own.
    */
   Tocsin__V1__WayDirection direction;
+  /*
+   * As the roads are, whatever the direction says: both directions, or, where the line follows a one-way anywhere, its own
+   * alone.
+   */
+  protobuf_c_boolean as_roads_are;
 };
 #define TOCSIN__V1__POLYLINE_SELECTOR__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__polyline_selector__descriptor) \
-    , 0,NULL, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH }
+    , 0,NULL, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH, 0 }
 
 
 /*
@@ -1049,10 +1063,14 @@ struct  Tocsin__V1__PolylinesSelector
    * Forward is each line's own.
    */
   Tocsin__V1__WayDirection direction;
+  /*
+   * As for one line.
+   */
+  protobuf_c_boolean as_roads_are;
 };
 #define TOCSIN__V1__POLYLINES_SELECTOR__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__polylines_selector__descriptor) \
-    , 0,NULL, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH }
+    , 0,NULL, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH, 0 }
 
 
 /*

@@ -1,7 +1,7 @@
 import Geometry
 
-/// What turns need to know of each original arc: its headings, its first and last OSM way, and whether it runs against a
-/// one-way.
+/// What turns need to know of each original arc: its headings, its first and last OSM way, and whether it runs against
+/// a one-way.
 struct ArcFacts {
   /// Heading at the tail, in degrees.
   private(set) var leavingDegrees: [Float] = []

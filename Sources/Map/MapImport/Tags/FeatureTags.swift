@@ -9,8 +9,8 @@ struct SourceFeature {
 
 /// Signals, barriers and other things on a road that a vehicle feels.
 ///
-/// A pedestrian crossing with signals (`crossing=traffic_signals`) is a crossing: it is red only when somebody asks, and
-/// at a junction its signals are those of `highway=traffic_signals`, which would count twice. Source: OSM wiki,
+/// A pedestrian crossing with signals (`crossing=traffic_signals`) is a crossing: it is red only when somebody asks,
+/// and at a junction its signals are those of `highway=traffic_signals`, which would count twice. Source: OSM wiki,
 /// Key:barrier, Key:bollard, Key:kerb, Key:traffic_calming, Tag:highway=traffic_signals, Tag:highway=stop.
 enum FeatureTags {
   /// What a vehicle feels at this OSM node; `nil` if nothing. A barrier counts more than a signal.

@@ -108,7 +108,7 @@ struct RoadOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp("A link of the server's link table.", valueName: "id"))
   var link: String?
 
-  @Option(help: "Direction along the way, nodes or line. Default: both for ways and nodes, forward for lines.")
+  @Option(help: "Direction along the way, nodes or line. Default: both; of a line that follows a one-way, its own.")
   var direction: WayDirection?
 
   @Option(
@@ -143,7 +143,6 @@ struct RoadOptions: ParsableArguments {
     if let at, let radius { return [.point(at, radiusMeters: radius, headingDegrees: heading)] }
     if let at { return [.nearest(at, radiusMeters: Self.nearestMeters, headingDegrees: heading)] }
     if let lines = line?.shapes {
-      let direction = direction ?? .forward
       return [lines.count == 1 ? .polyline(lines[0], direction: direction) : .polylines(lines, direction: direction)]
     }
     if let areas = area?.shapes {

@@ -23,13 +23,10 @@ struct LiftCommand: AsyncParsableCommand {
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
 
-  func validate() throws {
-    if ids.isEmpty { throw ValidationError("Missing expected argument '<ids> ...'") }
-  }
+  func validate() throws { if ids.isEmpty { throw ValidationError("Missing expected argument '<ids> ...'") } }
 
   func run() async throws {
     let answer = try await server.withClient { try await $0.liftClosures(ids) }
-    try output.show(
-      answer.json, text: "\(Figures.count(ids.count, of: "closure")) lifted, version \(answer.version)\n")
+    try output.show(answer.json, text: "\(Figures.count(ids.count, of: "closure")) lifted, version \(answer.version)\n")
   }
 }

@@ -46,9 +46,7 @@ struct ExplainCommand: AsyncParsableCommand {
       throw CommandFailure("UNKNOWN_WAY", "the map has no road with this OSM way id", value: "\(way)")
     }
     let closures = try await closures()
-    try output.show(
-      ExplanationJSON(explanation: explanation, closures: closures),
-      text: ExplanationText.text(explanation, closures: closures))
+    try output.show(explanation.json(closures: closures), text: ExplanationText.text(explanation, closures: closures))
   }
 
   /// The closures of the way that a server keeps; `nil` if none was named.

@@ -30,8 +30,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let city = try CityMap(path: map)
-    let roads = ProfileRoads(
-      profile: try profiles.set().profile(named: profile), network: city.network)
+    let roads = ProfileRoads(profile: try profiles.set().profile(named: profile), network: city.network)
     let turns = try export(RoutingKitGraph(turnsOf: roads, order: city.hierarchy.order), to: "turns")
     let plain = try export(RoutingKitGraph(roadsOf: roads), to: "roads")
     try form.show(

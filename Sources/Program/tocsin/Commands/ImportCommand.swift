@@ -35,8 +35,7 @@ struct ImportCommand: ParsableCommand {
       ContractionHierarchy.build(imported.network.turnExpanded) { bar.show("hierarchy: \($0)", $1) }
     }
     bar.show("writing", 0)
-    try CityMap.write(
-      network: imported.network, hierarchy: hierarchy, importReport: imported.report.json, to: output)
+    try CityMap.write(network: imported.network, hierarchy: hierarchy, importReport: imported.report.json, to: output)
     let map = try CityMap(path: output)
     bar.clear()
     if let doubt = TimeZoneDoubt.text(map.network) { Console.complain("note: \(doubt)\n") }

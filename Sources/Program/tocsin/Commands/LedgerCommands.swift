@@ -25,9 +25,7 @@ struct AuditCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOption
 
-  func validate() throws {
-    if limit < 1 { throw ValidationError("--limit must be 1 or more.") }
-  }
+  func validate() throws { if limit < 1 { throw ValidationError("--limit must be 1 or more.") } }
 
   func run() throws {
     let entries = try LedgerReader(path: ledger).entries(AuditQuery(since: since, id: id, countMax: limit))

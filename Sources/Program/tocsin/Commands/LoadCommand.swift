@@ -110,9 +110,7 @@ struct LoadMixOptions: ParsableArguments {
   @Option(help: "Random seed of places and times.")
   var seed: UInt64 = 1
 
-  func validate() throws {
-    if rate > 0, max != nil { throw ValidationError("--rate and --max exclude each other.") }
-  }
+  func validate() throws { if rate > 0, max != nil { throw ValidationError("--rate and --max exclude each other.") } }
 
   func fill(_ plan: inout LoadPlan) {
     plan.mix.asksPerSecond = rate

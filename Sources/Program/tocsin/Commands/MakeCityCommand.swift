@@ -41,7 +41,10 @@ struct MakeCityCommand: ParsableCommand {
   func run() throws {
     let plan = try CityPlan(seed: seed, junctions: junctions)
     try write(plan)
-    if let units { try writeUnits(plan, to: units) }
+    if let units {
+      let lines = [RosterUnit.csvHeader] + plan.unitRoster(count: unitCount).map(\.csvLine)
+      try AsideFile(path: units).write(Array((lines.joined(separator: "\n") + "\n").utf8))
+    }
     let summary = plan.summary
     let answer: JSONObject = [
       "file": output, "junctions": summary.junctions, "ways": summary.ways, "bridges": summary.bridges.count,
@@ -62,10 +65,5 @@ struct MakeCityCommand: ParsableCommand {
     defer { unlink(text.asidePath) }
     try text.writeAside(plan.write)
     try OSMSource.file(text.asidePath).writePBF(to: output)
-  }
-
-  private func writeUnits(_ plan: CityPlan, to path: String) throws {
-    let lines = [RosterUnit.csvHeader] + plan.unitRoster(count: unitCount).map(\.csvLine)
-    try AsideFile(path: path).write(Array((lines.joined(separator: "\n") + "\n").utf8))
   }
 }

@@ -3,9 +3,7 @@ import Profiles
 
 /// `--profiles`, for commands that read vehicle profiles themselves.
 struct ProfilesOption: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.", valueName: "folder"))
+  @Option(folder: "Folder of vehicle profiles (*.toml) that replace built-in ones of the same name.")
   var profiles: String?
 
   func set() throws -> ProfileSet { try Self.set(folder: profiles) }
@@ -54,7 +52,5 @@ struct ProfileShowCommand: AsyncParsableCommand {
   var name: String
   @OptionGroup var profiles: ProfilesOption
 
-  func run() async throws {
-    Console.write(try profiles.set().profile(named: name).toml)
-  }
+  func run() async throws { Console.write(try profiles.set().profile(named: name).toml) }
 }

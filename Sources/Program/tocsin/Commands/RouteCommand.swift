@@ -37,10 +37,7 @@ struct RouteCommand: AsyncParsableCommand {
   @Option(help: "Use this map file instead of a server.")
   var map: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "With --map: folder of vehicle profiles (*.toml) that replace built-in ones of the same name.",
-      valueName: "folder"))
+  @Option(folder: "With --map: folder of vehicle profiles (*.toml) that replace built-in ones of the same name.")
   var profiles: String?
 
   @Flag(help: "Answer requests from standard input, one per line.")

@@ -52,9 +52,7 @@ struct RemoveUnits: AsyncParsableCommand {
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
 
-  func validate() throws {
-    if ids.isEmpty { throw ValidationError("Missing expected argument '<ids> ...'") }
-  }
+  func validate() throws { if ids.isEmpty { throw ValidationError("Missing expected argument '<ids> ...'") } }
 
   func run() async throws {
     let answer = try await server.withClient { try await $0.removeUnits(ids) }

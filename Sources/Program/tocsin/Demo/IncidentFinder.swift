@@ -79,7 +79,8 @@ struct IncidentFinder {
     let inner = route.ways.dropFirst().dropLast().filter { $0.osmID != incident.wayOSMID }
     guard !inner.isEmpty else { return nil }
     if let bridge = inner.first(where: { !$0.name.isEmpty && isBridge($0.osmID) }) {
-      let ways = bridgeWays(named: bridge.name)
+      let ways = network.ways.indices.map { network.ways[$0] }
+        .filter { isBridge($0) && network.texts[$0.name] == bridge.name }.map(\.osmID)
       if ways.count <= Self.waysPerRoadMax { return (ways, bridge.name, true) }
     }
     let middle = inner[inner.count / 2]
@@ -93,9 +94,4 @@ struct IncidentFinder {
   }
 
   private func isBridge(_ way: Way) -> Bool { network.attributes[way.attributes].flags.contains(.bridge) }
-
-  private func bridgeWays(named name: String) -> [Int64] {
-    network.ways.indices.map { network.ways[$0] }
-      .filter { isBridge($0) && network.texts[$0.name] == name }.map(\.osmID)
-  }
 }

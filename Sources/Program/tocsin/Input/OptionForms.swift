@@ -33,4 +33,5 @@ extension Option {
   }
 
   init(file help: String) where Value == String? { self.init(help: .init(help, valueName: "file")) }
+  init(folder help: String) where Value == String? { self.init(help: .init(help, valueName: "folder")) }
 }

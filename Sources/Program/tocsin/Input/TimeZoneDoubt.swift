@@ -6,7 +6,7 @@ enum TimeZoneDoubt {
   /// More than what borders and summer time explain anywhere.
   private static let hoursOffMax = 3.5
 
-  /// What people should know; `nil` if there is no doubt, or no conditional rule that would suffer from it. O(vertices).
+  /// What people should know; `nil` without doubt, or without a conditional rule that would suffer. O(vertices).
   static func text(_ network: RoadNetwork) -> String? {
     guard network.conditionalRules.count > 0, network.vertexCount > 0,
       let zone = TimeZone(identifier: network.timeZone)

@@ -25,6 +25,7 @@ struct AsideFile {
   /// Lets `fill` write the file at ``asidePath`` and leaves it there: the caller removes it.
   func writeAside(_ fill: (_ sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
     guard let file = fopen(asidePath, "w") else { throw failure("cannot create", asidePath) }
+    defer { fclose(file) }
     do {
       try fill { bytes in
         guard fwrite(bytes.baseAddress, 1, bytes.count, file) == bytes.count else {
@@ -33,11 +34,9 @@ struct AsideFile {
       }
       guard fflush(file) == 0, fsync(fileno(file)) == 0 else { throw failure("cannot write", asidePath) }
     } catch {
-      fclose(file)
       unlink(asidePath)
       throw error
     }
-    fclose(file)
   }
 
   private func failure(_ what: String, _ path: String) -> CommandFailure {

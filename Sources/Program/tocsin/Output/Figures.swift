@@ -6,7 +6,7 @@ enum Figures {
   static func time(seconds: Double) -> String {
     let whole = Int(seconds.rounded())
     let (hours, minutes, rest) = (whole / 3_600, whole / 60 % 60, whole % 60)
-    return hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"
+    return hours > 0 ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
   }
 
   /// `820 m`, `3.4 km`.
@@ -42,6 +42,4 @@ enum Figures {
 
   /// `2026-05-01T12:00:00Z`.
   static func moment(_ date: Date) -> String { date.formatted(.iso8601) }
-
-  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

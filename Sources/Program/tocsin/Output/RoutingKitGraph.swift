@@ -35,8 +35,7 @@ struct RoutingKitGraph: Equatable {
     }
     self.init(
       firstOut: Array(network.firstTurn.table.buffer), head: network.turnHead.buffer.map(\.rawValue),
-      weight: CostModel.turnWeights(
-        arcWeights: roads.freeFlowWeights, turnCosts: roads.turnCosts, network: network),
+      weight: CostModel.turnWeights(arcWeights: roads.freeFlowWeights, turnCosts: roads.turnCosts, network: network),
       places: middles, order: order.buffer.map(\.rawValue))
   }
 

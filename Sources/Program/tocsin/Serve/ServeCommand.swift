@@ -81,7 +81,7 @@ struct ServeCommand: AsyncParsableCommand {
       try SQLiteLedger(path: path, mapName: URL(fileURLWithPath: mapPath).lastPathComponent)
     }
     defer { file?.writePending() }
-    let engine = try Self.engine(map, configuration, file)
+    let engine = try Self.engine(map, configuration, file, logger)
     let service = CallService(
       dispatcher: MessageDispatcher(engine: engine), limits: configuration.callLimits, access: security.access,
       threads: .init(questions: max(2, ProcessInfo.processInfo.activeProcessorCount)), logger: logger)
@@ -114,18 +114,25 @@ struct ServeCommand: AsyncParsableCommand {
 
   /// The first engine, and the files from which others may replace it.
   private static func engine(
-    _ map: CityMap, _ configuration: ServerConfiguration, _ file: SQLiteLedger?
+    _ map: CityMap, _ configuration: ServerConfiguration, _ file: SQLiteLedger?, _ logger: Logger
   ) throws -> EngineHandle {
     let traffic = configuration.traffic
-    let profiles = { @Sendable in try ProfilesOption.set(folder: traffic.profiles, only: traffic.profileNames) }
+    let profiles = { @Sendable in
+      let set = try ProfilesOption.set(folder: traffic.profiles, only: traffic.profileNames)
+      for profile in set.profiles where profile.siren != .none && profile.reluctance.largest > 1 {
+        logger.warning(
+          "units of this profile may be led past the fastest way: set its [reluctance] to 1 and say how fast it drives",
+          metadata: ["profile": "\(profile.name)", "largest": "\(profile.reluctance.largest)"])
+      }
+      return set
+    }
     let links = { @Sendable in try traffic.links.map { try LinkTableFile.stretches(path: $0) } ?? [] }
     let engine = try TocsinEngine(
       map: map, profiles: profiles(), overridesPath: traffic.overrides, links: links(),
       ledger: file ?? MemoryLedger(), limits: configuration.engineLimits)
     return EngineHandle(
       engine,
-      sources: EngineSources(
-        mapPath: map.path, overridesPath: traffic.overrides, profiles: profiles, links: links))
+      sources: EngineSources(mapPath: map.path, overridesPath: traffic.overrides, profiles: profiles, links: links))
   }
 
   private func effectiveConfiguration() throws -> ServerConfiguration {

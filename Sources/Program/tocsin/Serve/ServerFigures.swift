@@ -23,8 +23,7 @@ enum ServerFigures {
     readings.gauge("tocsin_units", Double(status.unitCount), help: "Known units.")
     readings.gauge("tocsin_closures", Double(status.closureCount), help: "Known closures.")
     readings.gauge("tocsin_subscriptions", Double(status.subscriptionCount), help: "Questions and traffic watched.")
-    readings.gauge(
-      "tocsin_changes_waiting", Double(status.waitingChangeCount), help: "Changes waiting for the writer.")
+    readings.gauge("tocsin_changes_waiting", Double(status.waitingChangeCount), help: "Changes waiting for the writer.")
     for feed in status.feeds {
       readings.gauge(
         "tocsin_feed_age_seconds", now.timeIntervalSince(feed.lastPutAt), [("source", feed.report.source)],

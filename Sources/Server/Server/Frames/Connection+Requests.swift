@@ -72,8 +72,8 @@ extension Connection {
     return phase == .open ? nil : CallStatus(.shuttingDown, "the connection is being closed")
   }
 
-  /// Drops a request that has not started, or ends a stream or long work; a request that is answered already is answered
-  /// as if nothing had been said.
+  /// Drops a request that has not started, or ends a stream or long work; a request that is answered already is
+  /// answered as if nothing had been said.
   private func cancel(_ id: UInt64) {
     if pieces.refuse(id) {
       return answer(CallStatus(.cancelled, "the client cancelled the request before it was complete"), to: id)
@@ -86,8 +86,7 @@ extension Connection {
     let seconds = limits.frameSecondsMax
     return context?.eventLoop.assumeIsolated().scheduleTask(in: .secondsOf(seconds)) {
       guard self.pieces.refuse(id) else { return }
-      self.answer(
-        CallStatus(.deadlineExceeded, "the next piece of a request did not come within \(seconds) s"), to: id)
+      self.answer(CallStatus(.deadlineExceeded, "the next piece of a request did not come within \(seconds) s"), to: id)
     }
   }
 
@@ -133,9 +132,7 @@ extension Connection {
     return !context.channel.isWritable || waitingBytes > limits.waitingBytesPerConnectionMax
   }
 
-  func read(context: ChannelHandlerContext) {
-    if isPaused { isReadHeld = true } else { context.read() }
-  }
+  func read(context: ChannelHandlerContext) { if isPaused { isReadHeld = true } else { context.read() } }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     answers?.isWritable = context.channel.isWritable

@@ -13,8 +13,8 @@ struct FrameTransport: Transport {
 }
 
 extension TransportServer {
-  /// A server for calls in the frames of `tocsin.proto`: a connection carries many at once, and their answers come in any
-  /// order.
+  /// A server for calls in the frames of `tocsin.proto`: a connection carries many at once, and their answers come in
+  /// any order.
   public static func frames(
     configuration: Configuration, service: CallService, logger: Logger
   ) -> TransportServer {

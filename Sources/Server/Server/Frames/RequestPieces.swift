@@ -90,8 +90,8 @@ struct RequestPieces {
     partials[first.id] = Partial(request: first, isRefused: true)
   }
 
-  /// Gives a request up that is not whole; true if there was one that was not refused yet. Its further pieces are passed
-  /// over.
+  /// Gives a request up that is not whole; true if there was one that was not refused yet. Its further pieces are
+  /// passed over.
   mutating func refuse(_ id: UInt64) -> Bool {
     guard let partial = partials[id], !partial.isRefused else { return false }
     partial.timer?.cancel()

@@ -93,9 +93,7 @@ extension GRPCConnection {
     guard call.reader.unfinishedBytes == 0, call.messageCount > 0 || service.dispatcher.takesStream(method) else {
       return end(id, CallStatus(.malformedMessage, "the request ended before its message was complete", value: method))
     }
-    if let answer = StandardServices.answer(method, call.payload, isDraining: isDraining) {
-      return finish(id, answer)
-    }
+    if let answer = StandardServices.answer(method, call.payload, isDraining: isDraining) { return finish(id, answer) }
     guard let answers, let context else { return }
     let request = CallRequest(
       id: UInt64(Int(id)), method: method, token: call.headers.token, timeout: call.timeLeft, payload: call.payload)
@@ -180,7 +178,7 @@ extension GRPCConnection {
     guard let call = calls[event.streamID], !call.isHalfClosed,
       let increment = InboundWindow.increment(size: size, of: InboundWindow.streamBytes)
     else { return }
-    writeWindow(increment, event.streamID)
+    write(.windowUpdate(windowSizeIncrement: increment), event.streamID)
   }
 
   /// Nothing more is let in while too much waits.
@@ -189,12 +187,6 @@ extension GRPCConnection {
       let increment = InboundWindow.increment(size: windowSize, of: InboundWindow.connectionBytes)
     else { return }
     windowSize += increment
-    writeWindow(increment, .rootStream)
-  }
-
-  private func writeWindow(_ increment: Int, _ id: HTTP2StreamID) {
-    hasWritten = true
-    let frame = HTTP2Frame(streamID: id, payload: .windowUpdate(windowSizeIncrement: increment))
-    context?.write(wrapOutboundOut(frame), promise: nil)
+    write(.windowUpdate(windowSizeIncrement: increment), .rootStream)
   }
 }

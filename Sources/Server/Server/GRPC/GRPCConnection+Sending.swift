@@ -50,9 +50,7 @@ extension GRPCConnection {
     lastTaken = .now()
     guard pendingBytes < Self.pendingBytesLow, answers?.isWritable == false else { return }
     answers?.isWritable = true
-    for call in calls.values {
-      if case .streaming(let stream) = call.phase { stream.resume() }
-    }
+    for call in calls.values { if case .streaming(let stream) = call.phase { stream.resume() } }
   }
 
   /// Ends a call that went well.
@@ -100,19 +98,18 @@ extension GRPCConnection {
   }
 
   /// Tells a client that is still sending that it need not (RFC 9113, section 8.1).
-  private func stopSender(_ id: HTTP2StreamID, _ call: GRPCCall) {
-    if !call.isHalfClosed { reset(id) }
-  }
+  private func stopSender(_ id: HTTP2StreamID, _ call: GRPCCall) { if !call.isHalfClosed { reset(id) } }
 
-  private func reset(_ id: HTTP2StreamID) {
-    hasWritten = true
-    context?.write(wrapOutboundOut(HTTP2Frame(streamID: id, payload: .rstStream(.noError))), promise: nil)
-  }
+  private func reset(_ id: HTTP2StreamID) { write(.rstStream(.noError), id) }
 
   private func writeHeaders(_ headers: HPACKHeaders, _ id: HTTP2StreamID, isLast: Bool) {
-    let frame = HTTP2Frame(streamID: id, payload: .headers(.init(headers: headers, endStream: isLast)))
+    write(.headers(.init(headers: headers, endStream: isLast)), id)
+  }
+
+  /// A frame that waits for the end of the read that is going on.
+  func write(_ payload: HTTP2Frame.FramePayload, _ id: HTTP2StreamID) {
     hasWritten = true
-    context?.write(wrapOutboundOut(frame), promise: nil)
+    context?.write(wrapOutboundOut(HTTP2Frame(streamID: id, payload: payload)), promise: nil)
   }
 }
 

@@ -116,8 +116,8 @@ final class GRPCConnection: ChannelInboundHandler {
     context.fireChannelReadComplete()
   }
 
-  /// Sends what was written, in the loop's next step: a write to a client that is gone closes the channel, and swift-nio does
-  /// not expect that from one that is being told of its end.
+  /// Sends what was written, in the loop's next step: a write to a client that is gone closes the channel, and
+  /// swift-nio does not expect that from one that is being told of its end.
   private func flushSoon() {
     guard hasWritten else { return }
     hasWritten = false

@@ -1,18 +1,13 @@
 import API
 import Checks
 
-/// Why a road costs what it costs, as JSON.
-struct ExplanationJSON: Encodable {
-  let explanation: WayExplanation
-  /// `nil` if no server was asked.
-  let closures: [ListedClosure]?
-
-  private enum CodingKeys: CodingKey { case closures }
-
-  func encode(to encoder: any Encoder) throws {
-    try explanation.encode(to: encoder)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encodeIfPresent(closures?.map(\.json), forKey: .closures)
+extension WayExplanation {
+  /// - Parameter closures: `nil` if no server was asked.
+  func json(closures: [ListedClosure]?) -> JSONObject {
+    [
+      "way": way, "name": name, "profile": profile, "facts": facts, "conditions": conditions, "overrides": overrides,
+      "parts": parts, "closures": closures?.map(\.json),
+    ]
   }
 }
 

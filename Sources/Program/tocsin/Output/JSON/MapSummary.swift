@@ -65,9 +65,7 @@ struct MapSummary {
     add("arcs against a one-way", report.contraflowArcs)
     add("turns", map.network.turnCount)
     add("turns that are banned", report.bannedTurns)
-    for (kind, count) in report.restrictions.sorted(by: { $0.key < $1.key }) {
-      add("restrictions: \(kind)", count)
-    }
+    for (kind, count) in report.restrictions.sorted(by: { $0.key < $1.key }) { add("restrictions: \(kind)", count) }
     for (kind, count) in report.features.sorted(by: { $0.key < $1.key }) { add("features: \(kind)", count) }
     table.add("time zone of conditional rules", report.timeZone)
     add("hierarchy arcs", hierarchy.upwardArcCount + hierarchy.downwardArcCount)

@@ -11,7 +11,7 @@ extension RouteAnswer {
 }
 
 extension Route {
-  /// The fields of a route, which an answer has among its own: only the details that were asked for, and every exemption.
+  /// The fields of a route, which an answer has among its own: only details that were asked for, and every exemption.
   func json(_ detail: RouteDetail) -> JSONObject {
     [
       "travelSeconds": Rounded.thousandths(travelSeconds), "lengthMeters": Rounded.hundredths(lengthMeters),
@@ -21,7 +21,7 @@ extension Route {
       // The shape again, as an encoded polyline of six digits.
       "polyline6": detail.contains(.shape) ? Polyline.encode(shape) : nil,
       "signals": detail.contains(.signals) ? signals.map(\.json) : nil,
-      "exemptions": exemptions.map(\.json),
+      "exemptions": exemptions.map(\.json), "needsLastResort": needsLastResort ? true : nil,
     ]
   }
 
@@ -64,6 +64,7 @@ extension UsedExemption {
     [
       "kind": kind, "osm": osmID, "name": name, "lat": coordinate.latitude, "lon": coordinate.longitude,
       "lengthMeters": Rounded.hundredths(lengthMeters), "seconds": Rounded.thousandths(seconds),
+      "closures": closureIDs.isEmpty ? nil : closureIDs,
     ]
   }
 }
@@ -126,6 +127,9 @@ enum RouteText {
       var parts = [rule(of: exemption.kind)]
       if exemption.lengthMeters > 0 { parts.append(Figures.length(meters: exemption.lengthMeters)) }
       parts.append(exemption.name.isEmpty ? "\(exemption.osmID)" : Printable.text(exemption.name))
+      if !exemption.closureIDs.isEmpty {
+        parts.append("by \(exemption.closureIDs.map { Printable.text($0) }.joined(separator: " and "))")
+      }
       if exemption.seconds >= 0.5 { parts.append("+\(Int(exemption.seconds.rounded())) s") }
       return parts.joined(separator: ", ") + " (\(exemption.coordinate))\n"
     }.joined()
