@@ -43,11 +43,13 @@ struct FeedCommandTests {
       """
       {"type":"FeatureCollection","features":[
       {"type":"Feature","id":"east","geometry":{"type":"LineString","coordinates":[[9.0001,0.00002],[9.0199,0.00002]]},"properties":{}},
-      {"type":"Feature","id":"nowhere","geometry":{"type":"LineString","coordinates":[[9.5,0.5],[9.6,0.5]]},"properties":{}}]}
+      {"type":"Feature","id":"nowhere","geometry":{"type":"LineString","coordinates":[[9.5,0.5],[9.6,0.5]]},"properties":{}},
+      {"type":"Feature","id":"sign","geometry":{"type":"Point","coordinates":[9.5,0.5]},"properties":{}}]}
       """, "links.geojson")
     let table = folder.path("links.csv")
-    let built = try json(
-      try Program.run(["link-table", "build", "--links", links, "--map", map, "-o", table, "--json"]))
+    let build = try Program.run(["link-table", "build", "--links", links, "--map", map, "-o", table, "--json"])
+    #expect(build.complaint.contains("left out: 1 Point"))
+    let built = try json(build)
     #expect(built["matched"] as? Int == 1 && built["links"] as? Int == 2)
 
     let server = try Program.start(["serve", map, "--socket", socket, "--profile", "car", "--links", table])

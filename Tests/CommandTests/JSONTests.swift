@@ -143,6 +143,15 @@ import Traffic
       ])
     let two = try CloseCommand.parse(["--way", "7", "--way", "8", "--id", "x"])
     #expect(two.closures(now: now, newID: "new").map(\.id) == ["x-1", "x-2"])
+    let drawn = try CloseCommand.parse(["--way", "-14", "--nodes", "-2,-3"])
+    #expect(
+      drawn.closures(now: now, newID: "n").map(\.selector) == [
+        .way(osmID: -14, direction: .both, nodes: OSMNodePair(from: -2, to: -3))
+      ])
+    #expect(try CloseCommand.parse(["--way=-14", "--way", "-15"]).closures(now: now, newID: "n").count == 2)
+    #expect(
+      try CloseCommand.parse(["--link", "-7"]).closures(now: now, newID: "n").map(\.selector) == [.link(id: "-7")])
+    #expect(try ExplainCommand.parse(["m", "--way", "-14", "--at", "-33.8,151.2"]).way == -14)
     let around = try CloseCommand.parse(["--at", "-33.8,151.2", "--radius", "50"])
     let place = try #require(Coordinate(latitude: -33.8, longitude: 151.2))
     #expect(around.closures(now: now, newID: "n").map(\.selector) == [.point(place, radiusMeters: 50)])

@@ -27,7 +27,9 @@ import Testing
 
   @Test func takesWhatCanBe() throws {
     _ = try LoadCommand.parse(["--map", "m", "--max", "64"])
-    let command = try LoadCommand.parse(["--around", "37.5,127", "--rate", "5", "--duration", "2h", "--warm-up", "10s"])
+    let command = try LoadCommand.parse([
+      "--around", "-37.5,127", "--rate", "5", "--duration", "2h", "--warm-up", "10s",
+    ])
     #expect(command.duration == 7_200)
     #expect(command.warmUp == 10)
   }

@@ -47,6 +47,19 @@ struct PrintedStory {
     try note("config", "check", folder.path("tocsin.toml"))
   }
 
+  /// A triangle around a place, which is in the file as well.
+  private func areaFile(around place: String) throws -> String {
+    let degrees = place.split(separator: ",").compactMap { Double($0) }
+    let corners = [(-0.001, -0.001), (0.001, -0.001), (0, 0.001)].map { "[\(degrees[1] + $0.0),\(degrees[0] + $0.1)]" }
+    let geometries = [
+      "{\"type\":\"Polygon\",\"coordinates\":[[\(corners.joined(separator: ","))]]}",
+      "{\"type\":\"Point\",\"coordinates\":[\(degrees[1]),\(degrees[0])]}",
+    ]
+    let collection = "{\"type\":\"GeometryCollection\",\"geometries\":[\(geometries.joined(separator: ","))]}"
+    try Data(collection.utf8).write(to: folder.url("area.geojson"))
+    return folder.path("area.geojson")
+  }
+
   private mutating func tellOfServer() throws {
     let server = ["--server", socket]
     func onServer(_ arguments: String...) -> [String] { arguments + server }
@@ -64,6 +77,7 @@ struct PrintedStory {
       onServer(
         "close", "--id", "closure-1", "--at", places[0], "--radius", "60", "--reason", "r", "--source", "s", "--for",
         "1h"))
+    try note(onServer("close", "--area", areaFile(around: places[0]), "--dry-run"))
     try note(onServer("closures"))
     try note(["watch"] + way + ["--limit", "1"] + server)
     try note(onServer("lift", "closure-1"))

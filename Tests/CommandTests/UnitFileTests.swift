@@ -117,7 +117,7 @@ import Testing
       (.fileUnreadable, { _ = try UnitFile.units(path: path) }),
       (.fileUnreadable, { _ = try StationFile.stations(path: path) }),
       (.linksUnreadable, { _ = try LinkTableFile.stretches(path: path) }),
-      (.geoJSONUnreadable, { _ = try GeoJSONReader.places(path: path, type: "Polygon") }),
+      (.geoJSONUnreadable, { _ = try GeoJSONReader.areas(path: path) }),
     ]
     for (code, read) in reads {
       #expect(throws: InputFileError(code: code, faults: [], value: path)) { try read() }

@@ -1,4 +1,5 @@
 import API
+import Geometry
 import Ledger
 import TestSupport
 import Testing
@@ -46,6 +47,68 @@ import Traffic
     request.completeSource = "its"
     #expect(try engine.putClosures(request, by: .local).liftedIDs == ["BC"])
     #expect(engine.listClosures().closures.map(\.closure.id) == ["AB", "other"])
+  }
+
+  /// Two streets are flooded, the one between them is dry.
+  private static func flooded(_ setup: EngineSetup = .partialCustomization) throws -> (town: Town, areas: [Area]) {
+    let town = try Town(
+      """
+        0   1
+      A-------B
+      | 3   2 |
+      C-------D
+      | 4   5 |
+      E-------F
+        7   6
+      """, metersPerCell: 100, setup: setup)
+    return (town, ["0123", "4567"].map { Area($0.map(town.map.coordinate)) })
+  }
+
+  @Test(arguments: EngineSetup.allCases)
+  func areasOfAFloodAreOneClosure(_ setup: EngineSetup) throws {
+    let (town, areas) = try Self.flooded(setup)
+    let flood = RoadClosure(id: "flood", selector: .areas(areas), reason: "a test")
+    let answer = try town.testEngine().change { try $0.putClosures([flood]) }
+    #expect(Set(answer.closures.flatMap(\.ways).map(\.osmID)) == [TownMap.osmWay("AB"), TownMap.osmWay("EF")])
+    #expect(town.route("A", "B") == "ACDB" && town.route("E", "F") == "ECDF")
+    try town.lift("flood")
+    #expect(town.route("A", "B") == "AB" && town.route("E", "F") == "EF")
+  }
+
+  @Test func aRoadInAHoleIsDry() throws {
+    let town = try Town(
+      """
+      0             1
+        A---------B
+        | 4     5 |
+        |  C---D  |
+        | 7     6 |
+        E---------F
+      3             2
+      """, metersPerCell: 100)
+    let area = Area("0123".map(town.map.coordinate), holes: ["4567".map(town.map.coordinate)])
+    let flood = RoadClosure(id: "flood", selector: .areas([area]))
+    let answer = try town.testEngine().engine.previewClosures(ClosuresRequest([flood]))
+    #expect(
+      answer.closures.flatMap(\.ways).map(\.osmID).sorted()
+        == ["AB", "AE", "BF", "EF"].map(TownMap.osmWay).sorted())
+  }
+
+  @Test func areasAndLinesAreKept() throws {
+    let (town, areas) = try Self.flooded()
+    let ledger = MemoryLedger()
+    let map = try town.testEngine().engine.map
+    let lines = ["AB", "CD"].map { $0.map(town.map.coordinate) }
+    let engine = try TocsinEngine(map: map, profiles: TestProfiles.all, ledger: ledger)
+    let holed = Area(areas[0].corners, holes: [areas[1].corners])
+    _ = try engine.putClosures([
+      RoadClosure(id: "areas", selector: .areas([holed, areas[1]])),
+      RoadClosure(id: "lines", selector: .polylines(lines, direction: .forward)),
+    ])
+    let listed = engine.listClosures().closures
+    let kept = try TocsinEngine(map: map, profiles: TestProfiles.all, ledger: ledger).listClosures().closures
+    #expect(kept.map(\.closure) == listed.map(\.closure) && kept.map(\.ways) == listed.map(\.ways))
+    #expect(listed.map(\.ways.count) == [2, 2])
   }
 
   @Test func sayingItAgainChangesNothing() throws {

@@ -150,6 +150,23 @@ import Traffic
     expect(.invalidClosure, value: "x") { _ = try engine.putClosures([closure]) }
   }
 
+  @Test func areasAndLinesThatAreNone() {
+    let corners = ["A", "B", "C"].map { town.map.coordinate($0) }
+    let far = Coordinate(latitudeE7: 0, longitudeE7: 0)
+    let selectors: [(RoadSelector, EngineError.Code)] = [
+      (.areas([]), .invalidClosure), (.areas([Area(corners), Area([here])]), .invalidClosure),
+      (.areas([Area(corners, holes: [[here, here]])]), .invalidClosure),
+      (.polylines([], direction: .both), .invalidClosure),
+      (.polylines([corners, [here]], direction: .both), .invalidClosure),
+      (.areas([Area(corners), Area([here, far, here])]), .limitExceeded),
+      (.polylines([corners, [here, far]], direction: .both), .limitExceeded),
+      (.areas([[Coordinate]](repeating: corners, count: 4_000).map { Area($0) }), .limitExceeded),
+    ]
+    for (selector, code) in selectors {
+      expect(code) { _ = try engine.putClosures([RoadClosure(id: "x", selector: selector)]) }
+    }
+  }
+
   @Test func limitsCanBeChanged() throws {
     var limits = EngineLimits()
     (limits.unitsMax, limits.closuresMax, limits.rankedUnitsMax, limits.closurePointsMax) = (2, 1, 3, 4)

@@ -40,17 +40,17 @@ import Traffic
 
   @Test func jsonRecordByRecord() throws {
     let content = try content(of: "cifs.json", .cifs)
-    #expect(content.recordCount == 7 && content.idleCount == 1 && content.skippedCount == 3 && content.addsUp)
-    #expect(content.closures.map(\.id) == ["s/101", "s/102", "s/106"])
-    #expect(content.closures.map(\.selector.direction) == [.both, .forward, .forward])
-    #expect(content.closures.map(\.hours) == ["", "Mo 09:00-18:00; Su 10:00-12:00,14:00-16:00", ""])
+    #expect(content.recordCount == 7 && content.idleCount == 1 && content.skippedCount == 4 && content.addsUp)
+    #expect(content.closures.map(\.id) == ["s/101", "s/102"])
+    #expect(content.closures.map(\.selector.direction) == [.both, .forward])
+    #expect(content.closures.map(\.hours) == ["", "Mo 09:00-18:00; Su 10:00-12:00,14:00-16:00"])
     #expect(content.closures[1].selector.points == [Coordinate(51.5, -0.1), Coordinate(51.6, -0.1)])
     #expect(try content.closures[1].from == date("2024-04-07T09:00:00Z") && content.closures[1].until == nil)
     #expect(
       content.problemTexts == [
         "FEED_TIMES_REVERSED skipped 103 2024-06-07T09:00:00+01:00 to 2024-04-07T23:00:00+01:00",
         "FEED_NO_EFFECT ignored 104 JAM", "FEED_UNKNOWN_WORD skipped 105 VOLCANO",
-        "FEED_UNKNOWN_WORD ignored 106 SIDEWAYS", "FEED_BAD_VALUE ignored 106 ", "FEED_MISSING_FIELD skipped  ",
+        "FEED_BAD_VALUE skipped 106 daily", "FEED_UNKNOWN_WORD ignored 106 SIDEWAYS", "FEED_MISSING_FIELD skipped  ",
       ])
   }
 
@@ -76,7 +76,7 @@ import Traffic
     (
       "<everyday>01:00-02:00</everyday><sunday>03:00-04:00, 05:00 - 06:00</sunday>",
       "01:00-02:00; Su 03:00-04:00,05:00-06:00"
-    ),
+    ), ("<monday>09:00:00-23:59:59</monday>", "Mo 09:00-24:00"), ("", ""),
   ])
   func schedules(_ days: String, _ hours: String) throws {
     let content = try schedule(days)
@@ -85,13 +85,19 @@ import Traffic
 
   @Test(arguments: [
     "<monday>all day</monday>", "<monday>25:00-26:00</monday>", "<monday>09:00-10:00,</monday>",
-    "<monday>24:00-01:00</monday>",
-    "<noday>09:00-10:00</noday>",
+    "<monday>24:00-01:00</monday>", "<noday>09:00-10:00</noday>", "weekdays 09:00-17:00",
+    "<tuesday>09:00-10:00</tuesday><monday>9-10</monday>",
   ])
-  func schedulesThatAreNotUnderstoodCloseAllDay(_ days: String) throws {
+  func scheduleThatIsNotUnderstoodClosesNothing(_ days: String) throws {
     let content = try schedule(days)
-    #expect(content.closures.map(\.hours) == [""])
-    #expect(content.problems.map(\.code) == [.badValue] && content.problems.map(\.severity) == [.ignored])
+    #expect(content.closures.isEmpty && content.addsUp)
+    #expect(content.problems.map(\.code) == [.badValue] && content.problems.map(\.severity) == [.skipped])
+  }
+
+  @Test func daysThatAreUnderstoodCountBesideOthers() throws {
+    let content = try schedule("<monday>09:00-10:00</monday><holiday>00:00-24:00</holiday>")
+    #expect(content.closures.map(\.hours) == ["Mo 09:00-10:00"])
+    #expect(content.problemTexts == ["FEED_UNKNOWN_WORD ignored 1 holiday"])
   }
 
   @Test(arguments: ["ACCIDENT", "JAM", "POLICE", "CHIT_CHAT", "CONSTRUCTION", "HAZARD"])

@@ -37,7 +37,8 @@ import Traffic
   @Test(arguments: [
     ("1,2", "FEED_MALFORMED_LINE"), ("1", "FEED_MALFORMED_LINE"), ("a,2,3", "FEED_MALFORMED_LINE"),
     ("1,2,fast", "FEED_MALFORMED_LINE"), ("1,2,.", "FEED_MALFORMED_LINE"), ("1,2,0x10p", "FEED_MALFORMED_LINE"),
-    ("0,2,3", "FEED_MALFORMED_LINE"), ("-1,2,3", "FEED_MALFORMED_LINE"), ("1.5,2,3", "FEED_MALFORMED_LINE"),
+    ("0,2,3", "FEED_MALFORMED_LINE"), ("--1,2,3", "FEED_MALFORMED_LINE"), ("1.5,2,3", "FEED_MALFORMED_LINE"),
+    ("-,2,3", "FEED_MALFORMED_LINE"), ("-9223372036854775809,2,3", "FEED_MALFORMED_LINE"),
     ("9223372036854775808,2,3", "FEED_MALFORMED_LINE"), ("1,18446744073709551617,3", "FEED_MALFORMED_LINE"),
     ("\"1\",2,3", "FEED_MALFORMED_LINE"), ("1,2,-3", "FEED_BAD_VALUE"), ("1,2,301", "FEED_BAD_VALUE"),
     ("1,2,inf", "FEED_BAD_VALUE"), ("1,2,nan", "FEED_BAD_VALUE"), ("1,2,1e400", "FEED_BAD_VALUE"),
@@ -58,9 +59,10 @@ import Traffic
     #expect(try content(ofText: "1,2,\(text)", .osrmSpeeds).speeds == [speed(1, 2, kmh)])
   }
 
-  @Test func largestOSMIDIsRead() throws {
-    #expect(
-      try content(ofText: "9223372036854775807,1,5", .osrmSpeeds).speeds == [speed(.max, 1, 5)])
+  /// Negative ids are those of maps that were drawn and never sent to OSM.
+  @Test func outermostOSMIDsAreRead() throws {
+    let text = "9223372036854775807,1,5\n-9223372036854775808,-1,5"
+    #expect(try content(ofText: text, .osrmSpeeds).speeds == [speed(.max, 1, 5), speed(.min, -1, 5)])
   }
 
   @Test func byteOrderMarkHeaderCommentsAndLineEndsAreSkipped() throws {

@@ -173,22 +173,6 @@ import Traffic
     #expect(content.problems.allSatisfy { $0.severity == .skipped && $0.line == nil })
   }
 
-  @Test func timesThatCannotBeReadAreIgnored() throws {
-    let times = ",\"start_date\":\"soon\",\"end_date\":\"2010-02-30T00:00:00Z\""
-    let content = try content(ofText: feed(event(properties: times)), .wzdx)
-    #expect(content.closures.first?.from == nil && content.closures.first?.until == nil)
-    #expect(content.problemTexts == ["FEED_BAD_VALUE ignored 1 soon", "FEED_BAD_VALUE ignored 1 2010-02-30T00:00:00Z"])
-  }
-
-  @Test(arguments: [
-    ("2010-01-01T06:00:00Z", "2010-01-01T06:00:00Z"), ("2010-01-01T06:00:00.123-05:00", "2010-01-01T11:00:00Z"),
-    ("2010-01-01t06:00+0530", "2010-01-01T00:30:00Z"), ("2010-01-01 06:00", "2010-01-01T06:00:00Z"),
-  ])
-  func timesWithZones(_ text: String, _ moment: String) throws {
-    let content = try content(ofText: feed(event(properties: ",\"start_date\":\"\(text)\"")), .wzdx)
-    #expect(try content.closures.first?.from == date(moment) && content.problems.isEmpty)
-  }
-
   @Test func otherFilesAreRefused() {
     #expect(failure(ofText: feed(event(), version: "3.1"), .wzdx)?.code == .wrongVersion)
     #expect(failure(ofText: feed(event(), version: "40"), .wzdx)?.value == "40")

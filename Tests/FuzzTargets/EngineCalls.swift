@@ -64,6 +64,8 @@ enum EngineCalls {
       .way(osmID: 1, direction: .both), .nodes(OSMNodePair(from: 1, to: 2), direction: .both),
       .point(places[3], radiusMeters: 60), .nearest(places[4], radiusMeters: 60),
       .polyline([places[0], places[1]], direction: .forward), .polygon([places[0], places[1], places[4]]),
+      .polylines([[places[0], places[1]], [places[1], places[0]]], direction: .both),
+      .areas([Area([places[0], places[1], places[4]], holes: [[places[0], places[1], places[4]]]), Area(places)]),
     ]
     return selectors.enumerated().map { index, selector in
       RoadClosure(

@@ -21,10 +21,14 @@ extension FuzzDoor {
       samples: texts(
         #"{"type":"LineString","coordinates":[[4.5,52.1],[4.6,52.2]]}"#,
         #"{"features":[{"id":7,"geometry":{"type":"Polygon","coordinates":[[[1,2],[3,4],[1,2]]]},"properties":{"a":1}}]}"#,
-        #"{"type":"Feature","geometry":{"type":"MultiLineString","coordinates":[[[1,2],[3,4]],[]]}}"#),
+        #"{"type":"Feature","geometry":{"type":"MultiLineString","coordinates":[[[1,2],[3,4]],[]]}}"#,
+        #"{"type":"GeometryCollection","geometries":[{"type":"MultiPolygon","coordinates":[[[[1,2],[3,4],[5,1]]]]},null]}"#
+      ),
       run: { bytes in
         guard let features = try? GeoJSONReader.features(bytes) else { return }
-        let places = features.flatMap(\.places)
+        let places = features.flatMap(\.shapes).flatMap { shape in
+          (shape.line ?? []) + (shape.area.map { $0.corners + $0.holes.joined() } ?? [])
+        }
         try promise(places.allSatisfy { abs($0.latitude) <= 90 && abs($0.longitude) <= 180 }, "places are on earth")
       }),
     FuzzDoor(

@@ -58,6 +58,31 @@ import Testing
     #expect(try RoadOverrides(toml: "# nothing yet\n", file: "o.toml") == RoadOverrides())
   }
 
+  /// A map that was drawn and never sent to OSM has ids below 0.
+  @Test func readsIDsOfDrawnMaps() throws {
+    let toml = """
+      [[way]]
+      id = -14
+      access = "deny"
+      [[node]]
+      id = -2
+      seconds = 3
+      [[turn]]
+      from = -1
+      via = -2
+      to = -3
+      rule = "allow"
+      [[station]]
+      name = "a"
+      lat = 1
+      lon = 2
+      way = -14
+      """
+    let overrides = try RoadOverrides(toml: toml, file: "o.toml")
+    #expect(overrides.ways.map(\.osmID) == [-14] && overrides.nodes.map(\.osmID) == [-2])
+    #expect(overrides.turns.map(\.viaNode) == [-2] && overrides.stations.map(\.wayOSMID) == [-14])
+  }
+
   @Test(arguments: [
     ("[[way]]\nid = 3\nspeed_kmh = 10\n[[way]]\nid = 4\nspeed = 3", "way[2].speed", 6),
     ("[[street]]\nid = 3", "street", 1),
@@ -92,6 +117,7 @@ import Testing
     ("[[station]]\nlat = 1\nlon = 2", "station[1].name", 1),
     ("[[station]]\nname = \"a\"\nlat = 91\nlon = 2", "station[1].lat", 3),
     ("[[station]]\nname = \"a\"\nlon = 2", "station[1].lat", 1),
+    ("[[station]]\nname = \"a\"\nlat = 1\nlon = 2\nway = 0", "station[1].way", 5),
     ("[[station]]\nname = \"a\"\nlat = 1\nlon = 2\nwithin_meters = 0", "station[1].within_meters", 5),
   ])
   func refusesBadValues(_ toml: String, _ key: String, _ line: Int) throws {

@@ -94,6 +94,10 @@ public enum Samples {
       .nearest(town, radiusMeters: 9.5), .nearest(town, radiusMeters: 9.5, headingDegrees: 359.5),
       .polyline([town, south, town], direction: .both), .polyline([south, town], direction: nil),
       .polygon([town, south, town]), .link(id: "1200012300"),
+      .polylines([[town, south], [south, town]], direction: .backward), .polylines([[town, south]], direction: nil),
+      .areas([
+        Area([town, south, town]), Area([south, town, south], holes: [[town, south, town], [south, town, town]]),
+      ]),
     ]
     let effects: [RoadEffect] = [.closed, .factor(1.5), .delay(seconds: 90.5), .speed(kmh: 12.5)]
     let scopes: [ClosureScope] = [

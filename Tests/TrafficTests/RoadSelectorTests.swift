@@ -96,6 +96,41 @@ import Traffic
     #expect(meant(.polygon([place(9.1, 0.1), place(9.2, 0.1), place(9.2, 0.2)])) == [])
   }
 
+  private func square(_ longitude: Double, _ latitude: Double, _ half: Double) -> [Coordinate] {
+    [(-half, -half), (half, -half), (half, half), (-half, half)].map { place(longitude + $0, latitude + $1) }
+  }
+
+  @Test func severalAreasMeanWhatTouchesAny() {
+    let (street, sideStreet) = (square(9.001, 0, 0.0002), square(9.004, 0.003, 0.0002))
+    #expect(meant(.areas([Area(street), Area(sideStreet)])) == ["-1@0", "-2@0", "1@0", "2@0"])
+    #expect(meant(.areas([Area(street), Area(street)])) == ["-1@0", "1@0"])
+    #expect(meant(.areas([Area(sideStreet), Area(square(9.1, 0.1, 0.001))])) == ["-2@0", "2@0"])
+  }
+
+  @Test func aHoleIsNotMeant() {
+    // All but the bridge, which lies in a hole from end to end.
+    let hole = [place(9.0059, -0.0025), place(9.0061, -0.0025), place(9.0061, 0.0025), place(9.0059, 0.0025)]
+    #expect(meant(.areas([Area(square(9.005, 0, 0.005), holes: [hole])])).filter { $0.contains("3@") } == [])
+    // Of the bridge 111 m lie in the area, more or fewer of them in the hole; another area may lie in the hole.
+    #expect(meant(.areas([Area(square(9.006, 0, 0.0005), holes: [square(9.006, 0, 0.0002)])])).contains("3@0"))
+    #expect(!meant(.areas([Area(square(9.006, 0, 0.0005), holes: [square(9.006, 0, 0.0004)])])).contains("3@0"))
+    let inside = Area(square(9.006, 0.001, 0.00005))
+    #expect(meant(.areas([Area(square(9.005, 0, 0.005), holes: [hole]), inside])).contains("3@0"))
+  }
+
+  @Test func severalLinesMeanWhatAnyFollows() throws {
+    let street = [place(9.0005, 0.00002), place(9.0038, 0.00002)]
+    let sideStreet = [place(9.004, 0.0005), place(9.004, 0.0038)]
+    #expect(meant(.polylines([street, sideStreet], direction: .forward)) == ["1@0", "2@0"])
+    #expect(meant(.polylines([street, sideStreet], direction: .both)) == ["-1@0", "-2@0", "1@0", "2@0"])
+    // A line without a road is told, and not left open beside one that is closed.
+    let nowhere = [place(9.1, 0.1), place(9.2, 0.1)]
+    let lost = RoadClosure(id: "x", selector: .polylines([street, nowhere], direction: .forward))
+    #expect(throws: TrafficError.nothingMatched(.polyline(nowhere, direction: .forward))) { try resolver.resolve(lost) }
+    // On a map that has lost the road, the other stays closed.
+    #expect(try #require(resolver.restore(lost)).pieces.count == 1)
+  }
+
   @Test func aFloodedUnderpassLeavesTheBridgeOpen() {
     let center = place(9.006, 0.0)
     #expect(meant(.point(center, radiusMeters: 30), LevelFilter(bridges: .excluded)) == ["-1@1", "1@1"])

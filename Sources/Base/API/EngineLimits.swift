@@ -7,7 +7,7 @@ public struct EngineLimits: Hashable, Sendable {
   public var closuresMax = 100_000
   /// Units in one answer.
   public var rankedUnitsMax = 1_000
-  /// Points of a closure's line or area.
+  /// Points of a closure's lines or areas, together.
   public var closurePointsMax = 10_000
   /// Questions and traffic that are being watched.
   public var subscriptionsMax = 50_000

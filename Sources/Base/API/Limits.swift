@@ -13,7 +13,7 @@ public enum Limits {
   /// How far a road's direction may be from a heading, where the caller doesn't say.
   public static let headingToleranceDegrees = 60.0
   public static let closureRadiusMetersMax = 5_000.0
-  /// The diagonal of a line's or an area's bounding box.
+  /// The diagonal of a bounding box: that of each line, of each area.
   public static let closureLineMetersMax = 200_000.0
   public static let closureAreaMetersMax = 50_000.0
   public static let whatIfClosuresMax = 100

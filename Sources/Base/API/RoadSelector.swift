@@ -13,6 +13,15 @@ public struct OSMNodePair: Hashable, Codable, Sendable {
   public init(from: Int64, to: Int64) { (self.from, self.to) = (from, to) }
 }
 
+/// An area on the map, by its corners in their order, the last one joined to the first.
+public struct Area: Hashable, Codable, Sendable {
+  public var corners: [Coordinate]
+  /// Parts of it that don't belong to it, by their corners.
+  public var holes: [[Coordinate]]
+
+  public init(_ corners: [Coordinate], holes: [[Coordinate]] = []) { (self.corners, self.holes) = (corners, holes) }
+}
+
 /// Which roads a closure means.
 public enum RoadSelector: Hashable, Codable, Sendable {
   /// Every road of an OSM way, or what lies between two of its OSM nodes. The direction is that of the OSM way.
@@ -28,6 +37,10 @@ public enum RoadSelector: Hashable, Codable, Sendable {
   case polyline([Coordinate], direction: WayDirection?)
   /// What lies of roads in an area; the last corner is joined to the first.
   case polygon([Coordinate])
+  /// The roads that any of several lines follows, each as a ``polyline(_:direction:)``. All must follow some.
+  case polylines([[Coordinate]], direction: WayDirection?)
+  /// Every stretch of road that touches any of several areas.
+  case areas([Area])
   /// A road of an external network, through a link table.
   case link(id: String)
 }

@@ -1,6 +1,10 @@
 import Foundation
 import Geometry
 
+extension Area {
+  fileprivate var outlines: [[Coordinate]] { [corners] + holes }
+}
+
 /// Checks of what traffic centres and feeds give.
 extension Validation {
   /// - Parameter profiles: those that the engine serves.
@@ -32,23 +36,42 @@ extension Validation {
       try coordinate(center)
       try heading(headingDegrees)
       try radius(radiusMeters, max: Limits.closureRadiusMetersMax)
-    case .polyline(let line, _):
-      guard line.count >= 2 else {
-        throw EngineError(.invalidClosure, "a line has at least two points", value: "\(line.count)")
-      }
-      try points(line, max: limits.closurePointsMax, extentMetersMax: Limits.closureLineMetersMax, "line")
-    case .polygon(let corners):
-      guard corners.count >= 3 else {
-        throw EngineError(.invalidClosure, "an area has at least three corners", value: "\(corners.count)")
-      }
-      try points(corners, max: limits.closurePointsMax, extentMetersMax: Limits.closureAreaMetersMax, "area")
+    case .polyline(let line, _): try lines([line], limits)
+    case .polylines(let lines, _): try self.lines(lines, limits)
+    case .polygon(let corners): try areas([Area(corners)], limits)
+    case .areas(let areas): try self.areas(areas, limits)
     }
   }
 
-  private static func points(
-    _ points: [Coordinate], max limit: Int, extentMetersMax: Double, _ name: String
-  ) throws(EngineError) {
-    try atMost(limit, "limits.closure_points", points.count, "too many points")
+  private static func lines(_ lines: [[Coordinate]], _ limits: EngineLimits) throws(EngineError) {
+    if lines.isEmpty { throw EngineError(.invalidClosure, "it has no line", value: "0") }
+    try pointCount(lines, limits)
+    for line in lines {
+      guard line.count >= 2 else {
+        throw EngineError(.invalidClosure, "a line has at least two points", value: "\(line.count)")
+      }
+      try points(line, extentMetersMax: Limits.closureLineMetersMax, "line")
+    }
+  }
+
+  private static func areas(_ areas: [Area], _ limits: EngineLimits) throws(EngineError) {
+    if areas.isEmpty { throw EngineError(.invalidClosure, "it has no area", value: "0") }
+    try pointCount(areas.flatMap(\.outlines), limits)
+    for outline in areas.flatMap(\.outlines) {
+      guard outline.count >= 3 else {
+        throw EngineError(
+          .invalidClosure, "an area, or a hole in one, has at least three corners", value: "\(outline.count)")
+      }
+      try points(outline, extentMetersMax: Limits.closureAreaMetersMax, "area")
+    }
+  }
+
+  /// All points of a closure together.
+  private static func pointCount(_ lines: [[Coordinate]], _ limits: EngineLimits) throws(EngineError) {
+    try atMost(limits.closurePointsMax, "limits.closure_points", lines.reduce(0) { $0 + $1.count }, "too many points")
+  }
+
+  private static func points(_ points: [Coordinate], extentMetersMax: Double, _ name: String) throws(EngineError) {
     for point in points { try coordinate(point) }
     let box = BoundingBox(of: points)
     guard box.diagonalMeters <= extentMetersMax else {

@@ -1,18 +1,20 @@
-/// An area on the map, small enough to be flat: its corners in their order, the last one joined to the first.
+/// An area on the map, small enough to be flat: its corners in their order, the last one joined to the first, and holes
+/// that don't belong to it.
 ///
 /// Its outline may cross itself; what is inside follows from the even-odd rule.
 public struct Polygon: Sendable {
-  public let corners: [Coordinate]
+  /// The outline, then the holes.
+  private let outlines: [[Coordinate]]
   /// The middle of its bounding box.
   public let center: Coordinate
   /// No part of it lies farther from ``center``.
   public let radiusMeters: Double
   private let box: BoundingBox
 
-  /// `nil` for fewer than three corners. O(corners).
-  public init?(_ corners: [Coordinate]) {
+  /// `nil` for fewer than three corners; a hole with fewer is none. O(corners).
+  public init?(_ corners: [Coordinate], holes: [[Coordinate]] = []) {
     guard corners.count >= 3 else { return nil }
-    self.corners = corners
+    outlines = [corners] + holes.filter { $0.count >= 3 }
     box = BoundingBox(of: corners)
     let center = box.center
     self.center = center
@@ -97,10 +99,12 @@ public struct Polygon: Sendable {
   }
 
   private func forEachSide(_ body: (Coordinate, Coordinate) -> Void) {
-    var last = corners[corners.count - 1]
-    for corner in corners {
-      body(last, corner)
-      last = corner
+    for corners in outlines {
+      var last = corners[corners.count - 1]
+      for corner in corners {
+        body(last, corner)
+        last = corner
+      }
     }
   }
 }

@@ -1672,6 +1672,186 @@ void   tocsin__v1__polygon_selector__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__polygon_selector__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__line__init
+                     (Tocsin__V1__Line         *message)
+{
+  static const Tocsin__V1__Line init_value = TOCSIN__V1__LINE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__line__get_packed_size
+                     (const Tocsin__V1__Line *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__line__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__line__pack
+                     (const Tocsin__V1__Line *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__line__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__line__pack_to_buffer
+                     (const Tocsin__V1__Line *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__line__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__Line *
+       tocsin__v1__line__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__Line *)
+     protobuf_c_message_unpack (&tocsin__v1__line__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__line__free_unpacked
+                     (Tocsin__V1__Line *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__line__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__polylines_selector__init
+                     (Tocsin__V1__PolylinesSelector         *message)
+{
+  static const Tocsin__V1__PolylinesSelector init_value = TOCSIN__V1__POLYLINES_SELECTOR__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__polylines_selector__get_packed_size
+                     (const Tocsin__V1__PolylinesSelector *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__polylines_selector__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__polylines_selector__pack
+                     (const Tocsin__V1__PolylinesSelector *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__polylines_selector__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__polylines_selector__pack_to_buffer
+                     (const Tocsin__V1__PolylinesSelector *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__polylines_selector__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PolylinesSelector *
+       tocsin__v1__polylines_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PolylinesSelector *)
+     protobuf_c_message_unpack (&tocsin__v1__polylines_selector__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__polylines_selector__free_unpacked
+                     (Tocsin__V1__PolylinesSelector *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__polylines_selector__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__area__init
+                     (Tocsin__V1__Area         *message)
+{
+  static const Tocsin__V1__Area init_value = TOCSIN__V1__AREA__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__area__get_packed_size
+                     (const Tocsin__V1__Area *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__area__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__area__pack
+                     (const Tocsin__V1__Area *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__area__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__area__pack_to_buffer
+                     (const Tocsin__V1__Area *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__area__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__Area *
+       tocsin__v1__area__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__Area *)
+     protobuf_c_message_unpack (&tocsin__v1__area__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__area__free_unpacked
+                     (Tocsin__V1__Area *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__area__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__areas_selector__init
+                     (Tocsin__V1__AreasSelector         *message)
+{
+  static const Tocsin__V1__AreasSelector init_value = TOCSIN__V1__AREAS_SELECTOR__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__areas_selector__get_packed_size
+                     (const Tocsin__V1__AreasSelector *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__areas_selector__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__areas_selector__pack
+                     (const Tocsin__V1__AreasSelector *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__areas_selector__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__areas_selector__pack_to_buffer
+                     (const Tocsin__V1__AreasSelector *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__areas_selector__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__AreasSelector *
+       tocsin__v1__areas_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__AreasSelector *)
+     protobuf_c_message_unpack (&tocsin__v1__areas_selector__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__areas_selector__free_unpacked
+                     (Tocsin__V1__AreasSelector *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__areas_selector__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__link_selector__init
                      (Tocsin__V1__LinkSelector         *message)
 {
@@ -6001,6 +6181,197 @@ const ProtobufCMessageDescriptor tocsin__v1__polygon_selector__descriptor =
   (ProtobufCMessageInit) tocsin__v1__polygon_selector__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor tocsin__v1__line__field_descriptors[1] =
+{
+  {
+    "points",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__Line, n_points),
+    offsetof(Tocsin__V1__Line, points),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__line__field_indices_by_name[] = {
+  0,   /* field[0] = points */
+};
+static const ProtobufCIntRange tocsin__v1__line__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__line__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.Line",
+  "Line",
+  "Tocsin__V1__Line",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__Line),
+  1,
+  tocsin__v1__line__field_descriptors,
+  tocsin__v1__line__field_indices_by_name,
+  1,  tocsin__v1__line__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__polylines_selector__field_descriptors[3] =
+{
+  {
+    "lines",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__PolylinesSelector, n_lines),
+    offsetof(Tocsin__V1__PolylinesSelector, lines),
+    &tocsin__v1__line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "direction",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PolylinesSelector, direction),
+    &tocsin__v1__way_direction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "as_roads_are",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PolylinesSelector, as_roads_are),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__polylines_selector__field_indices_by_name[] = {
+  2,   /* field[2] = as_roads_are */
+  1,   /* field[1] = direction */
+  0,   /* field[0] = lines */
+};
+static const ProtobufCIntRange tocsin__v1__polylines_selector__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__polylines_selector__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PolylinesSelector",
+  "PolylinesSelector",
+  "Tocsin__V1__PolylinesSelector",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PolylinesSelector),
+  3,
+  tocsin__v1__polylines_selector__field_descriptors,
+  tocsin__v1__polylines_selector__field_indices_by_name,
+  1,  tocsin__v1__polylines_selector__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__polylines_selector__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__area__field_descriptors[2] =
+{
+  {
+    "corners",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__Area, n_corners),
+    offsetof(Tocsin__V1__Area, corners),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "holes",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__Area, n_holes),
+    offsetof(Tocsin__V1__Area, holes),
+    &tocsin__v1__line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__area__field_indices_by_name[] = {
+  0,   /* field[0] = corners */
+  1,   /* field[1] = holes */
+};
+static const ProtobufCIntRange tocsin__v1__area__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__area__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.Area",
+  "Area",
+  "Tocsin__V1__Area",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__Area),
+  2,
+  tocsin__v1__area__field_descriptors,
+  tocsin__v1__area__field_indices_by_name,
+  1,  tocsin__v1__area__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__area__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__areas_selector__field_descriptors[1] =
+{
+  {
+    "areas",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__AreasSelector, n_areas),
+    offsetof(Tocsin__V1__AreasSelector, areas),
+    &tocsin__v1__area__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__areas_selector__field_indices_by_name[] = {
+  0,   /* field[0] = areas */
+};
+static const ProtobufCIntRange tocsin__v1__areas_selector__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__areas_selector__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.AreasSelector",
+  "AreasSelector",
+  "Tocsin__V1__AreasSelector",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__AreasSelector),
+  1,
+  tocsin__v1__areas_selector__field_descriptors,
+  tocsin__v1__areas_selector__field_indices_by_name,
+  1,  tocsin__v1__areas_selector__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__areas_selector__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor tocsin__v1__link_selector__field_descriptors[1] =
 {
   {
@@ -6244,7 +6615,7 @@ const ProtobufCMessageDescriptor tocsin__v1__profile_names__descriptor =
   (ProtobufCMessageInit) tocsin__v1__profile_names__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__road_closure__field_descriptors[21] =
+static const ProtobufCFieldDescriptor tocsin__v1__road_closure__field_descriptors[23] =
 {
   {
     "id",
@@ -6498,8 +6869,33 @@ static const ProtobufCFieldDescriptor tocsin__v1__road_closure__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "polylines",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RoadClosure, selector_case),
+    offsetof(Tocsin__V1__RoadClosure, polylines),
+    &tocsin__v1__polylines_selector__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "areas",
+    23,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RoadClosure, selector_case),
+    offsetof(Tocsin__V1__RoadClosure, areas),
+    &tocsin__v1__areas_selector__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__road_closure__field_indices_by_name[] = {
+  22,   /* field[22] = areas */
   17,   /* field[17] = civil */
   15,   /* field[15] = delay_seconds */
   14,   /* field[14] = factor */
@@ -6514,6 +6910,7 @@ static const unsigned tocsin__v1__road_closure__field_indices_by_name[] = {
   3,   /* field[3] = point */
   11,   /* field[11] = polygon */
   10,   /* field[10] = polyline */
+  21,   /* field[21] = polylines */
   19,   /* field[19] = profiles */
   4,   /* field[4] = reason */
   7,   /* field[7] = revision */
@@ -6525,7 +6922,7 @@ static const unsigned tocsin__v1__road_closure__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__road_closure__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 21 }
+  { 0, 23 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__road_closure__descriptor =
 {
@@ -6535,7 +6932,7 @@ const ProtobufCMessageDescriptor tocsin__v1__road_closure__descriptor =
   "Tocsin__V1__RoadClosure",
   "tocsin.v1",
   sizeof(Tocsin__V1__RoadClosure),
-  21,
+  23,
   tocsin__v1__road_closure__field_descriptors,
   tocsin__v1__road_closure__field_indices_by_name,
   1,  tocsin__v1__road_closure__number_ranges,

@@ -85,7 +85,7 @@ extension StationDoors {
       let coordinate = Coordinate(latitude: latitude, longitude: longitude)
     else { throw table.bad("lat", "", "needs lat and lon, in degrees") }
     self.init(station: name, coordinate: coordinate)
-    wayOSMID = try table.integer("way", in: TOMLReader.osmIDs)
+    wayOSMID = try table.givenOSMID("way")
     headingDegrees = try table.number("heading_degrees", in: 0...360)
     try table.number("within_meters", in: OverrideLimits.withinMeters, into: &withinMeters)
     note = try table.string("note") ?? ""
@@ -94,8 +94,6 @@ extension StationDoors {
 }
 
 extension TOMLReader {
-  fileprivate static let osmIDs = 1...Int64.max
-
   /// All entries of a kind: `[[key]]`.
   fileprivate mutating func entries<Entry>(
     _ key: String, _ read: (inout TOMLReader) throws(FileError) -> Entry
@@ -106,7 +104,14 @@ extension TOMLReader {
   }
 
   fileprivate mutating func osmID(_ key: String) throws(FileError) -> Int64 {
-    guard let id = try integer(key, in: Self.osmIDs) else { throw bad(key, "", "must be an OSM id") }
+    guard let id = try givenOSMID(key) else { throw bad(key, "", "must be an OSM id") }
+    return id
+  }
+
+  /// `nil` if the key isn't there. Ids below 0 are those of maps that were drawn and never sent to OSM.
+  fileprivate mutating func givenOSMID(_ key: String) throws(FileError) -> Int64? {
+    let id = try integer(key, in: .min ... .max)
+    guard id != 0 else { throw bad(key, "0", "must be an OSM id") }
     return id
   }
 

@@ -47,17 +47,32 @@ struct AreaFinder {
     return runs(found.filter { $0.piece == first.piece }.map { DirectedStretch($0) })
   }
 
-  /// What lies in a polygon.
-  func runs(in corners: [Coordinate]) -> [[DirectedStretch]] {
-    guard let area = Polygon(corners) else { return [] }
-    let plane = LocalPlane(around: area.center)
+  /// What lies in one of several areas, and not in their holes.
+  func runs(in areas: [Area]) -> [[DirectedStretch]] { runs(areas.flatMap { stretches(in: $0) }) }
+
+  /// A piece of which more lies in holes than beside them lies in a hole, as a whole: people draw dry islands by their
+  /// roads, and not always to the end of them.
+  private func stretches(in area: Area) -> [DirectedStretch] {
+    let found = stretches(inside: Polygon(area.corners, holes: area.holes))
+    if area.holes.isEmpty { return found }
+    let (closed, enclosed) = (shares(found), shares(stretches(inside: Polygon(area.corners))))
+    return found.filter { (closed[$0.piece] ?? 0) * 2 >= (enclosed[$0.piece] ?? 0) }
+  }
+
+  private func stretches(inside area: Polygon?) -> [DirectedStretch] {
+    guard let area else { return [] }
     var found: [DirectedStretch] = []
-    visit(within: area.radiusMeters, plane) { line, _ in
+    visit(within: area.radiusMeters, LocalPlane(around: area.center)) { line, _ in
       found += area.parts(ofLineFrom: line.start, to: line.end).map {
         DirectedStretch(line.piece, line.shape.extent(ofLine: line.number, $0))
       }
     }
-    return runs(found)
+    return found
+  }
+
+  /// How much of each piece stretches are, in fractions.
+  private func shares(_ stretches: [DirectedStretch]) -> [DirectedPiece: Int] {
+    stretches.reduce(into: [:]) { $0[$1.piece, default: 0] += $1.extent.count - 1 }
   }
 
   /// Calls `body` for each straight line of each stretch near a place, in each direction of it that anybody drives.

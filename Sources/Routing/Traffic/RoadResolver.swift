@@ -40,15 +40,24 @@ public final class RoadResolver: Sendable {
   /// - Complexity: O(log ways + stretches) for a way; O(log spans + matches) for places and areas; see
   ///   ``MapMatching/PolylineMatcher`` for lines.
   public func resolve(_ closure: RoadClosure) throws(TrafficError) -> ResolvedClosure {
-    let runs = try runs(of: closure.selector).map { $0.filter { isMeant($0.piece, by: closure.levels) } }
-    if runs.allSatisfy(\.isEmpty) { throw .nothingMatched(closure.selector) }
-    return try ResolvedClosure(closure, runs: runs, on: network, timeZone: timeZone)
+    let parts = try closure.selector.parts.map { (part) throws(TrafficError) in
+      try runs(of: part, closure.levels)
+    }
+    return try ResolvedClosure(closure, runs: parts.flatMap(\.self), on: network, timeZone: timeZone)
   }
 
-  /// A closure that was accepted before; on a map that lacks its roads it closes none. Its hours were understood then.
+  /// A closure that was accepted before; on a map that lacks roads of it it closes the others. Its hours were understood
+  /// then.
   public func restore(_ closure: RoadClosure) -> ResolvedClosure? {
-    if let resolved = try? resolve(closure) { return resolved }
-    return try? ResolvedClosure(closure, runs: [], on: network, timeZone: timeZone)
+    let runs = closure.selector.parts.flatMap { (try? self.runs(of: $0, closure.levels)) ?? [] }
+    return try? ResolvedClosure(closure, runs: runs, on: network, timeZone: timeZone)
+  }
+
+  /// The stretches of a part of a selector on the levels that are meant; at least one.
+  private func runs(of part: RoadSelector, _ levels: LevelFilter) throws(TrafficError) -> [[DirectedStretch]] {
+    let runs = try runs(of: part).map { $0.filter { isMeant($0.piece, by: levels) } }
+    if runs.allSatisfy(\.isEmpty) { throw .nothingMatched(part) }
+    return runs
   }
 
   private func isMeant(_ directed: DirectedPiece, by levels: LevelFilter) -> Bool {
@@ -69,7 +78,9 @@ public final class RoadResolver: Sendable {
     case .nearest(let center, let radiusMeters, let heading):
       AreaFinder(network: network).nearestRuns(to: center, within: radiusMeters, headingDegrees: heading)
     case .polyline(let line, let direction): runs(along: line, direction)
-    case .polygon(let corners): AreaFinder(network: network).runs(in: corners)
+    case .polylines(let lines, let direction): lines.flatMap { runs(along: $0, direction) }
+    case .polygon(let corners): AreaFinder(network: network).runs(in: [Area(corners)])
+    case .areas(let areas): AreaFinder(network: network).runs(in: areas)
     case .link(let id): [try stretches(ofLink: id)]
     }
   }
@@ -132,6 +143,14 @@ extension RoadResolver {
       let shape = PieceShape(stretch.piece, in: stretch.segment, network)
       return DirectedStretch(piece, shape.extent(ofPoints: stretch.firstPoint...stretch.lastPoint))
     }
+  }
+}
+
+extension RoadSelector {
+  /// What must be on the map each by itself: a line that follows no road would be left open without notice.
+  fileprivate var parts: [RoadSelector] {
+    guard case .polylines(let lines, let direction) = self else { return [self] }
+    return lines.map { .polyline($0, direction: direction) }
   }
 }
 

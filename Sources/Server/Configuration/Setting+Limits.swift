@@ -58,7 +58,7 @@ extension Setting {
     .whole("limits.ranked_units", 1...100_000, "", \.engineLimits.rankedUnitsMax, "Units in one answer (k)."),
     .whole(
       "limits.closure_points", 3...1_000_000, "", \.engineLimits.closurePointsMax,
-      "Points of a closure's line or area."),
+      "Points of a closure's lines or areas, together."),
     .whole(
       "limits.subscriptions", 0...10_000_000, "", \.engineLimits.subscriptionsMax,
       "Watched questions and traffic."),

@@ -35,6 +35,14 @@ extension RoadSelector {
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYGON:
       let polygon = try present(message.polygon, "polygon")
       return .polygon(try .read(polygon.corners, polygon.n_corners))
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINES:
+      let lines = try present(message.polylines, "polylines")
+      return .polylines(
+        try [Line].read(lines.lines, lines.n_lines).map(\.points),
+        direction: lines.as_roads_are != 0 ? nil : try .read(lines.direction, "direction"))
+    case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_AREAS:
+      let areas = try present(message.areas, "areas")
+      return .areas(try .read(areas.areas, areas.n_areas))
     case TOCSIN__V1__ROAD_CLOSURE__SELECTOR_LINK:
       return .link(id: try present(message.link, "link").id.text("id"))
     default:
@@ -86,10 +94,49 @@ extension RoadSelector {
       message.polygon = arena.message(tocsin__v1__polygon_selector__init) {
         ($0.n_corners, $0.corners) = arena.messages(corners)
       }
+    case .polylines(let lines, let direction):
+      message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINES
+      message.polylines = arena.message(tocsin__v1__polylines_selector__init) {
+        ($0.n_lines, $0.lines) = arena.messages(lines.map(Line.init))
+        ($0.direction, $0.as_roads_are) = ((direction ?? .both).wire, direction == nil ? 1 : 0)
+      }
+    case .areas(let areas):
+      message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_AREAS
+      message.areas = arena.message(tocsin__v1__areas_selector__init) {
+        ($0.n_areas, $0.areas) = arena.messages(areas)
+      }
     case .link(let id):
       message.selector_case = TOCSIN__V1__ROAD_CLOSURE__SELECTOR_LINK
       message.link = arena.message(tocsin__v1__link_selector__init) { $0.id = arena.text(id) }
     }
+  }
+}
+
+/// Points one after the other.
+private struct Line: WireValue {
+  var points: [Coordinate]
+
+  static let initialize = tocsin__v1__line__init
+  static func read(_ message: Tocsin__V1__Line) throws(CallStatus) -> Line {
+    Line(points: try .read(message.points, message.n_points))
+  }
+
+  func write(to message: inout Tocsin__V1__Line, in arena: MessageArena) {
+    (message.n_points, message.points) = arena.messages(points)
+  }
+}
+
+extension Area: WireValue {
+  static let initialize = tocsin__v1__area__init
+  static func read(_ message: Tocsin__V1__Area) throws(CallStatus) -> Area {
+    Area(
+      try .read(message.corners, message.n_corners),
+      holes: try [Line].read(message.holes, message.n_holes).map(\.points))
+  }
+
+  func write(to message: inout Tocsin__V1__Area, in arena: MessageArena) {
+    (message.n_corners, message.corners) = arena.messages(corners)
+    (message.n_holes, message.holes) = arena.messages(holes.map(Line.init))
   }
 }
 

@@ -33,7 +33,9 @@ extension RoadSelector {
     case .point(let center, let radiusMeters, _), .nearest(let center, let radiusMeters, _):
       "\(radiusMeters) m around \(center)"
     case .polyline(let line, _): line.first.map { "a line from \($0)" } ?? "an empty line"
+    case .polylines(let lines, _): "\(lines.count) lines"
     case .polygon(let corners): corners.first.map { "an area at \($0)" } ?? "an empty area"
+    case .areas(let areas): "\(areas.count) areas"
     case .link(let id): "link \(id)"
     }
   }

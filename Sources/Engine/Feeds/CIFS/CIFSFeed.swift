@@ -35,11 +35,11 @@ struct CIFSFeed {
     }
     let selector = try selector(incident, &notes)
     let period = try FeedPeriod(
-      start: incident["starttime"], end: incident["endtime"], notes: &notes, read: context.clock.iso8601)
+      start: incident["starttime"], end: incident["endtime"], clock: context.clock)
     return [
       RoadClosure(
         id: "\(context.source)/\(id)", source: context.source, selector: selector, reason: reason(incident),
-        from: period.from, until: period.until, hours: CIFSSchedule.hours(of: incident, &notes))
+        from: period.from, until: period.until, hours: try CIFSSchedule.hours(of: incident, &notes))
     ]
   }
 

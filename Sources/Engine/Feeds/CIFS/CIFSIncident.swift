@@ -10,14 +10,14 @@ struct CIFSIncident {
   subscript(_ name: String) -> String { fields[name] ?? "" }
 
   /// Adds a field, without white space around it. Of fields that come twice the first one counts, but the hours of a
-  /// day add up.
+  /// day add up, and `schedule` names all that is in it.
   mutating func add(_ name: String, _ text: String) {
     let text = text.trimmed
     guard let before = fields[name], !before.isEmpty else {
       fields[name] = text
       return
     }
-    if CIFSSchedule.days.contains(name), !text.isEmpty { fields[name] = "\(before),\(text)" }
+    if CIFSSchedule.fields.contains(name), !text.isEmpty { fields[name] = "\(before),\(text)" }
   }
 
   /// All incidents of a feed in JSON: `{"incidents":[{"incident":{…}},…]}`, or without the inner name. O(bytes).
@@ -37,15 +37,16 @@ struct CIFSIncident {
   private mutating func add(_ object: JSONObject) {
     for key in object.keys {
       if ["schedule", "location"].contains(key), let inner = object.object(key) {
-        add("\(key)", "given")
-        for name in inner.keys { add(name, inner.list(name).map(Self.joined) ?? inner.text(name)) }
+        for name in inner.keys {
+          if key == "schedule" { add(key, name) }
+          add(name, inner.list(name).flatMap(Self.joined) ?? inner.written(name))
+        }
       } else {
-        add(key, object.text(key))
+        add(key, object.written(key))
       }
     }
   }
 
-  private static func joined(_ list: [Any]) -> String {
-    list.compactMap { $0 as? String }.joined(separator: ",")
-  }
+  /// `nil` if not all of them are text.
+  private static func joined(_ list: [Any]) -> String? { (list as? [String])?.joined(separator: ",") }
 }

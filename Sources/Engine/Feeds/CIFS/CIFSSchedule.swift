@@ -1,21 +1,29 @@
 /// A CIFS schedule as OSM's opening hours: `<monday>09:00-18:00</monday>`, or `<everyday>`, several spans with commas.
 enum CIFSSchedule {
   /// Names of the elements, in the order of the week, last what holds on all days.
-  static let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "everyday"]
+  private static let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "everyday"]
   private static let osmDays = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
+  /// All fields that tell hours. What a schedule has inside is the value of `schedule`: names of days, unless it is
+  /// something else.
+  static let fields = Set(days + ["schedule"])
 
-  /// Empty if there is no schedule, or if it isn't understood: then the road is closed all day.
-  static func hours(of incident: CIFSIncident, _ notes: inout RecordNotes) -> String {
-    let given = days.map { incident[$0] }
-    let spans = given.map(spans)
-    guard !spans.contains(where: { $0 == nil }) else {
-      notes.add(
-        .badValue, "the schedule has no hours HH:MM-HH:MM", value: given.filter { !$0.isEmpty }.joined(separator: "; "))
-      return ""
+  /// Empty if there is no schedule. Throws if it isn't understood: hours that can't be read are no reason to close a
+  /// road all day.
+  static func hours(of incident: CIFSIncident, _ notes: inout RecordNotes) throws(RecordRefusal) -> String {
+    let texts = try days.map { (day) throws(RecordRefusal) in
+      guard let spans = spans(incident[day]) else {
+        throw RecordRefusal(.badValue, "the schedule has no hours HH:MM-HH:MM", value: incident[day])
+      }
+      return spans
     }
-    let texts = spans.map { $0 ?? "" }
+    let unknown = incident["schedule"].split(separator: ",").filter { !days.contains(String($0)) }
     let rules = ([texts[7]] + perDay(texts)).filter { !$0.isEmpty }
-    if rules.isEmpty, !incident["schedule"].isEmpty { notes.add(.badValue, "the schedule has no days") }
+    if rules.isEmpty, !incident["schedule"].isEmpty {
+      throw RecordRefusal(.badValue, "the schedule has no days", value: incident["schedule"])
+    }
+    if !unknown.isEmpty {
+      notes.add(.unknownWord, "the schedule has other days", value: unknown.joined(separator: ","))
+    }
     return rules.joined(separator: "; ")
   }
 
@@ -36,7 +44,7 @@ enum CIFSSchedule {
     if text.isEmpty { return "" }
     var spans: [String] = []
     for span in text.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let match = span.wholeMatch(of: /\s*(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\s*/),
+      guard let match = span.wholeMatch(of: /\s*(\d{1,2}):(\d\d)(?::\d\d)?\s*-\s*(\d{1,2}):(\d\d)(?::\d\d)?\s*/),
         let start = minutes(match.1, match.2), let end = minutes(match.3, match.4), start < 24 * 60
       else { return nil }
       // 23:59 is meant as the end of the day.

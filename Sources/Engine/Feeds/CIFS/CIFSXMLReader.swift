@@ -84,7 +84,7 @@ final class CIFSXMLReader {
       }
       self.incident = incident
     }
-    if name == "schedule" { incident?.add(name, "given") }
+    if path.dropLast().last == "schedule" { incident?.add("schedule", name) }
   }
 
   private func end() {

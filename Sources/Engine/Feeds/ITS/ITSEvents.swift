@@ -27,7 +27,7 @@ struct ITSEvents {
     }
     let selector = try selector(item, &notes)
     let period = try FeedPeriod(
-      start: item.text("startDate"), end: item.text("endDate"), notes: &notes, read: context.clock.compact)
+      start: item.written("startDate"), end: item.written("endDate"), clock: context.clock)
     return [
       RoadClosure(
         id: "\(context.source)/\(try id(item).asID("place"))", source: context.source, selector: selector,

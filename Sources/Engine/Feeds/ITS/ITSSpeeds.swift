@@ -38,7 +38,7 @@ struct ITSSpeeds {
   /// True also if the age is to be known and isn't.
   private func isTooOld(_ date: String) throws(RecordRefusal) -> Bool {
     guard let ageSecondsMax = context.options.speedAgeSecondsMax else { return false }
-    guard let created = context.clock.compact(date) else {
+    guard let created = context.clock.moment(date, .first) else {
       throw RecordRefusal(.badValue, "the createdDate is not a time", value: date)
     }
     return context.moment.timeIntervalSince(created) > ageSecondsMax

@@ -48,18 +48,22 @@ struct CSVLine {
     return low..<high
   }
 
-  /// The next field as an OSM id, 1 or more; `nil` if it is none. O(length).
+  /// The next field as an OSM id, below 0 in maps that were drawn and never sent to OSM; `nil` if it is none. O(length).
   mutating func osmID() -> Int64? {
-    guard let digits = field(), !digits.isEmpty, digits.count <= 19 else { return nil }
+    guard let field = field(), let first = field.first else { return nil }
+    let isNegative = bytes[first] == 0x2D
+    let digits = isNegative ? field.dropFirst() : field
+    guard !digits.isEmpty, digits.count <= 19 else { return nil }
     var id: Int64 = 0
     for index in digits {
       guard bytes[index].isDigit else { return nil }
+      let digit = Int64(bytes[index] - 0x30)
       let (tens, isTooLarge) = id.multipliedReportingOverflow(by: 10)
-      let (sum, isLarger) = tens.addingReportingOverflow(Int64(bytes[index] - 0x30))
+      let (sum, isLarger) = tens.addingReportingOverflow(isNegative ? -digit : digit)
       if isTooLarge || isLarger { return nil }
       id = sum
     }
-    return id > 0 ? id : nil
+    return id == 0 ? nil : id
   }
 
   /// The number in a field; `nil` if it is none. O(length).

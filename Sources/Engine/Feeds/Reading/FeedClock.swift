@@ -1,7 +1,14 @@
 import Foundation
 
-/// Reads moments as feeds write them.
+/// Reads moments as feeds write them, one way for all formats.
+///
+/// What isn't a moment beyond doubt isn't read: 12/20/2026 may be a day of two months, and words are for people.
 struct FeedClock {
+  /// Which end of its day a date without hours means.
+  enum DayEnd {
+    case first, last
+  }
+
   /// The zone of times that come without one.
   private let calendar: Calendar
 
@@ -11,41 +18,35 @@ struct FeedClock {
     self.calendar = calendar
   }
 
-  /// ISO 8601 as far as RFC 3339 has it: `2024-12-07T09:00:00+01:00`, also without seconds or without a zone; `nil` if
-  /// it is something else or no such moment exists.
-  func iso8601(_ text: String) -> Date? {
-    let pattern =
-      /(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,12})?)?(?:[Zz]|([+-])(\d\d):?(\d\d))?/
-
-    guard text.utf8.count < 50, let match = text.wholeMatch(of: pattern) else { return nil }
-    let digits = [match.1, match.2, match.3, match.4, match.5, match.6 ?? "00"].compactMap { Int($0) }
-    guard let hours = match.8.map({ Int($0) ?? 99 }), let minutes = match.9.map({ Int($0) ?? 99 }) else {
-      let isUTC = text.hasSuffix("Z") || text.hasSuffix("z")
-      return date(digits, in: isUTC ? Self.utc.calendar : calendar)
-    }
-    guard hours <= 18, minutes < 60 else { return nil }
-    let offsetSeconds = Double(hours * 3600 + minutes * 60) * (match.7 == "-" ? -1 : 1)
-    return date(digits, in: Self.utc.calendar)?.addingTimeInterval(-offsetSeconds)
+  /// The moment that a text means: see ``MomentText``, or a count since 1970; `nil` if it is none, or on no day that
+  /// there is. 24:00 is the end of its day. A time that clocks skip in spring is the one an hour later.
+  func moment(_ text: String, _ dayEnd: DayEnd) -> Date? {
+    if let moment = Self.sinceEpoch(text) { return moment }
+    guard let text = MomentText(text) else { return nil }
+    guard let offsetSeconds = text.offsetSeconds else { return moment(text, dayEnd) }
+    return Self.utc.moment(text, dayEnd)?.addingTimeInterval(-Double(offsetSeconds))
   }
 
-  /// `20221220093317`, also without seconds or without a time; `nil` if it is something else or no such moment exists.
-  func compact(_ text: String) -> Date? {
-    let bytes = Array(text.utf8)
-    guard [8, 12, 14].contains(bytes.count), bytes.allSatisfy(\.isDigit) else { return nil }
-    func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1 - 0x30) } }
-    var digits = [number(0..<4)]
-    for start in stride(from: 4, to: 14, by: 2) {
-      digits.append(start < bytes.count ? number(start..<start + 2) : 0)
+  /// Milliseconds in 13 digits or seconds in 10. From 2033 on, ten digits may as well be a date and an hour.
+  private static func sinceEpoch(_ text: String) -> Date? {
+    guard text.utf8.allSatisfy(\.isDigit), let count = Double(text) else { return nil }
+    switch text.utf8.count {
+    case 13: return Date(timeIntervalSince1970: count / 1000)
+    case 10 where count < 2e9: return Date(timeIntervalSince1970: count)
+    default: return nil
     }
-    return date(digits, in: calendar)
   }
 
-  /// A moment from year, month, day, hour, minute, second.
-  private func date(_ digits: [Int], in calendar: Calendar) -> Date? {
-    guard digits.count == 6, (1970...2999).contains(digits[0]) else { return nil }
-    let parts = DateComponents(
-      year: digits[0], month: digits[1], day: digits[2], hour: digits[3], minute: digits[4], second: digits[5])
-    return parts.isValidDate(in: calendar) ? calendar.date(from: parts) : nil
+  private func moment(_ text: MomentText, _ dayEnd: DayEnd) -> Date? {
+    // Noon is on every day; in some zones clocks skip midnight.
+    var parts = DateComponents(year: text.year, month: text.month, day: text.day, hour: 12)
+    guard parts.isValidDate(in: calendar), let noon = calendar.date(from: parts),
+      let day = calendar.dateInterval(of: .day, for: noon)
+    else { return nil }
+    guard let time = text.time else { return dayEnd == .first ? day.start : day.end }
+    if time.hour == 24 { return day.end }
+    (parts.hour, parts.minute, parts.second) = (time.hour, time.minute, time.second)
+    return calendar.date(from: parts)
   }
 
   private static let utc = FeedClock(timeZone: .gmt)
@@ -53,17 +54,15 @@ struct FeedClock {
 
 /// The time in which something holds.
 struct FeedPeriod {
-  var from: Date?
-  var until: Date?
+  let from: Date?
+  let until: Date?
 
-  /// From what a record says; a time that can't be read is as if it weren't there. Throws if the end is before the
-  /// start.
-  init(
-    start: String, end: String, notes: inout RecordNotes, read: (String) -> Date?
-  ) throws(RecordRefusal) {
-    (from, until) = (read(start), read(end))
-    if from == nil, !start.isEmpty { notes.add(.badValue, "the start is not a time", value: start) }
-    if until == nil, !end.isEmpty { notes.add(.badValue, "the end is not a time", value: end) }
+  /// From what a record says, empty where it says nothing: at once, without an end. Throws if it says something that
+  /// can't be read, as that is no reason to close a road for good, and if the end is before the start.
+  init(start: String, end: String, clock: FeedClock) throws(RecordRefusal) {
+    (from, until) = (clock.moment(start, .first), clock.moment(end, .last))
+    if from == nil, !start.isEmpty { throw RecordRefusal(.badValue, "the start is not a time", value: start) }
+    if until == nil, !end.isEmpty { throw RecordRefusal(.badValue, "the end is not a time", value: end) }
     if let from, let until, until <= from {
       throw RecordRefusal(.timesReversed, "it ends before it begins", value: "\(start) to \(end)")
     }

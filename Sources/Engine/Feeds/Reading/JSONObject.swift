@@ -31,6 +31,15 @@ struct JSONObject {
     }
   }
 
+  /// What a field says, as text even if it is neither text nor a number and so can't be what was asked for; empty only
+  /// if it says nothing.
+  func written(_ key: String) -> String {
+    guard has(key), let value = fields[key] else { return "" }
+    if value is String || value is NSNumber { return text(key) }
+    let json = try? JSONSerialization.data(withJSONObject: value, options: .sortedKeys)
+    return json.map { String(decoding: $0, as: UTF8.self) } ?? "neither text nor a number"
+  }
+
   /// A number, also one that is written as text.
   func number(_ key: String) -> Double? {
     switch fields[key] {

@@ -47,8 +47,7 @@ struct WZDxFeed {
     guard !parts.isEmpty else { return [] }
     let selector = try selector(feature, core, &notes)
     let period = try FeedPeriod(
-      start: properties.text("start_date"), end: properties.text("end_date"), notes: &notes, read: context.clock.iso8601
-    )
+      start: properties.written("start_date"), end: properties.written("end_date"), clock: context.clock)
     return parts.map { part in
       RoadClosure(
         id: "\(context.source)/\(id)\(part.suffix)", source: context.source, selector: selector, effect: part.effect,

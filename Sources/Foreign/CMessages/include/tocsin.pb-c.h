@@ -52,6 +52,10 @@ typedef struct Tocsin__V1__NodesSelector Tocsin__V1__NodesSelector;
 typedef struct Tocsin__V1__PointSelector Tocsin__V1__PointSelector;
 typedef struct Tocsin__V1__PolylineSelector Tocsin__V1__PolylineSelector;
 typedef struct Tocsin__V1__PolygonSelector Tocsin__V1__PolygonSelector;
+typedef struct Tocsin__V1__Line Tocsin__V1__Line;
+typedef struct Tocsin__V1__PolylinesSelector Tocsin__V1__PolylinesSelector;
+typedef struct Tocsin__V1__Area Tocsin__V1__Area;
+typedef struct Tocsin__V1__AreasSelector Tocsin__V1__AreasSelector;
 typedef struct Tocsin__V1__LinkSelector Tocsin__V1__LinkSelector;
 typedef struct Tocsin__V1__LevelFilter Tocsin__V1__LevelFilter;
 typedef struct Tocsin__V1__VehicleSize Tocsin__V1__VehicleSize;
@@ -1040,6 +1044,72 @@ struct  Tocsin__V1__PolygonSelector
 
 
 /*
+ * Points one after the other.
+ */
+struct  Tocsin__V1__Line
+{
+  ProtobufCMessage base;
+  size_t n_points;
+  Tocsin__V1__Coordinate **points;
+};
+#define TOCSIN__V1__LINE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__line__descriptor) \
+    , 0,NULL }
+
+
+/*
+ * The roads that any of several lines follows. Each line must follow some.
+ */
+struct  Tocsin__V1__PolylinesSelector
+{
+  ProtobufCMessage base;
+  size_t n_lines;
+  Tocsin__V1__Line **lines;
+  /*
+   * Forward is each line's own.
+   */
+  Tocsin__V1__WayDirection direction;
+  /*
+   * As for one line.
+   */
+  protobuf_c_boolean as_roads_are;
+};
+#define TOCSIN__V1__POLYLINES_SELECTOR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__polylines_selector__descriptor) \
+    , 0,NULL, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH, 0 }
+
+
+/*
+ * An area without what lies in its holes; the last point of each outline is joined to the first.
+ */
+struct  Tocsin__V1__Area
+{
+  ProtobufCMessage base;
+  size_t n_corners;
+  Tocsin__V1__Coordinate **corners;
+  size_t n_holes;
+  Tocsin__V1__Line **holes;
+};
+#define TOCSIN__V1__AREA__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__area__descriptor) \
+    , 0,NULL, 0,NULL }
+
+
+/*
+ * Every stretch of road that touches any of several areas.
+ */
+struct  Tocsin__V1__AreasSelector
+{
+  ProtobufCMessage base;
+  size_t n_areas;
+  Tocsin__V1__Area **areas;
+};
+#define TOCSIN__V1__AREAS_SELECTOR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__areas_selector__descriptor) \
+    , 0,NULL }
+
+
+/*
  * A road of an external network, through the server's link table.
  */
 struct  Tocsin__V1__LinkSelector
@@ -1110,7 +1180,9 @@ typedef enum {
   TOCSIN__V1__ROAD_CLOSURE__SELECTOR_NEAREST = 10,
   TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINE = 11,
   TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYGON = 12,
-  TOCSIN__V1__ROAD_CLOSURE__SELECTOR_LINK = 13
+  TOCSIN__V1__ROAD_CLOSURE__SELECTOR_LINK = 13,
+  TOCSIN__V1__ROAD_CLOSURE__SELECTOR_POLYLINES = 22,
+  TOCSIN__V1__ROAD_CLOSURE__SELECTOR_AREAS = 23
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ROAD_CLOSURE__SELECTOR__CASE)
 } Tocsin__V1__RoadClosure__SelectorCase;
 
@@ -1175,6 +1247,8 @@ struct  Tocsin__V1__RoadClosure
     Tocsin__V1__PolylineSelector *polyline;
     Tocsin__V1__PolygonSelector *polygon;
     Tocsin__V1__LinkSelector *link;
+    Tocsin__V1__PolylinesSelector *polylines;
+    Tocsin__V1__AreasSelector *areas;
   };
   protobuf_c_boolean has_from_unix_milliseconds;
   union {
@@ -2493,6 +2567,82 @@ Tocsin__V1__PolygonSelector *
 void   tocsin__v1__polygon_selector__free_unpacked
                      (Tocsin__V1__PolygonSelector *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__Line methods */
+void   tocsin__v1__line__init
+                     (Tocsin__V1__Line         *message);
+size_t tocsin__v1__line__get_packed_size
+                     (const Tocsin__V1__Line   *message);
+size_t tocsin__v1__line__pack
+                     (const Tocsin__V1__Line   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__line__pack_to_buffer
+                     (const Tocsin__V1__Line   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__Line *
+       tocsin__v1__line__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__line__free_unpacked
+                     (Tocsin__V1__Line *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PolylinesSelector methods */
+void   tocsin__v1__polylines_selector__init
+                     (Tocsin__V1__PolylinesSelector         *message);
+size_t tocsin__v1__polylines_selector__get_packed_size
+                     (const Tocsin__V1__PolylinesSelector   *message);
+size_t tocsin__v1__polylines_selector__pack
+                     (const Tocsin__V1__PolylinesSelector   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__polylines_selector__pack_to_buffer
+                     (const Tocsin__V1__PolylinesSelector   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PolylinesSelector *
+       tocsin__v1__polylines_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__polylines_selector__free_unpacked
+                     (Tocsin__V1__PolylinesSelector *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__Area methods */
+void   tocsin__v1__area__init
+                     (Tocsin__V1__Area         *message);
+size_t tocsin__v1__area__get_packed_size
+                     (const Tocsin__V1__Area   *message);
+size_t tocsin__v1__area__pack
+                     (const Tocsin__V1__Area   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__area__pack_to_buffer
+                     (const Tocsin__V1__Area   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__Area *
+       tocsin__v1__area__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__area__free_unpacked
+                     (Tocsin__V1__Area *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__AreasSelector methods */
+void   tocsin__v1__areas_selector__init
+                     (Tocsin__V1__AreasSelector         *message);
+size_t tocsin__v1__areas_selector__get_packed_size
+                     (const Tocsin__V1__AreasSelector   *message);
+size_t tocsin__v1__areas_selector__pack
+                     (const Tocsin__V1__AreasSelector   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__areas_selector__pack_to_buffer
+                     (const Tocsin__V1__AreasSelector   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__AreasSelector *
+       tocsin__v1__areas_selector__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__areas_selector__free_unpacked
+                     (Tocsin__V1__AreasSelector *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__LinkSelector methods */
 void   tocsin__v1__link_selector__init
                      (Tocsin__V1__LinkSelector         *message);
@@ -3195,6 +3345,18 @@ typedef void (*Tocsin__V1__PolylineSelector_Closure)
 typedef void (*Tocsin__V1__PolygonSelector_Closure)
                  (const Tocsin__V1__PolygonSelector *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__Line_Closure)
+                 (const Tocsin__V1__Line *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PolylinesSelector_Closure)
+                 (const Tocsin__V1__PolylinesSelector *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__Area_Closure)
+                 (const Tocsin__V1__Area *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__AreasSelector_Closure)
+                 (const Tocsin__V1__AreasSelector *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__LinkSelector_Closure)
                  (const Tocsin__V1__LinkSelector *message,
                   void *closure_data);
@@ -3519,6 +3681,10 @@ extern const ProtobufCMessageDescriptor tocsin__v1__nodes_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__point_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__polyline_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__polygon_selector__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__line__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__polylines_selector__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__area__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__areas_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__link_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__level_filter__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__vehicle_size__descriptor;

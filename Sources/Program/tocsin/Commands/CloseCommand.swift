@@ -2,6 +2,7 @@ import API
 import ArgumentParser
 import Foundation
 import Geometry
+import InputFiles
 
 /// `tocsin close`.
 struct CloseCommand: AsyncParsableCommand {
@@ -37,11 +38,14 @@ struct CloseCommand: AsyncParsableCommand {
 
   func run() async throws {
     let request = ClosuresRequest(closures(now: Date(), newID: Self.newID()))
+    let leftOut = roads.line?.leftOut ?? roads.area?.leftOut ?? [:]
+    LeftOutNote.tell(leftOut, taken: roads.line == nil ? "areas" : "lines")
     let answer = try await server.withClient { client in
       dryRun ? try await client.previewClosures(request) : try await client.putClosures(request)
     }
     let lastLine = dryRun ? "dry run: nothing was changed\n" : "version \(answer.version)\n"
-    try output.show(answer.json, text: ClosureListText.text(answer.closures) + lastLine)
+    let json = answer.json + ["leftOut": leftOut.isEmpty ? nil : leftOut]
+    try output.show(json, text: ClosureListText.text(answer.closures) + lastLine)
   }
 
   /// One closure for each way, or one for the other roads.
@@ -60,10 +64,11 @@ struct CloseCommand: AsyncParsableCommand {
 
 /// Which roads a closure is on.
 struct RoadOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("An OSM way; may be repeated.", valueName: "osm-id"))
+  @Option(parsing: .unconditionalSingleValue, help: ArgumentHelp("An OSM way; may be repeated.", valueName: "osm-id"))
   var way: [Int64] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The road between two OSM nodes, e.g. 4711,4712; on --way if it is given.", valueName: "from,to"),
     transform: Parse.nodes)
@@ -85,20 +90,22 @@ struct RoadOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The roads along a line: places separated by spaces (\"37.56,126.97 37.57,126.98\"), or a GeoJSON file.",
-      valueName: "places-or-file"),
-    transform: { try Parse.places($0, type: "LineString") })
-  var line: [Coordinate]?
+      """
+      The roads along a line: places separated by spaces ("37.56,126.97 37.57,126.98"); or along all lines of a GeoJSON \
+      file.
+      """, valueName: "places-or-file"),
+    transform: Parse.lines)
+  var line: GeoJSONSelection<[Coordinate]>?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The roads in an area, as far as they lie in it: its corners separated by spaces, or a GeoJSON file.",
+      "The roads in an area, as far as they lie in it: its corners separated by spaces; or all areas of a GeoJSON file.",
       valueName: "places-or-file"),
-    transform: { try Parse.places($0, type: "Polygon") })
-  var area: [Coordinate]?
+    transform: Parse.areas)
+  var area: GeoJSONSelection<Area>?
 
-  @Option(help: ArgumentHelp("A link of the server's link table.", valueName: "id"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("A link of the server's link table.", valueName: "id"))
   var link: String?
 
   @Option(help: "Direction along the way, nodes or line. Default: both; of a line that follows a one-way, its own.")
@@ -135,8 +142,12 @@ struct RoadOptions: ParsableArguments {
   var selectors: [RoadSelector] {
     if let at, let radius { return [.point(at, radiusMeters: radius, headingDegrees: heading)] }
     if let at { return [.nearest(at, radiusMeters: Self.nearestMeters, headingDegrees: heading)] }
-    if let line { return [.polyline(line, direction: direction)] }
-    if let area { return [.polygon(area)] }
+    if let lines = line?.shapes {
+      return [lines.count == 1 ? .polyline(lines[0], direction: direction) : .polylines(lines, direction: direction)]
+    }
+    if let areas = area?.shapes {
+      return [areas.count == 1 && areas[0].holes.isEmpty ? .polygon(areas[0].corners) : .areas(areas)]
+    }
     if let link { return [.link(id: link)] }
     if let nodes, way.isEmpty { return [.nodes(nodes, direction: direction ?? .both)] }
     return way.map { .way(osmID: $0, direction: direction ?? .both, nodes: nodes) }

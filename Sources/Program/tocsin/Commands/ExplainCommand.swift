@@ -19,7 +19,7 @@ struct ExplainCommand: AsyncParsableCommand {
   @Argument(help: "The map file, written by `tocsin import`.")
   var map: String
 
-  @Option(help: ArgumentHelp("The OSM way, e.g. 4301234.", valueName: "id"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The OSM way, e.g. 4301234.", valueName: "id"))
   var way: Int64
 
   @Option(help: "The vehicle profile.")

@@ -41,16 +41,19 @@ struct LinkTableCommand: ParsableCommand {
 
     func run() throws {
       let network = try CityMap(path: map).network
-      let features = try GeoJSONReader.features(path: links).filter { $0.type == "LineString" }
-      let ids = try features.enumerated().map { try id(of: $0.element, number: $0.offset + 1) }
-      let matches = Self.matches(of: features.map(\.places), on: network)
+      let features = try GeoJSONReader.features(path: links)
+      let lines = GeoJSONSelection(of: features, \.line)
+      LeftOutNote.tell(lines.leftOut, taken: "lines")
+      let ids = try features.flatMap { feature in feature.shapes.compactMap(\.line).map { _ in feature } }
+        .enumerated().map { try id(of: $0.element, number: $0.offset + 1) }
+      let matches = Self.matches(of: lines.shapes, on: network)
       let nodes = OSMNodeIndex(network)
-      let lines = zip(ids, matches).compactMap { id, match in
+      let rows = zip(ids, matches).compactMap { id, match in
         match.flatMap { $0.quality.overall >= qualityMin ? Self.lines(id, $0, on: network, nodes) : nil }
       }
-      try AsideFile(path: output).write(Array(([csvLine(LinkTableFile.columns)] + lines).joined().utf8))
+      try AsideFile(path: output).write(Array(([csvLine(LinkTableFile.columns)] + rows).joined().utf8))
       let summary = LinkTableSummary(
-        ids, qualities: matches.map { $0?.quality.overall }, qualityMin: qualityMin, matched: lines.count)
+        ids, qualities: matches.map { $0?.quality.overall }, qualityMin: qualityMin, matched: rows.count)
       try form.show(summary.json, text: summary.text(output))
     }
 

@@ -86,9 +86,25 @@ enum Parse {
     return low...high
   }
 
-  /// Places separated by spaces, or those of the first feature of a type in a GeoJSON file.
-  static func places(_ text: String, type: String) throws -> [Coordinate] {
-    if FileManager.default.fileExists(atPath: text) { return try GeoJSONReader.places(path: text, type: type) }
-    return try text.split(separator: " ").map { try coordinate(String($0)) }
+  /// A line as places separated by spaces, or all lines of a GeoJSON file.
+  static func lines(_ text: String) throws -> GeoJSONSelection<[Coordinate]> {
+    try isFile(text) ? GeoJSONReader.lines(path: text) : GeoJSONSelection([places(text)])
+  }
+
+  /// An area as its corners separated by spaces, or all areas of a GeoJSON file.
+  static func areas(_ text: String) throws -> GeoJSONSelection<Area> {
+    try isFile(text) ? GeoJSONReader.areas(path: text) : GeoJSONSelection([Area(places(text))])
+  }
+
+  private static func isFile(_ text: String) throws -> Bool {
+    if FileManager.default.fileExists(atPath: text) { return true }
+    guard text.contains(",") else {
+      throw ValidationError("'\(text)' is neither a file nor places such as \"37.56,126.97 37.57,126.98\"")
+    }
+    return false
+  }
+
+  private static func places(_ text: String) throws -> [Coordinate] {
+    try text.split(separator: " ").map { try coordinate(String($0)) }
   }
 }
