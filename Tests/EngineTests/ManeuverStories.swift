@@ -34,7 +34,8 @@ import Testing
     #expect(turn.lengthMeters.rounded() == 200)
   }
 
-  /// A road of a few centimetres between two junctions is none to a driver: nothing is told of it, no angle comes of it.
+  /// A road of a few centimetres between two junctions is none to a driver: nothing is told of it, no angle comes of
+  /// it.
   @Test(arguments: [0.0, 0.2, 0.5])
   func aRoadWithoutALengthIsNotTold(meters: Double) throws {
     func place(_ east: Double, _ north: Double) -> Coordinate {

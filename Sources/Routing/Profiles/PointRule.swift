@@ -129,7 +129,8 @@ extension VehicleProfile {
     guard size.isNarrower(than: feature.maxWidthCentimeters) else { throw .size }
     let fitsUnder = size.isWithin(feature.maxHeightCentimeters, size.heightMeters * 100)
     if feature.kind == .heightRestrictor && !fitsUnder { throw .size }
-    // A barrier with no tag on who may pass is opened by anybody; what is said of responders says nothing of the others.
+    // A barrier with no tag on who may pass is opened by anybody; what is said of responders says nothing of the
+    // others.
     let access = feature.access
     let isOpen = access.isSubset(of: [.noEmergency, .emergency, .emergencyDesignated])
     var used = isOpen ? [] : accessExemptions(access, isEmergencyWay: false, isPath: false)

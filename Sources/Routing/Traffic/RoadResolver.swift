@@ -46,8 +46,8 @@ public final class RoadResolver: Sendable {
     return try ResolvedClosure(closure, runs: parts.flatMap(\.self), on: network, timeZone: timeZone)
   }
 
-  /// A closure that was accepted before; on a map that lacks roads of it it closes the others. Its hours were understood
-  /// then.
+  /// A closure that was accepted before; on a map that lacks roads of it it closes the others. Its hours were
+  /// understood then.
   public func restore(_ closure: RoadClosure) -> ResolvedClosure? {
     let runs = closure.selector.parts.flatMap { (try? self.runs(of: $0, closure.levels)) ?? [] }
     return try? ResolvedClosure(closure, runs: runs, on: network, timeZone: timeZone)

@@ -48,7 +48,8 @@ struct CSVLine {
     return low..<high
   }
 
-  /// The next field as an OSM id, below 0 in maps that were drawn and never sent to OSM; `nil` if it is none. O(length).
+  /// The next field as an OSM id, below 0 in maps that were drawn and never sent to OSM; `nil` if it is none.
+  /// O(length).
   mutating func osmID() -> Int64? {
     guard let field = field(), let first = field.first else { return nil }
     let isNegative = bytes[first] == 0x2D

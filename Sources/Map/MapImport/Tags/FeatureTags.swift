@@ -40,8 +40,8 @@ enum FeatureTags {
     return WaterTags.isFord(tags) ? .ford : control(tags) ?? sign(tags)
   }
 
-  /// Without a thing that stands in the way, a word on who may pass is all there is. One against all traffic is believed
-  /// to speak of a thing.
+  /// Without a thing that stands in the way, a word on who may pass is all there is. One against all traffic is
+  /// believed to speak of a thing.
   private static func sign(_ tags: OSMTags) -> FeatureKind? {
     guard AccessTags.closesNode(tags) else { return nil }
     return tags["barrier"] == nil && AccessTags.barrierFlags(tags) == .restricted ? .otherBarrier : .accessSign

@@ -17,8 +17,8 @@ enum SizeTags {
 
   /// What the law lets through; of two directions the lower limit.
   ///
-  /// Without a `maxwidth`, the road's own `width` stands for it, or `est_width`: such widths are rough, so that they bind
-  /// as little as a law does, not as a wall does.
+  /// Without a `maxwidth`, the road's own `width` stands for it, or `est_width`: such widths are rough, so that they
+  /// bind as little as a law does, not as a wall does.
   static func legalLimits(_ tags: OSMTags) -> SizeLimits {
     var limits = SizeLimits()
     limits.heightCentimeters = lowest(tags, [height], .height)
