@@ -57,7 +57,7 @@ import Testing
     let map = try drawn.imported()
     #expect((map.attributes(2) != nil) == takesVehicles)
     #expect(map.report.dropped.map(\.reason) == (takesVehicles ? [] : [.ferryWithoutCars]))
-    if tags["emergency"] != nil { #expect(map.access(2, 3) == .emergency) }
+    if tags["emergency"] != nil { #expect(map.attributes(2)?.forward.access == .emergency) }
   }
 
   @Test func strangeDurationsAreListed() throws {

@@ -49,11 +49,13 @@ import Testing
     var drawn = DrawnMap()
     for (id, east, north) in [
       (Int64(1), -100.0, 0.0), (2, 100, 0), (3, 0, 100), (4, 0, -100), (5, 0, 0), (6, east, north),
+      (7, -70, -70),
     ] {
       drawn.node(id, east, north)
     }
     drawn.way(1, [1, 5])
     drawn.way(6, [5, 6])
+    drawn.way(7, [7, 5])
     for (way, end) in [(Int64(2), Int64(2)), (3, 3), (4, 4)] { drawn.way(way, [6, end]) }
     drawn.restriction(1, "w6@from,n6@via,w4@to", "no_right_turn")
     let map = try drawn.imported()
@@ -76,7 +78,7 @@ import Testing
     drawn.node(2, 0, 0)
     drawn.node(3, 0, 0.1)
     drawn.way(1, [1, 2])
-    drawn.way(2, [2, 3], ["highway": "service", "oneway": "yes"])
+    drawn.way(2, [2, 3], ["highway": "motorway_link", "oneway": "yes"])
     #expect(try drawn.imported().turn(1, 2, 3)?.angleDegrees == 0)
   }
 
