@@ -13,12 +13,9 @@ public struct ResolvedClosure: Sendable {
   /// - Parameters:
   ///   - runs: the pieces that are driven one after the other, or lie on one OSM way: a delay is shared out among
   ///     those of a run.
-  ///   - timeZone: that of the map.
   /// - Throws: ``TrafficError/unknownHours(id:hours:)``.
-  public init(_ closure: RoadClosure, runs: [[DirectedPiece]], on network: RoadNetwork, timeZone: TimeZone)
-    throws(TrafficError)
-  {
-    guard let times = ClosureTimes(closure, timeZone: timeZone) else {
+  public init(_ closure: RoadClosure, runs: [[DirectedPiece]], on network: RoadNetwork) throws(TrafficError) {
+    guard let times = ClosureTimes(closure, clock: network.clock) else {
       throw .unknownHours(id: closure.id, hours: closure.hours)
     }
     var effects: [DirectedPiece: PieceEffect] = [:]

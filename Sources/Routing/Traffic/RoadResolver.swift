@@ -1,5 +1,4 @@
 import API
-import Foundation
 import Geometry
 import MapMatching
 import RoadGraph
@@ -8,13 +7,11 @@ import Synchronization
 /// Finds the roads of a map that closures and speeds mean.
 public final class RoadResolver: Sendable {
   let network: RoadNetwork
-  let timeZone: TimeZone
   private let linkTable: Mutex<LinkTable>
   private let nodeIndex = Mutex<OSMNodeIndex?>(nil)
 
   public init(_ network: RoadNetwork, links: LinkTable = LinkTable()) {
     self.network = network
-    timeZone = TimeZone(identifier: network.timeZone) ?? .gmt
     linkTable = Mutex(links)
   }
 
@@ -42,13 +39,13 @@ public final class RoadResolver: Sendable {
   public func resolve(_ closure: RoadClosure) throws(TrafficError) -> ResolvedClosure {
     let runs = try runs(of: closure.selector).map { $0.filter { isMeant($0, by: closure.levels) } }
     if runs.allSatisfy(\.isEmpty) { throw .nothingMatched(closure.selector) }
-    return try ResolvedClosure(closure, runs: runs, on: network, timeZone: timeZone)
+    return try ResolvedClosure(closure, runs: runs, on: network)
   }
 
   /// A closure that was accepted before; on a map that lacks its roads it closes none. Its hours were understood then.
   public func restore(_ closure: RoadClosure) -> ResolvedClosure? {
     if let resolved = try? resolve(closure) { return resolved }
-    return try? ResolvedClosure(closure, runs: [], on: network, timeZone: timeZone)
+    return try? ResolvedClosure(closure, runs: [], on: network)
   }
 
   private func isMeant(_ directed: DirectedPiece, by levels: LevelFilter) -> Bool {
