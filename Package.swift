@@ -112,19 +112,19 @@ let package = Package(
     // Base: knows no road graph.
     module("Errors", in: .base),
     module("Geometry", in: .base, [heap]),
-    module("TimeRules", in: .base),
+    module("TimeRules", in: .base, ["Geometry"]),
     module("TOMLText", in: .base, ["Errors", "TOMLKit"]),
     module("API", in: .base, ["Errors", "Geometry"]),
 
     // Map: OSM in, one file out.
     module("MapFile", in: .map, ["CZlib", "Errors"]),
-    module("RoadGraph", in: .map, ["API", "Geometry", "MapFile"]),
+    module("RoadGraph", in: .map, ["API", "Geometry", "MapFile", "TimeRules"]),
     module("MapImport", in: .map, ["COsmium", "Errors", "Geometry", "MapFile", "RoadGraph", "TimeRules"]),
     module("MapMatching", in: .map, ["Geometry", "MapFile", "RoadGraph", heap]),
 
     // Routing: weights, searches, snapshots, units.
     module(
-      "Profiles", in: .routing, ["API", "Geometry", "MapFile", "RoadGraph", "TOMLText"],
+      "Profiles", in: .routing, ["API", "Geometry", "MapFile", "RoadGraph", "TOMLText", "TimeRules"],
       resources: [.embedInCode("BuiltIn")]),
     module("Hierarchy", in: .routing, ["MapFile", "RoadGraph", heap], exclude: ["README.md"]),
     module(
@@ -171,7 +171,7 @@ let package = Package(
     module("Client", in: .server, nio + ["API", "Errors", "Framing", "Messages", "TransportSecurity"]),
 
     // Program: what people start.
-    module("InputFiles", in: .program, ["API", "Errors", "Fleet", "Geometry", "Traffic"]),
+    module("InputFiles", in: .program, ["API", "Errors", "Fleet", "Geometry", "TimeRules", "Traffic"]),
     module("DemoCity", in: .program, ["Errors", "Geometry", heap]),
     module(
       "Load", in: .program,
@@ -185,6 +185,7 @@ let package = Package(
         "API", "Access", "CHeap", "COsmium", "Calls", "Checks", "Client", "Configuration", "DemoCity", "Engine",
         "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "Load", "MapFile",
         "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "TOMLText",
+        "TimeRules",
         "Traffic", "TransportSecurity",
         argumentParser, lifecycle, logging,
       ],
@@ -223,13 +224,13 @@ let package = Package(
       swiftSettings: swiftSettings),
     tests("FuzzTests", ["FuzzTargets"]),
     tests("GeometryTests", ["Geometry"]),
-    tests("TimeRulesTests", ["TimeRules"]),
+    tests("TimeRulesTests", ["Geometry", "TimeRules"]),
     tests("MapFileTests", ["MapFile"]),
     tests("RoadGraphTests", ["RoadGraph"]),
-    tests("MapImportTests", ["MapImport", "COsmium"]),
+    tests("MapImportTests", ["MapImport", "COsmium", "Geometry", "TimeRules"], exclude: ["Python"]),
     tests("MapMatchingTests", ["MapMatching", "MapImport", "RoadGraph", "Geometry", "DemoCity"]),
     tests("TOMLTextTests", ["TOMLText"]),
-    tests("ProfilesTests", ["Profiles", "TOMLText"], exclude: ["resolved.txt"]),
+    tests("ProfilesTests", ["Profiles", "TOMLText", "TimeRules"], exclude: ["resolved.txt"]),
     tests("HierarchyTests", ["Hierarchy"]),
     tests("TrafficTests", ["Traffic", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
@@ -250,7 +251,7 @@ let package = Package(
         "Monitoring", logging, lifecycle, .product(name: "CoreMetrics", package: "swift-metrics"),
       ]),
     tests("ConfigurationTests", ["Configuration", "TOMLText"]),
-    tests("CommandTests", ["tocsin", "Client", "InputFiles", "Load", "Messages"], exclude: ["Interface"]),
+    tests("CommandTests", ["tocsin", "Client", "InputFiles", "Load", "Messages", "TimeRules"], exclude: ["Interface"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
     tests("TidyTests", ["TOMLText"]),
   ],

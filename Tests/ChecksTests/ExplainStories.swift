@@ -132,6 +132,23 @@ import Testing
     #expect(holding.contains(true) && holding.contains(false))
   }
 
+  /// A gate on the way has its hours, and tells vehicles apart.
+  @Test func aGateWithHours() throws {
+    var town = try Town("A---B---C")
+    town.road("ABC")
+    town.feature(["barrier": "gate", "access": "yes", "access:conditional": "no @ (weight>3.5 AND Mo-Su)"], at: "B")
+    for (tonnes, isMeant) in [(0.0, false), (16, true)] {
+      var profile = TestProfiles.plain
+      profile.size.weightTonnes = tonnes
+      let explanation = try explain(town, "ABC", by: profile)
+      let condition = try #require(explanation.conditions.first)
+      #expect(condition.text == "weight>3.5 AND Mo-Su" && condition.holds == isMeant)
+      #expect(condition.facts.map(\.value) == ["\(TownMap.osmNode("B"))", "gate", "restricted"])
+      let gate = explanation.parts.filter { $0.kind == "gate" }
+      #expect(!gate.isEmpty && gate.allSatisfy { ($0.seconds == nil) == isMeant })
+    }
+  }
+
   @Test func onePlaceOfAWay() throws {
     var town = try Town("A---B---C\n    |\n    D")
     town.road("ABC")

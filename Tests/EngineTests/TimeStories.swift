@@ -73,6 +73,47 @@ import Testing
     #expect(town.travelSeconds("A", "B") == 40)
   }
 
+  static let gates: [[String: String]] = [
+    ["barrier": "lift_gate", "access": "yes", "motor_vehicle:conditional": "no @ (23:00-05:00)"],
+    ["barrier": "gate", "access": "no", "access:conditional": "yes @ (05:00-23:00)"],
+    ["barrier": "bollard", "motorcar": "no", "motorcar:conditional": "YES@(05:00-23:00)"],
+    ["barrier": "gate", "access": "yes", "opening_hours": "05:00-23:00"],
+    ["barrier": "swing_gate", "access": "yes", "locked:conditional": "yes @ (23:00-05:00)"],
+    ["vehicle:conditional": "no @ (23:00-05:00)"],
+  ]
+
+  /// By day the way is open, at night it is shut, whichever of the two the plain tags say.
+  @Test(arguments: EngineSetup.allCases, gates)
+  func aGateHasItsHours(_ setup: EngineSetup, _ tags: [String: String]) throws {
+    var town = try Self.twoWays(setup)
+    town.feature(tags, at: "B")
+    #expect(town.route("A", "C") == "ABC", "\(tags)")
+    try Self.pass(hours: 1, in: town)
+    #expect(town.route("A", "C") == "ADEFC", "\(tags)")
+    try Self.pass(hours: 6, in: town)
+    #expect(town.route("A", "C") == "ABC", "\(tags)")
+  }
+
+  static let works = [
+    "no @ (2023 Nov 15-2023 Nov 16)", "No @ (2023 nov 15)", "no @ (week 46 We-Th)", "no @ We[3]",
+    "no @ (Nov 15 00:00-24:00)", "no @ (2023-2024 Nov 15-16 00:00-12:00)", "no @ (00:00-12:00 AND 2023 Nov 15)",
+    "no @ (We,PH)", "no @ (We; wet)",
+  ]
+
+  /// Road works from midnight on.
+  @Test(arguments: works)
+  func roadWorksHaveTheirDates(_ condition: String) throws {
+    var town = try Self.twoWays(.partialCustomization)
+    town.road("AB")
+    town.road("BC", tags: ["vehicle:conditional": condition])
+    #expect(town.route("A", "C") == "ABC", "\(condition)")
+    try Self.pass(hours: 2, in: town)
+    #expect(town.route("A", "C") != "ABC", "\(condition)")
+    // Thursday of the week after.
+    try Self.pass(hours: 8 * 24, in: town)
+    #expect(town.route("A", "C") == "ABC", "\(condition)")
+  }
+
   /// A unit that stands on a road whose weight changes is ranked by the new weight: what lies behind it counts anew.
   @Test func unitsStandOnTheRoadsOfTheMoment() throws {
     var town = try Town(

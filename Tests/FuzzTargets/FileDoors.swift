@@ -77,14 +77,16 @@ extension FuzzDoor {
       "hours", bytesMax: 1_000, dictionary: timeWords,
       samples: texts(
         "Mo-Fr 07:00-09:00,16:00-18:00", "Oct-Mar 22:00-06:00; Sa,Su off", "Dec 24-Jan 02", "24/7",
-        "Jul 01-15 Mo-We 08:00-24:00, Sa 10:00-12:00"),
+        "Jul 01-15 Mo-We 08:00-24:00, Sa 10:00-12:00", "2026 Nov 30-2027 Feb 28 22:00-05:00", "week 48-15/2 Mo[-1]",
+        "(sunset-00:30)-sunrise; Fr 18:00+"),
       run: { bytes in
         guard let rule = TimeRule(String(decoding: bytes, as: UTF8.self)) else { return }
         let now = SmallCity.moment
-        _ = rule.holds(at: now, in: .gmt)
-        guard let next = rule.nextChange(after: now, in: .gmt) else { return }
+        let clock = LocalClock(.gmt)
+        _ = rule.holds(at: now, in: clock)
+        guard let next = rule.nextChange(after: now, in: clock) else { return }
         try promise(next > now, "the next change is to come")
-        try promise(rule.holds(at: next, in: .gmt) != rule.holds(at: now, in: .gmt), "it changes then")
+        try promise(rule.holds(at: next, in: clock) != rule.holds(at: now, in: clock), "it changes then")
       }),
     FuzzDoor(
       "conditional", bytesMax: 1_000, dictionary: timeWords + ["@", "(", ")", " @ ("],
@@ -92,10 +94,16 @@ extension FuzzDoor {
       run: { bytes in
         guard let tag = ConditionalTag(String(decoding: bytes, as: UTF8.self)) else { return }
         try promise(!tag.clauses.isEmpty, "a tag has a clause")
+        for clause in tag.clauses {
+          let reading = clause.reading(knowing: [])
+          let again = RuleCondition.reading(reading.text, knowing: [])
+          try promise(reading.isForOthers || again.condition == reading.condition, "it is stored as it is read")
+        }
       }),
   ]
 
   private static let timeWords = [
-    "Mo", "Su", "Jan", "Dec", "00:00", "24:00", "-", ",", ";", " off", "24/7", "–", "31", "Feb 29", "48:00",
+    "Mo", "Su", "Jan", "Dec", "00:00", "24:00", "-", ",", ";", " off", "24/7", "–", "31", "Feb 29", "48:00", "week ",
+    "2026 ", "[1]", "[-1]", "+", "/2", "sunset", "dawn", "(sunrise+01:00)", "PH", "SH", " AND ", "weight>7.5", " day",
   ]
 }

@@ -124,3 +124,22 @@ import Testing
       longitudeE7: place.longitudeE7 + .random(in: -within...within, using: &random))
   }
 }
+
+@Suite struct MiddleTests {
+  private func middle(_ places: (Double, Double)...) throws -> Coordinate? {
+    Coordinate.middle(of: try places.map { try #require(Coordinate(latitude: $0.0, longitude: $0.1)) })
+  }
+
+  @Test func liesBetween() throws {
+    #expect(try middle() == nil)
+    #expect(try middle((1, 2)) == Coordinate(latitude: 1, longitude: 2))
+    #expect(try middle((-10, 20), (20, 40)) == Coordinate(latitude: 5, longitude: 30))
+    #expect(try middle((0, -180), (0, -180)) == Coordinate(latitude: 0, longitude: -180))
+  }
+
+  /// The short way around: not on the other side of the earth.
+  @Test func liesAcrossTheAntimeridian() throws {
+    #expect(try middle((0, 179), (0, -179), (0, -180))?.longitude == 180)
+    #expect(try middle((0, -179), (0, 178))?.longitude == 179.5)
+  }
+}

@@ -1,6 +1,7 @@
 import Geometry
 import MapFile
 import RoadGraph
+import TimeRules
 
 @testable import MapImport
 
@@ -45,7 +46,9 @@ struct DrawnMap {
     relation(id, members, ["type": "restriction", "restriction": kind].merging(more) { $1 })
   }
 
-  func imported() throws -> TestMap { TestMap(try MapImporter(source: .text(opl: opl)).run()) }
+  func imported(_ holidays: Holidays = Holidays()) throws -> TestMap {
+    TestMap(try MapImporter(source: .text(opl: opl), holidays: holidays).run())
+  }
 
   private static func decimal(_ degrees: Double) -> String {
     let unitsE7 = Int((abs(degrees) * 1e7).rounded())
@@ -170,7 +173,7 @@ struct TestMap {
       switch rule.effect {
       case .ban(let turn, let exceptEmergency): return "ban \(text(turn))\(exceptEmergency ? "!" : "") \(condition)"
       case .free(let turn): return "free \(text(turn)) \(condition)"
-      case .attributes: return nil
+      case .attributes, .feature: return nil
       }
     }
   }
@@ -200,4 +203,9 @@ struct TestMap {
     }
     return nil
   }
+}
+
+extension ConditionTags {
+  /// Of tests that look at no conditions.
+  static var ofNobody: ConditionTags { ConditionTags(log: DropLog(), holidays: []) }
 }

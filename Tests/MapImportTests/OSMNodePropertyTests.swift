@@ -155,10 +155,10 @@ private struct PlainWays {
   @Test(.enabled(if: Maps.exists("monaco"), "no maps in TOCSIN_MAPS"), arguments: ["monaco", "seoul-centre"])
   func everyNeighbourOfARealMapIsFoundBothWays(_ name: String) throws {
     let source = OSMSource.file(Maps.path(name))
-    let roadCollector = RoadCollector(log: DropLog())
+    let roadCollector = RoadCollector(log: DropLog(), conditions: .ofNobody)
     try OSMReader(source).read(.roadsAndRestrictions) { roadCollector.add($0) }
     let roads = roadCollector.finish()
-    let nodeCollector = NodeCollector(nodeIDs: roads.nodes, log: DropLog())
+    let nodeCollector = NodeCollector(nodeIDs: roads.nodes, log: DropLog(), conditions: .ofNobody)
     try OSMReader(source).read(.nodes) { nodeCollector.add($0) }
     let nodes = nodeCollector.finish()
     var plain = PlainWays()

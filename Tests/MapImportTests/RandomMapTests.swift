@@ -28,7 +28,7 @@ struct RandomMap {
 
   /// Where the OSM nodes lie that the source really has, as it rounds them.
   func readPlaces() throws -> [Int64: Coordinate] {
-    let collector = NodeCollector(nodeIDs: Array(1...Self.nodeCount), log: DropLog())
+    let collector = NodeCollector(nodeIDs: Array(1...Self.nodeCount), log: DropLog(), conditions: .ofNobody)
     try OSMReader(.text(opl: drawn.opl)).read(.nodes) { collector.add($0) }
     let nodes = collector.finish()
     let known = nodes.ids.indices.filter { nodes.isKnown(UInt32($0)) }

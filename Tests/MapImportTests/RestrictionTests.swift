@@ -117,7 +117,12 @@ import Testing
     Story(tags: ["restriction:conditional": "no_left_turn"], dropped: [.conditionNotUnderstood]),
     Story(
       tags: ["restriction": "no_left_turn", "restriction:conditional": "none @ (weight<3.5)"], banned: ["1>5>3"],
-      dropped: [.conditionNotUnderstood]),
+      timed: ["free 1>5>3 weight<3.5"]),
+    Story(tags: ["restriction:conditional": "no_left_turn @ (hgv AND Mo-Fr)"], dropped: [.conditionOtherVehicles]),
+    Story(tags: ["restriction:conditional": "no_left_turn @ emergency"], dropped: [.conditionNotUnderstood]),
+    Story(
+      tags: ["restriction:conditional": "no_left_turn @ (Sa,PH)"], timed: ["ban 1>5>3 Sa,PH"],
+      dropped: [.conditionPartNotUnderstood]),
     Story(tags: ["restriction:conditional": "no_idea @ (Mo-Fr)"], timed: ["ban 1>5>3 Mo-Fr"]),
     Story(tags: ["restriction:conditional": "stop @ (Mo-Fr)"], dropped: [.restrictionUnknown]),
     Story(

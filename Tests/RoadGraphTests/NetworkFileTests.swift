@@ -40,7 +40,7 @@ import Testing
     try write(network, to: "a.tocsin")
     let bytes = [UInt8](try folder.contents("a.tocsin"))
     let sections = try MappedMapFile(path: folder.path("a.tocsin")).sections
-    #expect(sections.count == 20)
+    #expect(sections.count == 21)
     for (index, section) in sections.enumerated() {
       var crafted = CraftedMapFile(bytes)
       crafted.rename(section: index)

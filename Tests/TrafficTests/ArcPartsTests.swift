@@ -75,7 +75,7 @@ import Traffic
     let closed = [false, true].map { DirectedStretch(DirectedPiece(ids[0], isBackward: $0), 1_000...2_000) }
     let closure = TestTraffic.closure("closed")
     traffic.state.restore(
-      try ResolvedClosure(closure, runs: closed.map { [$0] }, on: network, timeZone: .gmt), at: TestTraffic.noon)
+      try ResolvedClosure(closure, runs: closed.map { [$0] }, on: network), at: TestTraffic.noon)
     let (parts, free) = (traffic.parts(of: costs), self.parts())
     for fraction: UInt32 in [0, 500, 1_000] {
       let place = position(0, fraction)

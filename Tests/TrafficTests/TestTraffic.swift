@@ -28,10 +28,7 @@ struct TestTraffic {
   }
 
   func resolved(_ closure: RoadClosure, _ pieces: [DirectedPiece]) -> ResolvedClosure {
-    guard
-      let resolved = try? ResolvedClosure(
-        closure, runs: [pieces.map { DirectedStretch($0) }], on: network, timeZone: .gmt)
-    else {
+    guard let resolved = try? ResolvedClosure(closure, runs: [pieces.map { DirectedStretch($0) }], on: network) else {
       preconditionFailure("hours that are not understood")
     }
     return resolved

@@ -1,116 +1,162 @@
 import Foundation
 
-/// When something holds, week by week: the part of OSM's opening hours that conditional rules of roads use.
+/// When something holds: OSM's opening hours, as conditional rules of roads use them.
 ///
-/// Months or dates, weekdays, times of day, in this order and each optional: `Mo-Fr 07:00-09:00,16:00-18:00`,
-/// `Oct-Mar 22:00-06:00`, `Dec 24-Jan 02`, `Sa,Su`, `24/7`. Of several rules with `;` between them, the last one that
-/// speaks of a day decides for it; rules with `,` between them add up. Times are local to a time zone; a time that
-/// runs past midnight belongs to the day on which it begins. Public holidays, school holidays, sunset, weeks and years
-/// are not understood, so they give no rule. Source: OSM wiki, Key:opening_hours/specification.
+/// Years, months or dates, weeks, weekdays and holidays, times of day, in this order and each optional:
+/// `Mo-Fr 07:00-09:00,16:00-18:00`, `2026 Nov 30-2027 Feb 28`, `week 48-15`, `Su[-1]`, `Sa-Su,PH`, `sunset-sunrise`,
+/// `24/7`. Of several rules with `;` between them, the last one that speaks of a day decides for it; rules with `,`
+/// between them add up. A time that runs past midnight belongs to the day on which it begins, but gives way to a later
+/// rule that speaks of the day on which it ends. In any letter case, with blanks or without. Source: OSM wiki,
+/// Key:opening_hours/specification.
 public struct TimeRule: Hashable, Sendable {
   /// One rule of the text.
   struct Part: Hashable, Sendable {
     var days = DaySelector()
-    /// Minutes of the day, the end up to 48 h; empty is never.
-    var minutes: [Range<Int>] = [0..<TimeRule.minutesOfDay]
+    /// Empty is all day.
+    var spans: [TimeSpan] = []
+    /// `off`: does not hold then.
+    var isOff = false
     /// True if the rule adds to the one before it, instead of replacing it on its days.
     var isAdditional = false
   }
 
   let parts: [Part]
 
-  /// Reads a condition; `nil` if any part of it is not understood. O(length).
-  public init?(_ text: String) {
-    guard let parts = TimeRuleParser.parts(of: text) else { return nil }
-    self.parts = parts
+  init(parts: [Part]) { self.parts = parts }
+
+  /// `24/7`.
+  static let always = TimeRule(parts: [Part()])
+
+  /// Reads a text; `nil` if anything in it is not understood. O(length).
+  ///
+  /// - Parameter kinds: the holidays whose days are known.
+  public init?(_ text: String, knowing kinds: Set<Holidays.Kind> = []) {
+    let reading = TimeRuleParser.reading(Token.tokens(of: text), knowing: kinds)
+    guard let rule = reading.rule, reading.notUnderstood.isEmpty else { return nil }
+    self = rule
   }
 
   /// True if the rule holds at `moment`. O(parts).
-  public func holds(at moment: Date, in timeZone: TimeZone) -> Bool {
-    let calendar = Self.calendar(timeZone)
-    let today = calendar.startOfDay(for: moment)
-    let clock = calendar.dateComponents([.hour, .minute], from: moment)
-    let minute = (clock.hour ?? 0) * 60 + (clock.minute ?? 0)
-    let spans = minutes(on: today, calendar)
-    guard let yesterday = calendar.date(byAdding: .day, value: -1, to: today) else { return false }
-    return Self.holds(minute, spans, minutes(on: yesterday, calendar))
+  public func holds(at moment: Date, in clock: LocalClock) -> Bool {
+    let (day, minute) = clock.reading(at: moment)
+    return coverage(of: day, clock).contains { $0.contains(minute) }
+  }
+}
+
+// MARK: Changes
+
+extension TimeRule {
+  /// Within these days all comes round that a rule may name: a week; the sun's year; leap days and 53rd weeks.
+  private var horizonDays: Int {
+    if !parts.allSatisfy(\.days.isWeekly) { return 8 * 366 }
+    return parts.contains { $0.spans.contains(where: \.isOfSun) } ? 366 : 8
   }
 
-  /// The next moment after `moment` at which the rule begins or ceases to hold, within ``horizonDays``; `nil` if there
-  /// is none. O(days looked at).
-  public func nextChange(after moment: Date, in timeZone: TimeZone) -> Date? {
-    let calendar = Self.calendar(timeZone)
-    let isHolding = holds(at: moment, in: timeZone)
-    var day = calendar.startOfDay(for: moment)
-    guard let yesterday = calendar.date(byAdding: .day, value: -1, to: day) else { return nil }
-    var before = minutes(on: yesterday, calendar)
-    for _ in 0...Self.horizonDays {
-      let spans = minutes(on: day, calendar)
-      // A calendar is slow, and there may be a hundred spans in a day of which none changes anything.
-      for minute in Self.ends(of: spans, after: before) where Self.holds(minute, spans, before) != isHolding {
-        guard let change = calendar.date(bySettingHour: minute / 60, minute: minute % 60, second: 0, of: day),
-          change > moment, holds(at: change, in: timeZone) != isHolding
-        else { continue }
-        return change
+  /// No rule is looked at beyond this many days: what comes then will be looked at later.
+  private static let horizonDaysMax = 20 * 366
+
+  /// The next moment after `moment` at which the rule begins or ceases to hold; `nil` if there is none within the years
+  /// that it names and some more. O(days looked at).
+  public func nextChange(after moment: Date, in clock: LocalClock) -> Date? {
+    let isHolding = holds(at: moment, in: clock)
+    var shift = clock.timeZone.nextDaylightSavingTimeTransition(after: moment)
+    let (first, _) = clock.reading(at: moment)
+    var day = first
+    while day.number <= lastDay(from: first) {
+      var moments: [Date] = []
+      for minute in Self.changes(in: coverage(of: day, clock), from: isHolding) {
+        moments += clock.moments(of: day, minute: minute)
       }
-      guard let next = calendar.date(byAdding: .day, value: 1, to: day) else { return nil }
-      (day, before) = (next, spans)
+      // Where clocks are changed, a rule may begin or end by that alone.
+      if let next = shift, clock.reading(at: next).day.number <= day.number {
+        moments.append(next)
+        shift = clock.timeZone.nextDaylightSavingTimeTransition(after: next)
+      }
+      let change = moments.sorted().first { $0 > moment && holds(at: $0, in: clock) != isHolding }
+      if let change { return change }
+      day = day.adding(1)
     }
     return nil
   }
 
-  /// More than a year, so that every date comes round.
-  public static let horizonDays = 367
-
-  /// The minutes of a day at which a change may come: its beginning, and the ends of its spans and of yesterday's.
-  private static func ends(of spans: [Range<Int>], after before: [Range<Int>]) -> [Int] {
-    let ends = spans.flatMap { [$0.lowerBound, $0.upperBound] } + before.map { $0.upperBound - minutesOfDay }
-    return Set(ends.filter { (0..<minutesOfDay).contains($0) } + [0]).sorted()
+  private func lastDay(from day: CivilDay) -> Int {
+    let lastYear = parts.compactMap(\.days.lastYear).max() ?? day.year
+    let end = CivilDay(year: lastYear + 1, month: 1, day: 1).number
+    if parts.allSatisfy(\.days.isBounded) { return end }
+    return min(max(day.number, end) + horizonDays, day.number + Self.horizonDaysMax)
   }
 
-  private static func holds(_ minute: Int, _ spans: [Range<Int>], _ before: [Range<Int>]) -> Bool {
-    spans.contains { $0.contains(minute) } || before.contains { $0.contains(minute + minutesOfDay) }
-  }
-
-  static let minutesOfDay = 24 * 60
-
-  /// The spans that begin on a day.
-  private func minutes(on day: Date, _ calendar: Calendar) -> [Range<Int>] {
-    let date = calendar.dateComponents([.month, .day, .weekday], from: day)
-    var spans: [Range<Int>] = []
-    for part in parts where part.days.contains(date) {
-      spans = part.isAdditional ? spans + part.minutes : part.minutes
-    }
-    return spans
-  }
-
-  private static func calendar(_ timeZone: TimeZone) -> Calendar {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = timeZone
-    return calendar
+  /// The minutes of a day at which what covers it may change to the opposite.
+  private static func changes(in coverage: [Range<Int>], from isHolding: Bool) -> [Int] {
+    let starts = isHolding ? coverage.map(\.upperBound) : coverage.map(\.lowerBound)
+    let atMidnight = isHolding && coverage.first?.lowerBound != 0 ? [0] : []
+    return atMidnight + starts.filter { $0 < TimeSpan.minutesOfDay }
   }
 }
 
-/// The days that a rule speaks of.
-struct DaySelector: Hashable, Sendable {
-  /// Ranges of days of the year as month * 32 + day, both ends included; a range that runs over New Year has its end
-  /// before its start. Empty is the whole year.
-  var dates: [DateRange] = []
-  /// Calendar weekdays, 1 is Sunday; empty is every day.
-  var weekdays: Set<Int> = []
+// MARK: One day
 
-  struct DateRange: Hashable, Sendable {
-    var first: Int
-    var last: Int
+extension TimeRule {
+  private static let wholeDay = 0..<TimeSpan.minutesOfDay
 
-    func contains(_ day: Int) -> Bool {
-      first <= last ? (first...last).contains(day) : day >= first || day <= last
+  /// The minutes of a day on which the rule holds, in their order and apart. O(parts * spans).
+  private func coverage(of day: CivilDay, _ clock: LocalClock) -> [Range<Int>] {
+    let yesterday = day.adding(-1)
+    let begun = partsInForce(on: yesterday, clock)
+    var covered: [Range<Int>] = []
+    for (part, isBegun) in zip(parts, begun) {
+      if part.days.contains(day, clock.holidays) {
+        if part.replaces { covered = [] }
+        covered = Self.changed(covered, by: part, part.minutes(on: day, clock))
+      }
+      guard isBegun else { continue }
+      let rest = part.minutes(on: yesterday, clock).map { minutes in
+        max(minutes.lowerBound - TimeSpan.minutesOfDay, 0)..<max(minutes.upperBound - TimeSpan.minutesOfDay, 0)
+      }
+      covered = Self.changed(covered, by: part, rest)
+    }
+    return Self.joined(covered)
+  }
+
+  /// Which parts speak of a day and are not replaced by a later one. O(parts).
+  private func partsInForce(on day: CivilDay, _ clock: LocalClock) -> [Bool] {
+    var isInForce = [Bool](repeating: false, count: parts.count)
+    for (index, part) in parts.enumerated() where part.days.contains(day, clock.holidays) {
+      if part.replaces { for earlier in 0..<index { isInForce[earlier] = false } }
+      isInForce[index] = true
+    }
+    return isInForce
+  }
+
+  private static func changed(_ covered: [Range<Int>], by part: Part, _ spans: [Range<Int>]) -> [Range<Int>] {
+    let spans = spans.filter { !$0.isEmpty }
+    guard part.isOff else { return covered + spans }
+    return spans.reduce(covered) { covered, gap in
+      covered.flatMap { [$0.clamped(to: 0..<max(gap.lowerBound, 0)), $0.clamped(to: gap.upperBound..<Int.max)] }
+        .filter { !$0.isEmpty }
     }
   }
 
-  func contains(_ date: DateComponents) -> Bool {
-    guard let month = date.month, let day = date.day, let weekday = date.weekday else { return false }
-    let isInSeason = dates.isEmpty || dates.contains { $0.contains(month * 32 + day) }
-    return isInSeason && (weekdays.isEmpty || weekdays.contains(weekday))
+  /// Within the day, in their order, those that touch made one. O(n log n).
+  private static func joined(_ spans: [Range<Int>]) -> [Range<Int>] {
+    let sorted = spans.map { $0.clamped(to: wholeDay) }.filter { !$0.isEmpty }.sorted {
+      $0.lowerBound < $1.lowerBound
+    }
+    return sorted.reduce(into: []) { joined, span in
+      if let last = joined.last, span.lowerBound <= last.upperBound {
+        joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, span.upperBound)
+      } else {
+        joined.append(span)
+      }
+    }
+  }
+}
+
+extension TimeRule.Part {
+  /// True if on its days nothing is left of the rules before it.
+  fileprivate var replaces: Bool { isOff ? spans.isEmpty : !isAdditional }
+
+  fileprivate func minutes(on day: CivilDay, _ clock: LocalClock) -> [Range<Int>] {
+    spans.isEmpty ? [0..<TimeSpan.minutesOfDay] : spans.map { $0.minutes(on: day, clock) }
   }
 }

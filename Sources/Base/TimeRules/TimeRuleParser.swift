@@ -1,124 +1,300 @@
 /// Reads the text of a ``TimeRule``.
-enum TimeRuleParser {
-  /// All rules of the text; `nil` if anything in it is not understood. O(length).
-  static func parts(of text: String) -> [TimeRule.Part]? {
-    var parts: [TimeRule.Part] = []
-    // A semicolon at the end is common.
-    for rule in tightened(text).split(separator: ";").map(\.withoutOuterSpaces) where !rule.isEmpty {
-      for (index, addition) in additions(of: rule).enumerated() {
-        guard var part = part(addition) else { return nil }
-        part.isAdditional = index > 0
+struct TimeRuleParser {
+  /// What a text says, and what of it is not understood.
+  struct Reading {
+    var rule: TimeRule?
+    var notUnderstood: [String] = []
+  }
+
+  private var reader: TokenReader
+
+  /// All rules of a text that are understood. O(length).
+  ///
+  /// - Parameter kinds: the holidays whose days are known; of the others no day is one.
+  static func reading(_ tokens: [Token], knowing kinds: Set<Holidays.Kind>) -> Reading {
+    var (parts, lost): ([TimeRule.Part], [String]) = ([], [])
+    let segments = tokens.split { $0.kind == .sign(";") }
+    for segment in segments {
+      var parser = TimeRuleParser(reader: TokenReader(segment))
+      while let part = parser.next() {
+        let known = part.days.knowing(kinds)
+        lost += part.days.holidays.map(\.kind).filter { !kinds.contains($0) }.map(\.word)
+        guard var part = known.map({ part.replacingDays($0) }) else { continue }
+        part.isAdditional = parser.isBehindOther
         parts.append(part)
       }
+      if !parser.reader.isAtEnd { lost.append(Token.text(of: segment[(segment.startIndex + parser.understood)...])) }
     }
-    return parts.isEmpty ? nil : parts
+    return Reading(rule: parts.isEmpty ? nil : TimeRule(parts: parts), notUnderstood: lost)
   }
 
-  /// Without spaces around the signs that join two words. O(length): a pattern would look at a row of spaces again
-  /// from each of them.
-  private static func tightened(_ text: String) -> String {
-    var (tight, spaces, isBehindSign) = ("", "", false)
-    for character in text {
-      if character.isWhitespace {
-        if !isBehindSign { spaces.append(character) }
-        continue
-      }
-      isBehindSign = "-,;–".contains(character)
-      tight += isBehindSign ? "" : spaces
-      tight.append(character == "–" ? "-" : character)
-      spaces = ""
-    }
-    return tight + spaces
-  }
+  private init(reader: TokenReader) { self.reader = reader }
 
-  /// `Mo-Fr 07:00-09:00,Sa 10:00-12:00` are two rules, `Mo,Sa 10:00-12:00` is one.
-  private static func additions(of rule: Substring) -> [Substring] {
-    var additions: [Substring] = []
-    var start = rule.startIndex
-    for match in rule.matches(of: /\d,(?=[A-Z])/) where rule[..<match.range.lowerBound].contains(":") {
-      let comma = rule.index(before: match.range.upperBound)
-      additions.append(rule[start..<comma])
-      start = match.range.upperBound
-    }
-    return additions + [rule[start...]]
-  }
+  /// How many tokens the rules so far take.
+  private var understood = 0
+  private var isBehindOther = false
 
-  private static func part(_ rule: Substring) -> TimeRule.Part? {
-    if rule == "24/7" { return TimeRule.Part() }
-    let pattern =
-      /(?<dates>[A-Z][a-z]{2}[A-Za-z0-9 ,-]*?)?\s?(?<weekdays>[A-Z][a-z](?:[,-][A-Z][a-z])*)?\s?(?<times>\d{1,2}:[0-9:,-]+)?\s?(?<off>off|closed)?/
-    guard let match = rule.wholeMatch(of: pattern) else { return nil }
+  /// The next rule; `nil` at the end, and where something is not understood.
+  private mutating func next() -> TimeRule.Part? {
+    isBehindOther = understood > 0
+    if isBehindOther, !reader.take(",") { return nil }
+    guard let part = reader.rule(), reader.isAtEnd || reader.peek() == .sign(",") else {
+      reader.position = understood
+      return nil
+    }
+    understood = reader.position
+    return part
+  }
+}
+
+extension TimeRule.Part {
+  fileprivate func replacingDays(_ days: DaySelector) -> TimeRule.Part {
+    var part = self
+    part.days = days
+    return part
+  }
+}
+
+// MARK: One rule
+
+extension TokenReader {
+  fileprivate mutating func rule() -> TimeRule.Part? {
+    let start = position
     var part = TimeRule.Part()
-    if let dates = match.dates {
-      guard let ranges = all(dates.split(separator: ","), dateRange) else { return nil }
-      part.days.dates = ranges
+    if !takeAlways() {
+      part.days = days()
+      part.spans = list { $0.timeSpan() }
     }
-    if let weekdays = match.weekdays {
-      guard let ranges = all(weekdays.split(separator: ","), weekdayRange) else { return nil }
-      part.days.weekdays = Set(ranges.joined())
-    }
-    if let times = match.times {
-      guard match.off == nil, let spans = all(times.split(separator: ","), timeSpan) else { return nil }
-      part.minutes = spans
-    }
-    if match.off != nil { part.minutes = [] }
-    return rule.isEmpty ? nil : part
+    if let isOff = word({ Self.modifiers[$0] }) { part.isOff = isOff }
+    return position > start ? part : nil
   }
 
-  /// Every element read; `nil` if there is none, or one that is not understood.
-  private static func all<Value>(_ texts: [Substring], _ read: (Substring) -> Value?) -> [Value]? {
-    let values = texts.map(read)
-    return values.isEmpty || values.contains { $0 == nil } ? nil : values.compactMap { $0 }
+  private static let modifiers = ["off": true, "closed": true, "open": false]
+
+  /// `24/7`.
+  private mutating func takeAlways() -> Bool {
+    attempt { $0.number(24...24) != nil && $0.take("/") && $0.number(7...7) != nil ? true : nil } ?? false
   }
 
-  // MARK: Elements
+  private mutating func days() -> DaySelector {
+    var days = DaySelector()
+    days.years =
+      attempt { reader in
+        let years = reader.list { $0.years() }
+        // A single year before a month belongs to the date.
+        let isOfDate = years.count == 1 && years[0].first == years[0].last && reader.isBeforeMonth
+        return years.isEmpty || isOfDate ? nil : years
+      } ?? []
+    days.dates = dates()
+    days.weeks = weeks()
+    addWeekdays(to: &days)
+    return days
+  }
 
-  /// `Oct`, `Oct-Mar`, `Dec 24`, `Dec 24-Jan 02`, `Jul 01-15`.
-  private static func dateRange(_ text: Substring) -> DaySelector.DateRange? {
-    guard let match = text.wholeMatch(of: /([A-Z][a-z]{2})(?: (\d{1,2}))?(?:-([A-Z][a-z]{2})?(?: ?(\d{1,2}))?)?/),
-      let firstMonth = months[match.1], let firstDay = day(match.2, else: 1)
-    else { return nil }
-    if !text.contains("-") {
-      return DaySelector.DateRange(
-        first: firstMonth * 32 + firstDay, last: firstMonth * 32 + (day(match.2, else: 31) ?? 31))
+  // MARK: Years, weeks
+
+  private var isBeforeMonth: Bool {
+    if case .word(let word) = peek() { return Names.month(word) != nil }
+    return false
+  }
+
+  private mutating func year() -> Int? { number(1000...DateRange.endlessYear, digits: 4) }
+
+  /// `2026`, `2020-2035`, `2020-2030/2`, `2026+`.
+  private mutating func years() -> SteppedRange? {
+    guard let first = year() else { return nil }
+    if take("+") { return SteppedRange(first: first, last: DateRange.endlessYear) }
+    return steppedRange(from: first) { $0.year() }.flatMap { $0.first <= $0.last ? $0 : nil }
+  }
+
+  /// `week 1-53/2`, `week 48-15`, `week 1,3,5`.
+  private mutating func weeks() -> [SteppedRange] {
+    attempt { reader in
+      guard reader.word({ $0 == "week" || $0 == "weeks" ? true : nil }) != nil else { return nil }
+      let weeks = reader.list { reader in
+        reader.dayNumber(1...53).flatMap { first in reader.steppedRange(from: first) { $0.dayNumber(1...53) } }
+      }
+      return weeks.isEmpty ? nil : weeks
+    } ?? []
+  }
+
+  private mutating func steppedRange(from first: Int, _ end: (inout TokenReader) -> Int?) -> SteppedRange? {
+    var range = SteppedRange(first: first, last: first)
+    guard take("-") else { return range }
+    guard let last = end(&self) else { return nil }
+    range.last = last
+    guard take("/") else { return range }
+    guard let step = number(1...100) else { return nil }
+    range.step = step
+    return range
+  }
+
+  /// A number that is not the hour of a time.
+  private mutating func dayNumber(_ range: ClosedRange<Int>) -> Int? {
+    peek(1) == .sign(":") ? nil : number(range)
+  }
+
+  // MARK: Dates
+
+  /// The dates of a list; one without year or month has those of the one before it.
+  private mutating func dates() -> [DateRange] {
+    var last: DateRange.End?
+    return list { reader in
+      let range = reader.dateRange(behind: last)
+      last = range.flatMap { $0.last.year == DateRange.endlessYear ? nil : $0.last }
+      return range
     }
-    guard match.3 != nil || match.4 != nil, (match.2 == nil) == (match.4 == nil),
-      let lastMonth = match.3.map({ months[$0] }) ?? firstMonth, let lastDay = day(match.4, else: 31)
-    else { return nil }
-    return DaySelector.DateRange(first: firstMonth * 32 + firstDay, last: lastMonth * 32 + lastDay)
   }
 
-  private static func day(_ digits: Substring?, else missing: Int) -> Int? {
-    guard let digits else { return missing }
-    return Int(digits).flatMap { (1...31).contains($0) ? $0 : nil }
+  /// `Oct`, `Oct-Mar`, `Dec 24`, `Dec 24-Jan 02`, `Jul 01-15`, `2019 Aug 19-2019 Aug 30`, `2026 Nov 29+`.
+  private mutating func dateRange(behind other: DateRange.End?) -> DateRange? {
+    guard let start = date(behind: other) else { return nil }
+    var first = start.date
+    let hasDay = start.hasDay
+    if first.year == nil { first.year = other?.year }
+    if take("+") {
+      let end = DateRange.End(year: first.year.map { _ in DateRange.endlessYear }, month: 12, day: 31)
+      return DateRange(first: first, last: end)
+    }
+    guard take("-") else { return DateRange(first: first, last: hasDay ? first : first.endOfMonth) }
+    guard let end = date(behind: hasDay ? first : nil), end.hasDay == hasDay else { return nil }
+    var last = hasDay ? end.date : end.date.endOfMonth
+    guard let year = first.year else { return last.year == nil ? DateRange(first: first, last: last) : nil }
+    if last.year == nil {
+      last.year = year
+      if last.position < first.position { last.year = year + 1 }
+    }
+    return first.position <= last.position ? DateRange(first: first, last: last) : nil
   }
 
-  /// `Mo`, `Mo-Fr`, `Fr-Mo`, as days of a calendar's week.
-  private static func weekdayRange(_ text: Substring) -> [Int]? {
-    let names = text.split(separator: "-")
-    guard (1...2).contains(names.count), let first = weekdays.firstIndex(of: names[0]),
-      let last = weekdays.firstIndex(of: names[names.count - 1])
-    else { return nil }
+  /// A date, or a month, or the day of the month of `other`. Without a day it is the first one.
+  private mutating func date(behind other: DateRange.End?) -> (date: DateRange.End, hasDay: Bool)? {
+    let year = attempt { reader in
+      reader.year().flatMap { reader.isBeforeMonth ? $0 : nil }
+    }
+    guard let month = word(Names.month) else {
+      guard year == nil, let other, let day = dayNumber(1...31) else { return nil }
+      return (DateRange.End(year: other.year, month: other.month, day: day), true)
+    }
+    let day = dayNumber(1...31)
+    return (DateRange.End(year: year, month: month, day: day ?? 1), day != nil)
+  }
+
+  // MARK: Weekdays, holidays
+
+  fileprivate enum DayOfWeek {
+    case weekdays(Set<Int>)
+    case nth(NthWeekday)
+    case holiday(HolidayDay)
+  }
+
+  private mutating func addWeekdays(to days: inout DaySelector) {
+    days.add(list { $0.dayOfWeek() })
+    let isOfHolidaysOnly = !days.holidays.isEmpty && days.weekdays.isEmpty && days.nthWeekdays.isEmpty
+    guard isOfHolidaysOnly else { return }
+    // `SH Mo-Fr`: without a comma, both must be.
+    let others = list { $0.dayOfWeek() }
+    days.needsHoliday = !others.isEmpty
+    days.add(others)
+  }
+
+  private mutating func dayOfWeek() -> DayOfWeek? {
+    if let kind = word(Names.holiday) { return .holiday(HolidayDay(kind: kind, offsetDays: offsetDays())) }
+    guard let first = word(Names.weekday) else { return nil }
+    if take("[") {
+      let numbers = list { $0.nthNumbers() }
+      guard !numbers.isEmpty, take("]") else { return nil }
+      return .nth(NthWeekday(weekday: first, numbers: Set(numbers.joined()), offsetDays: offsetDays()))
+    }
+    guard take("-") else { return .weekdays([first]) }
+    guard let last = word(Names.weekday) else { return nil }
     let count = (last - first + 7) % 7
-    return (first...first + count).map { $0 % 7 + 1 }
+    return .weekdays(Set((first...first + count).map { $0 % 7 }))
   }
 
-  /// `07:00-09:00`, `22:00-06:00`, `08:00-24:00`.
-  private static func timeSpan(_ text: Substring) -> Range<Int>? {
-    guard let match = text.wholeMatch(of: /(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})/),
-      let start = minutes(match.1, match.2), let end = minutes(match.3, match.4), start < 24 * 60
-    else { return nil }
-    return start..<(end > start ? end : end + 24 * 60)
+  /// `1`, `-1`, `1-3`.
+  private mutating func nthNumbers() -> ClosedRange<Int>? {
+    let sign = take("-") ? -1 : 1
+    guard let first = number(1...5) else { return nil }
+    guard sign > 0, take("-") else { return sign * first...sign * first }
+    return number(first...5).map { first...$0 }
   }
 
-  private static func minutes(_ hour: Substring, _ minute: Substring) -> Int? {
-    guard let hour = Int(hour), let minute = Int(minute), minute < 60, hour * 60 + minute <= 24 * 60 else { return nil }
-    return hour * 60 + minute
+  /// `+1 day`, `-2 days`; 0 without.
+  private mutating func offsetDays() -> Int {
+    attempt { reader in
+      let sign = reader.take("+") ? 1 : reader.take("-") ? -1 : 0
+      guard sign != 0, let days = reader.number(1...366),
+        reader.word({ $0 == "day" || $0 == "days" ? true : nil }) != nil
+      else { return nil }
+      return sign * days
+    } ?? 0
   }
 
-  private static let months: [Substring: Int] = [
-    "Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11,
-    "Dec": 12,
+  // MARK: Times
+
+  /// `07:00-09:00`, `22:00-06:00`, `sunset-sunrise`, `18:00+`, `18:00-22:00+`.
+  private mutating func timeSpan() -> TimeSpan? {
+    guard let start = time(upTo: TimeSpan.minutesOfDay - 1) else { return nil }
+    if take("+") { return .openEnd(from: start) }
+    guard take("-"), let end = time(upTo: 2 * TimeSpan.minutesOfDay) else { return nil }
+    // What comes after an end that may be later, nobody knows.
+    _ = take("+")
+    return TimeSpan(start: start, end: end)
+  }
+
+  private mutating func time(upTo minuteMax: Int) -> TimeSpan.Time? {
+    if let event = word(SunEvent.init(rawValue:)) { return .sun(event, offsetMinutes: 0) }
+    if take("(") {
+      guard let event = word(SunEvent.init(rawValue:)) else { return nil }
+      let sign = take("+") ? 1 : take("-") ? -1 : 0
+      guard sign != 0, let minutes = clockTime(upTo: minuteMax), take(")") else { return nil }
+      return .sun(event, offsetMinutes: sign * minutes)
+    }
+    return clockTime(upTo: minuteMax).map { .clock($0) }
+  }
+
+  private mutating func clockTime(upTo minuteMax: Int) -> Int? {
+    guard let hour = number(0...48), take(":"), let minute = number(0...59, digits: 2) else { return nil }
+    return hour * 60 + minute <= minuteMax ? hour * 60 + minute : nil
+  }
+}
+
+extension DaySelector {
+  fileprivate mutating func add(_ days: [TokenReader.DayOfWeek]) {
+    for day in days {
+      switch day {
+      case .weekdays(let weekdays): self.weekdays.formUnion(weekdays)
+      case .nth(let nth): nthWeekdays.append(nth)
+      case .holiday(let holiday): holidays.append(holiday)
+      }
+    }
+  }
+}
+
+extension DateRange.End {
+  fileprivate var endOfMonth: DateRange.End { DateRange.End(year: year, month: month, day: 31) }
+}
+
+/// The words of opening hours, short or in full.
+private enum Names {
+  private static let months = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
   ]
-  private static let weekdays: [Substring] = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"]
+  private static let weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
+
+  /// 1 is January.
+  static func month(_ word: String) -> Int? {
+    word.count < 3 ? nil : months.firstIndex { $0.hasPrefix(word) }.map { $0 + 1 }
+  }
+
+  /// 0 is Sunday.
+  static func weekday(_ word: String) -> Int? {
+    word.count < 2 ? nil : weekdays.firstIndex { $0.hasPrefix(word) }
+  }
+
+  static func holiday(_ word: String) -> Holidays.Kind? {
+    Holidays.Kind.allCases.first { $0.word.lowercased() == word }
+  }
 }

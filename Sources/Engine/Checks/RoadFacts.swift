@@ -20,6 +20,16 @@ enum RoadFacts {
     return facts.filter { !$0.1.isEmpty }.map { WayExplanation.Fact(name: $0.0, value: $0.1) }
   }
 
+  /// What stands at an OSM node.
+  static func list(_ feature: PointFeature) -> [WayExplanation.Fact] {
+    let isFelt = !feature.flags.contains(.unfelt)
+    let facts = [
+      ("node", "\(feature.osmID)"), ("kind", isFelt ? feature.kind.osmName : "nothing"),
+      ("access", feature.access.isEmpty ? "" : access(feature.access)), ("locked", feature.isLocked ? "yes" : ""),
+    ]
+    return facts.filter { !$0.1.isEmpty }.map { WayExplanation.Fact(name: $0.0, value: $0.1) }
+  }
+
   /// One line where both directions are alike.
   private static func bySide(
     _ name: String, _ attributes: RoadAttributes, _ text: (DirectionAttributes) -> String

@@ -32,7 +32,7 @@ public struct WayExplainer: Sendable {
     let passed = stretches.map { points(around: $0) }.flatMap { $0.before + $0.after }
     return WayExplanation(
       way: osmID, name: network.texts[network.ways[way].name], profile: costs.profile.name,
-      facts: RoadFacts.list(costs.attributes(of: way)), conditions: conditions(of: way),
+      facts: RoadFacts.list(costs.attributes(of: way)), conditions: conditions(of: way, passed),
       overrides: overrides(of: way, passed), parts: parts(stretches))
   }
 
@@ -49,16 +49,26 @@ public struct WayExplainer: Sendable {
 // MARK: What the map and the department say
 
 extension WayExplainer {
-  private func conditions(of way: WayID) -> [WayExplanation.Condition] {
+  private func conditions(of way: WayID, _ points: [Point]) -> [WayExplanation.Condition] {
     let plain = RoadFacts.list(network.attributes[network.ways[way].attributes])
-    let timeZone = TimeZone(identifier: network.timeZone) ?? .gmt
+    let features = Set(points.compactMap(\.feature))
     return network.conditionalRules.buffer.compactMap { rule in
-      guard case .attributes(way, let attributes) = rule.effect else { return nil }
-      let text = network.texts[rule.condition]
-      return WayExplanation.Condition(
-        text: text, holds: TimeRule(text)?.holds(at: moment, in: timeZone) ?? false,
-        facts: RoadFacts.list(network.attributes[attributes]).filter { !plain.contains($0) })
+      switch rule.effect {
+      case .attributes(way, let attributes):
+        condition(of: rule, RoadFacts.list(network.attributes[attributes]).filter { !plain.contains($0) })
+      case .feature(let feature, let other) where features.contains(feature):
+        condition(of: rule, RoadFacts.list(network.features[other]))
+      default: nil
+      }
     }
+  }
+
+  private func condition(of rule: ConditionalRule, _ facts: [WayExplanation.Fact]) -> WayExplanation.Condition {
+    let condition = network.condition(of: rule)
+    let isMeant = condition.map { costs.profile.passes($0.vehicle) } ?? false
+    return WayExplanation.Condition(
+      text: network.texts[rule.condition], holds: isMeant && condition?.holds(at: moment, in: network.clock) ?? false,
+      facts: facts)
   }
 
   private func overrides(of way: WayID, _ points: [Point]) -> [WayExplanation.Override] {
@@ -100,6 +110,13 @@ extension WayExplainer {
   private enum Point: Hashable {
     case piece(PieceID, FeatureID)
     case junction(VertexID, FeatureID?)
+
+    var feature: FeatureID? {
+      switch self {
+      case .piece(_, let feature): feature
+      case .junction(_, let feature): feature
+      }
+    }
   }
 
   /// What a vehicle on the way passes right before and after a stretch, on its segment and at the segment's ends.

@@ -45,6 +45,12 @@ public struct ImportReport: Codable, Hashable, Sendable {
   public var restrictions: [String: Int] = [:]
   /// The IANA name of the time zone in which the map's conditional rules are meant.
   public var timeZone = ""
+  /// Where it comes from: `nearest city: Seoul, 3 km`.
+  public var timeZoneOrigin = ""
+  /// What speaks against it, for people; `nil` if nothing does.
+  public var timeZoneDoubt: String?
+  /// The last day of the holidays that were told, by `PH` and `SH`.
+  public var holidaysUntil: [String: String] = [:]
   /// What was left out, in the order of ``DropReason``.
   public var dropped: [Dropped] = []
 
@@ -82,6 +88,10 @@ public enum DropReason: String, Codable, CaseIterable, Error {
   case unknownOneway = "oneway value that is not understood"
   case unknownSurface = "surface, smoothness or tracktype that is not understood"
   case conditionNotUnderstood = "condition that is not understood"
+  case conditionPartNotUnderstood = "part of a condition that is not understood (the rest holds)"
+  case conditionOtherVehicles = "condition for other vehicles only"
+  case conditionOfOtherKey = "condition of a key that is not read"
+  case conditionsTooMany = "condition beside too many others"
   case restrictionUnknown = "restriction of an unknown kind"
   case restrictionOtherVehicles = "restriction for other vehicles only"
   case restrictionExceptsCars = "restriction that does not hold for cars"
@@ -95,17 +105,31 @@ public enum DropReason: String, Codable, CaseIterable, Error {
   case restrictionContradicted = "restriction of a turn that another one commands (which counts)"
 }
 
+extension DropReason {
+  /// What is left out of conditional tags has as many causes as values.
+  fileprivate var isOfConditions: Bool {
+    switch self {
+    case .conditionNotUnderstood, .conditionPartNotUnderstood, .conditionOtherVehicles, .conditionOfOtherKey,
+      .conditionsTooMany:
+      true
+    default: false
+    }
+  }
+}
+
 /// Collects what is left out while an import runs.
 final class DropLog {
-  /// Examples kept per reason.
+  /// Examples kept per reason; of conditions, each kind is one.
   static let examplesMax = 5
+  static let conditionKindsMax = 200
 
   private var dropped: [DropReason: ImportReport.Dropped] = [:]
 
   func drop(_ reason: DropReason, osmID: Int64, value: String? = nil) {
     var entry = dropped[reason] ?? ImportReport.Dropped(reason: reason, count: 0, examples: [])
     entry.count += 1
-    if entry.examples.count < Self.examplesMax {
+    let isKnownKind = reason.isOfConditions && entry.examples.contains { $0.value == value }
+    if !isKnownKind, entry.examples.count < (reason.isOfConditions ? Self.conditionKindsMax : Self.examplesMax) {
       entry.examples.append(ImportReport.Example(osmID: osmID, value: value))
     }
     dropped[reason] = entry

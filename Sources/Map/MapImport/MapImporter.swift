@@ -1,5 +1,6 @@
 import Foundation
 import RoadGraph
+import TimeRules
 
 /// What an import is doing.
 public enum ImportPhase: String, CaseIterable, Sendable {
@@ -19,16 +20,22 @@ public struct ImportedMap: Sendable {
 /// where only two of them do. The same source gives the same network, byte for byte.
 public struct MapImporter {
   private let source: OSMSource
-  private let timeZone: TimeZone
+  private let timeZone: TimeZone?
+  private let holidays: Holidays
   private let progress: ((ImportPhase, Double) -> Void)?
   var limits = ImportLimits()
 
   /// - Parameters:
   ///   - source: where the OSM data comes from; it is read twice.
-  ///   - timeZone: in which the map's conditional rules are meant.
+  ///   - timeZone: in which the map's conditional rules are meant; `nil` takes that of the city of tzdata which is
+  ///     nearest to the middle of the map.
+  ///   - holidays: the days that `PH` and `SH` in conditions mean; what names other ones is left out.
   ///   - progress: called now and then with the phase and the part of it that is done, 0...1.
-  public init(source: OSMSource, timeZone: TimeZone = .gmt, progress: ((ImportPhase, Double) -> Void)? = nil) {
-    (self.source, self.timeZone, self.progress) = (source, timeZone, progress)
+  public init(
+    source: OSMSource, timeZone: TimeZone? = .gmt, holidays: Holidays = Holidays(),
+    progress: ((ImportPhase, Double) -> Void)? = nil
+  ) {
+    (self.source, self.timeZone, self.holidays, self.progress) = (source, timeZone, holidays, progress)
   }
 
   /// Reads the source and builds the network. O(n log n) in its size.
@@ -41,8 +48,7 @@ public struct MapImporter {
     let nodes = try readNodes(of: roads, log, &report)
     let map = SourceMap(name: source.name, roads: roads, nodes: nodes)
     var tables = try NetworkBuilder(map: map, log: log, limits: limits, progress: progress).tables(&report)
-    tables.timeZone = timeZone.identifier
-    report.timeZone = timeZone.identifier
+    chooseClock(of: &tables, &report)
     report.dropped = log.entries
     progress?(.indexing, 0)
     let network = RoadNetwork(tables)
@@ -50,8 +56,20 @@ public struct MapImporter {
     return ImportedMap(network: network, report: report)
   }
 
+  private func chooseClock(of tables: inout RoadNetworkTables, _ report: inout ImportReport) {
+    let choice = ZoneChoice(given: timeZone, places: tables.vertexCoordinate, table: ZoneTable())
+    (tables.timeZone, report.timeZone) = (choice.zone.identifier, choice.zone.identifier)
+    (report.timeZoneOrigin, report.timeZoneDoubt) = (choice.origin, choice.doubt)
+    tables.holidays = holidays.periods
+    for period in holidays.periods {
+      report.holidaysUntil[period.kind.word] = max(report.holidaysUntil[period.kind.word] ?? "", period.last)
+    }
+  }
+
+  private func conditionTags(_ log: DropLog) -> ConditionTags { ConditionTags(log: log, holidays: holidays.kinds) }
+
   private func readRoads(_ log: DropLog, _ report: inout ImportReport) throws(ImportError) -> SourceRoads {
-    let collector = RoadCollector(log: log)
+    let collector = RoadCollector(log: log, conditions: conditionTags(log))
     try read(.roadsAndRestrictions, .readingRoads, collector.add)
     report.osmWays = collector.waysRead
     report.osmRelations = collector.relationsRead
@@ -67,7 +85,7 @@ public struct MapImporter {
     of roads: SourceRoads, _ log: DropLog, _ report: inout ImportReport
   ) throws(ImportError) -> SourceNodes {
     try ImportLimits.check(roads.nodes.count, "nodes", atMost: limits.wayNodesMax, in: source.name)
-    let collector = NodeCollector(nodeIDs: roads.nodes, log: log)
+    let collector = NodeCollector(nodeIDs: roads.nodes, log: log, conditions: conditionTags(log))
     try read(.nodes, .readingNodes, collector.add)
     report.osmNodes = collector.nodesRead
     return collector.finish()

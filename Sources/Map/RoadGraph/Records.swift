@@ -44,6 +44,8 @@ public struct PointFeature: Hashable, Sendable, BitwiseCopyable {
     public static let forwardOnly = Flags(rawValue: 1 << 1)
     /// Felt only against the OSM way.
     public static let backwardOnly = Flags(rawValue: 1 << 2)
+    /// Nothing is felt: something stands there at times only, as a conditional rule says.
+    public static let unfelt = Flags(rawValue: 1 << 3)
   }
 
   public var osmID: Int64
@@ -165,8 +167,8 @@ public struct TurnFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
 
 /// A rule of the map that holds at times only. 24 bytes in the file.
 ///
-/// While its condition holds, a turn is banned or free, or an OSM way has other attributes. Of several rules for one
-/// subject that hold at once, the last one in the table counts.
+/// While its condition holds, a turn is banned or free, an OSM way has other attributes, or a barrier is another one.
+/// Of several rules for one subject that hold at once, the last one in the table counts.
 public struct ConditionalRule: Hashable, Sendable, BitwiseCopyable {
   /// What changes while the condition holds.
   public enum Effect: Hashable, Sendable {
@@ -175,9 +177,11 @@ public struct ConditionalRule: Hashable, Sendable, BitwiseCopyable {
     /// A ban is suspended.
     case free(TurnID)
     case attributes(WayID, AttributesID)
+    /// The second one stands in place of the first one.
+    case feature(FeatureID, FeatureID)
   }
 
-  /// The relation or OSM way that says so.
+  /// The relation, OSM way or OSM node that says so.
   public var osmID: Int64
   /// When, such as `Mo-Fr 07:00-09:00`.
   public var condition: TextID
@@ -192,6 +196,7 @@ public struct ConditionalRule: Hashable, Sendable, BitwiseCopyable {
       case .ban(let turn, let exceptEmergency): (exceptEmergency ? 1 : 0, turn.rawValue, 0)
       case .free(let turn): (2, turn.rawValue, 0)
       case .attributes(let way, let attributes): (3, way.rawValue, attributes.rawValue)
+      case .feature(let feature, let other): (4, feature.rawValue, other.rawValue)
       }
   }
 
@@ -199,7 +204,8 @@ public struct ConditionalRule: Hashable, Sendable, BitwiseCopyable {
     switch kindValue {
     case 0, 1: .ban(TurnID(subject), exceptEmergency: kindValue == 1)
     case 2: .free(TurnID(subject))
-    default: .attributes(WayID(subject), AttributesID(replacement))
+    case 3: .attributes(WayID(subject), AttributesID(replacement))
+    default: .feature(FeatureID(subject), FeatureID(replacement))
     }
   }
 }

@@ -1,9 +1,22 @@
+import Foundation
+import Geometry
 import MapFile
+import TimeRules
 
 /// Tables that follow from others in one pass: no file holds them.
 ///
 /// Where an input may come from a file, an id in it that leads out of its table gives `nil`.
 extension RoadNetwork {
+  /// O(vertices).
+  static func clock(
+    _ timeZone: String, _ holidays: Rows<Holidays.Period>, _ places: Table<VertexID, Coordinate>
+  ) -> LocalClock {
+    LocalClock(
+      TimeZone(identifier: timeZone) ?? .gmt,
+      at: Coordinate.middle(of: places.buffer) ?? Coordinate(latitudeE7: 0, longitudeE7: 0),
+      holidays: Holidays(Array(holidays.buffer)))
+  }
+
   /// The tail of each arc: arcs are sorted by it. O(arcs).
   static func arcTails(firstOut: Offsets<VertexID>) -> Table<ArcID, VertexID> {
     Table(firstOut.indices.flatMap { repeatElement($0, count: firstOut[$0].count) })

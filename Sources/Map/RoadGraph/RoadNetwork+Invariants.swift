@@ -25,7 +25,7 @@ extension RoadNetwork {
     if isMissing(segmentArcs, { $0.forward != nil || $0.backward != nil }) { return "a segment's arc is missing" }
     if isMissing(pieces, { isInBounds($0) }) { return "a piece's way or feature is missing" }
     if isMissing(ways, { $0.attributes.position < attributes.count }) { return "a way's attributes are missing" }
-    if isMissing(conditionalRules, { isInBounds($0) }) { return "a conditional rule's turn, way or text is missing" }
+    if isMissing(conditionalRules, { isInBounds($0) }) { return "what a conditional rule names is missing" }
     return nil
   }
 
@@ -48,6 +48,7 @@ extension RoadNetwork {
     case .ban(let turn, _), .free(let turn): turn.position < turnCount
     case .attributes(let way, let attributes):
       way.position < ways.count && attributes.position < self.attributes.count
+    case .feature(let feature, let other): feature.position < features.count && other.position < features.count
     }
   }
 

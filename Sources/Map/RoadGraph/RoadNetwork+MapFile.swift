@@ -21,6 +21,7 @@ extension RoadNetwork {
     file.add("road.features", features)
     file.add("road.conditional-rules", conditionalRules)
     file.add("road.time-zone", Rows(Array(timeZone.utf8)))
+    file.add("road.holidays", Rows(clock.holidays.periods))
     file.add("road.text-offsets", texts.offsets)
     file.add("road.text-bytes", texts.bytes)
   }

@@ -1,6 +1,7 @@
 import Geometry
 import MapFile
 import Synchronization
+import TimeRules
 
 /// The road graph of a map: vertices, arcs, segments with shapes and pieces, turns, and the OSM ways behind them.
 ///
@@ -50,10 +51,12 @@ public final class RoadNetwork: Sendable {
   public let features: Table<FeatureID, PointFeature>
   public let texts: TextPool
 
-  /// Rules that hold at times only, meant in ``timeZone``.
+  /// Rules that hold at times only, meant by ``clock``.
   public let conditionalRules: Table<ConditionID, ConditionalRule>
   /// An IANA name, such as `Asia/Seoul`.
   public let timeZone: String
+  /// The clock that rules are meant by: the map's time zone and holidays, and the sun over its middle.
+  public let clock: LocalClock
 
   /// Where roads lie.
   public let spatialIndex: SpatialIndex
@@ -92,6 +95,7 @@ public final class RoadNetwork: Sendable {
     texts = tables.texts.build()
     conditionalRules = Table(tables.conditionalRules)
     timeZone = tables.timeZone
+    clock = Self.clock(timeZone, Rows(tables.holidays), vertexCoordinate)
     spatialIndex = SpatialIndex(firstPoint: firstPoint, points: points)
   }
 
@@ -114,6 +118,7 @@ public final class RoadNetwork: Sendable {
     conditionalRules = try file.table("road.conditional-rules")
     let timeZoneBytes: Rows<UInt8> = try file.table("road.time-zone")
     timeZone = String(decoding: timeZoneBytes.buffer, as: UTF8.self)
+    clock = Self.clock(timeZone, try file.table("road.holidays"), vertexCoordinate)
     let textOffsets: Table<TextID, UInt32> = try file.table("road.text-offsets")
     let textBytes: Rows<UInt8> = try file.table("road.text-bytes")
     let segmentOffsets: Table<SegmentID, UInt32> = try file.table("road.first-piece")

@@ -1,4 +1,5 @@
 import Geometry
+import TimeRules
 
 /// The tables of a road network before they are sealed: what an importer fills in.
 public struct RoadNetworkTables {
@@ -23,10 +24,13 @@ public struct RoadNetworkTables {
   /// Sorted by OSM id.
   public var ways: [Way] = []
   public var attributes: [RoadAttributes] = []
+  /// In the order of their OSM ids; those that stand there at times only behind the one that always does.
   public var features: [PointFeature] = []
   public var conditionalRules: [ConditionalRule] = []
   /// The IANA name of the time zone that conditions are meant in, such as `Asia/Seoul`.
   public var timeZone = "UTC"
+  /// The holidays that conditions name.
+  public var holidays: [Holidays.Period] = []
   public var texts = TextPoolBuilder()
 
   public init() {}

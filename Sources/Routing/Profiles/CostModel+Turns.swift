@@ -105,11 +105,13 @@ extension PointRule {
 extension RoadAdjustments {
   /// The flags of all turns that adjustments change for a profile; `nil` where its department forbids the turn.
   /// O(adjustments).
-  func turnFlags(on network: RoadNetwork, for profile: String) -> [TurnID: TurnFlags?] {
+  func turnFlags(on network: RoadNetwork, for profile: VehicleProfile) -> [TurnID: TurnFlags?] {
     var changed: [TurnID: TurnFlags?] = [:]
-    for (turn, rule) in turnRules { changed[turn] = rule.applied(to: network.turnAttributes[turn].flags) }
+    for (turn, rule) in self.turns.values(for: profile.size) {
+      changed[turn] = rule.applied(to: network.turnAttributes[turn].flags)
+    }
     for (turn, entries) in overrides.turns {
-      switch entries.last(where: { $0.head.isFor(profile) })?.rule {
+      switch entries.last(where: { $0.head.isFor(profile.name) })?.rule {
       case .allow: changed[turn] = Self.allowed(network.turnAttributes[turn].flags)
       case .forbid: changed[turn] = .some(nil)
       case nil: break

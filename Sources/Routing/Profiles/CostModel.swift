@@ -25,9 +25,9 @@ public final class CostModel: Sendable {
     self.network = network
     self.adjustments = adjustments
     roads = WayRules(profile, network, adjustments)
-    points = PointRules(profile, network, adjustments.overrides)
+    points = PointRules(profile, network, adjustments)
     turnRules = TurnRules(profile)
-    turnChanges = adjustments.turnFlags(on: network, for: profile.name)
+    turnChanges = adjustments.turnFlags(on: network, for: profile)
     isJunction = Self.junctions(of: network, roads)
     zones = roads.hasZones ? ArcZones.all(of: network, roads) : []
   }

@@ -37,6 +37,7 @@ extension VehicleProfile {
   }
 
   private func pointRule(_ feature: PointFeature, _ change: NodeChange) -> PointRule {
+    if feature.flags.contains(.unfelt) { return change == NodeChange() ? .nothing : pointRule(change: change) }
     let (thing, exemption, reason) = rule(for: feature)
     if let use = change.use {
       let delaySeconds = change.delaySeconds ?? thing.delaySeconds

@@ -16,12 +16,12 @@ struct WayRules: Sendable {
   /// O(ways).
   init(_ profile: VehicleProfile, _ network: RoadNetwork, _ adjustments: RoadAdjustments) {
     self.network = network
-    attributesByWay = adjustments.attributesByWay
+    attributesByWay = adjustments.ways.values(for: profile.size)
     var rules = network.attributes.buffer.flatMap { attributes in
       [false, true].map { profile.roadRule(RoadSide(attributes: attributes, isAgainstWay: $0)) }
     }
     var ruleByWay = network.ways.buffer.map(\.attributes.rawValue)
-    for (way, attributes) in adjustments.attributesByWay { ruleByWay[way.position] = attributes.rawValue }
+    for (way, attributes) in attributesByWay { ruleByWay[way.position] = attributes.rawValue }
     let overrides = adjustments.overrides
     for way in network.ways.indices {
       let attributes = network.attributes[AttributesID(ruleByWay[way.position])]
@@ -96,10 +96,12 @@ final class PointRules: Sendable {
   private let ruleByVertex: [VertexID: PointRule]
 
   /// O(features).
-  init(_ profile: VehicleProfile, _ network: RoadNetwork, _ overrides: ResolvedOverrides) {
+  init(_ profile: VehicleProfile, _ network: RoadNetwork, _ adjustments: RoadAdjustments) {
+    let overrides = adjustments.overrides
+    let featureInPlace = adjustments.features.values(for: profile.size)
     rules = network.features.indices.map { feature in
       let change = ResolvedOverrides.change(by: overrides.features[feature, default: []], for: profile.name)
-      return profile.pointRule(network.features[feature], change: change)
+      return profile.pointRule(network.features[featureInPlace[feature] ?? feature], change: change)
     }
     ruleByVertex = overrides.vertices.mapValues {
       profile.pointRule(change: ResolvedOverrides.change(by: $0, for: profile.name))

@@ -7,18 +7,18 @@ struct ClosureTimes: Sendable {
   let from: Date?
   let until: Date?
   let hours: TimeRule?
-  let timeZone: TimeZone
+  let clock: LocalClock
 
   /// `nil` if the hours are not understood.
-  init?(_ closure: RoadClosure, timeZone: TimeZone) {
-    (from, until, self.timeZone) = (closure.from, closure.until, timeZone)
-    hours = closure.hours.isEmpty ? nil : TimeRule(closure.hours)
+  init?(_ closure: RoadClosure, clock: LocalClock) {
+    (from, until, self.clock) = (closure.from, closure.until, clock)
+    hours = closure.hours.isEmpty ? nil : TimeRule(closure.hours, knowing: clock.holidays.kinds)
     if hours == nil, !closure.hours.isEmpty { return nil }
   }
 
   func isActive(at moment: Date) -> Bool {
     if let from, moment < from { return false }
-    return !isOver(at: moment) && hours?.holds(at: moment, in: timeZone) ?? true
+    return !isOver(at: moment) && hours?.holds(at: moment, in: clock) ?? true
   }
 
   func isOver(at moment: Date) -> Bool { until.map { $0 <= moment } ?? false }
@@ -27,6 +27,6 @@ struct ClosureTimes: Sendable {
   func nextChange(after moment: Date) -> Date? {
     if isOver(at: moment) { return nil }
     if let from, moment < from { return from }
-    return [until, hours?.nextChange(after: moment, in: timeZone)].compactMap { $0 }.min()
+    return [until, hours?.nextChange(after: moment, in: clock)].compactMap { $0 }.min()
   }
 }

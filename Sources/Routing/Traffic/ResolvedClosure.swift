@@ -14,12 +14,9 @@ public struct ResolvedClosure: Sendable {
   /// - Parameters:
   ///   - runs: the stretches that are driven one after the other, or lie on one OSM way: a delay is shared out among
   ///     those of a run. Those of the first run count where another one has the same.
-  ///   - timeZone: that of the map.
   /// - Throws: ``TrafficError/unknownHours(id:hours:)``.
-  public init(_ closure: RoadClosure, runs: [[DirectedStretch]], on network: RoadNetwork, timeZone: TimeZone)
-    throws(TrafficError)
-  {
-    guard let times = ClosureTimes(closure, timeZone: timeZone) else {
+  public init(_ closure: RoadClosure, runs: [[DirectedStretch]], on network: RoadNetwork) throws(TrafficError) {
+    guard let times = ClosureTimes(closure, clock: network.clock) else {
       throw .unknownHours(id: closure.id, hours: closure.hours)
     }
     var effects: [DirectedStretch: StretchEffect] = [:]

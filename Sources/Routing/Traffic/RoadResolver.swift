@@ -1,5 +1,4 @@
 import API
-import Foundation
 import Geometry
 import MapMatching
 import RoadGraph
@@ -8,13 +7,11 @@ import Synchronization
 /// Finds the roads of a map that closures and speeds mean.
 public final class RoadResolver: Sendable {
   let network: RoadNetwork
-  let timeZone: TimeZone
   private let linkTable: Mutex<LinkTable>
   private let nodeIndex = Mutex<OSMNodeIndex?>(nil)
 
   public init(_ network: RoadNetwork, links: LinkTable = LinkTable()) {
     self.network = network
-    timeZone = TimeZone(identifier: network.timeZone) ?? .gmt
     linkTable = Mutex(links)
   }
 
@@ -43,14 +40,14 @@ public final class RoadResolver: Sendable {
     let parts = try closure.selector.parts.map { (part) throws(TrafficError) in
       try runs(of: part, closure.levels)
     }
-    return try ResolvedClosure(closure, runs: parts.flatMap(\.self), on: network, timeZone: timeZone)
+    return try ResolvedClosure(closure, runs: parts.flatMap(\.self), on: network)
   }
 
   /// A closure that was accepted before; on a map that lacks roads of it it closes the others. Its hours were
   /// understood then.
   public func restore(_ closure: RoadClosure) -> ResolvedClosure? {
     let runs = closure.selector.parts.flatMap { (try? self.runs(of: $0, closure.levels)) ?? [] }
-    return try? ResolvedClosure(closure, runs: runs, on: network, timeZone: timeZone)
+    return try? ResolvedClosure(closure, runs: runs, on: network)
   }
 
   /// The stretches of a part of a selector on the levels that are meant; at least one.

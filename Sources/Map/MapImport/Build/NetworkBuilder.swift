@@ -45,6 +45,12 @@ struct NetworkBuilder {
       tables.conditionalRules.append(
         ConditionalRule(osmID: rule.relation, condition: condition, effect: rule.effect))
     }
+    for rule in map.nodes.conditions {
+      let condition = tables.texts.id(of: rule.text)
+      let osmID = tables.features[rule.feature.position].osmID
+      tables.conditionalRules.append(
+        ConditionalRule(osmID: osmID, condition: condition, effect: .feature(rule.feature, rule.replacement)))
+    }
     count(tables, &report)
     return tables
   }
@@ -109,7 +115,9 @@ struct NetworkBuilder {
     report.turns = tables.turnHead.count
     report.bannedTurns = tables.turnAttributes.count { $0.flags.contains(.banned) }
     report.conditionalRules = tables.conditionalRules.count
-    for (kind, features) in Dictionary(grouping: tables.features, by: \.kind) {
+    let others = Set(map.nodes.conditions.map(\.replacement.position))
+    let felt = tables.features.indices.filter { !others.contains($0) && !tables.features[$0].flags.contains(.unfelt) }
+    for (kind, features) in Dictionary(grouping: felt, by: { tables.features[$0].kind }) {
       report.features[kind.osmName] = features.count
     }
   }

@@ -141,6 +141,13 @@ struct OSMNode {
   var hasCoordinate: Bool { latitudeE7 != TOCSIN_OSM_NO_COORDINATE }
 }
 
+extension OSMNode {
+  /// The same OSM node with other tags.
+  func replacingTags(_ tags: OSMTags) -> OSMNode {
+    OSMNode(id: id, latitudeE7: latitudeE7, longitudeE7: longitudeE7, tags: tags)
+  }
+}
+
 struct OSMWay {
   let id: Int64
   let nodes: UnsafeBufferPointer<Int64>
@@ -174,8 +181,8 @@ struct OSMMember {
 /// The tags of one object, valid as long as its batch.
 struct OSMTags {
   fileprivate let tags: UnsafeBufferPointer<tocsin_osm_tag>
-  /// A tag that is read in place of what the object has.
-  private var replacement: (key: TagKey, value: String)?
+  /// Tags that are read in place of what the object has; of several for one key the last one.
+  private var replacements: [(key: TagKey, value: String)] = []
 
   fileprivate init(tags: UnsafeBufferPointer<tocsin_osm_tag>) { self.tags = tags }
 
@@ -184,24 +191,24 @@ struct OSMTags {
   /// The value of `key`; `nil` if the object does not have it. O(tags).
   subscript(key: TagKey) -> String? {
     let name = key.cString
-    if let replacement, strcmp(replacement.key.cString, name) == 0 { return replacement.value }
+    if let other = replacements.last(where: { strcmp($0.key.cString, name) == 0 }) { return other.value }
     for tag in tags where tag.key[0] == name[0] && strcmp(tag.key, name) == 0 { return String(cString: tag.value) }
     return nil
   }
 
-  /// True if one of the object's keys ends with `suffix`. O(tags).
-  func hasKey(endingWith suffix: TagKey) -> Bool {
+  /// The object's own tags whose keys end with `suffix`. O(tags).
+  func entries(endingWith suffix: TagKey) -> [(key: String, value: String)] {
     let suffixLength = strlen(suffix.cString)
-    return tags.contains { tag in
+    return tags.lazy.filter { tag in
       let length = strlen(tag.key)
       return length >= suffixLength && strcmp(tag.key + (length - suffixLength), suffix.cString) == 0
-    }
+    }.map { (String(cString: $0.key), String(cString: $0.value)) }
   }
 
   /// The same tags, but for the value of one key.
   func replacing(_ key: TagKey, with value: String) -> OSMTags {
     var tags = self
-    tags.replacement = (key, value)
+    tags.replacements.append((key, value))
     return tags
   }
 }

@@ -6,8 +6,11 @@ struct SourceNodes {
   let ids: [Int64]
   /// ``unknown`` for OSM nodes that the source lacks.
   var coordinates: [Coordinate]
-  /// Signals, barriers and the like, in the order of their OSM ids.
+  /// Signals, barriers and the like, in the order of their OSM ids; those that stand there at times only behind the one
+  /// that always does.
   var features: [PointFeature] = []
+  /// What stands at OSM nodes at times.
+  var conditions: [SourceNodeCondition] = []
   /// Stop and give-way signs that do not say whom they face.
   var unfacedSigns: Set<FeatureID> = []
   /// Per OSM node: its feature, or ``FeatureID/none``.
@@ -34,21 +37,29 @@ struct SourceNodes {
   }
 }
 
+/// What stands at an OSM node while a condition holds.
+struct SourceNodeCondition {
+  var feature: FeatureID
+  var text: String
+  var replacement: FeatureID
+}
+
 /// Fills in ``SourceNodes`` while nodes stream by.
 final class NodeCollector {
   private var nodes: SourceNodes
   private var found: [(node: Int, source: SourceFeature)] = []
   private var cursor = 0
   private let log: DropLog
+  private let conditions: ConditionTags
   private(set) var nodesRead = 0
 
   /// - Parameter nodeIDs: OSM ids of all nodes of all roads, in any order and as often as they occur.
-  init(nodeIDs: [Int64], log: DropLog) {
+  init(nodeIDs: [Int64], log: DropLog, conditions: ConditionTags) {
     var ids = nodeIDs
     ids.sort()
     ids.removeRepeated()
     nodes = SourceNodes(ids: ids, coordinates: [Coordinate](repeating: SourceNodes.unknown, count: ids.count))
-    self.log = log
+    (self.log, self.conditions) = (log, conditions)
   }
 
   func add(_ batch: OSMBatch) {
@@ -63,18 +74,41 @@ final class NodeCollector {
     guard node.hasCoordinate else { return log.drop(.nodeWithoutCoordinate, osmID: node.id) }
     guard !nodes.isKnown(UInt32(position)) else { return }
     nodes.coordinates[position] = Coordinate(latitudeE7: node.latitudeE7, longitudeE7: node.longitudeE7)
-    if let feature = FeatureTags.feature(node) { found.append((position, feature)) }
     guard !node.tags.isEmpty else { return }
+    if let feature = feature(node) { found.append((position, feature)) }
     log.drop(.unparsableSize, osmID: node.id, values: SizeTags.unknownPointValues(node.tags))
     log.drop(.unknownAccess, osmID: node.id, values: AccessTags.unknownValues(node.tags))
   }
 
+  /// What a vehicle feels at an OSM node, with what it is at times.
+  private func feature(_ node: OSMNode) -> SourceFeature? {
+    let (tags, candidates) = conditions.candidates(node)
+    let plain = FeatureTags.feature(node.replacingTags(tags))
+    let others = candidates.map { candidate in
+      let other = FeatureTags.feature(node.replacingTags(candidate.tags))?.feature
+      return SourceFeature.Other(condition: candidate.condition, feature: other ?? .unfelt(osmID: node.id))
+    }
+    let nothing = SourceFeature(feature: .unfelt(osmID: node.id))
+    guard others.contains(where: { $0.feature != (plain ?? nothing).feature }) else { return plain }
+    var feature = plain ?? nothing
+    feature.others = others
+    return feature
+  }
+
   func finish() -> SourceNodes {
     found.sort { $0.node < $1.node }
-    nodes.features = found.map(\.source.feature)
-    nodes.unfacedSigns = Set(found.indices.filter { found[$0].source.facesUnknownly }.map { FeatureID($0) })
     nodes.featureIDs = [FeatureID](repeating: .none, count: nodes.ids.count)
-    for (position, entry) in found.enumerated() { nodes.featureIDs[entry.node] = FeatureID(position) }
+    for (node, source) in found {
+      let id = FeatureID(nodes.features.count)
+      nodes.featureIDs[node] = id
+      if source.facesUnknownly { nodes.unfacedSigns.insert(id) }
+      nodes.features.append(source.feature)
+      for other in source.others {
+        nodes.conditions.append(
+          SourceNodeCondition(feature: id, text: other.condition, replacement: FeatureID(nodes.features.count)))
+        nodes.features.append(other.feature)
+      }
+    }
     return nodes
   }
 }

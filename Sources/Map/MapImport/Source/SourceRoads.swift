@@ -56,8 +56,10 @@ final class RoadCollector {
   private(set) var waysRead = 0
   private(set) var relationsRead = 0
 
-  init(log: DropLog) {
-    (self.log, roadTags, restrictionTags) = (log, RoadTags(log: log), RestrictionTags(log: log))
+  init(log: DropLog, conditions: ConditionTags) {
+    self.log = log
+    roadTags = RoadTags(log: log, conditions: conditions)
+    restrictionTags = RestrictionTags(log: log, conditions: conditions)
   }
 
   func add(_ batch: OSMBatch) {

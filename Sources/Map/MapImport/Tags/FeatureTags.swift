@@ -5,6 +5,18 @@ struct SourceFeature {
   var feature: PointFeature
   /// True for a stop or give-way sign that does not say whom it faces.
   var facesUnknownly = false
+  /// What stands there at times, in an order in which of several that hold at once the last one counts.
+  var others: [Other] = []
+
+  struct Other {
+    let condition: String
+    let feature: PointFeature
+  }
+}
+
+extension PointFeature {
+  /// Nothing that stands in the way.
+  static func unfelt(osmID: Int64) -> PointFeature { PointFeature(osmID: osmID, kind: .otherBarrier, flags: .unfelt) }
 }
 
 /// Signals, barriers and other things on a road that a vehicle feels.
@@ -33,6 +45,12 @@ enum FeatureTags {
       if node.tags["locked"] == "yes" { feature.flags = .locked }
     }
     return SourceFeature(feature: feature)
+  }
+
+  /// True for what is opened and shut.
+  static func isGate(_ tags: OSMTags) -> Bool {
+    guard let barrier = tags["barrier"], let kind = self.barrier(barrier, tags) else { return false }
+    return kind == .gate || kind == .liftGate || kind == .swingGate
   }
 
   private static func kind(_ tags: OSMTags) -> FeatureKind? {

@@ -3,6 +3,7 @@ import TimeRules
 /// Relations in, turn restrictions for cars and responders out. Source: OSM wiki, Relation:restriction.
 struct RestrictionTags {
   let log: DropLog
+  let conditions: ConditionTags
 
   /// The restriction of a relation; `nil` (and logged) if it binds neither cars nor responders, or is not understood.
   func restriction(_ relation: OSMRelation) -> SourceRestriction? {
@@ -33,7 +34,7 @@ struct RestrictionTags {
   /// What holds for cars always, for responders, and at times; what does not is logged.
   private func rules(_ osmID: Int64, _ keys: RestrictionKeys) -> [RestrictionRule] {
     let parsed = [keys.plain.map { plainRule($0, keys) }, keys.forResponders.map(ruleForResponders)].compactMap { $0 }
-    let conditional = keys.conditional.map { conditionalRules($0, keys) } ?? []
+    let conditional = keys.conditional.map { conditionalRules($0, keys, osmID) } ?? []
     guard !parsed.isEmpty || !conditional.isEmpty else {
       log.drop(.restrictionOtherVehicles, osmID: osmID)
       return []
@@ -71,21 +72,24 @@ struct RestrictionTags {
       RestrictionRule(name: "\(value):emergency", effect: kind.effect, bend: kind.bend, binding: .responders))
   }
 
-  private func conditionalRules(_ text: String, _ keys: RestrictionKeys) -> [Result<RestrictionRule?, Dropped>] {
+  private func conditionalRules(
+    _ text: String, _ keys: RestrictionKeys, _ osmID: Int64
+  ) -> [Result<RestrictionRule?, Dropped>] {
     if keys.exceptsCars { return [.failure(Dropped(reason: .restrictionExceptsCars, value: keys.except))] }
     guard let tag = ConditionalTag(text) else {
       return [.failure(Dropped(reason: .conditionNotUnderstood, value: text))]
     }
+    log.drop(.conditionPartNotUnderstood, osmID: osmID, values: tag.notUnderstood)
     return tag.clauses.map { clause in
-      guard clause.rule != nil else {
-        return .failure(Dropped(reason: .conditionNotUnderstood, value: "\(clause.value) @ (\(clause.condition))"))
-      }
+      let source = "\(clause.value) @ (\(clause.condition))"
+      guard let reading = conditions.reading(clause.condition, source, osmID) else { return .success(nil) }
+      if reading.isForResponders { return .failure(Dropped(reason: .conditionNotUnderstood, value: source)) }
       let kind = RestrictionKeys.isNone(clause.value) ? (.free, .any) : Self.kind(clause.value)
       guard let kind else { return .failure(Dropped(reason: .restrictionUnknown, value: clause.value)) }
       return .success(
         RestrictionRule(
           name: "\(clause.value):conditional", effect: kind.effect, bend: kind.bend, binding: keys.binding,
-          condition: clause.condition))
+          condition: reading.text))
     }
   }
 

@@ -33,6 +33,7 @@ struct DriveDirections: OptionSet {
 /// Tags of an OSM way in, a road out.
 struct RoadTags {
   let log: DropLog
+  let conditions: ConditionTags
 
   /// The road of a way; `nil` (and logged, if worth it) if it is none.
   func road(_ way: OSMWay) -> RoadDescription? {
@@ -40,6 +41,7 @@ struct RoadTags {
     case .notARoad:
       return nil
     case .dropped(let reason, let value):
+      if let roadClass = classAtTimes(way) { return road(way, roadClass) }
       log.drop(reason, osmID: way.id, value: value)
       return nil
     case .road(let roadClass):
@@ -47,9 +49,17 @@ struct RoadTags {
     }
   }
 
+  /// The class of a way that is a road at times only, such as a footway that opens for deliveries.
+  private func classAtTimes(_ way: OSMWay) -> RoadClass? {
+    let silent = ConditionTags(log: DropLog(), holidays: conditions.holidays)
+    return silent.candidates(way).lazy.compactMap { candidate -> RoadClass? in
+      if case .road(let roadClass) = ClassTags.verdict(candidate.tags) { roadClass } else { nil }
+    }.first
+  }
+
   private func road(_ way: OSMWay, _ roadClass: RoadClass) -> RoadDescription? {
     var road = Self.description(way.tags, roadClass)
-    for candidate in ConditionTags(log: log).candidates(way) {
+    for candidate in conditions.candidates(way) {
       var changed = Self.description(candidate.tags, roadClass)
       // Who says when a closed road over ice is open says when it is there.
       if changed.isOpen, !road.isOpen { changed.attributes.flags.remove(.winterRoad) }

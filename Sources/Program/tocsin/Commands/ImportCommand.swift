@@ -2,7 +2,9 @@ import ArgumentParser
 import Engine
 import Foundation
 import Hierarchy
+import InputFiles
 import MapImport
+import TimeRules
 
 /// `tocsin import`.
 struct ImportCommand: ParsableCommand {
@@ -18,10 +20,15 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The map's time zone, e.g. Asia/Seoul, for time-dependent rules. Default: this machine's.",
+      "The map's time zone, e.g. Asia/Seoul, for time-dependent rules. Default: that of the nearest city of tzdata.",
       valueName: "name"),
     transform: Parse.timeZone)
-  var timeZone: TimeZone = .current
+  var timeZone: TimeZone?
+
+  @Option(
+    help: ArgumentHelp(
+      "CSV of holidays, for rules that name PH or SH: kind, first and, for more than a day, last.", valueName: "file"))
+  var holidays: String?
 
   @OptionGroup var form: OutputOption
 
@@ -29,8 +36,10 @@ struct ImportCommand: ParsableCommand {
     let start = ContinuousClock.now
     let bar = ProgressBar()
     defer { bar.clear() }
-    let imported = try MapImporter(source: .file(source), timeZone: timeZone, progress: { bar.show($0.words, $1) })
-      .run()
+    let known = try holidays.map { try HolidayFile.holidays(path: $0) } ?? Holidays()
+    let importer = MapImporter(
+      source: .file(source), timeZone: timeZone, holidays: known, progress: { bar.show($0.words, $1) })
+    let imported = try importer.run()
     let (hierarchy, effort) = Effort.of {
       ContractionHierarchy.build(imported.network.turnExpanded) { bar.show("hierarchy: \($0)", $1) }
     }
@@ -38,7 +47,7 @@ struct ImportCommand: ParsableCommand {
     try CityMap.write(network: imported.network, hierarchy: hierarchy, importReport: imported.report.json, to: output)
     let map = try CityMap(path: output)
     bar.clear()
-    if let doubt = TimeZoneDoubt.text(map.network) { Console.complain("note: \(doubt)\n") }
+    for note in imported.report.notes { Console.complain("note: \(note)\n") }
     var summary = try MapSummary(map)
     summary.importSeconds = (ContinuousClock.now - start) / .seconds(1)
     summary.hierarchyEffort = effort
@@ -59,6 +68,16 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     let summary = try MapSummary(CityMap(path: map))
     try form.show(summary.json, text: summary.text)
+  }
+}
+
+extension ImportReport {
+  /// What people should know of the clock by which the map's rules hold.
+  fileprivate var notes: [String] {
+    let isSaid = timeZoneOrigin != "given"
+    let zone = isSaid ? "the map's time zone is \(timeZone) (\(timeZoneOrigin))" : nil
+    let doubt = timeZoneDoubt.map { "\($0); if \(timeZone) is wrong, import again with --time-zone" }
+    return [zone, doubt].compactMap { $0 }
   }
 }
 

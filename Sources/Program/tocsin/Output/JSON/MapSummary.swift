@@ -67,7 +67,11 @@ struct MapSummary {
     add("turns that are banned", report.bannedTurns)
     for (kind, count) in report.restrictions.sorted(by: { $0.key < $1.key }) { add("restrictions: \(kind)", count) }
     for (kind, count) in report.features.sorted(by: { $0.key < $1.key }) { add("features: \(kind)", count) }
-    table.add("time zone of conditional rules", report.timeZone)
+    table.add("time zone", "\(report.timeZone) (\(report.timeZoneOrigin))")
+    for (kind, last) in report.holidaysUntil.sorted(by: { $0.key < $1.key }) {
+      table.add("holidays known until: \(kind)", last)
+    }
+    add("conditional rules", report.conditionalRules)
     add("hierarchy arcs", hierarchy.upwardArcCount + hierarchy.downwardArcCount)
     add("hierarchy triangles", hierarchy.triangleCount)
     add("elimination tree height", hierarchy.treeHeight)
