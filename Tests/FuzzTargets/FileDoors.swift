@@ -78,7 +78,7 @@ extension FuzzDoor {
       samples: texts(
         "Mo-Fr 07:00-09:00,16:00-18:00", "Oct-Mar 22:00-06:00; Sa,Su off", "Dec 24-Jan 02", "24/7",
         "Jul 01-15 Mo-We 08:00-24:00, Sa 10:00-12:00", "2026 Nov 30-2027 Feb 28 22:00-05:00", "week 48-15/2 Mo[-1]",
-        "(sunset-00:30)-sunrise; Fr 18:00+"),
+        "(sunset-00:30)-sunrise; Fr 18:00+", "2026 Nov 29 08:00-2026 Dec 4 18:00"),
       run: { bytes in
         guard let rule = TimeRule(String(decoding: bytes, as: UTF8.self)) else { return }
         let now = SmallCity.moment

@@ -119,6 +119,7 @@ import Testing
       tags: ["restriction": "no_left_turn", "restriction:conditional": "none @ (weight<3.5)"], banned: ["1>5>3"],
       timed: ["free 1>5>3 weight<3.5"]),
     Story(tags: ["restriction:conditional": "no_left_turn @ (hgv AND Mo-Fr)"], dropped: [.conditionOtherVehicles]),
+    Story(tags: ["restriction:conditional": "No_Left_Turn@(mo-fr)"], timed: ["ban 1>5>3 mo-fr"]),
     Story(tags: ["restriction:conditional": "no_left_turn @ emergency"], dropped: [.conditionNotUnderstood]),
     Story(
       tags: ["restriction:conditional": "no_left_turn @ (Sa,PH)"], timed: ["ban 1>5>3 Sa,PH"],

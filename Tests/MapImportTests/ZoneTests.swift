@@ -40,7 +40,7 @@ import Testing
   @Test func citiesAtBordersAreThere() throws {
     let cities = ZoneTable.cities(BorderCities.table)
     #expect(cities.count == BorderCities.table.split(separator: "\n").count)
-    #expect(cities[0].name == "Beijing" && cities[0].zone.identifier == "Asia/Shanghai")
+    #expect(cities.contains { $0.name == "Beijing" && $0.zone.identifier == "Asia/Shanghai" })
     // No clock is an hour behind the sun, nor much more than three before it: a slip in the table would be.
     for city in cities {
       let hours = Double(city.zone.secondsFromGMT(for: Self.summer)) / 3_600 - city.place.longitude / 15
@@ -91,6 +91,7 @@ import Testing
       (21.03, 105.85, "Asia/Bangkok"), (40.71, -74.01, "America/New_York"), (-16.8, 179.99, "Pacific/Fiji"),
       (-16.8, -179.99, "Pacific/Fiji"), (64.15, -21.94, "Atlantic/Reykjavik"), (39.9, 116.4, "Asia/Shanghai"),
       (28.6, 77.2, "Asia/Kolkata"), (40.6, 22.9, "Europe/Athens"), (50.95, 1.86, "Europe/Paris"),
+      (51.13, 1.31, "Europe/London"),
       (35.15, 129.06, "Asia/Seoul"), (-27.47, 153.03, "Australia/Brisbane"), (38.42, 27.14, "Europe/Istanbul"),
     ])
   func clocksOfCities(latitude: Double, longitude: Double, zone: String) throws {

@@ -16,12 +16,9 @@ struct TimeRuleParser {
     let segments = tokens.split { $0.kind == .sign(";") }
     for segment in segments {
       var parser = TimeRuleParser(reader: TokenReader(segment))
-      while let part = parser.next() {
-        let known = part.days.knowing(kinds)
-        lost += part.days.holidays.map(\.kind).filter { !kinds.contains($0) }.map(\.word)
-        guard var part = known.map({ part.replacingDays($0) }) else { continue }
-        part.isAdditional = parser.isBehindOther
-        parts.append(part)
+      while let rule = parser.next() {
+        parts += rule.compactMap { $0.knowing(kinds) }
+        lost += rule.flatMap(\.days.holidays).map(\.kind).filter { !kinds.contains($0) }.map(\.word)
       }
       if !parser.reader.isAtEnd { lost.append(Token.text(of: segment[(segment.startIndex + parser.understood)...])) }
     }
@@ -32,26 +29,27 @@ struct TimeRuleParser {
 
   /// How many tokens the rules so far take.
   private var understood = 0
-  private var isBehindOther = false
 
-  /// The next rule; `nil` at the end, and where something is not understood.
-  private mutating func next() -> TimeRule.Part? {
-    isBehindOther = understood > 0
-    if isBehindOther, !reader.take(",") { return nil }
-    guard let part = reader.rule(), reader.isAtEnd || reader.peek() == .sign(",") else {
+  /// The parts of the next rule; `nil` at the end, and where something is not understood.
+  private mutating func next() -> [TimeRule.Part]? {
+    let isAdditional = understood > 0
+    if isAdditional, !reader.take(",") { return nil }
+    guard var rule = reader.attempt({ $0.momentSpan() }) ?? reader.rule().map({ [$0] }),
+      reader.isAtEnd || reader.peek() == .sign(",")
+    else {
       reader.position = understood
       return nil
     }
     understood = reader.position
-    return part
+    for index in rule.indices { rule[index].isAdditional = isAdditional || index > 0 }
+    return rule
   }
 }
 
 extension TimeRule.Part {
-  fileprivate func replacingDays(_ days: DaySelector) -> TimeRule.Part {
-    var part = self
-    part.days = days
-    return part
+  /// The same without holidays of which nobody knows the days; `nil` if no days are left to tell.
+  fileprivate func knowing(_ kinds: Set<Holidays.Kind>) -> TimeRule.Part? {
+    days.knowing(kinds).map { TimeRule.Part(days: $0, spans: spans, isOff: isOff, isAdditional: isAdditional) }
   }
 }
 
@@ -168,7 +166,7 @@ extension TokenReader {
   }
 
   /// A date, or a month, or the day of the month of `other`. Without a day it is the first one.
-  private mutating func date(behind other: DateRange.End?) -> (date: DateRange.End, hasDay: Bool)? {
+  mutating func date(behind other: DateRange.End?) -> (date: DateRange.End, hasDay: Bool)? {
     let year = attempt { reader in
       reader.year().flatMap { reader.isBeforeMonth ? $0 : nil }
     }
@@ -254,7 +252,7 @@ extension TokenReader {
     return clockTime(upTo: minuteMax).map { .clock($0) }
   }
 
-  private mutating func clockTime(upTo minuteMax: Int) -> Int? {
+  mutating func clockTime(upTo minuteMax: Int) -> Int? {
     guard let hour = number(0...48), take(":"), let minute = number(0...59, digits: 2) else { return nil }
     return hour * 60 + minute <= minuteMax ? hour * 60 + minute : nil
   }

@@ -84,11 +84,12 @@ struct RestrictionTags {
       let source = "\(clause.value) @ (\(clause.condition))"
       guard let reading = conditions.reading(clause.condition, source, osmID) else { return .success(nil) }
       if reading.isForResponders { return .failure(Dropped(reason: .conditionNotUnderstood, value: source)) }
-      let kind = RestrictionKeys.isNone(clause.value) ? (.free, .any) : Self.kind(clause.value)
+      let value = clause.value.lowercased()
+      let kind = RestrictionKeys.isNone(value) ? (.free, .any) : Self.kind(value)
       guard let kind else { return .failure(Dropped(reason: .restrictionUnknown, value: clause.value)) }
       return .success(
         RestrictionRule(
-          name: "\(clause.value):conditional", effect: kind.effect, bend: kind.bend, binding: keys.binding,
+          name: "\(value):conditional", effect: kind.effect, bend: kind.bend, binding: keys.binding,
           condition: reading.text))
     }
   }

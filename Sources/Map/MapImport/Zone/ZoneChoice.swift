@@ -56,7 +56,8 @@ struct ZoneChoice {
     let places = [middle] + places.spread(over: samplesMax)
     let rival = places.lazy.compactMap { place -> ZoneTable.City? in
       guard let own = table.nearest(to: place), let rival = other(near: place) else { return nil }
-      return rival.meters < nearness * own.meters + closeMeters || others.contains(own.city.zone) ? rival.city : nil
+      let isNear = rival.meters < max(nearness * own.meters, own.meters + nearMeters)
+      return isNear || others.contains(own.city.zone) ? rival.city : nil
     }.first
     guard let rival else { return nil }
     return "the map may reach beyond a border of time zones: the clocks of \(rival.name), "
@@ -65,8 +66,8 @@ struct ZoneChoice {
 
   /// A city with another clock is near if it is less than this many times as far as the nearest one.
   private static let nearness = 2.0
-  /// Or if it is no farther than this, where two cities lie on either side of a border.
-  private static let closeMeters = 10_000.0
+  /// Or this much farther.
+  private static let nearMeters = 100_000.0
   private static let samplesMax = 200
 
   private static func kilometers(_ meters: Double) -> String { "\(Int((meters / 1_000).rounded())) km" }
