@@ -35,7 +35,11 @@ final class ProfileWriter: @unchecked Sendable {
     (arcChanges, changed) = (ArcChanges(), [])
     for arc in arcs {
       let weight = conditions.weight(of: roads.network.arcCourse[arc])
-      guard weight != arcWeights[arc] else { continue }
+      guard weight != arcWeights[arc] else {
+        // What holds on a stretch of it may have moved all the same.
+        if weight != roads.freeFlowWeights[arc.position] { arcChanges.note(within: arc) }
+        continue
+      }
       arcChanges.note(arc, from: arcWeights[arc], to: weight)
       arcWeights[arc] = weight
       for turn in roads.network.turns(from: arc) {
