@@ -232,7 +232,7 @@ let package = Package(
     tests("TOMLTextTests", ["TOMLText"]),
     tests("ProfilesTests", ["Profiles", "TOMLText", "TimeRules"], exclude: ["resolved.txt"]),
     tests("HierarchyTests", ["Hierarchy"]),
-    tests("TrafficTests", ["Traffic", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),
+    tests("TrafficTests", ["Traffic", "Hierarchy", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
     tests("FeedsTests", ["Feeds", "Geometry", "Profiles", "Traffic"], exclude: ["Samples"]),
     tests("LedgerTests", ["Ledger", "LedgerFile", grdb]),

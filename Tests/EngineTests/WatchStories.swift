@@ -111,6 +111,17 @@ import Traffic
     #expect(try reader.take().last?.changes == [.found])
   }
 
+  /// The road as a whole is as closed as before, and yet the way is free.
+  @Test func aClosureThatMovesAlongItsRoadIsTold() throws {
+    let town = try Town("A---1---2---3---B")
+    let engine = try town.testEngine().engine
+    try town.put(town.circle("1", 30))
+    let reader = Reader(try engine.watch(Self.route(town, "A", "2")), engine)
+    guard case .refusal = try reader.take().last?.content else { return #expect(Bool(false), "a way") }
+    try town.put(town.circle("3", 30))
+    #expect(Self.seconds(try reader.take().last) == 80)
+  }
+
   @Test func aSlowdownChangesTheTime() throws {
     let town = try Self.town()
     let engine = try town.testEngine().engine

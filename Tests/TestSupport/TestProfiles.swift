@@ -23,7 +23,15 @@ public enum TestProfiles {
     return profile
   }()
 
-  /// The two above and the ones that come with the engine.
+  /// Like ``siren``, but alleys feel four times as long as they are.
+  public static let choosy: VehicleProfile = {
+    var profile = siren
+    profile.name = "choosy"
+    profile.reluctance.byService[.alley] = 4
+    return profile
+  }()
+
+  /// The first two and the ones that come with the engine.
   public static let all = ProfileSet(ProfileSet.builtIn.profiles + [plain, siren])
 
   private static func obedient(name: String) -> VehicleProfile {

@@ -19,8 +19,8 @@ enum SunEvent: String, Sendable {
   /// True for what comes before noon.
   var isOfMorning: Bool { self == .dawn || self == .sunrise }
 
-  /// Good to a minute or two. Source: the sunrise equation, as in Meeus, Astronomical Algorithms, chapters 15 and 25, to
-  /// its first terms.
+  /// Good to a minute or two. Source: the sunrise equation, as in Meeus, Astronomical Algorithms, chapters 15 and 25,
+  /// to its first terms.
   func time(on day: CivilDay, at place: Coordinate) -> Time {
     func sine(_ degrees: Double) -> Double { sin(degrees * .pi / 180) }
     func cosine(_ degrees: Double) -> Double { cos(degrees * .pi / 180) }

@@ -1,6 +1,6 @@
 import RoadGraph
 
-/// The arcs of one profile whose weights a publication changed.
+/// The arcs of one profile that a publication changed: their weights, or what parts of them cost.
 public struct ArcChanges: Sendable {
   public internal(set) var slower: [ArcID] = []
   public internal(set) var faster: [ArcID] = []
@@ -15,8 +15,11 @@ public struct ArcChanges: Sendable {
     shorten()
   }
 
-  /// Something changed for better or worse: a turn out of the arc, or how what it weighs lies along it.
-  mutating func note(alteredOn arc: ArcID) {
+  /// A turn out of an arc changed, for better or worse.
+  mutating func note(turnFrom arc: ArcID) { note(within: arc) }
+
+  /// Stretches of an arc changed, for better and worse, but not its weight.
+  mutating func note(within arc: ArcID) {
     if isEverything { return }
     slower.append(arc)
     faster.append(arc)

@@ -10,7 +10,7 @@ import RoadGraph
 /// algorithm over the region's arcs alone.
 public struct ClosedRegion {
   /// Which way the place and the edges are connected.
-  public enum Sense {
+  public enum Sense: Sendable {
     /// From the edges to the place: over as few closed metres as can be.
     case arriving
     /// From the place to the edges: the nearest one in time.
@@ -23,14 +23,19 @@ public struct ClosedRegion {
     case within(RoadPosition)
   }
 
-  /// A way between a place in the region and one of its edges, and on to the end of the arc that the edge lies on.
+  /// A way between a place in the region and one of its edges.
   public struct Way: Sendable {
     /// In the order of travel; the place lies on the last one if it arrives, on the first one if it leaves.
     public var arcs: [ArcID]
-    /// From the tail of the first arc to the place, or from the place to the head of the last one.
     public var weight: Weight
+    /// Of what is open between the edge and the tail of the first arc, or the head of the last one; infinity if another
+    /// barrier lies there.
+    public var rest: Weight
     public var closedCentimeters: Int
     public var edge: Edge
+
+    /// True if the edge is open all the way to the end of its arc.
+    public var leadsOn: Bool { rest < .infinity }
   }
 
   public let place: RoadPlace
@@ -74,7 +79,7 @@ public struct ClosedRegion {
     }
     while let next = queue.popMin(), sense == .arriving || ways.count < Self.edgesMax { settle(next.label) }
     // A place at an edge lies outside as well as inside.
-    if ways.contains(where: { $0.closedCentimeters == 0 }) { ways.removeAll { $0.closedCentimeters > 0 } }
+    if ways.contains(where: { $0.closedCentimeters == 0 && $0.leadsOn }) { ways.removeAll { $0.closedCentimeters > 0 } }
   }
 }
 
@@ -141,8 +146,7 @@ extension ClosedRegion {
 
   private func way(_ label: Label, edge: Edge, rest: Weight = 0) -> Way {
     Way(
-      arcs: arcs(label), weight: weight(label).adding(rest), closedCentimeters: label.closedCentimeters,
-      edge: edge)
+      arcs: arcs(label), weight: weight(label), rest: rest, closedCentimeters: label.closedCentimeters, edge: edge)
   }
 
   /// The arcs between the place and a label, in the order of travel.
@@ -191,8 +195,8 @@ extension ClosedRegion {
       }
     }
     guard let best else { return nil }
-    let nearest = ways.map(\.closedCentimeters).min() ?? 0
-    let detour: Weight = ways.isEmpty || best.closedCentimeters <= nearest ? 0 : Self.detourWeight
+    let nearest = ways.filter(\.leadsOn).map(\.closedCentimeters).min() ?? .max
+    let detour: Weight = best.closedCentimeters <= nearest ? 0 : Self.detourWeight
     return (arcs(best), weight(best).adding(detour))
   }
 

@@ -6,9 +6,9 @@ struct ClosedWalk {
   enum End {
     /// The end of the arc, all the way to which it is closed.
     case endOfArc
-    /// Where it is open again, and what is left of the arc.
+    /// Where it is open again, and what is left of the arc; infinity if another barrier lies there.
     case edge(RoadPosition, rest: Weight)
-    /// Another closed stretch lies on what is left of the arc, or something that the vehicle can't pass.
+    /// Something that the vehicle can't pass.
     case blocked
   }
 
@@ -47,7 +47,7 @@ extension ProfileSnapshot {
       let edge = RoadPosition(segment: course.segment, piece: part.piece, fraction: fraction)
       let rest =
         sense == .leaving ? self.parts.costToHead(of: arc, from: edge) : self.parts.costFromTail(of: arc, to: edge)
-      walk.end = rest.isPassable ? .edge(edge, rest: rest.weight) : .blocked
+      walk.end = .edge(edge, rest: min(rest.weight, .infinity))
       return walk
     }
     return walk

@@ -36,8 +36,8 @@ final class ProfileWriter: @unchecked Sendable {
     for arc in arcs {
       let weight = conditions.weight(of: roads.network.arcCourse[arc])
       guard weight != arcWeights[arc] else {
-        // It may be closed at another place, or slow there.
-        if weight != roads.freeFlowWeights[arc.position] { arcChanges.note(alteredOn: arc) }
+        // What holds on a stretch of it may have moved all the same.
+        if weight != roads.freeFlowWeights[arc.position] { arcChanges.note(within: arc) }
         continue
       }
       arcChanges.note(arc, from: arcWeights[arc], to: weight)
@@ -50,7 +50,7 @@ final class ProfileWriter: @unchecked Sendable {
     for (turn, arc) in turns {
       turnWeights[turn.position] = turnWeight(turn, from: arc, arcWeights[arc], roads, conditions)
       changed.append(turn)
-      arcChanges.note(alteredOn: arc)
+      arcChanges.note(turnFrom: arc)
     }
     (latest.arcWeights, latest.conditions) = (arcWeights, conditions)
   }

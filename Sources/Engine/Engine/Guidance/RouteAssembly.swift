@@ -37,7 +37,7 @@ struct RouteAssembly {
   ///
   /// - Parameter turnRoundMilliseconds: what turning round before it takes.
   mutating func append(_ trip: Trip, afterTurningRound turnRoundMilliseconds: Weight = 0) {
-    milliseconds += Int(turnRoundMilliseconds)
+    milliseconds += Int(turnRoundMilliseconds) + Int(trip.turnRoundMilliseconds)
     let parts = trip.parts(in: network, plain: plainAmount)
     exemptions.begin(parts)
     for (number, part) in parts.enumerated() { append(part, number: number) }

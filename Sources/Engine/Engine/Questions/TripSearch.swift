@@ -10,6 +10,8 @@ struct Trip: Sendable {
   var weight: Weight
   /// Where it entered the closed region in which it ends; `nil` if it ends in none.
   var entered: ClosedRegion.Edge?
+  /// What turning round at the start takes, before a barrier ahead.
+  var turnRoundMilliseconds: Weight = 0
 }
 
 /// Where a trip begins.
@@ -66,8 +68,9 @@ struct TripSearch {
     let open = destinations.flatMap { place -> [Arrival] in
       let cost = snapshot.parts.costFromTail(of: place.arc, to: place.position)
       guard cost.isPassable else { return [] }
-      let arcs = arriving == .anyhow ? Array(network.arcs(along: network.arcCourse[place.arc])) : [place.arc]
-      return arcs.map { Arrival(place: place, terminal: Terminal($0, offset: cost.weight)) }
+      return Self.arcs(to: place, network, arriving).map {
+        Arrival(place: place, terminal: Terminal($0, offset: cost.weight))
+      }
     }
     // What is reached without driving on its arc may be the head of a closed cul-de-sac.
     let isOutside = open.contains {
@@ -78,12 +81,17 @@ struct TripSearch {
     arrivals =
       open
       + regions.flatMap { region in
-        region.ways.map { way in
+        region.ways.filter(\.leadsOn).map { way in
           Arrival(
-            place: region.place, terminal: Terminal(way.arcs[0], offset: way.weight), arcsInside: way.arcs.dropFirst(),
-            edge: way.edge)
+            place: region.place, terminal: Terminal(way.arcs[0], offset: way.weight.adding(way.rest)),
+            arcsInside: way.arcs.dropFirst(), edge: way.edge)
         }
       }
+  }
+
+  /// The arcs by which one may come to a place.
+  private static func arcs(to place: RoadPlace, _ network: RoadNetwork, _ arriving: Arriving) -> [ArcID] {
+    arriving == .anyhow ? Array(network.arcs(along: network.arcCourse[place.arc])) : [place.arc]
   }
 
   /// True if every trip from outside ends in a closed region, over closed metres.
@@ -101,6 +109,7 @@ struct TripSearch {
     /// What is driven before `arc`: the arc of the place, and what follows in a closed region; none if the place lies
     /// on `arc`.
     var arcsBefore: [ArcID] = []
+    var turnRoundMilliseconds: Weight = 0
   }
 
   /// The ways to drive off from a place. O(pieces of the arc + turns); O(arcs of the region) in a closed one.
@@ -134,22 +143,32 @@ struct TripSearch {
     guard snapshot.isInClosedStretch(place.position, on: place.arc) else {
       return snapshot.isBlockedByClosure(place) ? departuresBack(from: place, number) : []
     }
-    let ways = ClosedRegion(around: place, .leaving, in: snapshot).ways
-    let out = ways.filter { origin.entered == nil || $0.edge == origin.entered }.flatMap { way in
-      departures(behind: way.arcs, way.weight, number) { next in
+    let out = waysOut(from: origin).filter(\.leadsOn).flatMap { way in
+      departures(behind: way.arcs, way.weight.adding(way.rest), number) { next in
         if case .vertex = way.edge { snapshot.isOpen(enteredOn: next) } else { true }
       }
     }
     return origin.entered == nil ? out + departuresBack(from: place, number) : out
   }
 
+  /// The ways out of the closed region that a place lies in.
+  private func waysOut(from origin: TripOrigin) -> [ClosedRegion.Way] {
+    ClosedRegion(around: origin.place, .leaving, in: snapshot).ways
+      .filter { origin.entered == nil || $0.edge == origin.entered }
+  }
+
   private func departuresBack(from place: RoadPlace, _ number: Int) -> [Departure] {
     guard let reverse = snapshot.roads.network.reverse(of: place.arc) else { return [] }
     let back = snapshot.parts.costToHead(of: reverse, from: place.position)
     guard back.isPassable else { return [] }
-    let turnRound = Weight(saturating: snapshot.roads.profile.turns.uTurn * 1000)
-    return departures(behind: [reverse], back.weight.adding(turnRound), number)
+    return departures(behind: [reverse], back.weight.adding(turnRound), number).map { departure in
+      var departure = departure
+      departure.turnRoundMilliseconds = turnRound
+      return departure
+    }
   }
+
+  private var turnRound: Weight { Weight(saturating: snapshot.roads.profile.turns.uTurn * 1000) }
 
   /// True if a destination lies on the place's own arc, behind it.
   private func needsWayAround(from place: RoadPlace) -> Bool {
@@ -169,16 +188,6 @@ struct TripSearch {
     return arriving == .anyhow && courses[destination.arc] == courses[place.arc]
   }
 
-  /// The way along one arc, if a destination lies ahead on the place's own one.
-  func directTrip(from place: RoadPlace) -> Trip? {
-    destinations.compactMap { destination -> Trip? in
-      guard isOnTheArc(of: place, destination),
-        let cost = snapshot.parts.costAlong(place.arc, from: place.position, to: destination.position), cost.isPassable
-      else { return nil }
-      return Trip(arcs: [place.arc], start: place.position, end: destination.position, weight: cost.weight)
-    }.min { $0.weight < $1.weight }
-  }
-
   /// The way inside a closed region in which the place and a destination lie.
   private func insideTrip(from origin: TripOrigin) -> Trip? {
     regions.compactMap { region -> Trip? in
@@ -191,7 +200,7 @@ struct TripSearch {
 
   /// The trip that no search over the hierarchy finds: along one arc, or inside a closed region.
   func nearTrip(from origin: TripOrigin) -> Trip? {
-    [directTrip(from: origin.place), insideTrip(from: origin)].compactMap(\.self).min { $0.weight < $1.weight }
+    [directTrip(from: origin), insideTrip(from: origin)].compactMap(\.self).min { $0.weight < $1.weight }
   }
 
   /// The fastest trip from any of `origins`; `nil` if there is no way.
@@ -237,6 +246,73 @@ struct TripSearch {
   }
 }
 
+// MARK: Along one arc
+
+extension TripSearch {
+  /// Where a trip on open roads begins or ends within an arc: at a place, or where a closed stretch begins or ends.
+  private struct Opening {
+    var arc: ArcID
+    var position: RoadPosition
+    /// Of what lies on the other side of it.
+    var weight: Weight = 0
+    /// What is driven on the other side, in the order of travel; the arc itself is not among it.
+    var others: [ArcID] = []
+    var edge: ClosedRegion.Edge?
+    var turnRoundMilliseconds: Weight = 0
+  }
+
+  /// The way over open road on one arc: between the place and a destination, or the edges of the regions they lie in.
+  private func directTrip(from origin: TripOrigin) -> Trip? {
+    let starts = starts(from: origin)
+    return ends.flatMap { place, end in
+      starts.compactMap { start -> Trip? in
+        guard start.arc == end.arc,
+          let cost = snapshot.parts.costAlong(end.arc, from: start.position, to: end.position), cost.isPassable
+        else { return nil }
+        return Trip(
+          arcs: start.others + [end.arc] + end.others, start: origin.place.position, end: place.position,
+          weight: start.weight.adding(cost.weight).adding(end.weight), entered: end.edge,
+          turnRoundMilliseconds: start.turnRoundMilliseconds)
+      }
+    }.min { $0.weight < $1.weight }
+  }
+
+  /// The place itself; before a barrier also turned round; in a closed region its edges.
+  private func starts(from origin: TripOrigin) -> [Opening] {
+    let place = origin.place
+    let start = Opening(arc: place.arc, position: place.position)
+    let isInside = snapshot.isInClosedStretch(place.position, on: place.arc)
+    let isBlocked = !snapshot.parts.costToHead(of: place.arc, from: place.position).isPassable
+    guard isBlocked, isInside || snapshot.isBlockedByClosure(place) else { return [start] }
+    let out = isInside ? waysOut(from: origin).compactMap { opening($0, $0.arcs.last, others: $0.arcs.dropLast()) } : []
+    guard origin.entered == nil, let reverse = snapshot.roads.network.reverse(of: place.arc) else {
+      return [start] + out
+    }
+    let turned = Opening(
+      arc: reverse, position: place.position, weight: turnRound, turnRoundMilliseconds: turnRound)
+    return [start, turned] + out
+  }
+
+  /// Each with the destination that it leads to.
+  private var ends: [(place: RoadPlace, end: Opening)] {
+    let open = destinations.flatMap { place in
+      Self.arcs(to: place, snapshot.roads.network, arriving).map { (place, Opening(arc: $0, position: place.position)) }
+    }
+    return open
+      + regions.flatMap { region in
+        region.ways.compactMap { way in
+          opening(way, way.arcs.first, others: way.arcs.dropFirst()).map { (region.place, $0) }
+        }
+      }
+  }
+
+  /// An edge within an arc.
+  private func opening(_ way: ClosedRegion.Way, _ arc: ArcID?, others: ArraySlice<ArcID>) -> Opening? {
+    guard case .within(let position) = way.edge, let arc else { return nil }
+    return Opening(arc: arc, position: position, weight: way.weight, others: Array(others), edge: way.edge)
+  }
+}
+
 /// Where a search begins for trips from some places.
 struct TripSources {
   private let origins: [TripOrigin]
@@ -272,7 +348,8 @@ struct TripSources {
     let departure = departures[source]
     return Trip(
       arcs: departure.arcsBefore + arcs + arrival.arcsInside, start: origins[departure.origin].place.position,
-      end: arrival.place.position, weight: weight, entered: arrival.edge)
+      end: arrival.place.position, weight: weight, entered: arrival.edge,
+      turnRoundMilliseconds: departure.turnRoundMilliseconds)
   }
 }
 

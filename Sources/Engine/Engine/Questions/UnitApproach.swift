@@ -25,7 +25,7 @@ struct UnitApproach {
   let scenes: [SpherePoint]
   private let turnoutSecondsOfProfile: Double
   private let metersPerSecondMax: Double
-  /// No way without last resorts weighs more than this times its time.
+  /// No way without last resorts weighs more than this times its time, but for ``reluctance(at:)`` at its ends.
   let reluctanceFactorMax: Double
 
   /// Below this share of the straight line's time no travel time can fall, roundings of lengths and times included.
@@ -68,12 +68,24 @@ struct UnitApproach {
   func weigh(_ unit: StationedUnit, _ request: FastestUnitsRequest) -> UnitRanking<UnitTrip>.Finding {
     let weight = travelWeight(unit)
     guard weight < .infinity else { return .leftOut(.unreachable) }
-    let scaled = Weight((Double(weight) / reluctanceFactorMax).rounded(.down))
+    let atEnds = reluctance(at: unit.starts.map(\.place)).adding(reluctance(at: trips.destinations))
+    let scaled = Weight((Double(weight - min(weight, atEnds)) / reluctanceFactorMax).rounded(.down))
     let milliseconds = scaled - min(scaled, Self.roundingMilliseconds)
     let mayHaveLastResort = Double(weight) >= Reluctance.secondsPerUse * 1000
     if !mayHaveLastResort, isTooFar(Double(milliseconds) / 1000, request) { return .leftOut(.tooFar) }
     if needsLastResort(unit) { return .rankAtLeast(ResponseRank(needsLastResort: true, etaMilliseconds: 0)) }
     return .rankAtLeast(rank(turnoutSeconds: unit.unit.turnoutSeconds, travelMilliseconds: milliseconds))
+  }
+
+  /// What a way may weigh too much at one end: a part of a piece has the reluctance of all of it. O(places).
+  private func reluctance(at places: [RoadPlace]) -> Weight {
+    guard reluctanceFactorMax > 1 else { return 0 }
+    let costs = snapshot.roads.costs
+    return places.reduce(0) { most, place in
+      SegmentDirection.allCases.reduce(most) {
+        max($0, costs.pieceCost(place.position.piece, $1).reluctanceMilliseconds)
+      }
+    }
   }
 
   /// The second look: the way itself.

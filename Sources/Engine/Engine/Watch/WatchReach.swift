@@ -137,7 +137,8 @@ extension TocsinEngine {
 extension UnitApproach {
   /// The weight above which no way gets a unit ahead of the last one of an answer.
   fileprivate func weightMax(of last: ResponseRank?) -> Weight {
-    guard let last, !last.needsLastResort else { return .infinity }
-    return Weight(saturating: Double(last.etaMilliseconds) * reluctanceFactorMax)
+    // With factors a few metres of a long road may weigh as much as all of it.
+    guard let last, !last.needsLastResort, reluctanceFactorMax == 1 else { return .infinity }
+    return last.etaMilliseconds
   }
 }
