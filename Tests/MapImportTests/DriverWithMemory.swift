@@ -38,7 +38,16 @@ struct DriverWithMemory {
     guard ways.allSatisfy({ network.way(osmID: $0) != nil }), let kind = tags["restriction"] else { return nil }
     let via = relation.members.first { $0.type == .node }?.ref
     guard let drives = drives([], ways, via: via, town) else { return nil }
-    return Rule(drives: drives, isOnly: kind.hasPrefix("only"), bindsResponders: tags["except"] != "emergency")
+    let isOnly = kind.hasPrefix("only")
+    if isOnly, isDropped(drives, network) { return nil }
+    return Rule(drives: drives, isOnly: isOnly, bindsResponders: tags["except"] != "emergency")
+  }
+
+  /// True for what sends all back, or where cars may not drive.
+  private static func isDropped(_ drives: [Drive], _ network: RoadNetwork) -> Bool {
+    guard let last = drives.last, let way = network.way(osmID: last.way) else { return true }
+    let access = network.attributes[network.ways[way].attributes][againstWay: last.isReversed].access
+    return access.isDisjoint(with: [.civil, .ownersOnly]) || drives.count == 2 && drives[0].way == last.way
   }
 
   /// The first way to drive `ways` one after the other; over `via`, if the two of them meet there.

@@ -213,6 +213,28 @@ import Testing
     #expect(map.report.dropped.map(\.reason) == (banned.isEmpty ? [.restrictionAmbiguous] : []))
   }
 
+  /// Who names one road twice hardly means that everybody turns back there.
+  @Test(arguments: [("only_straight_on", false), ("only_these", false), ("only_u_turn", true)])
+  func nobodyIsSentBackUnderAnotherName(kind: String, turnsBack: Bool) throws {
+    var drawn = DrawnMap.crossing()
+    drawn.restriction(7, "w1@from,n5@via,w1@to", kind)
+    let map = try drawn.imported()
+    #expect(map.bannedTurns == (turnsBack ? ["1>5>2", "1>5>3", "1>5>4"] : []))
+    #expect(map.report.dropped.map(\.reason) == (turnsBack ? [] : [.restrictionTurnsBack]))
+  }
+
+  /// Cars would have nowhere to go.
+  @Test(arguments: [["oneway": "yes"], ["access": "no"], ["motor_vehicle": "psv"]])
+  func nobodyIsSentWhereCarsMayNotDrive(tags: [String: String]) throws {
+    for kind in ["only_left_turn", "only_these"] {
+      var drawn = DrawnMap.crossing([3: tags.merging(["highway": "primary"]) { $1 }])
+      drawn.restriction(7, "w1@from,n5@via,w3@to", kind)
+      let map = try drawn.imported()
+      #expect(map.bannedTurns.isEmpty)
+      #expect(map.report.dropped.map(\.reason) == [.restrictionCommandsClosed])
+    }
+  }
+
   /// Both together would let nobody go on: what is commanded counts.
   @Test func aTurnThatIsCommandedIsNotBanned() throws {
     var drawn = DrawnMap.crossing()

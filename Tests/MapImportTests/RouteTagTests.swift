@@ -43,6 +43,7 @@ import Testing
       (["foot": "yes", "moped": "yes"], false),
       (["foot": "yes", "motor_vehicle": "no"], false), (["foot": "yes", "capacity:car": "0"], false),
       (["foot": "yes", "bicycle": "yes", "wheelchair": "yes", "horse": "no"], false), ([:], true),
+      (["foot": "yes", "hgv": "no"], false), (["foot": "yes", "access": "no"], false),
       (["foot": "no", "bicycle": "no"], true), (["foot": "yes", "motor_vehicle": "yes"], true),
       (["foot": "yes", "motorcar": "designated"], true), (["foot": "yes", "hgv": "yes"], true),
       (["foot": "yes", "access": "yes"], true), (["cargo": "passengers;vehicle"], true),

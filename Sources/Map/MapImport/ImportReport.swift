@@ -92,6 +92,8 @@ public enum DropReason: String, Codable, CaseIterable, Error {
   case restrictionDisconnected = "restriction whose members do not meet in their order"
   case restrictionAmbiguous = "restriction that fits several turns and names none"
   case restrictionBendsOtherwise = "restriction whose members turn another way than its name says (the members count)"
+  case restrictionTurnsBack = "restriction that commands to turn back under another name"
+  case restrictionCommandsClosed = "restriction that commands a turn that cars may not make"
   case restrictionContradicted = "restriction of a turn that another one commands (which counts)"
 }
 

@@ -1,4 +1,5 @@
 import Geometry
+import RoadGraph
 
 /// What turns need to know of each original arc: its headings, its first and last OSM way, and whether it runs against a
 /// one-way.
@@ -11,6 +12,8 @@ struct ArcFacts {
   private(set) var firstWay: [UInt32] = []
   private(set) var lastWay: [UInt32] = []
   private(set) var isContraflow: [Bool] = []
+  /// True for an arc that ordinary cars may not enter, whoever else may.
+  private(set) var isClosedToCars: [Bool] = []
   /// True for an arc that is too short to have a heading of its own.
   private var isShort: [Bool] = []
 
@@ -26,7 +29,10 @@ struct ArcFacts {
       let chain = numbering.segmentChains[course.segment.position]
       firstWay.append(course.isBackward ? chain[chain.count - 1].way : chain[0].way)
       lastWay.append(course.isBackward ? chain[0].way : chain[chain.count - 1].way)
-      isContraflow.append(Self.isContraflow(chain, isBackward: course.isBackward, roads))
+      let access = Self.access(along: chain, isBackward: course.isBackward, roads)
+      isContraflow.append(access.contains { $0.contains(.contraflow) })
+      let entered = course.isBackward ? access[access.count - 1] : access[0]
+      isClosedToCars.append(entered.isDisjoint(with: [.civil, .ownersOnly]))
       isShort.append(Double(segments.lengthCentimeters(course.segment)) < Heading.leastMeters * 100)
     }
     lendHeadings(numbering, vertexArcs)
@@ -37,10 +43,10 @@ struct ArcFacts {
     Heading.turnDegrees(Double(leavingDegrees[next.position] - arrivingDegrees[arc.position]))
   }
 
-  private static func isContraflow(_ chain: [Stretch], isBackward: Bool, _ roads: SourceRoads) -> Bool {
-    chain.contains { stretch in
+  private static func access(along chain: [Stretch], isBackward: Bool, _ roads: SourceRoads) -> [AccessFlags] {
+    chain.map { stretch in
       let attributes = roads.attributes[roads.ways[Int(stretch.way)].attributes.position]
-      return attributes[againstWay: stretch.isReversed != isBackward].access.contains(.contraflow)
+      return attributes[againstWay: stretch.isReversed != isBackward].access
     }
   }
 

@@ -66,7 +66,7 @@ struct BannedPaths {
       return
     }
     do throws(DropReason) {
-      for path in try resolver.fitting(paths, rule.bend) {
+      for path in try resolver.fitting(paths, rule) {
         if resolver.bendsOtherwise(path, rule.bend) {
           log.drop(.restrictionBendsOtherwise, osmID: relation, value: rule.name)
         }

@@ -33,12 +33,24 @@ struct RestrictionResolver {
   }
 
   /// Those of the paths that bend as a rule says. A way that runs through the via offers several turns.
-  func fitting(_ paths: [[OriginalArcID]], _ bend: RestrictionRule.Bend) throws(DropReason) -> [[OriginalArcID]] {
+  func fitting(_ paths: [[OriginalArcID]], _ rule: RestrictionRule) throws(DropReason) -> [[OriginalArcID]] {
+    let bend = rule.bend
     let fitting = paths.filter { fits($0, bend) }
+    if rule.effect == .only {
+      // Under another name, nobody is meant to be sent back the way he came, nor where cars may not drive.
+      if fitting.isEmpty, paths.contains(where: isUTurn) { throw .restrictionTurnsBack }
+      if paths.allSatisfy(isClosedToCars), rule.binding != .responders { throw .restrictionCommandsClosed }
+    }
     // Members that name one turn count more than the word for its bend, which is often wrong at flat angles.
     if fitting.isEmpty, paths.count == 1 { return paths }
     guard !fitting.isEmpty, bend == .uTurn || namesEachTurn(of: fitting) else { throw .restrictionAmbiguous }
     return fitting
+  }
+
+  private func isClosedToCars(_ path: [OriginalArcID]) -> Bool { facts.isClosedToCars[path[path.count - 1].position] }
+
+  private func isUTurn(_ path: [OriginalArcID]) -> Bool {
+    numbering.arcCourse[path[0].position].segment == numbering.arcCourse[path[path.count - 1].position].segment
   }
 
   /// True if a path turns clearly another way than a rule says.
@@ -64,15 +76,14 @@ struct RestrictionResolver {
   }
 
   private func fits(_ path: [OriginalArcID], _ bend: RestrictionRule.Bend) -> Bool {
-    let (first, last) = (path[0], path[path.count - 1])
-    let isUTurn = numbering.arcCourse[first.position].segment == numbering.arcCourse[last.position].segment
-    let angleDegrees = facts.angleDegrees(from: first, to: last)
+    let turnsBack = isUTurn(path)
+    let angleDegrees = facts.angleDegrees(from: path[0], to: path[path.count - 1])
     switch bend {
-    case .any: return !isUTurn
-    case .uTurn: return isUTurn || abs(angleDegrees) > 120
-    case .left: return !isUTurn && angleDegrees < -10
-    case .right: return !isUTurn && angleDegrees > 10
-    case .straight: return !isUTurn && abs(angleDegrees) < 60
+    case .any: return !turnsBack
+    case .uTurn: return turnsBack || abs(angleDegrees) > 120
+    case .left: return !turnsBack && angleDegrees < -10
+    case .right: return !turnsBack && angleDegrees > 10
+    case .straight: return !turnsBack && abs(angleDegrees) < 60
     }
   }
 

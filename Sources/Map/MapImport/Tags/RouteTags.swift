@@ -16,7 +16,7 @@ enum RouteTags {
   static func isBoatForPeople(_ tags: OSMTags) -> Bool {
     if let cars = carCapacityKeys.lazy.compactMap({ tags[$0] }).first { return cars == "0" || cars == "no" }
     let cargo = Set((tags["cargo"] ?? "").split { ";,".contains($0) }.map { $0.filter { $0 != " " } })
-    if vehicleKeys.contains(where: { tags[$0] != nil }) || !cargo.isDisjoint(with: vehicleCargo) { return false }
+    if vehicleKeys.contains(where: { tags.isSet($0) }) || !cargo.isDisjoint(with: vehicleCargo) { return false }
     return peopleKeys.contains { tags.isSet($0) } || !cargo.isEmpty
   }
 
