@@ -89,9 +89,11 @@ import Traffic
     // Round to the nearer end, though through the barrier it would be faster.
     #expect(town.route("A", "2").hasSuffix("EFC"))
     #expect(try town.line("A", "2").exemptions.map(\.kind) == ["closed_road"])
-    // With the way round closed as well, so few closed meters as can be: 400 from F, not 900 from B.
+    // With the way round closed as well, so few closed metres as can be: 400 from F, not 900 from B.
     try town.close("CF")
     #expect(town.route("A", "2").hasSuffix("EFC"))
+    #expect(try town.line("A", "2").exemptions.map { $0.lengthMeters.rounded() } == [200, 200])
+    #expect(town.route("A", "C") == "NO_ROUTE")
     #expect(town.route("A", "G") == "NO_ROUTE")
     // With all that leads to F closed, the farther end is the last resort.
     try town.close("EF")
@@ -111,8 +113,8 @@ import Traffic
     #expect(open.travelSeconds("A", "C") == 80)
     try open.close("BC")
     #expect(open.route("A", "C") == "ABGHDC")
+    // Who goes to the closed crossing itself gets there; nobody crosses it.
     try open.close("CD")
-    // The crossing itself belongs to what is closed on all sides of it: a scene there is reached, no way leads through.
     #expect(open.route("A", "C") == "ABC")
     #expect(try open.line("A", "C").exemptions.map(\.kind) == ["closed_road"])
     #expect(open.route("A", "E") == "ABGHDE")

@@ -11,14 +11,12 @@ import Traffic
 
 /// What an engine must answer for one profile, found without hierarchy, snapshots or shortcuts of any kind.
 ///
-/// All weights come anew from the map, the profile and the list of closures. Only where a place lies on the road is
-/// taken from the engine; the tests of snapping answer for that.
+/// All weights come anew from the map, the profile and the list of closures. Only where a place lies on the road, and
+/// which stretches a closure means, is taken from the engine; their own tests answer for that.
 struct EngineOracle {
   let engine: TocsinEngine
   let costs: CostModel
-  private let traffic: OracleTraffic
-  private let dijkstra: DijkstraOracle
-  private let turnCosts: [Weight]
+  private let roads: OracleRoads
   private var network: RoadNetwork { costs.network }
 
   init(_ engine: TocsinEngine, profile: VehicleProfile, speeds: [RoadSpeed] = []) {
@@ -28,119 +26,141 @@ struct EngineOracle {
   /// - Parameter closures: those that the asked version knows.
   init(_ engine: TocsinEngine, profile: VehicleProfile, closures: [ListedClosure], speeds: [RoadSpeed] = []) {
     self.engine = engine
-    let network = engine.map.network
-    let costs = CostModel(profile: profile, network: network)
-    let traffic = OracleTraffic(closures, speeds: speeds, for: costs)
-    let turnCosts = costs.turnCosts()
-    var turnWeights = [Weight](repeating: .infinity, count: network.turnCount)
-    for arc in network.arcHead.indices {
-      let course = network.arcCourse[arc]
-      let weight = network.pieceIDs(of: course.segment).reduce(TravelCost.zero) { sum, piece in
-        let directed = DirectedPiece(piece, isBackward: course.isBackward)
-        return sum + (traffic.isClosed(directed) ? .impassable : traffic.cost(directed))
-      }.weight
-      for turn in network.turns(from: arc) { turnWeights[turn.position] = weight.adding(turnCosts[turn.position]) }
-    }
-    (self.traffic, self.costs, self.turnCosts) = (traffic, costs, turnCosts)
-    dijkstra = DijkstraOracle(network.turnExpanded, turnWeights: turnWeights)
+    costs = CostModel(profile: profile, network: engine.map.network)
+    roads = OracleRoads(costs, OracleTraffic(closures, speeds: speeds, for: costs))
   }
 
   /// The weight of the best way from any of some places to any of others; infinity if there is none.
   func weight(from origins: [RoadPlace], to destinations: [RoadPlace]) -> Weight {
-    let arrivals = dijkstra.weights(from: origins.flatMap(departures))
-    var best = Weight.infinity
-    for destination in destinations {
-      let (pieces, index) = course(of: destination)
-      let onArrival = sum(pieces[..<index]).adding(ownPart(of: destination).before)
-      // One may arrive with any past.
-      for arc in network.arcHead.indices where network.arcCourse[arc] == network.arcCourse[destination.arc] {
-        best = min(best, arrivals[arc.position].adding(onArrival))
+    weights(from: [origins], to: destinations)[0]
+  }
+
+  /// The same for several vehicles.
+  func weights(from vehicles: [[RoadPlace]], to destinations: [RoadPlace]) -> [Weight] {
+    let roads = roads.cut(at: vehicles.flatMap(\.self) + destinations)
+    var targets = destinations.flatMap { place in
+      Self.lanes(along: place, roads).map { (vertex: $0, weight: Weight(0)) }
+    }
+    var regions: [OracleRegion] = []
+    if !destinations.contains(where: { isOutside($0, roads) }) {
+      var known: Set<RoadPosition> = []
+      regions = destinations.filter {
+        roads.lane($0.arc).isClosed(at: $0.position) && known.insert($0.position).inserted
       }
-      for origin in origins where origin.arc == destination.arc {
-        best = min(best, along(from: origin, to: destination))
+      .map { OracleRegion(around: $0, .arriving, on: roads) }
+    }
+    for region in regions {
+      for way in region.ways { targets.append((Self.vertex(of: way.edge, roads), region.weight(way.label))) }
+    }
+    let weights = roads.weights(to: targets)
+    return vehicles.map { origins in
+      origins.reduce(.infinity) { best, origin in
+        let outside = starts(from: origin, roads).map { weights[$0.vertex].adding($0.weight) }
+        let inside = regions.map { $0.weightInside(from: origin) }
+        return (outside + inside).reduce(best) { min($0, $1) }
       }
     }
-    return best
   }
 
-  /// The arcs behind the one that a place lies on, each with the weight of getting onto it.
-  private func departures(from origin: RoadPlace) -> [DijkstraOracle.Label] {
-    let (pieces, index) = course(of: origin)
-    let rest = ownPart(of: origin).behind.adding(sum(pieces[(index + 1)...]))
-    return network.turns(from: origin.arc).map {
-      DijkstraOracle.Label(network.turnHead[$0], rest.adding(turnCosts[$0.position]))
+  /// The vertices at which a place lies on its road: one may arrive with any past.
+  private static func lanes(along place: RoadPlace, _ roads: OracleRoads) -> [Int] {
+    roads.network.arcs(along: roads.network.arcCourse[place.arc]).compactMap { arc in
+      roads.lane(arc).bound(place.position).map { roads.vertex(arc, $0) }
     }
   }
 
-  /// The way along one arc; infinity if the destination lies behind the origin.
-  private func along(from origin: RoadPlace, to destination: RoadPlace) -> Weight {
-    let (pieces, start) = course(of: origin)
-    let (_, end) = course(of: destination)
-    if start < end {
-      return ownPart(of: origin).behind.adding(sum(pieces[(start + 1)..<end])).adding(ownPart(of: destination).before)
+  /// An edge by which a region is entered.
+  private static func vertex(of edge: OracleRegion.Edge, _ roads: OracleRoads) -> Int {
+    switch edge {
+    case .end(let arc): roads.vertex(arc, 0)
+    case .within(let arc, let bound): roads.vertex(arc, bound)
     }
-    let (first, last) = (driven(of: origin), driven(of: destination))
-    return start == end && first <= last ? weight(of: pieces[start], from: first, to: last) : .infinity
   }
 
-  /// The pieces of a place's arc in the direction of travel, and which of them the place lies on.
-  private func course(of place: RoadPlace) -> (pieces: [DirectedPiece], index: Int) {
-    let course = network.arcCourse[place.arc]
-    let ids = Array(network.pieceIDs(of: course.segment))
-    let ordered = course.isBackward ? ids.reversed() : ids
-    return (
-      ordered.map { DirectedPiece($0, isBackward: course.isBackward) },
-      ordered.firstIndex(of: place.position.piece) ?? ordered.count
-    )
+  /// True if a place is come to over an open road.
+  private func isOutside(_ place: RoadPlace, _ roads: OracleRoads) -> Bool {
+    let lane = roads.lane(place.arc)
+    guard let bound = lane.bound(place.position), lane.isOpen(0..<bound) else { return false }
+    return lane.cost(0..<bound).weight > 0 || !lane.isClosed(at: place.position)
   }
 
-  private func sum(_ pieces: some Sequence<DirectedPiece>) -> Weight {
-    pieces.reduce(0) { $0.adding(weight(of: $1, from: 0, to: RoadPosition.fractionMax)) }
+  /// Where a vehicle drives off on open roads: where it stands; where a barrier is ahead, also the other way round; in
+  /// a closed region at the edges of it.
+  private func starts(from origin: RoadPlace, _ roads: OracleRoads) -> [(vertex: Int, weight: Weight)] {
+    let lane = roads.lane(origin.arc)
+    guard let bound = lane.bound(origin.position) else { return [] }
+    var starts = [(vertex: roads.vertex(origin.arc, bound), weight: Weight(0))]
+    let ahead = bound..<lane.parts.count
+    guard !lane.isOpen(ahead) else { return starts }
+    if lane.isClosed(at: origin.position) {
+      starts += exits(OracleRegion(around: origin, .leaving, on: roads), roads)
+    } else if !lane.cost(ahead).isPassable {
+      return starts
+    }
+    if let reverse = network.reverse(of: origin.arc), let back = roads.lane(reverse).bound(origin.position) {
+      starts.append((roads.vertex(reverse, back), Weight(saturating: costs.profile.turns.uTurn * 1000)))
+    }
+    return starts
   }
 
-  /// How much of its piece lies behind a place, in the direction of travel.
-  private func driven(of place: RoadPlace) -> UInt32 {
-    let isBackward = network.arcCourse[place.arc].isBackward
-    return isBackward ? RoadPosition.fractionMax - place.position.fraction : place.position.fraction
-  }
-
-  /// What of the piece that a place lies on is before and behind the place, in the direction of travel.
-  private func ownPart(of place: RoadPlace) -> (before: Weight, behind: Weight) {
-    let (pieces, index) = course(of: place)
-    let whole = RoadPosition.fractionMax
-    return (
-      weight(of: pieces[index], from: 0, to: driven(of: place)),
-      weight(of: pieces[index], from: driven(of: place), to: whole)
-    )
-  }
-
-  /// The weight of a part of a piece, measured in the direction of travel.
-  ///
-  /// Time is shared out, reluctance is not. A closed piece is no way through; a crew drives into it from the nearer
-  /// end to a place inside, and from the farther one as a last resort.
-  private func weight(of piece: DirectedPiece, from first: UInt32, to last: UInt32) -> Weight {
-    let whole = traffic.cost(piece)
-    guard whole.isPassable else { return .infinity }
-    guard first < last else { return 0 }
-    // Rounded as from the start of the shape.
-    let max = RoadPosition.fractionMax
-    let (low, high) = piece.isBackward ? (max - last, max - first) : (first, last)
-    let time = { (part: UInt32) in UInt32(UInt64(whole.timeMilliseconds) * UInt64(part) / UInt64(max)) }
-    let weight = (time(high) - time(low)).adding(whole.reluctanceMilliseconds)
-    guard traffic.isClosed(piece) else { return weight }
-    if last - first == max { return .infinity }
-    return last - first <= max / 2 ? weight : weight.adding(TravelCost.lastResort.weight)
+  private func exits(_ region: OracleRegion, _ roads: OracleRoads) -> [(vertex: Int, weight: Weight)] {
+    region.ways.flatMap { way -> [(vertex: Int, weight: Weight)] in
+      switch way.edge {
+      case .within(let arc, let bound): return [(roads.vertex(arc, bound), region.weight(way.label))]
+      case .end(let arc):
+        return (roads.turnsFrom[arc] ?? []).filter {
+          $0.cost.isPassable && roads.lane($0.to).outermost(atTail: true)?.isOpen ?? false
+        }.map { (roads.vertex($0.to, 0), region.weight(way.label).adding($0.cost.weight)) }
+      }
+    }
   }
 }
 
-// MARK: Units
+// MARK: Times
 
 extension EngineOracle {
-  /// The weight of a unit's turnout and travel; infinity if it can't come.
-  func weight(of unit: StationedUnit, to site: Site) -> Weight {
-    let origins = unit.starts.map(\.place)
-    let turnoutSeconds = unit.unit.turnoutSeconds ?? costs.profile.turnoutSeconds
-    let travel = weight(from: origins, to: site.places)
-    return travel == .infinity ? .infinity : Weight(turnoutSeconds * 1000).adding(travel)
+  /// True if a way of some weight may take this long, for a profile that likes all roads alike and has no last resorts:
+  /// only a way into a closed place, or out of one, weighs more than it takes.
+  static func isTime(_ milliseconds: Int, of weight: Weight) -> Bool {
+    let lastResort = Int(TravelCost.lastResort.weight)
+    return weight < lastResort ? milliseconds == weight : milliseconds < Int(weight) - lastResort
+  }
+
+  /// What a way takes, and whether it leads over a last resort.
+  struct Drive {
+    var milliseconds: Weight
+    var needsLastResort: Bool
+    /// True if nothing on it weighs more than it takes.
+    var isPlain: Bool
+  }
+
+  func drive(_ trip: Trip) -> Drive {
+    let places = zip([trip.arcs[0], trip.arcs[trip.arcs.count - 1]], [trip.start, trip.end]).map {
+      RoadPlace(arc: $0, position: $1)
+    }
+    let roads = roads.cut(at: places)
+    var drive = Drive(milliseconds: trip.turnRoundMilliseconds, needsLastResort: false, isPlain: true)
+    for (number, arc) in trip.arcs.enumerated() {
+      let lane = roads.lane(arc)
+      let start = number == 0 ? lane.bound(trip.start) ?? 0 : 0
+      let end = number == trip.arcs.count - 1 ? lane.bound(trip.end) ?? 0 : lane.parts.count
+      for part in lane.parts[start..<end] { add(part, to: &drive) }
+      if number > 0, let turn = roads.turnsFrom[trip.arcs[number - 1]]?.first(where: { $0.to == arc }) {
+        drive.milliseconds = drive.milliseconds.adding(turn.cost.timeMilliseconds)
+        if turn.cost.reluctanceMilliseconds > 0 { (drive.needsLastResort, drive.isPlain) = (true, false) }
+      }
+    }
+    return drive
+  }
+
+  private func add(_ part: OracleLane.Part, to drive: inout Drive) {
+    drive.milliseconds = drive.milliseconds.adding(part.cost.timeMilliseconds)
+    if part.isClosed { drive.needsLastResort = true }
+    if part.isClosed, part.centimeters > 0 { drive.isPlain = false }
+    guard part.cost.reluctanceMilliseconds > 0 else { return }
+    drive.isPlain = false
+    if costs.isLastResort(piece: part.piece.piece, part.piece.isBackward ? .backward : .forward) {
+      drive.needsLastResort = true
+    }
   }
 }

@@ -132,10 +132,13 @@ enum SpeedUnits {
     let test = try TestEngine(.text(opl: town.text.opl), setup: setup)
     try PropertyTests.put(PropertyTests.closures(in: town, count: 4, &random), on: test)
     let ways = town.text.ways.keys.sorted()
-    let speeds = ways.filter { _ in random.oneIn(2) }.map {
-      RoadSpeed(
-        .way(osmID: $0, direction: WayDirection.allCases.randomElement(using: &random)!),
-        kmh: random.oneIn(8) ? 0 : .random(in: 1...90, using: &random))
+    let speeds = ways.filter { _ in random.oneIn(2) }.map { way in
+      // Some name a part of the way, some the same part twice.
+      let road: RoadSpeed.Road =
+        random.oneIn(2)
+        ? .nodes(town.nodes(ofWay: way, &random))
+        : .way(osmID: way, direction: WayDirection.allCases.randomElement(using: &random)!)
+      return RoadSpeed(road, kmh: random.oneIn(8) ? 0 : .random(in: 1...90, using: &random))
     }
     let update = SpeedUpdate(source: "a", speeds: speeds, timeToLiveSeconds: 60, isComplete: true)
     try test.change { _ = try $0.putSpeeds(SpeedsRequest(update), by: .local) }

@@ -1,4 +1,5 @@
 import API
+import Foundation
 import Hierarchy
 import RoadGraph
 import TestSupport
@@ -37,6 +38,31 @@ import Traffic
     #expect(!Self.areSame(try engine.metrics(), before), "seed \(seed): nothing was closed")
     for closure in closures.shuffled(using: &random) { _ = try engine.liftClosures([closure.id]) }
     #expect(Self.areSame(try engine.metrics(), before), "seed \(seed)")
+  }
+
+  /// Effects on stretches of roads end by themselves, one after the other, and leave nothing.
+  @Test(arguments: 0..<4)
+  func expiryRestoresEveryWeight(_ seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed) + 50)
+    let town = RandomTown(seed: UInt64(seed) + 50, junctionCount: Self.junctionCount)
+    let test = try TestEngine(.text(opl: town.text.opl))
+    let before = try test.engine.metrics()
+    var versions: [[Metric]] = [before]
+    let closures = try Self.closures(in: town, on: test.engine, &random)
+    for (index, closure) in closures.enumerated() {
+      var ending = closure
+      ending.until = test.clock.now + Double(60 * (closures.count - index))
+      _ = try test.engine.putClosures([ending])
+      versions.append(try test.engine.metrics())
+    }
+    #expect(!Self.areSame(versions[versions.count - 1], before), "seed \(seed): nothing was closed")
+    // The last one ends first.
+    for metrics in versions.dropLast().reversed() {
+      test.clock.advance(seconds: 60)
+      test.engine.writer.withLock { $0.advance() }
+      #expect(Self.areSame(try test.engine.metrics(), metrics), "seed \(seed)")
+    }
+    #expect(test.engine.listClosures().closures.isEmpty)
   }
 
   /// One by one in any order, all at once, or from the start: the same weights, bit for bit.

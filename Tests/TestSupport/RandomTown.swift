@@ -1,3 +1,4 @@
+import API
 import Geometry
 
 /// A made-up road network with everything that goes wrong in real ones: one-ways, dead ends, islands, parallel roads,
@@ -35,6 +36,19 @@ public struct RandomTown: Sendable {
   public func place(_ random: inout SeededGenerator) -> Coordinate {
     let junction = junctions.randomElement(using: &random) ?? Self.center
     return Self.near(junction, withinE7: random.oneIn(20) ? 8 * Self.stepE7 : Self.stepE7, &random)
+  }
+
+  /// Two OSM nodes of an OSM way, in any order.
+  public func nodes(ofWay way: Int64, _ random: inout SeededGenerator) -> OSMNodePair {
+    let nodes = text.ways[way]?.nodes.shuffled(using: &random) ?? []
+    return OSMNodePair(from: nodes.first ?? 0, to: nodes.last ?? 0)
+  }
+
+  /// One of the straight lines of an OSM way.
+  public func line(ofWay way: Int64, _ random: inout SeededGenerator) -> (start: Coordinate, end: Coordinate) {
+    let nodes = text.ways[way]?.nodes.compactMap { text.nodes[$0]?.coordinate } ?? []
+    let line = zip(nodes, nodes.dropFirst()).map { (start: $0, end: $1) }.randomElement(using: &random)
+    return line ?? (Self.center, Self.center)
   }
 
   private static func near(_ place: Coordinate, withinE7: Int32, _ random: inout SeededGenerator) -> Coordinate {
@@ -95,6 +109,7 @@ public struct RandomTown: Sendable {
   private mutating func roadTags() -> [String: String] {
     let classes = ["residential", "residential", "tertiary", "secondary", "primary", "service", "living_street"]
     var tags = ["highway": classes.randomElement(using: &random)!, "name": "Street \(nextWay)"]
+    if tags["highway"] == "service", nextWay.isMultiple(of: 2) { tags["service"] = "alley" }
     if random.oneIn(2) { tags["maxspeed"] = ["20", "30", "50", "60", "80", "30 mph"].randomElement(using: &random)! }
     if random.oneIn(5) { tags["oneway"] = ["yes", "-1"].randomElement(using: &random)! }
     if random.oneIn(15) {
