@@ -110,9 +110,9 @@ extension OracleTraffic {
     }
     let ordered =
       switch closure.selector {
-      case .point, .nearest, .polygon:
+      case .point, .nearest, .polygon, .areas:
         mates.sorted { ($0.piece, $0.extent.lowerBound) < ($1.piece, $1.extent.lowerBound) }
-      case .way, .nodes, .polyline, .link: mates.sorted { comesBefore($0, $1) }
+      case .way, .nodes, .polyline, .polylines, .link: mates.sorted { comesBefore($0, $1) }
       }
     guard let index = ordered.firstIndex(of: stretch) else { return 0 }
     let lengths = ordered.map { Double(centimeters($0.piece.piece, $0.extent)) }
