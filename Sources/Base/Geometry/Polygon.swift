@@ -1,6 +1,7 @@
 /// An area on the map, small enough to be flat: its corners in their order, the last one joined to the first.
 ///
-/// Its outline may cross itself; what is inside follows from the even-odd rule.
+/// Its outline may cross itself; what is inside follows from the even-odd rule. It may span the 180th meridian: then
+/// longitudes go on beyond that.
 public struct Polygon: Sendable {
   public let corners: [Coordinate]
   /// The middle of its bounding box.
@@ -8,19 +9,24 @@ public struct Polygon: Sendable {
   /// No part of it lies farther from ``center``.
   public let radiusMeters: Double
   private let box: BoundingBox
+  /// The center with a longitude as the corners have theirs.
+  private let middle: Coordinate
 
   /// `nil` for fewer than three corners. O(corners).
   public init?(_ corners: [Coordinate]) {
     guard corners.count >= 3 else { return nil }
-    self.corners = corners
-    box = BoundingBox(of: corners)
-    let center = box.center
+    let rolledOut = corners.map { $0.rolledOut(near: corners[0]) }
+    self.corners = rolledOut
+    box = BoundingBox(of: rolledOut)
+    middle = box.center
+    let center = Coordinate(latitudeE7: middle.latitudeE7, longitudeE7: .wrappedLongitude(Int64(middle.longitudeE7)))
     self.center = center
     radiusMeters = corners.reduce(0) { max($0, center.distanceMeters(to: $1)) }
   }
 
   /// True if a place lies inside. O(corners).
   public func contains(_ place: Coordinate) -> Bool {
+    let place = place.rolledOut(near: middle)
     let (x, y) = (Double(place.longitudeE7), Double(place.latitudeE7))
     var isInside = false
     forEachSide { start, end in
@@ -34,6 +40,7 @@ public struct Polygon: Sendable {
 
   /// True if any part of a straight line lies inside or on the outline. O(corners).
   public func touches(from start: Coordinate, to end: Coordinate) -> Bool {
+    let (start, end) = (start.rolledOut(near: middle), end.rolledOut(near: middle))
     guard box.intersects(BoundingBox(of: [start, end])) else { return false }
     if contains(start) || contains(end) { return true }
     var isCrossed = false

@@ -17,15 +17,19 @@ struct AreaFinder {
     return runs(found)
   }
 
-  /// The nearest one within a radius that runs along the heading.
+  /// The nearest one within a radius that lies on the levels that are meant and runs along the heading.
   ///
   /// Without a heading both directions of it are meant.
-  func nearestRuns(to center: Coordinate, within radiusMeters: Double, headingDegrees: Double?) -> [[DirectedPiece]] {
+  func nearestRuns(
+    to center: Coordinate, within radiusMeters: Double, headingDegrees: Double?, isMeant: (DirectedPiece) -> Bool
+  ) -> [[DirectedPiece]] {
     let plane = LocalPlane(around: center)
     var nearestMeters = radiusMeters
     var found: Set<DirectedPiece> = []
     visit(within: radiusMeters, plane) { directed, line, distanceMeters in
-      guard distanceMeters <= nearestMeters, runs(line, directed, about: headingDegrees) else { return }
+      guard distanceMeters <= nearestMeters, isMeant(directed), runs(line, directed, about: headingDegrees) else {
+        return
+      }
       if distanceMeters < nearestMeters { found = [] }
       nearestMeters = distanceMeters
       found.insert(directed)
@@ -72,6 +76,8 @@ struct AreaFinder {
     _ line: (start: Coordinate, end: Coordinate), _ directed: DirectedPiece, about headingDegrees: Double?
   ) -> Bool {
     guard let headingDegrees else { return true }
+    // Who drives against a one-way, as a last resort, is not whom a direction means.
+    guard !network.isContraflow(directed.piece, isBackward: directed.isBackward) else { return false }
     let bearing =
       directed.isBackward ? line.end.bearingDegrees(to: line.start) : line.start.bearingDegrees(to: line.end)
     return Heading.angleDegrees(headingDegrees, bearing) <= Limits.headingToleranceDegrees

@@ -40,7 +40,7 @@ public final class RoadResolver: Sendable {
   /// - Complexity: O(log ways + stretches) for a way; O(log spans + matches) for places and areas; see
   ///   ``MapMatching/PolylineMatcher`` for lines.
   public func resolve(_ closure: RoadClosure) throws(TrafficError) -> ResolvedClosure {
-    let runs = try runs(of: closure.selector).map { $0.filter { isMeant($0, by: closure.levels) } }
+    let runs = try runs(of: closure.selector, closure.levels).map { $0.filter { isMeant($0, by: closure.levels) } }
     if runs.allSatisfy(\.isEmpty) { throw .nothingMatched(closure.selector) }
     return try ResolvedClosure(closure, runs: runs, on: network, timeZone: timeZone)
   }
@@ -54,20 +54,22 @@ public final class RoadResolver: Sendable {
   private func isMeant(_ directed: DirectedPiece, by levels: LevelFilter) -> Bool {
     guard levels != .all, let way = network.way(of: directed.piece) else { return true }
     let attributes = network.attributes[network.ways[way].attributes]
-    return (levels.layers?.contains(attributes.layer) ?? true)
-      && levels.bridges.includes(attributes.flags.contains(.bridge))
-      && levels.tunnels.includes(attributes.flags.contains(.tunnel))
+    return levels.includes(
+      layer: attributes.layer, isBridge: attributes.flags.contains(.bridge),
+      isTunnel: attributes.flags.contains(.tunnel))
   }
 
   /// The directed pieces of a selector: those of each run are driven one after the other, or lie on one OSM way.
-  private func runs(of selector: RoadSelector) throws(TrafficError) -> [[DirectedPiece]] {
+  private func runs(of selector: RoadSelector, _ levels: LevelFilter) throws(TrafficError) -> [[DirectedPiece]] {
     switch selector {
     case .way(let osmID, let direction, let nodes): try runs(ofWay: osmID, direction, between: nodes)
     case .nodes(let pair, let direction): try runs(from: pair, direction)
     case .point(let center, let radiusMeters, let heading):
       AreaFinder(network: network).runs(within: radiusMeters, of: center, headingDegrees: heading)
     case .nearest(let center, let radiusMeters, let heading):
-      AreaFinder(network: network).nearestRuns(to: center, within: radiusMeters, headingDegrees: heading)
+      AreaFinder(network: network).nearestRuns(to: center, within: radiusMeters, headingDegrees: heading) {
+        isMeant($0, by: levels)
+      }
     case .polyline(let line, let direction): runs(along: line, direction)
     case .polygon(let corners): AreaFinder(network: network).runs(in: corners)
     case .link(let id): [try pieces(ofLink: id)]
@@ -138,14 +140,4 @@ extension DirectedPiece {
 
   /// The other direction of the same piece.
   var reversed: DirectedPiece { DirectedPiece(rawValue ^ 1) }
-}
-
-extension LevelFilter.Presence {
-  fileprivate func includes(_ isPresent: Bool) -> Bool {
-    switch self {
-    case .included: true
-    case .excluded: !isPresent
-    case .only: isPresent
-    }
-  }
 }

@@ -1,5 +1,6 @@
 import API
 import Foundation
+import RoadGraph
 import Traffic
 
 /// Closures: their roads are found before the change has its turn, then they are put or lifted in a draft.
@@ -113,16 +114,28 @@ extension TocsinEngine {
       closure: resolved.closure, isActive: resolved.isActive(at: moment), ways: matchedWays(of: resolved.pieces))
   }
 
-  /// The OSM ways of pieces, in the order of their ids; a piece that is meant in both directions counts once.
+  /// The OSM ways of pieces, in the order of their ids, with their directions; a piece that is meant in both directions
+  /// counts once.
   private func matchedWays(of pieces: [DirectedPiece]) -> [MatchedWay] {
-    var centimeters: [Int64: Int] = [:]
-    for piece in Set(pieces.map(\.piece)) {
-      guard let way = map.network.way(of: piece) else { continue }
-      centimeters[map.network.ways[way].osmID, default: 0] += Int(map.network.pieces[piece].lengthCentimeters)
+    struct Part: Hashable {
+      var way: WayID
+      var direction: WayDirection
     }
-    return centimeters.sorted { $0.key < $1.key }.map { osmID, centimeters in
-      let name = map.network.way(osmID: osmID).map { map.network.texts[map.network.ways[$0].name] }
-      return MatchedWay(osmID: osmID, name: name ?? "", lengthMeters: Double(centimeters) / 100)
+    let network = map.network
+    var centimeters: [Part: Int] = [:]
+    for (piece, directed) in Dictionary(grouping: pieces, by: \.piece) {
+      guard let way = network.way(of: piece) else { continue }
+      let isForward = directed[0].isBackward == network.pieces[piece].isReversed
+      let direction: WayDirection = directed.count > 1 ? .both : isForward ? .forward : .backward
+      centimeters[Part(way: way, direction: direction), default: 0] += Int(network.pieces[piece].lengthCentimeters)
+    }
+    let order = WayDirection.allCases
+    func number(_ part: Part) -> (WayID, Int) { (part.way, order.firstIndex(of: part.direction) ?? 0) }
+    return centimeters.sorted { number($0.key) < number($1.key) }.map { part, centimeters in
+      let way = network.ways[part.way]
+      return MatchedWay(
+        osmID: way.osmID, name: network.texts[way.name], lengthMeters: Double(centimeters) / 100,
+        direction: part.direction)
     }
   }
 

@@ -26,9 +26,9 @@ struct Itinerary {
     var legs: [Leg]
   }
 
-  /// A place of a stop to go on from.
+  /// Places of a stop to go on from, all alike.
   private struct Departure {
-    var place: RoadPlace
+    var places: [RoadPlace]
     var arrival: Arrival
     var turnRound: TravelCost
 
@@ -80,7 +80,7 @@ struct Itinerary {
     return try arrivals(at: index) { search throws(EngineError) in
       var best: (weight: Weight, legs: [Leg])?
       for departure in departures {
-        guard let trip = try find(search, [departure.place]) else { continue }
+        guard let trip = try find(search, departure.places) else { continue }
         let weight = departure.weight.adding(trip.weight)
         guard weight < best?.weight ?? .infinity else { continue }
         best = (weight, departure.arrival.legs + [Leg(trip: trip, turnRound: departure.turnRound)])
@@ -89,12 +89,13 @@ struct Itinerary {
     }
   }
 
-  /// The arrivals at a stop: one for each of its places, or, at the last stop, the best one.
+  /// The arrivals at a stop: one for each of its junctions and of its places on the road, or, at the last stop, the best
+  /// one.
   private func arrivals(
     at index: Int, _ best: (TripSearch) throws(EngineError) -> (weight: Weight, legs: [Leg])?
   ) throws(EngineError) -> [Arrival] {
     let places = sites[index].places
-    let groups = index == sites.count - 1 ? [places] : places.map { [$0] }
+    let groups = index == sites.count - 1 ? [places] : byJunction(places)
     var arrivals: [Arrival] = []
     for group in groups {
       guard let place = group.first, let found = try best(TripSearch(to: group, in: snapshot)) else { continue }
@@ -103,25 +104,43 @@ struct Itinerary {
     return arrivals
   }
 
-  /// The places from which a vehicle may go on after it stopped at one. O(places).
+  /// The places at each junction, and each one on the road.
+  private func byJunction(_ places: [RoadPlace]) -> [[RoadPlace]] {
+    var numbers: [VertexID: Int] = [:]
+    return places.reduce(into: []) { groups, place in
+      if let junction = junction(at: place.position) {
+        if let number = numbers[junction] { return groups[number].append(place) }
+        numbers[junction] = groups.count
+      }
+      groups.append([place])
+    }
+  }
+
+  /// The places from which a vehicle may go on after it stopped at one: any road of a junction, since where it came from
+  /// does not bind it there; on the road the way on, and at a price the way back. O(places).
   private func departures(after arrival: Arrival, among places: [RoadPlace]) -> [Departure] {
+    if let junction = junction(at: arrival.place.position) {
+      let arms = places.filter { self.junction(at: $0.position) == junction }
+      return [Departure(places: arms, arrival: arrival, turnRound: .zero)]
+    }
     let network = snapshot.roads.network
     let arrived = network.arcCourse[arrival.place.arc]
     return places.compactMap { place in
       guard place.position == arrival.place.position else { return nil }
       let isSameWay = network.arcCourse[place.arc].isBackward == arrived.isBackward
-      guard let cost = isSameWay || isAtJunction(place.position) ? .zero : turnRoundCost else { return nil }
-      return Departure(place: place, arrival: arrival, turnRound: cost)
+      guard let cost = isSameWay ? .zero : turnRoundCost else { return nil }
+      return Departure(places: [place], arrival: arrival, turnRound: cost)
     }
   }
 
-  /// A stop at a junction is left by any road of it: where the vehicle came from does not bind it.
-  private func isAtJunction(_ position: RoadPosition) -> Bool {
+  /// The junction that a position is at; `nil` on the road between two.
+  private func junction(at position: RoadPosition) -> VertexID? {
     let network = snapshot.roads.network
-    let ends = network.shape(of: position.segment)
-    guard let first = ends.first, let last = ends.last else { return false }
     let place = network.coordinate(at: position)
-    return min(place.distanceMeters(to: first), place.distanceMeters(to: last)) <= Self.junctionMeters
+    let ends = network.ends(of: position.segment)
+    return [ends.first, ends.last].first {
+      place.distanceMeters(to: network.vertexCoordinate[$0]) <= Self.junctionMeters
+    }
   }
 
   /// What turning round where a road goes on costs; `nil` if the profile never does.

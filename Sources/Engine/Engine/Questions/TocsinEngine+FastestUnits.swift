@@ -48,7 +48,8 @@ extension TocsinEngine {
         guard let approach = approaches[profile], let trip = approach.trip(of: ranked.unit) else { continue }
         units.append(
           rankedUnit(
-            ranked.unit, approach, RouteAssembly.line(of: trip, approach.snapshot, detail: request.detail), at: moment))
+            ranked.unit, approach, trip, RouteAssembly.line(of: trip, approach.snapshot, detail: request.detail),
+            at: moment))
         trips[profile, default: []].append(trip)
       }
       selection.leaveOut(ranking.best.count - units.count, .unreachable)
@@ -143,12 +144,13 @@ extension TocsinEngine {
   }
 
   private func rankedUnit(
-    _ stationed: StationedUnit, _ approach: UnitApproach, _ route: Route, at moment: Date
+    _ stationed: StationedUnit, _ approach: UnitApproach, _ trip: Trip, _ route: Route, at moment: Date
   ) -> RankedUnit {
     let turnoutSeconds = approach.turnoutSeconds(stationed.unit.turnoutSeconds)
     return RankedUnit(
       unit: stationed.unit, etaSeconds: ((turnoutSeconds + route.travelSeconds) * 1000).rounded() / 1000,
       turnoutSeconds: turnoutSeconds,
-      positionAgeSeconds: max(0, moment.timeIntervalSince(stationed.unit.reportedAt)), route: route)
+      positionAgeSeconds: max(0, moment.timeIntervalSince(stationed.unit.reportedAt)), route: route,
+      stop: sites.snappedPlace(at: trip.end, on: trip.arcs[trip.arcs.count - 1], of: approach.site))
   }
 }

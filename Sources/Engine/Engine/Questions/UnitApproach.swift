@@ -12,6 +12,7 @@ struct UnitApproach {
   let trips: TripSearch
   /// Towards the targets of ``trips``.
   private let search: LazyRPHAST
+  let site: Site
   /// Where the incident may lie on the road.
   let scenes: [SpherePoint]
   private let turnoutSecondsOfProfile: Double
@@ -24,11 +25,11 @@ struct UnitApproach {
   init(_ snapshot: ProfileSnapshot, to site: Site, with search: LazyRPHAST) {
     self.snapshot = snapshot
     trips = TripSearch(to: site.places, in: snapshot)
-    self.search = search
+    (self.site, self.search) = (site, search)
     search.setTargets(trips.targets, metric: snapshot.metric)
     turnoutSecondsOfProfile = snapshot.roads.profile.turnoutSeconds
     metersPerSecondMax = snapshot.roads.metersPerSecondMax
-    scenes = site.candidates.map { SpherePoint($0.coordinate) }
+    scenes = Set(site.candidates.map(\.coordinate)).map { SpherePoint($0) }
   }
 
   /// - Parameter known: the unit's own time, if it has one.
@@ -42,6 +43,7 @@ struct UnitApproach {
   func weightAtLeast(_ facts: UnitColumns.Facts) -> Weight {
     var meters = Double.infinity
     for scene in scenes { meters = min(meters, scene.chordMeters(to: facts.point)) }
+    meters = max(meters - facts.startsWithinMeters, 0)
     let milliseconds = meters / metersPerSecondMax * 1000 * Self.straightLineShare
     return turnoutWeight(facts.turnoutSeconds).adding(Weight(min(milliseconds, Double(Weight.infinity))))
   }

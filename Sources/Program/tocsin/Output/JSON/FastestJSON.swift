@@ -13,7 +13,7 @@ extension RankedUnit {
   fileprivate func json(_ detail: RouteDetail) -> JSONObject {
     unit.json + [
       "etaSeconds": Rounded.thousandths(etaSeconds), "turnoutSeconds": Rounded.thousandths(turnoutSeconds),
-      "positionAgeSeconds": Rounded.thousandths(positionAgeSeconds),
+      "positionAgeSeconds": Rounded.thousandths(positionAgeSeconds), "stop": stop?.json,
     ] + route.json(detail)
   }
 }
@@ -25,7 +25,7 @@ enum FastestText {
     var text = "Incident on \(Printable.text(place)), map version \(answer.version)\n"
     text += answer.units.isEmpty ? "No unit can come.\n" : table(answer.units)
     text += leftOut(answer.leftOut)
-    for ranked in answer.units { text += details(ranked) }
+    for ranked in answer.units { text += walk(ranked, to: answer.incident) + details(ranked) }
     return text
   }
 
@@ -46,6 +46,16 @@ enum FastestText {
       counts[reason].flatMap { $0 > 0 ? "\($0) \(reason.rawValue.replacing("_", with: " "))" : nil }
     }
     return words.isEmpty ? "" : "Left out: " + words.joined(separator: ", ") + "\n"
+  }
+
+  /// Where a crew has to walk farther than from the incident's own road.
+  private static func walk(_ ranked: RankedUnit, to incident: SnappedPlace) -> String {
+    guard let stop = ranked.stop, stop.distanceMeters - incident.distanceMeters >= StreetSide.onRoadMeters else {
+      return ""
+    }
+    let road = stop.name.isEmpty ? "way \(stop.wayOSMID)" : stop.name
+    let length = Figures.length(meters: stop.distanceMeters)
+    return Printable.text("\(ranked.unit.id) stops on \(road): \(length) to walk") + "\n"
   }
 
   private static func details(_ ranked: RankedUnit) -> String {
