@@ -86,6 +86,8 @@ import Testing
 
 
       A-----B---2-C---3-D
+            |     |
+            E-----F
       """, metersPerCell: 100)
     let found = try findings(town)
     #expect(kinds(found) == [.stationOnIsland])
@@ -178,6 +180,8 @@ import Testing
 
 
       A-----B---2-C---3-D
+            |     |
+            E-----F
       """, metersPerCell: 100)
     let engine = try town.testEngine().engine
     let map = try CheckedMap(map: engine.map, profile: TestProfiles.plain, civilProfile: TestProfiles.plain)

@@ -47,6 +47,19 @@ import Testing
     return answer?["code"] as? String
   }
 
+  /// A place says on which levels its road lies.
+  @Test func placesHaveLevels() async throws {
+    func line(_ levels: String) -> String {
+      let from = place("A").dropLast() + "," + levels + "}"
+      return "{\"from\":\(from),\"to\":\(place("C")),\"profile\":\"plain\"}"
+    }
+    #expect(try await answer(line("\"layers\":[-1,0],\"bridges\":\"excluded\""))?["ok"] as? Bool == true)
+    #expect(try await code(line("\"tunnels\":\"only\"")) == "OFF_MAP")
+    #expect(try await code(line("\"layers\":[2,1]")) == "WRONG_TYPE")
+    #expect(try await code(line("\"layers\":[]")) == "WRONG_TYPE")
+    #expect(try await code(line("\"bridges\":\"perhaps\"")) == "WRONG_TYPE")
+  }
+
   @Test func answersARoute() async throws {
     let found = try await answer("{\"from\":\(middle("A", "B")),\"to\":\(middle("B", "C")),\"profile\":\"plain\"}")
     let route = try #require(found)

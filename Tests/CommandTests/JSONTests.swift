@@ -124,14 +124,16 @@ import Traffic
     let until = Date(timeIntervalSince1970: 1_700_000_000)
     let closure = RoadClosure(id: "c", selector: .way(osmID: 7, direction: .both), reason: "flood", until: until)
     let listed = ListedClosure(
-      closure: closure, isActive: true, ways: [MatchedWay(osmID: 7, name: "강변북로", lengthMeters: 12.345)])
+      closure: closure, isActive: true,
+      ways: [MatchedWay(osmID: 7, name: "강변북로", lengthMeters: 12.345, direction: .backward)])
     let json = try object(ClosuresAnswer(version: 3, closures: [listed]).json)
     let shown = try #require((json["closures"] as? [[String: Any]])?.first)
     #expect(shown["id"] as? String == "c")
     #expect(shown["until"] as? String == "2023-11-14T22:13:20Z")
     #expect(shown["from"] == nil)
     #expect((shown["ways"] as? [[String: Any]])?.first?["name"] as? String == "강변북로")
-    #expect(ClosureListText.text([listed]).contains("강변북로"))
+    #expect((shown["ways"] as? [[String: Any]])?.first?["direction"] as? String == "backward")
+    #expect(ClosureListText.text([listed]).contains("강변북로 (backward)"))
   }
 
   @Test func closuresOfACommand() throws {

@@ -116,14 +116,17 @@ import Testing
 
   @Test func theHeadingsToleranceIsTheCallers() throws {
     let town = try Town("A-------B")
-    var request = SnapRequest(place: Place(town.map.middle("A", "B"), headingDegrees: 40), profile: "plain")
-    #expect(try town.testEngine().engine.snap(request).places.count == 1)
+    let start = Place(town.map.middle("A", "B"), headingDegrees: 40)
+    var request = RouteRequest(places: [start, Place(town.map.coordinate("A"))], profile: "plain")
+    func meters() throws -> Double { try town.testEngine().engine.route(request).route.lengthMeters.rounded() }
+    // On to the end and back, where the road runs so.
+    #expect(try meters() == 1_200)
     request.reach.headingToleranceDegrees = 45
-    #expect(throws: EngineError.self) { try town.testEngine().engine.snap(request) }
+    #expect(try meters() == 400)
     request.reach.headingToleranceDegrees = 51
-    #expect(try town.testEngine().engine.snap(request).places.count == 1)
+    #expect(try meters() == 1_200)
     request.reach.headingToleranceDegrees = 181
-    #expect(throws: EngineError.self) { try town.testEngine().engine.snap(request) }
+    #expect(throws: EngineError.self) { try meters() }
   }
 
   /// North is 0 and 360 alike; a little more is refused.

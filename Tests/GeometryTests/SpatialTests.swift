@@ -33,6 +33,37 @@ import Testing
   }
 }
 
+/// +180 and -180 degrees are one meridian.
+@Suite struct MeridianTests {
+  private let west = Coordinate(latitudeE7: -168_000_000, longitudeE7: 1_799_990_000)
+  private let east = Coordinate(latitudeE7: -168_000_000, longitudeE7: -1_799_990_000)
+
+  @Test func linesTakeTheShortWay() {
+    #expect(west.interpolated(to: east, fraction: 0.25).longitudeE7 == 1_799_995_000)
+    #expect(west.interpolated(to: east, fraction: 0.75).longitudeE7 == -1_799_995_000)
+    #expect(abs(west.interpolated(to: east, fraction: 0.5).longitudeE7) == 1_800_000_000)
+  }
+
+  @Test func aBoxOnTheOtherSideIsNear() {
+    let box = BoundingBox(of: [east, Coordinate(latitudeE7: -167_000_000, longitudeE7: -1_790_000_000)])
+    #expect(abs(box.distanceMeters(in: LocalPlane(around: west)) - west.distanceMeters(to: east)) < 0.1)
+  }
+
+  @Test func areasSpanIt() throws {
+    let corners = [(-169, 1_799), (-169, -1_799), (-167, -1_799), (-167, 1_799)].map {
+      Coordinate(latitudeE7: $0.0 * 1_000_000, longitudeE7: $0.1 * 1_000_000)
+    }
+    for corners in [corners, corners.reversed()] {
+      let area = try #require(Polygon(corners))
+      #expect(abs(area.center.longitudeE7) > 1_799_900_000)
+      #expect(area.radiusMeters < 20_000)
+      #expect(area.contains(west) && area.contains(east))
+      #expect(!area.contains(Coordinate(latitudeE7: -168_000_000, longitudeE7: 0)))
+      #expect(area.parts(ofLineFrom: west, to: east) == [0...1])
+    }
+  }
+}
+
 @Suite struct HilbertCurveTests {
   /// On the coarsest eight by eight cells: every cell once, neighbours one step apart.
   @Test func visitsEveryCellOnce() {

@@ -91,6 +91,6 @@ import Testing
       let query = Snapper.Query(network.vertexCoordinate[vertex], radiusMeters: 300, count: 3)
       _ = Snapper(network).candidates(query, isUsable: { _, _ in true })
     }
-    _ = network.largestComponent { _, _ in true }
+    _ = network.connectedParts(isDriven: { _ in true }, isOpen: { _, _ in true })
   }
 }

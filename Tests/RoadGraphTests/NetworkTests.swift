@@ -78,20 +78,32 @@ enum Networks {
     }
   }
 
-  /// The largest part, found by walking forwards and backwards from every arc.
+  /// The parts, found by walking forwards and backwards from every arc; and what they can be reached from.
   @Test(arguments: 0..<10)
-  func findsTheLargestComponent(_ seed: Int) throws {
+  func findsTheParts(_ seed: Int) throws {
     let network = try Networks.random(seed: seed, junctionCount: 25)
     let isOpen = { (arc: ArcID, turn: TurnID) in (arc.position &* 31 &+ turn.position &* 17) % 7 != 0 }
-    let found = network.largestComponent(isOpen: isOpen)
+    let isDriven = { (arc: ArcID) in arc.position % 5 != 0 }
+    let parts = network.connectedParts(isDriven: isDriven, isOpen: isOpen)
     let reached = network.arcHead.indices.map { Self.reached(from: $0, in: network, isOpen: isOpen) }
     let components = network.arcHead.indices.map { arc in
       network.arcHead.indices.filter { reached[arc.position][$0.position] && reached[$0.position][arc.position] }
     }
-    let largest = components.map(\.count).max() ?? 0
-    let flagged = network.arcHead.indices.filter { found[$0.position] }
-    #expect(flagged.count == largest, "seed \(seed)")
-    #expect(flagged.first.map { components[$0.position] } == flagged, "seed \(seed)")
+    for arc in network.arcHead.indices {
+      let part = parts.numbers[arc.position]
+      let members = network.arcHead.indices.filter { parts.numbers[$0.position] == part }
+      #expect(members == components[arc.position], "seed \(seed), arc \(arc)")
+      #expect(parts.arcCounts[Int(part)] == members.count(where: isDriven), "seed \(seed), arc \(arc)")
+    }
+    let counts = components.map { $0.count(where: isDriven) }
+    let largest = counts.max() ?? 0
+    let inNetwork = network.arcHead.indices.filter { counts[$0.position] * 2 >= largest }
+    let entered = parts.entered(in: network, isOpen: isOpen)
+    let left = parts.left(in: network, isOpen: isOpen) { _ in false }
+    for arc in network.arcHead.indices {
+      #expect(entered[arc.position] == inNetwork.contains { reached[$0.position][arc.position] }, "seed \(seed)")
+      #expect(left[arc.position] == inNetwork.contains { reached[arc.position][$0.position] }, "seed \(seed)")
+    }
   }
 
   private static func reached(from start: ArcID, in network: RoadNetwork, isOpen: (ArcID, TurnID) -> Bool) -> [Bool] {

@@ -13,9 +13,13 @@ public enum Samples {
   public static let moment = Date(timeIntervalSince1970: 1_700_000_000.125)
   public static let later = Date(timeIntervalSince1970: 1_700_003_600.5)
 
-  public static let snapped = SnappedPlace(
-    coordinate: town, distanceMeters: 12.25, wayOSMID: 4_294_967_296_123, name: "Prinsengracht – Noord",
-    headingDegrees: 271.5, side: .right)
+  public static let snapped: SnappedPlace = {
+    var place = SnappedPlace(
+      coordinate: town, distanceMeters: 12.25, wayOSMID: 4_294_967_296_123, name: "Prinsengracht – Noord",
+      headingDegrees: 271.5, side: .right)
+    (place.isOnBridge, place.isInTunnel, place.layer) = (true, true, -3)
+    return place
+  }()
 
   public static let unit = ResponseUnit(
     id: "A-12", agency: "ambulance", station: "Noord", capabilities: ["als", "neonatal"], profile: "ambulance",
@@ -64,7 +68,8 @@ public enum Samples {
   public static let fastestUnitsAnswer = FastestUnitsAnswer(
     version: .max, incident: snapped,
     units: [
-      RankedUnit(unit: unit, etaSeconds: 120.5, turnoutSeconds: 45.5, positionAgeSeconds: 3.25, route: line),
+      RankedUnit(
+        unit: unit, etaSeconds: 120.5, turnoutSeconds: 45.5, positionAgeSeconds: 3.25, route: line, stop: snapped),
       RankedUnit(
         unit: plainUnit, etaSeconds: 300, turnoutSeconds: 0, positionAgeSeconds: 0,
         route: Route(travelSeconds: 300, lengthMeters: 3_000)),
@@ -80,7 +85,8 @@ public enum Samples {
     version: 13,
     closures: [
       ListedClosure(
-        closure: wayClosure, isActive: true, ways: [MatchedWay(osmID: 5, name: "Magere Brug", lengthMeters: 80.5)]),
+        closure: wayClosure, isActive: true,
+        ways: [MatchedWay(osmID: 5, name: "Magere Brug", lengthMeters: 80.5, direction: .backward)]),
       ListedClosure(closure: pointClosure, isActive: false, ways: []),
     ],
     refused: [RefusedClosure(id: "lost", error: EngineError(.unknownWay, "no such way", value: "7"))],
@@ -199,7 +205,8 @@ public enum Samples {
   }
 
   public static var snapRequest: SnapRequest {
-    var request = SnapRequest(place: Place(south, headingDegrees: 12.5), profile: "car")
+    let levels = LevelFilter(layers: -1...2, bridges: .only, tunnels: .excluded)
+    var request = SnapRequest(place: Place(south, headingDegrees: 12.5, levels: levels), profile: "car")
     request.reach = SnapReach(radiusMeters: 55.5, headingToleranceDegrees: 20.5)
     request.count = 3
     return request

@@ -81,6 +81,7 @@ import Traffic
     #expect(meant(.nearest(between, radiusMeters: 200)) == ["4@0"])
     #expect(meant(.nearest(between, radiusMeters: 200, headingDegrees: 270)) == ["-1@0"])
     #expect(meant(.nearest(between, radiusMeters: 20)) == [])
+    #expect(meant(.nearest(between, radiusMeters: 200, headingDegrees: 90)) == ["4@0"])
   }
 
   @Test func aLineMeansWhatItFollows() {
@@ -149,5 +150,40 @@ import Traffic
     #expect(unmatched.map(\.linkID) == ["gone"])
     #expect(meant(.link(id: "a")) == ["-1@0", "-1@1"])
     #expect(meant(.link(id: "gone")) == [])
+  }
+
+  /// Levels come first, then the nearest road.
+  @Test func theNearestRoadLiesOnAMeantLevel() {
+    let crossing = place(9.006, 0.0)
+    let nearest = RoadSelector.nearest(crossing, radiusMeters: 100)
+    #expect(meant(nearest, LevelFilter(bridges: .only)) == ["-3@0", "3@0"])
+    #expect(meant(nearest, LevelFilter(bridges: .excluded)) == ["-1@1", "1@1"])
+    #expect(meant(nearest, LevelFilter(layers: 1...1)) == ["-3@0", "3@0"])
+    #expect(meant(nearest, LevelFilter(tunnels: .only)) == [])
+  }
+
+  /// A direction of a divided road is that of the carriageway which runs so, also where the other one is nearer.
+  @Test func aDirectionIsDrivenByEverybody() throws {
+    let network = try MapImporter(
+      source: .text(
+        opl: """
+          n1 x9.000 y0.0
+          n2 x9.004 y0.0
+          n3 x9.004 y-0.00013
+          n4 x9.000 y-0.00013
+          w1 Thighway=primary,oneway=yes Nn1,n2
+          w2 Thighway=primary,oneway=yes Nn3,n4
+
+          """)
+    ).run().network
+    let resolver = RoadResolver(network)
+    for selector in [
+      RoadSelector.nearest(place(9.002, 0.0), radiusMeters: 100, headingDegrees: 270),
+      .point(place(9.002, 0.0), radiusMeters: 20, headingDegrees: 270),
+    ] {
+      let pieces = try resolver.resolve(RoadClosure(id: "x", selector: selector)).pieces
+      #expect(pieces.map { network.way(of: $0.piece).map { network.ways[$0].osmID } } == [2])
+      #expect(pieces.allSatisfy { $0.isBackward == network.pieces[$0.piece].isReversed })
+    }
   }
 }

@@ -22,12 +22,16 @@ public struct RankedUnit: Hashable, Sendable {
   public var turnoutSeconds: Double
   public var positionAgeSeconds: Double
   public var route: Route
+  /// Where the vehicle stops: on the incident's road, or at a junction from which its crew walks. `nil` from a server
+  /// that doesn't tell.
+  public var stop: SnappedPlace?
 
   public init(
-    unit: ResponseUnit, etaSeconds: Double, turnoutSeconds: Double, positionAgeSeconds: Double, route: Route
+    unit: ResponseUnit, etaSeconds: Double, turnoutSeconds: Double, positionAgeSeconds: Double, route: Route,
+    stop: SnappedPlace? = nil
   ) {
     (self.unit, self.etaSeconds, self.turnoutSeconds) = (unit, etaSeconds, turnoutSeconds)
-    (self.positionAgeSeconds, self.route) = (positionAgeSeconds, route)
+    (self.positionAgeSeconds, self.route, self.stop) = (positionAgeSeconds, route, stop)
   }
 }
 

@@ -19,10 +19,14 @@ public struct RouteDetail: OptionSet, Hashable, Sendable {
 public struct Place: Hashable, Sendable {
   public var coordinate: Coordinate
   /// The side of a divided road or the direction of travel, in degrees clockwise from north.
+  ///
+  /// It chooses among the roads at hand; where it fits none of them, it is passed over.
   public var headingDegrees: Double?
+  /// On which levels the meant roads lie. A place above a tunnel means the street there unless this says otherwise.
+  public var levels: LevelFilter
 
-  public init(_ coordinate: Coordinate, headingDegrees: Double? = nil) {
-    (self.coordinate, self.headingDegrees) = (coordinate, headingDegrees)
+  public init(_ coordinate: Coordinate, headingDegrees: Double? = nil, levels: LevelFilter = .all) {
+    (self.coordinate, self.headingDegrees, self.levels) = (coordinate, headingDegrees, levels)
   }
 }
 

@@ -67,4 +67,19 @@ public struct LevelFilter: Hashable, Codable, Sendable {
   }
 
   public static let all = LevelFilter()
+
+  /// True for a road of a meant level.
+  public func includes(layer: Int8, isBridge: Bool, isTunnel: Bool) -> Bool {
+    (layers?.contains(layer) ?? true) && bridges.includes(isBridge) && tunnels.includes(isTunnel)
+  }
+}
+
+extension LevelFilter.Presence {
+  fileprivate func includes(_ isPresent: Bool) -> Bool {
+    switch self {
+    case .included: true
+    case .excluded: !isPresent
+    case .only: isPresent
+    }
+  }
 }

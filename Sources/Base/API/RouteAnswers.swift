@@ -14,7 +14,7 @@ public enum StreetSide: String, CaseIterable, Sendable {
 /// A place on a road.
 public struct SnappedPlace: Hashable, Sendable {
   public var coordinate: Coordinate
-  /// From the asked place to the road.
+  /// From the asked place to this one: what a crew walks that stops here.
   public var distanceMeters: Double
   public var wayOSMID: Int64
   public var name: String
@@ -23,6 +23,10 @@ public struct SnappedPlace: Hashable, Sendable {
   public var headingDegrees: Double
   /// Where the asked place lies for a vehicle that drives in that direction.
   public var side: StreetSide
+  public var isOnBridge = false
+  public var isInTunnel = false
+  /// OSM's `layer`; 0 where the road has none.
+  public var layer: Int8 = 0
 
   public init(
     coordinate: Coordinate, distanceMeters: Double, wayOSMID: Int64, name: String, headingDegrees: Double,
@@ -143,7 +147,7 @@ public struct RouteAnswer: Sendable {
 /// The roads near a place.
 public struct SnapAnswer: Sendable {
   public var version: UInt64
-  /// By ascending distance.
+  /// First the one that a route would take, then the others by ascending distance.
   public var places: [SnappedPlace]
 
   public init(version: UInt64, places: [SnappedPlace]) { (self.version, self.places) = (version, places) }

@@ -1,13 +1,16 @@
 import Foundation
 
-/// An OSM way that a closure means, and how much of it.
+/// An OSM way that a closure means, how much of it, and in which direction. A way of which some is meant in one
+/// direction only and some in both is given once for each.
 public struct MatchedWay: Hashable, Sendable {
   public var osmID: Int64
   public var name: String
   public var lengthMeters: Double
+  /// Of the OSM way.
+  public var direction: WayDirection
 
-  public init(osmID: Int64, name: String, lengthMeters: Double) {
-    (self.osmID, self.name, self.lengthMeters) = (osmID, name, lengthMeters)
+  public init(osmID: Int64, name: String, lengthMeters: Double, direction: WayDirection = .both) {
+    (self.osmID, self.name, self.lengthMeters, self.direction) = (osmID, name, lengthMeters, direction)
   }
 }
 

@@ -1,4 +1,5 @@
-/// A rectangle of coordinates, borders included. It never spans the 180th meridian.
+/// A rectangle of coordinates, borders included. It never spans the 180th meridian: what does has a box all round the
+/// earth.
 @frozen public struct BoundingBox: Hashable, Sendable, BitwiseCopyable {
   public var minLatitudeE7: Int32
   public var minLongitudeE7: Int32
@@ -44,13 +45,31 @@
       && minLongitudeE7 <= other.maxLongitudeE7 && other.minLongitudeE7 <= maxLongitudeE7
   }
 
-  /// Metres from the origin of `plane` to the nearest point of the box; 0 inside. O(1).
+  /// True if a line from one place to another passes the 180th meridian: no box is right for it but one all round the
+  /// earth. O(1).
+  public static func spansMeridian(_ start: Coordinate, _ end: Coordinate) -> Bool {
+    abs(Int64(start.longitudeE7) - Int64(end.longitudeE7)) > Coordinate.halfTurnE7
+  }
+
+  /// The same latitudes at all longitudes. O(1).
+  public var roundTheEarth: BoundingBox {
+    BoundingBox(
+      minLatitudeE7: minLatitudeE7, minLongitudeE7: Int32(-Coordinate.halfTurnE7), maxLatitudeE7: maxLatitudeE7,
+      maxLongitudeE7: Int32(Coordinate.halfTurnE7))
+  }
+
+  /// Metres from the origin of `plane` to the nearest point of the box, the short way around the earth; 0 inside. O(1).
   public func distanceMeters(in plane: LocalPlane) -> Double {
-    let nearest = Coordinate(
-      latitudeE7: max(minLatitudeE7, min(maxLatitudeE7, plane.origin.latitudeE7)),
-      longitudeE7: max(minLongitudeE7, min(maxLongitudeE7, plane.origin.longitudeE7)))
-    let (east, north) = plane.meters(of: nearest)
-    return (east * east + north * north).squareRoot()
+    let origin = plane.origin
+    let latitudeE7 = max(minLatitudeE7, min(maxLatitudeE7, origin.latitudeE7))
+    func meters(to longitudeE7: Int32) -> Double {
+      let (east, north) = plane.meters(of: Coordinate(latitudeE7: latitudeE7, longitudeE7: longitudeE7))
+      return (east * east + north * north).squareRoot()
+    }
+    if origin.longitudeE7 >= minLongitudeE7, origin.longitudeE7 <= maxLongitudeE7 {
+      return meters(to: origin.longitudeE7)
+    }
+    return min(meters(to: minLongitudeE7), meters(to: maxLongitudeE7))
   }
 
   /// From corner to corner; 0 for a box of no coordinate.

@@ -58,9 +58,7 @@ public struct LocalPlane: Sendable {
 
   /// Metres east and north from the origin to `coordinate`, the short way around the earth. O(1).
   public func meters(of coordinate: Coordinate) -> (east: Double, north: Double) {
-    var east = Int64(coordinate.longitudeE7) - Int64(origin.longitudeE7)
-    if east > 1_800_000_000 { east -= 3_600_000_000 }
-    if east < -1_800_000_000 { east += 3_600_000_000 }
+    let east = Coordinate.longitudeDifferenceE7(from: origin.longitudeE7, to: coordinate.longitudeE7)
     let north = Int64(coordinate.latitudeE7) - Int64(origin.latitudeE7)
     return (Double(east) * metersPerEast, Double(north) * Self.metersPerNorth)
   }
@@ -106,13 +104,39 @@ public struct LineProjection: Sendable {
   public let isLeftOfLine: Bool
 }
 
+// MARK: The 180th meridian
+
 extension Coordinate {
-  /// The coordinate at `fraction` (0...1) of the straight line to `other`. O(1).
+  static let halfTurnE7: Int64 = 1_800_000_000
+
+  /// From one longitude to another the short way around the earth: +180 and -180 degrees are one meridian. O(1).
+  static func longitudeDifferenceE7(from start: Int32, to end: Int32) -> Int64 {
+    let difference = Int64(end) - Int64(start)
+    if difference > Coordinate.halfTurnE7 { return difference - 2 * Coordinate.halfTurnE7 }
+    return difference < -Coordinate.halfTurnE7 ? difference + 2 * Coordinate.halfTurnE7 : difference
+  }
+
+  /// The same place with a longitude within half a turn of `other`'s, beyond the 180th meridian where need be: for
+  /// figures that don't know that the earth is round.
+  func rolledOut(near other: Coordinate) -> Coordinate {
+    let east = Self.longitudeDifferenceE7(from: other.longitudeE7, to: longitudeE7)
+    return Coordinate(latitudeE7: latitudeE7, longitudeE7: Int32(clamping: Int64(other.longitudeE7) + east))
+  }
+
+  /// The coordinate at `fraction` (0...1) of the straight line to `other`, the short way around the earth. O(1).
   public func interpolated(to other: Coordinate, fraction: Double) -> Coordinate {
-    func between(_ start: Int32, _ end: Int32) -> Int32 {
-      Int32(clamping: Int64(start) + Int64((Double(Int64(end) - Int64(start)) * fraction).rounded()))
-    }
+    let north = Int64(other.latitudeE7) - Int64(latitudeE7)
+    let east = Self.longitudeDifferenceE7(from: longitudeE7, to: other.longitudeE7)
     return Coordinate(
-      latitudeE7: between(latitudeE7, other.latitudeE7), longitudeE7: between(longitudeE7, other.longitudeE7))
+      latitudeE7: Int32(clamping: Int64(latitudeE7) + Int64((Double(north) * fraction).rounded())),
+      longitudeE7: .wrappedLongitude(Int64(longitudeE7) + Int64((Double(east) * fraction).rounded())))
+  }
+}
+
+extension Int32 {
+  /// A longitude that has gone beyond the 180th meridian, brought back. O(1).
+  static func wrappedLongitude(_ longitudeE7: Int64) -> Int32 {
+    if longitudeE7 > Coordinate.halfTurnE7 { return Int32(clamping: longitudeE7 - 2 * Coordinate.halfTurnE7) }
+    return Int32(clamping: longitudeE7 < -Coordinate.halfTurnE7 ? longitudeE7 + 2 * Coordinate.halfTurnE7 : longitudeE7)
   }
 }

@@ -1,7 +1,8 @@
 /// An area on the map, small enough to be flat: its corners in their order, the last one joined to the first, and holes
 /// that don't belong to it.
 ///
-/// Its outline may cross itself; what is inside follows from the even-odd rule.
+/// Its outline may cross itself; what is inside follows from the even-odd rule. It may span the 180th meridian: then
+/// longitudes go on beyond that.
 public struct Polygon: Sendable {
   /// The outline, then the holes.
   private let outlines: [[Coordinate]]
@@ -10,19 +11,24 @@ public struct Polygon: Sendable {
   /// No part of it lies farther from ``center``.
   public let radiusMeters: Double
   private let box: BoundingBox
+  /// The center with a longitude as the corners have theirs.
+  private let middle: Coordinate
 
   /// `nil` for fewer than three corners; a hole with fewer is none. O(corners).
   public init?(_ corners: [Coordinate], holes: [[Coordinate]] = []) {
     guard corners.count >= 3 else { return nil }
-    outlines = [corners] + holes.filter { $0.count >= 3 }
-    box = BoundingBox(of: corners)
-    let center = box.center
+    let outlines = ([corners] + holes.filter { $0.count >= 3 }).map { $0.map { $0.rolledOut(near: corners[0]) } }
+    self.outlines = outlines
+    box = BoundingBox(of: outlines[0])
+    middle = box.center
+    let center = Coordinate(latitudeE7: middle.latitudeE7, longitudeE7: .wrappedLongitude(Int64(middle.longitudeE7)))
     self.center = center
     radiusMeters = corners.reduce(0) { max($0, center.distanceMeters(to: $1)) }
   }
 
   /// True if a place lies inside. O(corners).
   public func contains(_ place: Coordinate) -> Bool {
+    let place = place.rolledOut(near: middle)
     let (x, y) = (Double(place.longitudeE7), Double(place.latitudeE7))
     var isInside = false
     forEachSide { start, end in
@@ -37,6 +43,7 @@ public struct Polygon: Sendable {
   /// The parts of a straight line that lie inside or on the outline, 0 at its start and 1 at its end, in their order.
   /// O(corners), and O(corners) for each crossing.
   public func parts(ofLineFrom start: Coordinate, to end: Coordinate) -> [ClosedRange<Double>] {
+    let (start, end) = (start.rolledOut(near: middle), end.rolledOut(near: middle))
     guard box.intersects(BoundingBox(of: [start, end])) else { return [] }
     let line = Line(start, end)
     var (cuts, inside) = ([0.0, 1.0], [ClosedRange<Double>]())

@@ -49,13 +49,13 @@ struct CutOffCheck {
   }
 }
 
-/// Arcs that hang together outside of the main road network.
+/// Arcs that hang together outside of every network.
 struct Pocket {
   let arcs: [ArcID]
   private let segments: Set<SegmentID>
-  /// They can be reached from the main road network.
+  /// They can be reached from a network.
   let isEntered: Bool
-  /// The main road network can be reached from them.
+  /// A network can be reached from them.
   let isLeft: Bool
   let lengthMeters: Double
   let wayCount: Int
@@ -146,7 +146,7 @@ extension RoadNetwork {
 }
 
 extension ProfileRoads {
-  /// True for an arc that may be driven, but not from the main road network or not back to it.
+  /// True for an arc that may be driven, but not from a network or not back to one.
   fileprivate func isCutOff(_ arc: ArcID) -> Bool {
     freeFlowWeights[arc.position] < .infinity && !(isEntered[arc.position] && isLeft[arc.position])
   }

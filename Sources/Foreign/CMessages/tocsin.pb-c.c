@@ -3632,7 +3632,7 @@ const ProtobufCMessageDescriptor tocsin__v1__coordinate__descriptor =
   (ProtobufCMessageInit) tocsin__v1__coordinate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__place__field_descriptors[2] =
+static const ProtobufCFieldDescriptor tocsin__v1__place__field_descriptors[3] =
 {
   {
     "coordinate",
@@ -3658,15 +3658,28 @@ static const ProtobufCFieldDescriptor tocsin__v1__place__field_descriptors[2] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "levels",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Place, levels),
+    &tocsin__v1__level_filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__place__field_indices_by_name[] = {
   0,   /* field[0] = coordinate */
   1,   /* field[1] = heading_degrees */
+  2,   /* field[2] = levels */
 };
 static const ProtobufCIntRange tocsin__v1__place__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__place__descriptor =
 {
@@ -3676,14 +3689,14 @@ const ProtobufCMessageDescriptor tocsin__v1__place__descriptor =
   "Tocsin__V1__Place",
   "tocsin.v1",
   sizeof(Tocsin__V1__Place),
-  2,
+  3,
   tocsin__v1__place__field_descriptors,
   tocsin__v1__place__field_indices_by_name,
   1,  tocsin__v1__place__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__place__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__snapped_place__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tocsin__v1__snapped_place__field_descriptors[9] =
 {
   {
     "coordinate",
@@ -3757,19 +3770,58 @@ static const ProtobufCFieldDescriptor tocsin__v1__snapped_place__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "bridge",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SnappedPlace, bridge),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tunnel",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SnappedPlace, tunnel),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "layer",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SnappedPlace, layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__snapped_place__field_indices_by_name[] = {
+  6,   /* field[6] = bridge */
   0,   /* field[0] = coordinate */
   1,   /* field[1] = distance_meters */
   4,   /* field[4] = heading_degrees */
+  8,   /* field[8] = layer */
   3,   /* field[3] = name */
   5,   /* field[5] = side */
+  7,   /* field[7] = tunnel */
   2,   /* field[2] = way_osm_id */
 };
 static const ProtobufCIntRange tocsin__v1__snapped_place__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__snapped_place__descriptor =
 {
@@ -3779,7 +3831,7 @@ const ProtobufCMessageDescriptor tocsin__v1__snapped_place__descriptor =
   "Tocsin__V1__SnappedPlace",
   "tocsin.v1",
   sizeof(Tocsin__V1__SnappedPlace),
-  6,
+  9,
   tocsin__v1__snapped_place__field_descriptors,
   tocsin__v1__snapped_place__field_indices_by_name,
   1,  tocsin__v1__snapped_place__number_ranges,
@@ -5643,7 +5695,7 @@ const ProtobufCMessageDescriptor tocsin__v1__fastest_units_request__descriptor =
   (ProtobufCMessageInit) tocsin__v1__fastest_units_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__ranked_unit__field_descriptors[5] =
+static const ProtobufCFieldDescriptor tocsin__v1__ranked_unit__field_descriptors[6] =
 {
   {
     "unit",
@@ -5705,18 +5757,31 @@ static const ProtobufCFieldDescriptor tocsin__v1__ranked_unit__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stop",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RankedUnit, stop),
+    &tocsin__v1__snapped_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__ranked_unit__field_indices_by_name[] = {
   1,   /* field[1] = eta_seconds */
   3,   /* field[3] = position_age_seconds */
   4,   /* field[4] = route */
+  5,   /* field[5] = stop */
   2,   /* field[2] = turnout_seconds */
   0,   /* field[0] = unit */
 };
 static const ProtobufCIntRange tocsin__v1__ranked_unit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__ranked_unit__descriptor =
 {
@@ -5726,7 +5791,7 @@ const ProtobufCMessageDescriptor tocsin__v1__ranked_unit__descriptor =
   "Tocsin__V1__RankedUnit",
   "tocsin.v1",
   sizeof(Tocsin__V1__RankedUnit),
-  5,
+  6,
   tocsin__v1__ranked_unit__field_descriptors,
   tocsin__v1__ranked_unit__field_indices_by_name,
   1,  tocsin__v1__ranked_unit__number_ranges,
@@ -6939,7 +7004,7 @@ const ProtobufCMessageDescriptor tocsin__v1__road_closure__descriptor =
   (ProtobufCMessageInit) tocsin__v1__road_closure__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__matched_way__field_descriptors[3] =
+static const ProtobufCFieldDescriptor tocsin__v1__matched_way__field_descriptors[4] =
 {
   {
     "osm_id",
@@ -6977,8 +7042,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__matched_way__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "direction",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MatchedWay, direction),
+    &tocsin__v1__way_direction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__matched_way__field_indices_by_name[] = {
+  3,   /* field[3] = direction */
   2,   /* field[2] = length_meters */
   1,   /* field[1] = name */
   0,   /* field[0] = osm_id */
@@ -6986,7 +7064,7 @@ static const unsigned tocsin__v1__matched_way__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__matched_way__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__matched_way__descriptor =
 {
@@ -6996,7 +7074,7 @@ const ProtobufCMessageDescriptor tocsin__v1__matched_way__descriptor =
   "Tocsin__V1__MatchedWay",
   "tocsin.v1",
   sizeof(Tocsin__V1__MatchedWay),
-  3,
+  4,
   tocsin__v1__matched_way__field_descriptors,
   tocsin__v1__matched_way__field_indices_by_name,
   1,  tocsin__v1__matched_way__number_ranges,

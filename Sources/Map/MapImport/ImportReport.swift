@@ -77,6 +77,7 @@ public enum DropReason: String, Codable, CaseIterable, Error {
   case wayTooShort = "way with fewer than 2 known nodes"
   case wayWithGaps = "way with nodes that the source lacks (cut there)"
   case nodeWithoutCoordinate = "node of a road without a valid coordinate"
+  case nodeOnMeridian = "node on the 180th meridian that another one stands for (joined)"
   case contraflowOnMotorway = "direction against a one-way motorway, motorway link or trunk road"
   case onewayReversible = "road whose one-way is reversed at times (closed to civil traffic)"
   case unparsableMaxspeed = "maxspeed that is not understood"

@@ -226,6 +226,13 @@ extension RoadNetwork {
     }
   }
 
+  /// True for a direction of a piece that runs against a one-way. O(1).
+  public func isContraflow(_ piece: PieceID, isBackward: Bool) -> Bool {
+    guard let way = way(of: piece) else { return false }
+    return attributes[ways[way].attributes][againstWay: pieces[piece].isReversed != isBackward].access
+      .contains(.contraflow)
+  }
+
   /// The turns out of an arc. O(1).
   public func turns(from arc: ArcID) -> TableIndices<TurnID> { TableIndices(firstTurn[arc]) }
 

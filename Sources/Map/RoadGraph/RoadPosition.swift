@@ -48,6 +48,14 @@ public struct SnapCandidate: Hashable, Sendable {
   public var isLeftOfShape: Bool
   /// The arcs of the segment that may be used from or to here.
   public var arcs: SegmentArcs
+
+  public init(
+    position: RoadPosition, coordinate: Coordinate, distanceMeters: Double, bearingDegrees: Double,
+    isLeftOfShape: Bool, arcs: SegmentArcs
+  ) {
+    (self.position, self.coordinate, self.distanceMeters) = (position, coordinate, distanceMeters)
+    (self.bearingDegrees, self.isLeftOfShape, self.arcs) = (bearingDegrees, isLeftOfShape, arcs)
+  }
 }
 
 extension RoadNetwork {
@@ -66,6 +74,34 @@ extension RoadNetwork {
       rest -= length
     }
     return shape[range.upperBound - 1]
+  }
+
+  /// The vertex at a position; `nil` on the road between two. O(1).
+  public func vertex(at position: RoadPosition) -> VertexID? {
+    guard let ends = ends(of: position.segment) else { return nil }
+    let pieces = pieceIDs(of: position.segment)
+    if position.fraction == 0, position.piece == pieces.first { return ends.first }
+    return position.fraction == RoadPosition.fractionMax && position.piece == pieces.last ? ends.last : nil
+  }
+
+  /// The segments that meet at a vertex; those that lead to it by a one-way only as well. O(log spans).
+  public func segments(at vertex: VertexID) -> [SegmentID] {
+    var found: Set<SegmentID> = []
+    let plane = LocalPlane(around: vertexCoordinate[vertex])
+    spatialIndex.visitSegments(in: plane, radiusMeters: SpatialIndex.vertexMeters) { segment in
+      guard let (first, last) = ends(of: segment) else { return }
+      if first == vertex || last == vertex { found.insert(segment) }
+    }
+    return found.sorted()
+  }
+
+  /// The straight line of a segment's shape that a position at an end of its piece lies on. O(points of the piece).
+  public func line(at end: RoadPosition) -> (start: Coordinate, end: Coordinate) {
+    let shape = shape(of: end.segment)
+    let points = shape[pointRange(of: end.piece, in: end.segment)]
+    let lines = zip(points, points.dropFirst()).filter { $0.0 != $0.1 }
+    let line = end.fraction == 0 ? lines.first : lines.last
+    return line ?? (points[points.startIndex], points[points.startIndex])
   }
 
   /// The points of a piece within its segment's shape, both ends included. O(1).

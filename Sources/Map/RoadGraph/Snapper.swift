@@ -12,15 +12,10 @@ public struct Snapper: Sendable {
     public var radiusMeters: Double
     /// How many segments at most.
     public var count: Int
-    /// Segments that lie farther behind the nearest one are left out.
-    public var spreadMeters: Double
 
-    public init(
-      _ coordinate: Coordinate, headingDegrees: Double? = nil, radiusMeters: Double, count: Int,
-      spreadMeters: Double = .infinity
-    ) {
+    public init(_ coordinate: Coordinate, headingDegrees: Double? = nil, radiusMeters: Double, count: Int) {
       (self.coordinate, self.headingDegrees, self.count) = (coordinate, headingDegrees, count)
-      (self.radiusMeters, self.spreadMeters) = (radiusMeters, spreadMeters)
+      self.radiusMeters = radiusMeters
     }
 
     /// True for a direction of travel that is near the heading; for every one without a heading.
@@ -44,8 +39,7 @@ public struct Snapper: Sendable {
     var found: [SnapCandidate] = []
     network.spatialIndex.tree.visitNearest(in: plane, radiusMeters: query.radiusMeters) { item in
       nearestLine(of: spans[position: item], in: plane, query, isUsable)?.projection.distanceMeters ?? .infinity
-    } visit: { item, distanceMeters in
-      if let nearest = found.first, distanceMeters > nearest.distanceMeters + query.spreadMeters { return false }
+    } visit: { item, _ in
       let segment = spans[position: item].segment
       guard !found.contains(where: { $0.position.segment == segment }),
         let line = nearestLine(of: spans[position: item], in: plane, query, isUsable)

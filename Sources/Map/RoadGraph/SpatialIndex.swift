@@ -13,6 +13,9 @@ public struct SpatialIndex: Sendable {
   /// Straight lines per span: long segments are found by the part that is near.
   public static let spanLines = 8
 
+  /// Runs that end at a vertex have boxes that reach it; what distances are rounded by is less.
+  static let vertexMeters = 0.1
+
   /// In the order of the tree.
   public let spans: Rows<Span>
   /// The tree's boxes: first those of the spans, then level by level up to the root.
@@ -38,7 +41,9 @@ public struct SpatialIndex: Sendable {
   ) -> BoundingBox {
     let shape = points.rows(firstPoint[span.segment])
     let first = Int(span.firstPoint)
-    return BoundingBox(of: shape[first...min(first + Self.spanLines, shape.count - 1)])
+    let run = shape[first...min(first + Self.spanLines, shape.count - 1)]
+    let box = BoundingBox(of: run)
+    return zip(run, run.dropFirst()).contains(where: BoundingBox.spansMeridian) ? box.roundTheEarth : box
   }
 
   /// The tree over ``spans``, valid while this index lives.

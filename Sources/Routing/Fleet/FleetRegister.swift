@@ -9,11 +9,14 @@ public final class StationedUnit: Sendable {
   public let starts: [UnitStart]
   /// The road that it was snapped to.
   public let snapped: SnapCandidate?
-  /// Where that is; straight lines to it bound every travel time.
+  /// Where that is; straight lines to it, less ``startsWithinMeters``, bound every travel time.
   public let point: SpherePoint
+  /// No start lies farther from ``point``.
+  public let startsWithinMeters: Double
 
-  public init(_ unit: ResponseUnit, starts: [UnitStart], snapped: SnapCandidate?) {
+  public init(_ unit: ResponseUnit, starts: [UnitStart], snapped: SnapCandidate?, startsWithinMeters: Double = 0) {
     (self.unit, self.starts, self.snapped) = (unit, starts, snapped)
+    self.startsWithinMeters = startsWithinMeters
     point = SpherePoint(snapped?.coordinate ?? unit.coordinate)
   }
 }

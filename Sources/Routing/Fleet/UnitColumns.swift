@@ -14,8 +14,9 @@ public struct UnitColumns: Sendable {
     public let reportedAt: Date
     /// `nil` takes the profile's.
     public let turnoutSeconds: Double?
-    /// Where it stands; straight lines to it bound every travel time.
+    /// Where it stands; straight lines to it, less ``startsWithinMeters``, bound every travel time.
     public let point: SpherePoint
+    public let startsWithinMeters: Double
     /// False if no road for its profile is near.
     public let isOnRoad: Bool
   }
@@ -30,7 +31,7 @@ public struct UnitColumns: Sendable {
     facts = units.map { unit in
       Facts(
         status: unit.unit.status, reportedAt: unit.unit.reportedAt, turnoutSeconds: unit.unit.turnoutSeconds,
-        point: unit.point, isOnRoad: !unit.starts.isEmpty)
+        point: unit.point, startsWithinMeters: unit.startsWithinMeters, isOnRoad: !unit.starts.isEmpty)
     }
   }
 }

@@ -46,5 +46,7 @@ enum ProfileLimits {
   static let widthMeters = 0.0...10
   static let lengthMeters = 0.0...50
   static let tonnes = 0.0...200
+  /// Nobody walks farther in time.
+  static let walkMeters = 0.0...200
   static let reluctance = 1.0...100
 }

@@ -29,15 +29,17 @@ struct AreaFinder {
     return runs(found)
   }
 
-  /// The nearest one within a radius that runs along the heading.
+  /// The nearest one within a radius that lies on the levels that are meant and runs along the heading.
   ///
   /// Without a heading both directions of it are meant.
-  func nearestRuns(to center: Coordinate, within radiusMeters: Double, headingDegrees: Double?) -> [[DirectedStretch]] {
+  func nearestRuns(
+    to center: Coordinate, within radiusMeters: Double, headingDegrees: Double?, isMeant: (DirectedPiece) -> Bool
+  ) -> [[DirectedStretch]] {
     let plane = LocalPlane(around: center)
     var nearestMeters = radiusMeters
     var found: Set<DirectedPiece> = []
     visit(within: radiusMeters, plane) { line, distanceMeters in
-      guard distanceMeters <= nearestMeters, runs(line, about: headingDegrees) else { return }
+      guard distanceMeters <= nearestMeters, isMeant(line.piece), runs(line, about: headingDegrees) else { return }
       if distanceMeters < nearestMeters { found = [] }
       nearestMeters = distanceMeters
       found.insert(line.piece)
@@ -99,6 +101,8 @@ struct AreaFinder {
 
   private func runs(_ line: Line, about headingDegrees: Double?) -> Bool {
     guard let headingDegrees else { return true }
+    // Who drives against a one-way, as a last resort, is not whom a direction means.
+    guard !network.isContraflow(line.piece.piece, isBackward: line.piece.isBackward) else { return false }
     let bearing =
       line.piece.isBackward ? line.end.bearingDegrees(to: line.start) : line.start.bearingDegrees(to: line.end)
     return Heading.angleDegrees(headingDegrees, bearing) <= Limits.headingToleranceDegrees

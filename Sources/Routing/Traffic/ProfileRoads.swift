@@ -10,9 +10,9 @@ public struct ProfileRoads: Sendable {
   public let turnCosts: [Weight]
   /// Where there is no more to tell than weight and length.
   public let plain: PlainRoads
-  /// Arcs that can be driven onto from the main road network.
+  /// Arcs that can be driven onto from a network; see ``RoadGraph/ConnectedParts``.
   public let isEntered: [Bool]
-  /// Arcs from whose end the main road network can be driven onto.
+  /// Arcs from whose end a network can be driven onto.
   public let isLeft: [Bool]
   /// No road is driven faster: straight lines at this speed bound every travel time from below.
   public let metersPerSecondMax: Double
@@ -31,37 +31,22 @@ public struct ProfileRoads: Sendable {
     freeFlowWeights = arcWeights
     self.turnCosts = turnCosts
     self.plain = plain
-    let largest = network.largestComponent { arc, turn in
+    func isOpen(_ arc: ArcID, _ turn: TurnID) -> Bool {
       turnCosts[turn.position].adding(arcWeights[arc.position]) < .infinity
     }
-    let isMain = Self.withShadows(largest, network: network)
-    (isEntered, isLeft) = Self.border(of: isMain, network: network) { turnCosts[$0.position] < .infinity }
+    let parts = network.connectedParts(isDriven: { arcWeights[$0.position] < .infinity }, isOpen: isOpen)
+    isEntered = Self.withShadows(parts.entered(in: network, isOpen: isOpen), network: network)
+    isLeft = parts.left(in: network, isOpen: isOpen) { turnCosts[$0.position] < .infinity }
     metersPerSecondMax = Self.metersPerSecondMax(costs)
   }
 
   /// Flags all arcs of which the original or a shadow is flagged: a road that is entered on a shadow only can be gone
-  /// to all the same, and a vehicle that starts there may turn wherever one that came may.
+  /// to all the same.
   private static func withShadows(_ flags: [Bool], network: RoadNetwork) -> [Bool] {
     var all = flags
     for arc in network.arcHead.indices where flags[arc.position] { all[network.original(of: arc).position] = true }
     for arc in network.arcHead.indices where all[network.original(of: arc).position] { all[arc.position] = true }
     return all
-  }
-
-  /// The main part and the arcs next to it: an arc with a barrier on it is a part of its own, yet both its ends may
-  /// lie on the main road network.
-  private static func border(of isMain: [Bool], network: RoadNetwork, isOpen: (TurnID) -> Bool) -> (
-    entered: [Bool], left: [Bool]
-  ) {
-    var (entered, left) = (isMain, isMain)
-    for arc in network.arcHead.indices {
-      for turn in network.turns(from: arc) where isOpen(turn) {
-        let next = network.turnHead[turn]
-        if isMain[arc.position] { entered[next.position] = true }
-        if isMain[next.position] { left[arc.position] = true }
-      }
-    }
-    return (withShadows(entered, network: network), left)
   }
 
   private static func metersPerSecondMax(_ costs: CostModel) -> Double {

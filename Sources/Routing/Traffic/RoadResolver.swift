@@ -38,7 +38,7 @@ public final class RoadResolver: Sendable {
   ///   ``MapMatching/PolylineMatcher`` for lines.
   public func resolve(_ closure: RoadClosure) throws(TrafficError) -> ResolvedClosure {
     let parts = try closure.selector.parts.map { (part) throws(TrafficError) in
-      try runs(of: part, closure.levels)
+      try meantRuns(of: part, closure.levels)
     }
     return try ResolvedClosure(closure, runs: parts.flatMap(\.self), on: network)
   }
@@ -46,13 +46,13 @@ public final class RoadResolver: Sendable {
   /// A closure that was accepted before; on a map that lacks roads of it it closes the others. Its hours were
   /// understood then.
   public func restore(_ closure: RoadClosure) -> ResolvedClosure? {
-    let runs = closure.selector.parts.flatMap { (try? self.runs(of: $0, closure.levels)) ?? [] }
+    let runs = closure.selector.parts.flatMap { (try? meantRuns(of: $0, closure.levels)) ?? [] }
     return try? ResolvedClosure(closure, runs: runs, on: network)
   }
 
   /// The stretches of a part of a selector on the levels that are meant; at least one.
-  private func runs(of part: RoadSelector, _ levels: LevelFilter) throws(TrafficError) -> [[DirectedStretch]] {
-    let runs = try runs(of: part).map { $0.filter { isMeant($0.piece, by: levels) } }
+  private func meantRuns(of part: RoadSelector, _ levels: LevelFilter) throws(TrafficError) -> [[DirectedStretch]] {
+    let runs = try runs(of: part, levels).map { $0.filter { isMeant($0.piece, by: levels) } }
     if runs.allSatisfy(\.isEmpty) { throw .nothingMatched(part) }
     return runs
   }
@@ -60,20 +60,22 @@ public final class RoadResolver: Sendable {
   private func isMeant(_ directed: DirectedPiece, by levels: LevelFilter) -> Bool {
     guard levels != .all, let way = network.way(of: directed.piece) else { return true }
     let attributes = network.attributes[network.ways[way].attributes]
-    return (levels.layers?.contains(attributes.layer) ?? true)
-      && levels.bridges.includes(attributes.flags.contains(.bridge))
-      && levels.tunnels.includes(attributes.flags.contains(.tunnel))
+    return levels.includes(
+      layer: attributes.layer, isBridge: attributes.flags.contains(.bridge),
+      isTunnel: attributes.flags.contains(.tunnel))
   }
 
   /// The stretches of a selector: those of each run are driven one after the other, or lie on one OSM way.
-  private func runs(of selector: RoadSelector) throws(TrafficError) -> [[DirectedStretch]] {
+  private func runs(of selector: RoadSelector, _ levels: LevelFilter) throws(TrafficError) -> [[DirectedStretch]] {
     switch selector {
     case .way(let osmID, let direction, let nodes): try runs(ofWay: osmID, direction, between: nodes)
     case .nodes(let pair, let direction): try runs(from: pair, direction)
     case .point(let center, let radiusMeters, let heading):
       AreaFinder(network: network).runs(within: radiusMeters, of: center, headingDegrees: heading)
     case .nearest(let center, let radiusMeters, let heading):
-      AreaFinder(network: network).nearestRuns(to: center, within: radiusMeters, headingDegrees: heading)
+      AreaFinder(network: network).nearestRuns(to: center, within: radiusMeters, headingDegrees: heading) {
+        isMeant($0, by: levels)
+      }
     case .polyline(let line, let direction): runs(along: line, direction)
     case .polylines(let lines, let direction): lines.flatMap { runs(along: $0, direction) }
     case .polygon(let corners): AreaFinder(network: network).runs(in: [Area(corners)])
@@ -164,16 +166,6 @@ extension WayDirection {
     case .both: [there(), back()]
     case .forward: [there()]
     case .backward: [back()]
-    }
-  }
-}
-
-extension LevelFilter.Presence {
-  fileprivate func includes(_ isPresent: Bool) -> Bool {
-    switch self {
-    case .included: true
-    case .excluded: !isPresent
-    case .only: isPresent
     }
   }
 }

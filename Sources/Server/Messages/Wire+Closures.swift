@@ -61,13 +61,17 @@ extension RoadEffect {
 extension MatchedWay: WireValue {
   static let initialize = tocsin__v1__matched_way__init
   static func read(_ message: Tocsin__V1__MatchedWay) throws(CallStatus) -> MatchedWay {
-    MatchedWay(osmID: message.osm_id, name: try message.name.text("name"), lengthMeters: message.length_meters)
+    MatchedWay(
+      osmID: message.osm_id, name: try message.name.text("name"), lengthMeters: message.length_meters,
+      // One that is not known is both.
+      direction: WayDirection(wire: message.direction) ?? .both)
   }
 
   func write(to message: inout Tocsin__V1__MatchedWay, in arena: MessageArena) {
     message.osm_id = osmID
     message.name = arena.text(name)
     message.length_meters = lengthMeters
+    message.direction = direction.wire
   }
 }
 

@@ -22,7 +22,7 @@ extension RankedUnit: WireValue {
     RankedUnit(
       unit: try .required(message.unit, "unit"), etaSeconds: message.eta_seconds,
       turnoutSeconds: message.turnout_seconds, positionAgeSeconds: message.position_age_seconds,
-      route: try .required(message.route, "route"))
+      route: try .required(message.route, "route"), stop: try .optional(message.stop))
   }
 
   func write(to message: inout Tocsin__V1__RankedUnit, in arena: MessageArena) {
@@ -31,6 +31,7 @@ extension RankedUnit: WireValue {
     message.turnout_seconds = turnoutSeconds
     message.position_age_seconds = positionAgeSeconds
     message.route = arena.message(route)
+    if let stop { message.stop = arena.message(stop) }
   }
 }
 

@@ -34,12 +34,14 @@ extension Place: WireValue {
     var place = Place(try Coordinate.read(message.coordinate, of: "the place"))
     place.headingDegrees = try given(message.has_heading_degrees, message.heading_degrees)?
       .finite("heading_degrees", .invalidHeading)
+    place.levels = try LevelFilter.optional(message.levels) ?? .all
     return place
   }
 
   func write(to message: inout Tocsin__V1__Place, in arena: MessageArena) {
     message.coordinate = arena.message(coordinate)
     (message.has_heading_degrees, message.heading_degrees) = given(headingDegrees)
+    if levels != .all { message.levels = arena.message(levels) }
   }
 }
 
@@ -56,12 +58,15 @@ extension StreetSide: WireEnum {
 extension SnappedPlace: WireValue {
   static let initialize = tocsin__v1__snapped_place__init
   static func read(_ message: Tocsin__V1__SnappedPlace) throws(CallStatus) -> SnappedPlace {
-    SnappedPlace(
+    var place = SnappedPlace(
       coordinate: try Coordinate.read(message.coordinate, of: "the place on the road"),
       distanceMeters: message.distance_meters, wayOSMID: message.way_osm_id,
       name: try message.name.text("name"), headingDegrees: message.heading_degrees,
       // One that is not known is none.
       side: StreetSide(wire: message.side) ?? .none)
+    (place.isOnBridge, place.isInTunnel) = (message.bridge != 0, message.tunnel != 0)
+    place.layer = Int8(clamping: message.layer)
+    return place
   }
 
   func write(to message: inout Tocsin__V1__SnappedPlace, in arena: MessageArena) {
@@ -71,5 +76,6 @@ extension SnappedPlace: WireValue {
     message.name = arena.text(name)
     message.heading_degrees = headingDegrees
     message.side = side.wire
+    (message.bridge, message.tunnel, message.layer) = (isOnBridge ? 1 : 0, isInTunnel ? 1 : 0, Int32(layer))
   }
 }

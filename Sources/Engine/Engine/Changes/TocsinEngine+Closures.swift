@@ -1,5 +1,6 @@
 import API
 import Foundation
+import RoadGraph
 import Traffic
 
 /// Closures: their roads are found before the change has its turn, then they are put or lifted in a draft.
@@ -113,17 +114,37 @@ extension TocsinEngine {
       closure: resolved.closure, isActive: resolved.isActive(at: moment), ways: matchedWays(of: resolved.stretches))
   }
 
-  /// The OSM ways of stretches, in the order of their ids, with the metres that are meant in either direction.
+  /// The OSM ways of stretches, in the order of their ids, with the metres that are meant in each direction, and in both.
   private func matchedWays(of stretches: [DirectedStretch]) -> [MatchedWay] {
-    var centimeters: [Int64: Int] = [:]
-    for (piece, stretches) in Dictionary(grouping: stretches, by: \.piece.piece) {
-      guard let way = map.network.way(of: piece) else { continue }
-      centimeters[map.network.ways[way].osmID, default: 0] += map.network.lengthCentimeters(
-        of: piece, stretches.map(\.extent))
+    struct Part: Hashable {
+      var way: WayID
+      var direction: WayDirection
     }
-    return centimeters.sorted { $0.key < $1.key }.map { osmID, centimeters in
-      let name = map.network.way(osmID: osmID).map { map.network.texts[map.network.ways[$0].name] }
-      return MatchedWay(osmID: osmID, name: name ?? "", lengthMeters: Double(centimeters) / 100)
+    let network = map.network
+    var centimeters: [Part: Int] = [:]
+    for (piece, stretches) in Dictionary(grouping: stretches, by: \.piece.piece) {
+      guard let way = network.way(of: piece) else { continue }
+      func meant(_ stretches: [DirectedStretch]) -> Int {
+        network.lengthCentimeters(of: piece, stretches.map(\.extent))
+      }
+      let isReversed = network.pieces[piece].isReversed
+      let (all, forward) = (meant(stretches), meant(stretches.filter { $0.piece.isBackward == isReversed }))
+      let backward = meant(stretches.filter { $0.piece.isBackward != isReversed })
+      // What is meant in both directions is what is in one and the other, and counts once.
+      let parts: [(WayDirection, Int)] = [
+        (.both, forward + backward - all), (.forward, all - backward), (.backward, all - forward),
+      ]
+      for (direction, length) in parts where length > 0 || (all == 0 && direction == .both) {
+        centimeters[Part(way: way, direction: direction), default: 0] += length
+      }
+    }
+    let order = WayDirection.allCases
+    func number(_ part: Part) -> (WayID, Int) { (part.way, order.firstIndex(of: part.direction) ?? 0) }
+    return centimeters.sorted { number($0.key) < number($1.key) }.map { part, centimeters in
+      let way = network.ways[part.way]
+      return MatchedWay(
+        osmID: way.osmID, name: network.texts[way.name], lengthMeters: Double(centimeters) / 100,
+        direction: part.direction)
     }
   }
 

@@ -24,27 +24,33 @@ extension SiteFinder {
     let way = way(of: candidate)
     let bearing = candidate.bearingDegrees + (direction == .backward ? 180 : 0)
     let isLeft = candidate.isLeftOfShape == (direction == .forward)
-    return SnappedPlace(
+    var place = SnappedPlace(
       coordinate: candidate.coordinate, distanceMeters: candidate.distanceMeters, wayOSMID: way?.osmID ?? 0,
       name: way.map { network.texts[$0.name] } ?? "", headingDegrees: Heading.wrapped(bearing),
       side: candidate.distanceMeters < StreetSide.onRoadMeters ? .none : isLeft ? .left : .right)
+    if let attributes = way.map({ network.attributes[$0.attributes] }) {
+      place.isOnBridge = attributes.flags.contains(.bridge)
+      place.isInTunnel = attributes.flags.contains(.tunnel)
+      place.layer = attributes.layer
+    }
+    return place
   }
 
   /// The error for a place without a road in reach, with the distance of the nearest one that is not too far to tell.
   func offMap(_ place: Place, within reach: SnapReach, on roads: [ProfileRoads]) -> EngineError {
-    let nearest = roads.compactMap { nearestMeters(to: place, within: reach, on: $0) }.min()
-    let direction = place.headingDegrees == nil ? "" : " in that direction"
+    let nearest = roads.compactMap { nearestMeters(to: place, on: $0) }.min()
+    let level = place.levels == .all ? "" : " on the levels that are meant"
     let hint =
       nearest.map { ": the nearest one is \(Int($0.rounded())) m away" }
       ?? ", nor within \(Int(Limits.nearestRoadMeters)) m"
     return EngineError(
-      .offMap, "no road that may be driven\(direction) lies within \(reach.radiusMeters) m of the place\(hint)",
+      .offMap, "no road that may be driven\(level) lies within \(reach.radiusMeters) m of the place\(hint)",
       value: "\(place.coordinate)")
   }
 
-  private func nearestMeters(to place: Place, within reach: SnapReach, on roads: ProfileRoads) -> Double? {
-    var query = query(place, reach, count: 1)
-    query.radiusMeters = Limits.nearestRoadMeters
-    return Snapper(network).candidates(query, isUsable: roads.isPassable).first?.distanceMeters
+  private func nearestMeters(to place: Place, on roads: ProfileRoads) -> Double? {
+    let query = Snapper.Query(place.coordinate, radiusMeters: Limits.nearestRoadMeters, count: 1)
+    let choice = RoadChoice(role: .destination, roads: roads, levels: place.levels)
+    return Snapper(network).candidates(query, isUsable: choice.isStop).first?.distanceMeters
   }
 }

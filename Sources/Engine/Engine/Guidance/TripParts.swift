@@ -22,6 +22,18 @@ struct TravelAmount {
 }
 
 extension Trip {
+  /// The roads that are driven: without a first or a last arc of which nothing is. O(arcs).
+  func drivenCourses(in network: RoadNetwork) -> [ArcCourse] {
+    var driven = arcs[...]
+    if let first = driven.first, driven.count > 1, network.vertex(at: start) == network.arcHead[first] {
+      driven.removeFirst()
+    }
+    if let last = driven.last, driven.count > 1, network.vertex(at: end) == network.arcTail[last] {
+      driven.removeLast()
+    }
+    return driven.map { network.arcCourse[$0] }
+  }
+
   /// The parts in the order of travel. O(pieces).
   ///
   /// - Parameter plain: what an arc takes that shall be one part, with the turn onto it; asked for all arcs between the

@@ -144,6 +144,7 @@ extension TocsinEngine {
     return RankedUnit(
       unit: unit, etaSeconds: ((turnoutSeconds + found.route.travelSeconds) * 1000).rounded() / 1000,
       turnoutSeconds: turnoutSeconds, positionAgeSeconds: max(0, moment.timeIntervalSince(unit.reportedAt)),
-      route: found.route)
+      route: found.route,
+      stop: found.trip.arcs.last.map { sites.snappedPlace(at: found.trip.end, on: $0, of: approach.site) })
   }
 }

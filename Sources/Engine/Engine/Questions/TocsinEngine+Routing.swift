@@ -44,8 +44,7 @@ extension TocsinEngine {
     try Validation.reach(request.reach)
     let snapshot = currentState().snapshot
     let profile = try profileSnapshot(request.profile, of: snapshot)
-    let query = sites.query(request.place, request.reach, count: request.count)
-    let candidates = sites.candidates(query, role: .destination, on: profile.roads)
+    let candidates = sites.roads(near: request.place, count: request.count, on: profile.roads, within: request.reach)
     guard !candidates.isEmpty else { throw sites.offMap(request.place, within: request.reach, on: [profile.roads]) }
     return SnapAnswer(version: snapshot.version, places: candidates.map(sites.snappedPlace))
   }
@@ -98,7 +97,7 @@ extension TocsinEngine {
 
   private func stops(_ request: RouteRequest, on roads: ProfileRoads) throws(EngineError) -> [Site] {
     try request.places.enumerated().map { index, place throws(EngineError) in
-      let role: SiteRole = index == request.places.count - 1 ? .destination : .origin
+      let role: SiteRole = index == 0 ? .origin : index == request.places.count - 1 ? .destination : .stop
       guard let site = sites.site(place, role: role, on: roads, within: request.reach) else {
         throw sites.offMap(place, within: request.reach, on: [roads])
       }
@@ -106,17 +105,14 @@ extension TocsinEngine {
     }
   }
 
-  /// The places on islands, if all stops lie nearer to one than to the main road network: then they may lie in one
-  /// closed area.
+  /// The stops with those put on islands that lie nearer to one than to a network; `nil` if none does. Two of them may
+  /// lie in one closed area, or on a way that leads onto the map.
   func islands(_ request: RouteRequest, nearerThan stops: [Site], on roads: ProfileRoads) -> [Site]? {
-    var islands: [Site] = []
-    for (place, stop) in zip(request.places, stops) {
-      guard let island = sites.island(at: place, nearerThan: stop, on: roads, within: request.reach) else {
-        return nil
-      }
-      islands.append(island)
+    let islands = zip(request.places, stops).map { place, stop in
+      sites.island(at: place, nearerThan: stop, on: roads, within: request.reach)
     }
-    return islands
+    if islands.allSatisfy({ $0 == nil }) { return nil }
+    return zip(islands, stops).map { $0 ?? $1 }
   }
 
   /// The other good ways between two stops. Those that only weigh little more, as both weigh a last resort, but take
@@ -132,7 +128,10 @@ extension TocsinEngine {
       search.alternatives(to: trip, from: stops[0].places.map { TripOrigin($0) }, count: request.alternatives, with: $0)
     }
     let secondsMax = fastest.travelSeconds * AlternativePaths.Terms(countMax: 1).stretchMax
-    let lines = try trips.map { trip throws(EngineError) in
+    // Ways that differ only in a turn at the very end, where nothing is driven behind it, are one way.
+    var known: Set = [trip.drivenCourses(in: map.network)]
+    let others = trips.filter { known.insert($0.drivenCourses(in: map.network)).inserted }
+    let lines = try others.map { trip throws(EngineError) in
       try limit.check()
       return RouteAssembly.line(of: trip, profile, detail: request.detail)
     }

@@ -21,6 +21,7 @@ struct UnitApproach {
   let trips: TripSearch
   /// Towards the targets of ``trips``.
   private let search: LazyRPHAST
+  let site: Site
   /// Where the incident may lie on the road.
   let scenes: [SpherePoint]
   private let turnoutSecondsOfProfile: Double
@@ -37,12 +38,12 @@ struct UnitApproach {
   init(_ snapshot: ProfileSnapshot, to site: Site, with search: LazyRPHAST) {
     self.snapshot = snapshot
     trips = TripSearch(to: site.places, in: snapshot)
-    self.search = search
+    (self.site, self.search) = (site, search)
     search.setTargets(trips.targets, metric: snapshot.metric)
     turnoutSecondsOfProfile = snapshot.roads.profile.turnoutSeconds
     metersPerSecondMax = snapshot.roads.metersPerSecondMax
     reluctanceFactorMax = snapshot.roads.profile.reluctance.largest
-    scenes = site.candidates.map { SpherePoint($0.coordinate) }
+    scenes = Set(site.candidates.map(\.coordinate)).map { SpherePoint($0) }
   }
 
   /// - Parameter known: the unit's own time, if it has one.
@@ -56,6 +57,7 @@ struct UnitApproach {
   func rankAtLeast(_ facts: UnitColumns.Facts) -> ResponseRank {
     var meters = Double.infinity
     for scene in scenes { meters = min(meters, scene.chordMeters(to: facts.point)) }
+    meters = max(meters - facts.startsWithinMeters, 0)
     let milliseconds = meters / metersPerSecondMax * 1000 * Self.straightLineShare
     return rank(
       turnoutSeconds: facts.turnoutSeconds, travelMilliseconds: Weight(saturating: milliseconds.rounded(.down)))

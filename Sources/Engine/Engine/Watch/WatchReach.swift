@@ -83,7 +83,7 @@ extension WatchReach.Bounds {
   /// True if a unit may come early enough.
   func isAffected(by unit: StationedUnit) -> Bool {
     let meters = destinations.map { $0.chordMeters(to: unit.point) }.min() ?? 0
-    return seconds(meters) * 1000 <= Double(weightMax)
+    return seconds(max(meters - unit.startsWithinMeters, 0)) * 1000 <= Double(weightMax)
   }
 
   private func seconds(_ meters: Double) -> Double { meters / metersPerSecondMax * UnitApproach.straightLineShare }

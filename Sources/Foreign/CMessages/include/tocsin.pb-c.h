@@ -299,6 +299,11 @@ struct  Tocsin__V1__Place
 {
   ProtobufCMessage base;
   Tocsin__V1__Coordinate *coordinate;
+  /*
+   * On which levels the meant roads lie; all levels if absent. A place above a tunnel means the street there unless this
+   * says otherwise.
+   */
+  Tocsin__V1__LevelFilter *levels;
   protobuf_c_boolean has_heading_degrees;
   union {
     double heading_degrees;
@@ -306,7 +311,7 @@ struct  Tocsin__V1__Place
 };
 #define TOCSIN__V1__PLACE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__place__descriptor) \
-    , NULL, 0, {0} }
+    , NULL, NULL, 0, {0} }
 
 
 /*
@@ -317,7 +322,7 @@ struct  Tocsin__V1__SnappedPlace
   ProtobufCMessage base;
   Tocsin__V1__Coordinate *coordinate;
   /*
-   * From the asked place to the road.
+   * From the asked place to this one: what a crew walks that stops here.
    */
   double distance_meters;
   int64_t way_osm_id;
@@ -330,10 +335,16 @@ struct  Tocsin__V1__SnappedPlace
    * Where the asked place lies for a vehicle that drives in that direction.
    */
   Tocsin__V1__StreetSide side;
+  protobuf_c_boolean bridge;
+  protobuf_c_boolean tunnel;
+  /*
+   * OSM's layer; 0 where the road has none.
+   */
+  int32_t layer;
 };
 #define TOCSIN__V1__SNAPPED_PLACE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__snapped_place__descriptor) \
-    , NULL, 0, 0, {0,NULL}, 0, TOCSIN__V1__STREET_SIDE__STREET_SIDE_NONE }
+    , NULL, 0, 0, {0,NULL}, 0, TOCSIN__V1__STREET_SIDE__STREET_SIDE_NONE, 0, 0, 0 }
 
 
 /*
@@ -606,7 +617,7 @@ struct  Tocsin__V1__SnapAnswer
   ProtobufCMessage base;
   uint64_t version;
   /*
-   * By ascending distance.
+   * First the one that a route would take, then the others by ascending distance.
    */
   size_t n_places;
   Tocsin__V1__SnappedPlace **places;
@@ -899,10 +910,14 @@ struct  Tocsin__V1__RankedUnit
   double turnout_seconds;
   double position_age_seconds;
   Tocsin__V1__RouteLine *route;
+  /*
+   * Where the vehicle stops: on the incident's road, or at a junction from which its crew walks.
+   */
+  Tocsin__V1__SnappedPlace *stop;
 };
 #define TOCSIN__V1__RANKED_UNIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__ranked_unit__descriptor) \
-    , NULL, 0, 0, 0, NULL }
+    , NULL, 0, 0, 0, NULL, NULL }
 
 
 /*
@@ -1292,7 +1307,8 @@ struct  Tocsin__V1__RoadClosure
 
 
 /*
- * An OSM way that a closure means, and how much of it.
+ * An OSM way that a closure means, how much of it, and in which direction. A way of which some is meant in one
+ * direction only and some in both is given once for each.
  */
 struct  Tocsin__V1__MatchedWay
 {
@@ -1300,10 +1316,14 @@ struct  Tocsin__V1__MatchedWay
   int64_t osm_id;
   ProtobufCBinaryData name;
   double length_meters;
+  /*
+   * Of the OSM way.
+   */
+  Tocsin__V1__WayDirection direction;
 };
 #define TOCSIN__V1__MATCHED_WAY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__matched_way__descriptor) \
-    , 0, {0,NULL}, 0 }
+    , 0, {0,NULL}, 0, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH }
 
 
 /*

@@ -15,6 +15,8 @@ struct SourceNodes {
   var unfacedSigns: Set<FeatureID> = []
   /// Per OSM node: its feature, or ``FeatureID/none``.
   var featureIDs: [FeatureID] = []
+  /// By position: the OSM node that stands for one that lies at the same place on the other side of the 180th meridian.
+  var twins: [UInt32: UInt32] = [:]
 
   static let unknown = Coordinate(latitudeE7: .max, longitudeE7: .max)
 
@@ -22,8 +24,10 @@ struct SourceNodes {
 
   /// The position of an OSM id; `nil` if no road has it. O(log n).
   func position(of osmID: Int64) -> UInt32? {
-    ids.index(of: osmID, sortedBy: \.self).map { UInt32($0) }
+    ids.index(of: osmID, sortedBy: \.self).map { standIn(UInt32($0)) }
   }
+
+  private func standIn(_ node: UInt32) -> UInt32 { twins.isEmpty ? node : twins[node] ?? node }
 
   /// The positions of many OSM ids, all of which are there. Nodes of a way often follow each other. O(n log n).
   func positions(of osmIDs: [Int64]) -> [UInt32] {
@@ -31,7 +35,7 @@ struct SourceNodes {
       var cursor = 0
       return osmIDs.map { id in
         cursor = ids.position(of: id, near: cursor)
-        return UInt32(cursor)
+        return standIn(UInt32(cursor))
       }
     }
   }
@@ -109,8 +113,32 @@ final class NodeCollector {
         nodes.features.append(other.feature)
       }
     }
+    nodes.joinAtMeridian(log: log)
     return nodes
   }
+}
+
+extension SourceNodes {
+  /// A road that passes 180 degrees often lies in the source as two, which end at +180 and at -180: the ends are one
+  /// place, and one node stands for both. O(nodes).
+  fileprivate mutating func joinAtMeridian(log: DropLog) {
+    let onMeridian = coordinates.indices.filter { coordinates[$0].longitudeE7.magnitude == Self.meridianE7 }
+      .sorted { (coordinates[$0].latitudeE7, $0) < (coordinates[$1].latitudeE7, $1) }
+    for (one, other) in zip(onMeridian, onMeridian.dropFirst()) {
+      let (here, there) = (coordinates[one], coordinates[other])
+      guard here.longitudeE7 != there.longitudeE7, there.latitudeE7 - here.latitudeE7 <= Self.sameLatitudeE7 else {
+        continue
+      }
+      let kept = standIn(UInt32(one))
+      twins[UInt32(other)] = kept
+      if featureIDs[Int(kept)] == .none { featureIDs[Int(kept)] = featureIDs[other] }
+      log.drop(.nodeOnMeridian, osmID: ids[other])
+    }
+  }
+
+  private static let meridianE7: UInt32 = 1_800_000_000
+  /// About a metre: what drawing by hand on both sides differs by.
+  private static let sameLatitudeE7: Int32 = 90
 }
 
 extension [Int64] {

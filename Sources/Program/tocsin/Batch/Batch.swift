@@ -13,6 +13,8 @@ struct Batch {
   var profile: String?
   var detail: RouteDetail
   var reach = SnapReach()
+  /// For places that say nothing of levels.
+  var levels = LevelFilter.all
 
   /// Reads lines until the input ends and writes an answer for each that isn't empty, before it reads on.
   ///
@@ -33,7 +35,8 @@ struct Batch {
     }
     if bytes.allSatisfy({ $0 == UInt8(ascii: " ") || (9...13).contains($0) }) { return nil }
     do {
-      var request = try BatchRequest(line: bytes).routeRequest(profile: profile, detail: detail)
+      var request = try BatchRequest(line: bytes).routeRequest(
+        profile: profile, detail: detail, levels: levels)
       request.reach = reach
       let answer = try await router(request)
       return try JSONText.line(["ok": true, "version": answer.version] + answer.route.json(detail))

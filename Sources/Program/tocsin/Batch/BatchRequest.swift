@@ -8,6 +8,10 @@ struct BatchRequest: Decodable {
     var lat: Double
     var lon: Double
     var heading: Double?
+    /// The lowest and the highest one, or only one.
+    var layers: [Int8]?
+    var bridges: LevelFilter.Presence?
+    var tunnels: LevelFilter.Presence?
   }
 
   var from: Place
@@ -48,9 +52,12 @@ struct BatchRequest: Decodable {
 
   /// The request for an engine.
   ///
-  /// - Throws: ``CommandFailure`` with `INVALID_COORDINATE`, or `MISSING_KEY` if neither the line nor `fallback` names
-  ///   a profile.
-  func routeRequest(profile fallback: String?, detail: RouteDetail) throws(CommandFailure) -> RouteRequest {
+  /// - Parameter levels: for places that say nothing of them.
+  /// - Throws: ``CommandFailure`` with `INVALID_COORDINATE`, `WRONG_TYPE` for layers that are none, or `MISSING_KEY` if
+  ///   neither the line nor `fallback` names a profile.
+  func routeRequest(profile fallback: String?, detail: RouteDetail, levels: LevelFilter = .all) throws(CommandFailure)
+    -> RouteRequest
+  {
     guard let profile = profile ?? fallback else {
       throw CommandFailure("MISSING_KEY", "a key is missing", value: "profile")
     }
@@ -61,10 +68,30 @@ struct BatchRequest: Decodable {
           EngineError.Code.invalidCoordinate.rawValue, "no place on earth: lat is -90 to 90, lon is -180 to 180",
           value: "\(place.lat),\(place.lon)")
       }
-      places.append(API.Place(coordinate, headingDegrees: place.heading))
+      places.append(API.Place(coordinate, headingDegrees: place.heading, levels: try place.levels ?? levels))
     }
     var request = RouteRequest(places: places, profile: profile)
     request.detail = detail
     return request
+  }
+}
+
+extension BatchRequest.Place {
+  /// `nil` if the place says nothing of levels.
+  fileprivate var levels: LevelFilter? {
+    get throws(CommandFailure) {
+      if layers == nil, bridges == nil, tunnels == nil { return nil }
+      return LevelFilter(layers: try layerRange, bridges: bridges ?? .included, tunnels: tunnels ?? .included)
+    }
+  }
+
+  private var layerRange: ClosedRange<Int8>? {
+    get throws(CommandFailure) {
+      guard let layers else { return nil }
+      guard (1...2).contains(layers.count), let low = layers.first, let high = layers.last, low <= high else {
+        throw CommandFailure("WRONG_TYPE", "layers are the lowest and the highest one", value: "\(layers)")
+      }
+      return low...high
+    }
   }
 }

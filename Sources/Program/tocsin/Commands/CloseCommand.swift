@@ -111,17 +111,7 @@ struct RoadOptions: ParsableArguments {
   @Option(help: "Direction along the way, nodes or line. Default: both; of a line that follows a one-way, its own.")
   var direction: WayDirection?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Only roads on these OSM layers, e.g. 0 or -5..0.", valueName: "layers"),
-    transform: Parse.layers)
-  var layers: ClosedRange<Int8>?
-
-  @Option(help: "Bridges among these roads.")
-  var bridges: LevelFilter.Presence = .included
-
-  @Option(help: "Tunnels and underpasses among these roads.")
-  var tunnels: LevelFilter.Presence = .included
+  @OptionGroup var level: LevelOption
 
   /// Far enough for a place that was read off a map.
   private static let nearestMeters = 100.0
@@ -137,7 +127,7 @@ struct RoadOptions: ParsableArguments {
     guard nodes == nil || way.count <= 1 else { throw ValidationError("--nodes takes at most one --way.") }
   }
 
-  var levels: LevelFilter { LevelFilter(layers: layers, bridges: bridges, tunnels: tunnels) }
+  var levels: LevelFilter { level.value }
 
   var selectors: [RoadSelector] {
     if let at, let radius { return [.point(at, radiusMeters: radius, headingDegrees: heading)] }
@@ -243,4 +233,3 @@ struct TimeOptions: ParsableArguments {
 }
 
 extension WayDirection: ExpressibleByArgument {}
-extension LevelFilter.Presence: ExpressibleByArgument {}

@@ -38,13 +38,14 @@ struct FastestCommand: AsyncParsableCommand {
   @Option(duration: "Only units whose position is no older than this, e.g. 90s.")
   var maxAge: Double?
 
+  @OptionGroup var levels: LevelOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    var request = FastestUnitsRequest(incident: Place(at, headingDegrees: heading), count: count)
+    var request = FastestUnitsRequest(incident: Place(at, headingDegrees: heading, levels: levels.value), count: count)
     if !status.isEmpty { request.statuses = Set(status.joined()) }
     request.capabilities = capability.flatMap(Parse.list)
     request.agencies = agency.flatMap(Parse.list)

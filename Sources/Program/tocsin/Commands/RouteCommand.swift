@@ -16,7 +16,8 @@ struct RouteCommand: AsyncParsableCommand {
         {"ok":true,"travelSeconds":734.2,"lengthMeters":9012.4,"ways":[...]}
         {"ok":false,"code":"NO_ROUTE","message":"..."}
       A request may name a "profile", and must without --profile; it may have "via", a list of places, and each place a \
-      "heading". Empty lines are skipped. A line has at most \(Batch.lineBytesMax) bytes.
+      "heading", "layers" such as [-1, 0], "bridges" and "tunnels" (included, excluded or only). Empty lines are \
+      skipped. A line has at most \(Batch.lineBytesMax) bytes.
       """)
 
   @Option(place: "Where the route starts, e.g. 37.5665,126.9780.")
@@ -49,6 +50,7 @@ struct RouteCommand: AsyncParsableCommand {
   @Option(file: "Write the route as GeoJSON, to show on a map.")
   var geojson: String?
 
+  @OptionGroup var levels: LevelOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
@@ -80,11 +82,13 @@ struct RouteCommand: AsyncParsableCommand {
 
   private func run(_ router: @escaping Router) async throws {
     if batch {
-      let batch = Batch(router: router, profile: profile, detail: detail.value.union(.ways), reach: reach.value)
+      let batch = Batch(
+        router: router, profile: profile, detail: detail.value.union(.ways), reach: reach.value, levels: levels.value)
       return try await batch.run(input: STDIN_FILENO) { Console.write($0) }
     }
     guard let from, let to else { return }
-    var request = RouteRequest(places: ([from] + via + [to]).map { Place($0) }, profile: profile ?? Self.defaultProfile)
+    var request = RouteRequest(
+      places: ([from] + via + [to]).map { Place($0, levels: levels.value) }, profile: profile ?? Self.defaultProfile)
     request.detail = geojson == nil ? detail.value : detail.value.union(.shape)
     request.alternatives = alternatives
     request.reach = reach.value

@@ -20,12 +20,13 @@ struct SnapCommand: AsyncParsableCommand {
   @Option(name: [.customShort("k", allowingJoined: true), .long], help: "How many roads to list.")
   var count = 5
 
+  @OptionGroup var levels: LevelOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    var request = SnapRequest(place: Place(at, headingDegrees: heading), profile: profile)
+    var request = SnapRequest(place: Place(at, headingDegrees: heading, levels: levels.value), profile: profile)
     request.reach = reach.value
     request.count = count
     let answer = try await server.withClient { [request] in try await $0.snap(request) }

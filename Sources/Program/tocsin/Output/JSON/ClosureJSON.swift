@@ -9,7 +9,11 @@ extension ListedClosure {
       "from": closure.from.map(Figures.moment), "until": closure.until.map(Figures.moment),
       "revision": closure.revision,
       "ways": ways.map { way -> JSONObject in
-        ["id": way.osmID, "name": way.name, "lengthMeters": Rounded.hundredths(way.lengthMeters)]
+        [
+          "id": way.osmID, "name": way.name, "lengthMeters": Rounded.hundredths(way.lengthMeters),
+          // `both`, or the one direction of the OSM way that is meant.
+          "direction": way.direction.rawValue,
+        ]
       },
     ]
   }
@@ -49,8 +53,10 @@ enum ClosureListText {
 
   private static func roads(_ ways: [MatchedWay]) -> String {
     var names: [String] = []
-    for name in ways.map({ $0.name.isEmpty ? "way \($0.osmID)" : $0.name }) where !names.contains(name) {
-      names.append(name)
+    for way in ways {
+      let direction = way.direction == .both ? "" : " (\(way.direction.rawValue))"
+      let name = (way.name.isEmpty ? "way \(way.osmID)" : way.name) + direction
+      if !names.contains(name) { names.append(name) }
     }
     return Figures.list(names, atMost: roadsMax)
   }

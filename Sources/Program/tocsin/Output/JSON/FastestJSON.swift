@@ -14,7 +14,7 @@ extension RankedUnit {
   fileprivate func json(_ detail: RouteDetail) -> JSONObject {
     unit.json + [
       "etaSeconds": Rounded.thousandths(etaSeconds), "turnoutSeconds": Rounded.thousandths(turnoutSeconds),
-      "positionAgeSeconds": Rounded.thousandths(positionAgeSeconds),
+      "positionAgeSeconds": Rounded.thousandths(positionAgeSeconds), "stop": stop?.json,
     ] + route.json(detail)
   }
 }
@@ -29,7 +29,7 @@ enum FastestText {
     if !answer.closureIDsInTheWay.isEmpty {
       text += "In the way: " + answer.closureIDsInTheWay.map { Printable.text($0) }.joined(separator: ", ") + "\n"
     }
-    for ranked in answer.units { text += details(ranked) }
+    for ranked in answer.units { text += walk(ranked, to: answer.incident) + details(ranked) }
     return text
   }
 
@@ -50,6 +50,16 @@ enum FastestText {
       counts[reason].flatMap { $0 > 0 ? "\($0) \(reason.rawValue.replacing("_", with: " "))" : nil }
     }
     return words.isEmpty ? "" : "Left out: " + words.joined(separator: ", ") + "\n"
+  }
+
+  /// Where a crew has to walk farther than from the incident's own road.
+  private static func walk(_ ranked: RankedUnit, to incident: SnappedPlace) -> String {
+    guard let stop = ranked.stop, stop.distanceMeters - incident.distanceMeters >= StreetSide.onRoadMeters else {
+      return ""
+    }
+    let road = stop.name.isEmpty ? "way \(stop.wayOSMID)" : stop.name
+    let length = Figures.length(meters: stop.distanceMeters)
+    return Printable.text("\(ranked.unit.id) stops on \(road): \(length) to walk") + "\n"
   }
 
   private static func details(_ ranked: RankedUnit) -> String {

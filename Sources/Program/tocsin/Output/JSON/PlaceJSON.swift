@@ -6,7 +6,7 @@ extension SnappedPlace {
       "lat": coordinate.latitude, "lon": coordinate.longitude, "distanceMeters": Rounded.hundredths(distanceMeters),
       "way": wayOSMID, "name": name, "headingDegrees": Rounded.hundredths(headingDegrees),
       // `left`, `right` or `none`, in the direction of travel.
-      "side": side.rawValue,
+      "side": side.rawValue, "bridge": isOnBridge, "tunnel": isInTunnel, "layer": Int(layer),
     ]
   }
 }
@@ -18,11 +18,20 @@ extension SnapAnswer {
 /// Roads near a place, for people.
 enum SnapText {
   static func text(_ places: [SnappedPlace]) -> String {
-    TextTable(">distance", "side", "road", ">way", ">heading", ">position").text(of: places) { place in
+    TextTable(">distance", "side", "road", "level", ">way", ">heading", ">position").text(of: places) { place in
       [
-        Figures.length(meters: place.distanceMeters), place.side.rawValue, place.name, "\(place.wayOSMID)",
+        Figures.length(meters: place.distanceMeters), place.side.rawValue, place.name, level(place),
+        "\(place.wayOSMID)",
         "\(Int(place.headingDegrees.rounded()))°", place.coordinate.description,
       ]
     }
+  }
+
+  /// `tunnel, layer -1`; empty on the ground.
+  private static func level(_ place: SnappedPlace) -> String {
+    [
+      place.isOnBridge ? "bridge" : nil, place.isInTunnel ? "tunnel" : nil,
+      place.layer == 0 ? nil : "layer \(place.layer)",
+    ].compactMap { $0 }.joined(separator: ", ")
   }
 }
