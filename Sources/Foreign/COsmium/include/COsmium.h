@@ -119,8 +119,8 @@ typedef struct tocsin_osm_options {
   const char *const *relation_keys;
 } tocsin_osm_options;
 
-/// Streams the objects of a file. Deleted objects are left out. A file with several versions of an object is refused; if
-/// it is not sorted, only at its end.
+/// Streams the objects of a file. Deleted objects are left out. A file with several versions of an object is refused;
+/// if it is not sorted, only at its end.
 ///
 /// `format` is "pbf", "osm" (XML) or "opl", with ".gz" or ".bz2" behind it where compressed; null: the suffix of `path`
 /// tells. A file that is cut off is refused; only a PBF file cut exactly between two blocks looks whole, for the format
