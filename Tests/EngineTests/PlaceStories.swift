@@ -50,7 +50,8 @@ import Testing
     #expect(try town.ranking(incident: "1", k: 1).units.map(\.route.lengthMeters) == free)
   }
 
-  /// Of two carriageways the one that runs so is meant, also by vehicles that might drive against the other one's one-way.
+  /// Of two carriageways the one that runs so is meant, also by vehicles that might drive against the other
+  /// one's one-way.
   @Test(arguments: ["plain", "siren", "ambulance", "car"])
   func whoMayDriveAgainstAOnewayHasNoSuchHeading(_ profile: String) throws {
     var town = try Town(

@@ -114,7 +114,8 @@ extension TocsinEngine {
       closure: resolved.closure, isActive: resolved.isActive(at: moment), ways: matchedWays(of: resolved.stretches))
   }
 
-  /// The OSM ways of stretches, in the order of their ids, with the metres that are meant in each direction, and in both.
+  /// The OSM ways of stretches, in the order of their ids, with the metres that are meant in both directions and in one
+  /// only.
   private func matchedWays(of stretches: [DirectedStretch]) -> [MatchedWay] {
     struct Part: Hashable {
       var way: WayID

@@ -5,8 +5,9 @@ import Traffic
 
 /// Where a crew gets out and walks: at the junctions near a scene, and before what bars the road to it.
 ///
-/// A scene near a junction is at the junction: reached over every road that leads there, whatever turn or one-way would
-/// be needed for the last metres. How far a crew walks, along the road, is a matter of its profile; a car walks nowhere.
+/// A scene near a junction is at the junction: reached over every road that leads there, whatever turn or one-way
+/// would be needed for the last metres. How far a crew walks, along the road, is a matter of its profile; a car walks
+/// nowhere.
 struct CrewWalk {
   private let scene: Coordinate
   private let choice: RoadChoice

@@ -28,9 +28,9 @@ struct Itinerary {
     var legs: [Leg]
   }
 
-  /// Places of a stop to go on from, all alike.
+  /// A place of a stop to go on from.
   private struct Departure {
-    var origins: [TripOrigin]
+    var place: RoadPlace
     var arrival: Arrival
     var turnRound: TravelCost
 
@@ -84,7 +84,8 @@ struct Itinerary {
     return try arrivals(at: index) { search throws(EngineError) in
       var best: (weight: Weight, legs: [Leg])?
       for departure in departures {
-        guard let trip = try find(search, departure.origins) else { continue }
+        let entered = departure.arrival.legs.last?.trip.entered
+        guard let trip = try find(search, [TripOrigin(departure.place, entered: entered)]) else { continue }
         let weight = departure.weight.adding(trip.weight)
         guard weight < best?.weight ?? .infinity else { continue }
         best = (weight, departure.arrival.legs + [Leg(trip: trip, turnRound: departure.turnRound)])
@@ -93,8 +94,7 @@ struct Itinerary {
     }
   }
 
-  /// The arrivals at a stop: one for each of its junctions and for each arc of its places on the road, or, at the last
-  /// stop, the best one.
+  /// The arrivals at a stop: one for each arc of its places, or, at the last stop, the best one.
   private func arrivals(
     at index: Int, _ best: (TripSearch) throws(EngineError) -> (weight: Weight, legs: [Leg])?
   ) throws(EngineError) -> [Arrival] {
@@ -103,61 +103,41 @@ struct Itinerary {
       let found = try best(TripSearch(to: places, in: snapshot))
       return found.map { [Arrival(place: places[0], weight: $0.weight, legs: $0.legs)] } ?? []
     }
+    let network = snapshot.roads.network
     var arrivals: [Arrival] = []
-    for search in searches(to: places) {
-      guard let place = search.destinations.first, let found = try best(search) else { continue }
-      arrivals.append(Arrival(place: place, weight: found.weight, legs: found.legs))
+    for place in places {
+      for arc in network.arcs(along: network.arcCourse[place.arc]) {
+        let place = RoadPlace(arc: arc, position: place.position)
+        guard let found = try best(TripSearch(to: [place], in: snapshot, arriving: .onItsArc)) else { continue }
+        arrivals.append(Arrival(place: place, weight: found.weight, legs: found.legs))
+      }
     }
     return arrivals
   }
 
-  /// One for all places at a junction, and one for each arc on which a place on the road is reached.
-  private func searches(to places: [RoadPlace]) -> [TripSearch] {
-    let network = snapshot.roads.network
-    var junctions: Set<VertexID> = []
-    return places.flatMap { place -> [TripSearch] in
-      if let junction = junction(at: place.position) {
-        return junctions.insert(junction).inserted ? [TripSearch(to: arms(of: junction, places), in: snapshot)] : []
-      }
-      return network.arcs(along: network.arcCourse[place.arc]).map { arc in
-        TripSearch(to: [RoadPlace(arc: arc, position: place.position)], in: snapshot, arriving: .onItsArc)
-      }
-    }
-  }
-
-  /// The places that lie at a junction.
-  private func arms(of junction: VertexID, _ places: [RoadPlace]) -> [RoadPlace] {
-    places.filter { self.junction(at: $0.position) == junction }
-  }
-
-  /// The places from which a vehicle may go on after it stopped at one: any road of a junction, since where it came from
-  /// does not bind it there; on the road the way on, and at a price the way back. O(places).
+  /// The places from which a vehicle may go on after it stopped at one. O(places).
   private func departures(after arrival: Arrival, among places: [RoadPlace]) -> [Departure] {
-    let entered = arrival.legs.last?.trip.entered
-    if let junction = junction(at: arrival.place.position) {
-      let origins = arms(of: junction, places).map { TripOrigin($0, entered: entered) }
-      return [Departure(origins: origins, arrival: arrival, turnRound: .zero)]
-    }
     let network = snapshot.roads.network
     let arrived = network.arcCourse[arrival.place.arc]
     return places.compactMap { place in
       guard place.position == arrival.place.position else { return nil }
       if network.arcCourse[place.arc] == arrived {
-        return Departure(origins: [TripOrigin(arrival.place, entered: entered)], arrival: arrival, turnRound: .zero)
+        return Departure(place: arrival.place, arrival: arrival, turnRound: .zero)
       }
-      guard let turnRoundCost else { return nil }
-      return Departure(origins: [TripOrigin(place, entered: entered)], arrival: arrival, turnRound: turnRoundCost)
+      // Who drove nothing of the road turns at the junction, or goes back on the road by which it came.
+      if network.vertex(at: place.position) == network.arcTail[arrival.place.arc] { return nil }
+      guard let cost = isAtJunction(place.position) ? .zero : turnRoundCost else { return nil }
+      return Departure(place: place, arrival: arrival, turnRound: cost)
     }
   }
 
-  /// The junction that a position is at; `nil` on the road between two.
-  private func junction(at position: RoadPosition) -> VertexID? {
+  /// At a junction a vehicle turns round for nothing. What it came from binds it there: a stop lifts no restriction.
+  private func isAtJunction(_ position: RoadPosition) -> Bool {
     let network = snapshot.roads.network
-    guard let ends = network.ends(of: position.segment) else { return nil }
+    let ends = network.shape(of: position.segment)
+    guard let first = ends.first, let last = ends.last else { return false }
     let place = network.coordinate(at: position)
-    return [ends.first, ends.last].first {
-      place.distanceMeters(to: network.vertexCoordinate[$0]) <= Self.junctionMeters
-    }
+    return min(place.distanceMeters(to: first), place.distanceMeters(to: last)) <= Self.junctionMeters
   }
 
   /// What turning round where a road goes on costs; `nil` if the profile never does.

@@ -11,8 +11,8 @@ struct RoadChoice {
 
   private var network: RoadNetwork { roads.network }
 
-  /// True where the vehicle may be told to start or stop: on a road of the meant levels that it may drive. Nobody starts
-  /// or ends on a ferry's line, or on that of a train for cars.
+  /// True where the vehicle may be told to start or stop: on a road of the meant levels that it may drive. Nobody
+  /// starts or ends on a ferry's line, or on that of a train for cars.
   func isStop(_ arc: ArcID, at piece: PieceID) -> Bool {
     guard roads.isStop(arc, at: piece) else { return false }
     return !isFerry(piece) && (attributes(of: piece).map(levels.includes) ?? true)

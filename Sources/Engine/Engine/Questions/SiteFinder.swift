@@ -124,7 +124,8 @@ extension SiteFinder {
 
   /// The nearest road that counts for a place, then those that may be meant alike, by ascending distance.
   ///
-  /// Those need not count by themselves: a road that leads out of the map is as good a start as any to vehicles that go there.
+  /// Those need not count by themselves: a road that leads out of the map is as good a start as any to vehicles
+  /// that go there.
   private func roadsAtHand(_ place: Place, _ reach: SnapReach, _ isUsable: IsUsable, _ choice: RoadChoice)
     -> [SnapCandidate]
   {
@@ -135,8 +136,8 @@ extension SiteFinder {
     return query.headingDegrees == nil ? withoutIdleTurns(near, choice) : near
   }
 
-  /// The nearest road that counts: in the direction of a heading, if one at hand runs so, and above ground, if one does.
-  /// With it the query that found it.
+  /// The nearest road that counts: in the direction of a heading, if one at hand runs so, and above ground, if one
+  /// does. With it the query that found it.
   private func nearestRoad(to place: Place, _ reach: SnapReach, _ isUsable: IsUsable, _ choice: RoadChoice)
     -> (road: SnapCandidate, query: Snapper.Query)?
   {
