@@ -77,7 +77,7 @@ import Traffic
     let expected = try engine.route(tour).route
     let units = try engine.fastestUnits(ranking).units.map(\.route)
     var codes: Set<EngineError.Code?> = []
-    for step in 0..<26 {
+    for step in 0..<34 {
       let limit = { WorkLimit(deadline: .now + .microseconds(150 << (step / 2))) }
       let asked = outcome {
         let route = try engine.route(tour, within: limit()).route
