@@ -32,6 +32,8 @@ struct TestServer {
       var limits = CallLimits()
       limits.frameSecondsMax = 300
       limits.questionSecondsWaitingMax = 300
+      limits.slowReaderSecondsMax = 300
+      limits.drainSecondsMax = 300
       return limits
     }
   }

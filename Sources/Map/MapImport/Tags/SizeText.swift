@@ -2,14 +2,18 @@
 /// features/Units.
 enum SizeText {
   /// What is measured. Weights are kept in tens of kilograms, all else in centimetres.
-  enum Quantity: Double {
-    case height = 30
-    case width = 150
-    case length = 300
-    case weight = 600
+  enum Quantity {
+    case height, width, length, weight
 
     /// Nothing on a road is larger, in metres or tons: a higher number was meant in another unit.
-    var largest: Double { rawValue }
+    var largest: Double {
+      switch self {
+      case .height: 30
+      case .width: 150
+      case .length: 300
+      case .weight: 600
+      }
+    }
   }
 
   enum Meaning: Equatable {
