@@ -75,7 +75,7 @@ import Traffic
     #expect((json["to"] as? [String: Any])?["side"] as? String == "left")
     #expect((json["alternatives"] as? [[String: Any]])?.first?["polyline6"] as? String == "_p~iF~ps|U")
     #expect(try object(answer.json([]))["polyline6"] == nil)
-    #expect(RouteText.text(answer).contains("The destination is on the left."))
+    #expect(RouteText.text(answer).contains("The destination is on the left, 3 m from where the vehicle stops."))
   }
 
   @Test func routesAreDrawnOnMaps() throws {

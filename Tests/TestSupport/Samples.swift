@@ -171,7 +171,7 @@ public enum Samples {
     return report
   }()
   public static let statusAnswer = StatusAnswer(
-    version: 15, mapPath: "/maps/city.tocsin", startedAt: moment, snapshotPublishedAt: later,
+    version: 15, mapPath: "/maps/city.tocsin", timeZone: "Asia/Seoul", startedAt: moment, snapshotPublishedAt: later,
     lastUpdate: updateTimes, waitingChangeCount: 3, profiles: ["ambulance", "car"], vertexCount: 1_000_000,
     arcCount: 3_000_000,
     unitCount: 120, closureCount: 4,

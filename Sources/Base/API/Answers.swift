@@ -78,6 +78,8 @@ public struct ListedUnit: Sendable {
 public struct StatusAnswer: Sendable {
   public var version: UInt64
   public var mapPath: String
+  /// The IANA name of the zone that the rules of the map's roads are meant in, such as `Asia/Seoul`.
+  public var timeZone: String
   public var startedAt: Date
   public var snapshotPublishedAt: Date
   /// Of the last publication by a change; those by the clock wait for no ledger.
@@ -99,11 +101,11 @@ public struct StatusAnswer: Sendable {
   public var subscriptionCount: Int
 
   public init(
-    version: UInt64, mapPath: String, startedAt: Date, snapshotPublishedAt: Date, lastUpdate: UpdateTimes,
-    waitingChangeCount: Int, profiles: [String], vertexCount: Int, arcCount: Int, unitCount: Int, closureCount: Int,
+    version: UInt64, mapPath: String, timeZone: String, startedAt: Date, snapshotPublishedAt: Date,
+    lastUpdate: UpdateTimes, waitingChangeCount: Int, profiles: [String], vertexCount: Int, arcCount: Int, unitCount: Int, closureCount: Int,
     feeds: [FeedStatus], speedSources: [SpeedSource], linkCount: Int, subscriptionCount: Int
   ) {
-    (self.version, self.mapPath, self.startedAt) = (version, mapPath, startedAt)
+    (self.version, self.mapPath, self.timeZone, self.startedAt) = (version, mapPath, timeZone, startedAt)
     (self.snapshotPublishedAt, self.lastUpdate) = (snapshotPublishedAt, lastUpdate)
     (self.waitingChangeCount, self.profiles) = (waitingChangeCount, profiles)
     (self.vertexCount, self.arcCount, self.unitCount) = (vertexCount, arcCount, unitCount)

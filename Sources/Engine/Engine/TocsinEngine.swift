@@ -88,7 +88,8 @@ public final class TocsinEngine: EngineAPI {
   public func status() -> StatusAnswer {
     let state = currentState()
     return StatusAnswer(
-      version: state.snapshot.version, mapPath: map.path, startedAt: context.startedAt,
+      version: state.snapshot.version, mapPath: map.path, timeZone: map.network.timeZone,
+      startedAt: context.startedAt,
       snapshotPublishedAt: state.snapshot.publishedAt, lastUpdate: state.lastUpdate,
       waitingChangeCount: changes.waitingCount, profiles: profileNames, vertexCount: map.network.vertexCount,
       arcCount: map.network.arcCount, unitCount: state.fleet.count, closureCount: state.traffic.closureCount,

@@ -8227,7 +8227,7 @@ const ProtobufCMessageDescriptor tocsin__v1__speed_source__descriptor =
   (ProtobufCMessageInit) tocsin__v1__speed_source__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descriptors[15] =
+static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descriptors[16] =
 {
   {
     "version",
@@ -8409,6 +8409,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "time_zone",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, time_zone),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__status_answer__field_indices_by_name[] = {
   6,   /* field[6] = arc_count */
@@ -8422,6 +8434,7 @@ static const unsigned tocsin__v1__status_answer__field_indices_by_name[] = {
   12,   /* field[12] = speed_sources */
   2,   /* field[2] = started_at_unix_milliseconds */
   14,   /* field[14] = subscription_count */
+  15,   /* field[15] = time_zone */
   7,   /* field[7] = unit_count */
   0,   /* field[0] = version */
   5,   /* field[5] = vertex_count */
@@ -8431,7 +8444,7 @@ static const ProtobufCIntRange tocsin__v1__status_answer__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 6, 4 },
-  { 0, 15 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor =
 {
@@ -8441,7 +8454,7 @@ const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor =
   "Tocsin__V1__StatusAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__StatusAnswer),
-  15,
+  16,
   tocsin__v1__status_answer__field_descriptors,
   tocsin__v1__status_answer__field_indices_by_name,
   2,  tocsin__v1__status_answer__number_ranges,

@@ -31,6 +31,7 @@ extension StatusAnswer: WireValue {
   static func read(_ message: Tocsin__V1__StatusAnswer) throws(CallStatus) -> StatusAnswer {
     StatusAnswer(
       version: message.version, mapPath: try message.map_path.text("map_path"),
+      timeZone: try message.time_zone.text("time_zone"),
       startedAt: try message.started_at_unix_milliseconds.moment("started_at_unix_milliseconds"),
       snapshotPublishedAt: try message.snapshot_published_at_unix_milliseconds.moment(
         "snapshot_published_at_unix_milliseconds"),
@@ -47,6 +48,7 @@ extension StatusAnswer: WireValue {
   func write(to message: inout Tocsin__V1__StatusAnswer, in arena: MessageArena) {
     message.version = version
     message.map_path = arena.text(mapPath)
+    message.time_zone = arena.text(timeZone)
     message.started_at_unix_milliseconds = startedAt.unixMilliseconds
     message.snapshot_published_at_unix_milliseconds = snapshotPublishedAt.unixMilliseconds
     message.last_update = arena.message(lastUpdate)

@@ -1708,10 +1708,14 @@ struct  Tocsin__V1__StatusAnswer
    * Questions that are being watched.
    */
   uint64_t subscription_count;
+  /*
+   * The IANA name of the time zone that the rules of the map's roads are meant in, such as Asia/Seoul.
+   */
+  ProtobufCBinaryData time_zone;
 };
 #define TOCSIN__V1__STATUS_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__status_answer__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, NULL, 0, 0,NULL, 0,NULL, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, NULL, 0, 0,NULL, 0,NULL, 0, 0, {0,NULL} }
 
 
 struct  Tocsin__V1__HealthRequest

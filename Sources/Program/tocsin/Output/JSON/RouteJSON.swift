@@ -73,7 +73,10 @@ extension UsedExemption {
 enum RouteText {
   static func text(_ answer: RouteAnswer) -> String {
     var text = "\(summary(answer.route)), map version \(answer.version)\n"
-    if answer.to.side != .none { text += "The destination is on the \(answer.to.side.rawValue).\n" }
+    if answer.to.side != .none {
+      let away = Figures.length(meters: answer.to.distanceMeters)
+      text += "The destination is on the \(answer.to.side.rawValue), \(away) from where the vehicle stops.\n"
+    }
     text += (answer.route.steps.isEmpty ? "" : "\n") + parts(of: answer.route)
     for (number, route) in answer.alternatives.enumerated() {
       text += "\nOr \(number + 1): \(summary(route))\n" + parts(of: route)

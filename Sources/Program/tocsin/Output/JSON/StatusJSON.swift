@@ -4,7 +4,7 @@ import Foundation
 extension StatusAnswer {
   var json: JSONObject {
     [
-      "version": version, "map": mapPath, "startedAt": Figures.moment(startedAt),
+      "version": version, "map": mapPath, "timeZone": timeZone, "startedAt": Figures.moment(startedAt),
       "snapshotPublishedAt": Figures.moment(snapshotPublishedAt), "lastUpdate": lastUpdate.json,
       "waitingChanges": waitingChangeCount, "profiles": profiles, "vertices": vertexCount, "arcs": arcCount,
       "units": unitCount, "closures": closureCount, "links": linkCount, "feeds": feeds.map(\.json),
@@ -42,6 +42,7 @@ enum StatusText {
     var text = """
       map        \(Printable.text(status.mapPath)): \(Figures.count(status.vertexCount)) junctions, \
       \(Figures.count(status.arcCount)) arcs
+      time zone  \(Printable.text(status.timeZone))
       profiles   \(status.profiles.map(Printable.text).joined(separator: ", "))
       units      \(Figures.count(status.unitCount))
       closures   \(Figures.count(status.closureCount))
