@@ -152,7 +152,7 @@ import Traffic
     return islands
   }
 
-  @Test(arguments: EngineSetup.allCases, 1..<6)
+  @Test(arguments: EngineSetup.allCases, 0..<6)
   func unitsAreTheFastest(_ setup: EngineSetup, _ seed: Int) throws {
     try Self.compareUnits(setup, seed, TestProfiles.all)
   }

@@ -40,6 +40,7 @@ import Testing
 
   private static func attempt(_ door: FuzzDoor, _ bytes: [UInt8], _ name: String) {
     running.note(door.name, bytes)
+    defer { running.stopAlarm() }
     let start = ContinuousClock.now
     do {
       try door.run(bytes)

@@ -24,4 +24,7 @@ final class RunningInput: @unchecked Sendable {
     pwrite(descriptor, text, text.count, 0)
     alarm(Self.secondsMax)
   }
+
+  /// The input has ended. Other tests may run for long before the next one does.
+  func stopAlarm() { alarm(0) }
 }
