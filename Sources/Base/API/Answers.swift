@@ -102,7 +102,8 @@ public struct StatusAnswer: Sendable {
 
   public init(
     version: UInt64, mapPath: String, timeZone: String, startedAt: Date, snapshotPublishedAt: Date,
-    lastUpdate: UpdateTimes, waitingChangeCount: Int, profiles: [String], vertexCount: Int, arcCount: Int, unitCount: Int, closureCount: Int,
+    lastUpdate: UpdateTimes, waitingChangeCount: Int, profiles: [String], vertexCount: Int, arcCount: Int,
+    unitCount: Int, closureCount: Int,
     feeds: [FeedStatus], speedSources: [SpeedSource], linkCount: Int, subscriptionCount: Int
   ) {
     (self.version, self.mapPath, self.timeZone, self.startedAt) = (version, mapPath, timeZone, startedAt)
