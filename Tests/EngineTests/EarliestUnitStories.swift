@@ -1,5 +1,6 @@
 import API
 import Profiles
+import RoadGraph
 import TestSupport
 import Testing
 
@@ -54,6 +55,31 @@ import Testing
     #expect(answer.units.map(\.unit.id) == ["b", "a"])
     #expect(answer.units.map(\.route.needsLastResort) == [false, true])
     #expect(answer.units.map { Town.tenths($0.etaSeconds) } == [120, 40])
+  }
+
+  /// A road that one only comes out of: whoever is not on it needs a last resort, and nobody has to look at their ways.
+  @Test func aPocketIsReachedByALastResort() throws {
+    var town = try Town(
+      """
+      A-a-B--1---d--D-----C---e---E
+          |               |
+          F               H
+      """)
+    town.oneway("DB")
+    town.oneway("DC")
+    for id in ["a", "d", "e"] { town.unit(Character(id)) { $0.profile = "siren" } }
+    let answer = try town.ranking(incident: "1", k: 3)
+    #expect(answer.units.map(\.unit.id) == ["d", "a", "e"])
+    #expect(answer.units.map(\.route.needsLastResort) == [false, true, true])
+    let engine = try town.testEngine().engine
+    let snapshot = try engine.profileSnapshot("siren", of: engine.currentState().snapshot)
+    func places(_ letter: Character) throws -> [RoadPlace] {
+      let place = Place(town.map.coordinate(letter))
+      return try #require(engine.sites.site(place, role: .destination, on: snapshot.roads)).places
+    }
+    let pocket = try #require(LastResortPocket(around: try places("1"), in: snapshot))
+    #expect(try places("d").contains(where: pocket.contains) && places("1").contains(where: pocket.contains))
+    #expect(try !places("a").contains(where: pocket.contains) && !places("e").contains(where: pocket.contains))
   }
 
   @Test func ranksAreTheSameInAWhatIf() throws {

@@ -94,18 +94,18 @@ import Testing
   /// Two streets that don't meet, and a place between them: the one that gives a way counts.
   @Test func ofTwoStreetsThatDoNotMeetTheOneWithAWayCounts() throws {
     let drawing = """
-      A---------1---------B
+      A---------------------------------------1---------------------------------------B
 
-                2
+                                              2
 
-                3
-      C---------4---------D
+                                              3
+      C---------------------------------------4---------------------------------------D
       """
-    let town = try Town(drawing, metersPerCell: 1)
+    let town = try Town(drawing, metersPerCell: 0.25)
     #expect(town.travelSeconds("A", "2") == 1)
     #expect(town.travelSeconds("C", "3") == 1)
     #expect(town.travelSeconds("A", "3") == 1)
-    let wide = try Town(drawing, metersPerCell: 4)
+    let wide = try Town(drawing, metersPerCell: 1)
     #expect(wide.route("A", "3") == "NO_ROUTE")
   }
 

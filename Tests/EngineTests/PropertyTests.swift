@@ -237,7 +237,7 @@ import Traffic
     }
     var everybody = request
     everybody.count = 1_000
-    let ranked = try engine.ranked(everybody, in: engine.currentState(), within: WorkLimit()).ranking.best.map(\.answer)
+    let ranked = try engine.ranked(everybody, in: engine.currentState(), within: WorkLimit()).best
     #expect(Set(ranked.map(\.unit.unit.id)) == able, "\(question)")
     var keys: [UnitKey] = []
     for found in ranked {

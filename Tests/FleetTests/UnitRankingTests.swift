@@ -37,17 +37,18 @@ import Testing
 
   private func rank(_ units: [Made], best count: Int) -> Looked {
     var looks: [String] = []
-    let candidates = units.indices.map {
-      (candidate: UnitRanking<String>.Candidate(group: 0, index: UInt32($0)), rankAtLeast: units[$0].bound(0))
+    let bounds = units.indices.map {
+      UnitRanking.Bound(.init(group: 0, index: UInt32($0)), etaMilliseconds: units[$0].bound(0).etaMilliseconds)
     }
-    let ranking = UnitRanking<String>(best: count, of: candidates) { candidate, stage in
+    let ranking = UnitRanking(best: count, of: bounds) { candidate, stage in
       let unit = units[Int(candidate.index)]
       looks.append(unit.id)
       guard let rank = unit.rank else { return .leftOut(.unreachable) }
-      return stage == .notYet ? .rankAtLeast(unit.bound(1)) : .rank(rank, id: unit.id, unit.id)
+      return stage == .first ? .rankAtLeast(unit.bound(1)) : .rank(rank, id: unit.id)
     }
     return Looked(
-      ids: ranking.best.map(\.answer), outrankedCount: ranking.outrankedCount, leftOut: ranking.leftOut, looks: looks)
+      ids: ranking.best.map { units[Int($0.candidate.index)].id }, outrankedCount: ranking.outrankedCount,
+      leftOut: ranking.leftOut, looks: looks)
   }
 
   @Test func ranksByTimeThenByID() {

@@ -24,7 +24,7 @@ import Testing
       (["route": "ferry", "motor_vehicle": "no"], .ferryWithoutCars),
       (["route": "ferry", "access": "no"], .ferryWithoutCars),
       (["highway": "primary", "construction": "bridge"], .wayNotInUse),
-      (["highway": "primary", "proposed": "yes"], .wayNotInUse),
+      (["highway": "primary", "construction": "yes"], .wayNotInUse),
       (["highway": "steps", "access": "yes"], .wayNotDriven),
       (["highway": "corridor", "access": "yes"], .wayNotDriven),
       (["highway": "platform", "motor_vehicle": "yes"], .wayNotDriven), (["highway": "runway"], .wayNotDriven),

@@ -20,7 +20,7 @@ extension TocsinEngine {
   /// The best units, each with its way.
   struct RankedUnits {
     var answer: FastestUnitsAnswer
-    var ranking: UnitRanking<UnitTrip>
+    var best: [UnitTrip]
     var approaches: [String: UnitApproach]
   }
 
@@ -37,15 +37,15 @@ extension TocsinEngine {
     }
     return try manyToOne.withWorkspaces(selection.chosenByProfile.count) { searches throws(EngineError) in
       let approaches = try approaches(to: &scene, for: &selection, with: searches, in: state.snapshot)
-      let ranking = try rank(by: approaches, request, &selection, within: limit)
-      let units = ranking.best.compactMap { ranked in
-        approaches[ranked.answer.unit.unit.profile].map { rankedUnit(ranked.answer, $0, at: moment) }
+      let best = try rank(by: approaches, request, &selection, within: limit)
+      let units = best.compactMap { found in
+        approaches[found.unit.unit.profile].map { rankedUnit(found, $0, at: moment) }
       }
       let answer = FastestUnitsAnswer(
         version: state.snapshot.version, incident: incident, units: units, leftOut: selection.leftOut,
         closureIDsInTheWay: units.isEmpty && selection.leftOut[.unreachable] != nil
           ? try closuresInTheWay(approaches, selection, within: limit) : [])
-      return RankedUnits(answer: answer, ranking: ranking, approaches: approaches)
+      return RankedUnits(answer: answer, best: best, approaches: approaches)
     }
   }
 
@@ -98,28 +98,30 @@ extension TocsinEngine {
   private func rank(
     by approaches: [String: UnitApproach], _ request: FastestUnitsRequest, _ selection: inout UnitSelection,
     within limit: WorkLimit
-  ) throws(EngineError) -> UnitRanking<UnitTrip> {
+  ) throws(EngineError) -> [UnitTrip] {
     let groups = approaches.compactMap { profile, approach in
       selection.chosenByProfile[profile].map { (approach: approach, chosen: $0) }
     }
-    let candidates = groups.enumerated().flatMap { number, group in
-      group.chosen.indices.map { index in
-        (
-          UnitRanking<UnitTrip>.Candidate(group: number, index: index),
-          group.approach.rankAtLeast(group.chosen.columns.facts[Int(index)])
-        )
-      }
-    }
-    let ranking = try UnitRanking<UnitTrip>(best: request.count, of: candidates) {
-      candidate, stage throws(EngineError) in
+    var bounds: [UnitRanking.Bound] = []
+    bounds.reserveCapacity(groups.reduce(0) { $0 + $1.chosen.indices.count })
+    for (number, group) in groups.enumerated() { bounds += group.approach.bounds(of: group.chosen, group: number) }
+    var trips: [UnitRanking.Candidate: UnitTrip] = [:]
+    let ranking = try UnitRanking(best: request.count, of: bounds) { candidate, look throws(EngineError) in
       try limit.check()
       let (approach, chosen) = groups[Int(candidate.group)]
       let unit = chosen.columns.units[Int(candidate.index)]
-      return stage == .notYet ? approach.weigh(unit, request) : approach.find(unit, request)
+      switch look {
+      case .first: return approach.weigh(unit, chosen.columns.facts[Int(candidate.index)], request)
+      case .second:
+        guard let found = approach.find(unit, request) else { return .leftOut(.unreachable) }
+        if approach.isTooFar(found.route.travelSeconds, request) { return .leftOut(.tooFar) }
+        trips[candidate] = found
+        return .rank(approach.rank(found), id: unit.unit.id)
+      }
     }
     for reason in ranking.leftOut { selection.leaveOut(1, reason) }
     selection.leaveOut(ranking.outrankedCount, .outranked)
-    return ranking
+    return ranking.best.compactMap { trips[$0.candidate] }
   }
 
   /// The closures that keep the nearest unit from the scene.
@@ -129,8 +131,8 @@ extension TocsinEngine {
     let near = selection.chosenByProfile.compactMap { profile, chosen in
       approaches[profile].flatMap { approach in
         chosen.indices.map { (approach: approach, unit: Int($0), facts: chosen.columns.facts[Int($0)]) }
-          .min { approach.rankAtLeast($0.facts) < approach.rankAtLeast($1.facts) }
-          .map { (approach, chosen.columns.units[$0.unit], approach.rankAtLeast($0.facts)) }
+          .min { approach.etaAtLeast($0.facts) < approach.etaAtLeast($1.facts) }
+          .map { (approach, chosen.columns.units[$0.unit], approach.etaAtLeast($0.facts)) }
       }
     }
     guard let (approach, unit, _) = near.min(by: { $0.2 < $1.2 }) else { return [] }

@@ -198,9 +198,16 @@ struct TripSearch {
     }.min { $0.weight < $1.weight }
   }
 
+  /// False if the place's arc is open, free of traffic and far from all destinations, as most are. O(destinations).
+  func mayEndNear(_ place: RoadPlace) -> Bool {
+    snapshot.isAffected(place.arc) || snapshot.arcWeights[place.arc] == .infinity
+      || isOnTheSameArc(place)
+  }
+
   /// The trip that no search over the hierarchy finds: along one arc, or inside a closed region.
   func nearTrip(from origin: TripOrigin) -> Trip? {
-    [directTrip(from: origin), insideTrip(from: origin)].compactMap(\.self).min { $0.weight < $1.weight }
+    guard mayEndNear(origin.place) else { return nil }
+    return [directTrip(from: origin), insideTrip(from: origin)].compactMap(\.self).min { $0.weight < $1.weight }
   }
 
   /// The fastest trip from any of `origins`; `nil` if there is no way.

@@ -15,17 +15,21 @@ struct UnitTrip {
 
 /// How the units of one profile get to an incident.
 ///
-/// Usable while its search is: the search belongs to the approach from its making on.
-struct UnitApproach {
+/// Usable while its search is: the search belongs to the approach from its making on. Of one question, so of one
+/// thread.
+final class UnitApproach {
   let snapshot: ProfileSnapshot
   let trips: TripSearch
   /// Towards the targets of ``trips``.
   private let search: LazyRPHAST
   let site: Site
-  /// Where the incident may lie on the road.
-  let scenes: [SpherePoint]
+  /// Where the incident lies on the nearest road, and how far off it may lie on others.
+  let scene: SpherePoint
+  let sceneReachMeters: Double
   private let turnoutSecondsOfProfile: Double
   private let metersPerSecondMax: Double
+  /// Looked for when a unit's way weighs as much as a last resort: most questions never ask.
+  private lazy var pocket = LastResortPocket(around: trips.destinations, in: snapshot)
   /// No way without last resorts weighs more than this times its time, but for ``reluctance(at:)`` at its ends.
   let reluctanceFactorMax: Double
 
@@ -43,7 +47,9 @@ struct UnitApproach {
     turnoutSecondsOfProfile = snapshot.roads.profile.turnoutSeconds
     metersPerSecondMax = snapshot.roads.metersPerSecondMax
     reluctanceFactorMax = snapshot.roads.profile.reluctance.largest
-    scenes = Set(site.candidates.map(\.coordinate)).map { SpherePoint($0) }
+    let nearest = SpherePoint(site.candidates[0].coordinate)
+    scene = nearest
+    sceneReachMeters = site.candidates.map { nearest.chordMeters(to: SpherePoint($0.coordinate)) }.max() ?? 0
   }
 
   /// - Parameter known: the unit's own time, if it has one.
@@ -53,21 +59,26 @@ struct UnitApproach {
     Weight(saturating: turnoutSeconds(known) * 1000)
   }
 
-  /// A lower bound of a unit's rank: turnout, and the straight line at the highest speed. O(1).
-  func rankAtLeast(_ facts: UnitColumns.Facts) -> ResponseRank {
-    var meters = Double.infinity
-    for scene in scenes { meters = min(meters, scene.chordMeters(to: facts.point)) }
-    meters = max(meters - facts.startsWithinMeters, 0)
+  /// A lower bound of each unit's ETA. O(units).
+  func bounds(of chosen: UnitSelection.Chosen, group: Int) -> [UnitRanking.Bound] {
+    let facts = chosen.columns.facts
+    return chosen.indices.map { index in
+      UnitRanking.Bound(.init(group: group, index: index), etaMilliseconds: etaAtLeast(facts[Int(index)]))
+    }
+  }
+
+  /// A lower bound of a unit's ETA: turnout, and the straight line at the highest speed. O(1).
+  func etaAtLeast(_ facts: UnitColumns.Facts) -> Weight {
+    let meters = max(scene.chordMeters(to: facts.point) - sceneReachMeters - facts.startsWithinMeters, 0)
     let milliseconds = meters / metersPerSecondMax * 1000 * Self.straightLineShare
-    return rank(
-      turnoutSeconds: facts.turnoutSeconds, travelMilliseconds: Weight(saturating: milliseconds.rounded(.down)))
+    return turnoutMilliseconds(facts.turnoutSeconds).adding(Weight(saturating: milliseconds.rounded(.down)))
   }
 
   /// The first look at a unit: the weight of its way.
   ///
   /// Without last resorts a way takes at least its weight divided by the profile's largest factor. With one it comes
   /// after all that have none, whatever it takes.
-  func weigh(_ unit: StationedUnit, _ request: FastestUnitsRequest) -> UnitRanking<UnitTrip>.Finding {
+  func weigh(_ unit: StationedUnit, _ facts: UnitColumns.Facts, _ request: FastestUnitsRequest) -> UnitRanking.Finding {
     let weight = travelWeight(unit)
     guard weight < .infinity else { return .leftOut(.unreachable) }
     let atEnds = reluctance(at: unit.starts.map(\.place)).adding(reluctance(at: trips.destinations))
@@ -75,8 +86,11 @@ struct UnitApproach {
     let milliseconds = scaled - min(scaled, Self.roundingMilliseconds)
     let mayHaveLastResort = Double(weight) >= Reluctance.secondsPerUse * 1000
     if !mayHaveLastResort, isTooFar(Double(milliseconds) / 1000, request) { return .leftOut(.tooFar) }
-    if needsLastResort(unit) { return .rankAtLeast(ResponseRank(needsLastResort: true, etaMilliseconds: 0)) }
-    return .rankAtLeast(rank(turnoutSeconds: unit.unit.turnoutSeconds, travelMilliseconds: milliseconds))
+    if mayHaveLastResort, needsLastResort(unit) {
+      return .rankAtLeast(ResponseRank(needsLastResort: true, etaMilliseconds: etaAtLeast(facts)))
+    }
+    let turnout = turnoutMilliseconds(unit.unit.turnoutSeconds)
+    return .rankAtLeast(ResponseRank(etaMilliseconds: turnout.adding(milliseconds)))
   }
 
   /// What a way may weigh too much at one end: a part of a piece has the reluctance of all of it. O(places).
@@ -90,34 +104,33 @@ struct UnitApproach {
     }
   }
 
-  /// The second look: the way itself.
-  func find(_ unit: StationedUnit, _ request: FastestUnitsRequest) -> UnitRanking<UnitTrip>.Finding {
-    guard let trip = trip(of: unit) else { return .leftOut(.unreachable) }
-    let route = RouteAssembly.line(of: trip, snapshot, detail: request.detail)
-    if isTooFar(route.travelSeconds, request) { return .leftOut(.tooFar) }
-    return .rank(rank(unit, by: route), id: unit.unit.id, UnitTrip(unit: unit, trip: trip, route: route))
+  /// The second look: the way itself; `nil` if there is none.
+  func find(_ unit: StationedUnit, _ request: FastestUnitsRequest) -> UnitTrip? {
+    trip(of: unit).map { trip in
+      UnitTrip(unit: unit, trip: trip, route: RouteAssembly.line(of: trip, snapshot, detail: request.detail))
+    }
   }
 
-  /// True if a unit can't come without a last resort: the scene lies in a closed region, and the unit elsewhere.
+  /// True if a unit can't come without a last resort: the scene lies in a closed region or in a pocket, and the unit
+  /// elsewhere.
   private func needsLastResort(_ unit: StationedUnit) -> Bool {
-    trips.alwaysNeedsLastResort
-      && !unit.starts.contains { snapshot.isInClosedStretch($0.place.position, on: $0.place.arc) }
+    if trips.alwaysNeedsLastResort {
+      return !unit.starts.contains { snapshot.isInClosedStretch($0.place.position, on: $0.place.arc) }
+    }
+    guard let pocket else { return false }
+    return !unit.starts.contains { pocket.contains($0.place) }
   }
 
-  private func isTooFar(_ travelSeconds: Double, _ request: FastestUnitsRequest) -> Bool {
+  func isTooFar(_ travelSeconds: Double, _ request: FastestUnitsRequest) -> Bool {
     request.travelSecondsMax.map { travelSeconds > $0 } ?? false
   }
 
-  /// The rank of a unit that takes this route.
-  private func rank(_ unit: StationedUnit, by route: Route) -> ResponseRank {
-    var rank = rank(
-      turnoutSeconds: unit.unit.turnoutSeconds, travelMilliseconds: Weight(saturating: route.travelSeconds * 1000))
-    rank.needsLastResort = route.needsLastResort
-    return rank
-  }
-
-  private func rank(turnoutSeconds: Double?, travelMilliseconds: Weight) -> ResponseRank {
-    ResponseRank(etaMilliseconds: turnoutMilliseconds(turnoutSeconds).adding(travelMilliseconds))
+  /// The rank of a unit that takes its way.
+  func rank(_ found: UnitTrip) -> ResponseRank {
+    let travelMilliseconds = Weight(saturating: found.route.travelSeconds * 1000)
+    return ResponseRank(
+      needsLastResort: found.route.needsLastResort,
+      etaMilliseconds: turnoutMilliseconds(found.unit.unit.turnoutSeconds).adding(travelMilliseconds))
   }
 
   /// The weight of a unit's travel; infinity if it has no way.
@@ -127,7 +140,7 @@ struct UnitApproach {
 
   private func travelWeight(_ start: UnitStart) -> Weight {
     let place = start.place
-    if !snapshot.isAffected(place.arc), snapshot.arcWeights[place.arc] < .infinity, !trips.isOnTheSameArc(place) {
+    if !trips.mayEndNear(place) {
       let weight = search.weight(from: place.arc)
       return weight < .infinity ? weight - min(weight, start.traversedWeight) : .infinity
     }

@@ -117,14 +117,15 @@ extension TocsinEngine {
     reach.asksForUnits = true
     reach.unitIDs = Set(found.answer.units.map(\.unit.id))
     reach.wantsMore = found.answer.units.count < request.count
-    let last = found.ranking.best.last?.rank
+    let last = found.best.last.flatMap { found.approaches[$0.unit.unit.profile]?.rank($0) }
     for (profile, approach) in found.approaches {
-      let best = found.ranking.best.map(\.answer).filter { $0.unit.unit.profile == profile }
+      let best = found.best.filter { $0.unit.unit.profile == profile }
       let starts = best.flatMap(\.unit.starts)
       reach.arcs[profile] = Set(best.flatMap(\.trip.arcs)).sorted()
       reach.bounds[profile] = WatchReach.Bounds(
         ends: Set(approach.trips.destinations.map(\.arc) + starts.map(\.place.arc)), origins: [],
-        destinations: approach.scenes, originArcs: [], destinationArcs: approach.trips.destinations.map(\.arc),
+        destinations: approach.site.candidates.map { SpherePoint($0.coordinate) }, originArcs: [],
+        destinationArcs: approach.trips.destinations.map(\.arc),
         weightMax: approach.weightMax(of: last),
         metersPerSecondMax: approach.snapshot.roads.metersPerSecondMax,
         // Of two ways the one with less reluctance may take longer: then a slower road may make a unit earlier.

@@ -32,7 +32,6 @@ enum ClassTags {
     if let construction = tags["construction"], !passableWorks.contains(construction) {
       return "construction=\(construction)"
     }
-    if let proposed = tags["proposed"], proposed != "no" { return "proposed=\(proposed)" }
     return tags["railway"] == "construction" ? "railway=construction" : nil
   }
 
