@@ -108,6 +108,7 @@ let package = Package(
     system("CCrypto", [.apt(["libssl-dev"])]),
     system("CExpat", [.apt(["libexpat1-dev"])]),
     system("CHeap"),
+    .target(name: "CCurl", path: Room.foreign.path("CCurl"), linkerSettings: [.linkedLibrary("curl")]),
 
     // Base: knows no road graph.
     module("Errors", in: .base),
@@ -171,7 +172,8 @@ let package = Package(
     module("Client", in: .server, nio + ["API", "Errors", "Framing", "Messages", "TransportSecurity"]),
 
     // Program: what people start.
-    module("InputFiles", in: .program, ["API", "Errors", "Fleet", "Geometry", "TimeRules", "Traffic"]),
+    module(
+      "InputFiles", in: .program, ["API", "Errors", "Fleet", "Geometry", "TOMLText", "TimeRules", "Traffic"]),
     module("DemoCity", in: .program, ["Errors", "Geometry", heap]),
     module(
       "Load", in: .program,
@@ -182,7 +184,8 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "API", "Access", "CHeap", "COsmium", "Calls", "Checks", "Client", "Configuration", "DemoCity", "Engine",
+        "API", "Access", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Configuration", "DemoCity",
+        "Engine",
         "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "Load", "MapFile",
         "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "TOMLText",
         "TimeRules",
@@ -243,6 +246,7 @@ let package = Package(
       "ServerTests",
       [
         "Access", "Calls", "Client", "Framing", "Messages", "Profiles", "Server", "TransportSecurity", logging,
+        .product(name: "NIOCore", package: "swift-nio"),
       ], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity", "Geometry"]),
     tests(

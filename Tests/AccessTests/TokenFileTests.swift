@@ -15,8 +15,16 @@ import Testing
     try TokenFile.append(first, to: path)
     try TokenFile.append(second, to: path)
     #expect(try TokenFile.read(path) == [first, second])
-    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
-    #expect(mode == 0o640)
+    #expect(try mode(of: path) == 0o600)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("")) == ["tokens.toml"])
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+    try TokenFile.append(
+      TokenRecord(name: "third", digest: AccessToken.make().digest, roles: [.read]), to: path)
+    #expect(try mode(of: path) == 0o640, "what the operator chose stays")
+  }
+
+  private func mode(of path: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
   }
 
   @Test(arguments: [

@@ -22,6 +22,14 @@ import Testing
     #expect(try fields("\"two\nlines\",x\n") == [["two\nlines", "x"]])
   }
 
+  @Test func readsSemicolonsAndTabs() throws {
+    #expect(try fields("id;lat\r\n1;37,5\r\n") == [["id", "lat"], ["1", "37,5"]])
+    #expect(try fields("\u{FEFF}\n\"a,b\";c\n1;2\n") == [["a,b", "c"], ["1", "2"]])
+    #expect(try fields("a\tb;c\n1\t2,3\n") == [["a", "b;c"], ["1", "2,3"]])
+    #expect(try fields("a\n1;2\n") == [["a"], ["1;2"]])
+    #expect(try fields("a,b;c\n\"1;x\",2;3\n") == [["a", "b;c"], ["1;x", "2;3"]])
+  }
+
   @Test func passesOverEmptyLinesAndCountsThem() throws {
     let records = try CSVReader.records(of: Array("a\n\n\"x\ny\"\n\nb\n".utf8))
     #expect(records.map(\.line) == [1, 3, 6])
@@ -42,7 +50,9 @@ import Testing
   @Test func writesWhatItReads() throws {
     let record = ["plain", "com,ma", "quo\"te", "two\nlines", "", "서울", "\"\u{301}\""]
     #expect(try fields(csvLine(record)) == [record])
-    #expect(csvLine(["a", "b"]) == "a,b\n")
+    #expect(csvLine(["a", "b;c"]) == "a,b;c\n")
+    #expect(try fields(csvLine(["a;b", "c"])) == [["a;b", "c"]])
+    #expect(try fields(csvLine(["a\tb"])) == [["a\tb"]])
   }
 
   /// At the start of a file it would be taken for the file's own, and the field would lose it.

@@ -15,7 +15,8 @@ import Testing
   @Test func checksAFile() throws {
     let path = try write("map = \"city.tocsin\"\n[limits]\nunits = 7\n")
     let outcome = try Program.run("config", "check", path)
-    #expect(outcome.status == 0, "\(outcome.complaint)")
+    #expect(outcome.status == 1)
+    #expect(outcome.complaint.hasPrefix("MAP_NOT_FOUND: "), "\(outcome.complaint)")
     let words = outcome.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
     #expect(words.contains(["map", folder.path("city.tocsin"), "\(path):1"]))
     #expect(words.contains(["limits.units", "7", "\(path):3"]))
@@ -23,6 +24,32 @@ import Testing
     let wrong = try Program.run("config", "check", try write("[limits]\nunit = 7\n"))
     #expect(wrong.status == 1)
     #expect(wrong.complaint.hasPrefix("CONFIG_UNKNOWN_KEY: \(path):2:limits.unit: "))
+  }
+
+  /// Each of them, before anybody starts a server.
+  @Test func opensTheFilesThatItNames() throws {
+    let named = """
+      [listen]
+      tcp = "127.example.org:7119"
+      metrics = "0.0.0.0:9464"
+      [access]
+      tokens = "tokens.toml"
+      [traffic]
+      overrides = "overrides.toml"
+      links = "links.csv"
+      """
+    try "[[way]]\nspeed = 1\n".write(toFile: folder.path("overrides.toml"), atomically: true, encoding: .utf8)
+    let outcome = try Program.run("config", "check", try write(named))
+    #expect(outcome.status == 1)
+    let codes = outcome.complaint.split(separator: "\n").compactMap { $0.split(separator: ":").first.map(String.init) }
+    #expect(codes == ["TOKENS_UNREADABLE", "OVERRIDES_UNKNOWN_KEY", "LINKS_UNREADABLE"], "\(outcome.complaint)")
+    try "".write(toFile: folder.path("tokens.toml"), atomically: true, encoding: .utf8)
+    let open = try Program.run("config", "check", try write(named))
+    let listeners = open.complaint.split(separator: "\n").filter { $0.hasPrefix("INSECURE_LISTENER: ") }
+    #expect(listeners.count == 2, "\(open.complaint)")
+    #expect(listeners.first?.hasSuffix("(127.example.org:7119)") == true)
+    let good = try Program.run("config", "check", try write("[listen]\ntcp = \"localhost:7119\"\n"))
+    #expect(good.status == 0, "\(good.complaint)")
   }
 
   @Test func theExampleCanBeChecked() throws {

@@ -133,7 +133,15 @@ import Traffic
     #expect(shown["from"] == nil)
     #expect((shown["ways"] as? [[String: Any]])?.first?["name"] as? String == "강변북로")
     #expect((shown["ways"] as? [[String: Any]])?.first?["direction"] as? String == "backward")
-    #expect(ClosureListText.text([listed]).contains("강변북로 (backward)"))
+    let clock = LocalClock(timeZone: try #require(TimeZone(identifier: "Asia/Seoul")), now: until - 7_500)
+    let text = ClosureListText.text([listed], clock)
+    #expect(text.contains("(backward)") && text.contains("+09:00 (in 2 h"), "\(text)")
+    #expect(ClosureWords.times(closure, clock) == "2023-11-15 07:13 +09:00 (in 2 h 5 min)")
+    var planned = closure
+    (planned.from, planned.until, planned.hours) = (until - 60, nil, "Mo-Fr 07:00-09:00")
+    #expect(
+      ClosureWords.times(planned, clock)
+        == "from 2023-11-15 07:12 +09:00 (in 2 h 4 min), without end, Mo-Fr 07:00-09:00")
   }
 
   @Test func closuresOfACommand() throws {

@@ -39,10 +39,34 @@ import Testing
     #expect(table.text == "name     n  x\n서울역   5  a\nb       12\n")
   }
 
+  @Test func wideTablesAreWrappedByColumn() {
+    var table = TextTable("name", ">n", "roads and what is said of them", widthMax: 24)
+    table.add("서울역 앞", "5", "one two three")
+    table.add("b", "12", "incomprehensibilities")
+    #expect(
+      table.text == """
+        name     n  roads and what is
+                    said of them
+        서울역   5  one two three
+        앞
+        b       12  incomprehensibilities
+
+        """)
+    var figures = TextTable(">a", ">b", widthMax: 5)
+    figures.add("123456", "7")
+    #expect(figures.text == "     a  b\n123456  7\n", "figures are never cut")
+  }
+
   @Test func namesCannotMoveTheCursor() {
     #expect(Printable.text("a\u{1B}[2Jb\nc") == "a\u{FFFD}[2Jb\u{FFFD}c")
     #expect(Printable.text("강변북로") == "강변북로")
   }
+
+  @Test(arguments: [
+    (40.0, "40 s"), (59.6, "1 min"), (900, "15 min"), (7_200, "2 h"), (7_500, "2 h 5 min"), (172_800, "2 d"),
+    (180_000, "2 d 2 h"),
+  ])
+  func writesSpans(_ seconds: Double, _ text: String) { #expect(LocalClock.span(seconds) == text) }
 
   @Test func writesFigures() {
     #expect(Figures.time(seconds: 245.4) == "4:05")

@@ -52,6 +52,15 @@ import Testing
     }
   }
 
+  /// As spreadsheets write it where the comma is the decimal mark.
+  @Test func takesWhatSpreadsheetsWrite() throws {
+    let text = "\u{FEFF}ID;Profile;Status;LAT;Lon;capabilities\r\nA;car;Available;37,5665;126,978;\"als;bls\"\r\n"
+    let unit = try #require(parsed(text)?.first)
+    #expect(unit.coordinate == Coordinate(latitude: 37.5665, longitude: 126.978))
+    #expect(unit.capabilities == ["als", "bls"] && unit.status == .available)
+    #expect(faults("id,profile,lat,lon\nA,car,\"3,7,5\",1\n").first?.hasPrefix("line 2, lat: not a number") == true)
+  }
+
   @Test func takesColumnsInAnyOrder() throws {
     let units = try #require(parsed("lon,lat,heading,profile,id\n127,37,90,car,x\n"))
     #expect(units.map(\.id) == ["x"])

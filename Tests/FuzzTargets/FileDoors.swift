@@ -8,7 +8,7 @@ extension FuzzDoor {
   /// Files that people give to commands.
   static let inputFiles: [FuzzDoor] = [
     FuzzDoor(
-      "csv", dictionary: ["\"", "\"\"", ",", "\r\n", "\n", "\u{FEFF}"],
+      "csv", dictionary: ["\"", "\"\"", ",", ";", "\t", "\r\n", "\n", "\u{FEFF}"],
       samples: texts("a,b\n1,\"x,\"\"y\"\"\"\r\n", "\u{FEFF}a\n\n\"b\nc\"\n"),
       run: { bytes in
         guard let records = try? CSVReader.records(of: bytes) else { return }

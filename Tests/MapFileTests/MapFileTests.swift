@@ -114,6 +114,13 @@ struct RowID: TableIndex {
     #expect(directory?.code == .notAMapFile)
   }
 
+  /// Nobody ever writes into the pipe.
+  @Test(.timeLimit(.minutes(1))) func aPipeIsNotWaitedFor() {
+    #expect(mkfifo(folder.path("pipe"), 0o600) == 0)
+    let error = #expect(throws: MapFileError.self) { try MappedMapFile(path: folder.path("pipe")) }
+    #expect(error?.code == .notAMapFile)
+  }
+
   @Test func missesSectionsByName() throws {
     let path = folder.path("a.tocsin")
     try writer().write(to: path)

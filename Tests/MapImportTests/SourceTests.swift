@@ -62,6 +62,25 @@ private func failure(_ source: OSMSource) -> ImportError? {
     #expect(throws: ImportError.self) { try importer.run() }
   }
 
+  /// 3,000 roads from one junction.
+  @Test func junctionsHaveLimits() throws {
+    let opl =
+      (0...3_000).map { "n\($0) x\(127 + Double($0) / 10_000) y37.5" }
+      + (1...3_000).map { "w\($0) Thighway=residential Nn0,n\($0)" }
+    let error = failure(.text(opl: opl.joined(separator: "\n") + "\n"))
+    #expect(error?.code == .tooLarge)
+    #expect(error?.message == "3000 roads meet at node 0, more than 256: mend or remove them")
+  }
+
+  /// A way that comes past 500 places again and again.
+  @Test func waysThatCrossThemselvesHaveLimits() throws {
+    let nodes = (0..<500).map { "n\($0 + 1) x\(127 + Double($0 % 25) / 1_000) y\(37.5 + Double($0 / 25) / 1_000)" }
+    let visits = (0..<20_000).map { "n\($0 * 7 % 500 + 1)" }.joined(separator: ",")
+    let error = failure(.text(opl: nodes.joined(separator: "\n") + "\nw1 Thighway=residential N\(visits)\n"))
+    #expect(error?.code == .tooLarge)
+    #expect(error?.message.contains("more than 24 turns for each arc, which no map has: at node") == true)
+  }
+
   @Test func missingFilesAreNotFound() throws {
     let folder = try Folder()
     for name in ["nothing.osm.pbf", "", "-"] {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct AddressTests {
   @Test(arguments: [
     ("/run/tocsin.sock", ServerAddress.unix(path: "/run/tocsin.sock")),
-    ("./t.sock", .unix(path: "./t.sock")),
+    ("./t.sock", .unix(path: "./t.sock")), ("t", .unix(path: "t")),
     ("unix:t.sock", .unix(path: "t.sock")),
     ("localhost:7411", .tcp(host: "localhost", port: 7411)),
     ("tcp:10.0.0.1:0", .tcp(host: "10.0.0.1", port: 0)),
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "unix:", "host", "host:", ":80", "host:65536", "host:-1", "host:+1", "::1:80", "tcp:", "host:8o",
+    "", "unix:", "host:", ":80", "host:65536", "host:-1", "host:+1", "::1:80", "tcp:", "host:8o",
     "/" + String(repeating: "x", count: 107),
   ])
   func refuses(_ text: String) {

@@ -103,7 +103,7 @@ struct GRPCTests {
     try await frames.bind()
     let address = try #require(try await grpc.bind().first)
     let running = [frames, grpc].map { server in Task { try await server.run() } }
-    let text = program.replacing("/run/tocsin.sock", with: folder.path("tocsin.sock"))
+    let text = program.replacing("/run/tocsin/tocsin.sock", with: folder.path("tocsin.sock"))
       .replacing("127.0.0.1:7120", with: "\(address)")
     let client = try PythonClient(text: text, in: folder)
     let line = await client.line()

@@ -6,9 +6,9 @@ public enum TextFile {
   ///
   /// - Throws: ``FileError`` if it can't be read, is larger than `bytesMax` or isn't UTF-8.
   public static func text(of path: String, bytesMax: Int, family: FileError.Family) throws(FileError) -> String {
-    guard let file = FileHandle(forReadingAtPath: path),
-      let bytes = try? file.read(upToCount: bytesMax + 1) ?? Data()
-    else { throw FileError(family, .unreadable, "the file can't be read", file: path) }
+    guard let bytes = PlainFile.bytes(of: path, upTo: bytesMax + 1) else {
+      throw FileError(family, .unreadable, "the file can't be read", file: path)
+    }
     guard bytes.count <= bytesMax else {
       throw FileError(family, .unreadable, "larger than \(bytesMax) bytes", file: path)
     }

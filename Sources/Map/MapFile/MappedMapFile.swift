@@ -59,7 +59,8 @@ public final class MappedMapFile: Sendable {
   }
 
   private static func map(_ path: String) throws(MapFileError) -> UnsafeRawBufferPointer {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting: a named pipe in the map's place would hold a reload until somebody writes.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw MapFileError(.notFound, path: path, "cannot open the file: \(String(cString: strerror(errno)))")
     }

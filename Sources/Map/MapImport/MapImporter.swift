@@ -109,6 +109,11 @@ struct ImportLimits {
   var wayNodesMax = 1_000_000_000
   /// Turns of a map, so that every index stays within 32 bits.
   var turnsMax = 4_000_000_000
+  /// Roads that leave one vertex. Turns grow by the square of it; the largest junctions on Earth have about 20.
+  var roadsAtVertexMax = 256
+  /// Turns for each arc, in the mean of a map. Cities have three; more than these come from a road that crosses itself
+  /// without end, or from other nonsense, and would take hours.
+  var turnsPerArcMax = 24
 
   static func check(_ count: Int, _ what: String, atMost max: Int, in source: String) throws(ImportError) {
     guard count <= max else {

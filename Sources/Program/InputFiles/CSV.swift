@@ -7,22 +7,39 @@ public struct CSVRecord: Equatable, Sendable {
 
 /// Reads comma-separated values: fields may be quoted, and a quoted one may hold commas, line ends and doubled quotes.
 ///
-/// Empty lines are passed over. A byte order mark at the start is ignored. O(n).
+/// Semicolons or tabs separate as well, as spreadsheets write them where the comma is the decimal mark: whichever the
+/// first line has first, outside of quotes. Empty lines are passed over. A byte order mark at the start is ignored. O(n).
 public struct CSVReader {
   private static let quote = UInt8(ascii: "\"")
-  private static let comma = UInt8(ascii: ",")
+  private static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
   private static let newline = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private let bytes: [UInt8]
+  private let separator: UInt8
   private var position = 0
   private var line = 1
 
+  private init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    position = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
+    separator = Self.separator(of: bytes[position...])
+  }
+
+  /// The first one in the first line that is not empty; a comma if there is none.
+  private static func separator(of bytes: ArraySlice<UInt8>) -> UInt8 {
+    var isQuoted = false
+    for byte in bytes.drop(while: { $0 == newline || $0 == carriageReturn }) {
+      if byte == quote { isQuoted.toggle() }
+      if !isQuoted, byte == newline || separators.contains(byte) { return byte == newline ? separators[0] : byte }
+    }
+    return separators[0]
+  }
+
   /// All records of a text.
   public static func records(of bytes: [UInt8]) throws(FileFault) -> [CSVRecord] {
-    var reader = CSVReader(bytes: bytes)
-    if bytes.starts(with: byteOrderMark) { reader.position = byteOrderMark.count }
+    var reader = CSVReader(bytes)
     var records: [CSVRecord] = []
     while reader.position < bytes.count {
       let record = try reader.record()
@@ -35,7 +52,7 @@ public struct CSVReader {
     var record = CSVRecord(line: line, fields: [])
     while true {
       record.fields.append(try field())
-      guard position < bytes.count, bytes[position] == Self.comma else { break }
+      guard position < bytes.count, bytes[position] == separator else { break }
       position += 1
     }
     endLine()
@@ -88,7 +105,7 @@ public struct CSVReader {
 
   private var isEndOfField: Bool {
     let byte = bytes[position]
-    return byte == Self.comma || byte == Self.newline || byte == Self.carriageReturn
+    return byte == separator || byte == Self.newline || byte == Self.carriageReturn
   }
 
   private mutating func endLine() {
@@ -100,9 +117,11 @@ public struct CSVReader {
 
 /// Writes one record, with quotes where they are needed and a newline at the end.
 public func csvLine(_ fields: [String]) -> String {
-  fields.map { field in
+  fields.enumerated().map { position, field in
     // At the start of a file a mark that is not quoted would be taken for the file's own.
-    let mustQuote = field.utf8.contains { "\",\r\n".utf8.contains($0) } || field.utf8.starts(with: "\u{FEFF}".utf8)
+    // In the first field another separator would be taken for the one of the file.
+    let marks = position == 0 ? "\",\r\n;\t" : "\",\r\n"
+    let mustQuote = field.utf8.contains { marks.utf8.contains($0) } || field.utf8.starts(with: "\u{FEFF}".utf8)
     guard mustQuote else { return field }
     // By scalars: with a mark that combines behind it, a quote is no character of its own.
     return "\"" + field.unicodeScalars.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) } + "\""

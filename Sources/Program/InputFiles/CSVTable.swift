@@ -2,7 +2,7 @@ import Foundation
 
 /// The columns of a file of CSV.
 protocol CSVColumn: RawRepresentable<String>, CaseIterable, Hashable {
-  /// The column of a name; `nil` for a name that means none.
+  /// The column of a name in small letters; `nil` for a name that means none. People write it in any case.
   static func named(_ name: String) -> Self?
   /// False if a name that means no column is refused.
   static var ignoresOthers: Bool { get }
@@ -11,6 +11,13 @@ protocol CSVColumn: RawRepresentable<String>, CaseIterable, Hashable {
 
 extension CSVColumn {
   static func named(_ name: String) -> Self? { Self(rawValue: name) }
+}
+
+extension Double {
+  /// A number of a field, with a decimal point or a decimal comma.
+  init?(field text: String) {
+    self.init(text.contains(".") ? text : text.replacing(",", with: ".", maxReplacements: 1))
+  }
 }
 
 /// A file of CSV whose first line names the columns, in any order.
@@ -38,7 +45,7 @@ struct CSVTable<Column: CSVColumn> {
   private static func columns(of header: CSVRecord) throws(FileFault) -> [Column?] {
     var columns: [Column?] = []
     for field in header.fields {
-      let column = Column.named(field.trimmingCharacters(in: .whitespaces))
+      let column = Column.named(field.trimmingCharacters(in: .whitespaces).lowercased())
       if let column, columns.contains(column) {
         throw FileFault(line: header.line, column: column.rawValue, message: "the column occurs twice")
       }

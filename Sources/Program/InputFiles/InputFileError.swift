@@ -1,5 +1,6 @@
 import Errors
 import Foundation
+import TOMLText
 
 /// A fault in a text that people wrote: where it is, and what is wrong.
 public struct FileFault: Error, Equatable, CustomStringConvertible {
@@ -53,7 +54,7 @@ public struct InputFileError: CodedError, Equatable {
   static func reading<Content>(
     _ path: String, _ code: Code, unreadable: Code = .fileUnreadable, _ read: ([UInt8]) throws(FileFault) -> Content
   ) throws(InputFileError) -> Content {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let data = PlainFile.bytes(of: path) else {
       throw InputFileError(code: unreadable, faults: [], value: path)
     }
     do throws(FileFault) {

@@ -33,7 +33,7 @@ public enum StationFile {
     func text(_ column: Column) -> String { fields[column] ?? "" }
     let (name, district) = (text(.name), text(.district))
     guard !name.isEmpty else { throw FileFault(line: line, column: "name", message: "the field is empty") }
-    guard let latitude = Double(text(.lat)), let longitude = Double(text(.lon)),
+    guard let latitude = Double(field: text(.lat)), let longitude = Double(field: text(.lon)),
       let coordinate = Coordinate(latitude: latitude, longitude: longitude)
     else {
       throw FileFault(

@@ -87,7 +87,7 @@ private struct UnitRow {
       let words = text.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
       unit.capabilities = Set(words).subtracting([""]).sorted()
     case .status:
-      guard let known = UnitStatus(rawValue: text) else {
+      guard let known = UnitStatus(rawValue: text.lowercased()) else {
         return fault(column, text, "not one of " + UnitStatus.allCases.map(\.rawValue).joined(separator: ", "))
       }
       unit.status = known
@@ -101,7 +101,7 @@ private struct UnitRow {
   }
 
   private mutating func number(_ column: UnitFile.Column, _ text: String, in range: ClosedRange<Double>) -> Double? {
-    if let value = Double(text), range.contains(value) { return value }
+    if let value = Double(field: text), range.contains(value) { return value }
     fault(column, text, "not a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
     return nil
   }
@@ -109,7 +109,7 @@ private struct UnitRow {
   private mutating func number(
     _ column: UnitFile.Column, _ text: String, check: (Double) throws(EngineError) -> Void
   ) -> Double? {
-    guard let value = Double(text) else {
+    guard let value = Double(field: text) else {
       fault(column, text, "not a number")
       return nil
     }

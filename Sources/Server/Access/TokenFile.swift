@@ -8,8 +8,8 @@ public enum TokenFile {
   private static let callsMax = 1e9
   /// 1970 to 9999: others can't be written and read again.
   private static let expiries = Date(timeIntervalSince1970: 0)..<Date(timeIntervalSince1970: 253_402_300_800)
-  /// Only the owner writes; the group of the server reads.
-  private static let permissions = 0o640
+  /// Of a new file: only its owner reads and writes.
+  private static let permissions: mode_t = 0o600
 
   /// The tokens of a file. Throws ``FileError`` for one with a fault.
   public static func read(_ path: String) throws(FileError) -> [TokenRecord] {
@@ -63,14 +63,28 @@ public enum TokenFile {
     if !isNew { _ = try read(path) }
     do {
       let old = isNew ? Data() : try Data(contentsOf: URL(fileURLWithPath: path))
-      let permissions =
-        isNew ? permissions : try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
-      // Written aside and renamed: a server that reads it now finds the old one or the new one.
-      try (old + Data(text(of: record).utf8)).write(to: URL(fileURLWithPath: path), options: .atomic)
-      if let permissions { try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path) }
+      var status = stat()
+      let isOld = stat(path, &status) == 0
+      try write(old + Data(text(of: record).utf8), to: path, like: isOld ? status : nil)
     } catch {
       throw FileError(.tokens, .unreadable, "the file can't be written: \(error.localizedDescription)", value: path)
     }
+  }
+
+  /// Written aside and renamed: a server that reads it now finds the old one or the new one. Never readable by more
+  /// people than in the end.
+  private static func write(_ data: Data, to path: String, like old: stat?) throws {
+    let aside = "\(path).partial-\(getpid())"
+    let descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
+    guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
+    defer { unlink(aside) }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    try file.write(contentsOf: data)
+    if let old, fchown(descriptor, old.st_uid, old.st_gid) != 0 || fchmod(descriptor, old.st_mode & 0o777) != 0 {
+      throw CocoaError(.fileWriteNoPermission)
+    }
+    try file.synchronize()
+    guard rename(aside, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
   }
 
   /// A token as the file has it.

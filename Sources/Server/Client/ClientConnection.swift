@@ -12,7 +12,12 @@ final class ClientConnection: ChannelInboundHandler {
   private var context: ChannelHandlerContext?
   private var sweep: (deadline: NIODeadline, timer: Scheduled<Void>)?
 
-  init(calls: CallTable, address: ServerAddress) { (self.calls, self.address) = (calls, address) }
+  private let isEncrypted: Bool
+  private var hasHeard = false
+
+  init(calls: CallTable, address: ServerAddress, isEncrypted: Bool) {
+    (self.calls, self.address, self.isEncrypted) = (calls, address, isEncrypted)
+  }
 
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
@@ -28,6 +33,7 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    hasHeard = true
     do {
       try processor.process(buffer: unwrapInboundIn(data)) { frame in
         guard case .response(let response) = frame else {
@@ -37,7 +43,7 @@ final class ClientConnection: ChannelInboundHandler {
         calls.receive(response)
       }
     } catch {
-      calls.fail((error as? CallStatus).map(ClientError.init) ?? lost("\(error)"))
+      calls.fail((error as? CallStatus).map(meant) ?? lost("\(error)"))
       context.close(promise: nil)
     }
   }
@@ -45,12 +51,26 @@ final class ClientConnection: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) {
     self.context = nil
     sweep?.timer.cancel()
-    calls.fail(lost("the server closed the connection"))
+    let mayWantTLS = address.isNetwork && !hasHeard && !isEncrypted
+    calls.fail(
+      lost("the server closed the connection" + (mayWantTLS ? " without a word; it may want TLS (--ca)" : "")))
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     calls.fail(lost("\(error)"))
     context.close(promise: nil)
+  }
+
+  /// A server of another kind is no server of ours.
+  private func meant(_ status: CallStatus) -> ClientError {
+    switch ForeignProtocol(rawValue: status.value) {
+    case .tls:
+      ClientError(.connectionFailed, "the server there speaks TLS: name its authority (--ca)", value: "\(address)")
+    case .some(let other):
+      ClientError(
+        .connectionFailed, "the server there speaks \(other.rawValue): it is another port", value: "\(address)")
+    case nil: ClientError(status)
+    }
   }
 
   private func lost(_ reason: String) -> ClientError { ClientError(.connectionLost, reason, value: "\(address)") }
@@ -69,5 +89,11 @@ final class ClientConnection: ChannelInboundHandler {
     let (ids, next) = calls.expired(at: .now())
     for id in ids { _ = calls.abandon(id, because: ClientError(.deadlineExceeded, "no answer came in time")) }
     send(deadline: next)
+  }
+}
+
+extension ServerAddress {
+  fileprivate var isNetwork: Bool {
+    if case .tcp = self { true } else { false }
   }
 }

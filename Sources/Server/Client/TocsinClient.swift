@@ -39,12 +39,14 @@ public final class TocsinClient: Sendable {
       .connectTimeout(.milliseconds(Int64(timeouts.connectMilliseconds)))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          var isEncrypted = false
           if case .tcp = address, let tls = credentials.tls {
+            isEncrypted = true
             try tls.start(on: channel, agreed: agreed)
           } else {
             agreed.succeed()
           }
-          let connection = ClientConnection(calls: calls, address: address)
+          let connection = ClientConnection(calls: calls, address: address, isEncrypted: isEncrypted)
           try channel.pipeline.syncOperations.addHandler(connection)
           made.withLock { $0 = NIOLoopBound(connection, eventLoop: channel.eventLoop) }
         }
@@ -119,7 +121,18 @@ public final class TocsinClient: Sendable {
     case let error as NIOConnectionError:
       error.connectionErrors.first.map { reason(of: $0.error) } ?? "\(error.host) has no address"
     case ChannelError.connectTimeout: "timed out"
-    default: "\(error)"
+    default: tlsReason(in: "\(error)")
     }
+  }
+
+  /// BoringSSL's words for what goes wrong with a server that does answer.
+  private static func tlsReason(in text: String) -> String {
+    if text.contains("CERTIFICATE_VERIFY_FAILED") {
+      return "its certificate isn't signed by the authority that was named, is out of date, or is for another name"
+    }
+    if ["WRONG_VERSION_NUMBER", "HTTP_REQUEST", "INVALID_ALERT"].contains(where: text.contains) {
+      return "what answers there doesn't speak TLS"
+    }
+    return text
   }
 }

@@ -7,8 +7,8 @@ extension Setting {
 
     .optional(
       "listen.socket", .path, \.listen.socket, sample: "/run/tocsin/tocsin.sock", "Listen on this socket file."),
-    .optional("listen.tcp", .address, \.listen.tcp, sample: "127.0.0.1:7700", "Listen for frames here."),
-    .optional("listen.grpc", .address, \.listen.grpc, sample: "127.0.0.1:7701", "Listen for gRPC here."),
+    .optional("listen.tcp", .address, \.listen.tcp, sample: "127.0.0.1:7119", "Listen for frames here."),
+    .optional("listen.grpc", .address, \.listen.grpc, sample: "127.0.0.1:7120", "Listen for gRPC here."),
     .optional(
       "listen.metrics", .address, \.listen.metrics, sample: "127.0.0.1:9464",
       "Show metrics and health here, to anybody who asks."),

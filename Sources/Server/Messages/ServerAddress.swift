@@ -8,14 +8,14 @@ public enum ServerAddress: Hashable, Sendable, CustomStringConvertible {
   /// The longest path that a socket address holds (`sun_path` of Linux, with its final NUL).
   static let unixPathBytesMax = 107
 
-  /// Reads `/run/tocsin.sock`, `./tocsin.sock`, `unix:tocsin.sock`, `host:port`, `tcp:host:port` or `[::1]:port`.
+  /// Reads `/run/tocsin/tocsin.sock`, `tocsin.sock`, `unix:tocsin.sock`, `host:port`, `tcp:host:port` or `[::1]:port`.
   /// Throws `INVALID_ADDRESS`.
   public static func parse(_ text: String) throws(CallStatus) -> ServerAddress {
     // By bytes: with a mark that combines behind it, a colon is no character of its own.
     let bytes = text.utf8
     if bytes.starts(with: "unix:".utf8) { return try unixAddress(bytes.dropFirst(5), of: text) }
     if bytes.starts(with: "tcp:".utf8) { return try tcpAddress(bytes.dropFirst(4), of: text) }
-    let isPath = bytes.contains(UInt8(ascii: "/"))
+    let isPath = bytes.contains(UInt8(ascii: "/")) || !bytes.contains(colon)
     return isPath ? try unixAddress(bytes[...], of: text) : try tcpAddress(bytes[...], of: text)
   }
 

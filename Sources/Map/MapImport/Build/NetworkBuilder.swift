@@ -23,6 +23,7 @@ struct NetworkBuilder {
 
     progress?(.buildingTurns, 0)
     let vertexArcs = VertexArcs(numbering)
+    try check(numbering, vertexArcs)
     let facts = ArcFacts(numbering, vertexArcs, segments, map.roads)
     let resolver = RestrictionResolver(numbering: numbering, vertexArcs: vertexArcs, facts: facts, map: map)
     var bans = BannedPaths(map.roads.restrictions, resolver, log: log)
@@ -53,6 +54,25 @@ struct NetworkBuilder {
     }
     count(tables, &report)
     return tables
+  }
+
+  /// Refuses what no road network looks like, by the OSM node at which it is worst. O(arcs).
+  private func check(_ numbering: Numbering, _ vertexArcs: VertexArcs) throws(ImportError) {
+    let roads = numbering.vertexNodes.indices.map { vertexArcs.out(of: VertexID($0)).count }
+    guard let worst = roads.indices.max(by: { roads[$0] < roads[$1] }) else { return }
+    let node = map.nodes.ids[Int(numbering.vertexNodes[worst])]
+    if roads[worst] > limits.roadsAtVertexMax {
+      throw ImportError(
+        .tooLarge, path: map.name,
+        "\(roads[worst]) roads meet at node \(node), more than \(limits.roadsAtVertexMax): mend or remove them")
+    }
+    let turnCount = numbering.arcHead.reduce(0) { $0 + roads[$1.position] }
+    if turnCount > limits.turnsPerArcMax * numbering.arcCount {
+      throw ImportError(
+        .tooLarge, path: map.name,
+        "the roads have more than \(limits.turnsPerArcMax) turns for each arc, which no map has: at node \(node) alone "
+          + "\(roads[worst]) roads meet")
+    }
   }
 
   private func chains(_ lines: RoadLines) -> Chains {

@@ -40,12 +40,13 @@ struct CloseCommand: AsyncParsableCommand {
     let request = ClosuresRequest(closures(now: Date(), newID: Self.newID()))
     let leftOut = roads.line?.leftOut ?? roads.area?.leftOut ?? [:]
     LeftOutNote.tell(leftOut, taken: roads.line == nil ? "areas" : "lines")
-    let answer = try await server.withClient { client in
-      dryRun ? try await client.previewClosures(request) : try await client.putClosures(request)
+    let (answer, clock) = try await server.withClient { client in
+      let answer = dryRun ? try await client.previewClosures(request) : try await client.putClosures(request)
+      return (answer, await LocalClock(of: client))
     }
     let lastLine = dryRun ? "dry run: nothing was changed\n" : "version \(answer.version)\n"
     let json = answer.json + ["leftOut": leftOut.isEmpty ? nil : leftOut]
-    try output.show(json, text: ClosureListText.text(answer.closures) + lastLine)
+    try output.show(json, text: ClosureListText.text(answer.closures, clock) + lastLine)
   }
 
   /// One closure for each way, or one for the other roads.

@@ -1,32 +1,56 @@
 import ArgumentParser
+import Client
 
 /// `tocsin closures`.
 struct ClosuresCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "closures", abstract: "List all closures, in force or planned.")
+    commandName: "closures", abstract: "List closures, in force or planned.")
 
+  @Option(help: ArgumentHelp("Only those of this source, e.g. of a feed.", valueName: "name"))
+  var source: String?
+  @Flag(help: "Only those in force now.")
+  var active = false
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    let answer = try await server.withClient { try await $0.listClosures() }
-    try output.show(answer.json, text: ClosureListText.text(answer.closures))
+    var (answer, clock) = try await server.withClient { (try await $0.listClosures(), await LocalClock(of: $0)) }
+    answer.closures.removeAll { listed in
+      active && !listed.isActive || source.map { $0 != listed.closure.source } ?? false
+    }
+    try output.show(answer.json, text: ClosureListText.text(answer.closures, clock))
   }
 }
 
 /// `tocsin lift`.
 struct LiftCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "lift", abstract: "Lift closures by id: all or none.")
+  static let configuration = CommandConfiguration(
+    commandName: "lift", abstract: "Lift closures by id or source: all or none.")
 
   @Argument(help: "Ids of closures, as `tocsin closures` lists them.")
-  var ids: [String]
+  var ids: [String] = []
+  @Option(help: ArgumentHelp("Lift all closures of this source, e.g. of a feed that ended.", valueName: "name"))
+  var source: String?
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
 
-  func validate() throws { if ids.isEmpty { throw ValidationError("Missing expected argument '<ids> ...'") } }
+  func validate() throws {
+    if ids.isEmpty == (source == nil) { throw ValidationError("Name closures by their ids, or by --source.") }
+  }
 
   func run() async throws {
-    let answer = try await server.withClient { try await $0.liftClosures(ids) }
+    let (answer, ids) = try await server.withClient { client in
+      let ids = try await source.map { try await Self.ids(of: $0, client) } ?? ids
+      return (try await client.liftClosures(ids), ids)
+    }
     try output.show(answer.json, text: "\(Figures.count(ids.count, of: "closure")) lifted, version \(answer.version)\n")
+  }
+
+  private static func ids(of source: String, _ client: TocsinClient) async throws -> [String] {
+    let ids = try await client.listClosures().closures.map(\.closure).filter { $0.source == source }.map(\.id)
+    guard !ids.isEmpty else {
+      throw CommandFailure("UNKNOWN_CLOSURE", "no closure is of this source", value: source)
+    }
+    return ids
   }
 }

@@ -12,7 +12,8 @@ struct ConfigCommand: AsyncParsableCommand {
 /// `tocsin config check`.
 struct ConfigCheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Show the settings that a server would use, and where each comes from.")
+    commandName: "check",
+    abstract: "Show the settings that a server would use, and where each comes from; open the files that they name.")
 
   @Argument(help: "The configuration file, as for `tocsin serve --config`.")
   var file: String
@@ -23,6 +24,10 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     let table = TextTable("SETTING", "VALUE", "FROM")
     try output.show(
       effective.json, text: table.text(of: effective.lines) { [$0.setting.key, $0.value.description, "\($0.origin)"] })
+    var faults = try ConfigurationCheck(effective.configuration).faults
+    let last = faults.popLast()
+    for fault in faults { Console.complain("\(fault.description)\n") }
+    if let last { throw last }
   }
 }
 

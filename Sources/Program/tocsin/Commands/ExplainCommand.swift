@@ -46,7 +46,9 @@ struct ExplainCommand: AsyncParsableCommand {
       throw CommandFailure("UNKNOWN_WAY", "the map has no road with this OSM way id", value: "\(way)")
     }
     let closures = try await closures()
-    try output.show(explanation.json(closures: closures), text: ExplanationText.text(explanation, closures: closures))
+    let clock = LocalClock(zoneName: network.timeZone)
+    try output.show(
+      explanation.json(closures: closures), text: ExplanationText.text(explanation, closures: closures, clock))
   }
 
   /// The closures of the way that a server keeps; `nil` if none was named.

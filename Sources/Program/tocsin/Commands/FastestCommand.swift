@@ -20,6 +20,33 @@ struct FastestCommand: AsyncParsableCommand {
       "Direction of travel in degrees clockwise from north, e.g. 90 for east: selects a carriageway of a divided road.")
   var heading: Double?
 
+  @Option(duration: "Only units whose travel time is at most this, e.g. 8m.")
+  var maxTravel: Double?
+
+  @Option(duration: "Only units whose position is no older than this, e.g. 90s.")
+  var maxAge: Double?
+
+  @OptionGroup var units: UnitOption
+  @OptionGroup var levels: LevelOption
+  @OptionGroup var reach: ReachOption
+  @OptionGroup var detail: DetailOption
+  @OptionGroup var server: ServerOption
+  @OptionGroup var output: OutputOption
+
+  func run() async throws {
+    var request = FastestUnitsRequest(incident: Place(at, headingDegrees: heading, levels: levels.value), count: count)
+    units.choose(for: &request)
+    request.travelSecondsMax = maxTravel
+    request.positionAgeSecondsMax = maxAge
+    request.reach = reach.value
+    request.detail = detail.value
+    let answer = try await server.withClient { [request] in try await $0.fastestUnits(request) }
+    try output.show(answer.json(detail.value), text: FastestText.text(answer))
+  }
+}
+
+/// Which units are meant.
+struct UnitOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Only units with one of these statuses, e.g. available,returning. Default: available.", valueName: "statuses"),
@@ -32,29 +59,12 @@ struct FastestCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Only units of these agencies, e.g. EMS,Fire.", valueName: "agencies"))
   var agency: [String] = []
 
-  @Option(duration: "Only units whose travel time is at most this, e.g. 8m.")
-  var maxTravel: Double?
+  var isGiven: Bool { !(status.isEmpty && capability.isEmpty && agency.isEmpty) }
 
-  @Option(duration: "Only units whose position is no older than this, e.g. 90s.")
-  var maxAge: Double?
-
-  @OptionGroup var levels: LevelOption
-  @OptionGroup var reach: ReachOption
-  @OptionGroup var detail: DetailOption
-  @OptionGroup var server: ServerOption
-  @OptionGroup var output: OutputOption
-
-  func run() async throws {
-    var request = FastestUnitsRequest(incident: Place(at, headingDegrees: heading, levels: levels.value), count: count)
+  func choose(for request: inout FastestUnitsRequest) {
     if !status.isEmpty { request.statuses = Set(status.joined()) }
     request.capabilities = capability.flatMap(Parse.list)
     request.agencies = agency.flatMap(Parse.list)
-    request.travelSecondsMax = maxTravel
-    request.positionAgeSecondsMax = maxAge
-    request.reach = reach.value
-    request.detail = detail.value
-    let answer = try await server.withClient { [request] in try await $0.fastestUnits(request) }
-    try output.show(answer.json(detail.value), text: FastestText.text(answer))
   }
 }
 

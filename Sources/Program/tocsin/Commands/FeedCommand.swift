@@ -17,7 +17,10 @@ struct FeedCommand: AsyncParsableCommand {
   @Argument(help: "The feed's format.")
   var format: FeedFormat
 
-  @Argument(help: ArgumentHelp("The file to read at each push; - reads standard input, once.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(
+      "The file, or the page at http:// or https://, to read at each push; - reads standard input, once.",
+      valueName: "file"))
   var file: String
 
   @Option(
@@ -27,6 +30,9 @@ struct FeedCommand: AsyncParsableCommand {
 
   @Option(duration: "Read and push at this interval, e.g. 60s.")
   var every: Double?
+
+  @Option(duration: "Wait this long for a page, e.g. 20s. Default: 30s.")
+  var timeout: Double?
 
   @Option(duration: "Time to live if the feed stops, e.g. 10m. Default: three times --every, at least 10m.")
   var ttl: Double?
@@ -50,6 +56,7 @@ struct FeedCommand: AsyncParsableCommand {
 
   func validate() throws {
     if every == 0 { throw ValidationError("--every must be above 0.") }
+    if timeout == 0 { throw ValidationError("--timeout must be above 0.") }
     if ttl == 0 { throw ValidationError("--ttl must be above 0.") }
     if file == "-" && every != nil { throw ValidationError("Standard input can be read only once: leave out --every.") }
   }
@@ -61,11 +68,12 @@ struct FeedCommand: AsyncParsableCommand {
         options: FeedOptions(timeZone: timeZone, preferredPlace: prefer, speedAgeSecondsMax: ageMax)),
       intervalSeconds: every ?? Self.onceIntervalSeconds,
       timeToLiveSeconds: ttl ?? max(Self.timeToLiveSecondsMin, 3 * (every ?? 0)), isDryRun: dryRun)
-    guard let every else { return try show(try await push(pusher)) }
+    var feed = FeedFile(file, secondsMax: timeout ?? Self.timeoutSeconds)
+    guard let every else { return try show(try await push(pusher, &feed)) }
     while true {
       // A server that restarts or a file that is being written is no reason to end.
       do {
-        try show(try await push(pusher))
+        try show(try await push(pusher, &feed))
       } catch {
         guard let failure = CommandFailure(error) else { throw error }
         Console.complain(Printable.text("\(failure)") + "\n")
@@ -74,21 +82,14 @@ struct FeedCommand: AsyncParsableCommand {
     }
   }
 
+  private static let timeoutSeconds = 30.0
   private static let timeToLiveSecondsMin = 600.0
   /// One that comes once is expected again within a day.
   private static let onceIntervalSeconds = 86_400.0
 
-  private func push(_ pusher: FeedPusher) async throws -> FeedOutcome {
-    let data = try read()
+  private func push(_ pusher: FeedPusher, _ file: inout FeedFile) async throws -> FeedOutcome {
+    let data = try file.read()
     return try await server.withClient { try await pusher.push(data, to: $0) }
-  }
-
-  private func read() throws -> Data {
-    if file == "-" { return try FileHandle.standardInput.readToEnd() ?? Data() }
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw CommandFailure("FEED_UNREADABLE", "the file can't be read", value: file)
-    }
-    return data
   }
 
   private func show(_ outcome: FeedOutcome) throws {

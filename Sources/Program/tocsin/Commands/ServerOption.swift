@@ -9,7 +9,7 @@ import TransportSecurity
 struct ServerOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Address of the server: a socket file or HOST:PORT. Default: $TOCSIN_SERVER, else \(DefaultSocket.path).",
+      "Address of the server: a socket file or HOST:PORT. Default: $TOCSIN_SERVER, else \(DefaultSocket.pathToAsk).",
       valueName: "address"),
     transform: Parse.address)
   var server: ServerAddress?
@@ -31,7 +31,7 @@ struct ServerOption: ParsableArguments {
 
   /// Connects, runs `body` and closes the connection.
   func withClient<Result>(_ body: (TocsinClient) async throws -> Result) async throws -> Result {
-    let client = try await TocsinClient.connect(to: address(), credentials: credentials())
+    let client = try await connected()
     do {
       let result = try await body(client)
       await client.close()
@@ -40,6 +40,11 @@ struct ServerOption: ParsableArguments {
       await client.close()
       throw error
     }
+  }
+
+  /// A connection, which the caller closes.
+  func connected() async throws -> TocsinClient {
+    try await TocsinClient.connect(to: address(), credentials: credentials())
   }
 
   private func credentials() throws -> ClientCredentials {
@@ -73,15 +78,29 @@ struct ServerOption: ParsableArguments {
   func address() throws -> ServerAddress {
     if let server { return server }
     if let text = Self.environment("TOCSIN_SERVER") { return try ServerAddress.parse(text) }
-    return .unix(path: DefaultSocket.path)
+    return .unix(path: DefaultSocket.pathToAsk)
   }
 }
 
 /// Where a server listens and a client looks for it by default.
 enum DefaultSocket {
   static var path: String {
-    if getuid() == 0 { return "/run/tocsin.sock" }
+    if getuid() == 0 { return installed }
     return ServerOption.environment("XDG_RUNTIME_DIR").map { "\($0)/tocsin.sock" } ?? "/tmp/tocsin-\(getuid()).sock"
+  }
+
+  /// Of the server that the package installs, and of one that root starts.
+  private static let installed = "/run/tocsin/tocsin.sock"
+
+  /// Where a client looks: at the server of its own user if there is one, else at the installed one.
+  static var pathToAsk: String {
+    let own = path
+    return access(own, F_OK) != 0 && access(installed, F_OK) == 0 ? installed : own
+  }
+
+  /// Makes the folder of the installed server's socket, which a package makes at each start.
+  static func makeFolder() {
+    if path == installed { mkdir((installed as NSString).deletingLastPathComponent, 0o755) }
   }
 }
 

@@ -37,6 +37,12 @@ struct TokenMakeCommand: ParsableCommand {
   @Option(name: .customLong("for"), duration: "How long the token is valid, e.g. 90d or 12h. Default: for ever.")
   var lifetime: Double?
 
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write the token to this new file, for you alone to read, instead of printing it.", valueName: "file"))
+  var output: String?
+
   mutating func validate() throws {
     guard !name.isEmpty, !role.isEmpty else { throw ValidationError("A token needs --name and --role.") }
   }
@@ -47,8 +53,17 @@ struct TokenMakeCommand: ParsableCommand {
       name: name, digest: token.digest, roles: Set(role),
       allowance: CallAllowance(callsPerSecond: callsPerSecond, callsPerDay: callsPerDay),
       expires: lifetime.map { Date(timeIntervalSinceNow: $0) })
+    try output.map { try Self.write(token.text + "\n", toNew: $0) }
     try TokenFile.append(record, to: file)
-    Console.write(token.text + "\n")
+    if output == nil { Console.write(token.text + "\n") }
+  }
+
+  private static func write(_ text: String, toNew path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw CommandFailure("WRITE_FAILED", "cannot create the file: \(String(cString: strerror(errno)))", value: path)
+    }
+    try FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).write(contentsOf: Data(text.utf8))
   }
 }
 

@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Client
 import Geometry
 
 /// `tocsin watch`.
@@ -8,7 +9,8 @@ struct WatchCommand: AsyncParsableCommand {
     commandName: "watch", abstract: "Print changes as they happen, until interrupted.",
     discussion: """
       By default prints every change of the traffic; with --at, the fastest units to an incident; with --from, --to and \
-      --profile, a route. An answer is printed again only when it has changed, with what changed and why.
+      --profile, a route. An answer is printed again only when it has changed, with what changed and why. A connection \
+      that is lost is made again.
       """)
 
   @Option(place: "Watch the fastest units to this place, e.g. 37.5665,126.9780.")
@@ -26,6 +28,11 @@ struct WatchCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Vehicle profile of the route.", valueName: "name"))
   var profile: String?
 
+  @OptionGroup var units: UnitOption
+
+  @Option(duration: "Times that differ by less are no news, e.g. 30s. Default: 1s.")
+  var leastChange: Double?
+
   @Option(help: ArgumentHelp("Stop after this many answers.", valueName: "count"))
   var limit: Int?
 
@@ -37,33 +44,73 @@ struct WatchCommand: AsyncParsableCommand {
     guard !isRoute || from != nil && to != nil && profile != nil else {
       throw ValidationError("--from, --to and --profile go together.")
     }
+    guard at != nil || !units.isGiven else {
+      throw ValidationError("--status, --capability and --agency go with --at.")
+    }
     guard !isRoute || at == nil else { throw ValidationError("Give either --at, or --from and --to.") }
   }
 
   func run() async throws {
-    let question = question
-    try await server.withClient { client in
-      if let question {
-        try await show(client.watch(question)) { try output.show($0.json, text: WatchText.text($0)) }
-      } else {
-        try await show(client.watchTraffic()) { try output.show($0.json, text: WatchText.text($0)) }
-      }
+    var session = Session(limit: limit)
+    // Who never reached the server named a wrong one.
+    try await listen(&session)
+    while !session.isOver {
+      Console.complain("the connection was lost; trying again in \(session.pauseSeconds) s\n")
+      try await Task.sleep(for: .seconds(session.pauseSeconds))
+      session.pauseSeconds = min(session.pauseSeconds * 2, Session.pauseSecondsMax)
+      do { try await listen(&session) } catch let error as ClientError where error.code == "CONNECTION_FAILED" {}
     }
   }
 
-  private func show<Answer>(_ stream: AsyncThrowingStream<Answer, any Error>, _ body: (Answer) throws -> Void)
-    async throws
-  {
-    var shown = 0
-    for try await answer in stream {
-      try body(answer)
-      shown += 1
-      if shown == limit { return }
+  /// What is left of a watch when a connection ends.
+  private struct Session {
+    static let pauseSecondsMax = 30
+    let limit: Int?
+    var shownCount = 0
+    var pauseSeconds = 1
+    /// The answer that was printed last.
+    var last: WatchAnswer?
+
+    var isOver: Bool { shownCount == limit }
+
+    mutating func show(_ print: () throws -> Void) rethrows {
+      try print()
+      (shownCount, pauseSeconds) = (shownCount + 1, 1)
     }
+  }
+
+  /// Prints what one connection brings, until it ends or enough was printed. Throws what ends a watch for good.
+  private func listen(_ session: inout Session) async throws {
+    let client = try await server.connected()
+    do {
+      if let question {
+        for try await answer in client.watch(question) where isNews(answer, since: session.last) {
+          try session.show { try output.show(answer.json, text: WatchText.text(answer)) }
+          session.last = answer
+          if session.isOver { break }
+        }
+      } else {
+        for try await event in client.watchTraffic() {
+          try session.show { try output.show(event.json, text: WatchText.text(event)) }
+          if session.isOver { break }
+        }
+      }
+    } catch let error as ClientError where ["CONNECTION_LOST", "SHUTTING_DOWN"].contains(error.code) {
+    }
+    await client.close()
+  }
+
+  private func isNews(_ answer: WatchAnswer, since last: WatchAnswer?) -> Bool {
+    guard let last, let leastChange else { return true }
+    return WatchNews.differs(answer.content, from: last.content, bySeconds: leastChange)
   }
 
   private var question: WatchQuestion? {
-    if let at { return .fastestUnits(FastestUnitsRequest(incident: Place(at), count: count)) }
+    if let at {
+      var request = FastestUnitsRequest(incident: Place(at), count: count)
+      units.choose(for: &request)
+      return .fastestUnits(request)
+    }
     guard let from, let to, let profile else { return nil }
     return .route(RouteRequest(places: [Place(from), Place(to)], profile: profile))
   }

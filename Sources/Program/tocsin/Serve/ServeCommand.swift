@@ -22,15 +22,15 @@ struct ServeCommand: AsyncParsableCommand {
 
   @OptionGroup var settings: ConfigurationOption
 
-  @Option(help: ArgumentHelp("Listen on this socket file, e.g. /run/tocsin.sock.", valueName: "path"))
+  @Option(help: ArgumentHelp("Listen on this socket file, e.g. /run/tocsin/tocsin.sock.", valueName: "path"))
   var socket: String?
 
   @Option(
     help: ArgumentHelp(
-      "Listen on this host and port, e.g. 127.0.0.1:7700; port 0 takes any free one.", valueName: "host:port"))
+      "Listen on this host and port, e.g. 127.0.0.1:7119; port 0 takes any free one.", valueName: "host:port"))
   var listen: String?
 
-  @Option(help: ArgumentHelp("Serve gRPC on this host and port, e.g. 127.0.0.1:7701.", valueName: "host:port"))
+  @Option(help: ArgumentHelp("Serve gRPC on this host and port, e.g. 127.0.0.1:7120.", valueName: "host:port"))
   var grpc: String?
 
   @Flag(help: "Serve other machines even without TLS, tokens or client certificates.")

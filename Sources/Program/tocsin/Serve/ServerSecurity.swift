@@ -70,13 +70,3 @@ struct ServerSecurity: Sendable {
     return try ServerTLS(CertificateFiles(certificate: certificate, key: key), clientCertificates: clients)
   }
 }
-
-extension ServerAddress {
-  /// True if only this machine can call there.
-  fileprivate var isLocal: Bool {
-    switch self {
-    case .unix: true
-    case .tcp(let host, _): host == "localhost" || host == "::1" || host.hasPrefix("127.")
-    }
-  }
-}

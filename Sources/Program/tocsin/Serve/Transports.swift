@@ -12,9 +12,9 @@ enum Transports {
   static func bind(
     _ listen: ServerConfiguration.Listen, _ security: ServerSecurity, service: CallService, logger: Logger
   ) async throws -> (servers: [TransportServer], addresses: [String]) {
-    let frames = try frameAddresses(listen)
-    let grpc = try listen.grpc.map { [try ServerAddress.parse("tcp:" + $0)] } ?? []
+    let (frames, grpc) = try (frameAddresses(listen), grpcAddresses(listen))
     try security.check(frames + grpc)
+    if frames == [.unix(path: DefaultSocket.path)] { DefaultSocket.makeFolder() }
     var servers: [TransportServer] = []
     if !frames.isEmpty {
       servers.append(
@@ -29,6 +29,15 @@ enum Transports {
       told += try await server.bind().map { "\(kind)\($0)" }
     }
     return (servers, told)
+  }
+
+  /// Where a server would listen. Throws `INVALID_ADDRESS`.
+  static func addresses(_ listen: ServerConfiguration.Listen) throws -> [ServerAddress] {
+    try frameAddresses(listen) + grpcAddresses(listen)
+  }
+
+  private static func grpcAddresses(_ listen: ServerConfiguration.Listen) throws -> [ServerAddress] {
+    try listen.grpc.map { [try ServerAddress.parse("tcp:" + $0)] } ?? []
   }
 
   /// Without any address there is the default socket file.

@@ -36,14 +36,15 @@ extension ClosuresAnswer {
 
 /// Closures for people.
 enum ClosureListText {
-  static func text(_ closures: [ListedClosure]) -> String {
+  /// - Parameter clock: of the map that the closures are on.
+  static func text(_ closures: [ListedClosure], _ clock: LocalClock) -> String {
     guard !closures.isEmpty else { return "No closures.\n" }
     let table = TextTable("closure", "now", "for", "reason", "source", "until", ">length", "roads")
     return table.text(of: closures) { listed in
       let closure = listed.closure
       return [
-        closure.id, listed.isActive ? ClosureWords.effect(closure.effect) : "open",
-        ClosureWords.scope(closure.scope), closure.reason, closure.source, ClosureWords.times(closure),
+        closure.id, listed.isActive ? ClosureWords.effect(closure.effect) : "not in force",
+        ClosureWords.scope(closure.scope), closure.reason, closure.source, ClosureWords.times(closure, clock),
         Figures.length(meters: listed.ways.reduce(0) { $0 + $1.lengthMeters }), roads(listed.ways),
       ]
     }
@@ -88,10 +89,11 @@ enum ClosureWords {
     }
   }
 
-  /// Until when, and at which hours.
-  static func times(_ closure: RoadClosure) -> String {
-    let until = closure.until.map(Figures.moment) ?? "lifted"
-    return closure.hours.isEmpty ? until : "\(until), \(closure.hours)"
+  /// From when, until when, and at which hours.
+  static func times(_ closure: RoadClosure, _ clock: LocalClock) -> String {
+    let from = closure.from.flatMap { $0 > clock.now ? "from \(clock.text($0))" : nil }
+    let until = closure.until.map { clock.text($0) } ?? "without end"
+    return [from, until, closure.hours].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   private static func number(_ value: Double) -> String {

@@ -13,9 +13,10 @@ extension WayExplanation {
 
 /// Why a road costs what it costs, for people.
 enum ExplanationText {
-  static func text(_ explanation: WayExplanation, closures: [ListedClosure]?) -> String {
+  static func text(_ explanation: WayExplanation, closures: [ListedClosure]?, _ clock: LocalClock) -> String {
     let name = explanation.name.isEmpty ? "" : "\(Printable.text(explanation.name)), "
-    return "\(name)way \(explanation.way), for \(explanation.profile)\n" + notes(explanation) + traffic(closures) + "\n"
+    return "\(name)way \(explanation.way), for \(explanation.profile)\n" + notes(explanation) + traffic(closures, clock)
+      + "\n"
       + parts(explanation.parts)
   }
 
@@ -34,9 +35,9 @@ enum ExplanationText {
     return table.text
   }
 
-  private static func traffic(_ closures: [ListedClosure]?) -> String {
+  private static func traffic(_ closures: [ListedClosure]?, _ clock: LocalClock) -> String {
     guard let closures else { return "\nWithout traffic: no server was asked (--server).\n" }
-    return "\n" + ClosureListText.text(closures)
+    return "\n" + ClosureListText.text(closures, clock)
   }
 
   private static func parts(_ parts: [WayExplanation.Part]) -> String {

@@ -38,6 +38,7 @@ extension FeedStatus {
 /// What a server does and knows, for people.
 enum StatusText {
   static func text(_ status: StatusAnswer, now: Date = Date()) -> String {
+    let clock = LocalClock(zoneName: status.timeZone)
     let age = Figures.time(seconds: max(0, now.timeIntervalSince(status.snapshotPublishedAt)))
     var text = """
       map        \(Printable.text(status.mapPath)): \(Figures.count(status.vertexCount)) junctions, \
@@ -46,10 +47,10 @@ enum StatusText {
       profiles   \(status.profiles.map(Printable.text).joined(separator: ", "))
       units      \(Figures.count(status.unitCount))
       closures   \(Figures.count(status.closureCount))
-      version    \(status.version), published \(Figures.moment(status.snapshotPublishedAt)), \(age) ago
+      version    \(status.version), published \(clock.text(status.snapshotPublishedAt)), \(age) ago
       changed    \(times(status.lastUpdate))
       waiting    \(Figures.count(status.waitingChangeCount, of: "change"))
-      up since   \(Figures.moment(status.startedAt))
+      up since   \(clock.text(status.startedAt))
 
       """
     if status.linkCount > 0 { text += "links      \(Figures.count(status.linkCount))\n" }
@@ -72,7 +73,8 @@ enum StatusText {
   }
 
   private static func feeds(_ feeds: [FeedStatus], now: Date) -> String {
-    TextTable("feed", "state", ">last", ">every", ">records", ">skipped").text(of: feeds) { feed in
+    TextTable("feed", "state", ">last", ">every", ">records", ">skipped").text(of: feeds, isAlarming: \.isStale) {
+      feed in
       [
         feed.report.source, feed.isStale ? "STALE" : "fresh",
         Figures.time(seconds: max(0, now.timeIntervalSince(feed.lastPutAt))) + " ago",
