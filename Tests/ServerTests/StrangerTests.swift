@@ -15,20 +15,20 @@ import Testing
     private let descriptor: Int32
 
     init(_ bytes: [UInt8]) throws {
-      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      let listening = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
       var inet = sockaddr_in()
       inet.sin_family = sa_family_t(AF_INET)
       inet.sin_addr.s_addr = inet_addr("127.0.0.1")
       var length = socklen_t(MemoryLayout<sockaddr_in>.size)
       let port = try withUnsafeMutablePointer(to: &inet) { pointer in
         try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-          try #require(bind(descriptor, address, length) == 0 && listen(descriptor, 1) == 0)
-          try #require(getsockname(descriptor, address, &length) == 0)
+          try #require(bind(listening, address, length) == 0 && listen(listening, 1) == 0)
+          try #require(getsockname(listening, address, &length) == 0)
         }
         return Int(UInt16(bigEndian: pointer.pointee.sin_port))
       }
       address = .tcp(host: "127.0.0.1", port: port)
-      let listening = descriptor
+      descriptor = listening
       Thread.detachNewThread {
         let connection = accept(listening, nil, nil)
         var request = [UInt8](repeating: 0, count: 1_000)

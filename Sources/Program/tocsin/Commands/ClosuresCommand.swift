@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Client
 
@@ -39,11 +40,13 @@ struct LiftCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let (answer, ids) = try await server.withClient { client in
-      let ids = try await source.map { try await Self.ids(of: $0, client) } ?? ids
-      return (try await client.liftClosures(ids), ids)
+    let (answer, lifted) = try await server.withClient { client -> (ClosuresAnswer, [String]) in
+      var lifted = ids
+      if let source { lifted = try await Self.ids(of: source, client) }
+      return (try await client.liftClosures(lifted), lifted)
     }
-    try output.show(answer.json, text: "\(Figures.count(ids.count, of: "closure")) lifted, version \(answer.version)\n")
+    try output.show(
+      answer.json, text: "\(Figures.count(lifted.count, of: "closure")) lifted, version \(answer.version)\n")
   }
 
   private static func ids(of source: String, _ client: TocsinClient) async throws -> [String] {
