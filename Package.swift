@@ -235,8 +235,9 @@ let package = Package(
     tests("TrafficTests", ["Traffic", "Hierarchy", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
     tests("FeedsTests", ["Feeds", "Geometry", "Profiles", "Traffic"], exclude: ["Samples"]),
-    tests("LedgerTests", ["Ledger", "LedgerFile", grdb]),
-    tests("EngineTests", ["Calls", "Client", "Engine", "Messages", "Server", logging]),
+    .target(name: "CFaultyDisk", path: "Tests/CFaultyDisk"),
+    tests("LedgerTests", ["CFaultyDisk", "Ledger", "LedgerFile", grdb]),
+    tests("EngineTests", ["Calls", "Client", "Engine", "LedgerFile", "Messages", "Server", logging]),
     tests("ChecksTests", ["Checks"]),
     tests("AccessTests", ["Access", "Messages", "TOMLText"]),
     tests(
