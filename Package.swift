@@ -237,7 +237,8 @@ let package = Package(
     tests("FeedsTests", ["Feeds", "Geometry", "Profiles", "Traffic"], exclude: ["Samples"]),
     .target(name: "CFaultyDisk", path: "Tests/CFaultyDisk"),
     tests("LedgerTests", ["CFaultyDisk", "Ledger", "LedgerFile", grdb]),
-    tests("EngineTests", ["Calls", "Client", "Engine", "LedgerFile", "Messages", "Server", logging]),
+    tests(
+      "EngineTests", ["Calls", "Client", "Engine", "LedgerFile", "Messages", "Server", logging], exclude: ["Earlier"]),
     tests("ChecksTests", ["Checks"]),
     tests("AccessTests", ["Access", "Messages", "TOMLText"]),
     tests(
