@@ -253,7 +253,9 @@ let package = Package(
         "Monitoring", logging, lifecycle, .product(name: "CoreMetrics", package: "swift-metrics"),
       ]),
     tests("ConfigurationTests", ["Configuration", "TOMLText"]),
-    tests("CommandTests", ["tocsin", "Client", "InputFiles", "Load", "Messages", "TimeRules"], exclude: ["Interface"]),
+    tests(
+      "CommandTests", ["tocsin", "Client", "InputFiles", "LedgerFile", "Load", "Messages", "TimeRules"],
+      exclude: ["Interface"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
     tests("TidyTests", ["TOMLText"]),
   ],

@@ -13,9 +13,8 @@ import Traffic
 /// A ledger and a map as Tocsin 0.1.0 (57d9702) left them, killed while it served. Every later one opens the ledger;
 /// the map, or its refusal names the command that makes it again.
 ///
-/// `Earlier` has the city as OSM data, its map, a link table, and the ledger with its log: closures by every selector,
-/// effect and scope that the command line has, units, speeds, turn penalties, and some ids in NFD, as a Mac writes
-/// them.
+/// `Earlier` has the city as OSM data, its map, and the ledger with its log: closures by every selector, effect and
+/// scope that the command line has, units, speeds, turn penalties, and some ids in NFD, as a Mac writes them.
 @Suite struct EarlierFileTests {
   private let folder = TemporaryFolder()
   private let clock = TestClock(Date(timeIntervalSince1970: 1_796_000_000))

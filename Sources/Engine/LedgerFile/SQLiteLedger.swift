@@ -111,6 +111,9 @@ public final class SQLiteLedger: OperationalLedger {
     configuration.busyMode = LedgerSchema.busyMode
     configuration.label = "tocsin.ledger"
     let database = try DatabaseQueue(path: path, configuration: configuration)
+    // A disk that fails at this moment leaves another mode in force, unseen.
+    let mode = try database.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+    guard mode == "wal" else { throw LedgerError(.failed, "the log can't be made beside the file", path: path) }
     // GRDB chooses NORMAL with the journal mode, under which the last commits may be lost with the power.
     try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     try LedgerSchema.migrator.migrate(database)
@@ -219,6 +222,7 @@ public final class SQLiteLedger: OperationalLedger {
   /// Ends its use: all is written, and in the file itself, so that a copy of it alone is a backup.
   public func close() {
     timer.withLock { $0 = nil }
+    faults.withLock { $0.onFault = { _ in } }
     writePending()
     guard isInPlace else { return }
     try? database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
