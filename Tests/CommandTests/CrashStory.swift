@@ -22,8 +22,6 @@ struct CrashStory: Sendable {
   /// What the disk may have, and the server does not: what was sent last, without an answer, and what nobody knows.
   private var possible: Set<Kept> = []
   private(set) var refusedCount = 0
-  /// Revisions that no trail may show.
-  private(set) var refusedRevisions: Set<UInt64> = []
   private var step: UInt64 = 0
   private(set) var acknowledgedVersion: UInt64 = 0
   /// Each is two entries of the trail.
@@ -58,7 +56,6 @@ struct CrashStory: Sendable {
     switch (error as? ClientError)?.code {
     case "LEDGER_FAILED":
       refusedCount += 1
-      if let revision = next.revision, revision == step { refusedRevisions.insert(revision) }
       return true
     case "OUTCOME_UNKNOWN":
       possible.insert(next)
