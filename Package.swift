@@ -238,8 +238,10 @@ let package = Package(
     tests("TrafficTests", ["Traffic", "Hierarchy", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
     tests("FeedsTests", ["Feeds", "Geometry", "Profiles", "Traffic"], exclude: ["Samples"]),
-    tests("LedgerTests", ["Ledger", "LedgerFile", grdb]),
-    tests("EngineTests", ["Calls", "Client", "Engine", "Messages", "Server", logging]),
+    .target(name: "CFaultyDisk", path: "Tests/CFaultyDisk"),
+    tests("LedgerTests", ["CFaultyDisk", "Ledger", "LedgerFile", grdb]),
+    tests(
+      "EngineTests", ["Calls", "Client", "Engine", "LedgerFile", "Messages", "Server", logging], exclude: ["Earlier"]),
     tests("ChecksTests", ["Checks"]),
     tests("AccessTests", ["Access", "Messages", "TOMLText"]),
     tests(
@@ -255,7 +257,9 @@ let package = Package(
         "Monitoring", logging, lifecycle, .product(name: "CoreMetrics", package: "swift-metrics"),
       ]),
     tests("ConfigurationTests", ["Configuration", "TOMLText"]),
-    tests("CommandTests", ["tocsin", "Client", "InputFiles", "Load", "Messages", "TimeRules"], exclude: ["Interface"]),
+    tests(
+      "CommandTests", ["tocsin", "Client", "InputFiles", "LedgerFile", "Load", "Messages", "TimeRules"],
+      exclude: ["Interface"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
     tests("TidyTests", ["TOMLText"]),
   ],

@@ -19,8 +19,9 @@ struct CrashStory: Sendable {
   private let number: Int
   private let place: Coordinate
   private var kept = Kept()
-  /// What was sent last, without an answer.
-  private var attempted: Kept?
+  /// What the disk may have, and the server does not: what was sent last, without an answer, and what nobody knows.
+  private var possible: Set<Kept> = []
+  private(set) var refusedCount = 0
   private var step: UInt64 = 0
   private(set) var acknowledgedVersion: UInt64 = 0
   /// Each is two entries of the trail.
@@ -40,16 +41,32 @@ struct CrashStory: Sendable {
     default: next.status = next.status == .available ? .dispatched : .available
     }
     if next == kept { return true }
-    attempted = next
     do {
       acknowledgedVersion = max(acknowledgedVersion, try await send(next, client))
     } catch {
-      #expect(["CONNECTION_LOST", "CONNECTION_FAILED"].contains((error as? ClientError)?.code), "\(error)")
-      return false
+      return note(error, of: next)
     }
-    (kept, attempted) = (next, nil)
+    (kept, possible) = (next, [])
     acknowledgedCount += 1
     return true
+  }
+
+  /// What a refusal says of a change; false if the connection is lost.
+  private mutating func note(_ error: any Error, of next: Kept) -> Bool {
+    switch (error as? ClientError)?.code {
+    case "LEDGER_FAILED":
+      refusedCount += 1
+      return true
+    case "OUTCOME_UNKNOWN":
+      possible.insert(next)
+      return true
+    case "CONNECTION_LOST", "CONNECTION_FAILED":
+      possible.insert(next)
+      return false
+    default:
+      Issue.record(error)
+      return false
+    }
   }
 
   private func send(_ next: Kept, _ client: TocsinClient) async throws -> UInt64 {
@@ -74,8 +91,8 @@ struct CrashStory: Sendable {
     #expect(Set(statuses).count == 1, "round \(round), \(number): half of the units: \(statuses)")
     let found = Kept(revision: revisions[0], status: statuses[0])
     #expect(
-      found == kept || found == attempted,
-      "round \(round), \(number): \(found) is neither \(kept) nor \(String(describing: attempted))")
-    (kept, attempted) = (found, nil)
+      found == kept || possible.contains(found),
+      "round \(round), \(number): \(found) is neither \(kept) nor one of \(possible)")
+    (kept, possible) = (found, [])
   }
 }

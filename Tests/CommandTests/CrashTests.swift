@@ -1,7 +1,9 @@
+import API
 import Client
 import Foundation
 import Geometry
 import InputFiles
+import LedgerFile
 import Messages
 import TestSupport
 import Testing
@@ -10,9 +12,11 @@ import Testing
 
 /// A server with a ledger that is killed at any moment, again and again.
 ///
-/// `kill -9` ends the process, not the machine: that the disk really has what it was told is up to `fsync`, and not
-/// tried here.
-@Suite(.enabled(if: Program.path != nil, "\(Program.hint)"))
+/// Also over a disk that fails now and then, after it took everything, and over a slow one. `kill -9` ends the process,
+/// not the machine: that the disk really has what it was told is up to `fsync`, and not tried here. For hours:
+///
+///     TOCSIN_CRASH_SECONDS=7200 Tests/run --filter CrashTests
+@Suite(.serialized, .enabled(if: Program.path != nil, "\(Program.hint)"))
 struct CrashTests {
   private let folder = TemporaryFolder()
   private var map: String { folder.path("city.tocsin") }
@@ -21,23 +25,37 @@ struct CrashTests {
 
   private static let writerCount = 4
   private static let aliveMillisecondsMax = 400
-  /// How long the server is killed and restarted; the environment may ask for more.
+  /// How long the server is killed and restarted on all disks together; the environment may ask for more.
   private static let seconds =
     ProcessInfo.processInfo.environment["TOCSIN_CRASH_SECONDS"].flatMap(Double.init) ?? 6
 
-  @Test func killedAtAnyMomentItKeepsWhatItAcknowledged() async throws {
+  /// What the ledger lies on.
+  enum Disk: CaseIterable {
+    case sound, failing, slow
+
+    /// Of the time of all.
+    var share: Double { self == .sound ? 0.5 : 0.25 }
+  }
+
+  @Test(arguments: Disk.allCases)
+  func killedAtAnyMomentItKeepsWhatItAcknowledged(_ disk: Disk) async throws {
+    let environment = try environment(disk)
     let place = try makeMap()
+    // On a disk that fails a ledger would hardly come into being.
+    try await start([:]).end()
     var random = SeededGenerator(seed: UInt64(ProcessInfo.processInfo.processIdentifier))
     var stories = (0..<Self.writerCount).map { CrashStory(number: $0, place: place) }
     var version: UInt64 = 0
     var rounds = 0
-    let end = ContinuousClock.now + .seconds(Self.seconds)
+    let end = ContinuousClock.now + .seconds(Self.seconds * disk.share)
     while rounds < 2 || ContinuousClock.now < end {
-      let server = try await start()
+      let server = try await start(environment)
       defer { server.end() }
       let found = try await server.client.listClosures()
       let units = try await server.client.listUnits().units.map(\.unit)
-      #expect(found.version > version, "round \(rounds): the version went back")
+      // A disk that fails may not have the version that a start makes by itself.
+      let isAfter = disk == .failing ? found.version >= version : found.version > version
+      #expect(isAfter, "round \(rounds): the version went back")
       for index in stories.indices {
         stories[index].settle(closures: found.closures.map(\.closure), units: units, round: rounds)
       }
@@ -48,15 +66,47 @@ struct CrashTests {
         try? await Task.sleep(for: .milliseconds(milliseconds))
         kill(victim, SIGKILL)
       }
+      async let seen = watchVersions(of: server.client, from: found.version, round: rounds)
       stories = await tell(stories, to: server.client)
       await killer.value
-      version = max(found.version, stories.map(\.acknowledgedVersion).max() ?? 0)
+      version = max(await seen, stories.map(\.acknowledgedVersion).max() ?? 0)
       rounds += 1
     }
     let changes = stories.map(\.acknowledgedCount).reduce(0, +)
     #expect(changes > 0, "\(rounds) restarts, but only \(changes) changes were acknowledged")
-    print("\(rounds) times killed; \(changes) changes acknowledged, none lost")
+    let refused = stories.map(\.refusedCount).reduce(0, +)
+    print("\(disk): \(rounds) times killed; \(changes) changes acknowledged, none lost; \(refused) refused, none made")
     try checkTrail(stories)
+  }
+
+  /// Reads until the connection is lost; the last version that was seen.
+  private func watchVersions(of client: TocsinClient, from first: UInt64, round: Int) async -> UInt64 {
+    var last = first
+    while let version = try? await client.listUnits().version {
+      #expect(version >= last, "round \(round): the version went back within a life")
+      last = max(last, version)
+    }
+    return last
+  }
+
+  /// What a server is started with, for a ledger on such a disk.
+  private func environment(_ disk: Disk) throws -> [String: String] {
+    if disk == .sound { return [:] }
+    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("CFaultyDisk")
+    let compiler = Process()
+    compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    compiler.arguments = [
+      "clang", "-shared", "-fPIC", "-O1", "-I", source.appendingPathComponent("include").path, "-o",
+      folder.path("disk.so"), source.appendingPathComponent("faulty_disk.c").path,
+    ]
+    try compiler.run()
+    compiler.waitUntilExit()
+    try #require(compiler.terminationStatus == 0)
+    return [
+      "LD_PRELOAD": folder.path("disk.so"), "FAULTY_DISK_FOLDER": folder.path("ledger"),
+      "FAULTY_DISK_ONE_IN": disk == .failing ? "4" : "0", "FAULTY_DISK_MICROSECONDS": disk == .slow ? "50000" : "0",
+    ]
   }
 
   /// All writers at once, each until its connection is lost.
@@ -77,6 +127,7 @@ struct CrashTests {
 
   /// Every acknowledged change left its trail, and no number was given twice.
   private func checkTrail(_ stories: [CrashStory]) throws {
+    try checkOnce()
     let outcome = try Program.run("audit", "--ledger", ledger, "--limit", "50", "--json")
     let trail = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
     let entries = try #require(trail?["entries"] as? [[String: Any]])
@@ -84,6 +135,18 @@ struct CrashTests {
     let last = try #require(entries.last { $0["kind"] as? String != "map" })
     #expect((last["sequence"] as? Int ?? 0) >= 2 * stories.map(\.acknowledgedCount).reduce(0, +))
     #expect((last["peer"] as? String)?.hasPrefix("unix:pid=") == true)
+  }
+
+  /// Each put of a closure is in the trail once.
+  private func checkOnce() throws {
+    let entries = try LedgerReader(path: ledger).entries(AuditQuery(countMax: .max))
+    #expect(Set(entries.map(\.sequence)).count == entries.count)
+    var seen: Set<String> = []
+    for entry in entries where entry.what == "put" && entry.kind == "closure" {
+      guard let value = entry.value else { continue }
+      let closure = try JSONDecoder().decode(RoadClosure.self, from: value)
+      #expect(seen.insert("\(closure.id) \(closure.revision)").inserted, "\(closure.id) twice")
+    }
   }
 
   /// Makes a city and returns a place on a road of it.
@@ -106,8 +169,17 @@ struct CrashTests {
     }
   }
 
-  private func start() async throws -> RunningServer {
-    let process = try Program.start(["serve", map, "--socket", socket, "--ledger", ledger])
+  /// On a disk that fails a server may need several starts.
+  private func start(_ environment: [String: String]) async throws -> RunningServer {
+    for _ in 0..<20 {
+      if let server = try await startOnce(environment) { return server }
+    }
+    throw CommandFailure("SERVER", "the server did not start")
+  }
+
+  private func startOnce(_ environment: [String: String]) async throws -> RunningServer? {
+    let process = try Program.start(
+      ["serve", map, "--socket", socket, "--ledger", ledger], environment: environment)
     for _ in 0..<1_200 where process.isRunning {
       if let client = try? await TocsinClient.connect(to: .unix(path: socket)) {
         return RunningServer(process: process, client: client)
@@ -115,6 +187,7 @@ struct CrashTests {
       try await Task.sleep(for: .milliseconds(20))
     }
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    throw CommandFailure("SERVER", "the server did not start")
+    process.waitUntilExit()
+    return nil
   }
 }

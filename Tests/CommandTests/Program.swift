@@ -13,9 +13,14 @@ struct Program {
   static let hint = BuiltProgram.hint
 
   /// Starts the program; nothing is waited for.
-  static func start(_ arguments: [String], input: Pipe? = nil, output: Any? = nil, errors: Any? = nil) throws -> Process
-  {
+  ///
+  /// - Parameter environment: what is added to that of the tests.
+  static func start(
+    _ arguments: [String], input: Pipe? = nil, output: Any? = nil, errors: Any? = nil,
+    environment: [String: String] = [:]
+  ) throws -> Process {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, added in added }
     process.executableURL = URL(fileURLWithPath: path ?? "/nowhere")
     process.arguments = arguments
     process.standardInput = input ?? FileHandle.nullDevice

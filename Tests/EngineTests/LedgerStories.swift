@@ -127,30 +127,38 @@ import Traffic
     #expect(refusal?.code == .unknownClosure)
   }
 
-  /// A change that the ledger refuses does not take those with it that waited with it.
-  @Test func oneRefusedChangeHarmsNoOther() throws {
+  /// A ledger that fails is not asked again and again while everybody waits.
+  @Test func aRefusedGroupFailsAtOnce() throws {
     let ledger = SlowLedger()
     let engine = try engine(ledger)
     ledger.isHeld.withLock { $0 = true }
+    let made = Atomic(0)
     let refused = Atomic(0)
     let group = DispatchGroup()
+    let before = ledger.callCount
     for index in 0..<6 {
       let change = closure(index == 3 ? SlowLedger.refusedID : "c\(index)")
+      group.enter()
       Thread.detachNewThread { [group] in
-        do {
-          _ = try engine.putClosures([change])
-        } catch {
+        let answer = Result { () throws(EngineError) in try engine.putClosures([change]) }
+        if case .failure(let error) = answer {
+          #expect(error.code == .ledgerFailed)
           refused.add(1, ordering: .relaxed)
+        } else {
+          made.add(1, ordering: .relaxed)
         }
         group.leave()
       }
-      group.enter()
+      // The first one is on its way to the disk before the others come.
+      while index == 0, ledger.callCount == before { usleep(1_000) }
     }
     usleep(300_000)
     ledger.isHeld.withLock { $0 = false }
     group.wait()
-    #expect(refused.load(ordering: .relaxed) == 1)
-    #expect(engine.listClosures().closures.map(\.closure.id) == ["c0", "c1", "c2", "c4", "c5"])
+    #expect(made.load(ordering: .relaxed) == 1 && refused.load(ordering: .relaxed) == 5)
+    #expect(ledger.callCount == before + 2)
+    #expect(engine.listClosures().closures.map(\.closure.id) == ["c0"])
+    #expect(try engine.putClosures([closure("c1")]).closures.count == 1)
   }
 
   /// A closure that an earlier Tocsin kept, without what came later, and with what this one does not know.
@@ -196,21 +204,31 @@ import Traffic
 }
 
 /// A ledger that a test can hold up, and that refuses one id.
-private final class SlowLedger: OperationalLedger {
+final class SlowLedger: OperationalLedger {
   static let refusedID = "refused"
+  let outcome = Mutex(LedgerError.Code.failed)
   let isHeld = Mutex(false)
   private let memory = MemoryLedger()
   private let calls = Mutex<[[LedgerBatch]]>([])
+  private let asked = Atomic(0)
 
-  var callCount: Int { calls.withLock { $0.count } }
+  /// With those that it refused, or has not answered.
+  var callCount: Int { asked.load(ordering: .relaxed) }
   var batches: [LedgerBatch] { calls.withLock { $0.flatMap { $0 } } }
+
+  func removalCount(ofClosure id: String) -> Int {
+    batches.flatMap(\.changes).count { change in
+      if case .remove(let key, _) = change { key == LedgerKey(kind: .closure, id: id) } else { false }
+    }
+  }
 
   func version(ofClosure id: String) -> UInt64? { batches.first { $0.changes.first?.key.id == id }?.version }
 
   func record(_ batches: [LedgerBatch]) throws(LedgerError) -> UInt64 {
+    asked.add(1, ordering: .relaxed)
     while isHeld.withLock({ $0 }) { usleep(1_000) }
     if batches.flatMap(\.changes).contains(where: { $0.key.id == Self.refusedID }) {
-      throw LedgerError(.failed, "not this one")
+      throw LedgerError(outcome.withLock { $0 }, "not this one")
     }
     calls.withLock { $0.append(batches) }
     return memory.record(batches)

@@ -18,7 +18,7 @@ extension FuzzDoor {
         try Data(bytes).write(to: folder.url("l.db"))
         LedgerBytes.open(folder.path("l.db"))
       }),
-    // A file with values of other types than ours, in columns that take any.
+    // A file with values of other types than ours, in columns that take most.
     FuzzDoor(
       "ledger-rows", bytesMax: 512,
       samples: { [[0, 1, 2, 3, 4, 5, 6, 7, 8, 9], Array(repeating: 0xFF, count: 40), []] },
@@ -73,16 +73,21 @@ enum LedgerBytes {
     _ = try? ledger.contents()
   }
 
-  /// A file that has the marks and names of a ledger, and in each place a value that the bytes choose.
+  /// A file that has the marks and names of a ledger, and in each place a value that the bytes choose; half of them
+  /// with a head that is as it was, without which none would be opened.
   static func write(rows bytes: [UInt8], to path: String) throws {
     _ = try SQLiteLedger(path: path)
     var rest = bytes[...]
     let database = try DatabaseQueue(path: path)
     try database.writeWithoutTransaction { db in
       for (table, columns) in [
-        ("state", "kind, id, value"), ("head", "only_row, version, map"),
-        ("audit", "sequence, moment_ms, version, what, kind, id, value, actor, peer, method"),
-      ] {
+        ("state", "kind TEXT, id TEXT, value BLOB"), ("head", "only_row INTEGER, version INTEGER, map TEXT"),
+        (
+          "audit",
+          "sequence INTEGER, moment_ms INTEGER, version INTEGER, what TEXT, kind TEXT, id TEXT, value BLOB, "
+            + "actor TEXT, peer TEXT, method TEXT"
+        ),
+      ] where table != "head" || bytes.count % 2 == 1 {
         try db.execute(sql: "DROP TABLE \(table); CREATE TABLE \(table) (\(columns))")
         let values = columns.split(separator: ",").map { _ in value(&rest) }
         let places = values.map { _ in "?" }.joined(separator: ",")

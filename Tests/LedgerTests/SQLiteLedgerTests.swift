@@ -119,6 +119,12 @@ import Testing
     #expect(try folder.names().isEmpty)
   }
 
+  /// Whatever a process left that was killed while it made one.
+  @Test func aLedgerThatWasBegunIsFinished() throws {
+    try edit("PRAGMA journal_mode = WAL; CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    #expect(try SQLiteLedger(path: path).contents() == LedgerContents())
+  }
+
   @Test func anEmptyFileBecomesALedger() throws {
     try Data().write(to: folder.url("ledger"))
     #expect(try SQLiteLedger(path: path).contents() == LedgerContents())
@@ -178,28 +184,38 @@ import Testing
 
   // MARK: Files that are not what they say
 
-  @Test(arguments: ["NULL, 'a', x'00'", "'unit', NULL, x'00'", "'unit', 'a', NULL"])
-  func valuesThatAreMissingAreNotRead(_ values: String) throws {
+  @Test(arguments: ["NULL, 'a', x'00'", "'unit', NULL, x'00'", "'unit', 'a', NULL", "'boat', 'a', x'00'"])
+  func valuesThatCannotBeAreNotRead(_ values: String) throws {
     _ = try SQLiteLedger(path: path)
-    try edit("DROP TABLE state; CREATE TABLE state (kind, id, value); INSERT INTO state VALUES (\(values))")
-    let ledger = try SQLiteLedger(path: path)
-    #expect(code { _ = try ledger.contents() } == .failed)
+    try edit(
+      "DROP TABLE state; CREATE TABLE state (kind TEXT, id TEXT, value BLOB); INSERT INTO state VALUES (\(values))")
+    #expect(code { _ = try SQLiteLedger(path: path).contents() } == .damaged)
   }
 
   @Test func aTrailWithoutItsValuesIsNotRead() throws {
     _ = try SQLiteLedger(path: path)
     try edit("DROP TABLE audit; CREATE TABLE audit (sequence, moment_ms, id); INSERT INTO audit VALUES (1, NULL, 'a')")
     let reader = try LedgerReader(path: path)
-    #expect(code { _ = try reader.entries(AuditQuery(countMax: 1)) } == .failed)
+    #expect(code { _ = try reader.entries(AuditQuery(countMax: 1)) } == .damaged)
     try edit("UPDATE audit SET moment_ms = 1")
-    #expect(code { _ = try reader.entries(AuditQuery(countMax: 1)) } == .failed)
+    #expect(code { _ = try reader.entries(AuditQuery(countMax: 1)) } == .damaged)
   }
 
-  /// The next version would not fit into a number of SQLite.
-  @Test(arguments: [Int64.max, -1]) func aVersionThatCannotBeIsRefused(_ version: Int64) throws {
-    _ = try SQLiteLedger(path: path)
-    try edit("UPDATE head SET version = \(version)")
-    let ledger = try SQLiteLedger(path: path)
-    #expect(code { _ = try ledger.contents() } == .failed)
+  /// Without its last version a ledger would give versions again that were given before.
+  @Test(arguments: [
+    "UPDATE head SET version = \(Int64.max)", "UPDATE head SET version = -1", "UPDATE head SET version = 'many'",
+    "UPDATE head SET version = 7.5", "UPDATE head SET version = x'07'", "DELETE FROM head", "DROP TABLE head",
+    "UPDATE head SET version = 62", "DROP TABLE audit", "ALTER TABLE head DROP COLUMN version",
+    "ALTER TABLE state ADD COLUMN more TEXT", "ALTER TABLE audit RENAME COLUMN what TO whatever",
+    "DROP TABLE state; CREATE TABLE state (kind, id, value)",
+    "PRAGMA writable_schema = 1; UPDATE sqlite_master SET sql = 'CREATE TABLE nothing' WHERE name = 'state'",
+  ])
+  func aLedgerThatLostSomethingIsRefused(_ sql: String) throws {
+    var ledger: SQLiteLedger? = try SQLiteLedger(path: path)
+    _ = try ledger?.record([.of(.put(key, Data([1])), version: 63)])
+    ledger = nil
+    try edit(sql)
+    #expect(code { _ = try SQLiteLedger(path: path) } == .damaged)
+    #expect(code { _ = try SQLiteLedger(path: path) } == .damaged, "still, the second time")
   }
 }

@@ -94,7 +94,7 @@ struct RowID: TableIndex {
     try bytes.write(to: URL(fileURLWithPath: path))
     let error = #expect(throws: MapFileError.self) { try MappedMapFile(path: path) }
     #expect(error?.code == .wrongVersion)
-    #expect(error?.message.contains("import the map again") == true)
+    #expect(error?.message.contains("`tocsin import`") == true)
   }
 
   @Test func refusesWhatIsNoMapFile() throws {

@@ -37,6 +37,7 @@ import Testing
       .unknownNodes: 5, .unknownLink: 5, .offMap: 5, .noRoute: 5, .nothingMatched: 5,
       .unknownProfile: 5,
       .unknownWay: 5, .unknownUnit: 5, .unknownClosure: 5, .staleRevision: 9, .limitExceeded: 8, .ledgerFailed: 13,
+      .outcomeUnknown: 13,
       .mapUnusable: 9, .wrongMap: 9, .invalidProfiles: 9, .invalidLinks: 9, .reloadRunning: 14, .engineReplaced: 14,
       .deadlineExceeded: 4, .cancelled: 1,
     ]

@@ -99,6 +99,10 @@ public struct StatusAnswer: Sendable {
   public var linkCount: Int
   /// Questions and traffic that are being watched.
   public var subscriptionCount: Int
+  /// Why the ledger refuses changes at the moment, with its code; empty if it takes them.
+  public var ledgerFault = ""
+  /// How often it refused some since the server began.
+  public var ledgerRefusedCount = 0
 
   public init(
     version: UInt64, mapPath: String, timeZone: String, startedAt: Date, snapshotPublishedAt: Date,

@@ -26,6 +26,7 @@ public struct EngineError: CodedError, Hashable {
     case staleRevision = "STALE_REVISION"
     case limitExceeded = "LIMIT_EXCEEDED"
     case ledgerFailed = "LEDGER_FAILED"
+    case outcomeUnknown = "OUTCOME_UNKNOWN"
     case mapUnusable = "MAP_UNUSABLE"
     case wrongMap = "WRONG_MAP"
     case invalidProfiles = "INVALID_PROFILES"

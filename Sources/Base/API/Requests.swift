@@ -53,9 +53,9 @@ public struct FastestUnitsRequest: Sendable {
   /// Units of other statuses are left out.
   public var statuses: Set<UnitStatus> = [.available]
   /// A unit must have all of these.
-  public var capabilities: [String] = []
+  @Composed public var capabilities: [String] = []
   /// A unit must belong to one of these; empty takes all.
-  public var agencies: [String] = []
+  @Composed public var agencies: [String] = []
   /// Units that drive longer are left out.
   public var travelSecondsMax: Double?
   /// Units whose position is older are left out.

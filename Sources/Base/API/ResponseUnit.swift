@@ -15,11 +15,11 @@ public enum UnitStatus: String, CaseIterable, Codable, Sendable {
 /// An ambulance, a fire engine, a patrol car: what a dispatcher can send.
 public struct ResponseUnit: Hashable, Codable, Sendable {
   /// The caller's name of the unit, unique in the fleet.
-  public var id: String
-  public var agency: String
-  public var station: String
+  @Composed public var id: String
+  @Composed public var agency: String
+  @Composed public var station: String
   /// What the unit can do (`als`, `ladder`), sorted, each once.
-  public var capabilities: [String]
+  @Composed public var capabilities: [String]
   /// Name of the vehicle profile that it drives by.
   public var profile: String
   public var status: UnitStatus

@@ -3,9 +3,9 @@ import Foundation
 /// A road that is impassable or slow, for whom, and when: what a traffic centre or a dispatcher says.
 public struct RoadClosure: Hashable, Codable, Sendable, Identifiable {
   /// The caller's name of the closure, unique.
-  public var id: String
+  @Composed public var id: String
   /// The source: a traffic centre, a feed, a dispatcher.
-  public var source: String
+  @Composed public var source: String
   public var selector: RoadSelector
   /// Which of the roads there are meant.
   public var levels: LevelFilter

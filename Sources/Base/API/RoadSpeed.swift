@@ -35,7 +35,7 @@ public struct TurnPenalty: Hashable, Codable, Sendable {
 /// The speeds and turn penalties that one source knows at a moment.
 public struct SpeedUpdate: Hashable, Codable, Sendable {
   /// Who measures: a feed.
-  public var source: String
+  @Composed public var source: String
   public var speeds: [RoadSpeed]
   public var turnPenalties: [TurnPenalty]
   /// How long it is valid, then it is unknown again; above 0.

@@ -12,7 +12,7 @@ public struct ClosuresRequest: Hashable, Sendable {
   /// A closure ends after this time at the latest; `nil` for those that are to be lifted.
   public var timeToLiveSeconds: Double?
   /// These are all the closures of this source: others that it has put before are lifted.
-  public var completeSource: String?
+  @Composed public var completeSource: String?
   public var strictness = Strictness.allOrNone
   /// The feed that brings them.
   public var feed: FeedReport?
@@ -23,7 +23,7 @@ public struct ClosuresRequest: Hashable, Sendable {
 /// What a feed says of itself when it brings something.
 public struct FeedReport: Hashable, Codable, Sendable {
   /// The feed's name, as its closures and speeds have it as their source.
-  public var source: String
+  @Composed public var source: String
   /// How often it comes; if nothing comes for longer, it is stale.
   public var intervalSeconds: Double
   /// The records that it had, and those of them that were not understood.

@@ -1,4 +1,5 @@
 import API
+import Dispatch
 import Foundation
 import Hierarchy
 import Ledger
@@ -53,6 +54,7 @@ public final class TocsinEngine: EngineAPI {
     self.init(inputs, context)
     hub.move(to: self)
     writer.withLock { $0.restore(kept) }
+    recordBacklog()
   }
 
   /// Customizes every profile. Nothing is restored, nobody watches, and the ledger knows nothing of it yet.
@@ -70,7 +72,13 @@ public final class TocsinEngine: EngineAPI {
     let timer = writer.timer
     published = writer.published
     self.writer = Mutex(writer)
-    timer.onAlarm { [weak self] in self?.writer.withLock { $0.advanceIfDue() } }
+    let recorder = DispatchQueue(label: "tocsin.backlog")
+    timer.onAlarm { [weak self] in
+      guard let self else { return }
+      self.writer.withLock { $0.advanceIfDue() }
+      // Elsewhere: the next alarm waits for no disk.
+      if !self.context.backlog.isEmpty { recorder.async { [weak self] in self?.recordBacklog() } }
+    }
   }
 
   /// How much it keeps and answers.
@@ -87,7 +95,8 @@ public final class TocsinEngine: EngineAPI {
 
   public func status() -> StatusAnswer {
     let state = currentState()
-    return StatusAnswer(
+    let ledger = context.ledger.condition
+    var answer = StatusAnswer(
       version: state.snapshot.version, mapPath: map.path, timeZone: map.network.timeZone,
       startedAt: context.startedAt,
       snapshotPublishedAt: state.snapshot.publishedAt, lastUpdate: state.lastUpdate,
@@ -98,6 +107,9 @@ public final class TocsinEngine: EngineAPI {
         SpeedSource(source: $0.source, speedCount: $0.speeds, turnPenaltyCount: $0.turnPenalties)
       },
       linkCount: resolver.links.count, subscriptionCount: hub.count)
+    answer.ledgerFault = ledger.fault.map { "\($0)" } ?? ""
+    answer.ledgerRefusedCount = ledger.refusedCount
+    return answer
   }
 }
 
@@ -128,6 +140,8 @@ struct OverridesFile: Sendable {
 /// What an engine works with besides its inputs, and leaves to its successor.
 struct EngineContext: Sendable {
   let ledger: any OperationalLedger
+  /// What waits to be recorded.
+  let backlog = LedgerBacklog()
   let limits: EngineLimits
   let now: @Sendable () -> Date
   let startedAt: Date

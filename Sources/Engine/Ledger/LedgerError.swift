@@ -17,6 +17,14 @@ public struct LedgerError: CodedError, Hashable {
     case unwritable = "LEDGER_UNWRITABLE"
     /// A file is where a new one was to be written.
     case exists = "LEDGER_EXISTS"
+    /// What it holds is not what a ledger writes: lost, changed by hand, or written by something else.
+    case damaged = "LEDGER_DAMAGED"
+    /// The file was deleted, renamed or replaced while the server has it open.
+    case moved = "LEDGER_MOVED"
+    /// Nobody can say whether the disk has a change: it is not made now, but may be there after a restart.
+    case outcomeUnknown = "LEDGER_OUTCOME_UNKNOWN"
+    /// An earlier Tocsin kept two things whose ids are one in Unicode.
+    case twins = "LEDGER_TWINS"
   }
 
   public let code: Code

@@ -15,10 +15,11 @@ public struct LedgerKey: Hashable, Sendable {
   }
 
   public let kind: Kind
+  /// In NFC: a ledger compares bytes, an engine letters.
   public let id: String
 
   public init(kind: Kind, id: String) {
-    (self.kind, self.id) = (kind, id)
+    (self.kind, self.id) = (kind, id.composed)
   }
 }
 
@@ -87,4 +88,22 @@ public protocol OperationalLedger: Sendable {
 
   /// All that is kept.
   func contents() throws(LedgerError) -> LedgerContents
+
+  /// How it is.
+  var condition: LedgerCondition { get }
+}
+
+extension OperationalLedger {
+  /// Nothing is wrong with a ledger that doesn't say.
+  public var condition: LedgerCondition { LedgerCondition() }
+}
+
+/// How a ledger is: whether it takes changes.
+public struct LedgerCondition: Sendable {
+  /// Why changes are refused at the moment; `nil` if they are taken, as far as is known.
+  public var fault: LedgerError?
+  /// How often some were refused.
+  public var refusedCount = 0
+
+  public init() {}
 }

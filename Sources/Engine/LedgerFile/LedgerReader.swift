@@ -42,8 +42,9 @@ public final class LedgerReader: Sendable {
           arguments += [Int64((since.timeIntervalSince1970 * 1_000).rounded(.up))]
         }
         if let id = query.id {
-          conditions.append("id = ?")
-          arguments += [id]
+          // An earlier Tocsin kept ids in the form in which they came.
+          conditions.append("id IN (?, ?, ?)")
+          arguments += [id, id.composed, id.decomposed]
         }
         let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let rows = try Row.fetchAll(
@@ -75,9 +76,12 @@ public final class LedgerReader: Sendable {
   /// - Throws: ``LedgerError``: `LEDGER_EXISTS`, `LEDGER_UNWRITABLE`, `LEDGER_FAILED`; then there is no new file.
   /// - Complexity: O(bytes); the server may write meanwhile.
   public func backUp(to target: String) throws(LedgerError) {
-    guard !FileManager.default.fileExists(atPath: target) else {
-      throw LedgerError(.exists, "a backup never replaces a file", path: target)
+    let file = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
+    guard file >= 0 else {
+      if errno == EEXIST { throw LedgerError(.exists, "a backup never replaces a file", path: target) }
+      throw LedgerError(.unwritable, "the file can't be opened: \(String(cString: strerror(errno)))", path: target)
     }
+    close(file)
     do {
       let copy = try DatabaseQueue(path: target)
       try database.backup(to: copy)

@@ -40,7 +40,9 @@ enum LedgerSchema {
   /// Throws for a database that is no ledger that this Tocsin understands, by its marks. O(1).
   static func check(_ db: Database, path: String, mayBeEmpty: Bool) throws {
     let id = try Int.fetchOne(db, sql: "PRAGMA application_id")
-    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+    // A process that ends while it makes a ledger leaves the list of its migrations alone.
+    let tables =
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
     if mayBeEmpty, id == 0, tables == 0 { return }
     guard id == applicationID else { throw LedgerError(.notALedger, "the file is not a ledger", path: path) }
     let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
@@ -49,19 +51,68 @@ enum LedgerSchema {
         .wrongVersion, "the ledger has format \(version), this Tocsin knows up to \(Self.version)", path: path)
     }
   }
+
+  /// What every ledger has: the columns of its tables, one row of the head, and no later version in the trail.
+  ///
+  /// - Throws: `LEDGER_DAMAGED`. O(1).
+  static func checkContents(_ db: Database, path: String) throws {
+    for (table, expected) in columns {
+      let found = try String.fetchAll(
+        db, sql: "SELECT name || ' ' || type FROM pragma_table_info(?) ORDER BY cid", arguments: [table])
+      guard found == expected else {
+        throw LedgerError(
+          .damaged, "the ledger's table \(table) is another one: \(found.joined(separator: ", "))", path: path)
+      }
+    }
+    let version = try lastVersion(db, path: path)
+    let last = try Int64.fetchOne(db, sql: "SELECT version FROM audit ORDER BY sequence DESC LIMIT 1") ?? 0
+    guard last <= version else {
+      throw LedgerError(
+        .damaged, "the ledger's last version is \(version), but its trail goes up to \(last)", path: path)
+    }
+  }
+
+  /// The highest version that was recorded.
+  ///
+  /// - Throws: `LEDGER_DAMAGED` if the head has no row or no such number: without it versions would begin again.
+  static func lastVersion(_ db: Database, path: String) throws -> UInt64 {
+    let row = try Row.fetchOne(db, sql: "SELECT version, typeof(version) AS kind FROM head")
+    guard let row else { throw LedgerError(.damaged, "the ledger's last version is gone", path: path) }
+    guard row["kind"] as String == "integer", let version = UInt64(exactly: row["version"] as Int64),
+      version <= snapshotVersionMax
+    else {
+      throw LedgerError(
+        .damaged, "the ledger's last version is impossible: \(row["version"] as DatabaseValue)", path: path)
+    }
+    return version
+  }
+
+  private static let columns: [(table: String, expected: [String])] = [
+    ("state", ["kind TEXT", "id TEXT", "value BLOB"]),
+    (
+      "audit",
+      [
+        "sequence INTEGER", "moment_ms INTEGER", "version INTEGER", "what TEXT", "kind TEXT", "id TEXT", "value BLOB",
+        "actor TEXT", "peer TEXT", "method TEXT",
+      ]
+    ),
+    ("head", ["only_row INTEGER", "version INTEGER", "map TEXT"]),
+  ]
 }
 
 extension LedgerError {
   /// What an error of SQLite means for a ledger.
   init(_ error: any Error, path: String) {
     guard let error = error as? DatabaseError else {
-      self = error as? LedgerError ?? LedgerError(.failed, "\(error)", path: path)
+      // What else GRDB throws is a value of another type than its column's.
+      self = error as? LedgerError ?? LedgerError(.damaged, "the ledger holds what it can't: \(error)", path: path)
       return
     }
     let text = "\(error.message ?? "no reason given") (SQLite \(error.extendedResultCode.rawValue))"
     switch error.resultCode {
     case .SQLITE_NOTADB: self.init(.notALedger, "the file is not a ledger", path: path)
     case .SQLITE_FULL: self.init(.failed, "the disk is full: \(text)", path: path)
+    case .SQLITE_CORRUPT: self.init(.damaged, "the ledger is damaged: \(text)", path: path)
     case .SQLITE_READONLY: self.init(.failed, "the ledger is read-only: \(text)", path: path)
     case .SQLITE_CANTOPEN: self.init(.unwritable, "the file can't be opened: \(text)", path: path)
     case .SQLITE_BUSY: self.init(.failed, "another program keeps the ledger locked: \(text)", path: path)

@@ -8227,7 +8227,7 @@ const ProtobufCMessageDescriptor tocsin__v1__speed_source__descriptor =
   (ProtobufCMessageInit) tocsin__v1__speed_source__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descriptors[16] =
+static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descriptors[18] =
 {
   {
     "version",
@@ -8421,12 +8421,38 @@ static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "ledger_fault",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, ledger_fault),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ledger_refused_count",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, ledger_refused_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__status_answer__field_indices_by_name[] = {
   6,   /* field[6] = arc_count */
   8,   /* field[8] = closure_count */
   11,   /* field[11] = feeds */
   9,   /* field[9] = last_update */
+  16,   /* field[16] = ledger_fault */
+  17,   /* field[17] = ledger_refused_count */
   13,   /* field[13] = link_count */
   1,   /* field[1] = map_path */
   4,   /* field[4] = profiles */
@@ -8440,11 +8466,12 @@ static const unsigned tocsin__v1__status_answer__field_indices_by_name[] = {
   5,   /* field[5] = vertex_count */
   10,   /* field[10] = waiting_change_count */
 };
-static const ProtobufCIntRange tocsin__v1__status_answer__number_ranges[2 + 1] =
+static const ProtobufCIntRange tocsin__v1__status_answer__number_ranges[3 + 1] =
 {
   { 1, 0 },
   { 6, 4 },
-  { 0, 16 }
+  { 20, 16 },
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor =
 {
@@ -8454,10 +8481,10 @@ const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor =
   "Tocsin__V1__StatusAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__StatusAnswer),
-  16,
+  18,
   tocsin__v1__status_answer__field_descriptors,
   tocsin__v1__status_answer__field_indices_by_name,
-  2,  tocsin__v1__status_answer__number_ranges,
+  3,  tocsin__v1__status_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__status_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

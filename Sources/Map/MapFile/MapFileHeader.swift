@@ -10,7 +10,8 @@ struct MapFileHeader {
     guard version == MapFileFormat.version else {
       throw MapFileError(
         .wrongVersion, path: path,
-        "format version \(version), this program reads version \(MapFileFormat.version): import the map again")
+        "format version \(version), this program reads version \(MapFileFormat.version): make it again from its OSM file "
+          + "with `tocsin import`")
     }
     guard MapFileFormat.checksum(UnsafeRawBufferPointer(rebasing: file[0..<28])) == file.littleEndian(at: 28) else {
       throw MapFileError(.corrupt, path: path, "the header does not match its checksum")

@@ -4,7 +4,7 @@ import API
 ///
 /// OSM's ids outlive an import, so the same table serves the next map too.
 public struct LinkStretch: Hashable, Sendable {
-  public var linkID: String
+  @Composed public var linkID: String
   public var wayOSMID: Int64
   /// In the direction of the link.
   public var nodes: OSMNodePair

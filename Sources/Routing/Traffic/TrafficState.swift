@@ -118,7 +118,7 @@ extension TrafficState {
   @discardableResult public mutating func lift(_ id: String) throws(TrafficError) -> Entry {
     guard let entry = forget(id) else { throw .unknownClosure(id: id) }
     if entry.isInForce { withdraw(entry) }
-    changes.causes.append(.lifted(closureID: id))
+    changes.causes.append(.lifted(closureID: entry.closure.id))
     return entry
   }
 
@@ -133,14 +133,37 @@ extension TrafficState {
       return entry
     }
     let isActive = entry.resolved.times.isActive(at: moment)
-    if isActive != entry.isInForce {
-      entry.isInForce = isActive
-      if isActive { enforce(entry) } else { withdraw(entry) }
-      changes.causes.append(isActive ? .began(closureID: id) : .paused(closureID: id))
-    }
+    if isActive != entry.isInForce { turn(&entry, isActive) }
     plan(&entry, after: moment)
     entriesByID[id] = entry
     return nil
+  }
+
+  /// Lets every closure begin or end that should have at `moment` but has not, or has and should not: the clock was put
+  /// back. One whose time is over ends when it is asked for by its date. O(closures).
+  public mutating func reconsider(at moment: Date) {
+    for (id, known) in entriesByID {
+      var entry = known
+      let isActive = entry.resolved.times.isActive(at: moment)
+      if isActive == entry.isInForce, next(entry, after: moment) == entry.nextChange { continue }
+      if isActive != entry.isInForce { turn(&entry, isActive) }
+      plan(&entry, after: moment)
+      entriesByID[id] = entry
+    }
+  }
+
+  /// Takes note of what was published of another state meanwhile: its pieces are looked at again, its causes were told.
+  public mutating func follow(_ published: TrafficChanges) {
+    changes.pieces += published.pieces
+    changes.turns += published.turns
+    changes.causes.removeAll(where: published.causes.contains)
+  }
+
+  private mutating func turn(_ entry: inout Entry, _ isActive: Bool) {
+    entry.isInForce = isActive
+    if isActive { enforce(entry) } else { withdraw(entry) }
+    let id = entry.closure.id
+    changes.causes.append(isActive ? .began(closureID: id) : .paused(closureID: id))
   }
 
   private mutating func forget(_ id: String) -> Entry? {
@@ -152,11 +175,15 @@ extension TrafficState {
   }
 
   private mutating func plan(_ entry: inout Entry, after moment: Date) {
-    let times = entry.resolved.times
-    // One that is over when it comes ends as soon as somebody looks.
-    entry.nextChange = times.isOver(at: moment) ? times.until : times.nextChange(after: moment)
+    entry.nextChange = next(entry, after: moment)
     guard let next = entry.nextChange else { return }
     changes.dates.append(TrafficDate(moment: next, subject: .closure(id: entry.closure.id)))
+  }
+
+  private func next(_ entry: Entry, after moment: Date) -> Date? {
+    let times = entry.resolved.times
+    // One that is over when it comes ends as soon as somebody looks.
+    return times.isOver(at: moment) ? times.until : times.nextChange(after: moment)
   }
 
   private mutating func enforce(_ entry: Entry) {

@@ -105,7 +105,7 @@ extension EngineError.Code {
     case .deadlineExceeded: .deadlineExceeded
     case .cancelled: .cancelled
     case .limitExceeded: .resourceExhausted
-    case .ledgerFailed: .internalError
+    case .ledgerFailed, .outcomeUnknown: .internalError
     }
   }
 }

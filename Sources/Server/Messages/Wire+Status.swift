@@ -29,7 +29,7 @@ public struct HealthAnswer: WireValue, Hashable, Sendable {
 extension StatusAnswer: WireValue {
   static let initialize = tocsin__v1__status_answer__init
   static func read(_ message: Tocsin__V1__StatusAnswer) throws(CallStatus) -> StatusAnswer {
-    StatusAnswer(
+    var answer = StatusAnswer(
       version: message.version, mapPath: try message.map_path.text("map_path"),
       timeZone: try message.time_zone.text("time_zone"),
       startedAt: try message.started_at_unix_milliseconds.moment("started_at_unix_milliseconds"),
@@ -43,6 +43,9 @@ extension StatusAnswer: WireValue {
       feeds: try .read(message.feeds, message.n_feeds),
       speedSources: try .read(message.speed_sources, message.n_speed_sources),
       linkCount: Int(clamping: message.link_count), subscriptionCount: Int(clamping: message.subscription_count))
+    answer.ledgerFault = try message.ledger_fault.text("ledger_fault")
+    answer.ledgerRefusedCount = Int(clamping: message.ledger_refused_count)
+    return answer
   }
 
   func write(to message: inout Tocsin__V1__StatusAnswer, in arena: MessageArena) {
@@ -62,6 +65,8 @@ extension StatusAnswer: WireValue {
     (message.n_speed_sources, message.speed_sources) = arena.messages(speedSources)
     message.link_count = UInt64(clamping: linkCount)
     message.subscription_count = UInt64(clamping: subscriptionCount)
+    message.ledger_fault = arena.text(ledgerFault)
+    message.ledger_refused_count = UInt64(clamping: ledgerRefusedCount)
   }
 }
 

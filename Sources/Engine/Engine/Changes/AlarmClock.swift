@@ -7,8 +7,8 @@ final class AlarmClock: @unchecked Sendable {
 
   /// Late enough that what was to happen at the moment has its time behind it.
   private static let slackSeconds = 0.001
-  /// The alarm never sleeps longer than this: somebody may put the system's clock forward meanwhile.
-  private static let sleepSecondsMax = 30.0
+  /// The alarm never sleeps longer than this: somebody may put the system's clock forward or back meanwhile.
+  private static let sleepSecondsMax = 1.0
 
   init() {
     source = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "tocsin.alarm"))
@@ -22,9 +22,12 @@ final class AlarmClock: @unchecked Sendable {
     source.activate()
   }
 
-  /// Sets the alarm, instead of the one that was set before; `nil` sets none.
+  /// Sets the alarm, instead of the one that was set before; with `nil` it goes off to look at the clock alone.
   func set(secondsFromNow seconds: Double?) {
-    let deadline = seconds.map { DispatchTime.now() + min(max($0, 0), Self.sleepSecondsMax) + Self.slackSeconds }
-    source.schedule(deadline: deadline ?? .distantFuture)
+    let sleep = seconds.map { min(max($0, 0), Self.sleepSecondsMax) } ?? Self.sleepSecondsMax
+    source.schedule(deadline: .now() + sleep + Self.slackSeconds)
   }
+
+  /// It goes off no more, until it is set again.
+  func stop() { source.schedule(deadline: .distantFuture) }
 }

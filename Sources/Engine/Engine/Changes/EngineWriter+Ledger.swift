@@ -12,23 +12,16 @@ extension LedgerKey {
 
 /// What the ledger is given, and what it gives back.
 extension EngineWriter {
-  /// Keeps changes before they are acknowledged.
-  func record(_ batches: [LedgerBatch]) throws(EngineError) {
-    guard !batches.isEmpty else { return }
-    do throws(LedgerError) {
-      _ = try context.ledger.record(batches)
-    } catch {
-      throw EngineError(
-        .ledgerFailed, "the change can't be kept, so it was not made: \(error.message)", value: error.path)
-    }
-  }
-
-  /// Keeps what the engine does by itself, with the version that it becomes.
+  /// Notes what the engine does by itself, with the version that it becomes, for the ledger to be told.
   ///
   /// Roads open and close by the clock also while the ledger refuses: then its version lags until the next record.
-  func recordIfPossible(_ changes: [LedgerChange], version: UInt64, at moment: Date) {
-    try? record([LedgerBatch(changes, origin: ChangeOrigin(actor: "tocsin"), moment: moment, version: version)])
+  func note(_ changes: [LedgerChange], version: UInt64, at moment: Date) {
+    context.backlog.note(
+      LedgerBatch(changes, origin: ChangeOrigin(actor: "tocsin"), moment: moment, version: version))
   }
+
+  /// Notes a version of which the ledger knows nothing else.
+  func noteVersion(_ version: UInt64) { note([], version: version, at: context.now()) }
 
   /// Brings back what the ledger holds. A closure whose road the map lacks stays listed.
   mutating func restore(_ kept: KeptState) {
@@ -38,7 +31,7 @@ extension EngineWriter {
     published.update { state in
       (state.fleet, state.feeds, state.traffic) = (draft.fleet, draft.feeds, draft.traffic)
     }
-    recordIfPossible([], version: publisher.latest.version, at: moment)
+    noteVersion(publisher.latest.version)
     timetable.note(draft.traffic.changes, of: draft.traffic)
     if draft.isTrafficNew { advance() } else { setTimer() }
   }
@@ -71,6 +64,25 @@ extension EngineWriter {
   }
 }
 
+extension EngineContext {
+  /// Keeps changes before they are acknowledged, and what waits. In the ``LedgerBacklog``'s turn.
+  ///
+  /// - Throws: `LEDGER_FAILED`, and then nothing has changed; `OUTCOME_UNKNOWN`.
+  func record(_ batches: [LedgerBatch]) throws(EngineError) {
+    do throws(LedgerError) {
+      try backlog.record(batches, in: ledger)
+    } catch {
+      if error.code == .outcomeUnknown {
+        throw EngineError(
+          .outcomeUnknown, "the change is not made, but a restart may find it on the disk: \(error.message)",
+          value: error.path)
+      }
+      let why = error.code == .failed ? error.message : "\(error.code.rawValue): \(error.message)"
+      throw EngineError(.ledgerFailed, "the change can't be kept, so it was not made: \(why)", value: error.path)
+    }
+  }
+}
+
 extension OperationalLedger {
   /// All that the ledger holds.
   ///
@@ -79,7 +91,7 @@ extension OperationalLedger {
     do throws(LedgerError) {
       return try contents()
     } catch {
-      throw EngineError(.ledgerFailed, "the ledger can't be read: \(error.message)", value: error.path)
+      throw EngineError(.ledgerFailed, "\(error.code.rawValue): \(error.message)", value: error.path)
     }
   }
 }

@@ -7,21 +7,44 @@ import Traffic
 extension EngineWriter {
   /// Publishes what begins or ends by itself by now, and forgets closures and speeds whose time is over.
   mutating func advance() {
-    if isRetired { return }
-    var draft = StateDraft(published.current)
-    let moment = context.now()
-    let changes = timetable.advance(&draft.traffic, to: moment).removals
-    // A ledger that can't forget them now is asked again when it is read: they are over then, too.
-    recordIfPossible(changes, version: publisher.latest.version + 1, at: moment)
-    journal?.note(changes)
-    publish(draft, at: moment)
+    if !isRetired { publishByClock(isTurnedBack: false) }
   }
 
-  /// The alarm went off: applies what is due. Nothing is, if the clock was put back, or if the alarm came to see
-  /// whether it was put forward.
+  /// The alarm went off: applies what is due, which is nothing if it came to look at the clock alone. If that was put
+  /// back, all that begins and ends by itself is looked at again.
   mutating func advanceIfDue() {
     if isRetired { return }
-    if let nextChange, nextChange <= context.now() { advance() } else { setTimer() }
+    let moment = context.now()
+    let isTurnedBack = moment < lastLook - Self.turnedBackSeconds
+    lastLook = moment
+    if isTurnedBack || (nextChange.map { $0 <= moment } ?? false) {
+      publishByClock(isTurnedBack: isTurnedBack)
+    } else {
+      setTimer()
+    }
+  }
+
+  /// Less is what a clock that runs true may be corrected by.
+  private static let turnedBackSeconds = 0.1
+
+  private mutating func publishByClock(isTurnedBack: Bool) {
+    inFlight?.noteTimetable(timetable, isTurnedBack: isTurnedBack)
+    var draft = StateDraft(published.current)
+    let moment = context.now()
+    let adjustments = rules.adjustments
+    if isTurnedBack {
+      rules.reconsider()
+      rules.advance(to: moment)
+      draft.traffic.reconsider(at: moment)
+    }
+    let changes = timetable.advance(&draft.traffic, to: moment).removals
+    if isTurnedBack, draft.traffic.changes.isEmpty, rules.adjustments == adjustments { return setTimer() }
+    journal?.note(changes)
+    // What is being recorded comes after this in the ledger.
+    let forgotten = changes.filter { inFlight?.keys.contains($0.key) != true }
+    inFlight?.note(draft.traffic.changes, forgotten: forgotten.map(\.key))
+    note(forgotten, version: publisher.latest.version + 1, at: moment)
+    publish(draft, at: moment)
   }
 
   /// Lets other overrides hold from now on, and returns the first version whose answers know them.
@@ -31,7 +54,7 @@ extension EngineWriter {
     try checkInService()
     rules.overrides = overrides
     let moment = context.now()
-    recordIfPossible([], version: publisher.latest.version + 1, at: moment)
+    noteVersion(publisher.latest.version + 1)
     publish(StateDraft(published.current), at: moment)
     return publisher.latest.version
   }
@@ -67,6 +90,7 @@ extension EngineWriter {
     let fleet =
       snapshot.roadsVersion == roadsVersion
       ? draft.fleet : draft.fleet.mapped { sites.stationed($0.unit, in: snapshot) }
+    inFlight?.noteState()
     published.update { state in
       state.snapshot = snapshot
       state.traffic = draft.traffic.published

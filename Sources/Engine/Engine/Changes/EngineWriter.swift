@@ -1,5 +1,6 @@
 import API
 import Dispatch
+import Foundation
 import Profiles
 import RoadGraph
 import Synchronization
@@ -11,10 +12,11 @@ import Traffic
 /// are taken in this order, and none while a later one is held:
 ///
 /// 1. the turn of a ``GroupCommit``, in which the first of several callers commits for all of them;
-/// 2. the writer of the engine;
-/// 3. while it hands over, the writer of its successor;
-/// 4. ``published``, for a few assignments;
-/// 5. the ``WatchHub``, and within it a watcher's own state.
+/// 2. the turn of the ``LedgerBacklog``, for as long as the ledger takes;
+/// 3. the writer of the engine, which nobody holds while the ledger records a change;
+/// 4. while it hands over, the writer of its successor;
+/// 5. ``published``, for a few assignments;
+/// 6. the ``WatchHub``, and within it a watcher's own state.
 ///
 /// Those of the ledger, of ``resolver``, of the alarm and of the ``EngineHandle`` are held within one call into them,
 /// which takes none of the above.
@@ -33,6 +35,10 @@ struct EngineWriter: ~Copyable {
   var speedLosses: [String: SpeedLoss] = [:]
   /// What changes while a successor is being made; `nil` if none is.
   var journal: ChangeJournal?
+  /// What the ledger is recording; `nil` if nothing.
+  var inFlight: CommitInFlight?
+  /// When the clock was looked at last.
+  var lastLook: Date
   /// True once another engine has taken its place: nothing changes here any more.
   var isRetired = false
 
@@ -44,6 +50,7 @@ struct EngineWriter: ~Copyable {
       rules.overrides = overrides.resolved(on: map.network, profileNames: Set(inputs.profiles.names)).overrides
     }
     let moment = context.now()
+    lastLook = moment
     rules.advance(to: moment)
     let profiles = inputs.profiles.profiles
     publisher = TrafficPublisher(

@@ -16,6 +16,9 @@ struct RoadRules {
 
   init(_ schedule: RoadSchedule) { self.schedule = schedule }
 
+  /// The next ``advance(to:)`` looks at every rule: the clock was put back.
+  mutating func reconsider() { isEvaluated = false }
+
   /// Brings the adjustments up to a moment. O(1) until the next change.
   mutating func advance(to moment: Date) {
     if isEvaluated, nextChange.map({ moment < $0 }) ?? true { return }

@@ -22,14 +22,22 @@ struct DraftedChange {
   var changes: [LedgerChange] = []
   /// Positions of units of which nothing else is new.
   var positions: [LedgerKey: Data] = [:]
-  /// The closures that were put or lifted.
-  var closures: [ResolvedClosure] = []
+  /// The closures that were put or lifted, and whether each changes roads from now on.
+  var closures: [(resolved: ResolvedClosure, isInForce: Bool)] = []
   /// The closures that a complete source doesn't name any more.
   var liftedIDs: [String] = []
 }
 
 /// One call that changes the state.
 struct StateChange: Sendable {
+  /// What it waits for.
+  enum Kind {
+    /// The ledger has to have it.
+    case kept
+    /// It moves units: it waits for the ledger only if other things turn out to be new.
+    case move
+  }
+
   let origin: ChangeOrigin
   /// When the call began.
   let start: ContinuousClock.Instant
@@ -53,18 +61,22 @@ extension TocsinEngine {
   /// - Parameters:
   ///   - start: when the call began, for ``UpdateTimes``.
   ///   - limit: looked at a last time when the change's turn has come.
-  /// - Throws: what `draft` throws; `LEDGER_FAILED`, `ENGINE_REPLACED`, and then nothing has changed.
+  /// - Throws: what `draft` throws; `LEDGER_FAILED`, `ENGINE_REPLACED`, and then nothing has changed;
+  ///   `OUTCOME_UNKNOWN`.
   func change(
     by origin: ChangeOrigin, since start: ContinuousClock.Instant = .now, within limit: WorkLimit = .none,
+    as kind: StateChange.Kind = .kept,
     _ draft: @escaping @Sendable (inout StateDraft, TrafficSnapshot) throws(EngineError) -> DraftedChange
   ) throws(EngineError) -> CommittedChange {
     let inTime = { @Sendable (state: inout StateDraft, snapshot: TrafficSnapshot) throws(EngineError) in
       try limit.check()
       return try draft(&state, snapshot)
     }
-    return try changes.run(StateChange(origin: origin, start: start, draft: inTime)) { changes in
-      writer.withLock { $0.commit(changes) }
+    let change = StateChange(origin: origin, start: start, draft: inTime)
+    if kind == .move {
+      let moved = try writer.withLock { writer throws(EngineError) in try writer.commitAtOnce(change) }
+      if let moved { return moved }
     }
-    .get()
+    return try changes.run(change) { commit($0) }.get()
   }
 }

@@ -12,7 +12,7 @@ extension TocsinEngine {
     let (accepted, refused) = try resolve(request, within: limit)
     let committed = try change(by: origin, since: start, within: limit) { [self] draft, _ throws(EngineError) in
       var traffic = draft.traffic
-      var drafted = DraftedChange(closures: accepted.map(\.resolved))
+      var drafted = DraftedChange()
       let moment = now()
       if let source = request.completeSource {
         let named = Set(request.closures.map(\.id))
@@ -31,6 +31,7 @@ extension TocsinEngine {
         drafted.changes.append(.put(.closure(closure.id), encoding, trail: isRenewal ? .none : .full))
       }
       try Validation.atMost(limits.closuresMax, "limits.closures", traffic.closureCount, "too many closures")
+      drafted.closures = accepted.map { ($0.resolved, traffic[closureID: $0.resolved.closure.id]?.isInForce ?? false) }
       draft.traffic = traffic
       try note(request.feed, in: &draft, &drafted, at: moment)
       return drafted
@@ -49,11 +50,13 @@ extension TocsinEngine {
     let named = Set(request.closures.map(\.id))
     let lifted = request.completeSource.map { state.traffic.closureIDs(ofSource: $0).filter { !named.contains($0) } }
     return ClosuresAnswer(
-      version: state.snapshot.version, closures: accepted.map { listed($0.resolved, at: moment) }, refused: refused,
+      version: state.snapshot.version,
+      closures: accepted.map { listed($0.resolved, $0.resolved.isActive(at: moment)) }, refused: refused,
       liftedIDs: lifted ?? [])
   }
 
   public func liftClosures(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
+    let ids = ids.composed
     try Validation.unique(ids, .invalidClosure)
     let committed = try change(by: origin) { [self] draft, _ throws(EngineError) in
       var traffic = draft.traffic
@@ -61,16 +64,15 @@ extension TocsinEngine {
         try translating { () throws(TrafficError) in try traffic.lift(id) }.resolved
       }
       draft.traffic = traffic
-      return DraftedChange(changes: ids.map { .remove(.closure($0)) }, closures: lifted)
+      return DraftedChange(changes: ids.map { .remove(.closure($0)) }, closures: lifted.map { ($0, false) })
     }
     return answer(committed)
   }
 
   public func listClosures() -> ClosuresAnswer {
     let state = currentState()
-    let moment = now()
     return ClosuresAnswer(
-      version: state.snapshot.version, closures: state.traffic.entries.map { listed($0.resolved, at: moment) })
+      version: state.snapshot.version, closures: state.traffic.entries.map { listed($0.resolved, $0.isInForce) })
   }
 
   /// The closures of a request with the roads that they mean, and those that are skipped.
@@ -105,13 +107,13 @@ extension TocsinEngine {
 
   private func answer(_ committed: CommittedChange) -> ClosuresAnswer {
     ClosuresAnswer(
-      version: committed.version, closures: committed.change.closures.map { listed($0, at: committed.moment) },
+      version: committed.version, closures: committed.change.closures.map { listed($0.resolved, $0.isInForce) },
       liftedIDs: committed.change.liftedIDs)
   }
 
-  private func listed(_ resolved: ResolvedClosure, at moment: Date) -> ListedClosure {
-    ListedClosure(
-      closure: resolved.closure, isActive: resolved.isActive(at: moment), ways: matchedWays(of: resolved.stretches))
+  /// - Parameter isInForce: in the snapshot that the answer comes from, which is what routes go by.
+  private func listed(_ resolved: ResolvedClosure, _ isInForce: Bool) -> ListedClosure {
+    ListedClosure(closure: resolved.closure, isActive: isInForce, ways: matchedWays(of: resolved.stretches))
   }
 
   /// The OSM ways of stretches, in the order of their ids, with the metres that are meant in both directions and in one

@@ -14,7 +14,10 @@ extension TocsinEngine {
       return sites.stationed(unit, in: snapshot)
     }
     let values = try units.map { unit throws(EngineError) in try unit.ledgerData() }
-    let committed = try change(by: origin, within: limit) { [self] draft, latest throws(EngineError) in
+    let fleet = currentState().fleet
+    let areMoves = units.allSatisfy { fleet[$0.id]?.unit.differsInPositionOnly(from: $0) == true }
+    let committed = try change(by: origin, within: limit, as: areMoves ? .move : .kept) {
+      [self] draft, latest throws(EngineError) in
       let newCount = units.count { draft.fleet[$0.id] == nil }
       try Validation.atMost(limits.unitsMax, "limits.units", draft.fleet.count + newCount, "too many units")
       var drafted = DraftedChange()
@@ -36,6 +39,7 @@ extension TocsinEngine {
   }
 
   public func removeUnits(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer {
+    let ids = ids.composed
     try Validation.unique(ids, .invalidUnit)
     let committed = try change(by: origin) { draft, _ throws(EngineError) in
       if let id = ids.first(where: { draft.fleet[$0] == nil }) {

@@ -39,6 +39,8 @@ public final class EngineHandle: EngineAPI {
       do throws(EngineError) {
         return try body(asked)
       } catch {
+        // Of a change whose outcome nobody knows a second refusal would say that it was not made.
+        if error.code == .outcomeUnknown { throw error }
         let next = current
         if next === asked { throw error }
         asked = next

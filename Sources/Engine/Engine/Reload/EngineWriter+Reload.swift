@@ -38,7 +38,7 @@ extension EngineWriter {
 
   /// Lets another engine take over: with the last changes, at a version above all before.
   ///
-  /// - Throws: `LEDGER_FAILED`, and then this engine goes on.
+  /// - Throws: `LEDGER_FAILED`, `OUTCOME_UNKNOWN`, and then this engine goes on.
   mutating func handOver(to next: TocsinEngine, by origin: ChangeOrigin) throws(EngineError) {
     let last = try journal?.count == 0 ? nil : journal?.take()
     let version = publisher.latest.version
@@ -47,7 +47,7 @@ extension EngineWriter {
       try writer.enterService(as: next, after: version, by: origin)
     }
     (journal, isRetired) = (nil, true)
-    timer.set(secondsFromNow: nil)
+    timer.stop()
   }
 
   /// Records and publishes the first version of an engine that takes another one's place.
@@ -58,7 +58,7 @@ extension EngineWriter {
     var draft = StateDraft(published.current)
     let expired = timetable.advance(&draft.traffic, to: moment)
     let next = max(version, publisher.latest.version) + 1
-    try record([
+    try context.record([
       LedgerBatch(expired.removals + (try trail(engine.profileNames)), origin: origin, moment: moment, version: next)
     ])
     let snapshot = settle(draft, at: moment, above: version)

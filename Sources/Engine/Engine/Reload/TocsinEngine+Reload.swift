@@ -14,6 +14,7 @@ extension TocsinEngine {
     let overrides = try OverridesFile(path: overridesPath).overrides
     let (resolved, unmatched) = overrides.resolved(on: map.network, profileNames: Set(profileNames))
     let version = try writer.withLock { writer throws(EngineError) in try writer.publish(resolved) }
+    recordBacklog()
     var report = ReloadReport(self, self, parts)
     (report.version, report.overrideCount, report.unmatchedOverrides) = (version, overrides.entryCount, unmatched)
     return report
@@ -51,11 +52,13 @@ extension TocsinEngine {
   func handOver(
     to next: TocsinEngine, by origin: ChangeOrigin, _ makeCurrent: () -> Void
   ) throws(EngineError) -> Duration {
-    try writer.withLock { writer throws(EngineError) in
-      let start = ContinuousClock.now
-      try writer.handOver(to: next, by: origin)
-      makeCurrent()
-      return ContinuousClock.now - start
+    try context.backlog.inTurn { () throws(EngineError) in
+      try writer.withLock { writer throws(EngineError) in
+        let start = ContinuousClock.now
+        try writer.handOver(to: next, by: origin)
+        makeCurrent()
+        return ContinuousClock.now - start
+      }
     }
   }
 }

@@ -1712,10 +1712,18 @@ struct  Tocsin__V1__StatusAnswer
    * The IANA name of the time zone that the rules of the map's roads are meant in, such as Asia/Seoul.
    */
   ProtobufCBinaryData time_zone;
+  /*
+   * Why the ledger refuses changes at the moment, with its code; empty if it takes them.
+   */
+  ProtobufCBinaryData ledger_fault;
+  /*
+   * How often it refused some since the server began.
+   */
+  uint64_t ledger_refused_count;
 };
 #define TOCSIN__V1__STATUS_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__status_answer__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, NULL, 0, 0,NULL, 0,NULL, 0, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, NULL, 0, 0,NULL, 0,NULL, 0, 0, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Tocsin__V1__HealthRequest

@@ -36,7 +36,7 @@ struct AuditCommand: ParsableCommand {
 /// `tocsin ledger`.
 struct LedgerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ledger", abstract: "Manage a ledger file.", subcommands: [BackupLedger.self])
+    commandName: "ledger", abstract: "Manage a ledger file.", subcommands: [BackupLedger.self, MergeLedger.self])
 }
 
 struct BackupLedger: ParsableCommand {
@@ -53,5 +53,23 @@ struct BackupLedger: ParsableCommand {
     try LedgerReader(path: file).backUp(to: target)
     let attributes = try FileManager.default.attributesOfItem(atPath: target)
     Console.write("\(Printable.text(target)): \(Figures.bytes(attributes[.size] as? Int ?? 0))\n")
+  }
+}
+
+struct MergeLedger: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge", abstract: "Make one of ids that only Unicode's forms tell apart.",
+    discussion: """
+      An earlier Tocsin could keep two units or closures under one id, written in two forms. Of each the one stays that \
+      changed last; what the other was is in the audit trail. Stop the server first.
+      """)
+
+  @Argument(help: "The ledger file.")
+  var file: String
+
+  func run() throws {
+    let gone = try SQLiteLedger.merge(path: file)
+    for id in gone { Console.write("gone: \(Printable.text(id))\n") }
+    Console.write("\(Printable.text(file)): \(gone.count) merged\n")
   }
 }

@@ -78,9 +78,9 @@ struct ServeCommand: AsyncParsableCommand {
     ProcessResources.raiseDescriptorLimit()
     let map = try CityMap(path: mapPath)
     let file = try configuration.ledger.map { path in
-      try SQLiteLedger(path: path, mapName: URL(fileURLWithPath: mapPath).lastPathComponent)
+      try Self.ledger(path, mapPath, logger)
     }
-    defer { file?.writePending() }
+    defer { file?.close() }
     let engine = try Self.engine(map, configuration, file, logger)
     let service = CallService(
       dispatcher: MessageDispatcher(engine: engine), limits: configuration.callLimits, access: security.access,
@@ -110,6 +110,24 @@ struct ServeCommand: AsyncParsableCommand {
     try await ServiceGroup(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger).run()
     try await service.stop()
     logger.info("stopped")
+  }
+
+  /// The ledger, with a log of what is wrong with it.
+  private static func ledger(_ path: String, _ mapPath: String, _ logger: Logger) throws -> SQLiteLedger {
+    let ledger = try SQLiteLedger(path: path, mapName: URL(fileURLWithPath: mapPath).lastPathComponent) { fault in
+      if let fault {
+        logger.error("the ledger refuses changes", metadata: ["error": "\(fault)"])
+      } else {
+        logger.notice("the ledger takes changes again")
+      }
+    }
+    if !ledger.composedIDs.isEmpty {
+      let first = ledger.composedIDs.prefix(10).joined(separator: ", ")
+      logger.warning(
+        "ids of the ledger have another Unicode form now (NFC)",
+        metadata: ["count": "\(ledger.composedIDs.count)", "first": "\(first)"])
+    }
+    return ledger
   }
 
   /// The first engine, and the files from which others may replace it.

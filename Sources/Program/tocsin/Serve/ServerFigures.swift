@@ -24,6 +24,10 @@ enum ServerFigures {
     readings.gauge("tocsin_closures", Double(status.closureCount), help: "Known closures.")
     readings.gauge("tocsin_subscriptions", Double(status.subscriptionCount), help: "Questions and traffic watched.")
     readings.gauge("tocsin_changes_waiting", Double(status.waitingChangeCount), help: "Changes waiting for the writer.")
+    readings.gauge(
+      "tocsin_ledger_failing", status.ledgerFault.isEmpty ? 0 : 1, help: "1 while the ledger refuses changes.")
+    readings.counter(
+      "tocsin_ledger_refusals_total", Double(status.ledgerRefusedCount), help: "Writes that the ledger refused.")
     for feed in status.feeds {
       readings.gauge(
         "tocsin_feed_age_seconds", now.timeIntervalSince(feed.lastPutAt), [("source", feed.report.source)],

@@ -11,6 +11,7 @@ extension StatusAnswer {
       "speeds": speedSources.map { source -> JSONObject in
         ["source": source.source, "roads": source.speedCount, "turns": source.turnPenaltyCount]
       },
+      "ledgerFault": ledgerFault, "ledgerRefused": ledgerRefusedCount,
     ]
   }
 }
@@ -53,6 +54,7 @@ enum StatusText {
       up since   \(clock.text(status.startedAt))
 
       """
+    if !status.ledgerFault.isEmpty { text += "ledger     REFUSES CHANGES: \(Printable.text(status.ledgerFault))\n" }
     if status.linkCount > 0 { text += "links      \(Figures.count(status.linkCount))\n" }
     if !status.speedSources.isEmpty { text += "\n" + speeds(status.speedSources) }
     if !status.feeds.isEmpty { text += "\n" + feeds(status.feeds, now: now) }
