@@ -39,6 +39,15 @@ struct FeedRegister: Sendable {
 
   mutating func note(_ entry: Entry) { entries[entry.report.source] = entry }
 
+  /// Forgets the feeds from which nothing came for long.
+  ///
+  /// - Returns: their names. O(n).
+  mutating func forgetSilent(at moment: Date) -> [String] {
+    let silent = entries.filter { moment.timeIntervalSince($1.lastPutAt) > Limits.feedSilenceSecondsMax }.keys.sorted()
+    for source in silent { entries[source] = nil }
+    return silent
+  }
+
   /// All feeds by name. O(n log n).
   func statuses(at moment: Date) -> [FeedStatus] {
     entries.values.sorted { $0.report.source < $1.report.source }.map { entry in

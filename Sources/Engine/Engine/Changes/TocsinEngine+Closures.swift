@@ -47,10 +47,13 @@ extension TocsinEngine {
     let state = currentState()
     let moment = now()
     let named = Set(request.closures.map(\.id))
+    let closures = try accepted.map { accepted throws(EngineError) in
+      try limit.check()
+      return listed(accepted.resolved, at: moment)
+    }
     let lifted = request.completeSource.map { state.traffic.closureIDs(ofSource: $0).filter { !named.contains($0) } }
     return ClosuresAnswer(
-      version: state.snapshot.version, closures: accepted.map { listed($0.resolved, at: moment) }, refused: refused,
-      liftedIDs: lifted ?? [])
+      version: state.snapshot.version, closures: closures, refused: refused, liftedIDs: lifted ?? [])
   }
 
   public func liftClosures(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
@@ -87,12 +90,14 @@ extension TocsinEngine {
     var refused: [RefusedClosure] = []
     for closure in request.closures {
       try limit.check()
+      let budget = RoadBudget(within: limit)
       do throws(EngineError) {
         try Validation.closure(closure, profiles: profileNames, limits)
         let lasting = request.timeToLiveSeconds.map { closure.living(seconds: $0, from: moment) } ?? closure
-        let resolved = try translating { () throws(TrafficError) in try resolver.resolve(lasting) }
+        let resolved = try translating { () throws(TrafficError) in try resolver.resolve(lasting, within: budget) }
         accepted.append((resolved, try lasting.ledgerData()))
       } catch {
+        try limit.check()
         if request.strictness == .allOrNone { throw error }
         refused.append(RefusedClosure(id: closure.id, error: error))
       }

@@ -43,7 +43,10 @@ extension TocsinEngine {
   ) throws(EngineError) {
     guard let report else { return }
     let entry = FeedRegister.Entry(report: report, lastPutAt: moment)
+    let forgotten = draft.feeds.forgetSilent(at: moment)
     draft.feeds.note(entry)
+    try Validation.atMost(limits.feedsMax, "limits.feeds", draft.feeds.entries.count, "too many feeds")
+    drafted.changes += forgotten.filter { $0 != report.source }.map { .remove(.feed($0), trail: .none) }
     drafted.changes.append(.put(.feed(report.source), try entry.ledgerData(), trail: .none))
   }
 }
