@@ -253,6 +253,7 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration", "TOMLText"]),
     tests("CommandTests", ["tocsin", "Client", "InputFiles", "Load", "Messages", "TimeRules"], exclude: ["Interface"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
+    tests("AttackTests", ["Client", "Geometry", "InputFiles", "Messages"]),
     tests("TidyTests", ["TOMLText"]),
   ],
   cxxLanguageStandard: .cxx17

@@ -57,7 +57,7 @@ import Traffic
     let questions = [
       question([.polygon(comb(2_500))]), question([.polyline(zigzag(12), direction: .both)]),
       question((0..<60).map { _ in .polygon(everywhere) }),
-      question([.areas((0..<60).map { _ in Area(everywhere, holes: [town.junctions]) })]),
+      question([.areas((0..<60).map { _ in Area(everywhere, holes: [Array(town.junctions.prefix(100))]) })]),
       question((0..<100).map { .point(town.junctions[$0], radiusMeters: 5_000) }),
     ]
     for (number, request) in questions.enumerated() {
@@ -76,20 +76,22 @@ import Traffic
   @Test func theSameGoesForChangesAndTheirDryRuns() throws {
     let closures = ClosuresRequest([RoadClosure(id: "x", selector: .polygon(comb(2_500)))])
     let limit = { WorkLimit(deadline: .now + .milliseconds(5)) }
-    #expect(refusal { _ = try engine.previewClosures(closures, within: limit()) }?.code == .deadlineExceeded)
-    #expect(refusal { _ = try engine.putClosures(closures, by: .local, within: limit()) }?.code == .deadlineExceeded)
+    let preview = refusal { _ = try engine.previewClosures(closures, within: limit()) }
+    let change = refusal { _ = try engine.putClosures(closures, by: .local, within: limit()) }
+    #expect(preview?.code == .deadlineExceeded && change?.code == .deadlineExceeded)
     #expect(engine.listClosures().closures.isEmpty)
   }
 
   @Test func whatIsTooMuchIsRefusedByName() {
     let corners = question((0..<3).map { _ in .polygon(comb(2_500)) })
-    #expect(refusal { _ = try engine.route(corners) }?.message.contains("what_if_points = 10000") == true)
-    let lines = question([.polyline(zigzag(900), direction: .forward)])
-    #expect(refusal { _ = try engine.route(lines) }?.message.contains("what_if_line_meters = 200000") == true)
+    let manyCorners = refusal { _ = try engine.route(corners) }
+    #expect(manyCorners?.message.contains("what_if_points = 10000") == true)
+    let lines = question([.polyline(zigzag(80), direction: .forward)])
+    let longLines = refusal { _ = try engine.route(lines) }
+    #expect(longLines?.message.contains("what_if_line_meters = 200000") == true)
     let line = ClosuresRequest([RoadClosure(id: "x", selector: .polyline(zigzag(5_000), direction: .forward))])
-    #expect(
-      refusal { _ = try engine.putClosures(line, by: .local) }?.message.contains("closure_line_length_meters = 500000")
-        == true)
+    let longLine = refusal { _ = try engine.putClosures(line, by: .local) }
+    #expect(longLine?.message.contains("closure_line_length_meters = 500000") == true)
     let areas = RoadClosure(id: "x", selector: .areas((0..<25).map { _ in Area(everywhere) }))
     #expect(throws: TrafficError.tooManyRoads(5_000)) {
       try engine.resolver.resolve(areas, within: RoadBudget(stretchesMax: 5_000))

@@ -59,19 +59,20 @@ import Testing
     }
   }
 
-  /// A thousand questions before it, and one is answered after one or two of them.
+  /// A thousand questions before it, and one is answered after some of them.
   @Test func callersTakeTurns() async throws {
     try await TestServer.run(.init(kind: .tcp, workerThreads: 1)) { server in
-      let busy = try RawClient(server.address)
-      for id in 1...1_000 { try await busy.send(.slowRoute(id: UInt64(id))) }
-      try await TestServer.wait(for: "all are there") { server.service.load.calls[.questions] == 999 }
+      // Each has one thread.
+      let busy = try (0..<2).map { _ in try RawClient(server.address) }
+      for client in busy { for id in 1...500 { try await client.send(.slowRoute(id: UInt64(id))) } }
+      try await TestServer.wait(for: "all are there") { server.service.load.calls[.questions] == 998 }
       let other = try RawClient(server.address)
       try await other.send(.route(id: 1))
-      try await TestServer.wait(for: "it waits, too") { server.service.load.calls[.questions] == 1_000 }
+      try await TestServer.wait(for: "it waits, too") { server.service.load.calls[.questions] == 999 }
       server.engine.gate.open()
       #expect(try await other.receive()?.refusal == nil)
       let order = server.engine.calls.withLock { $0.routes.map(\.profile) }
-      #expect(try #require(order.firstIndex(of: "fire")) <= 2)
+      #expect(try #require(order.firstIndex(of: "fire")) <= 5)
     }
   }
 

@@ -132,7 +132,10 @@ import Testing
     setup.limits.connectionsMax = 50
     try await TestServer.run(setup) { server in
       let kept = try (0..<50).map { _ in try RawClient(server.address) }
-      try await TestServer.wait(for: "all are open") { server.service.load.connections == 50 }
+      for client in kept {
+        try await client.send(.request(FrameRequest(id: 1, method: ServiceMethods.status.name, payload: [])))
+        #expect(try await client.receive()?.refusal == nil)
+      }
       for _ in 0..<100 {
         let refused = try RawClient(server.address)
         let response = try await refused.receive()

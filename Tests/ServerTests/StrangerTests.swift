@@ -92,7 +92,9 @@ import Testing
       let strangers = try (0..<20).map { _ in try RawClient(address) }
       try await strangers[0].send(.health(id: 1))
       #expect(try await strangers[0].receive()?.refusal == nil)
-      try await TestServer.wait(for: "they are gone") { service.load.connections == 1 && service.strangers.count == 0 }
+      try await TestServer.wait(for: "they are gone") {
+        service.load.connections == 1 && service.silentConnections.count == 0
+      }
       try await known.send(Self.status())
       #expect(try await known.receive()?.refusal == nil)
     }
@@ -111,7 +113,7 @@ import Testing
         #expect(try await caller.receive()?.refusal == nil)
         callers.append(caller)
       }
-      try await TestServer.wait(for: "the strangers are gone") { service.strangers.count == 0 }
+      try await TestServer.wait(for: "the strangers are gone") { service.silentConnections.count == 0 }
       let late = try RawClient(address)
       #expect(try await late.receive()?.refusal?.code == "TOO_MANY_CONNECTIONS")
       #expect(silent.count == 18 && callers.count == 18)
@@ -158,7 +160,8 @@ import Testing
   @Test func reflectionWritesWhatIsTaken() async throws {
     try await Self.run(grpc: true) { address, service in
       let client = try RawClient(address)
-      try await client.send(RawHTTP2.preface + RawHTTP2.headers(ServiceMethods.reflection.name, token: "secret", stream: 1))
+      try await client.send(
+        RawHTTP2.preface + RawHTTP2.headers(ServiceMethods.reflection.name, token: "secret", stream: 1))
       var mostBytes = 0
       for _ in 0..<40 {
         let questions = (0..<20).flatMap { _ in RawHTTP2.message(Self.question, stream: 1) }

@@ -10,8 +10,8 @@ public protocol AnswerStream<Answer>: AnyObject, Sendable {
   /// - Throws: ``EngineError`` if the stream is over.
   func next(within limit: WorkLimit) throws(EngineError) -> Answer?
 
-  /// Sets what is called, once each time, when there may be an answer after ``next(within:)`` gave none; and at once if there
-  /// is one already. Called once.
+  /// Sets what is called, once each time, when there may be an answer after ``next(within:)`` gave none; and at once if
+  /// there is one already. Called once.
   func onReady(_ ready: @escaping @Sendable () -> Void)
 
   /// The client is gone or has enough. May be called more than once.

@@ -24,7 +24,7 @@ struct PolygonSides: Sendable {
   private let sides: [Side]
   private var cells: [Cell]
 
-  /// A cell with more sides is quartered, as long as there are no more than so many in all cells for each side: then
+  /// A cell with more sides is quartered, as long as each side stands, on average, in no more cells than that: then
   /// sides lie together so closely that smaller cells would help little.
   private static let sidesMax = 8
   private static let copiesMax = 48

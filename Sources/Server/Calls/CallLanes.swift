@@ -12,11 +12,11 @@ final class CallLanes: Sendable {
       })
   }
 
-  /// One caller's long questions, or changes, never hold all threads.
+  /// One caller's calls never hold all threads of a lane.
   private static func threads(of lane: CallLane, _ threads: CallService.Threads) -> TurnQueue<Call>.Threads {
     switch lane {
     case .vital: .init(count: 1)
-    case .questions: .init(count: threads.questions)
+    case .questions: .init(count: threads.questions + 1, perCallerMax: threads.questions)
     case .long:
       .init(count: max(threads.questions, 2), perCallerMax: max(threads.questions / 2, 1), isBackground: true)
     case .changes: .init(count: threads.changes, perCallerMax: max(threads.changes * 3 / 4, 1))

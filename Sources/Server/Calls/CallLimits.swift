@@ -3,7 +3,7 @@
 public struct CallLimits: Sendable {
   /// More are told `TOO_MANY_CONNECTIONS` and closed, unless one of which nobody knows whose it is makes room.
   public var connectionsMax = 10_000
-  /// Of these, so many are kept for Unix sockets; a tenth of all at most.
+  /// What is kept of these for Unix sockets; a tenth of all at most.
   public var connectionsReserved = 100
   /// A connection of which nobody knows whose it is may be idle for this long.
   public var strangerSecondsMax = 60.0

@@ -71,6 +71,9 @@ extension CallService {
     return try? session.principal(token: request.token, access).expires
   }
 
+  /// Names of methods are said again as far as that.
+  private static let nameCharactersMax = 100
+
   private func principal(
     calling method: String, _ token: String, _ session: inout ClientSession
   ) throws(CallStatus) -> Principal {
@@ -83,7 +86,8 @@ extension CallService {
     }
     if principal.may(dispatcher.permission(toCall: method)) { return principal }
     let status = CallStatus(
-      .permissionDenied, "\(principal.name.isEmpty ? "the caller" : principal.name) may not call this", value: method)
+      .permissionDenied, "\(principal.name.isEmpty ? "the caller" : principal.name) may not call this",
+      value: String(method.prefix(Self.nameCharactersMax)))
     logRefusal(of: method, status, actor: principal.name, session.peer)
     throw status
   }
@@ -107,6 +111,9 @@ extension CallService {
     metrics.recordRefusal(of: method, status.code)
     logger.warning(
       "call refused",
-      metadata: ["method": "\(method)", "code": "\(status.code)", "actor": "\(actor)", "peer": "\(peer)"])
+      metadata: [
+        "method": "\(method.prefix(Self.nameCharactersMax))", "code": "\(status.code)", "actor": "\(actor)",
+        "peer": "\(peer)",
+      ])
   }
 }

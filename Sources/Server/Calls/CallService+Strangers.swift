@@ -3,13 +3,13 @@ import Messages
 
 /// Connections before it is known whose they are.
 extension CallService {
-  /// Takes a place for a connection: one that is kept for sockets on this machine, or that of the oldest stranger, where
-  /// there is no other. False if there is none.
+  /// Takes a place for a connection: one that is kept for sockets on this machine, or that of the oldest silent one,
+  /// where there is no other. False if there is none.
   public func takeConnection(isLocal: Bool) -> Bool {
     let reserve = isLocal ? 0 : min(limits.connectionsReserved, limits.connectionsMax / 10)
     if connections.take(1, leaving: reserve) { return true }
-    guard strangers.closeOldest() else { return false }
-    // The stranger's place is free in a moment.
+    guard silentConnections.closeOldest() else { return false }
+    // Its place is free in a moment.
     connections.takeInAdvance(1)
     return true
   }

@@ -10,7 +10,7 @@ import Synchronization
 public final class CallService: Sendable {
   /// How many threads work.
   public struct Threads: Sendable {
-    /// How many questions run at the same time.
+    /// How many questions of one caller run at the same time; one more of others.
     public var questions: Int
     /// How many changes run, or wait for the disk, at the same time.
     public var changes = 16
@@ -28,8 +28,8 @@ public final class CallService: Sendable {
   public let unfinishedBytes: Quota
   /// The connections of all transports.
   public let connections: Quota
-  /// Those of which nobody knows whose they are.
-  public let strangers = StrangerConnections()
+  /// Those that have brought nothing yet.
+  public let silentConnections = SilentConnections()
   let streams: Quota
   let streamsOfCallers: CallerQuota
   let openStreams = OpenStreams()

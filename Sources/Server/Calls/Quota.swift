@@ -19,7 +19,7 @@ public final class Quota: Sendable {
   /// Takes `amount`; false, and nothing is taken, if fewer are left.
   public func take(_ amount: Int) -> Bool { take(amount, leaving: 0) }
 
-  /// The same, if so many are left for others then.
+  /// The same, if the reserve is left for others then.
   func take(_ amount: Int, leaving reserve: Int) -> Bool {
     if count.add(amount, ordering: .relaxed).newValue <= max - reserve { return true }
     count.subtract(amount, ordering: .relaxed)

@@ -1,7 +1,7 @@
 import Messages
 
-/// What one connection holds of the bytes of requests that are not done: whose frames or messages are not whole, or that
-/// wait for their turn. Belongs to one event loop.
+/// What one connection holds of the bytes of requests that are not done: whose frames or messages are not whole, or
+/// that wait for their turn. Belongs to one event loop.
 ///
 /// A few bytes count for nobody, so that small requests are taken whatever large ones others are sending.
 public final class UnfinishedBytes {

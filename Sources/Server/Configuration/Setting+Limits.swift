@@ -77,6 +77,8 @@ extension Setting {
     .whole("limits.units", 1...1_000_000, "", \.engineLimits.unitsMax, "Units that are known."),
     .whole("limits.closures", 1...1_000_000, "", \.engineLimits.closuresMax, "Closures that are known."),
     .whole("limits.feeds", 1...1_000_000, "", \.engineLimits.feedsMax, "Feeds that are known."),
+    .whole(
+      "limits.feeds_per_caller", 1...1_000_000, "", \.engineLimits.feedsPerCallerMax, "Feeds of one caller."),
     .whole("limits.ranked_units", 1...100_000, "", \.engineLimits.rankedUnitsMax, "Units in one answer (k)."),
     .whole(
       "limits.closure_points", 3...1_000_000, "", \.engineLimits.closurePointsMax,

@@ -10,7 +10,7 @@ public struct FrameDecoder: NIOSingleStepByteToMessageDecoder {
 
   public init() { (strangerBytesMax, checkStranger) = (.max, nil) }
 
-  /// - Parameter check: called with the token of a frame of which more than so many bytes came and others are missing;
+  /// - Parameter check: called with the token of a frame of which more than these bytes came and others are missing;
   ///   what it throws ends the connection.
   public init(strangerBytesMax: Int, check: @escaping (_ token: String) throws(CallStatus) -> Void) {
     (self.strangerBytesMax, checkStranger) = (strangerBytesMax, check)

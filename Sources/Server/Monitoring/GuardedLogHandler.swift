@@ -83,7 +83,7 @@ private final class LogLimiter: Sendable {
 
   private let counts = Mutex<[String: Count]>([:])
   private let start = ContinuousClock.now
-  /// Messages are the program's own; if ever there are more, counting begins anew.
+  /// Messages are the program's own; if ever there are more, counting begins again.
   private static let messagesMax = 1_000
 
   /// How many were left out since the last one that was taken; `nil` for one that is left out.

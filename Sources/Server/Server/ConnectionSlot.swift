@@ -2,18 +2,20 @@ import Access
 import Calls
 import NIOCore
 
-/// The place of one connection among those of a server, and whether it is known whose it is. Belongs to one event loop.
+/// The place of one connection among those of a server, whether it is known whose it is, and whether it has brought
+/// anything. Belongs to one event loop.
 final class ConnectionSlot {
   private let service: CallService
   private var isTaken = false
-  private var strangerNumber: UInt64?
+  /// Among the connections that have brought nothing yet.
+  private var silentNumber: UInt64?
   private var lastSign = NIODeadline.now()
   private var timer: RepeatedTask?
 
   init(_ service: CallService) { self.service = service }
 
   /// True while nobody knows whose the connection is.
-  var isStranger: Bool { strangerNumber != nil }
+  private(set) var isStranger = false
 
   /// Takes a place; false if there is none.
   ///
@@ -21,9 +23,10 @@ final class ConnectionSlot {
   func take(for session: ClientSession, on eventLoop: any EventLoop, close: @escaping () -> Void) -> Bool {
     guard service.takeConnection(isLocal: session.isLocalSocket) else { return false }
     isTaken = true
-    if service.isKnown(session) { return true }
     let bound = NIOLoopBound(close, eventLoop: eventLoop)
-    strangerNumber = service.strangers.add { eventLoop.execute { bound.value() } }
+    silentNumber = service.silentConnections.add { eventLoop.execute { bound.value() } }
+    isStranger = !service.isKnown(session)
+    if !isStranger { return true }
     let checks = TimeAmount.secondsOf(min(service.limits.strangerSecondsMax / 4, 1))
     let slot = NIOLoopBound(self, eventLoop: eventLoop)
     timer = eventLoop.scheduleRepeatedTask(initialDelay: checks, delay: checks) { _ in
@@ -39,19 +42,22 @@ final class ConnectionSlot {
   /// The connection has brought a call. One that only asks how the server is stays a stranger's.
   func noteCall(_ method: String) {
     noteSign()
-    if strangerNumber != nil, service.showsWhoCalls(method) { noteKnown() }
+    guard service.showsWhoCalls(method) else { return }
+    noteKnown()
+    if let number = silentNumber.take() { service.silentConnections.remove(number) }
   }
 
   /// It was found out whose the connection is.
   func noteKnown() {
     timer?.cancel()
     timer = nil
-    if let number = strangerNumber.take() { service.strangers.remove(number) }
+    isStranger = false
   }
 
   /// Gives the place back.
   func giveBack() {
     noteKnown()
+    if let number = silentNumber.take() { service.silentConnections.remove(number) }
     if isTaken { service.connections.giveBack(1) }
     isTaken = false
   }

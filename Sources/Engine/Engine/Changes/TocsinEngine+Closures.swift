@@ -31,8 +31,8 @@ extension TocsinEngine {
         drafted.changes.append(.put(.closure(closure.id), encoding, trail: isRenewal ? .none : .full))
       }
       try Validation.atMost(limits.closuresMax, "limits.closures", traffic.closureCount, "too many closures")
+      try note(request.feed, by: origin, in: &draft, &drafted, at: moment)
       draft.traffic = traffic
-      try note(request.feed, in: &draft, &drafted, at: moment)
       return drafted
     }
     var answer = answer(committed)

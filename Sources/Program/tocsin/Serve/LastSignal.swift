@@ -4,7 +4,7 @@ import Synchronization
 
 /// Ends the process at the second signal to stop: the first one lets calls in flight finish, and who sends another one
 /// doesn't want to wait for that. Nothing that was acknowledged is lost, as after any other sudden end.
-struct LastSignal: Sendable {
+struct LastSignal {
   private let sources: [any DispatchSourceSignal]
 
   /// What a shell would say of a process that a signal ended.
@@ -16,8 +16,8 @@ struct LastSignal: Sendable {
     let count = SignalCount()
     sources = numbers.map { number in
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { [unowned source] in
-        if count.add(Int(source.data)) > 1 { _exit(Self.exitStatusBase + number) }
+      source.setEventHandler {
+        if count.add() > 1 { _exit(Self.exitStatusBase + number) }
       }
       source.activate()
       return source
@@ -29,6 +29,6 @@ struct LastSignal: Sendable {
   private final class SignalCount: Sendable {
     private let count = Atomic(0)
 
-    func add(_ more: Int) -> Int { count.add(more, ordering: .relaxed).newValue }
+    func add() -> Int { count.add(1, ordering: .relaxed).newValue }
   }
 }

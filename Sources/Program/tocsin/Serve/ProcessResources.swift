@@ -7,7 +7,7 @@ enum ProcessResources {
   /// few, for the sake of `select(2)`.
   ///
   /// - Returns: how many that are.
-  static func raiseDescriptorLimit() -> Int {
+  @discardableResult static func raiseDescriptorLimit() -> Int {
     let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
     var limit = rlimit()
     guard getrlimit(resource, &limit) == 0 else { return .max }

@@ -56,7 +56,8 @@ enum ServerFigures {
     readings.gauge(
       "tocsin_unsent_bytes", Double(service.unsentAnswers.byteCount), help: "Answers that clients have not taken yet.")
     readings.gauge(
-      "tocsin_stranger_connections", Double(service.strangers.count), help: "Open connections that nobody knows yet.")
+      "tocsin_silent_connections", Double(service.silentConnections.count),
+      help: "Open connections that have brought no call yet.")
     readings.gauge("tocsin_connections", Double(load.connections), help: "Open connections.")
     readings.gauge("tocsin_streams", Double(load.streams), help: "Open streams of answers.")
   }

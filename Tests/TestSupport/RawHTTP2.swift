@@ -1,24 +1,22 @@
-import Foundation
-import Messages
-
 /// Frames of HTTP/2 for calls over gRPC (RFC 9113, RFC 7541), for a client that does what no library would do.
-enum RawHTTP2 {
-  static let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + frame(type: 4, flags: 0, stream: 0, [])
+public enum RawHTTP2 {
+  /// What a client says first.
+  public static let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + frame(type: 4, flags: 0, stream: 0, [])
 
   /// The headers of a call; its messages follow.
-  static func headers(_ method: String, token: String = "", stream: UInt32) -> [UInt8] {
+  public static func headers(_ method: String, token: String = "", stream: UInt32) -> [UInt8] {
     let fields = [
       (":method", "POST"), (":scheme", "http"), (":path", "/" + method), (":authority", "test"), ("te", "trailers"),
       ("content-type", "application/grpc"),
     ]
     let all = fields + (token.isEmpty ? [] : [("authorization", "Bearer " + token)])
     // Literal fields that are not indexed, with names and values as they are.
-    let block = all.flatMap { name, value in [0] + text(name) + text(value) }
+    let block = all.flatMap { name, value -> [UInt8] in [0] + text(name) + text(value) }
     return frame(type: 1, flags: 4, stream: stream, block)
   }
 
   /// A message of a call.
-  static func message(_ payload: [UInt8], stream: UInt32, isLast: Bool = false) -> [UInt8] {
+  public static func message(_ payload: [UInt8], stream: UInt32, isLast: Bool = false) -> [UInt8] {
     let length = withUnsafeBytes(of: UInt32(payload.count).bigEndian, Array.init)
     return frame(type: 0, flags: isLast ? 1 : 0, stream: stream, [0] + length + payload)
   }

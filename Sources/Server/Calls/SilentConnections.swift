@@ -1,8 +1,8 @@
 import Synchronization
 
-/// The connections of which nobody knows whose they are: they have shown nothing yet, and asked at most how the server
-/// is. Where connections are few, the oldest of them makes room for a new one.
-public final class StrangerConnections: Sendable {
+/// The connections that have brought nothing yet, but for questions how the server is. Where connections are few, the
+/// oldest of them makes room for a new one.
+public final class SilentConnections: Sendable {
   private struct State {
     var lastNumber: UInt64 = 0
     var closeByNumber: [UInt64: @Sendable () -> Void] = [:]
@@ -27,7 +27,7 @@ public final class StrangerConnections: Sendable {
     }
   }
 
-  /// A connection is known now, or closed.
+  /// A connection has brought something, or is closed.
   public func remove(_ number: UInt64) { state.withLock { _ = $0.closeByNumber.removeValue(forKey: number) } }
 
   /// Closes the oldest one; false if there is none. O(1), over many calls.
