@@ -32,7 +32,7 @@ public struct CallLimits: Sendable {
   public var unsentBytesMax = 192 << 20
   /// The bytes of requests that are not whole yet or wait for their turn, of all connections. More are told
   /// `MESSAGE_TOO_LARGE`.
-  public var unfinishedBytesMax = 192 << 20
+  public var unfinishedBytesMax = 96 << 20
   /// How long a request without a deadline of its own may take; 0 is no limit.
   public var deadlineSecondsDefault = 0.0
   /// The latest deadline of a request; 0 is no limit.
