@@ -9,7 +9,7 @@ import Testing
 @Suite(.serialized, .enabled(if: attackSeconds != nil && BuiltProgram.path != nil, "TOCSIN_ATTACK_SECONDS"))
 struct AttackTests {
   private static let environment = ProcessInfo.processInfo.environment
-  private static let hasGoals = environment["TOCSIN_ATTACK_GOALS"] != nil
+  static let hasGoals = environment["TOCSIN_ATTACK_GOALS"] != nil
 
   /// What a dispatcher may notice.
   private struct Bounds {

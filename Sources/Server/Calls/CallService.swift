@@ -103,10 +103,10 @@ public final class CallService: Sendable {
   }
 
   private func refuse(_ calls: ArraySlice<Call>, _ status: CallStatus) {
-    for call in calls {
-      metrics.recordRefusal(of: call.method, status.code)
-      call.refuse(status)
+    for (method, refused) in Dictionary(grouping: calls, by: \.method) {
+      metrics.recordRefusal(of: method, status.code, count: refused.count)
     }
+    for call in calls { call.refuse(status) }
   }
 
   /// Why new questions of a caller are refused, or `nil`. Those of one read are taken or refused together.

@@ -105,11 +105,8 @@ public struct MessageDispatcher: Sendable {
     return prepare(payload)
   }
 
-  /// A longer name is not said again.
-  private static let nameCharactersMax = 100
-
   private static func unknown(_ method: String) -> CallStatus {
-    CallStatus(.unknownMethod, "there is no such method", value: String(method.prefix(nameCharactersMax)))
+    CallStatus(.unknownMethod, "there is no such method", value: method)
   }
 }
 

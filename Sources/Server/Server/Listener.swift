@@ -23,7 +23,7 @@ final class Listener: Sendable {
   /// Who may write to a socket file may call the server: the owner and the group.
   private static let socketPermissions: mode_t = 0o660
   private static let probeSecondsMax = 2.0
-  private static let readSizes = AdaptiveRecvByteBufferAllocator(minimum: 1 << 10, initial: 4 << 10, maximum: 16 << 10)
+  private static let readSizes = AdaptiveRecvByteBufferAllocator(minimum: 1 << 10, initial: 4 << 10, maximum: 8 << 10)
 
   /// Starts listening. Throws `ADDRESS_IN_USE`, `BIND_FAILED`.
   static func listen(
