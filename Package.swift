@@ -261,6 +261,7 @@ let package = Package(
       "CommandTests", ["tocsin", "Client", "InputFiles", "LedgerFile", "Load", "Messages", "TimeRules"],
       exclude: ["Interface"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
+    tests("AttackTests", ["Client", "Geometry", "InputFiles", "Messages"]),
     tests("TidyTests", ["TOMLText"]),
   ],
   cxxLanguageStandard: .cxx17

@@ -34,7 +34,7 @@ enum EngineCalls {
     case .failure(let status): try check(.failure(status), method)
     case .success(let stream):
       stream.onReady {}
-      if let message = try? stream.next().get() { try check(.success(message), method) }
+      if let message = try? stream.next(.none).get() { try check(.success(message), method) }
       stream.cancel()
     }
   }

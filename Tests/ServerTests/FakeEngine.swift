@@ -97,6 +97,7 @@ final class FakeEngine: EngineAPI {
 
   func previewClosures(_ request: ClosuresRequest, within limit: WorkLimit) throws(EngineError) -> ClosuresAnswer {
     calls.withLock { $0.previews.append(request.closures) }
+    if request.closures.contains(where: { $0.source == Self.slowSource }) { gate.wait() }
     return Samples.closuresAnswer
   }
 
@@ -118,8 +119,14 @@ final class FakeEngine: EngineAPI {
   }
 
   func watch(_ question: WatchQuestion) throws(EngineError) -> any AnswerStream<WatchAnswer> {
-    throw EngineError(.unknownProfile, "there is no such profile", value: "boat")
+    guard case .route(let request) = question, request.profile == Self.slowProfile else {
+      throw EngineError(.unknownProfile, "there is no such profile", value: "boat")
+    }
+    return EndlessStream(self)
   }
+
+  /// How many streams are at work.
+  let workers = Atomic(0)
 
   func reload(
     _ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit
@@ -188,7 +195,7 @@ final class FakeStream: AnswerStream {
     ready?()
   }
 
-  func next() throws(EngineError) -> TrafficEvent? {
+  func next(within limit: WorkLimit) throws(EngineError) -> TrafficEvent? {
     let (event, failure) = state.withLock { state -> (TrafficEvent?, EngineError?) in
       state.askedCount += 1
       defer { state.event = nil }
@@ -207,4 +214,24 @@ final class FakeStream: AnswerStream {
   }
 
   func cancel() { state.withLock { $0.isCancelled = true } }
+}
+
+/// A stream that works for its first answer until it is ended.
+final class EndlessStream: AnswerStream {
+  private let engine: FakeEngine
+
+  init(_ engine: FakeEngine) { self.engine = engine }
+
+  func next(within limit: WorkLimit) throws(EngineError) -> WatchAnswer? {
+    engine.workers.add(1, ordering: .relaxed)
+    defer { engine.workers.subtract(1, ordering: .relaxed) }
+    while true {
+      try limit.check()
+      usleep(1_000)
+    }
+  }
+
+  func onReady(_ ready: @escaping @Sendable () -> Void) { ready() }
+
+  func cancel() {}
 }

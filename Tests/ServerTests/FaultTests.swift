@@ -44,9 +44,9 @@ import Testing
       for id in 1...2 { try await busy.send(.slowRoute(id: UInt64(id))) }
       try await TestServer.wait(for: "both threads are taken") { setup.engine.gate.waitingCount == 2 }
       for id in 3...12 { try await busy.send(.slowRoute(id: UInt64(id))) }
-      try await TestServer.wait(for: "ten wait") { server.service.load.questions == 10 }
+      try await TestServer.wait(for: "ten wait") { server.service.load.calls[.questions] == 10 }
       let late = try await server.client()
-      let error = await #expect(throws: ClientError.self) { try await late.health() }
+      let error = await #expect(throws: ClientError.self) { try await late.snap(Samples.snapRequest) }
       #expect(error?.code == "OVERLOADED" && error?.value == "limits.questions_waiting = 10")
       _ = try await late.liftClosures(["bridge"])
       _ = try await late.putClosures([])
@@ -70,11 +70,11 @@ import Testing
       let busy = try RawClient(server.address)
       for id in 1...3 { try await busy.send(.slowRoute(id: UInt64(id))) }
       try await TestServer.wait(for: "one waits") {
-        setup.engine.gate.waitingCount == 2 && server.service.load.questions == 1
+        setup.engine.gate.waitingCount == 2 && server.service.load.calls[.questions] == 1
       }
       try await Task.sleep(for: .milliseconds(200))
       let late = try await server.client()
-      let error = await #expect(throws: ClientError.self) { try await late.health() }
+      let error = await #expect(throws: ClientError.self) { try await late.snap(Samples.snapRequest) }
       #expect(error?.code == "OVERLOADED" && error?.value == "limits.question_wait_seconds = 0.1")
       setup.engine.gate.open()
       await late.close()
@@ -132,7 +132,10 @@ import Testing
     setup.limits.connectionsMax = 50
     try await TestServer.run(setup) { server in
       let kept = try (0..<50).map { _ in try RawClient(server.address) }
-      try await TestServer.wait(for: "all are open") { server.service.load.connections == 50 }
+      for client in kept {
+        try await client.send(.request(FrameRequest(id: 1, method: ServiceMethods.status.name, payload: [])))
+        #expect(try await client.receive()?.refusal == nil)
+      }
       for _ in 0..<100 {
         let refused = try RawClient(server.address)
         let response = try await refused.receive()

@@ -108,10 +108,16 @@ extension Frame {
   }
 
   /// A route request with the fake engine's slow profile.
-  static func slowRoute(id: UInt64) -> Frame {
+  /// - Parameter isLong: by a closure of the question's own.
+  static func slowRoute(id: UInt64, isLong: Bool = false, token: String = "") -> Frame {
+    route(id: id, profile: FakeEngine.slowProfile, isLong: isLong, token: token)
+  }
+
+  static func route(id: UInt64, profile: String = "fire", isLong: Bool = false, token: String = "") -> Frame {
     var request = Samples.routeRequest
-    request.profile = FakeEngine.slowProfile
+    request.profile = profile
+    if !isLong { request.whatIf = [] }
     let payload = ServiceMethods.route.writeRequest(request)
-    return .request(FrameRequest(id: id, method: ServiceMethods.route.name, payload: payload))
+    return .request(FrameRequest(id: id, method: ServiceMethods.route.name, token: token, payload: payload))
   }
 }

@@ -139,7 +139,9 @@ import Testing
       var clients: [RawClient] = []
       for id in 1...2 {
         let client = try RawClient(server.address)
-        try await client.send(.health(id: UInt64(id)))
+        // Who has only asked how the server is would make room.
+        let status = FrameRequest(id: UInt64(id), method: ServiceMethods.status.name, payload: [])
+        try await client.send(.request(status))
         #expect(try await client.receive()?.refusal == nil)
         clients.append(client)
       }

@@ -66,6 +66,36 @@ import TransportSecurity
     TokenRecord(name: "owner of \(token.count)", digest: TokenDigest(of: token), roles: roles)
   }
 
+  /// What happens after a token is removed, or has expired, is not told to whom it belonged: its streams end.
+  @Test func anOpenStreamEndsWithItsToken() async throws {
+    var rules = AccessRules()
+    rules.isTokenFileGiven = true
+    rules.tokens = [
+      Self.record("kept token", [.read]), Self.record("removed", [.read]), Self.record("brief", [.read]),
+    ]
+    try await Secured.run(rules) { server in
+      var clients: [RawClient] = []
+      for token in ["brief", "removed", "kept token"] {
+        let client = try RawClient(server.address)
+        try await client.send(
+          .request(FrameRequest(id: 1, method: ServiceMethods.watchTraffic.name, token: token, payload: [])))
+        clients.append(client)
+        try await TestServer.wait(for: "it is open") {
+          server.engine.streams.withLock { $0.count } == clients.count
+        }
+      }
+      rules.tokens.remove(at: 1)
+      rules.tokens[1].expires = Date()
+      server.access.replace(by: rules)
+      for client in clients.prefix(2) {
+        let last = try await client.receive()
+        #expect(last?.isOpen == false && last?.refusal?.code == "UNAUTHENTICATED")
+      }
+      for stream in server.engine.streams.withLock({ $0 }) { stream.put(version: 9) }
+      #expect(try await clients[2].receive()?.isOpen == true)
+    }
+  }
+
   @Test func everyMethodHasItsRoles() async throws {
     var rules = AccessRules()
     rules.tokens = Role.allCases.map { Self.record("secret-\($0)", [$0]) }

@@ -6,13 +6,19 @@ public protocol AnswerStream<Answer>: AnyObject, Sendable {
 
   /// The next answer; `nil` if there is none now. One caller at a time.
   ///
+  /// - Parameter limit: ends the work for it, and with it the stream.
   /// - Throws: ``EngineError`` if the stream is over.
-  func next() throws(EngineError) -> Answer?
+  func next(within limit: WorkLimit) throws(EngineError) -> Answer?
 
-  /// Sets what is called, once each time, when there may be an answer after ``next()`` gave none; and at once if there
-  /// is one already. Called once.
+  /// Sets what is called, once each time, when there may be an answer after ``next(within:)`` gave none; and at once if
+  /// there is one already. Called once.
   func onReady(_ ready: @escaping @Sendable () -> Void)
 
   /// The client is gone or has enough. May be called more than once.
   func cancel()
+}
+
+extension AnswerStream {
+  /// The next answer, however long it takes.
+  public func next() throws(EngineError) -> Answer? { try next(within: .none) }
 }

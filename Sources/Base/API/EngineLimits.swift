@@ -9,6 +9,10 @@ public struct EngineLimits: Hashable, Sendable {
   public var rankedUnitsMax = 1_000
   /// Points of a closure's lines or areas, together.
   public var closurePointsMax = 10_000
+  /// Feeds that are known; one from which nothing came for ``Limits/feedSilenceSecondsMax`` is forgotten.
+  public var feedsMax = 1_000
+  /// Of these, those of one caller.
+  public var feedsPerCallerMax = 250
   /// Questions and traffic that are being watched.
   public var subscriptionsMax = 50_000
 

@@ -16,13 +16,23 @@ public enum Limits {
   /// The diagonal of a bounding box: that of each line, of each area.
   public static let closureLineMetersMax = 200_000.0
   public static let closureAreaMetersMax = 50_000.0
+  /// The length of a closure's lines, together.
+  public static let closureLineLengthMetersMax = 500_000.0
+  /// Stretches of road that are looked at to find those of a closure, or of all what-if closures of a question.
+  public static let closureRoadsMax = 4_000_000
   public static let whatIfClosuresMax = 100
+  /// Points of the lines and areas of all what-if closures of a question.
+  public static let whatIfPointsMax = 10_000
+  /// The length of the lines of all what-if closures of a question.
+  public static let whatIfLineMetersMax = 200_000.0
   public static let closureFactorMax = 1_000.0
   /// Of closures and of turn penalties.
   public static let closureDelaySecondsMax = 86_400.0
   public static let speedKmhMax = 300.0
   /// Speeds in one call, and turn penalties likewise.
   public static let speedsMax = 5_000_000
+  /// A feed from which nothing comes for 30 days is forgotten.
+  public static let feedSilenceSecondsMax = 2_592_000.0
   /// Of closures and speeds: a year.
   public static let timeToLiveSecondsMax = 31_536_000.0
 }

@@ -5,6 +5,33 @@ extension Area {
   fileprivate var outlines: [[Coordinate]] { [corners] + holes }
 }
 
+extension RoadSelector {
+  /// The lines that roads follow.
+  fileprivate var lines: [[Coordinate]] {
+    switch self {
+    case .polyline(let line, _): [line]
+    case .polylines(let lines, _): lines
+    default: []
+    }
+  }
+
+  /// Of its lines and areas.
+  fileprivate var pointCount: Int {
+    switch self {
+    case .polygon(let corners): corners.count
+    case .areas(let areas): areas.flatMap(\.outlines).reduce(0) { $0 + $1.count }
+    default: lines.reduce(0) { $0 + $1.count }
+    }
+  }
+
+  /// Of its lines. O(points).
+  fileprivate var lineMeters: Double {
+    lines.reduce(0) { sum, line in
+      zip(line, line.dropFirst()).reduce(sum) { $0 + $1.0.distanceMeters(to: $1.1) }
+    }
+  }
+}
+
 /// Checks of what traffic centres and feeds give.
 extension Validation {
   /// - Parameter profiles: those that the engine serves.
@@ -25,6 +52,25 @@ extension Validation {
     guard case .profiles(let names) = closure.scope else { return }
     if names.isEmpty { throw EngineError(.invalidClosure, "it applies to no profile", value: closure.id) }
     for name in names.sorted() { try profile(name, among: profiles) }
+  }
+
+  /// - Throws: ``EngineError`` for the first value of a question's own closures that can't be taken, or if all of them
+  ///   together would take too long.
+  public static func whatIf(
+    _ closures: [RoadClosure], profiles: [String], _ limits: EngineLimits
+  ) throws(EngineError) {
+    try atMost(Limits.whatIfClosuresMax, "what_if_closures", closures.count, "too many closures in one question")
+    let pointCount = closures.reduce(0) { $0 + $1.selector.pointCount }
+    try atMost(Limits.whatIfPointsMax, "what_if_points", pointCount, "too many points in one question")
+    for closure in closures { try self.closure(closure, profiles: profiles, limits) }
+    try lineMeters(
+      closures.reduce(0) { $0 + $1.selector.lineMeters }, max: Limits.whatIfLineMetersMax, "what_if_line_meters")
+  }
+
+  private static func lineMeters(_ meters: Double, max: Double, _ name: String) throws(EngineError) {
+    if meters <= max { return }
+    throw EngineError(
+      .limitExceeded, "the lines are too long together: \(name) = \(Int(max))", value: "\(Int(meters)) m")
   }
 
   private static func selector(_ selector: RoadSelector, _ limits: EngineLimits) throws(EngineError) {
@@ -52,6 +98,9 @@ extension Validation {
       }
       try points(line, extentMetersMax: Limits.closureLineMetersMax, "line")
     }
+    try lineMeters(
+      RoadSelector.polylines(lines, direction: nil).lineMeters, max: Limits.closureLineLengthMetersMax,
+      "closure_line_length_meters")
   }
 
   private static func areas(_ areas: [Area], _ limits: EngineLimits) throws(EngineError) {

@@ -84,6 +84,18 @@ public struct PackedRTree {
     }
   }
 
+  /// Items whose boxes, and those above them, are meant; in no particular order. O(log n + boxes that are meant).
+  public func visit<Failure: Error>(
+    where isMeant: (BoundingBox) -> Bool, _ body: (_ item: Int) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard let root = boxes.indices.last else { return }
+    var waiting = [root]
+    while let box = waiting.popLast() {
+      guard isMeant(boxes[box]) else { continue }
+      if box < levelStart[1] { try body(box) } else { waiting += children(of: box) }
+    }
+  }
+
   private func children(of box: Int) -> Range<Int> {
     let level = levelStart.lastIndex { $0 <= box && $0 < levelStart[levelStart.count - 1] }!
     let first = levelStart[level - 1] + (box - levelStart[level]) * Self.fanout

@@ -4,8 +4,8 @@
 /// Its outline may cross itself; what is inside follows from the even-odd rule. It may span the 180th meridian: then
 /// longitudes go on beyond that.
 public struct Polygon: Sendable {
-  /// The outline, then the holes.
-  private let outlines: [[Coordinate]]
+  /// Of the outline and of the holes.
+  private let sides: PolygonSides
   /// The middle of its bounding box.
   public let center: Coordinate
   /// No part of it lies farther from ``center``.
@@ -14,11 +14,11 @@ public struct Polygon: Sendable {
   /// The center with a longitude as the corners have theirs.
   private let middle: Coordinate
 
-  /// `nil` for fewer than three corners; a hole with fewer is none. O(corners).
+  /// `nil` for fewer than three corners; a hole with fewer is none. O(n log n) for n corners.
   public init?(_ corners: [Coordinate], holes: [[Coordinate]] = []) {
     guard corners.count >= 3 else { return nil }
     let outlines = ([corners] + holes.filter { $0.count >= 3 }).map { $0.map { $0.rolledOut(near: corners[0]) } }
-    self.outlines = outlines
+    sides = PolygonSides(outlines)
     box = BoundingBox(of: outlines[0])
     middle = box.center
     let center = Coordinate(latitudeE7: middle.latitudeE7, longitudeE7: .wrappedLongitude(Int64(middle.longitudeE7)))
@@ -26,34 +26,23 @@ public struct Polygon: Sendable {
     radiusMeters = corners.reduce(0) { max($0, center.distanceMeters(to: $1)) }
   }
 
-  /// True if a place lies inside. O(corners).
-  public func contains(_ place: Coordinate) -> Bool {
-    let place = place.rolledOut(near: middle)
-    let (x, y) = (Double(place.longitudeE7), Double(place.latitudeE7))
-    var isInside = false
-    forEachSide { start, end in
-      let (y0, y1) = (Double(start.latitudeE7), Double(end.latitudeE7))
-      guard (y0 > y) != (y1 > y) else { return }
-      let crossing = Double(start.longitudeE7) + (y - y0) / (y1 - y0) * Double(end.longitudeE7 - start.longitudeE7)
-      if x < crossing { isInside.toggle() }
-    }
-    return isInside
-  }
+  /// True if a place lies inside. O(log corners), and the sides near it.
+  public func contains(_ place: Coordinate) -> Bool { sides.contains(place.rolledOut(near: middle)) }
 
   /// The parts of a straight line that lie inside or on the outline, 0 at its start and 1 at its end, in their order.
-  /// O(corners), and O(corners) for each crossing.
+  /// O(log corners), and the sides near it.
   public func parts(ofLineFrom start: Coordinate, to end: Coordinate) -> [ClosedRange<Double>] {
     let (start, end) = (start.rolledOut(near: middle), end.rolledOut(near: middle))
     guard box.intersects(BoundingBox(of: [start, end])) else { return [] }
     let line = Line(start, end)
     var (cuts, inside) = ([0.0, 1.0], [ClosedRange<Double>]())
-    forEachSide { from, to in
-      if let along = line.overlap(with: from, to) { inside.append(along) }
-      if let cut = line.crossing(with: from, to) { cuts.append(cut) }
+    sides.visitSides(near: start, end) { side in
+      if let along = line.overlap(with: side.start, side.end) { inside.append(along) }
+      if let cut = line.crossing(with: side.start, side.end) { cuts.append(cut) }
     }
     cuts.sort()
     inside += zip(cuts, cuts.dropFirst()).filter { from, to in
-      (from < to || start == end) && contains(start.interpolated(to: end, fraction: (from + to) / 2))
+      (from < to || start == end) && sides.contains(start.interpolated(to: end, fraction: (from + to) / 2))
     }.map { $0...$1 }
     return inside.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { joined, part in
       if let last = joined.last, part.lowerBound <= last.upperBound {
@@ -102,16 +91,6 @@ public struct Polygon: Sendable {
       }
       let ends = [along(first), along(last)].sorted()
       return ends[0] < ends[1] ? ends[0]...ends[1] : nil
-    }
-  }
-
-  private func forEachSide(_ body: (Coordinate, Coordinate) -> Void) {
-    for corners in outlines {
-      var last = corners[corners.count - 1]
-      for corner in corners {
-        body(last, corner)
-        last = corner
-      }
     }
   }
 }

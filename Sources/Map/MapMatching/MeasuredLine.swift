@@ -57,6 +57,8 @@ struct LineSample {
 }
 
 extension MeasuredLine {
+  /// This many samples are made in much less than a millisecond.
+  private static let checkInterval = 256
   /// The longest step from one sample to the next.
   private static let stepMeters = 20.0
   /// Points of the line that are nearer to the sample before are no samples.
@@ -65,9 +67,10 @@ extension MeasuredLine {
   private static let chordMeters = 12.0
 
   /// Samples in the order of the line, its ends included. O(points + length).
-  func samples() -> [LineSample] {
+  func samples<Failure: Error>(check: () throws(Failure) -> Void) throws(Failure) -> [LineSample] {
     let places = samplePlaces()
-    return places.indices.map { index in
+    return try places.indices.map { index throws(Failure) in
+      if index % Self.checkInterval == 0 { try check() }
       let before = index > 0 ? places[index - 1] : places[index]
       let after = index + 1 < places.count ? places[index + 1] : places[index]
       return LineSample(

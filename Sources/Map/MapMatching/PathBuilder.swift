@@ -18,9 +18,12 @@ struct PathBuilder {
   var search: RoadSearch
 
   /// Traces joined where roads lead over the gap between them. O(traces + arcs near the gaps).
-  mutating func bridged(_ traces: [Trace]) -> [Trace] {
+  mutating func bridged<Failure: Error>(
+    _ traces: [Trace], check: () throws(Failure) -> Void
+  ) throws(Failure) -> [Trace] {
     var joined: [Trace] = []
     for trace in traces {
+      try check()
       if let last = joined.last, isBridge(from: last.last, to: trace.first) {
         joined[joined.count - 1].append(trace)
       } else {
@@ -46,9 +49,12 @@ struct PathBuilder {
 
   /// The stretches that a trace drives over, ends moved to those of pieces where they are near; none where it stays in
   /// one place. O(arcs).
-  mutating func path(of trace: Trace) -> [DrivenStretch] {
+  mutating func path<Failure: Error>(
+    of trace: Trace, check: () throws(Failure) -> Void
+  ) throws(Failure) -> [DrivenStretch] {
     var path: [DrivenStretch] = []
     for (start, end) in zip(trace.points, trace.points.dropFirst()) {
+      try check()
       for stretch in stretches(from: start, to: end) ?? [] { path.append(orExtend: stretch) }
     }
     let toleranceMeters = min(terms.endToleranceMeters, line.lengthMeters / 4)

@@ -30,17 +30,28 @@ public struct PolylineMatcher: Sendable {
   /// The roads along a line; `nil` where no road follows it, or for a line without length.
   ///
   /// - Complexity: O(length of the line · roads within the radius · arcs within some tens of metres).
-  public func match(_ line: [Coordinate], terms: Terms = Terms()) -> RoadMatch? {
+  public func match(_ line: [Coordinate], terms: Terms = Terms()) -> RoadMatch? { match(line, terms: terms) {} }
+
+  /// The same, unless it is ended.
+  ///
+  /// - Parameter check: called every few milliseconds: what it throws ends the work.
+  public func match<Failure: Error>(
+    _ line: [Coordinate], terms: Terms = Terms(), check: () throws(Failure) -> Void
+  ) throws(Failure) -> RoadMatch? {
     precondition(terms.radiusMeters > 0, "a radius without length")
     guard let line = MeasuredLine(line) else { return nil }
-    let samples = line.samples()
+    let samples = try line.samples(check: check)
     let costs = MatchCosts(radiusMeters: terms.radiusMeters)
     let finder = CandidateFinder(network: network, terms: terms, costs: costs)
     var search = RoadSearch(network)
-    let choices = Trellis(samples, finder: finder, search: &search).choices()
+    let choices = try Trellis(samples, finder: finder, search: &search, check: check).choices()
     var builder = PathBuilder(network: network, line: line, terms: terms, search: search)
-    let traces = builder.bridged(Trace.traces(of: samples, choices: choices))
-    let driven = traces.map { (trace: $0, path: builder.path(of: $0)) }.filter { !$0.path.isEmpty }
+    let traces = try builder.bridged(Trace.traces(of: samples, choices: choices), check: check)
+    var driven: [(trace: Trace, path: [DrivenStretch])] = []
+    for trace in traces {
+      let path = try builder.path(of: trace, check: check)
+      if !path.isEmpty { driven.append((trace, path)) }
+    }
     guard !driven.isEmpty else { return nil }
     let stretches = driven.flatMap(\.path)
     let quality = MatchQuality(

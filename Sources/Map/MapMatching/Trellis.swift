@@ -29,10 +29,14 @@ struct Trellis {
   private let samples: [LineSample]
   private var layers: [Layer] = []
 
+  /// - Parameter check: called for each sample: what it throws ends the work.
   /// - Complexity: O(samples · candidates · (candidates + arcs within some tens of metres)).
-  init(_ samples: [LineSample], finder: CandidateFinder, search: inout RoadSearch) {
+  init<Failure: Error>(
+    _ samples: [LineSample], finder: CandidateFinder, search: inout RoadSearch, check: () throws(Failure) -> Void
+  ) throws(Failure) {
     self.samples = samples
     for index in samples.indices {
+      try check()
       let candidates = finder.candidates(of: samples[index])
       var layer = Layer(candidates: candidates, origins: origins(of: candidates, at: index))
       if index > 0 { continueByRoad(&layer, at: index, &search) }

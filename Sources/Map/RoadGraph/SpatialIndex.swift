@@ -51,13 +51,13 @@ public struct SpatialIndex: Sendable {
 
   /// Visits the segments that have an indexed run whose box reaches within `radiusMeters` of the origin of `plane`.
   /// A segment may be visited more than once. O(log spans + matches).
-  public func visitSegments(in plane: LocalPlane, radiusMeters: Double, visit: (SegmentID) -> Void) {
-    tree.visitNearest(
-      in: plane, radiusMeters: radiusMeters,
-      itemDistanceMeters: { boxes[position: $0].distanceMeters(in: plane) },
-      visit: { item, _ in
-        visit(spans[position: item].segment)
-        return true
-      })
+  public func visitSegments<Failure: Error>(
+    in plane: LocalPlane, radiusMeters: Double, visit: (SegmentID) throws(Failure) -> Void
+  ) throws(Failure) {
+    try tree.visit { box in
+      box.distanceMeters(in: plane) <= radiusMeters
+    } _: { (item) throws(Failure) in
+      try visit(spans[position: item].segment)
+    }
   }
 }

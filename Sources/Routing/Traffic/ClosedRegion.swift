@@ -1,3 +1,4 @@
+import API
 import HeapModule
 import Profiles
 import RoadGraph
@@ -42,6 +43,7 @@ public struct ClosedRegion {
   public private(set) var ways: [Way] = []
   private let snapshot: ProfileSnapshot
   private let sense: Sense
+  private let limit: WorkLimit
   private var labels: [Label] = []
   private var labelByArc: [ArcID: Int] = [:]
   private var queue = Heap<Open>()
@@ -61,14 +63,19 @@ public struct ClosedRegion {
     static func < (left: Open, right: Open) -> Bool { (left.key, left.label) < (right.key, right.label) }
   }
 
+  /// This many arcs are settled in about a millisecond.
+  private static let checkInterval = 128
   /// A region is left by one of the edges that are nearest, if any of those leads on.
   private static let edgesMax = 32
 
   /// Finds the ways. No ways, if the place lies in no closed stretch, or the region has no edge.
   ///
+  /// - Parameter limit: once it is over, the search ends where it is: its caller must look at the limit, too.
   /// - Complexity: O(a log a) for a arcs of the region; of one that is left, those nearest to the place.
-  public init(around place: RoadPlace, _ sense: Sense, in snapshot: ProfileSnapshot) {
-    (self.place, self.sense, self.snapshot) = (place, sense, snapshot)
+  public init(
+    around place: RoadPlace, _ sense: Sense, in snapshot: ProfileSnapshot, within limit: WorkLimit = .none
+  ) {
+    (self.place, self.sense, self.snapshot, self.limit) = (place, sense, snapshot, limit)
     let network = snapshot.roads.network
     for arc in [place.arc, network.reverse(of: place.arc)].compactMap(\.self) {
       guard snapshot.roads.isPassable(arc, at: place.position.piece),
@@ -77,7 +84,12 @@ public struct ClosedRegion {
       let arcs = sense == .arriving ? Array(network.arcs(along: network.arcCourse[arc])) : [arc]
       for arc in arcs { extend(Label(arc: arc), snapshot.walk(along: arc, from: place.position, sense)) }
     }
-    while let next = queue.popMin(), sense == .arriving || ways.count < Self.edgesMax { settle(next.label) }
+    var settledCount = 0
+    while let next = queue.popMin(), sense == .arriving || ways.count < Self.edgesMax {
+      settledCount += 1
+      if settledCount % Self.checkInterval == 0, limit.isOver { break }
+      settle(next.label)
+    }
     // A place at an edge lies outside as well as inside.
     if ways.contains(where: { $0.closedCentimeters == 0 && $0.leadsOn }) { ways.removeAll { $0.closedCentimeters > 0 } }
   }

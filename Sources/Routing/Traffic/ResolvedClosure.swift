@@ -14,14 +14,17 @@ public struct ResolvedClosure: Sendable {
   /// - Parameters:
   ///   - runs: the stretches that are driven one after the other, or lie on one OSM way: a delay is shared out among
   ///     those of a run. Those of the first run count where another one has the same.
-  /// - Throws: ``TrafficError/unknownHours(id:hours:)``.
-  public init(_ closure: RoadClosure, runs: [[DirectedStretch]], on network: RoadNetwork) throws(TrafficError) {
+  /// - Throws: ``TrafficError/unknownHours(id:hours:)``, ``TrafficError/ended(_:)``.
+  public init(
+    _ closure: RoadClosure, runs: [[DirectedStretch]], on network: RoadNetwork, within budget: RoadBudget = .unlimited
+  ) throws(TrafficError) {
     guard let times = ClosureTimes(closure, clock: network.clock) else {
       throw .unknownHours(id: closure.id, hours: closure.hours)
     }
     var effects: [DirectedStretch: StretchEffect] = [:]
     for run in runs {
       for (stretch, effect) in zip(run, Self.effects(closure.effect, on: run, network)) where effects[stretch] == nil {
+        try budget.pause()
         effects[stretch] = effect
       }
     }

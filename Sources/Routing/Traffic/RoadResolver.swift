@@ -33,26 +33,33 @@ public final class RoadResolver: Sendable {
 
   /// A closure with the roads that it means.
   ///
-  /// - Throws: ``TrafficError`` if the map has none of them, or its hours are not understood.
+  /// - Parameter budget: what it may take, with what was found before.
+  /// - Throws: ``TrafficError`` if the map has none of them, its hours are not understood, or the budget is used up.
   /// - Complexity: O(log ways + stretches) for a way; O(log spans + matches) for places and areas; see
   ///   ``MapMatching/PolylineMatcher`` for lines.
-  public func resolve(_ closure: RoadClosure) throws(TrafficError) -> ResolvedClosure {
+  public func resolve(
+    _ closure: RoadClosure, within budget: RoadBudget = RoadBudget()
+  ) throws(TrafficError) -> ResolvedClosure {
+    try budget.check()
     let parts = try closure.selector.parts.map { (part) throws(TrafficError) in
-      try meantRuns(of: part, closure.levels)
+      try meantRuns(of: part, closure.levels, within: budget)
     }
-    return try ResolvedClosure(closure, runs: parts.flatMap(\.self), on: network)
+    return try ResolvedClosure(closure, runs: parts.flatMap(\.self), on: network, within: budget)
   }
 
   /// A closure that was accepted before; on a map that lacks roads of it it closes the others. Its hours were
   /// understood then.
   public func restore(_ closure: RoadClosure) -> ResolvedClosure? {
-    let runs = closure.selector.parts.flatMap { (try? meantRuns(of: $0, closure.levels)) ?? [] }
-    return try? ResolvedClosure(closure, runs: runs, on: network)
+    let budget = RoadBudget.unlimited
+    let runs = closure.selector.parts.flatMap { (try? meantRuns(of: $0, closure.levels, within: budget)) ?? [] }
+    return try? ResolvedClosure(closure, runs: runs, on: network, within: budget)
   }
 
   /// The stretches of a part of a selector on the levels that are meant; at least one.
-  private func meantRuns(of part: RoadSelector, _ levels: LevelFilter) throws(TrafficError) -> [[DirectedStretch]] {
-    let runs = try runs(of: part, levels).map { $0.filter { isMeant($0.piece, by: levels) } }
+  private func meantRuns(
+    of part: RoadSelector, _ levels: LevelFilter, within budget: RoadBudget
+  ) throws(TrafficError) -> [[DirectedStretch]] {
+    let runs = try runs(of: part, levels, budget).map { $0.filter { isMeant($0.piece, by: levels) } }
     if runs.allSatisfy(\.isEmpty) { throw .nothingMatched(part) }
     return runs
   }
@@ -66,20 +73,24 @@ public final class RoadResolver: Sendable {
   }
 
   /// The stretches of a selector: those of each run are driven one after the other, or lie on one OSM way.
-  private func runs(of selector: RoadSelector, _ levels: LevelFilter) throws(TrafficError) -> [[DirectedStretch]] {
-    switch selector {
+  private func runs(
+    of selector: RoadSelector, _ levels: LevelFilter, _ budget: RoadBudget
+  ) throws(TrafficError) -> [[DirectedStretch]] {
+    let areas = AreaFinder(network: network, budget: budget)
+    return switch selector {
     case .way(let osmID, let direction, let nodes): try runs(ofWay: osmID, direction, between: nodes)
     case .nodes(let pair, let direction): try runs(from: pair, direction)
     case .point(let center, let radiusMeters, let heading):
-      AreaFinder(network: network).runs(within: radiusMeters, of: center, headingDegrees: heading)
+      try areas.runs(within: radiusMeters, of: center, headingDegrees: heading)
     case .nearest(let center, let radiusMeters, let heading):
-      AreaFinder(network: network).nearestRuns(to: center, within: radiusMeters, headingDegrees: heading) {
+      try areas.nearestRuns(to: center, within: radiusMeters, headingDegrees: heading) {
         isMeant($0, by: levels)
       }
-    case .polyline(let line, let direction): runs(along: line, direction)
-    case .polylines(let lines, let direction): lines.flatMap { runs(along: $0, direction) }
-    case .polygon(let corners): AreaFinder(network: network).runs(in: [Area(corners)])
-    case .areas(let areas): AreaFinder(network: network).runs(in: areas)
+    case .polyline(let line, let direction): try runs(along: line, direction, budget)
+    case .polylines(let lines, let direction):
+      try lines.map { (line) throws(TrafficError) in try runs(along: line, direction, budget) }.flatMap(\.self)
+    case .polygon(let corners): try areas.runs(in: [Area(corners)])
+    case .areas(let several): try areas.runs(in: several)
     case .link(let id): [try stretches(ofLink: id)]
     }
   }
@@ -113,15 +124,22 @@ extension RoadResolver {
     return direction.runs(stretches)
   }
 
-  private func runs(along line: [Coordinate], _ direction: WayDirection?) -> [[DirectedStretch]] {
+  private func runs(
+    along line: [Coordinate], _ direction: WayDirection?, _ budget: RoadBudget
+  ) throws(TrafficError) -> [[DirectedStretch]] {
     let matcher = PolylineMatcher(network)
-    func stretches(_ line: [Coordinate]) -> [DirectedStretch] {
-      matcher.match(line)?.pieces.map {
+    func stretches(_ line: [Coordinate]) throws(TrafficError) -> [DirectedStretch] {
+      try matcher.match(line, check: budget.check)?.pieces.map {
         DirectedStretch(DirectedPiece($0.piece, isBackward: $0.isBackward), $0.covered)
       } ?? []
     }
-    if let direction { return direction.runs(stretches(line), back: stretches(line.reversed())) }
-    let there = stretches(line)
+    if let direction {
+      // Roads along a line are not quite the same in both directions of it.
+      let there = direction == .backward ? [] : try stretches(line)
+      let back = direction == .forward ? [] : try stretches(line.reversed())
+      return direction.runs(there, back: back)
+    }
+    let there = try stretches(line)
     let isTwoWay = there.allSatisfy { network.isCivil($0.piece.piece, isBackward: !$0.piece.isBackward) }
     return (isTwoWay ? WayDirection.both : .forward).runs(there)
   }

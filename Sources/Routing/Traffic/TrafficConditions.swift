@@ -20,12 +20,24 @@ public struct TrafficConditions: Sendable {
   ///
   /// - Parameter serial: of the put that it stems from.
   mutating func add(_ closure: ResolvedClosure, serial: UInt64, for profiles: ProfileMask) {
-    for (stretch, effect) in zip(closure.stretches, closure.effects) {
+    _ = add(closure, serial: serial, for: profiles) { false }
+  }
+
+  /// The same; false if it was ended, with a part of it added.
+  mutating func add(
+    _ closure: ResolvedClosure, serial: UInt64, for profiles: ProfileMask, isOver: () -> Bool
+  ) -> Bool {
+    for (number, (stretch, effect)) in zip(closure.stretches, closure.effects).enumerated() {
+      if number % Self.checkInterval == 0, isOver() { return false }
       effects[stretch.piece].append(
         ClosureEffect(
           serial: serial, id: closure.closure.id, profiles: profiles, effect: effect, extent: stretch.extent))
     }
+    return true
   }
+
+  /// This many stretches are changed in about a millisecond.
+  private static let checkInterval = 1_024
 }
 
 /// A speed in tenths of km/h, in two bytes.

@@ -16,6 +16,10 @@ public enum TrafficError: Error, Hashable, Sendable {
   case staleRevision(id: String, known: UInt64, given: UInt64)
   /// No closure has this id.
   case unknownClosure(id: String)
+  /// Finding its roads would take a look at more than this many stretches.
+  case tooManyRoads(Int)
+  /// The caller's time was over before its roads were found.
+  case ended(EngineError)
   /// This many sources of speeds at the same time are too many.
   case tooManySources(Int)
 }

@@ -11,6 +11,9 @@ public final class WhatIfTraffic: Workspace {
 
   public init(_ hierarchy: ContractionHierarchy) { self.hierarchy = hierarchy }
 
+  /// This many arcs are weighed in about a millisecond.
+  private static let checkInterval = 512
+
   /// Does nothing: a temporary metric is cleaned up by its next use.
   public func reset() {}
 
@@ -28,10 +31,12 @@ public final class WhatIfTraffic: Workspace {
     for (number, closure) in closures.enumerated() {
       let profiles = ProfileMask(closure.closure.scope, of: base.profiles.map(\.roads.profile))
       // No put has such a number: nothing here is ever withdrawn.
-      conditions.add(closure, serial: UInt64.max - UInt64(number), for: profiles)
+      guard conditions.add(closure, serial: UInt64.max - UInt64(number), for: profiles, isOver: isOver) else {
+        return nil
+      }
     }
     guard let network = base.profiles.first?.roads.network else { return base }
-    let arcs = network.arcs(along: closures.flatMap(\.pieces))
+    guard let arcs = network.arcs(along: closures, isOver: isOver) else { return nil }
     var profiles = base.profiles
     for (number, profile) in profiles.enumerated() where names.contains(profile.roads.profile.name) {
       let key = TemporaryMetric.BaseKey(version: base.version, profile: number)
@@ -51,7 +56,8 @@ public final class WhatIfTraffic: Workspace {
     let conditions = ProfileConditions(roads: roads, profile: key.profile, costs: base.roads.costs)
     var arcWeights = base.arcWeights
     var changed: [TurnID] = []
-    for arc in arcs {
+    for (number, arc) in arcs.enumerated() {
+      if number % Self.checkInterval == 0, isOver() { return nil }
       let weight = conditions.weight(of: network.arcCourse[arc])
       if weight == arcWeights[arc] { continue }
       arcWeights[arc] = weight
@@ -67,5 +73,19 @@ public final class WhatIfTraffic: Workspace {
     return metric.derive(from: base.metric, baseKey: key, changed: changed, turnWeight: weights, isOver: isOver).map {
       ProfileSnapshot(roads: base.roads, arcWeights: arcWeights, metric: $0, conditions: conditions)
     }
+  }
+}
+
+extension RoadNetwork {
+  /// The arcs over which closures have stretches, in their order; `nil` if it was ended.
+  fileprivate func arcs(along closures: [ResolvedClosure], isOver: () -> Bool) -> [ArcID]? {
+    var courses: Set<ArcCourse> = []
+    for closure in closures {
+      for (number, stretch) in closure.stretches.enumerated() {
+        if number % 1_024 == 0, isOver() { return nil }
+        courses.insert(ArcCourse(segment: segment(of: stretch.piece.piece), isBackward: stretch.piece.isBackward))
+      }
+    }
+    return courses.flatMap { arcs(along: $0) }.sorted()
   }
 }

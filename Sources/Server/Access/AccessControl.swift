@@ -18,6 +18,8 @@ public struct Credentials: Sendable {
 public struct Principal: Sendable {
   /// For logs and the audit trail; empty if anybody may call.
   public let name: String
+  /// True if the rules say who it is; false where anybody may call.
+  public private(set) var isIdentified = true
   public let roles: Set<Role>
   /// Until then it is known; `nil` is for ever.
   public private(set) var expires: Date?
@@ -51,6 +53,7 @@ public final class AccessControl: Sendable {
 
   private let state: Mutex<State>
   private let generationCounter = Atomic(0)
+  private let watchers = Mutex<[@Sendable () -> Void]>([])
 
   public init(_ rules: AccessRules = AccessRules()) {
     state = Mutex(State(rules: AccessRules()))
@@ -79,7 +82,11 @@ public final class AccessControl: Sendable {
       state.usageOfName = usageOfName
     }
     generationCounter.add(1, ordering: .releasing)
+    for watcher in watchers.withLock({ $0 }) { watcher() }
   }
+
+  /// Sets who is told each time that rules were replaced, with those before it.
+  public func whenReplaced(_ watcher: @escaping @Sendable () -> Void) { watchers.withLock { $0.append(watcher) } }
 
   /// Who calls. A token counts before a certificate, and that before a user. O(1) but for the hash of the token.
   ///
@@ -94,7 +101,7 @@ public final class AccessControl: Sendable {
       if let subject = credentials.certificateSubject, let roles = rules.certificates[subject] {
         return Principal(name: subject, roles: roles)
       }
-      if !rules.restricts { return Principal(name: credentials.user ?? "", roles: [.admin]) }
+      if !rules.restricts { return Principal(name: credentials.user ?? "", isIdentified: false, roles: [.admin]) }
       if let user = credentials.user, let roles = credentials.isOwner ? [.admin] : rules.users[user] {
         return Principal(name: user, roles: roles)
       }

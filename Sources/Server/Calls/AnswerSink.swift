@@ -8,4 +8,6 @@ public protocol AnswerSink: AnyObject, Sendable {
   func answer(_ answer: Result<[UInt8], CallStatus>, to id: UInt64)
   /// A message of a stream that goes on.
   func stream(_ message: [UInt8], to id: UInt64)
+  /// True if a call is not to begin yet, as the client takes no answers: then it comes back to its turn once it does.
+  func holdsBack(_ call: Call) -> Bool
 }

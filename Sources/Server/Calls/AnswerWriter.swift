@@ -11,6 +11,8 @@ public protocol AnswerBatch: Sendable {
   static func piece(answer: Result<[UInt8], CallStatus>, id: UInt64) -> Piece
   /// A message of a stream that goes on.
   static func piece(streamed message: [UInt8], id: UInt64) -> Piece
+  /// What a piece holds in memory until the client takes it.
+  static func bytes(of piece: Piece) -> Int
   /// Adds one; short, since a lock is held.
   mutating func append(_ piece: Piece)
 }
@@ -24,10 +26,15 @@ public final class AnswerWriter<Batch: AnswerBatch>: AnswerSink {
     var batch = Batch()
     var isSendScheduled = false
     var send: (@Sendable () -> Void)?
+    /// Added, and not taken by the client.
+    var unsentBytes = 0
+    /// They begin once the client takes what is there.
+    var heldBack: [Call] = []
   }
 
   private let eventLoop: any EventLoop
   private let state: Mutex<State>
+  private let unsent: UnsentAnswers
   private let isWritableFlag = Atomic(true)
 
   /// True while the client takes what is sent. Streams wait otherwise.
@@ -37,8 +44,8 @@ public final class AnswerWriter<Batch: AnswerBatch>: AnswerSink {
   }
 
   /// - Parameter send: takes the batch and sends it; called on the event loop.
-  public init(eventLoop: any EventLoop, send: @escaping @Sendable () -> Void) {
-    self.eventLoop = eventLoop
+  public init(eventLoop: any EventLoop, unsent: UnsentAnswers, send: @escaping @Sendable () -> Void) {
+    (self.eventLoop, self.unsent) = (eventLoop, unsent)
     state = Mutex(State(send: send))
   }
 
@@ -50,7 +57,11 @@ public final class AnswerWriter<Batch: AnswerBatch>: AnswerSink {
 
   /// Adds a piece, on any thread.
   public func add(_ piece: Batch.Piece) {
+    let bytes = Batch.bytes(of: piece)
     let send = state.withLock { state -> (@Sendable () -> Void)? in
+      guard state.send != nil else { return nil }
+      state.unsentBytes += bytes
+      unsent.add(bytes)
       state.batch.append(piece)
       return exchange(&state.isSendScheduled, with: true) ? nil : state.send
     }
@@ -65,6 +76,43 @@ public final class AnswerWriter<Batch: AnswerBatch>: AnswerSink {
     }
   }
 
+  /// Counts what a transport writes by itself.
+  public func noteWritten(_ bytes: Int) {
+    state.withLock { state in
+      guard state.send != nil else { return }
+      state.unsentBytes += bytes
+      unsent.add(bytes)
+    }
+  }
+
+  /// The client has taken so much, or will never: calls that were held back begin once half is taken.
+  public func wereTaken(_ bytes: Int) {
+    let released = state.withLock { state -> [Call] in
+      let count = min(bytes, state.unsentBytes)
+      state.unsentBytes -= count
+      unsent.remove(count)
+      guard state.unsentBytes <= unsent.bytesPerConnectionMax / 2, !unsent.isTooMuch(state.unsentBytes) else {
+        return []
+      }
+      return exchange(&state.heldBack, with: [])
+    }
+    for call in released { call.comeBack() }
+  }
+
+  /// True if a call is not to begin yet, as the client takes no answers.
+  public func holdsBack(_ call: Call) -> Bool {
+    state.withLock { state in
+      guard unsent.isTooMuch(state.unsentBytes) else { return false }
+      state.heldBack.append(call)
+      return true
+    }
+  }
+
   /// Ends sending; further answers are dropped with the answers.
-  public func close() { state.withLock { $0.send = nil } }
+  public func close() {
+    state.withLock { state in
+      (state.send, state.heldBack) = (nil, [])
+      unsent.remove(exchange(&state.unsentBytes, with: 0))
+    }
+  }
 }

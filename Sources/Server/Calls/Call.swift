@@ -3,27 +3,33 @@ import Messages
 import Synchronization
 
 /// A request on its way through the server. It is started once or dropped once, whoever comes first.
-public final class Call: Sendable {
+public final class Call: TurnTaker {
   /// The connection's own number for it.
   public let id: UInt64
   let method: String
+  /// Whom it counts for.
+  let caller: String
   let payload: [UInt8]
   let arrival: ContinuousClock.Instant
   private let deadline: ContinuousClock.Instant?
   private let origin: ChangeOrigin
   private let sink: any AnswerSink
+  private let service: CallService
   private let isTaken = Atomic(false)
   private let cancellation = Cancellation()
+  /// Its request, once it was read.
+  private let prepared = Mutex<PreparedCall?>(nil)
 
   /// What the request holds in memory.
   public var payloadBytes: Int { payload.count }
 
   init(
-    id: UInt64, method: String, payload: [UInt8], arrival: ContinuousClock.Instant,
-    deadline: ContinuousClock.Instant?, origin: ChangeOrigin, sink: any AnswerSink
+    _ request: CallRequest, of caller: String, arrival: ContinuousClock.Instant, deadline: ContinuousClock.Instant?,
+    origin: ChangeOrigin, sink: any AnswerSink, service: CallService
   ) {
-    (self.id, self.method, self.payload, self.arrival) = (id, method, payload, arrival)
-    (self.deadline, self.origin, self.sink) = (deadline, origin, sink)
+    (id, method, payload) = (request.id, request.method, request.payload)
+    (self.caller, self.arrival, self.deadline) = (caller, arrival, deadline)
+    (self.origin, self.sink, self.service) = (origin, sink, service)
   }
 
   /// True for the one caller that may start or drop the request.
@@ -45,14 +51,31 @@ public final class Call: Sendable {
     _ = take()
   }
 
-  /// Runs the request, unless it was dropped, and hands over its answer.
-  func run(on dispatcher: MessageDispatcher, metrics: CallMetrics) {
-    guard take() else { return }
+  /// Runs the request on a thread of a lane, unless it was dropped, and hands over its answer. Where only its request,
+  /// which is read now, shows that it belongs to another lane, it goes there.
+  func run(in lane: CallLane) {
+    if isTaken.load(ordering: .acquiring) || sink.holdsBack(self) { return }
     let start = ContinuousClock.now
-    let answer = dispatcher.dispatch(
-      method: method, payload: payload, deadline: deadline, cancellation: cancellation, origin: origin)
+    let known = prepared.withLock { $0 }
+    let call =
+      known.map { .success($0) }
+      ?? service.dispatcher.prepare(method: method, payload: payload, deadline: deadline)
+    if case .success(let call) = call, known == nil, call.lane != lane {
+      prepared.withLock { $0 = call }
+      return service.lanes[call.lane].add([self], of: caller)
+    }
+    guard take() else { return }
+    let limit = WorkLimit(deadline: deadline, cancellation: cancellation)
+    let answer = call.flatMap { $0.run(for: method, by: origin, within: limit) }
     // Counted first: who has its answer finds it counted.
-    metrics.record(self, start: start, answer: answer)
+    service.metrics.record(self, start: start, answer: answer)
     sink.answer(answer, to: id)
+  }
+
+  /// Queues up again: its client takes answers again.
+  func comeBack() {
+    let known = prepared.withLock { $0?.lane }
+    let lane = known ?? service.dispatcher.lane(of: method, payloadBytes: payload.count)
+    service.lanes[lane].add([self], of: caller)
   }
 }

@@ -1,22 +1,38 @@
 /// What a server takes of all its clients, and how long it waits. Beyond a limit a client is told so at once, with the
 /// limit's name and value; it is never left waiting.
 public struct CallLimits: Sendable {
-  /// More are told `TOO_MANY_CONNECTIONS` and closed.
+  /// More are told `TOO_MANY_CONNECTIONS` and closed, unless one of which nobody knows whose it is makes room.
   public var connectionsMax = 10_000
+  /// What is kept of these for Unix sockets; a tenth of all at most.
+  public var connectionsReserved = 100
+  /// A connection of which nobody knows whose it is may be idle for this long.
+  public var strangerSecondsMax = 60.0
+  /// The bytes of a frame that come before a caller who must be known has shown a token.
+  public var strangerBytesMax = 16 << 10
   /// More are told `TOO_MANY_REQUESTS` at once.
   public var requestsInFlightPerConnectionMax = 2_048
-  /// Questions that wait for their turn, of all connections; the newest are told `OVERLOADED`. Changes are not counted.
+  /// Of one caller, over all its connections. More are told `TOO_MANY_REQUESTS` at once.
+  public var requestsInFlightPerCallerMax = 4_096
+  /// Questions that wait for their turn, of all connections; the newest are told `OVERLOADED`, but for callers
+  /// who have less than their share of them. Changes are not counted.
   public var questionsWaitingMax = 20_000
-  /// While a question has waited longer than this, new ones are told `OVERLOADED`.
+  /// While a question has waited longer than this, new ones of its caller are told `OVERLOADED`.
   public var questionSecondsWaitingMax = 2.0
   /// More are told `TOO_MANY_REQUESTS` at once. A stream is no request in flight.
   public var streamsPerConnectionMax = 20_000
+  /// Of one caller, over all its connections. More are told `TOO_MANY_REQUESTS` at once.
+  public var streamsPerCallerMax = 20_000
   /// Of all connections. More are told `TOO_MANY_REQUESTS` at once.
   public var streamsMax = 100_000
   /// With more bytes of requests waiting, nothing is read from the connection until some are done.
   public var waitingBytesPerConnectionMax = 32 << 20
-  /// The bytes of requests that are not whole yet, of all connections. More are told `MESSAGE_TOO_LARGE`.
-  public var unfinishedBytesMax = 512 << 20
+  /// With more bytes of answers that its client does not take, no more requests of a connection are begun.
+  public var unsentBytesPerConnectionMax = 16 << 20
+  /// The same of all connections, for those of which the client has not taken all.
+  public var unsentBytesMax = 192 << 20
+  /// The bytes of requests that are not whole yet or wait for their turn, of all connections. More are told
+  /// `MESSAGE_TOO_LARGE`.
+  public var unfinishedBytesMax = 96 << 20
   /// How long a request without a deadline of its own may take; 0 is no limit.
   public var deadlineSecondsDefault = 0.0
   /// The latest deadline of a request; 0 is no limit.

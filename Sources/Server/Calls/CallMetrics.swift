@@ -36,10 +36,10 @@ final class CallMetrics: Sendable {
     }
   }
 
-  /// Counts a call that was refused. An unknown method has no label of its own: clients name what they like.
-  func recordRefusal(of method: String, _ code: String) {
+  /// Counts calls that were refused. An unknown method has no label of its own: clients name what they like.
+  func recordRefusal(of method: String, _ code: String, count: Int = 1) {
     let known = ofMethod[method] == nil ? "" : method
-    Counter(label: "tocsin_calls_total", dimensions: [("method", known), ("code", code)]).increment()
+    Counter(label: "tocsin_calls_total", dimensions: [("method", known), ("code", code)]).increment(by: count)
   }
 }
 

@@ -1,5 +1,6 @@
 import API
 import Access
+import Foundation
 import Logging
 import Messages
 
@@ -27,11 +28,11 @@ extension CallService {
   public func admit(
     _ request: CallRequest, of session: inout ClientSession, to sink: any AnswerSink
   ) throws(CallStatus) -> Call {
-    let origin = try origin(of: request, &session)
+    let (origin, caller) = try origin(of: request, &session)
     let now = ContinuousClock.now
     return Call(
-      id: request.id, method: request.method, payload: request.payload, arrival: now,
-      deadline: deadline(request.timeout).map { now.advanced(by: $0) }, origin: origin, sink: sink)
+      request, of: caller, arrival: now, deadline: deadline(request.timeout).map { now.advanced(by: $0) },
+      origin: origin, sink: sink, service: self)
   }
 
   /// The stream of a request, if its caller may open it.
@@ -40,9 +41,13 @@ extension CallService {
   public func admitStream(
     _ request: CallRequest, of session: inout ClientSession, to sink: any AnswerSink
   ) throws(CallStatus) -> StreamCall {
-    _ = try origin(of: request, &session)
-    guard streams.take(1) else { throw streams.refusal }
-    return StreamCall(request, sink: sink, service: self)
+    let (_, caller) = try origin(of: request, &session)
+    guard streamsOfCallers.take(caller) else { throw streamsOfCallers.refusal }
+    guard streams.take(1) else {
+      streamsOfCallers.giveBack(caller)
+      throw streams.refusal
+    }
+    return StreamCall(request, of: caller, session, sink: sink, service: self)
   }
 
   /// How long a request may take, by its own wish and the server's limits; `nil` is for ever.
@@ -60,6 +65,15 @@ extension CallService {
     if dispatcher.permission(toCall: method) != .checkHealth { _ = try principal(calling: method, token, &session) }
   }
 
+  /// When the caller of a stream loses its right to it; `nil` if never, as far as is known.
+  func expiry(of request: CallRequest, _ session: ClientSession) -> Date? {
+    var session = session
+    return try? session.principal(token: request.token, access).expires
+  }
+
+  /// Names of methods are said again as far as that.
+  private static let nameCharactersMax = 100
+
   private func principal(
     calling method: String, _ token: String, _ session: inout ClientSession
   ) throws(CallStatus) -> Principal {
@@ -72,25 +86,34 @@ extension CallService {
     }
     if principal.may(dispatcher.permission(toCall: method)) { return principal }
     let status = CallStatus(
-      .permissionDenied, "\(principal.name.isEmpty ? "the caller" : principal.name) may not call this", value: method)
+      .permissionDenied, "\(principal.name.isEmpty ? "the caller" : principal.name) may not call this",
+      value: String(method.prefix(Self.nameCharactersMax)))
     logRefusal(of: method, status, actor: principal.name, session.peer)
     throw status
   }
 
-  private func origin(of request: CallRequest, _ session: inout ClientSession) throws(CallStatus) -> ChangeOrigin {
-    if dispatcher.permission(toCall: request.method) == .checkHealth { return ChangeOrigin(peer: session.peer) }
+  /// Who asks, for the audit trail, and whom the call counts for.
+  private func origin(
+    of request: CallRequest, _ session: inout ClientSession
+  ) throws(CallStatus) -> (origin: ChangeOrigin, caller: String) {
+    if dispatcher.permission(toCall: request.method) == .checkHealth {
+      return (ChangeOrigin(peer: session.peer), session.address)
+    }
     let principal = try principal(calling: request.method, request.token, &session)
     if let status = principal.take() {
       logRefusal(of: request.method, status, actor: principal.name, session.peer)
       throw status
     }
-    return ChangeOrigin(actor: principal.name, peer: session.peer)
+    return (ChangeOrigin(actor: principal.name, peer: session.peer), principal.caller(from: session))
   }
 
   private func logRefusal(of method: String, _ status: CallStatus, actor: String, _ peer: String) {
     metrics.recordRefusal(of: method, status.code)
     logger.warning(
       "call refused",
-      metadata: ["method": "\(method)", "code": "\(status.code)", "actor": "\(actor)", "peer": "\(peer)"])
+      metadata: [
+        "method": "\(method.prefix(Self.nameCharactersMax))", "code": "\(status.code)", "actor": "\(actor)",
+        "peer": "\(peer)",
+      ])
   }
 }

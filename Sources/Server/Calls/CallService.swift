@@ -10,7 +10,7 @@ import Synchronization
 public final class CallService: Sendable {
   /// How many threads work.
   public struct Threads: Sendable {
-    /// How many questions run at the same time.
+    /// How many questions of one caller run at the same time; one more of others.
     public var questions: Int
     /// How many changes run, or wait for the disk, at the same time.
     public var changes = 16
@@ -28,10 +28,15 @@ public final class CallService: Sendable {
   public let unfinishedBytes: Quota
   /// The connections of all transports.
   public let connections: Quota
+  /// Those that have brought nothing yet.
+  public let silentConnections = SilentConnections()
   let streams: Quota
-  let streamQueue = StreamQueue()
-  private let questions: CallQueue
-  private let changes: CallQueue
+  let streamsOfCallers: CallerQuota
+  let openStreams = OpenStreams()
+  let streamQueue: TurnQueue<StreamCall>
+  let lanes: CallLanes
+  /// What clients have not taken yet.
+  public let unsentAnswers: UnsentAnswers
 
   public init(
     dispatcher: MessageDispatcher, limits: CallLimits = CallLimits(), access: AccessControl = AccessControl(),
@@ -45,40 +50,73 @@ public final class CallService: Sendable {
     connections = Quota(
       limits.connectionsMax, limit: "connections", .tooManyConnections, "the server has too many connections")
     streams = Quota(limits.streamsMax, limit: "streams", .tooManyRequests, "the server has too many streams")
-    questions = CallQueue(dispatcher: dispatcher, metrics: metrics, threadCount: threads.questions)
-    changes = CallQueue(dispatcher: dispatcher, metrics: metrics, threadCount: threads.changes)
+    streamsOfCallers = CallerQuota(
+      limits.streamsPerCallerMax, limit: "streams_per_caller", .tooManyRequests, "the caller has too many streams")
+    unsentAnswers = UnsentAnswers(limits)
+    lanes = CallLanes(threads)
+    streamQueue = TurnQueue(.init(count: 2, perCallerMax: 1, isBackground: true)) { $0.work() }
+    access.whenReplaced { [weak self] in
+      for stream in self?.openStreams.all ?? [] { stream.checkRules() }
+    }
   }
 
-  /// How many calls wait for their turn, and how many connections and streams are open.
-  public var load: (questions: Int, changes: Int, connections: Int, streams: Int) {
-    (questions.depth, changes.depth, connections.taken, streams.taken)
+  /// How many calls wait for their turn in each lane, and how many connections and streams are open.
+  public var load: (calls: [CallLane: Int], connections: Int, streams: Int) {
+    (lanes.depths, connections.taken, streams.taken)
   }
 
   /// Runs calls as soon as a thread is free; never blocks. O(calls).
   ///
-  /// Questions that find too many before them, or that would wait too long, are refused: `OVERLOADED`.
+  /// Questions that find too many before them, or that would wait too long, are refused: `OVERLOADED`; and those of a
+  /// caller that has too many in flight: `TOO_MANY_REQUESTS`.
   public func add(_ calls: [Call]) {
-    var asked: [Call] = []
-    var changing: [Call] = []
-    for call in calls {
-      if dispatcher.changesState(call.method) { changing.append(call) } else { asked.append(call) }
+    struct Line: Hashable {
+      var lane: CallLane
+      var caller: String
     }
-    if !changing.isEmpty { changes.add(changing) }
-    guard let first = asked.first else { return }
-    guard let status = overload(at: first.arrival) else { return questions.add(asked) }
-    for call in asked {
-      metrics.recordRefusal(of: call.method, status.code)
-      call.refuse(status)
+    var rest = calls[...]
+    // Those of one read are mostly of one caller, and go to one lane.
+    while let first = rest.first {
+      let line = { (call: Call) in
+        Line(lane: self.dispatcher.lane(of: call.method, payloadBytes: call.payloadBytes), caller: call.caller)
+      }
+      let same = line(first)
+      let together = rest.prefix { line($0) == same }
+      rest = rest.dropFirst(together.count)
+      add(together, of: same.caller, to: same.lane)
     }
   }
 
-  /// Why new questions are refused, or `nil`. Those of one read are taken or refused together.
-  private func overload(at now: ContinuousClock.Instant) -> CallStatus? {
-    if questions.depth >= limits.questionsWaitingMax {
+  private func add(_ calls: ArraySlice<Call>, of caller: String, to lane: CallLane) {
+    guard let first = calls.first else { return }
+    let queue = lanes[lane]
+    let load = queue.load(of: caller, at: first.arrival)
+    if lane != .changes, let status = overload(load, depth: queue.depth) { return refuse(calls, status) }
+    let room = max(limits.requestsInFlightPerCallerMax - load.count, 0)
+    queue.add(Array(calls.prefix(room)), of: caller)
+    if calls.count > room {
+      let status = CallStatus(
+        .tooManyRequests, "too many requests of the caller are in flight", limit: "requests_in_flight_per_caller",
+        limits.requestsInFlightPerCallerMax)
+      refuse(calls.dropFirst(room), status)
+    }
+  }
+
+  private func refuse(_ calls: ArraySlice<Call>, _ status: CallStatus) {
+    for (method, refused) in Dictionary(grouping: calls, by: \.method) {
+      metrics.recordRefusal(of: method, status.code, count: refused.count)
+    }
+    for call in calls { call.refuse(status) }
+  }
+
+  /// Why new questions of a caller are refused, or `nil`. Those of one read are taken or refused together.
+  private func overload(_ load: (count: Int, wait: Duration, callers: Int), depth: Int) -> CallStatus? {
+    let share = limits.questionsWaitingMax / max(load.callers, 1)
+    if depth >= limits.questionsWaitingMax, load.count >= max(share, 1) {
       return CallStatus(
         .overloaded, "too many questions are waiting", limit: "questions_waiting", limits.questionsWaitingMax)
     }
-    if questions.longestWait(at: now) > .seconds(limits.questionSecondsWaitingMax) {
+    if load.wait > .seconds(limits.questionSecondsWaitingMax) {
       return CallStatus(
         .overloaded, "questions are waiting for too long", limit: "question_wait_seconds",
         limits.questionSecondsWaitingMax)
@@ -88,8 +126,7 @@ public final class CallService: Sendable {
 
   /// Waits until the calls that are running are done, and ends the threads.
   public func stop() async throws {
-    try await questions.stop()
-    try await changes.stop()
+    try await lanes.stop()
     try await streamQueue.stop()
   }
 }

@@ -30,11 +30,17 @@ public struct FixedLimit: Sendable {
     FixedLimit("closure_radius_meters", Limits.closureRadiusMetersMax, "metres", "A closure around a point."),
     FixedLimit("closure_line_meters", Limits.closureLineMetersMax, "metres", "A closure's line, across."),
     FixedLimit("closure_area_meters", Limits.closureAreaMetersMax, "metres", "A closure's area, across."),
+    FixedLimit(
+      "closure_line_length_meters", Limits.closureLineLengthMetersMax, "metres", "A closure's lines, along them."),
+    FixedLimit("closure_roads", Limits.closureRoadsMax, "", "Stretches looked at for a closure, or what-if closures."),
     FixedLimit("closure_factor", Limits.closureFactorMax, "", "How many times slower a closure makes a road."),
     FixedLimit("closure_delay_seconds", Limits.closureDelaySecondsMax, "seconds", "A closure's or a turn's delay."),
     FixedLimit("what_if_closures", Limits.whatIfClosuresMax, "", "What-if closures of one question."),
+    FixedLimit("what_if_points", Limits.whatIfPointsMax, "", "Points of a question's what-if closures, together."),
+    FixedLimit("what_if_line_meters", Limits.whatIfLineMetersMax, "metres", "Lines of a question's what-if closures."),
     FixedLimit("speed_kmh", Limits.speedKmhMax, "km/h", "A measured speed."),
     FixedLimit("speeds", Limits.speedsMax, "", "Speeds in one call, and turn penalties likewise."),
+    FixedLimit("feed_silence_seconds", Limits.feedSilenceSecondsMax, "seconds", "A silent feed is forgotten then."),
     FixedLimit("time_to_live_seconds", Limits.timeToLiveSecondsMax, "seconds", "How long closures and speeds hold."),
   ]
 }

@@ -5,8 +5,20 @@ extension Setting {
   private static let connections: [Setting] = [
     .whole("limits.connections", 1...1_000_000, "", \.callLimits.connectionsMax, "Open connections in all."),
     .whole(
+      "limits.connections_reserved", 0...1_000_000, "", \.callLimits.connectionsReserved,
+      "Of these, how many are kept for Unix sockets; a tenth at most."),
+    .seconds(
+      "limits.stranger_seconds", 0.1...86_400, \.callLimits.strangerSecondsMax,
+      "How long a connection may be idle before it is known whose it is."),
+    .whole(
+      "limits.stranger_bytes", 1_024...1 << 24, "bytes", \.callLimits.strangerBytesMax,
+      "What may come of a frame before a caller who must be known has shown a token."),
+    .whole(
       "limits.streams_per_connection", 0...1_000_000, "", \.callLimits.streamsPerConnectionMax,
       "Open streams of answers (watches) of one connection."),
+    .whole(
+      "limits.streams_per_caller", 0...1_000_000, "", \.callLimits.streamsPerCallerMax,
+      "Open streams of answers of one caller."),
     .whole("limits.streams", 0...10_000_000, "", \.callLimits.streamsMax, "Open streams of answers in all."),
   ]
 
@@ -15,17 +27,26 @@ extension Setting {
       "limits.requests_in_flight_per_connection", 1...1_000_000, "", \.callLimits.requestsInFlightPerConnectionMax,
       "Requests in flight of one connection."),
     .whole(
+      "limits.requests_in_flight_per_caller", 1...1_000_000, "", \.callLimits.requestsInFlightPerCallerMax,
+      "Requests in flight of one caller, over all its connections."),
+    .whole(
       "limits.questions_waiting", 1...10_000_000, "", \.callLimits.questionsWaitingMax,
       "Waiting questions of all connections; newer ones are shed."),
     .seconds(
       "limits.question_wait_seconds", 0.001...3_600, \.callLimits.questionSecondsWaitingMax,
-      "While a question has waited longer than this, new ones are shed."),
+      "While a question has waited longer than this, new ones of its caller are shed."),
     .whole(
       "limits.waiting_bytes_per_connection", 1 << 20...1 << 40, "bytes", \.callLimits.waitingBytesPerConnectionMax,
       "Waiting requests of one connection; beyond that nothing more is read from it."),
     .whole(
+      "limits.unsent_bytes_per_connection", 1 << 16...1 << 40, "bytes", \.callLimits.unsentBytesPerConnectionMax,
+      "Answers that the client of a connection doesn't take; beyond that no more requests of it are begun."),
+    .whole(
+      "limits.unsent_bytes", 1 << 20...1 << 40, "bytes", \.callLimits.unsentBytesMax,
+      "Answers that clients don't take, of all connections."),
+    .whole(
       "limits.unfinished_bytes", 1 << 20...1 << 40, "bytes", \.callLimits.unfinishedBytesMax,
-      "Incomplete requests of all connections."),
+      "Requests that are incomplete or wait for their turn, of all connections."),
   ]
 
   private static let times: [Setting] = [
@@ -55,6 +76,9 @@ extension Setting {
   private static let engine: [Setting] = [
     .whole("limits.units", 1...1_000_000, "", \.engineLimits.unitsMax, "Units that are known."),
     .whole("limits.closures", 1...1_000_000, "", \.engineLimits.closuresMax, "Closures that are known."),
+    .whole("limits.feeds", 1...1_000_000, "", \.engineLimits.feedsMax, "Feeds that are known."),
+    .whole(
+      "limits.feeds_per_caller", 1...1_000_000, "", \.engineLimits.feedsPerCallerMax, "Feeds of one caller."),
     .whole("limits.ranked_units", 1...100_000, "", \.engineLimits.rankedUnitsMax, "Units in one answer (k)."),
     .whole(
       "limits.closure_points", 3...1_000_000, "", \.engineLimits.closurePointsMax,

@@ -5,7 +5,16 @@ import NIOCore
 public struct FrameDecoder: NIOSingleStepByteToMessageDecoder {
   public typealias InboundOut = Frame
 
-  public init() {}
+  private let strangerBytesMax: Int
+  private let checkStranger: ((String) throws(CallStatus) -> Void)?
+
+  public init() { (strangerBytesMax, checkStranger) = (.max, nil) }
+
+  /// - Parameter check: called with the token of a frame of which more than these bytes came and others are missing;
+  ///   what it throws ends the connection.
+  public init(strangerBytesMax: Int, check: @escaping (_ token: String) throws(CallStatus) -> Void) {
+    (self.strangerBytesMax, checkStranger) = (strangerBytesMax, check)
+  }
 
   /// The next frame, if all of it is there. Throws `FRAME_TOO_LONG`, `MALFORMED_FRAME` as `CallStatus`.
   public mutating func decode(buffer: inout ByteBuffer) throws -> Frame? {
@@ -15,7 +24,12 @@ public struct FrameDecoder: NIOSingleStepByteToMessageDecoder {
         .malformedFrame, "the other end speaks \(other.rawValue), not Tocsin's frames", value: other.rawValue)
     }
     let count = try FrameCodec.frameBytes(header: header)
-    guard buffer.readableBytes >= FrameLimits.headerBytes + count else { return nil }
+    guard buffer.readableBytes >= FrameLimits.headerBytes + count else {
+      if let checkStranger, buffer.readableBytes > strangerBytesMax {
+        try checkStranger(FrameToken.find(in: buffer.readableBytesView.dropFirst(FrameLimits.headerBytes)))
+      }
+      return nil
+    }
     buffer.moveReaderIndex(forwardBy: FrameLimits.headerBytes)
     defer { buffer.moveReaderIndex(forwardBy: count) }
     return try buffer.withUnsafeReadableBytes { try FrameCodec.decode(UnsafeRawBufferPointer(rebasing: $0[..<count])) }

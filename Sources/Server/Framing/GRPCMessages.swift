@@ -28,6 +28,12 @@ public struct GRPCMessageReader {
   /// The bytes of a message that is not whole yet.
   public var unfinishedBytes: Int { rest?.readableBytes ?? 0 }
 
+  /// True if a whole message is there.
+  public var hasMessage: Bool {
+    guard let rest, let count: UInt32 = rest.getInteger(at: rest.readerIndex + 1) else { return false }
+    return rest.readableBytes >= GRPCMessage.prefixBytes + Int(count)
+  }
+
   /// Takes what came. O(bytes).
   public mutating func add(_ data: ByteBuffer) {
     if unfinishedBytes == 0 {

@@ -5,9 +5,10 @@ public struct MessageDispatcher: Sendable {
   /// A method on the engine, from bytes to bytes.
   private struct Handler: Sendable {
     let permission: Permission
-    let changesState: Bool
+    let lane: CallLane
     let takesStream: Bool
-    var serve: (@Sendable ([UInt8], CallContext) -> Result<[UInt8], CallStatus>)?
+    /// Of a method that answers with one message: its request, read.
+    var prepare: (@Sendable ([UInt8]) -> Result<PreparedCall, CallStatus>)?
     /// Of a method that answers with a stream.
     var open: (@Sendable ([UInt8]) -> Result<MessageStream, CallStatus>)?
   }
@@ -22,14 +23,16 @@ public struct MessageDispatcher: Sendable {
   private static func handler(_ row: some AnyServiceMethod, _ engine: any EngineAPI) -> Handler {
     let method = row.typed
     var handler = Handler(
-      permission: method.permission, changesState: method.changesState, takesStream: method.requests == .stream)
+      permission: method.permission, lane: method.lane, takesStream: method.requests == .stream)
     switch method.serving {
     case .question(let serve), .change(let serve):
-      handler.serve = { payload, call in
-        method.readRequest(payload).flatMap { request in
-          Result { () throws(EngineError) in try serve(engine, request, call) }.mapError { CallStatus($0) }
+      handler.prepare = { payload in
+        method.readRequest(payload).map { request in
+          PreparedCall(lane: method.isLong(request) ? .long : method.lane) { call in
+            Result { () throws(EngineError) in try serve(engine, request, call) }
+              .mapError { CallStatus($0) }.map(method.writeAnswer)
+          }
         }
-        .map(method.writeAnswer)
       }
     case .stream(let open):
       handler.open = { payload in
@@ -55,8 +58,14 @@ public struct MessageDispatcher: Sendable {
   /// What a caller of the method must be allowed to do; of an unknown method, to ask.
   public func permission(toCall method: String) -> Permission { handlers[method]?.permission ?? .ask }
 
-  /// True for a method that changes the state and so may wait for the disk.
-  public func changesState(_ method: String) -> Bool { handlers[method]?.changesState == true }
+  /// Which threads read a request, and run it if that shows nothing else.
+  public func lane(of method: String, payloadBytes: Int) -> CallLane {
+    let lane = handlers[method]?.lane ?? .questions
+    return lane == .questions && payloadBytes > Self.manyBytes ? .long : lane
+  }
+
+  /// A question of more bytes may take long to read alone.
+  private static let manyBytes = 64 << 10
 
   /// Reads the request of a streaming method and opens its stream.
   ///
@@ -77,16 +86,42 @@ public struct MessageDispatcher: Sendable {
     method: String, payload: [UInt8], deadline: ContinuousClock.Instant?, cancellation: Cancellation? = nil,
     origin: ChangeOrigin = .local
   ) -> Result<[UInt8], CallStatus> {
-    guard let serve = handlers[method]?.serve else { return .failure(Self.unknown(method)) }
+    let limit = WorkLimit(deadline: deadline, cancellation: cancellation)
+    return prepare(method: method, payload: payload, deadline: deadline).flatMap {
+      $0.run(for: method, by: origin, within: limit)
+    }
+  }
+
+  /// Reads a request, so that it is known which threads may run it.
+  ///
+  /// - Returns: the call, or why it is refused, as ``dispatch(method:payload:deadline:cancellation:origin:)`` says.
+  public func prepare(
+    method: String, payload: [UInt8], deadline: ContinuousClock.Instant?
+  ) -> Result<PreparedCall, CallStatus> {
+    guard let prepare = handlers[method]?.prepare else { return .failure(Self.unknown(method)) }
     if let deadline, ContinuousClock.now >= deadline {
       return .failure(CallStatus(.deadlineExceeded, "the request's turn came after its deadline"))
     }
-    var origin = origin
-    origin.method = method
-    return serve(payload, CallContext(origin: origin, limit: WorkLimit(deadline: deadline, cancellation: cancellation)))
+    return prepare(payload)
   }
 
   private static func unknown(_ method: String) -> CallStatus {
     CallStatus(.unknownMethod, "there is no such method", value: method)
+  }
+}
+
+/// A call whose request was read.
+public struct PreparedCall: Sendable {
+  /// Which threads may run it.
+  public let lane: CallLane
+  let serve: @Sendable (CallContext) -> Result<[UInt8], CallStatus>
+
+  /// Runs it on the caller's thread, and writes its answer.
+  public func run(
+    for method: String, by origin: ChangeOrigin, within limit: WorkLimit
+  ) -> Result<[UInt8], CallStatus> {
+    var origin = origin
+    origin.method = method
+    return serve(CallContext(origin: origin, limit: limit))
   }
 }

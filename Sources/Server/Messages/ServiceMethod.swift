@@ -6,6 +6,10 @@ public struct ServiceMethod<Request: Sendable, Answer: Sendable>: Sendable {
   public let name: String
   /// What a caller must be allowed to do.
   public let permission: Permission
+  /// Which threads run it, by what is known before its request is read.
+  public let lane: CallLane
+  /// True for a request that changes nothing and may take long.
+  let isLong: @Sendable (Request) -> Bool
   /// Whether a request is one message or may be a stream of several, which merge.
   public let requests: MessageCount
   /// The request message.
@@ -34,9 +38,6 @@ public struct ServiceMethod<Request: Sendable, Answer: Sendable>: Sendable {
   /// The service's part of the name, such as `tocsin.v1.Dispatch`.
   public var service: String { String(name.prefix { $0 != "/" }) }
 
-  /// True for a method that changes the state and so may wait for the disk.
-  public var changesState: Bool { if case .change = serving { true } else { false } }
-
   /// Whether the answer is one message or a stream of them.
   public var answers: MessageCount { if case .stream = serving { .stream } else { .one } }
 }
@@ -54,12 +55,22 @@ struct CallContext {
 }
 
 extension ServiceMethod where Request: WireValue, Answer: WireValue {
-  init(_ name: String, permission: Permission = .ask, requests: MessageCount = .one, _ serving: Serving) {
-    self.init(fullName: "tocsin.v1.\(name)", permission: permission, requests: requests, serving)
+  init(
+    _ name: String, permission: Permission = .ask, requests: MessageCount = .one, lane: CallLane? = nil,
+    isLong: @escaping @Sendable (Request) -> Bool = { _ in false }, _ serving: Serving
+  ) {
+    self.init(
+      fullName: "tocsin.v1.\(name)", permission: permission, requests: requests, lane: lane, isLong: isLong, serving)
   }
 
-  init(fullName: String, permission: Permission = .ask, requests: MessageCount = .one, _ serving: Serving) {
+  init(
+    fullName: String, permission: Permission = .ask, requests: MessageCount = .one, lane: CallLane? = nil,
+    isLong: @escaping @Sendable (Request) -> Bool = { _ in false }, _ serving: Serving
+  ) {
     name = fullName
+    self.isLong = isLong
+    let usual: CallLane = if case .change = serving { .changes } else { .questions }
+    self.lane = lane ?? usual
     (self.permission, self.requests, self.serving) = (permission, requests, serving)
     writeRequest = { $0.packed() }
     readRequest = { Request.unpacked($0, memoryBytesMax: FrameLimits.requestMemoryBytesMax) }

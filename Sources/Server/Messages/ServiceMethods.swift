@@ -10,6 +10,10 @@ public enum ServiceMethods {
     putSpeeds, watchTraffic, reload, status, health,
   ]
 
+  /// A question for more units or places than these may take long.
+  private static let manyUnits = 100
+  private static let manyPlaces = 10
+
   // MARK: Dispatch
 
   public static let putUnits = ServiceMethod<PutUnitsRequest, UnitsAnswer>(
@@ -21,19 +25,19 @@ public enum ServiceMethods {
     "Dispatch/RemoveUnits", permission: .moveUnits,
     .change { engine, request, call throws(EngineError) in try engine.removeUnits(request.ids, by: call.origin) })
   public static let listUnits = ServiceMethod<EmptyRequest, ListUnitsAnswer>(
-    "Dispatch/ListUnits",
+    "Dispatch/ListUnits", lane: .long,
     .question { engine, _, _ in
       let (version, units) = engine.listUnits()
       return ListUnitsAnswer(version: version, units: units)
     })
   public static let fastestUnits = ServiceMethod<FastestUnitsRequest, FastestUnitsAnswer>(
-    "Dispatch/FastestUnits",
+    "Dispatch/FastestUnits", isLong: { !$0.whatIf.isEmpty || $0.count > manyUnits },
     .question { engine, request, call throws(EngineError) in try engine.fastestUnits(request, within: call.limit) })
 
   // MARK: Routing
 
   public static let route = ServiceMethod<RouteRequest, RouteAnswer>(
-    "Routing/Route",
+    "Routing/Route", isLong: { !$0.whatIf.isEmpty || $0.places.count > manyPlaces },
     .question { engine, request, call throws(EngineError) in try engine.route(request, within: call.limit) })
   public static let snap = ServiceMethod<SnapRequest, SnapAnswer>(
     "Routing/Snap", .question { engine, request, _ throws(EngineError) in try engine.snap(request) })
@@ -43,7 +47,7 @@ public enum ServiceMethods {
   // MARK: Traffic
 
   public static let putClosures = ServiceMethod<PutClosuresRequest, ClosuresAnswer>(
-    "Traffic/PutClosures", permission: .changeTraffic,
+    "Traffic/PutClosures", permission: .changeTraffic, isLong: \.isDryRun,
     .change { engine, request, call throws(EngineError) in
       if request.isDryRun { return try engine.previewClosures(request.request, within: call.limit) }
       return try engine.putClosures(request.request, by: call.origin, within: call.limit)
@@ -52,7 +56,7 @@ public enum ServiceMethods {
     "Traffic/LiftClosures", permission: .changeTraffic,
     .change { engine, request, call throws(EngineError) in try engine.liftClosures(request.ids, by: call.origin) })
   public static let listClosures = ServiceMethod<EmptyRequest, ClosuresAnswer>(
-    "Traffic/ListClosures", .question { engine, _, _ in engine.listClosures() })
+    "Traffic/ListClosures", lane: .long, .question { engine, _, _ in engine.listClosures() })
   public static let putSpeeds = ServiceMethod<SpeedsRequest, SpeedsAnswer>(
     "Traffic/PutSpeeds", permission: .changeTraffic, requests: .stream,
     .change { engine, request, call throws(EngineError) in
@@ -69,8 +73,8 @@ public enum ServiceMethods {
       try engine.reload(request.parts, by: call.origin, within: call.limit)
     })
   public static let status = ServiceMethod<EmptyRequest, StatusAnswer>(
-    "Admin/Status", .question { engine, _, _ in engine.status() })
+    "Admin/Status", lane: .vital, .question { engine, _, _ in engine.status() })
   public static let health = ServiceMethod<EmptyRequest, HealthAnswer>(
-    "Admin/Health", permission: .checkHealth,
+    "Admin/Health", permission: .checkHealth, lane: .vital,
     .question { engine, _, _ in HealthAnswer(version: engine.status().version) })
 }

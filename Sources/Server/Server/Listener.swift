@@ -23,6 +23,7 @@ final class Listener: Sendable {
   /// Who may write to a socket file may call the server: the owner and the group.
   private static let socketPermissions: mode_t = 0o660
   private static let probeSecondsMax = 2.0
+  private static let readSizes = AdaptiveRecvByteBufferAllocator(minimum: 1 << 10, initial: 4 << 10, maximum: 8 << 10)
 
   /// Starts listening. Throws `ADDRESS_IN_USE`, `BIND_FAILED`.
   static func listen(
@@ -62,10 +63,15 @@ final class Listener: Sendable {
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          // Without descriptors left it tries again after a while, and doesn't spin.
+          try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
           try channel.pipeline.syncOperations.addHandler(quiescing.makeServerChannelHandler(channel: channel))
         }
       }
       .childChannelOption(.allowRemoteHalfClosure, value: true)
+      // A client that sends as fast as it can takes a little of the loop's time at each of its turns.
+      .childChannelOption(.maxMessagesPerRead, value: 1)
+      .childChannelOption(.recvAllocator, value: readSizes)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try setup.configure(channel, isTCP: isTCP) }
       }

@@ -18,6 +18,11 @@ extension EngineError {
       self.init(.staleRevision, "closure \(id) is known with revision \(known)", value: "\(given)")
     case .unknownClosure(let id):
       self.init(.unknownClosure, "no closure has this id", value: id)
+    case .tooManyRoads(let most):
+      self.init(
+        .limitExceeded, "the areas are too large, or have too many corners: closure_roads = \(most)",
+        value: "\(most + 1)")
+    case .ended(let error): self = error
     case .tooManySources(let most):
       self.init(.limitExceeded, "too many sources of speeds at the same time: at most \(most)", value: "\(most + 1)")
     }

@@ -33,11 +33,25 @@ struct FeedRegister: Sendable {
   struct Entry: Codable, Sendable {
     var report: FeedReport
     var lastPutAt: Date
+    /// Who put it; `nil` in older ledgers.
+    var actor: String?
   }
 
   private(set) var entries: [String: Entry] = [:]
 
   mutating func note(_ entry: Entry) { entries[entry.report.source] = entry }
+
+  /// How many feeds a caller puts. O(n).
+  func count(of actor: String?) -> Int { entries.values.count { $0.actor == actor } }
+
+  /// Forgets the feeds from which nothing came for long.
+  ///
+  /// - Returns: their names. O(n).
+  mutating func forgetSilent(at moment: Date) -> [String] {
+    let silent = entries.filter { moment.timeIntervalSince($1.lastPutAt) > Limits.feedSilenceSecondsMax }.keys.sorted()
+    for source in silent { entries[source] = nil }
+    return silent
+  }
 
   /// All feeds by name. O(n log n).
   func statuses(at moment: Date) -> [FeedStatus] {

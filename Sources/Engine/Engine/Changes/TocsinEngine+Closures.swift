@@ -31,9 +31,9 @@ extension TocsinEngine {
         drafted.changes.append(.put(.closure(closure.id), encoding, trail: isRenewal ? .none : .full))
       }
       try Validation.atMost(limits.closuresMax, "limits.closures", traffic.closureCount, "too many closures")
+      try note(request.feed, by: origin, in: &draft, &drafted, at: moment)
       drafted.closures = accepted.map { ($0.resolved, traffic[closureID: $0.resolved.closure.id]?.isInForce ?? false) }
       draft.traffic = traffic
-      try note(request.feed, in: &draft, &drafted, at: moment)
       return drafted
     }
     var answer = answer(committed)
@@ -48,11 +48,13 @@ extension TocsinEngine {
     let state = currentState()
     let moment = now()
     let named = Set(request.closures.map(\.id))
+    let closures = try accepted.map { accepted throws(EngineError) in
+      try limit.check()
+      return listed(accepted.resolved, accepted.resolved.isActive(at: moment))
+    }
     let lifted = request.completeSource.map { state.traffic.closureIDs(ofSource: $0).filter { !named.contains($0) } }
     return ClosuresAnswer(
-      version: state.snapshot.version,
-      closures: accepted.map { listed($0.resolved, $0.resolved.isActive(at: moment)) }, refused: refused,
-      liftedIDs: lifted ?? [])
+      version: state.snapshot.version, closures: closures, refused: refused, liftedIDs: lifted ?? [])
   }
 
   public func liftClosures(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
@@ -89,12 +91,14 @@ extension TocsinEngine {
     var refused: [RefusedClosure] = []
     for closure in request.closures {
       try limit.check()
+      let budget = RoadBudget(within: limit)
       do throws(EngineError) {
         try Validation.closure(closure, profiles: profileNames, limits)
         let lasting = request.timeToLiveSeconds.map { closure.living(seconds: $0, from: moment) } ?? closure
-        let resolved = try translating { () throws(TrafficError) in try resolver.resolve(lasting) }
+        let resolved = try translating { () throws(TrafficError) in try resolver.resolve(lasting, within: budget) }
         accepted.append((resolved, try lasting.ledgerData()))
       } catch {
+        try limit.check()
         if request.strictness == .allOrNone { throw error }
         refused.append(RefusedClosure(id: closure.id, error: error))
       }

@@ -25,11 +25,11 @@ extension TocsinEngine {
       var traffic = draft.traffic
       var drafted = DraftedChange()
       let (number, replaced) = try translating { () throws(TrafficError) in try traffic.put(put) }
-      draft.traffic = traffic
       drafted.changes = replaced.map { .remove(.speeds($0), trail: .none) }
       let value = try columns.numbered(number)
       drafted.changes.append(.put(.speeds(number), value, trail: .note(try columns.summary.ledgerData())))
-      try note(request.feed, in: &draft, &drafted, at: now())
+      try note(request.feed, by: origin, in: &draft, &drafted, at: now())
+      draft.traffic = traffic
       return drafted
     }
     return SpeedsAnswer(
@@ -39,11 +39,23 @@ extension TocsinEngine {
 
   /// Notes that a feed has put something.
   func note(
-    _ report: FeedReport?, in draft: inout StateDraft, _ drafted: inout DraftedChange, at moment: Date
+    _ report: FeedReport?, by origin: ChangeOrigin, in draft: inout StateDraft, _ drafted: inout DraftedChange,
+    at moment: Date
   ) throws(EngineError) {
     guard let report else { return }
-    let entry = FeedRegister.Entry(report: report, lastPutAt: moment)
-    draft.feeds.note(entry)
-    drafted.changes.append(.put(.feed(report.source), try entry.ledgerData(), trail: .none))
+    let entry = FeedRegister.Entry(report: report, lastPutAt: moment, actor: origin.actor)
+    let value = try entry.ledgerData()
+    var feeds = draft.feeds
+    let isNew = feeds.entries[report.source] == nil
+    let forgotten = feeds.forgetSilent(at: moment)
+    feeds.note(entry)
+    if isNew {
+      try Validation.atMost(limits.feedsMax, "limits.feeds", feeds.entries.count, "too many feeds")
+      try Validation.atMost(
+        limits.feedsPerCallerMax, "limits.feeds_per_caller", feeds.count(of: origin.actor), "too many feeds of yours")
+    }
+    draft.feeds = feeds
+    drafted.changes += forgotten.filter { $0 != report.source }.map { .remove(.feed($0), trail: .none) }
+    drafted.changes.append(.put(.feed(report.source), value, trail: .none))
   }
 }

@@ -20,6 +20,7 @@ struct Itinerary {
 
   private let snapshot: ProfileSnapshot
   private let sites: [Site]
+  private let limit: WorkLimit
 
   /// The fastest way known to arrive at one place of a stop.
   private struct Arrival {
@@ -41,15 +42,15 @@ struct Itinerary {
   private static let junctionMeters = 1.0
 
   /// - Parameter sites: two or more, in their order.
-  init(_ sites: [Site], in snapshot: ProfileSnapshot) {
-    (self.sites, self.snapshot) = (sites, snapshot)
+  init(_ sites: [Site], in snapshot: ProfileSnapshot, within limit: WorkLimit) {
+    (self.sites, self.snapshot, self.limit) = (sites, snapshot, limit)
   }
 
   /// The fastest trips from stop to stop; or the position of the first place that can't be reached.
   ///
   /// - Throws: `CANCELLED`, `DEADLINE_EXCEEDED`, looked for before each path query.
   /// - Complexity: one path query for each pair of arcs of adjoining stops' places.
-  func fastestLegs(with query: PathQuery, within limit: WorkLimit) throws(EngineError) -> Result<[Leg], Unreachable> {
+  func fastestLegs(with query: PathQuery) throws(EngineError) -> Result<[Leg], Unreachable> {
     var arrivals: [Arrival] = []
     for index in sites.indices.dropFirst() {
       let find = { (search: TripSearch, origins: [TripOrigin]) throws(EngineError) -> Trip? in
@@ -100,7 +101,7 @@ struct Itinerary {
   ) throws(EngineError) -> [Arrival] {
     let places = sites[index].places
     if index == sites.count - 1 {
-      let found = try best(TripSearch(to: places, in: snapshot))
+      let found = try best(TripSearch(to: places, in: snapshot, within: limit))
       return found.map { [Arrival(place: places[0], weight: $0.weight, legs: $0.legs)] } ?? []
     }
     let network = snapshot.roads.network
@@ -108,7 +109,8 @@ struct Itinerary {
     for place in places {
       for arc in network.arcs(along: network.arcCourse[place.arc]) {
         let place = RoadPlace(arc: arc, position: place.position)
-        guard let found = try best(TripSearch(to: [place], in: snapshot, arriving: .onItsArc)) else { continue }
+        let search = TripSearch(to: [place], in: snapshot, arriving: .onItsArc, within: limit)
+        guard let found = try best(search) else { continue }
         arrivals.append(Arrival(place: place, weight: found.weight, legs: found.legs))
       }
     }

@@ -36,7 +36,7 @@ extension TocsinEngine {
       selection.add(columns, of: profile)
     }
     return try manyToOne.withWorkspaces(selection.chosenByProfile.count) { searches throws(EngineError) in
-      let approaches = try approaches(to: &scene, for: &selection, with: searches, in: state.snapshot)
+      let approaches = try approaches(to: &scene, for: &selection, with: searches, in: state.snapshot, within: limit)
       let best = try rank(by: approaches, request, &selection, within: limit)
       let units = best.compactMap { found in
         approaches[found.unit.unit.profile].map { rankedUnit(found, $0, at: moment) }
@@ -80,13 +80,14 @@ extension TocsinEngine {
   /// The approach of each profile that has units to rank and a road near the incident.
   private func approaches(
     to scene: inout Scene, for selection: inout UnitSelection, with searches: [LazyRPHAST],
-    in snapshot: TrafficSnapshot
+    in snapshot: TrafficSnapshot, within limit: WorkLimit
   ) throws(EngineError) -> [String: UnitApproach] {
     var approaches: [String: UnitApproach] = [:]
     for ((profile, chosen), search) in zip(selection.chosenByProfile, searches) {
+      try limit.check()
       let profileSnapshot = try profileSnapshot(profile, of: snapshot)
       if let site = scene.site(of: profileSnapshot, with: sites) {
-        approaches[profile] = UnitApproach(profileSnapshot, to: site, with: search)
+        approaches[profile] = UnitApproach(profileSnapshot, to: site, with: search, within: limit)
       } else {
         selection.leaveOut(chosen.indices.count, .unreachable)
       }

@@ -91,7 +91,7 @@ extension TocsinEngine {
     throws(EngineError) -> Result<[Itinerary.Leg], Itinerary.Unreachable>
   {
     try paths.withWorkspace { query throws(EngineError) in
-      try Itinerary(stops, in: profile).fastestLegs(with: query, within: limit)
+      try Itinerary(stops, in: profile, within: limit).fastestLegs(with: query)
     }
   }
 
@@ -123,7 +123,7 @@ extension TocsinEngine {
   ) throws(EngineError) -> [Route] {
     guard request.alternatives > 0, stops.count == 2 else { return [] }
     try limit.check()
-    let search = TripSearch(to: stops[1].places, in: profile)
+    let search = TripSearch(to: stops[1].places, in: profile, within: limit)
     let trips = alternativePaths.withWorkspace {
       search.alternatives(to: trip, from: stops[0].places.map { TripOrigin($0) }, count: request.alternatives, with: $0)
     }

@@ -15,13 +15,11 @@ extension TocsinEngine {
   ) throws(EngineError) -> Answer {
     try limit.check()
     var state = currentState()
-    if closures.isEmpty { return try body(state) }
-    try Validation.atMost(
-      Limits.whatIfClosuresMax, "what_if_closures", closures.count, "too many closures in one question")
+    if closures.isEmpty { return try whole(within: limit) { () throws(EngineError) in try body(state) } }
+    try Validation.whatIf(closures, profiles: profileNames, limits)
+    let budget = RoadBudget(within: limit)
     let resolved = try closures.map { closure throws(EngineError) in
-      try limit.check()
-      try Validation.closure(closure, profiles: profileNames, limits)
-      return try translating { () throws(TrafficError) in try resolver.resolve(closure) }
+      try translating { () throws(TrafficError) in try resolver.resolve(closure, within: budget) }
     }
     let names = profile.map { [$0] } ?? Array(state.fleet.profiles)
     return try whatIfs.withWorkspace { whatIf throws(EngineError) in
@@ -31,7 +29,16 @@ extension TocsinEngine {
         preconditionFailure("it ends before its end by the limit alone")
       }
       state.snapshot = snapshot
-      return try body(state)
+      return try whole(within: limit) { () throws(EngineError) in try body(state) }
     }
+  }
+
+  /// The answer of a search that was not ended in the middle: what comes of one that was is not looked at.
+  private func whole<Answer>(
+    within limit: WorkLimit, _ body: () throws(EngineError) -> Answer
+  ) throws(EngineError) -> Answer {
+    let outcome = Result { () throws(EngineError) in try body() }
+    try limit.check()
+    return try outcome.get()
   }
 }

@@ -1,3 +1,4 @@
+import API
 import Hierarchy
 import RoadGraph
 import Traffic
@@ -59,9 +60,14 @@ struct TripSearch {
   }
 
   private let arriving: Arriving
+  private let limit: WorkLimit
 
-  init(to destinations: [RoadPlace], in snapshot: ProfileSnapshot, arriving: Arriving = .anyhow) {
-    self.snapshot = snapshot
+  /// - Parameter limit: once it is over, closed regions are not searched to their ends, and what is found may be wrong.
+  init(
+    to destinations: [RoadPlace], in snapshot: ProfileSnapshot, arriving: Arriving = .anyhow,
+    within limit: WorkLimit = .none
+  ) {
+    (self.snapshot, self.limit) = (snapshot, limit)
     self.destinations = destinations
     self.arriving = arriving
     let network = snapshot.roads.network
@@ -77,7 +83,9 @@ struct TripSearch {
       $0.terminal.offset > 0 || !snapshot.isInClosedStretch($0.place.position, on: $0.place.arc)
     }
     regions =
-      isOutside ? [] : snapshot.enclosed(destinations).map { ClosedRegion(around: $0, .arriving, in: snapshot) }
+      isOutside
+      ? []
+      : snapshot.enclosed(destinations).map { ClosedRegion(around: $0, .arriving, in: snapshot, within: limit) }
     arrivals =
       open
       + regions.flatMap { region in
@@ -153,7 +161,7 @@ struct TripSearch {
 
   /// The ways out of the closed region that a place lies in.
   private func waysOut(from origin: TripOrigin) -> [ClosedRegion.Way] {
-    ClosedRegion(around: origin.place, .leaving, in: snapshot).ways
+    ClosedRegion(around: origin.place, .leaving, in: snapshot, within: limit).ways
       .filter { origin.entered == nil || $0.edge == origin.entered }
   }
 

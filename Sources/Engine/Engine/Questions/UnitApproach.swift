@@ -39,9 +39,9 @@ final class UnitApproach {
   private static let roundingMilliseconds: Weight = 4
 
   /// Begins the search. O(arcs of the ancestors of the site's arcs).
-  init(_ snapshot: ProfileSnapshot, to site: Site, with search: LazyRPHAST) {
+  init(_ snapshot: ProfileSnapshot, to site: Site, with search: LazyRPHAST, within limit: WorkLimit) {
     self.snapshot = snapshot
-    trips = TripSearch(to: site.places, in: snapshot)
+    trips = TripSearch(to: site.places, in: snapshot, within: limit)
     (self.site, self.search) = (site, search)
     search.setTargets(trips.targets, metric: snapshot.metric)
     turnoutSecondsOfProfile = snapshot.roads.profile.turnoutSeconds

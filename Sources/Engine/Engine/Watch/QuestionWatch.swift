@@ -49,7 +49,7 @@ final class QuestionWatch: AnswerStream, Watcher {
   }
 
   /// Works the answer out if something may have changed it; `nil` if it is as it was. O(one query).
-  func next() throws(EngineError) -> WatchAnswer? {
+  func next(within limit: WorkLimit) throws(EngineError) -> WatchAnswer? {
     signal.asked()
     let asked = state.withLock { state -> TocsinEngine? in
       guard state.isStale else { return nil }
@@ -57,7 +57,8 @@ final class QuestionWatch: AnswerStream, Watcher {
       return state.engine
     }
     guard let engine = asked else { return nil }
-    let (version, content, reach) = engine.answer(to: question)
+    let (version, content, reach) = engine.answer(to: question, within: limit)
+    try limit.check()
     return state.withLock { state in
       if state.engine === engine { state.reach = reach }
       let changes = state.sent.map { content.changes(since: $0) } ?? []

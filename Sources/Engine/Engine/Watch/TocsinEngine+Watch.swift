@@ -29,17 +29,21 @@ extension TocsinEngine {
   }
 
   /// The answer of the moment, and what may change it.
-  func answer(to question: WatchQuestion) -> (version: UInt64, content: WatchAnswer.Content, reach: WatchReach) {
+  ///
+  /// - Parameter limit: once it is over, the answer is none.
+  func answer(
+    to question: WatchQuestion, within limit: WorkLimit
+  ) -> (version: UInt64, content: WatchAnswer.Content, reach: WatchReach) {
     do throws(EngineError) {
       switch question {
       case .route(let request):
-        return try withTraffic(of: request.whatIf, for: request.profile, within: .none) { state throws(EngineError) in
-          let found = try routed(request, in: state.snapshot, within: .none)
+        return try withTraffic(of: request.whatIf, for: request.profile, within: limit) { state throws(EngineError) in
+          let found = try routed(request, in: state.snapshot, within: limit)
           return (found.answer.version, .route(found.answer), reach(of: found, request))
         }
       case .fastestUnits(let request):
-        return try withTraffic(of: request.whatIf, within: .none) { state throws(EngineError) in
-          let found = try ranked(request, in: state, within: .none)
+        return try withTraffic(of: request.whatIf, within: limit) { state throws(EngineError) in
+          let found = try ranked(request, in: state, within: limit)
           return (found.answer.version, .fastestUnits(found.answer), reach(of: found, request))
         }
       }

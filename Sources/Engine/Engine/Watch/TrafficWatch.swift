@@ -22,7 +22,7 @@ final class TrafficWatch: AnswerStream, Watcher {
   /// Nothing here is about a map.
   func move(to engine: TocsinEngine) {}
 
-  func next() -> TrafficEvent? {
+  func next(within limit: WorkLimit) -> TrafficEvent? {
     signal.asked()
     return pending.withLock { $0.take() }.map { changes in
       let causes = changes.causes.filter { if case .unit = $0 { false } else { true } }

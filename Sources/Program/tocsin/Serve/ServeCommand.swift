@@ -67,15 +67,16 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let start = ContinuousClock.now
     ProcessResources.shareHeap()
+    ProcessResources.crashAtOnce()
     ServerReload.ignoreHangups()
-    let configuration = try effectiveConfiguration()
+    var configuration = try effectiveConfiguration()
     let logger = Self.logger(configuration.log)
     let registry = ServerFigures.registry()
     guard let mapPath = configuration.map else {
       throw ValidationError("Missing expected argument '<map>', and the configuration names no map.")
     }
     let security = try ServerSecurity(configuration)
-    ProcessResources.raiseDescriptorLimit()
+    Self.fitConnections(of: &configuration, logger)
     let map = try CityMap(path: mapPath)
     let file = try configuration.ledger.map { path in
       try Self.ledger(path, mapPath, logger)
@@ -107,6 +108,8 @@ struct ServeCommand: AsyncParsableCommand {
     reload.readOverrides()
     // The last one stops first: health says so before requests are refused, and is shown to the end.
     let services: [any Service] = (endpoint.map { [$0] } ?? []) + servers + [state]
+    let lastSignal = LastSignal()
+    defer { lastSignal.cancel() }
     try await ServiceGroup(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger).run()
     try await service.stop()
     logger.info("stopped")
@@ -170,12 +173,24 @@ struct ServeCommand: AsyncParsableCommand {
   private static func logger(_ log: ServerConfiguration.Log) -> Logger {
     var logger = Logger(label: "tocsin") { label in
       switch log.format {
-      case .text: StreamLogHandler.standardError(label: label)
-      case .json: JSONLogHandler(label: label)
+      case .text: GuardedLogHandler(StreamLogHandler.standardError(label: label))
+      case .json: GuardedLogHandler(JSONLogHandler(label: label))
       }
     }
     logger.logLevel = Logger.Level(rawValue: log.level.rawValue) ?? .info
     return logger
+  }
+
+  /// Takes no more connections than the system gives descriptors for.
+  private static func fitConnections(of configuration: inout ServerConfiguration, _ logger: Logger) {
+    let descriptors = ProcessResources.raiseDescriptorLimit()
+    let room = max(descriptors - ProcessResources.descriptorsOfItsOwn, 1)
+    let wanted = configuration.callLimits.connectionsMax
+    guard wanted > room else { return }
+    logger.warning(
+      "fewer connections than limits.connections says: the system gives too few descriptors (ulimit -n, LimitNOFILE)",
+      metadata: ["connections": "\(room)", "wanted": "\(wanted)", "descriptors": "\(descriptors)"])
+    configuration.callLimits.connectionsMax = room
   }
 
   private func metricsEndpoint(

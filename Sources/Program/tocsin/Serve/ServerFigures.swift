@@ -2,6 +2,7 @@ import API
 import Calls
 import Engine
 import Foundation
+import Messages
 import Monitoring
 
 /// The figures of a server that are computed when its metrics are read.
@@ -53,8 +54,14 @@ enum ServerFigures {
   private static func collect(_ service: CallService, into readings: inout MetricReadings) {
     let load = service.load
     let help = "Calls waiting for a thread."
-    readings.gauge("tocsin_calls_waiting", Double(load.questions), [("lane", "questions")], help: help)
-    readings.gauge("tocsin_calls_waiting", Double(load.changes), [("lane", "changes")], help: help)
+    for lane in CallLane.allCases {
+      readings.gauge("tocsin_calls_waiting", Double(load.calls[lane] ?? 0), [("lane", lane.rawValue)], help: help)
+    }
+    readings.gauge(
+      "tocsin_unsent_bytes", Double(service.unsentAnswers.byteCount), help: "Answers that clients have not taken yet.")
+    readings.gauge(
+      "tocsin_silent_connections", Double(service.silentConnections.count),
+      help: "Open connections that have brought no call yet.")
     readings.gauge("tocsin_connections", Double(load.connections), help: "Open connections.")
     readings.gauge("tocsin_streams", Double(load.streams), help: "Open streams of answers.")
   }

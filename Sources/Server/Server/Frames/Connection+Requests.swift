@@ -41,10 +41,13 @@ extension Connection {
     do {
       if isStream {
         let stream = try service.admitStream(request, of: &session, to: answers)
+        slot.noteCall(frame.method)
         streams[stream.id] = stream
         return stream.start(timedBy: context.eventLoop)
       }
       let call = try service.admit(request, of: &session, to: answers)
+      slot.noteCall(frame.method)
+      guard unfinished.take(call.payloadBytes) else { return answer(unfinished.refusal, to: frame.id) }
       inFlight[call.id] = call
       waitingBytes += call.payloadBytes
       arrivals.append(call)
@@ -100,8 +103,14 @@ extension Connection {
       streams[id] = nil
       guard let call = inFlight.removeValue(forKey: id) else { continue }
       waitingBytes -= call.payloadBytes
+      unfinished.giveBack(call.payloadBytes)
     }
-    if batch.bytes.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(batch.bytes), promise: nil) }
+    let count = batch.bytes.readableBytes
+    if count > 0 {
+      let taken = context.eventLoop.makePromise(of: Void.self)
+      taken.futureResult.assumeIsolated().whenComplete { _ in answers.wereTaken(count) }
+      context.writeAndFlush(wrapOutboundOut(batch.bytes), promise: taken)
+    }
     lingerIfDone()
     resumeReading()
   }

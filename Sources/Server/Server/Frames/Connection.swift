@@ -25,7 +25,10 @@ final class Connection: ChannelDuplexHandler {
   }
 
   let service: CallService
-  let processor = NIOSingleStepByteToMessageProcessor(FrameDecoder())
+  private(set) lazy var processor = NIOSingleStepByteToMessageProcessor(
+    FrameDecoder(strangerBytesMax: limits.strangerBytesMax) { [weak self] token throws(CallStatus) in
+      try self?.mustBeKnown(token)
+    })
   var logger: Logger
   var context: ChannelHandlerContext?
   /// Who is at the other end.
@@ -39,6 +42,10 @@ final class Connection: ChannelDuplexHandler {
   /// Requests of the read that is going on.
   var arrivals: [Call] = []
   var waitingBytes = 0
+  let unfinished: UnfinishedBytes
+  /// Of these, those of a frame that is not whole.
+  private var frameBytes = 0
+  let slot: ConnectionSlot
   /// A read that was asked for while the connection was paused.
   var isReadHeld = false
   var frameCount = 0
@@ -51,7 +58,9 @@ final class Connection: ChannelDuplexHandler {
   init(service: CallService, number: Int, logger: Logger) {
     (self.service, self.logger) = (service, logger)
     self.logger[metadataKey: "connection"] = "\(number)"
-    pieces = RequestPieces(quota: service.unfinishedBytes)
+    unfinished = UnfinishedBytes(service.unfinishedBytes)
+    pieces = RequestPieces(unfinished)
+    slot = ConnectionSlot(service)
   }
 
   var limits: CallLimits { service.limits }
@@ -59,7 +68,9 @@ final class Connection: ChannelDuplexHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-    answers = AnswerWriter<FrameBatch>(eventLoop: context.eventLoop) { bound.value.sendAnswers() }
+    answers = AnswerWriter<FrameBatch>(eventLoop: context.eventLoop, unsent: service.unsentAnswers) {
+      bound.value.sendAnswers()
+    }
     if context.channel.isActive { open(context) }
   }
 
@@ -75,8 +86,9 @@ final class Connection: ChannelDuplexHandler {
     PeerIdentity.find(context.channel) { self.session = $0 }
     logger.debug(
       "connection opened", metadata: ["peer": "\(session.peer)", "actor": "\(session.credentials.user ?? "")"])
-    isCounted = service.connections.take(1)
-    if !isCounted { refuse(service.connections.refusal) }
+    isCounted = true
+    let hasPlace = slot.take(for: session, on: context.eventLoop) { [weak self] in self?.refuseStranger() }
+    if !hasPlace { refuse(service.connections.refusal) }
   }
 
   func channelInactive(context: ChannelHandlerContext) {
@@ -92,8 +104,8 @@ final class Connection: ChannelDuplexHandler {
     answers = nil
     (inFlight, streams) = ([:], [:])
     self.context = nil
-    if isCounted { service.connections.giveBack(1) }
-    isCounted = false
+    slot.giveBack()
+    unfinished.giveBackAll()
     logger.debug("connection closed", metadata: ["frames": "\(frameCount)"])
   }
 
@@ -106,6 +118,7 @@ final class Connection: ChannelDuplexHandler {
         frameCount += 1
         try receive(frame)
       }
+      try countFrameBytes()
     } catch {
       refuse(error as? CallStatus ?? CallStatus(.malformedFrame, "\(error)"))
     }
@@ -123,8 +136,29 @@ final class Connection: ChannelDuplexHandler {
 
   /// True once the client was told why it is closed.
   private var isRefused = false
-  /// True while the connection counts among those of the server.
+  /// True once the connection was counted among those of the server.
   private var isCounted = false
+
+  /// Counts what came of a frame that is not whole.
+  private func countFrameBytes() throws(CallStatus) {
+    unfinished.giveBack(exchange(&frameBytes, with: 0))
+    guard unfinished.take(processor.unprocessedBytes) else { throw unfinished.refusal }
+    frameBytes = processor.unprocessedBytes
+  }
+
+  /// Lets a long frame come only of a caller who is known, or who need not be.
+  private func mustBeKnown(_ token: String) throws(CallStatus) {
+    guard slot.isStranger, service.access.restricts else { return }
+    try service.checkToken(token, of: &session)
+    slot.noteKnown()
+  }
+
+  /// Closes a connection that was idle for too long, or must make room, and of which nobody knows whose it is.
+  private func refuseStranger() {
+    guard inFlight.isEmpty, streams.isEmpty else { return }
+    refuse(CallStatus(.tooManyConnections, "the connection was idle, and nobody knows whose it is"))
+    context?.close(promise: nil)
+  }
 
   /// Tells the client what was wrong with the stream itself, then closes.
   func refuse(_ status: CallStatus) {
@@ -150,7 +184,9 @@ final class Connection: ChannelDuplexHandler {
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
     case is ChannelShouldQuiesceEvent: drain()
-    case let event as HandshakeDone: session.credentials.certificateSubject = event.clientSubject
+    case let event as HandshakeDone:
+      session.credentials.certificateSubject = event.clientSubject
+      if event.clientSubject != nil, service.isKnown(session) { slot.noteKnown() }
     case ChannelEvent.inputClosed:
       if processor.unprocessedBytes > 0, phase == .open { logCutOffFrame() }
       if phase == .lingering { context.close(promise: nil) } else { drain() }

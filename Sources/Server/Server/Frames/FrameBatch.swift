@@ -21,6 +21,8 @@ struct FrameBatch: AnswerBatch {
     Piece(frames: FrameCodec.encode(streamed: message, id: id))
   }
 
+  static func bytes(of piece: Piece) -> Int { piece.frames.count }
+
   mutating func append(_ piece: Piece) {
     bytes.writeBytes(piece.frames)
     if let id = piece.finishedID { finishedIDs.append(id) }

@@ -15,10 +15,10 @@ struct RequestPieces {
   private var partials: [UInt64: Partial] = [:]
   /// Of all requests that are not whole.
   private var byteCount = 0
-  /// The same of all connections.
-  private let quota: Quota
+  /// All that the connection holds.
+  private let unfinished: UnfinishedBytes
 
-  init(quota: Quota) { self.quota = quota }
+  init(_ unfinished: UnfinishedBytes) { self.unfinished = unfinished }
 
   /// What became of a piece.
   enum Outcome {
@@ -64,10 +64,10 @@ struct RequestPieces {
     let id = partial.request.id
     let count = partial.request.payload.count
     let isTooLong = byteCount + count > FrameLimits.requestBytesMax
-    if isTooLong || !quota.take(count) {
+    if isTooLong || !unfinished.take(count) {
       (partial.request.payload, partial.isRefused) = ([], true)
       partials[id] = partial
-      return .refused(isTooLong ? Self.tooLarge : quota.refusal)
+      return .refused(isTooLong ? Self.tooLarge : unfinished.refusal)
     }
     partial.timer = startTimer(id)
     byteCount += count
@@ -80,7 +80,7 @@ struct RequestPieces {
 
   private mutating func release(_ count: Int) {
     byteCount -= count
-    quota.giveBack(count)
+    unfinished.giveBack(count)
   }
 
   /// Refuses a request at its first piece: what still comes of it is passed over.

@@ -25,5 +25,9 @@ struct GRPCBatch: AnswerBatch {
     .message(id: id, GRPCMessage.encode(message), isLast: false)
   }
 
+  static func bytes(of piece: Piece) -> Int {
+    if case .message(_, let message, _) = piece { message.readableBytes } else { 0 }
+  }
+
   mutating func append(_ piece: Piece) { pieces.append(piece) }
 }

@@ -9,7 +9,7 @@ struct GRPCCall {
     /// The request is not whole yet.
     case receiving
     /// Of a service that answers each message.
-    case conversing
+    case conversing(caller: String)
     case running(Call)
     case streaming(StreamCall)
     /// Trailers were sent; what still comes is passed over.
@@ -33,6 +33,8 @@ struct GRPCCall {
     self.headers = headers
     reader = GRPCMessageReader(bytesMax: messageBytesMax)
   }
+
+  var isConversing: Bool { if case .conversing = phase { true } else { false } }
 
   /// What is left of the time that the caller waits.
   var timeLeft: Duration? {

@@ -23,8 +23,16 @@ extension GRPCConnection {
     } catch {
       return writeRefusal(error, id, isHalfClosed: frame.endStream)
     }
-    var call = GRPCCall(headers: headers, messageBytesMax: FrameLimits.requestBytesMax)
-    if StandardServices.converses(headers.method) { call.phase = .conversing }
+    let isStandard = StandardServices.has(headers.method)
+    var call = GRPCCall(
+      headers: headers, messageBytesMax: isStandard ? StandardServices.messageBytesMax : FrameLimits.requestBytesMax)
+    if StandardServices.converses(headers.method) {
+      do {
+        call.phase = .conversing(caller: try beginConversation(headers))
+      } catch {
+        return writeRefusal(error, id, isHalfClosed: frame.endStream)
+      }
+    }
     calls[id] = call
     if frame.endStream { halfClose(id) }
   }
@@ -42,21 +50,49 @@ extension GRPCConnection {
     }
   }
 
+  /// Throws why a conversation is not begun.
+  private func beginConversation(_ headers: GRPCCallHeaders) throws(CallStatus) -> String {
+    guard streamCount < limits.streamsPerConnectionMax else {
+      throw CallStatus(
+        .tooManyRequests, "the connection has too many of them", limit: "streams_per_connection",
+        limits.streamsPerConnectionMax)
+    }
+    let caller = try service.beginConversation(token: headers.token, of: &session)
+    slot.noteCall(headers.method)
+    streamCount += 1
+    return caller
+  }
+
   /// Takes bytes of a request.
   func receive(_ data: ByteBuffer, isLast: Bool, _ id: HTTP2StreamID) {
     guard var call = calls[id] else { return }
     if case .ended = call.phase { return }
-    guard service.unfinishedBytes.take(data.readableBytes) else { return end(id, service.unfinishedBytes.refusal) }
+    guard unfinished.take(data.readableBytes) else { return end(id, unfinished.refusal) }
     call.unfinishedBytes += data.readableBytes
     waitingBytes += data.readableBytes
     call.reader.add(data)
     calls[id] = call
-    do {
-      while let message = try calls[id]?.reader.next() { try receive(message, id) }
-    } catch {
-      return end(id, error)
-    }
+    readMessages(id)
     if isLast { halfClose(id) }
+  }
+
+  /// Takes the messages that are there; those of a conversation as long as the client takes the answers.
+  private func readMessages(_ id: HTTP2StreamID) {
+    do {
+      while let call = calls[id], !(call.isConversing && takesTooLittle), let message = try calls[id]?.reader.next() {
+        try receive(message, id)
+      }
+    } catch {
+      end(id, error)
+    }
+  }
+
+  /// Goes on with conversations whose questions had to wait until the client took more answers.
+  func resumeConversations() {
+    for (id, call) in calls where call.isConversing {
+      readMessages(id)
+      if calls[id]?.isHalfClosed == true { endConversation(id) }
+    }
   }
 
   private func receive(_ message: [UInt8], _ id: HTTP2StreamID) throws(CallStatus) {
@@ -93,7 +129,10 @@ extension GRPCConnection {
     guard call.reader.unfinishedBytes == 0, call.messageCount > 0 || service.dispatcher.takesStream(method) else {
       return end(id, CallStatus(.malformedMessage, "the request ended before its message was complete", value: method))
     }
-    if let answer = StandardServices.answer(method, call.payload, isDraining: isDraining) { return finish(id, answer) }
+    if let answer = StandardServices.answer(method, call.payload, isDraining: isDraining) {
+      slot.noteSign()
+      return finish(id, answer)
+    }
     guard let answers, let context else { return }
     let request = CallRequest(
       id: UInt64(Int(id)), method: method, token: call.headers.token, timeout: call.timeLeft, payload: call.payload)
@@ -101,11 +140,13 @@ extension GRPCConnection {
     do {
       if service.dispatcher.isStream(method) {
         let stream = try service.admitStream(request, of: &session, to: answers)
+        slot.noteCall(method)
         calls[id]?.phase = .streaming(stream)
         streamCount += 1
         stream.start(timedBy: context.eventLoop)
       } else {
         let running = try service.admit(request, of: &session, to: answers)
+        slot.noteCall(method)
         calls[id]?.phase = .running(running)
         inFlightCount += 1
         arrivals.append(running)
@@ -119,15 +160,24 @@ extension GRPCConnection {
 
   private func converse(_ message: [UInt8], _ id: HTTP2StreamID) throws(CallStatus) {
     guard let call = calls[id] else { return }
+    if StandardServices.staysOpen(call.headers.method), call.messageCount > 0 {
+      throw CallStatus(.malformedMessage, "the method takes one message", value: call.headers.method)
+    }
+    calls[id]?.messageCount += 1
     for answer in try StandardServices.converse(call.headers.method, message, isDraining: isDraining) {
-      write(GRPCMessage.encode(answer), id)
+      let message = GRPCMessage.encode(answer)
+      answers?.noteWritten(message.readableBytes)
+      write(message, id) { [answers] in answers?.wereTaken($0) }
     }
   }
 
   /// Ends a conversation, if the client has said all or the server is going away.
   func endConversation(_ id: HTTP2StreamID) {
     guard let call = calls[id] else { return }
-    if StandardServices.staysOpen(call.headers.method), !isDraining { return }
+    // What it has asked is answered before it ends.
+    if !isDraining, StandardServices.staysOpen(call.headers.method) || (takesTooLittle && call.reader.hasMessage) {
+      return
+    }
     if isDraining, let last = StandardServices.farewell(call.headers.method) { write(GRPCMessage.encode(last), id) }
     finishWell(id)
   }
@@ -154,14 +204,20 @@ extension GRPCConnection {
     case .streaming(let stream):
       streamCount -= 1
       stream.end(nil)
-    case .receiving, .conversing, .ended: break
+    case .conversing(let caller): endConversation(of: caller)
+    case .receiving, .ended: break
     }
     closeIfDone()
   }
 
+  func endConversation(of caller: String) {
+    streamCount -= 1
+    service.endConversation(of: caller)
+  }
+
   /// Gives back what the request held in memory, and lets the client send as much.
   private func release(_ call: GRPCCall) {
-    service.unfinishedBytes.giveBack(call.unfinishedBytes)
+    unfinished.giveBack(call.unfinishedBytes)
     waitingBytes -= call.unfinishedBytes
     topUpConnection()
   }

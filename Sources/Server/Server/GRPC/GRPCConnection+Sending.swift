@@ -9,6 +9,9 @@ extension GRPCConnection {
   private static let pendingBytesHigh = 1 << 20
   private static let pendingBytesLow = 256 << 10
 
+  /// True while a client has not taken what was written.
+  var takesTooLittle: Bool { pendingBytes > Self.pendingBytesHigh }
+
   /// Sends all answers that are ready in one write.
   func sendAnswers() {
     guard let answers, let context else { return }
@@ -18,8 +21,11 @@ extension GRPCConnection {
       switch piece {
       case .message(let id, let message, let isLast):
         let stream = HTTP2StreamID(Int(id))
-        guard calls[stream] != nil else { continue }
-        write(message, stream)
+        guard calls[stream] != nil else {
+          answers.wereTaken(message.readableBytes)
+          continue
+        }
+        write(message, stream) { answers.wereTaken($0) }
         if isLast { finishWell(stream) }
       case .refusal(let id, let status): end(HTTP2StreamID(Int(id)), status)
       }
@@ -29,7 +35,9 @@ extension GRPCConnection {
   }
 
   /// A message of a call, after its headers.
-  func write(_ message: ByteBuffer, _ id: HTTP2StreamID) {
+  ///
+  /// - Parameter wereTaken: told how many bytes the client took.
+  func write(_ message: ByteBuffer, _ id: HTTP2StreamID, wereTaken: @escaping (Int) -> Void = { _ in }) {
     guard let context, let call = calls[id] else { return }
     if !call.hasSentHeaders {
       calls[id]?.hasSentHeaders = true
@@ -40,7 +48,10 @@ extension GRPCConnection {
     pendingBytes += count
     if pendingBytes > Self.pendingBytesHigh { answers?.isWritable = false }
     let taken = context.eventLoop.makePromise(of: Void.self)
-    taken.futureResult.assumeIsolated().whenComplete { [weak self] _ in self?.wasTaken(count) }
+    taken.futureResult.assumeIsolated().whenComplete { [weak self] _ in
+      wereTaken(count)
+      self?.wasTaken(count)
+    }
     let frame = HTTP2Frame(streamID: id, payload: .data(.init(data: .byteBuffer(message))))
     context.write(wrapOutboundOut(frame), promise: taken)
   }
@@ -49,6 +60,11 @@ extension GRPCConnection {
     pendingBytes -= count
     lastTaken = .now()
     guard pendingBytes < Self.pendingBytesLow, answers?.isWritable == false else { return }
+    // Not within the write that was just done: answers are written in the loop's next step.
+    context?.eventLoop.assumeIsolated().execute {
+      self.resumeConversations()
+      self.context?.flush()
+    }
     answers?.isWritable = true
     for call in calls.values { if case .streaming(let stream) = call.phase { stream.resume() } }
   }
@@ -80,6 +96,7 @@ extension GRPCConnection {
     case .streaming(let stream):
       streamCount -= 1
       stream.end(nil)
+    case .conversing(let caller): endConversation(of: caller)
     default: break
     }
     calls[id]?.phase = .ended

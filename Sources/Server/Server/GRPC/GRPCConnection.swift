@@ -33,10 +33,11 @@ final class GRPCConnection: ChannelInboundHandler {
   var windowSize = InboundWindow.initialConnectionBytes
   /// Bytes of requests that are unfinished or in flight.
   var waitingBytes = 0
+  let unfinished: UnfinishedBytes
+  let slot: ConnectionSlot
   var isDraining = false
   /// Frames that wait for the end of the read that is going on.
   var hasWritten = false
-  private var isCounted = false
   private var hasSpoken = false
   private var isOpen = false
   private var watchTimer: RepeatedTask?
@@ -44,6 +45,8 @@ final class GRPCConnection: ChannelInboundHandler {
 
   init(service: CallService, number: Int, logger: Logger) {
     (self.service, self.logger) = (service, logger)
+    unfinished = UnfinishedBytes(service.unfinishedBytes)
+    slot = ConnectionSlot(service)
     self.logger[metadataKey: "connection"] = "grpc-\(number)"
   }
 
@@ -52,7 +55,9 @@ final class GRPCConnection: ChannelInboundHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-    answers = AnswerWriter<GRPCBatch>(eventLoop: context.eventLoop) { bound.value.sendAnswers() }
+    answers = AnswerWriter<GRPCBatch>(eventLoop: context.eventLoop, unsent: service.unsentAnswers) {
+      bound.value.sendAnswers()
+    }
     if context.channel.isActive { open(context) }
   }
 
@@ -71,8 +76,8 @@ final class GRPCConnection: ChannelInboundHandler {
     isOpen = true
     PeerIdentity.find(context.channel) { self.session = $0 }
     logger.debug("connection opened", metadata: ["peer": "\(session.peer)"])
-    isCounted = service.connections.take(1)
-    if !isCounted { return refuse(service.connections.refusal) }
+    let hasPlace = slot.take(for: session, on: context.eventLoop) { [weak self] in self?.refuseStranger() }
+    if !hasPlace { return refuse(service.connections.refusal) }
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
     watchTimer = context.eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
       bound.value.watch()
@@ -86,8 +91,8 @@ final class GRPCConnection: ChannelInboundHandler {
     answers = nil
     watchTimer?.cancel()
     drainTimer?.cancel()
-    if isCounted { service.connections.giveBack(1) }
-    isCounted = false
+    slot.giveBack()
+    unfinished.giveBackAll()
     self.context = nil
     logger.debug("connection closed", metadata: ["peer": "\(session.peer)"])
     context.fireChannelInactive()
@@ -128,7 +133,9 @@ final class GRPCConnection: ChannelInboundHandler {
     switch event {
     case let event as StreamClosedEvent: abandon(event.streamID)
     case let event as NIOHTTP2WindowUpdatedEvent: windowChanged(event)
-    case let event as HandshakeDone: session.credentials.certificateSubject = event.clientSubject
+    case let event as HandshakeDone:
+      session.credentials.certificateSubject = event.clientSubject
+      if event.clientSubject != nil, service.isKnown(session) { slot.noteKnown() }
     case is ChannelShouldQuiesceEvent: drain()
     case ChannelEvent.inputClosed: context.close(promise: nil)
     default: context.fireUserInboundEventTriggered(event)
@@ -149,6 +156,9 @@ final class GRPCConnection: ChannelInboundHandler {
     goAway(.enhanceYourCalm)
     context?.close(promise: nil)
   }
+
+  /// Closes a connection that was idle for too long, or must make room, and of which nobody knows whose it is.
+  private func refuseStranger() { if inFlightCount == 0, streamCount == 0 { refuse(service.connections.refusal) } }
 
   /// Takes no more calls and closes once those in flight are answered.
   private func drain() {
@@ -190,7 +200,8 @@ final class GRPCConnection: ChannelInboundHandler {
     guard let context else { return }
     let now = NIODeadline.now()
     let slow = TimeAmount.secondsOf(limits.slowReaderSecondsMax)
-    if pendingBytes > 0, now - lastTaken > slow {
+    if context.channel.isWritable { lastWritable = now }
+    if (pendingBytes > 0 && now - lastTaken > slow) || now - lastWritable > slow {
       logger.warning("slow reader cut off", metadata: ["peer": "\(session.peer)", "bytes": "\(pendingBytes)"])
       return context.close(promise: nil)
     }
@@ -210,4 +221,6 @@ final class GRPCConnection: ChannelInboundHandler {
   }
 
   private var silentSeconds = 0.0
+  /// When the client last took what was sent, whatever that was.
+  private var lastWritable = NIODeadline.now()
 }

@@ -26,6 +26,7 @@ struct GRPCTransport: Transport {
     var stream = NIOHTTP2Handler.StreamConfiguration()
     // A client that cancels all it asked is no attack.
     stream.streamResetFrameRateLimit.maximumCount = limits.requestsInFlightPerConnectionMax * 10
+    try channel.pipeline.syncOperations.addHandler(ReadBrake())
     try channel.pipeline.syncOperations.addHandler(
       NIOHTTP2Handler(mode: .server, connectionConfiguration: connection, streamConfiguration: stream))
     try channel.pipeline.syncOperations.addHandler(GRPCConnection(service: service, number: number, logger: logger))

@@ -1,7 +1,11 @@
 import Messages
 
-/// The services that every server of gRPC has beside its own: health and reflection. They need no token and no thread.
+/// The services that every server of gRPC has beside its own: health and reflection. They need no
+/// thread, and health no token; others who converse are known where callers must be.
 enum StandardServices {
+  /// Their requests are names.
+  static let messageBytesMax = 64 << 10
+
   private static let conversations: Set = [
     ServiceMethods.healthWatch.name, ServiceMethods.reflection.name, ServiceMethods.reflectionAlpha.name,
   ]
