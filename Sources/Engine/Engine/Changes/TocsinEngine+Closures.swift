@@ -15,7 +15,7 @@ extension TocsinEngine {
       var drafted = DraftedChange(closures: accepted.map(\.resolved))
       let moment = now()
       if let source = request.completeSource {
-        let named = Set(request.closures.map(\.id))
+        let named = Self.named(by: request, refused)
         for id in traffic.closureIDs(ofSource: source) where !named.contains(id) {
           _ = try translating { () throws(TrafficError) in try traffic.lift(id) }
           drafted.changes.append(.remove(.closure(id)))
@@ -32,7 +32,7 @@ extension TocsinEngine {
       }
       try Validation.atMost(limits.closuresMax, "limits.closures", traffic.closureCount, "too many closures")
       draft.traffic = traffic
-      try note(request.feed, in: &draft, &drafted, at: moment)
+      try note(request.feed, unmatchedCount: refused.count, in: &draft, &drafted, at: moment)
       return drafted
     }
     var answer = answer(committed)
@@ -46,7 +46,7 @@ extension TocsinEngine {
     let (accepted, refused) = try resolve(request, within: limit)
     let state = currentState()
     let moment = now()
-    let named = Set(request.closures.map(\.id))
+    let named = Self.named(by: request, refused)
     let lifted = request.completeSource.map { state.traffic.closureIDs(ofSource: $0).filter { !named.contains($0) } }
     return ClosuresAnswer(
       version: state.snapshot.version, closures: accepted.map { listed($0.resolved, at: moment) }, refused: refused,
@@ -73,6 +73,11 @@ extension TocsinEngine {
       version: state.snapshot.version, closures: state.traffic.entries.map { listed($0.resolved, at: moment) })
   }
 
+  /// The closures that a source still has; not those that are over, by what it says of their times.
+  private static func named(by request: ClosuresRequest, _ refused: [RefusedClosure]) -> Set<String> {
+    Set(request.closures.map(\.id)).subtracting(refused.filter { $0.error.code == .nothingInTime }.map(\.id))
+  }
+
   /// The closures of a request with the roads that they mean, and those that are skipped.
   private func resolve(_ request: ClosuresRequest, within limit: WorkLimit) throws(EngineError)
     -> ([Accepted], [RefusedClosure])
@@ -81,6 +86,7 @@ extension TocsinEngine {
       limits.closuresMax, "limits.closures", request.closures.count, "too many closures in one call")
     try Validation.unique(request.closures.map(\.id), .invalidClosure)
     try Validation.timeToLive(request.timeToLiveSeconds)
+    try Validation.timeToLive(request.endlessTimeToLiveSeconds)
     try Validation.feed(request.feed)
     let moment = now()
     var accepted: [Accepted] = []
@@ -88,8 +94,11 @@ extension TocsinEngine {
     for closure in request.closures {
       try limit.check()
       do throws(EngineError) {
-        try Validation.closure(closure, profiles: profileNames, limits)
-        let lasting = request.timeToLiveSeconds.map { closure.living(seconds: $0, from: moment) } ?? closure
+        try Validation.named("closure \(closure.id)") { () throws(EngineError) in
+          try Validation.closure(closure, profiles: profileNames, limits)
+        }
+        try translating { () throws(TrafficError) in try resolver.checkTimes(of: closure, at: moment) }
+        let lasting = request.lasting(closure, from: moment)
         let resolved = try translating { () throws(TrafficError) in try resolver.resolve(lasting) }
         accepted.append((resolved, try lasting.ledgerData()))
       } catch {
@@ -164,5 +173,13 @@ extension RoadClosure {
     var closure = self
     closure.until = other.until
     return closure
+  }
+}
+
+extension ClosuresRequest {
+  /// A closure with the end that its times to live give it.
+  fileprivate func lasting(_ closure: RoadClosure, from moment: Date) -> RoadClosure {
+    let ending = endlessTimeToLiveSeconds.map { closure.ending(afterSeconds: $0, from: moment) } ?? closure
+    return timeToLiveSeconds.map { ending.living(seconds: $0, from: moment) } ?? ending
   }
 }
