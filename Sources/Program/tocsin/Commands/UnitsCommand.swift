@@ -47,7 +47,7 @@ struct SetStatus: AsyncParsableCommand {
   @Argument(help: "The unit's id, as `tocsin units` lists it.")
   var id: String
   @Argument(
-    help: ArgumentHelp("\(UnitStatus.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "status"),
+    help: ArgumentHelp("One of \(UnitStatus.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "status"),
     transform: Parse.status)
   var status: UnitStatus
   @Option(moment: "Since when, e.g. 2026-05-01T12:00:00Z, or 5m for five minutes ago. Default: now.")
