@@ -65,6 +65,9 @@ struct FeedCommandTests {
     let free = try #require(try json(try Program.run(route))["travelSeconds"] as? Double)
 
     let speeds = try write("1,2,5\n2,3,5\n3,2,50\n77,78,10\nnonsense\n", "speeds.csv")
+    let tried = try ask("feed", "osrm-speeds", speeds, "--dry-run")
+    #expect(tried["matched"] as? Int == 3 && tried["unmatched"] as? Int == 1 && tried["skipped"] as? Int == 1)
+    #expect((try ask("status")["speeds"] as? [Any])?.isEmpty == true)
     let pushed = try ask("feed", "osrm-speeds", speeds, "--ttl", "1m")
     #expect(pushed["matched"] as? Int == 3 && pushed["unmatched"] as? Int == 1 && pushed["skipped"] as? Int == 1)
     let jammed = try #require(try json(try Program.run(route))["travelSeconds"] as? Double)
@@ -76,14 +79,35 @@ struct FeedCommandTests {
     #expect(try ask("feed", "cifs", cifs)["matched"] as? Int == 1)
     let closures = try #require(try ask("closures")["closures"] as? [[String: Any]])
     #expect(closures.map { $0["id"] as? String } == ["cifs/x"])
+    // As long as the feed says.
+    #expect(closures.map { $0["until"] as? String } == ["2099-01-01T00:00:00Z"])
     let status = try ask("status")
     let feeds = try #require(status["feeds"] as? [[String: Any]])
     #expect(feeds.map { $0["source"] as? String } == ["cifs", "osrm-speeds"])
+    #expect(feeds.map { $0["inForce"] as? Int } == [1, 3] && feeds.map { $0["unmatched"] as? Int } == [0, 1])
+    #expect(feeds.allSatisfy { $0["intervalSeconds"] == nil && $0["isStale"] as? Bool == false })
     #expect(status["links"] as? Int == 1)
+    try pushOthers()
     // What the feed doesn't say any more is lifted.
     #expect(try ask("feed", "cifs", try write(#"{"incidents":[]}"#, "none.json"))["lifted"] as? Int == 1)
 
     let bad = try Program.run(["feed", "wzdx", speeds, "--server", socket])
     #expect(bad.status == 1 && bad.complaint.contains("FEED_NOT_JSON"))
+  }
+
+  /// What is no feed of its format changes nothing, and what gives nothing says why.
+  private func pushOthers() throws {
+    let turns = try write("1,2,3001,5\n2,3,3002,5\n", "turns.csv")
+    let other = try Program.run(["feed", "osrm-speeds", turns, "--server", socket])
+    #expect(other.status == 1 && other.complaint.contains("FEED_NOTHING_UNDERSTOOD"))
+    let over = try write(
+      #"{"incidents":[{"id":"y","type":"ROAD_CLOSED","polyline":"0.0001 9.01 0.0099 9.01","endtime":"2020-01-01T00:00:00Z"}]}"#,
+      "over.json")
+    let idle = try Program.run(["feed", "cifs", over, "--source", "other", "--server", socket])
+    #expect(idle.status == 0 && idle.complaint.contains("FEED_OVER") && idle.complaint.contains("2020-01-01"))
+    let closed = try Program.run(["close", "--way", "1", "--until", "2020-01-01T00:00:00Z", "--server", socket])
+    #expect(closed.status == 1 && closed.complaint.contains("NOTHING_IN_TIME"))
+    #expect(try ask("closures")["closures"] as? [Any] != nil)
+    #expect((try ask("status")["speeds"] as? [[String: Any]])?.map { $0["roads"] as? Int } == [3])
   }
 }

@@ -66,6 +66,11 @@ struct PrintedStory {
     try note(onServer("health"))
     try note(onServer("units", "put", units))
     let fleet = try note(onServer("units", "list"))["units"] as? [[String: Any]] ?? []
+    try note(onServer("units", "status", "\(fleet[0]["id"] ?? "")", "dispatched"))
+    let positions =
+      "id,lat,lon\nghost,1,2\n" + fleet.map { "\($0["id"] ?? ""),\($0["lat"] ?? ""),\($0["lon"] ?? "")\n" }.joined()
+    try Data(positions.utf8).write(to: folder.url("positions.csv"))
+    try note(onServer("units", "positions", folder.path("positions.csv")))
     let places = fleet.map { "\($0["lat"] ?? ""),\($0["lon"] ?? "")" }
     try #require(places.count == 20)
     let way = ["--from", places[0], "--to", places[7], "--profile", "car"]

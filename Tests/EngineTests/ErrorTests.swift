@@ -145,9 +145,45 @@ import Traffic
     }
   }
 
-  @Test func closuresThatEndBeforeTheyBegin() {
-    let closure = RoadClosure(id: "x", selector: town.selector("BC"), from: .now, until: .now - 1)
-    expect(.invalidClosure, value: "x") { _ = try engine.putClosures([closure]) }
+  /// A closure that is over, or that never begins, is a mistake of whoever closes the road.
+  @Test func closuresThatHoldAtNoTime() throws {
+    let now = try town.clock.now
+    let day = 86_400.0
+    func closure(_ from: Double?, _ until: Double?, _ hours: String = "") -> RoadClosure {
+      RoadClosure(
+        id: "x", selector: town.selector("BC"), from: from.map { now + $0 }, until: until.map { now + $0 },
+        hours: hours)
+    }
+    // It is Tuesday, November 14, 2023.
+    let never = [
+      closure(60, 59), closure(60, 60), closure(nil, -1), closure(nil, 0), closure(-day, -1),
+      closure(nil, day / 2, "Fr 08:00-10:00"), closure(nil, nil, "2019 Mo-Fr 08:00-10:00"), closure(nil, nil, "off"),
+      closure(nil, 60, "Jun 01-Jul 31"),
+    ]
+    for closure in never {
+      expect(.nothingInTime) { _ = try engine.putClosures([closure]) }
+      expect(.nothingInTime) { _ = try engine.previewClosures(ClosuresRequest([closure])) }
+    }
+    let error = #expect(throws: EngineError.self) { try engine.putClosures([closure(60, 0, "Fr 08:00-10:00")]) }
+    #expect(error?.value == "from 2023-11-14T22:14:20Z until 2023-11-14T22:13:20Z hours Fr 08:00-10:00")
+    #expect(error?.message.contains("closure x") == true)
+    for closure in [closure(nil, 1), closure(day, day + 1), closure(nil, nil, "Jun 01-Jul 31")] {
+      #expect(try engine.putClosures([closure]).closures.count == 1)
+    }
+  }
+
+  /// What a source says is over ends, also where it was to last longer; the others of the call are put.
+  @Test func aFeedThatSaysThatAClosureIsOverEndsIt() throws {
+    let now = try town.clock.now
+    var over = RoadClosure(id: "x", source: "f", selector: town.selector("BC"), until: now + 3_600)
+    _ = try engine.putClosures([over])
+    over.until = now - 1
+    var request = ClosuresRequest([over, RoadClosure(id: "y", source: "f", selector: town.selector("DE"))])
+    (request.completeSource, request.strictness) = ("f", .skipRefused)
+    request.feed = FeedReport(source: "f", intervalSeconds: 60, recordCount: 2)
+    let answer = try engine.putClosures(request, by: .local)
+    #expect(answer.refused.map(\.error.code) == [.nothingInTime] && answer.liftedIDs == ["x"])
+    #expect(engine.listClosures().closures.map(\.closure.id) == ["y"])
   }
 
   @Test func areasAndLinesThatAreNone() {
@@ -217,7 +253,7 @@ import Traffic
     let now = try town.clock.now
     let slow = unit("slow") { $0.turnoutSeconds = 1e300 }
     let old = unit("old") { $0.reportedAt = .distantPast }
-    let early = unit("early") { $0.reportedAt = .distantFuture }
+    let early = unit("early") { $0.reportedAt = now + 60 }
     _ = try engine.putUnits([slow, old, early])
     let answer = try engine.fastestUnits(.init(incident: Place(here), count: 10))
     #expect(Set(answer.units.map(\.unit.id)).isSuperset(of: ["a", "old", "early"]))

@@ -85,6 +85,7 @@ import Traffic
     moved.reportedAt += 1
     _ = try engine.putUnits([moved])
     #expect(ledger.batches.count == count)
+    moved.statusAt = clock.now
     #expect(try self.engine(ledger).listUnits().units.map(\.unit) == [moved])
     moved.status = .enRoute
     _ = try engine.putUnits([moved])

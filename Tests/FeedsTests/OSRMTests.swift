@@ -14,7 +14,8 @@ import Traffic
     let content = try content(of: "osrm-speeds.csv", .osrmSpeeds)
     #expect(
       content.speeds == [speed(1, 2, 0), speed(2, 1, 0), speed(2, 3, 27), speed(3, 2, 27.25), speed(5, 6, 50)])
-    #expect(content.recordCount == 7 && content.idleCount == 2 && content.problems.isEmpty)
+    #expect(content.recordCount == 7 && content.idleCount == 2)
+    #expect(content.problems.map(\.code) == [.unknownValue, .unknownValue])
     #expect(content.closures.isEmpty && content.turnPenalties.isEmpty && content.addsUp)
   }
 
@@ -27,9 +28,10 @@ import Traffic
         TurnPenalty(fromOSMNode: 1, viaOSMNode: 2, toOSMNode: 1, seconds: 45),
       ])
     #expect(content.recordCount == 7 && content.idleCount == 1 && content.skippedCount == 3 && content.addsUp)
-    #expect(content.problems.map(\.line) == [6, 8, 9])
+    let skipped = content.problems.filter { $0.severity == .skipped }
+    #expect(content.problemCount == 4 && skipped.map(\.line) == [6, 8, 9])
     #expect(
-      content.problemTexts == [
+      content.problemTexts.filter { $0.contains("skipped") } == [
         "FEED_BAD_VALUE skipped  4,2,3,-2", "FEED_DUPLICATE skipped  1,2,3,99", "FEED_MALFORMED_LINE skipped  1,2",
       ])
   }
@@ -90,6 +92,25 @@ import Traffic
   @Test func turnsNeedNeighboursThatDiffer() throws {
     let content = try content(ofText: "1,1,2,5\n1,2,2,5\n1,2,3,5\n", .osrmTurns)
     #expect(content.turnPenalties.count == 1 && content.problems.map(\.code) == [.badValue, .badValue])
+  }
+
+  /// A file of turns read as one of speeds: OSM nodes are no speeds.
+  @Test func aFileOfAnotherKindIsNoFeed() throws {
+    let turns = "101,102,103,12.5\n102,103,104,3\n"
+    let content = try content(
+      ofText: turns.replacing("103,12.5", with: "903,12.5").replacing("104,3", with: "904,3"), .osrmSpeeds)
+    #expect(content.speeds.isEmpty && content.skippedCount == 2)
+    let error = #expect(throws: FeedError.self) { try content.checkUnderstood() }
+    #expect(error?.code == .nothingUnderstood && error?.value.contains("FEED_BAD_VALUE") == true)
+    #expect(throws: Never.self) { try FeedsTests.content(ofText: "1,2,3\nx,y\n", .osrmSpeeds).checkUnderstood() }
+  }
+
+  @Test func emptyValuesLeaveRoomForFaults() throws {
+    let empty = String(repeating: "1,2,\n", count: FeedDefaults.problemsKeptMax)
+    let content = try content(ofText: empty + "x,y,z\n1,2,3\n", .osrmSpeeds)
+    #expect(content.problems.count == FeedDefaults.ignoredKeptMax + 1 && content.skippedCount == 1)
+    #expect(
+      content.problemCounts[FeedProblem.Kind(severity: .ignored, code: .unknownValue)] == FeedDefaults.problemsKeptMax)
   }
 
   @Test func problemsOfAFileWithoutEndAreCountedButNotKept() throws {

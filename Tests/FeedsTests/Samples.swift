@@ -65,6 +65,7 @@ extension FeedContent {
     let taken = recordCount - idleCount - skippedCount
     let records = Set(closures.map { $0.id.split(separator: "#")[0] }).count + speeds.count + turnPenalties.count
     return taken == records && skippedCount == problems.count { $0.severity == .skipped }
+      && idleCount <= problems.count { $0.severity == .ignored }
       && Set(closures.map(\.id)).count == closures.count && problemCount == problems.count
   }
 }

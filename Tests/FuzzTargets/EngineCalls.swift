@@ -104,7 +104,7 @@ enum EngineCalls {
     return [
       fleet + asking + call(ServiceMethods.listUnits, EmptyRequest()),
       closing + call(ServiceMethods.route, route) + call(ServiceMethods.listClosures, EmptyRequest()),
-      call(ServiceMethods.putSpeeds, speeds) + call(ServiceMethods.route, route),
+      call(ServiceMethods.putSpeeds, PutSpeedsRequest(speeds)) + call(ServiceMethods.route, route),
       call(ServiceMethods.snap, SnapRequest(place: Place(places[2]), profile: "plain")),
       fleet + call(ServiceMethods.watch, .fastestUnits(ranking)) + closing,
       closing + call(ServiceMethods.liftClosures, LiftClosuresRequest(["c1"])),

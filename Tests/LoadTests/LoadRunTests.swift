@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import Messages
 import NIOCore
 import NIOPosix
@@ -23,6 +24,8 @@ import Testing
       |   |   |   |
       I---J---K---L
       """)
+    // A load reports positions of now.
+    try town.clock.advance(seconds: Date().timeIntervalSince(town.clock.now))
     let engine = try town.testEngine().engine
     let server = StallingServer(engine, script)
     try await server.run(kind) { target in

@@ -39,7 +39,7 @@ import Testing
       .unknownWay: 5, .unknownUnit: 5, .unknownClosure: 5, .staleRevision: 9, .limitExceeded: 8, .ledgerFailed: 13,
       .outcomeUnknown: 13,
       .mapUnusable: 9, .wrongMap: 9, .invalidProfiles: 9, .invalidLinks: 9, .reloadRunning: 14, .engineReplaced: 14,
-      .deadlineExceeded: 4, .cancelled: 1,
+      .deadlineExceeded: 4, .cancelled: 1, .timeAhead: 3, .nothingInTime: 3,
     ]
     for code in EngineError.Code.allCases {
       let status = CallStatus(EngineError(code, "why", value: "what"))

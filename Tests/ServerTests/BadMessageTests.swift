@@ -106,6 +106,10 @@ import Testing
     let complete = Wire.unit + Wire.field(6, varint: 1)
     #expect(refusal(ServiceMethods.putUnits, Wire.field(1, complete)) == nil)
     #expect(refusal(ServiceMethods.putUnits, Wire.field(1, Wire.unit))?.code == "INVALID_UNIT")
+    // Of many units it says which one.
+    let nameless = refusal(ServiceMethods.putUnits, Wire.field(1, complete) + Wire.field(1, Wire.unit))
+    #expect(
+      nameless?.message == "unit \(nameless?.value ?? ""): the status is missing" && nameless?.value.isEmpty == false)
     #expect(refusal(ServiceMethods.putUnits, Wire.field(1, []))?.code == "INVALID_UNIT")
     let early = complete + Wire.field(9, varint: UInt64(bitPattern: -1))
     #expect(refusal(ServiceMethods.putUnits, Wire.field(1, early))?.code == "INVALID_UNIT")

@@ -13,6 +13,9 @@ final class FakeEngine: EngineAPI {
   struct Calls {
     var puts: [[ResponseUnit]] = []
     var removals: [[String]] = []
+    var statuses: [StatusReport] = []
+    var positions: [[PositionReport]] = []
+    var speedPreviews: [SpeedsRequest] = []
     var fastestUnits: [FastestUnitsRequest] = []
     var routes: [RouteRequest] = []
     var snaps: [SnapRequest] = []
@@ -49,6 +52,19 @@ final class FakeEngine: EngineAPI {
     calls.withLock { $0.removals.append(ids) }
     if ids.contains("ghost") { throw EngineError(.unknownUnit, "there is no such unit", value: "ghost") }
     return UnitsAnswer(version: 8, count: ids.count)
+  }
+
+  func setStatus(_ report: StatusReport, by origin: ChangeOrigin) throws(EngineError) -> StatusReportAnswer {
+    calls.withLock { $0.statuses.append(report) }
+    if report.id == "ghost" { throw EngineError(.unknownUnit, "there is no such unit", value: "ghost") }
+    return StatusReportAnswer(version: 18, unit: Samples.unit, isOlder: true)
+  }
+
+  func reportPositions(_ reports: [PositionReport], by origin: ChangeOrigin, within limit: WorkLimit)
+    throws(EngineError) -> PositionsAnswer
+  {
+    calls.withLock { $0.positions.append(reports) }
+    return Samples.positionsAnswer
   }
 
   func listUnits() -> (version: UInt64, units: [ListedUnit]) {
@@ -107,6 +123,11 @@ final class FakeEngine: EngineAPI {
     -> SpeedsAnswer
   {
     calls.withLock { $0.speeds.append(request) }
+    return Samples.speedsAnswer
+  }
+
+  func previewSpeeds(_ request: SpeedsRequest, within limit: WorkLimit) throws(EngineError) -> SpeedsAnswer {
+    calls.withLock { $0.speedPreviews.append(request) }
     return Samples.speedsAnswer
   }
 

@@ -22,7 +22,7 @@ import Traffic
     limits.frameSecondsMax = 300
     try await TestServer.run(.init(limits: limits)) { server in
       let client = try RawClient(server.address)
-      let payload = ServiceMethods.putSpeeds.writeRequest(Samples.speedsRequest)
+      let payload = ServiceMethods.putSpeeds.writeRequest(PutSpeedsRequest(Samples.speedsRequest))
       for byte in payload.dropLast() { try await client.send(Self.piece([byte], more: true)) }
       try await client.send(.health(id: 2))
       #expect(try await client.receive()?.id == 2)
@@ -36,7 +36,7 @@ import Traffic
   @Test func messagesMerge() async throws {
     try await TestServer.run { server in
       let client = try RawClient(server.address)
-      let payload = ServiceMethods.putSpeeds.writeRequest(Samples.speedsRequest)
+      let payload = ServiceMethods.putSpeeds.writeRequest(PutSpeedsRequest(Samples.speedsRequest))
       try await client.send(Self.piece(payload, more: true))
       try await client.send(Self.piece(payload, more: false))
       #expect(try await client.receive()?.refusal == nil)

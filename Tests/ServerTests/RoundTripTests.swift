@@ -103,7 +103,8 @@ import Traffic
   }
 
   @Test func speeds() throws {
-    #expect("\(try request(ServiceMethods.putSpeeds, Samples.speedsRequest))" == "\(Samples.speedsRequest)")
+    let request = PutSpeedsRequest(Samples.speedsRequest)
+    #expect("\(try self.request(ServiceMethods.putSpeeds, request))" == "\(request)")
     #expect("\(try answer(ServiceMethods.putSpeeds, Samples.speedsAnswer))" == "\(Samples.speedsAnswer)")
   }
 

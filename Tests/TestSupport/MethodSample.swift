@@ -24,7 +24,13 @@ public struct MethodSample: Sendable {
   /// One of each method, and more where a message has alternatives.
   public static let all: [MethodSample] = [
     MethodSample(
-      ServiceMethods.putUnits, PutUnitsRequest([Samples.unit, Samples.plainUnit]), UnitsAnswer(version: 3, count: 2)),
+      ServiceMethods.putUnits, PutUnitsRequest([Samples.unit, Samples.plainUnit]),
+      UnitsAnswer(version: 3, count: 2, olderPositionCount: 1, olderStatusCount: 2)),
+    MethodSample(
+      ServiceMethods.setStatus, StatusReport(id: "A-12", status: .dispatched, statusAt: Samples.later),
+      StatusReportAnswer(version: 18, unit: Samples.unit, isOlder: true)),
+    MethodSample(
+      ServiceMethods.reportPositions, ReportPositionsRequest(Samples.positionReports), Samples.positionsAnswer),
     MethodSample(ServiceMethods.removeUnits, RemoveUnitsRequest(["A-12", "é"]), UnitsAnswer(version: 3, count: 2)),
     MethodSample(
       ServiceMethods.listUnits, EmptyRequest(), ListUnitsAnswer(version: 9, units: Samples.listedUnits)),
@@ -37,7 +43,8 @@ public struct MethodSample: Sendable {
       ServiceMethods.putClosures, PutClosuresRequest(ClosuresRequest([Samples.wayClosure])), Samples.closuresAnswer),
     MethodSample(ServiceMethods.liftClosures, LiftClosuresRequest(["bridge"]), Samples.closuresAnswer),
     MethodSample(ServiceMethods.listClosures, EmptyRequest(), Samples.closuresAnswer),
-    MethodSample(ServiceMethods.putSpeeds, Samples.speedsRequest, Samples.speedsAnswer),
+    MethodSample(
+      ServiceMethods.putSpeeds, PutSpeedsRequest(Samples.speedsRequest, isDryRun: true), Samples.speedsAnswer),
     MethodSample(ServiceMethods.reload, ReloadRequest([.map, .profiles]), Samples.reloadReport),
     MethodSample(ServiceMethods.status, EmptyRequest(), Samples.statusAnswer),
     MethodSample(ServiceMethods.health, EmptyRequest(), HealthAnswer(version: 15)),

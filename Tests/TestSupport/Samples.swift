@@ -23,11 +23,23 @@ public enum Samples {
 
   public static let unit = ResponseUnit(
     id: "A-12", agency: "ambulance", station: "Noord", capabilities: ["als", "neonatal"], profile: "ambulance",
-    status: .returning, coordinate: south, headingDegrees: 359.5, reportedAt: moment, turnoutSeconds: 45.5)
+    status: .returning, coordinate: south, headingDegrees: 359.5, reportedAt: moment, statusAt: later,
+    turnoutSeconds: 45.5)
   public static let plainUnit = ResponseUnit(id: "B-1", profile: "car", coordinate: town, reportedAt: later)
   public static let listedUnits = [
     ListedUnit(unit: unit, snapped: snapped), ListedUnit(unit: plainUnit, snapped: nil),
   ]
+
+  public static let positionReports = [
+    PositionReport(id: "A-12", coordinate: south, headingDegrees: 90.5, speedKmh: 61.5, reportedAt: moment),
+    PositionReport(id: "구급1", coordinate: town),
+  ]
+  public static let positionsAnswer: PositionsAnswer = {
+    var answer = PositionsAnswer(version: 19)
+    (answer.count, answer.olderCount, answer.unknown, answer.refusedCount) = (5, 2, IDList(["x", "y"]), 3)
+    answer.refused = [RefusedReport(id: "z", error: EngineError(.timeAhead, "ahead", value: "2099"))]
+    return answer
+  }()
 
   public static let line: Route = {
     var line = Route(travelSeconds: 321.5, lengthMeters: 4_321.25)
@@ -65,7 +77,12 @@ public enum Samples {
     version: 11, from: snapped, to: snapped, route: line,
     alternatives: [Route(travelSeconds: 400, lengthMeters: 5_000), line])
 
-  public static let fastestUnitsAnswer = FastestUnitsAnswer(
+  public static let fastestUnitsAnswer: FastestUnitsAnswer = {
+    var answer = plainFastestUnitsAnswer
+    (answer.unknownAgencies, answer.unknownCapabilities) = (["소방"], ["ladder", "neonatal"])
+    return answer
+  }()
+  private static let plainFastestUnitsAnswer = FastestUnitsAnswer(
     version: .max, incident: snapped,
     units: [
       RankedUnit(
@@ -122,6 +139,7 @@ public enum Samples {
   public static var closuresRequest: ClosuresRequest {
     var request = ClosuresRequest(allClosures)
     request.timeToLiveSeconds = 90.5
+    request.endlessTimeToLiveSeconds = 60.25
     request.completeSource = "its"
     request.strictness = .skipRefused
     request.feed = FeedReport(source: "its", intervalSeconds: 60.5, recordCount: 900, skippedCount: 3)
@@ -178,7 +196,7 @@ public enum Samples {
     feeds: [
       FeedStatus(
         report: FeedReport(source: "its", intervalSeconds: 60.5, recordCount: 900, skippedCount: 3), lastPutAt: later,
-        isStale: true)
+        isStale: true, knownCount: 897, inForceCount: 12, unmatchedCount: 5)
     ], speedSources: [SpeedSource(source: "its-speeds", speedCount: 200_000, turnPenaltyCount: 7)], linkCount: 42,
     subscriptionCount: 9_000)
 

@@ -46,6 +46,10 @@ public struct FastestUnitsAnswer: Sendable {
   public var leftOut: [LeftOutReason: Int]
   /// If no unit can come: the closures without which one could, by id; none if there are none.
   public var closureIDsInTheWay: [String]
+  /// If fewer units can come than were asked for: agencies of the question that no unit belongs to, as they were asked.
+  public var unknownAgencies: [String] = []
+  /// Likewise capabilities that no unit has.
+  public var unknownCapabilities: [String] = []
 
   public init(
     version: UInt64, incident: SnappedPlace, units: [RankedUnit], leftOut: [LeftOutReason: Int],
@@ -61,8 +65,15 @@ public struct UnitsAnswer: Sendable {
   public var version: UInt64
   /// How many units were put or removed.
   public var count: Int
+  /// How many of them are known where they were later, and so did not move.
+  public var olderPositionCount: Int
+  /// How many of them are known with a later status, and so kept what they are and do.
+  public var olderStatusCount: Int
 
-  public init(version: UInt64, count: Int) { (self.version, self.count) = (version, count) }
+  public init(version: UInt64, count: Int, olderPositionCount: Int = 0, olderStatusCount: Int = 0) {
+    (self.version, self.count) = (version, count)
+    (self.olderPositionCount, self.olderStatusCount) = (olderPositionCount, olderStatusCount)
+  }
 }
 
 /// A unit as the engine knows it.

@@ -3,16 +3,25 @@
 /// All methods may be called from any thread, at the same time. A query runs on one immutable snapshot and its answer
 /// names the snapshot's version; a query that starts after a change was acknowledged sees the change.
 ///
-/// A change is acknowledged when the ledger has it, but for a report that says nothing new about a unit but its
-/// position: such a one may be lost if the process is killed within a second.
+/// A change is acknowledged when the ledger has it, but for a report that says nothing new about a unit but where it is
+/// and that it goes on as before: such a one may be lost if the process is killed within a second.
 ///
 /// Long work ends at its ``WorkLimit`` with `DEADLINE_EXCEEDED` or `CANCELLED`, without an answer or a change.
 public protocol EngineAPI: Sendable {
   /// Adds units or replaces them by id, all or none. O(units x log segments): each is snapped on arrival.
+  ///
+  /// Of a unit that is known, the place goes by the time of the position and all else by that of the status: what is
+  /// older than what is known changes nothing, and of equal times the later report counts.
   func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> UnitsAnswer
   /// Removes units, all or none.
   func removeUnits(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer
+  /// Changes what a unit does, unless a later status is known.
+  func setStatus(_ report: StatusReport, by origin: ChangeOrigin) throws(EngineError) -> StatusReportAnswer
+  /// Moves units that are known, unless they are known where they were later; reports that can't be taken are listed.
+  /// Never waits for the disk. O(reports x log segments).
+  func reportPositions(_ reports: [PositionReport], by origin: ChangeOrigin, within limit: WorkLimit)
+    throws(EngineError) -> PositionsAnswer
   /// All units by id.
   func listUnits() -> (version: UInt64, units: [ListedUnit])
   func fastestUnits(_ request: FastestUnitsRequest, within limit: WorkLimit) throws(EngineError) -> FastestUnitsAnswer
@@ -30,6 +39,8 @@ public protocol EngineAPI: Sendable {
   /// Takes what a source measured. Roads that the map lacks are counted and passed over.
   func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> SpeedsAnswer
+  /// What ``putSpeeds(_:by:within:)`` would find; nothing changes.
+  func previewSpeeds(_ request: SpeedsRequest, within limit: WorkLimit) throws(EngineError) -> SpeedsAnswer
   /// Every change of the traffic from now on.
   func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent>
   /// A question that is answered now, and again whenever its answer changes.
@@ -57,6 +68,12 @@ extension EngineAPI {
   public func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin = .local) throws(EngineError) -> UnitsAnswer {
     try putUnits(units, by: origin, within: .none)
   }
+  /// As ``reportPositions(_:by:within:)``.
+  public func reportPositions(
+    _ reports: [PositionReport], by origin: ChangeOrigin = .local
+  ) throws(EngineError) -> PositionsAnswer {
+    try reportPositions(reports, by: origin, within: .none)
+  }
   /// As ``putClosures(_:by:within:)``.
   public func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
     try putClosures(request, by: origin, within: .none)
@@ -71,6 +88,10 @@ extension EngineAPI {
 extension EngineAPI {
   /// As ``removeUnits(_:by:)``, by ``ChangeOrigin/local``.
   public func removeUnits(_ ids: [String]) throws(EngineError) -> UnitsAnswer { try removeUnits(ids, by: .local) }
+  /// As ``setStatus(_:by:)``, by ``ChangeOrigin/local``.
+  public func setStatus(_ report: StatusReport) throws(EngineError) -> StatusReportAnswer {
+    try setStatus(report, by: .local)
+  }
   /// As ``putClosures(_:by:)``, all or none, by ``ChangeOrigin/local``.
   public func putClosures(_ closures: [RoadClosure]) throws(EngineError) -> ClosuresAnswer {
     try putClosures(ClosuresRequest(closures), by: .local)

@@ -24,6 +24,8 @@ public struct EngineError: CodedError, Hashable {
     case unknownUnit = "UNKNOWN_UNIT"
     case unknownClosure = "UNKNOWN_CLOSURE"
     case staleRevision = "STALE_REVISION"
+    case timeAhead = "TIME_AHEAD"
+    case nothingInTime = "NOTHING_IN_TIME"
     case limitExceeded = "LIMIT_EXCEEDED"
     case ledgerFailed = "LEDGER_FAILED"
     case outcomeUnknown = "OUTCOME_UNKNOWN"

@@ -1,5 +1,5 @@
 /// How much an engine keeps and answers: what an operator may change. Beyond one of them a request is refused with
-/// `LIMIT_EXCEEDED`. What can't be changed is in ``Limits``.
+/// `LIMIT_EXCEEDED`, and a report from the future with `TIME_AHEAD`. What can't be changed is in ``Limits``.
 public struct EngineLimits: Hashable, Sendable {
   /// Units that are known.
   public var unitsMax = 100_000
@@ -13,6 +13,8 @@ public struct EngineLimits: Hashable, Sendable {
   public var feedsMax = 1_000
   /// Of these, those of one caller.
   public var feedsPerCallerMax = 250
+  /// How far the time of a report may be ahead of the server's clock: clocks differ.
+  public var clockAheadSecondsMax = 60.0
   /// Questions and traffic that are being watched.
   public var subscriptionsMax = 50_000
 

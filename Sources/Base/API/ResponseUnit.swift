@@ -28,18 +28,21 @@ public struct ResponseUnit: Hashable, Codable, Sendable {
   public var headingDegrees: Double?
   /// When the position was reported.
   public var reportedAt: Date
+  /// Since when the status is this one. In a report `nil` is now; of a unit that an earlier Tocsin kept it is unknown.
+  public var statusAt: Date?
   /// From the alarm until the wheels turn; `nil` takes the profile's.
   public var turnoutSeconds: Double?
 
   public init(
     id: String, agency: String = "", station: String = "", capabilities: [String] = [], profile: String,
     status: UnitStatus = .available, coordinate: Coordinate, headingDegrees: Double? = nil,
-    reportedAt: Date, turnoutSeconds: Double? = nil
+    reportedAt: Date, statusAt: Date? = nil, turnoutSeconds: Double? = nil
   ) {
     (self.id, self.agency, self.station) = (id, agency, station)
     self.capabilities = Set(capabilities).sorted()
     (self.profile, self.status, self.coordinate) = (profile, status, coordinate)
-    (self.headingDegrees, self.reportedAt, self.turnoutSeconds) = (headingDegrees, reportedAt, turnoutSeconds)
+    (self.headingDegrees, self.reportedAt, self.statusAt) = (headingDegrees, reportedAt, statusAt)
+    self.turnoutSeconds = turnoutSeconds
   }
 }
 
@@ -57,6 +60,7 @@ extension ResponseUnit {
       coordinate: try values.decode(Coordinate.self, forKey: .coordinate),
       headingDegrees: try values.decodeIfPresent(Double.self, forKey: .headingDegrees),
       reportedAt: try values.decode(Date.self, forKey: .reportedAt),
+      statusAt: try values.decodeIfPresent(Date.self, forKey: .statusAt),
       turnoutSeconds: try values.decodeIfPresent(Double.self, forKey: .turnoutSeconds))
   }
 }

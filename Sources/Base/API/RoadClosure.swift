@@ -39,6 +39,13 @@ public struct RoadClosure: Hashable, Codable, Sendable, Identifiable {
     closure.until = until.map { min($0, end) } ?? end
     return closure
   }
+
+  /// The same closure, but one without an end ends `seconds` after `moment`, or after it begins if that is later.
+  public func ending(afterSeconds seconds: Double, from moment: Date) -> RoadClosure {
+    var closure = self
+    closure.until = until ?? max(moment, from ?? moment).addingTimeInterval(seconds)
+    return closure
+  }
 }
 
 /// Closures are kept for long: what a value of an earlier Tocsin lacks has its default, what it has beyond is ignored.

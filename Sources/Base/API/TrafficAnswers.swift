@@ -73,14 +73,24 @@ public struct FeedStatus: Hashable, Sendable {
   public var report: FeedReport
   /// When it last brought something.
   public var lastPutAt: Date
-  /// True if it has been silent for more than ``staleIntervals`` of its intervals.
+  /// True if it has been silent for more than ``staleIntervals`` of its intervals; never of one without an interval.
   public var isStale: Bool
+  /// What is known of it now: closures, and speeds and turn penalties by directed piece of road.
+  public var knownCount: Int
+  /// Those of them that are in force now.
+  public var inForceCount: Int
+  /// What it brought last that the map or the link table lacks, or that was refused for another reason.
+  public var unmatchedCount: Int
 
   /// One may be missed, or late.
   public static let staleIntervals = 2.5
 
-  public init(report: FeedReport, lastPutAt: Date, isStale: Bool) {
+  public init(
+    report: FeedReport, lastPutAt: Date, isStale: Bool, knownCount: Int = 0, inForceCount: Int = 0,
+    unmatchedCount: Int = 0
+  ) {
     (self.report, self.lastPutAt, self.isStale) = (report, lastPutAt, isStale)
+    (self.knownCount, self.inForceCount, self.unmatchedCount) = (knownCount, inForceCount, unmatchedCount)
   }
 }
 

@@ -11,6 +11,8 @@ public struct ClosuresRequest: Hashable, Sendable {
   public var closures: [RoadClosure]
   /// A closure ends after this time at the latest; `nil` for those that are to be lifted.
   public var timeToLiveSeconds: Double?
+  /// A closure without an end of its own ends this long after now, or after it begins if that is later.
+  public var endlessTimeToLiveSeconds: Double?
   /// These are all the closures of this source: others that it has put before are lifted.
   @Composed public var completeSource: String?
   public var strictness = Strictness.allOrNone
@@ -24,7 +26,7 @@ public struct ClosuresRequest: Hashable, Sendable {
 public struct FeedReport: Hashable, Codable, Sendable {
   /// The feed's name, as its closures and speeds have it as their source.
   @Composed public var source: String
-  /// How often it comes; if nothing comes for longer, it is stale.
+  /// How often it comes; if nothing comes for longer, it is stale. 0 for one that is not expected again.
   public var intervalSeconds: Double
   /// The records that it had, and those of them that were not understood.
   public var recordCount: Int

@@ -43,9 +43,6 @@ extension Validation {
     try text(closure.source, "the source", .invalidClosure)
     try text(closure.reason, "the reason", .invalidClosure)
     try text(closure.hours, "the hours", .invalidClosure)
-    if let from = closure.from, let until = closure.until, until <= from {
-      throw EngineError(.invalidClosure, "it ends before it begins", value: closure.id)
-    }
     try selector(closure.selector, limits)
     try effect(closure.effect)
     if case .largerThan(let size) = closure.scope { try self.size(size) }
@@ -165,8 +162,10 @@ extension Validation {
   public static func feed(_ report: FeedReport?) throws(EngineError) {
     guard let report else { return }
     try id(report.source, .invalidFeed)
-    guard report.intervalSeconds > 0, report.intervalSeconds <= Limits.timeToLiveSecondsMax else {
-      throw EngineError(.invalidFeed, "a feed's interval is above 0 s", value: "\(report.intervalSeconds)")
+    guard report.intervalSeconds >= 0, report.intervalSeconds <= Limits.timeToLiveSecondsMax else {
+      throw EngineError(
+        .invalidFeed, "a feed's interval is 0 (once) to \(Limits.timeToLiveSecondsMax) s",
+        value: "\(report.intervalSeconds)")
     }
     guard report.recordCount >= 0, report.skippedCount >= 0 else {
       throw EngineError(.invalidFeed, "a record count is not negative", value: "\(report.recordCount)")

@@ -46,6 +46,7 @@ public enum Validation {
   public static func fastestUnits(_ request: FastestUnitsRequest, _ limits: EngineLimits) throws(EngineError) {
     try place(request.incident)
     try count(request.count, max: limits.rankedUnitsMax, "limits.ranked_units")
+    try atMost(Limits.capabilitiesMax, "capabilities", request.capabilities.count, "too many capabilities")
     try positive(request.travelSecondsMax, "the largest travel time")
     try positive(request.positionAgeSecondsMax, "the largest age of a position")
     try reach(request.reach)
@@ -116,19 +117,35 @@ public enum Validation {
     try text(id, "an id", code)
   }
 
-  /// - Parameter profiles: those that the engine serves.
-  /// - Throws: ``EngineError`` for the first value of the unit that can't be taken.
-  public static func unit(_ unit: ResponseUnit, profiles: [String]) throws(EngineError) {
+  /// - Parameters:
+  ///   - profiles: those that the engine serves.
+  ///   - now: the server's clock.
+  /// - Throws: ``EngineError`` for the first value of the unit that can't be taken; its message names the unit.
+  public static func unit(
+    _ unit: ResponseUnit, profiles: [String], at now: Date, _ limits: EngineLimits
+  ) throws(EngineError) {
     try id(unit.id, .invalidUnit)
-    try profile(unit.profile, among: profiles)
-    try coordinate(unit.coordinate)
-    try heading(unit.headingDegrees)
-    try text(unit.agency, "the agency", .invalidUnit)
-    try text(unit.station, "the station", .invalidUnit)
-    try atMost(
-      Limits.capabilitiesMax, "capabilities", unit.capabilities.count, "too many capabilities of unit \(unit.id)")
-    for capability in unit.capabilities { try text(capability, "a capability", .invalidUnit) }
-    try positive(unit.turnoutSeconds, "turnout", .invalidUnit)
+    try named("unit \(unit.id)") { () throws(EngineError) in
+      try profile(unit.profile, among: profiles)
+      try coordinate(unit.coordinate)
+      try heading(unit.headingDegrees)
+      try text(unit.agency, "the agency", .invalidUnit)
+      try text(unit.station, "the station", .invalidUnit)
+      try atMost(Limits.capabilitiesMax, "capabilities", unit.capabilities.count, "too many capabilities")
+      for capability in unit.capabilities { try text(capability, "a capability", .invalidUnit) }
+      try positive(unit.turnoutSeconds, "turnout", .invalidUnit)
+      try notAhead(unit.reportedAt, of: now, "the position's time", limits)
+      try notAhead(unit.statusAt, of: now, "the status' time", limits)
+    }
+  }
+
+  /// The check of one thing of several, whose error names it.
+  public static func named(_ name: String, _ check: () throws(EngineError) -> Void) throws(EngineError) {
+    do throws(EngineError) {
+      try check()
+    } catch {
+      throw EngineError(error.code, "\(name): \(error.message)", value: error.value)
+    }
   }
 
   /// Ids that are each given once.

@@ -102,7 +102,7 @@ public final class TocsinEngine: EngineAPI {
       snapshotPublishedAt: state.snapshot.publishedAt, lastUpdate: state.lastUpdate,
       waitingChangeCount: changes.waitingCount, profiles: profileNames, vertexCount: map.network.vertexCount,
       arcCount: map.network.arcCount, unitCount: state.fleet.count, closureCount: state.traffic.closureCount,
-      feeds: state.feeds.statuses(at: now()),
+      feeds: state.feeds.statuses(on: state.traffic, at: now()),
       speedSources: state.traffic.speedSources.map {
         SpeedSource(source: $0.source, speedCount: $0.speeds, turnPenaltyCount: $0.turnPenalties)
       },

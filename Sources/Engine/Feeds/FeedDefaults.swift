@@ -22,6 +22,8 @@ public enum FeedDefaults {
   public static let reasonBytesMax = 400
   /// A file with a fault in every line is told by its first ones.
   public static let problemsKeptMax = 1_000
+  /// Records that rightly give nothing are told by the first ones, so that those with a fault have room.
+  public static let ignoredKeptMax = 500
   /// A value in a problem or error is cut here.
   public static let problemValueBytesMax = 120
 }

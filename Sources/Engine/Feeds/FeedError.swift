@@ -16,6 +16,8 @@ public struct FeedError: CodedError, Hashable {
     case wrongEnvelope = "FEED_WRONG_ENVELOPE"
     /// A version of the format that is not read.
     case wrongVersion = "FEED_WRONG_VERSION"
+    /// There are records, and none of them is one of the format.
+    case nothingUnderstood = "FEED_NOTHING_UNDERSTOOD"
     /// The source answers with an error.
     case refused = "FEED_REFUSED"
   }

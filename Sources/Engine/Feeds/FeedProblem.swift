@@ -1,4 +1,4 @@
-/// Something in a feed that was not understood. The rest of the feed counts.
+/// Something in a feed that was not understood, or a record that gives nothing, and why. The rest of the feed counts.
 public struct FeedProblem: Hashable, Sendable, CustomStringConvertible {
   /// What became of the record.
   public enum Severity: String, CaseIterable, Sendable {
@@ -22,6 +22,10 @@ public struct FeedProblem: Hashable, Sendable, CustomStringConvertible {
     case unknownEffect = "FEED_UNKNOWN_EFFECT"
     /// The source tells people of it, but not that vehicles can't pass or lose time.
     case noEffect = "FEED_NO_EFFECT"
+    /// Its time is over, or it was measured too long ago.
+    case over = "FEED_OVER"
+    /// A speed or a time for a turn that is empty, or that stands for none.
+    case unknownValue = "FEED_UNKNOWN_VALUE"
     /// Which direction of the road is meant is not told; both are taken.
     case unknownDirection = "FEED_UNKNOWN_DIRECTION"
     /// An id, road or turn that was in the feed before.
@@ -30,6 +34,15 @@ public struct FeedProblem: Hashable, Sendable, CustomStringConvertible {
     case timesReversed = "FEED_TIMES_REVERSED"
   }
 
+  /// What became of a record, and why.
+  public struct Kind: Hashable, Sendable {
+    public var severity: Severity
+    public var code: Code
+
+    public init(severity: Severity, code: Code) { (self.severity, self.code) = (severity, code) }
+  }
+
+  public var kind: Kind { Kind(severity: severity, code: code) }
   public var severity: Severity
   public var code: Code
   /// From 1; `nil` in JSON, whose reader doesn't count lines.

@@ -1222,6 +1222,231 @@ void   tocsin__v1__units_answer__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__units_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__set_status_request__init
+                     (Tocsin__V1__SetStatusRequest         *message)
+{
+  static const Tocsin__V1__SetStatusRequest init_value = TOCSIN__V1__SET_STATUS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__set_status_request__get_packed_size
+                     (const Tocsin__V1__SetStatusRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__set_status_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__set_status_request__pack
+                     (const Tocsin__V1__SetStatusRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__set_status_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__set_status_request__pack_to_buffer
+                     (const Tocsin__V1__SetStatusRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__set_status_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__SetStatusRequest *
+       tocsin__v1__set_status_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__SetStatusRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__set_status_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__set_status_request__free_unpacked
+                     (Tocsin__V1__SetStatusRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__set_status_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__set_status_answer__init
+                     (Tocsin__V1__SetStatusAnswer         *message)
+{
+  static const Tocsin__V1__SetStatusAnswer init_value = TOCSIN__V1__SET_STATUS_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__set_status_answer__get_packed_size
+                     (const Tocsin__V1__SetStatusAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__set_status_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__set_status_answer__pack
+                     (const Tocsin__V1__SetStatusAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__set_status_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__set_status_answer__pack_to_buffer
+                     (const Tocsin__V1__SetStatusAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__set_status_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__SetStatusAnswer *
+       tocsin__v1__set_status_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__SetStatusAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__set_status_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__set_status_answer__free_unpacked
+                     (Tocsin__V1__SetStatusAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__set_status_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__position_report__init
+                     (Tocsin__V1__PositionReport         *message)
+{
+  static const Tocsin__V1__PositionReport init_value = TOCSIN__V1__POSITION_REPORT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__position_report__get_packed_size
+                     (const Tocsin__V1__PositionReport *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__position_report__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__position_report__pack
+                     (const Tocsin__V1__PositionReport *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__position_report__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__position_report__pack_to_buffer
+                     (const Tocsin__V1__PositionReport *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__position_report__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PositionReport *
+       tocsin__v1__position_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PositionReport *)
+     protobuf_c_message_unpack (&tocsin__v1__position_report__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__position_report__free_unpacked
+                     (Tocsin__V1__PositionReport *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__position_report__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__report_positions_request__init
+                     (Tocsin__V1__ReportPositionsRequest         *message)
+{
+  static const Tocsin__V1__ReportPositionsRequest init_value = TOCSIN__V1__REPORT_POSITIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__report_positions_request__get_packed_size
+                     (const Tocsin__V1__ReportPositionsRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__report_positions_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__report_positions_request__pack
+                     (const Tocsin__V1__ReportPositionsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__report_positions_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__report_positions_request__pack_to_buffer
+                     (const Tocsin__V1__ReportPositionsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__report_positions_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ReportPositionsRequest *
+       tocsin__v1__report_positions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ReportPositionsRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__report_positions_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__report_positions_request__free_unpacked
+                     (Tocsin__V1__ReportPositionsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__report_positions_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__positions_answer__init
+                     (Tocsin__V1__PositionsAnswer         *message)
+{
+  static const Tocsin__V1__PositionsAnswer init_value = TOCSIN__V1__POSITIONS_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__positions_answer__get_packed_size
+                     (const Tocsin__V1__PositionsAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__positions_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__positions_answer__pack
+                     (const Tocsin__V1__PositionsAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__positions_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__positions_answer__pack_to_buffer
+                     (const Tocsin__V1__PositionsAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__positions_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PositionsAnswer *
+       tocsin__v1__positions_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PositionsAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__positions_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__positions_answer__free_unpacked
+                     (Tocsin__V1__PositionsAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__positions_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__list_units_answer__init
                      (Tocsin__V1__ListUnitsAnswer         *message)
 {
@@ -5125,7 +5350,7 @@ const ProtobufCMessageDescriptor tocsin__v1__watch_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__watch_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__response_unit__field_descriptors[10] =
+static const ProtobufCFieldDescriptor tocsin__v1__response_unit__field_descriptors[11] =
 {
   {
     "id",
@@ -5247,6 +5472,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__response_unit__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "status_at_unix_milliseconds",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__ResponseUnit, has_status_at_unix_milliseconds),
+    offsetof(Tocsin__V1__ResponseUnit, status_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__response_unit__field_indices_by_name[] = {
   1,   /* field[1] = agency */
@@ -5258,12 +5495,13 @@ static const unsigned tocsin__v1__response_unit__field_indices_by_name[] = {
   8,   /* field[8] = reported_at_unix_milliseconds */
   2,   /* field[2] = station */
   5,   /* field[5] = status */
+  10,   /* field[10] = status_at_unix_milliseconds */
   9,   /* field[9] = turnout_seconds */
 };
 static const ProtobufCIntRange tocsin__v1__response_unit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__response_unit__descriptor =
 {
@@ -5273,7 +5511,7 @@ const ProtobufCMessageDescriptor tocsin__v1__response_unit__descriptor =
   "Tocsin__V1__ResponseUnit",
   "tocsin.v1",
   sizeof(Tocsin__V1__ResponseUnit),
-  10,
+  11,
   tocsin__v1__response_unit__field_descriptors,
   tocsin__v1__response_unit__field_indices_by_name,
   1,  tocsin__v1__response_unit__number_ranges,
@@ -5425,7 +5663,7 @@ const ProtobufCMessageDescriptor tocsin__v1__list_units_request__descriptor =
   (ProtobufCMessageInit) tocsin__v1__list_units_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__units_answer__field_descriptors[2] =
+static const ProtobufCFieldDescriptor tocsin__v1__units_answer__field_descriptors[4] =
 {
   {
     "version",
@@ -5451,15 +5689,41 @@ static const ProtobufCFieldDescriptor tocsin__v1__units_answer__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "older_position_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnitsAnswer, older_position_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "older_status_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnitsAnswer, older_status_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__units_answer__field_indices_by_name[] = {
   1,   /* field[1] = count */
+  2,   /* field[2] = older_position_count */
+  3,   /* field[3] = older_status_count */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange tocsin__v1__units_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__units_answer__descriptor =
 {
@@ -5469,11 +5733,370 @@ const ProtobufCMessageDescriptor tocsin__v1__units_answer__descriptor =
   "Tocsin__V1__UnitsAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__UnitsAnswer),
-  2,
+  4,
   tocsin__v1__units_answer__field_descriptors,
   tocsin__v1__units_answer__field_indices_by_name,
   1,  tocsin__v1__units_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__units_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__set_status_request__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SetStatusRequest, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SetStatusRequest, status),
+    &tocsin__v1__unit_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status_at_unix_milliseconds",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__SetStatusRequest, has_status_at_unix_milliseconds),
+    offsetof(Tocsin__V1__SetStatusRequest, status_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__set_status_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = status */
+  2,   /* field[2] = status_at_unix_milliseconds */
+};
+static const ProtobufCIntRange tocsin__v1__set_status_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__set_status_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.SetStatusRequest",
+  "SetStatusRequest",
+  "Tocsin__V1__SetStatusRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__SetStatusRequest),
+  3,
+  tocsin__v1__set_status_request__field_descriptors,
+  tocsin__v1__set_status_request__field_indices_by_name,
+  1,  tocsin__v1__set_status_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__set_status_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__set_status_answer__field_descriptors[3] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SetStatusAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SetStatusAnswer, unit),
+    &tocsin__v1__response_unit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_older",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SetStatusAnswer, is_older),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__set_status_answer__field_indices_by_name[] = {
+  2,   /* field[2] = is_older */
+  1,   /* field[1] = unit */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__set_status_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__set_status_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.SetStatusAnswer",
+  "SetStatusAnswer",
+  "Tocsin__V1__SetStatusAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__SetStatusAnswer),
+  3,
+  tocsin__v1__set_status_answer__field_descriptors,
+  tocsin__v1__set_status_answer__field_indices_by_name,
+  1,  tocsin__v1__set_status_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__set_status_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__position_report__field_descriptors[5] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PositionReport, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coordinate",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PositionReport, coordinate),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading_degrees",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__PositionReport, has_heading_degrees),
+    offsetof(Tocsin__V1__PositionReport, heading_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "speed_kmh",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__PositionReport, has_speed_kmh),
+    offsetof(Tocsin__V1__PositionReport, speed_kmh),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reported_at_unix_milliseconds",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__PositionReport, has_reported_at_unix_milliseconds),
+    offsetof(Tocsin__V1__PositionReport, reported_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__position_report__field_indices_by_name[] = {
+  1,   /* field[1] = coordinate */
+  2,   /* field[2] = heading_degrees */
+  0,   /* field[0] = id */
+  4,   /* field[4] = reported_at_unix_milliseconds */
+  3,   /* field[3] = speed_kmh */
+};
+static const ProtobufCIntRange tocsin__v1__position_report__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__position_report__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PositionReport",
+  "PositionReport",
+  "Tocsin__V1__PositionReport",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PositionReport),
+  5,
+  tocsin__v1__position_report__field_descriptors,
+  tocsin__v1__position_report__field_indices_by_name,
+  1,  tocsin__v1__position_report__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__position_report__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__report_positions_request__field_descriptors[1] =
+{
+  {
+    "positions",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ReportPositionsRequest, n_positions),
+    offsetof(Tocsin__V1__ReportPositionsRequest, positions),
+    &tocsin__v1__position_report__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__report_positions_request__field_indices_by_name[] = {
+  0,   /* field[0] = positions */
+};
+static const ProtobufCIntRange tocsin__v1__report_positions_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__report_positions_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ReportPositionsRequest",
+  "ReportPositionsRequest",
+  "Tocsin__V1__ReportPositionsRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ReportPositionsRequest),
+  1,
+  tocsin__v1__report_positions_request__field_descriptors,
+  tocsin__v1__report_positions_request__field_indices_by_name,
+  1,  tocsin__v1__report_positions_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__report_positions_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__positions_answer__field_descriptors[6] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PositionsAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PositionsAnswer, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "older_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PositionsAnswer, older_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unknown",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PositionsAnswer, unknown),
+    &tocsin__v1__idlist__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refused_count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PositionsAnswer, refused_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refused",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__PositionsAnswer, n_refused),
+    offsetof(Tocsin__V1__PositionsAnswer, refused),
+    &tocsin__v1__refusal__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__positions_answer__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  2,   /* field[2] = older_count */
+  5,   /* field[5] = refused */
+  4,   /* field[4] = refused_count */
+  3,   /* field[3] = unknown */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__positions_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__positions_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PositionsAnswer",
+  "PositionsAnswer",
+  "Tocsin__V1__PositionsAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PositionsAnswer),
+  6,
+  tocsin__v1__positions_answer__field_descriptors,
+  tocsin__v1__positions_answer__field_indices_by_name,
+  1,  tocsin__v1__positions_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__positions_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__list_units_answer__field_descriptors[2] =
@@ -5849,7 +6472,7 @@ const ProtobufCMessageDescriptor tocsin__v1__left_out__descriptor =
   (ProtobufCMessageInit) tocsin__v1__left_out__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_answer__field_descriptors[5] =
+static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_answer__field_descriptors[7] =
 {
   {
     "version",
@@ -5911,18 +6534,44 @@ static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_answer__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "unknown_agencies",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__FastestUnitsAnswer, n_unknown_agencies),
+    offsetof(Tocsin__V1__FastestUnitsAnswer, unknown_agencies),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unknown_capabilities",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__FastestUnitsAnswer, n_unknown_capabilities),
+    offsetof(Tocsin__V1__FastestUnitsAnswer, unknown_capabilities),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__fastest_units_answer__field_indices_by_name[] = {
   4,   /* field[4] = closure_ids_in_the_way */
   1,   /* field[1] = incident */
   3,   /* field[3] = left_out */
   2,   /* field[2] = units */
+  5,   /* field[5] = unknown_agencies */
+  6,   /* field[6] = unknown_capabilities */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange tocsin__v1__fastest_units_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descriptor =
 {
@@ -5932,7 +6581,7 @@ const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descriptor =
   "Tocsin__V1__FastestUnitsAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__FastestUnitsAnswer),
-  5,
+  7,
   tocsin__v1__fastest_units_answer__field_descriptors,
   tocsin__v1__fastest_units_answer__field_indices_by_name,
   1,  tocsin__v1__fastest_units_answer__number_ranges,
@@ -7222,7 +7871,7 @@ const ProtobufCMessageDescriptor tocsin__v1__feed_report__descriptor =
   (ProtobufCMessageInit) tocsin__v1__feed_report__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__put_closures_request__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tocsin__v1__put_closures_request__field_descriptors[7] =
 {
   {
     "closures",
@@ -7296,11 +7945,24 @@ static const ProtobufCFieldDescriptor tocsin__v1__put_closures_request__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "endless_time_to_live_seconds",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__PutClosuresRequest, has_endless_time_to_live_seconds),
+    offsetof(Tocsin__V1__PutClosuresRequest, endless_time_to_live_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__put_closures_request__field_indices_by_name[] = {
   0,   /* field[0] = closures */
   2,   /* field[2] = complete_source */
   5,   /* field[5] = dry_run */
+  6,   /* field[6] = endless_time_to_live_seconds */
   4,   /* field[4] = feed */
   3,   /* field[3] = skip_refused */
   1,   /* field[1] = time_to_live_seconds */
@@ -7308,7 +7970,7 @@ static const unsigned tocsin__v1__put_closures_request__field_indices_by_name[] 
 static const ProtobufCIntRange tocsin__v1__put_closures_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__put_closures_request__descriptor =
 {
@@ -7318,7 +7980,7 @@ const ProtobufCMessageDescriptor tocsin__v1__put_closures_request__descriptor =
   "Tocsin__V1__PutClosuresRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__PutClosuresRequest),
-  6,
+  7,
   tocsin__v1__put_closures_request__field_descriptors,
   tocsin__v1__put_closures_request__field_indices_by_name,
   1,  tocsin__v1__put_closures_request__number_ranges,
@@ -7535,7 +8197,7 @@ const ProtobufCMessageDescriptor tocsin__v1__closures_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__closures_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__put_speeds_request__field_descriptors[16] =
+static const ProtobufCFieldDescriptor tocsin__v1__put_speeds_request__field_descriptors[17] =
 {
   {
     "source",
@@ -7729,8 +8391,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__put_speeds_request__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "dry_run",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutSpeedsRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__put_speeds_request__field_indices_by_name[] = {
+  16,   /* field[16] = dry_run */
   15,   /* field[15] = feed */
   4,   /* field[4] = from_osm_nodes */
   14,   /* field[14] = is_complete */
@@ -7751,7 +8426,7 @@ static const unsigned tocsin__v1__put_speeds_request__field_indices_by_name[] = 
 static const ProtobufCIntRange tocsin__v1__put_speeds_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 16 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__put_speeds_request__descriptor =
 {
@@ -7761,7 +8436,7 @@ const ProtobufCMessageDescriptor tocsin__v1__put_speeds_request__descriptor =
   "Tocsin__V1__PutSpeedsRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__PutSpeedsRequest),
-  16,
+  17,
   tocsin__v1__put_speeds_request__field_descriptors,
   tocsin__v1__put_speeds_request__field_indices_by_name,
   1,  tocsin__v1__put_speeds_request__number_ranges,
@@ -8099,7 +8774,7 @@ const ProtobufCMessageDescriptor tocsin__v1__update_times__descriptor =
   (ProtobufCMessageInit) tocsin__v1__update_times__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__feed_status__field_descriptors[3] =
+static const ProtobufCFieldDescriptor tocsin__v1__feed_status__field_descriptors[6] =
 {
   {
     "report",
@@ -8137,16 +8812,55 @@ static const ProtobufCFieldDescriptor tocsin__v1__feed_status__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "known_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FeedStatus, known_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "in_force_count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FeedStatus, in_force_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unmatched_count",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FeedStatus, unmatched_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__feed_status__field_indices_by_name[] = {
+  4,   /* field[4] = in_force_count */
   2,   /* field[2] = is_stale */
+  3,   /* field[3] = known_count */
   1,   /* field[1] = last_put_at_unix_milliseconds */
   0,   /* field[0] = report */
+  5,   /* field[5] = unmatched_count */
 };
 static const ProtobufCIntRange tocsin__v1__feed_status__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__feed_status__descriptor =
 {
@@ -8156,7 +8870,7 @@ const ProtobufCMessageDescriptor tocsin__v1__feed_status__descriptor =
   "Tocsin__V1__FeedStatus",
   "tocsin.v1",
   sizeof(Tocsin__V1__FeedStatus),
-  3,
+  6,
   tocsin__v1__feed_status__field_descriptors,
   tocsin__v1__feed_status__field_indices_by_name,
   1,  tocsin__v1__feed_status__number_ranges,
@@ -9348,18 +10062,22 @@ void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
                                      &tocsin__v1__routing__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
-static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[4] =
+static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[6] =
 {
   { "PutUnits", &tocsin__v1__put_units_request__descriptor, &tocsin__v1__units_answer__descriptor },
   { "RemoveUnits", &tocsin__v1__remove_units_request__descriptor, &tocsin__v1__units_answer__descriptor },
+  { "SetStatus", &tocsin__v1__set_status_request__descriptor, &tocsin__v1__set_status_answer__descriptor },
+  { "ReportPositions", &tocsin__v1__report_positions_request__descriptor, &tocsin__v1__positions_answer__descriptor },
   { "ListUnits", &tocsin__v1__list_units_request__descriptor, &tocsin__v1__list_units_answer__descriptor },
   { "FastestUnits", &tocsin__v1__fastest_units_request__descriptor, &tocsin__v1__fastest_units_answer__descriptor },
 };
 const unsigned tocsin__v1__dispatch__method_indices_by_name[] = {
-  3,        /* FastestUnits */
-  2,        /* ListUnits */
+  5,        /* FastestUnits */
+  4,        /* ListUnits */
   0,        /* PutUnits */
-  1         /* RemoveUnits */
+  1,        /* RemoveUnits */
+  3,        /* ReportPositions */
+  2         /* SetStatus */
 };
 const ProtobufCServiceDescriptor tocsin__v1__dispatch__descriptor =
 {
@@ -9368,7 +10086,7 @@ const ProtobufCServiceDescriptor tocsin__v1__dispatch__descriptor =
   "Dispatch",
   "Tocsin__V1__Dispatch",
   "tocsin.v1",
-  4,
+  6,
   tocsin__v1__dispatch__method_descriptors,
   tocsin__v1__dispatch__method_indices_by_name
 };
@@ -9388,13 +10106,29 @@ void tocsin__v1__dispatch__remove_units(ProtobufCService *service,
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void tocsin__v1__dispatch__set_status(ProtobufCService *service,
+                                      const Tocsin__V1__SetStatusRequest *input,
+                                      Tocsin__V1__SetStatusAnswer_Closure closure,
+                                      void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__dispatch__report_positions(ProtobufCService *service,
+                                            const Tocsin__V1__ReportPositionsRequest *input,
+                                            Tocsin__V1__PositionsAnswer_Closure closure,
+                                            void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void tocsin__v1__dispatch__list_units(ProtobufCService *service,
                                       const Tocsin__V1__ListUnitsRequest *input,
                                       Tocsin__V1__ListUnitsAnswer_Closure closure,
                                       void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__fastest_units(ProtobufCService *service,
                                          const Tocsin__V1__FastestUnitsRequest *input,
@@ -9402,7 +10136,7 @@ void tocsin__v1__dispatch__fastest_units(ProtobufCService *service,
                                          void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
                                  Tocsin__V1__Dispatch_ServiceDestroy destroy)

@@ -54,24 +54,25 @@ public enum UnitFile {
 
 /// One row while it is read.
 private struct UnitRow {
-  let line: Int
   private(set) var unit: ResponseUnit
-  private(set) var faults: [FileFault] = []
+  private var fields: FieldReader<UnitFile.Column>
   private var (latitude, longitude) = (0.0, 0.0)
 
   init(line: Int, reportedAt: Date) {
-    self.line = line
+    fields = FieldReader(line: line)
     unit = ResponseUnit(
       id: "", profile: "", coordinate: Coordinate(latitudeE7: 0, longitudeE7: 0), reportedAt: reportedAt)
   }
 
-  mutating func read(_ fields: [UnitFile.Column: String]) {
+  var faults: [FileFault] { fields.faults }
+
+  mutating func read(_ texts: [UnitFile.Column: String]) {
     for column in UnitFile.Column.allCases {
-      guard let text = fields[column] else { continue }
+      guard let text = texts[column] else { continue }
       if !text.isEmpty {
         read(column, text)
       } else if column.isRequired {
-        fault(column, "", "the field is empty")
+        fields.fault(column, "", "the field is empty")
       }
     }
     unit.coordinate = Coordinate(latitude: latitude, longitude: longitude) ?? unit.coordinate
@@ -88,44 +89,23 @@ private struct UnitRow {
       unit.capabilities = Set(words).subtracting([""]).sorted()
     case .status:
       guard let known = UnitStatus(rawValue: text.lowercased()) else {
-        return fault(column, text, "not one of " + UnitStatus.allCases.map(\.rawValue).joined(separator: ", "))
+        return fields.fault(column, text, "not one of " + UnitStatus.allCases.map(\.rawValue).joined(separator: ", "))
       }
       unit.status = known
-    case .lat: latitude = number(column, text, in: -90...90) ?? 0
-    case .lon: longitude = number(column, text, in: -180...180) ?? 0
-    case .heading: unit.headingDegrees = number(column, text, check: Validation.heading)
+    case .lat: latitude = fields.number(column, text, in: -90...90) ?? 0
+    case .lon: longitude = fields.number(column, text, in: -180...180) ?? 0
+    case .heading: unit.headingDegrees = fields.number(column, text, check: Validation.heading)
     case .turnoutSeconds:
-      unit.turnoutSeconds = number(
+      unit.turnoutSeconds = fields.number(
         column, text, check: { value throws(EngineError) in try Validation.positive(value, "the turnout time") })
     }
   }
 
-  private mutating func number(_ column: UnitFile.Column, _ text: String, in range: ClosedRange<Double>) -> Double? {
-    if let value = Double(field: text), range.contains(value) { return value }
-    fault(column, text, "not a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
-    return nil
-  }
-
-  private mutating func number(
-    _ column: UnitFile.Column, _ text: String, check: (Double) throws(EngineError) -> Void
-  ) -> Double? {
-    guard let value = Double(field: text) else {
-      fault(column, text, "not a number")
-      return nil
-    }
-    do { try check(value) } catch { fault(column, text, error.message) }
-    return value
-  }
-
   mutating func checkIsNew(_ lineOfID: inout [String: Int]) {
     if let first = lineOfID[unit.id], !unit.id.isEmpty {
-      fault(.id, unit.id, "the id is that of line \(first)")
+      fields.fault(.id, unit.id, "the id is that of line \(first)")
     } else {
-      lineOfID[unit.id] = line
+      lineOfID[unit.id] = fields.line
     }
-  }
-
-  private mutating func fault(_ column: UnitFile.Column, _ value: String, _ message: String) {
-    faults.append(FileFault(line: line, column: column.rawValue, message: message, value: value))
   }
 }

@@ -65,10 +65,19 @@ struct LoadSetup: Sendable {
     var random = SplitMix64(seed: plan.seed &+ 3)
     for _ in 0..<Self.checkedQuestions {
       let place = places[Int.random(in: 0..<places.count, using: &random)]
-      let answer = try await call(ServiceMethods.fastestUnits, Workload.question(place, plan.mix))
+      let answer = try await answer(about: place)
       guard answer.units.count >= wanted else {
         throw LoadError(.checkFailed, "an answer has \(answer.units.count) units, not \(wanted)", value: "\(place)")
       }
+    }
+  }
+
+  /// Throws `LOAD_CHECK_FAILED` with the place and the server's code: a map that isn't the server's has other roads.
+  private func answer(about place: Coordinate) async throws -> FastestUnitsAnswer {
+    do {
+      return try await call(ServiceMethods.fastestUnits, Workload.question(place, plan.mix))
+    } catch let error as LoadError where error.code == .checkFailed {
+      throw LoadError(.checkFailed, "\(error.message): \(error.value)", value: "\(place)")
     }
   }
 

@@ -21,6 +21,15 @@ struct ClosureTimes: Sendable {
     return !isOver(at: moment) && hours?.holds(at: moment, in: clock) ?? true
   }
 
+  /// False if it holds at no time from `moment` on. O(days looked at).
+  func holdsEver(from moment: Date) -> Bool {
+    let first = max(moment, from ?? moment)
+    if let until, until <= first { return false }
+    guard let hours, !hours.holds(at: first, in: clock) else { return true }
+    guard let next = hours.nextChange(after: first, in: clock) else { return false }
+    return until.map { next < $0 } ?? true
+  }
+
   func isOver(at moment: Date) -> Bool { until.map { $0 <= moment } ?? false }
 
   /// The next moment after `moment` at which it may begin or end by itself. O(days looked at).
@@ -28,5 +37,17 @@ struct ClosureTimes: Sendable {
     if isOver(at: moment) { return nil }
     if let from, moment < from { return from }
     return [until, hours?.nextChange(after: moment, in: clock)].compactMap { $0 }.min()
+  }
+}
+
+extension RoadResolver {
+  /// Checks that a closure holds at some time from `moment` on.
+  ///
+  /// - Throws: ``TrafficError/unknownHours(id:hours:)``, ``TrafficError/nothingInTime(_:)``.
+  public func checkTimes(of closure: RoadClosure, at moment: Date) throws(TrafficError) {
+    guard let times = ClosureTimes(closure, clock: network.clock) else {
+      throw .unknownHours(id: closure.id, hours: closure.hours)
+    }
+    guard times.holdsEver(from: moment) else { throw .nothingInTime(closure) }
   }
 }

@@ -12,6 +12,8 @@ public enum TrafficError: Error, Hashable, Sendable {
   case nothingMatched(RoadSelector)
   /// The hours are no hours that are understood.
   case unknownHours(id: String, hours: String)
+  /// The closure is over at the moment that was asked for, or never begins.
+  case nothingInTime(RoadClosure)
   /// A closure with this id and a higher revision is known.
   case staleRevision(id: String, known: UInt64, given: UInt64)
   /// No closure has this id.

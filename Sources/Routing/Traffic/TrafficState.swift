@@ -81,6 +81,12 @@ extension TrafficState {
   /// The ids of a source's closures. O(n log n).
   public func closureIDs(ofSource source: String) -> [String] { (idsBySource[source] ?? []).sorted() }
 
+  /// How many closures of a source are known, and how many of them are in force. O(closures of the source).
+  public func closureCounts(ofSource source: String) -> (known: Int, inForce: Int) {
+    let ids = idsBySource[source] ?? []
+    return (ids.count, ids.count { entriesByID[$0]?.isInForce ?? false })
+  }
+
   /// Adds a closure, or replaces the one with its id. O(pieces).
   ///
   /// - Throws: ``TrafficError/staleRevision(id:known:given:)`` if a higher revision is known.

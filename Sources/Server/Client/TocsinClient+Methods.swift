@@ -14,6 +14,16 @@ extension TocsinClient {
     try await call(ServiceMethods.removeUnits, RemoveUnitsRequest(ids))
   }
 
+  /// Changes what a unit does, unless a later status is known.
+  public func setStatus(_ report: StatusReport) async throws(ClientError) -> StatusReportAnswer {
+    try await call(ServiceMethods.setStatus, report)
+  }
+
+  /// Moves units that are known, unless they are known where they were later; reports that can't be taken are listed.
+  public func reportPositions(_ reports: [PositionReport]) async throws(ClientError) -> PositionsAnswer {
+    try await call(ServiceMethods.reportPositions, ReportPositionsRequest(reports))
+  }
+
   /// All units by id.
   public func listUnits() async throws(ClientError) -> (version: UInt64, units: [ListedUnit]) {
     let answer = try await call(ServiceMethods.listUnits, EmptyRequest())
@@ -52,7 +62,12 @@ extension TocsinClient {
 
   /// Takes what a source measured; roads that the map lacks are counted and passed over.
   public func putSpeeds(_ request: SpeedsRequest) async throws(ClientError) -> SpeedsAnswer {
-    try await call(ServiceMethods.putSpeeds, request)
+    try await call(ServiceMethods.putSpeeds, PutSpeedsRequest(request))
+  }
+
+  /// What ``putSpeeds(_:)`` would find; nothing changes.
+  public func previewSpeeds(_ request: SpeedsRequest) async throws(ClientError) -> SpeedsAnswer {
+    try await call(ServiceMethods.putSpeeds, PutSpeedsRequest(request, isDryRun: true))
   }
 
   /// Lifts closures, all or none.

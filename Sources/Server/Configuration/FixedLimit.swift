@@ -27,6 +27,9 @@ public struct FixedLimit: Sendable {
     FixedLimit("snap_radius_meters", Limits.snapRadiusMeters, "metres", "How far from a road a place may be."),
     FixedLimit("text_bytes", Limits.textBytesMax, "bytes", "An id, a name, a reason."),
     FixedLimit("capabilities", Limits.capabilitiesMax, "", "Capabilities of a unit."),
+    FixedLimit("listed_ids", IDList.idsMax, "", "Ids of one kind that an answer lists; it counts all of them."),
+    FixedLimit(
+      "refused_reports", PositionsAnswer.refusedMax, "", "Refused positions that an answer lists; it counts all."),
     FixedLimit("closure_radius_meters", Limits.closureRadiusMetersMax, "metres", "A closure around a point."),
     FixedLimit("closure_line_meters", Limits.closureLineMetersMax, "metres", "A closure's line, across."),
     FixedLimit("closure_area_meters", Limits.closureAreaMetersMax, "metres", "A closure's area, across."),

@@ -83,6 +83,9 @@ extension Setting {
     .whole(
       "limits.closure_points", 3...1_000_000, "", \.engineLimits.closurePointsMax,
       "Points of a closure's lines or areas, together."),
+    .seconds(
+      "limits.clock_ahead_seconds", 0...86_400, \.engineLimits.clockAheadSecondsMax,
+      "How far the time of a unit's position or status may be ahead of the server's clock."),
     .whole(
       "limits.subscriptions", 0...10_000_000, "", \.engineLimits.subscriptionsMax,
       "Watched questions and traffic."),

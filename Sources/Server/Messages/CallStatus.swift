@@ -94,7 +94,7 @@ extension EngineError.Code {
   public var grpcCode: GRPCCode {
     switch self {
     case .invalidArgument, .invalidCoordinate, .invalidHeading, .invalidCount, .invalidRadius, .invalidUnit,
-      .invalidClosure, .invalidSpeeds, .invalidFeed, .invalidOverrides:
+      .invalidClosure, .invalidSpeeds, .invalidFeed, .invalidOverrides, .timeAhead, .nothingInTime:
       .invalidArgument
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,
       .unknownClosure:

@@ -6,8 +6,8 @@ import API
 /// fuzzed messages.
 public enum ServiceMethods {
   public static let all: [any AnyServiceMethod] = [
-    putUnits, removeUnits, listUnits, fastestUnits, route, snap, watch, putClosures, liftClosures, listClosures,
-    putSpeeds, watchTraffic, reload, status, health,
+    putUnits, removeUnits, setStatus, reportPositions, listUnits, fastestUnits, route, snap, watch, putClosures,
+    liftClosures, listClosures, putSpeeds, watchTraffic, reload, status, health,
   ]
 
   /// A question for more units or places than these may take long.
@@ -24,6 +24,14 @@ public enum ServiceMethods {
   public static let removeUnits = ServiceMethod<RemoveUnitsRequest, UnitsAnswer>(
     "Dispatch/RemoveUnits", permission: .moveUnits,
     .change { engine, request, call throws(EngineError) in try engine.removeUnits(request.ids, by: call.origin) })
+  public static let setStatus = ServiceMethod<StatusReport, StatusReportAnswer>(
+    "Dispatch/SetStatus", permission: .moveUnits,
+    .change { engine, request, call throws(EngineError) in try engine.setStatus(request, by: call.origin) })
+  public static let reportPositions = ServiceMethod<ReportPositionsRequest, PositionsAnswer>(
+    "Dispatch/ReportPositions", permission: .moveUnits, requests: .stream,
+    .change { engine, request, call throws(EngineError) in
+      try engine.reportPositions(request.positions, by: call.origin, within: call.limit)
+    })
   public static let listUnits = ServiceMethod<EmptyRequest, ListUnitsAnswer>(
     "Dispatch/ListUnits", lane: .long,
     .question { engine, _, _ in
@@ -57,10 +65,11 @@ public enum ServiceMethods {
     .change { engine, request, call throws(EngineError) in try engine.liftClosures(request.ids, by: call.origin) })
   public static let listClosures = ServiceMethod<EmptyRequest, ClosuresAnswer>(
     "Traffic/ListClosures", lane: .long, .question { engine, _, _ in engine.listClosures() })
-  public static let putSpeeds = ServiceMethod<SpeedsRequest, SpeedsAnswer>(
+  public static let putSpeeds = ServiceMethod<PutSpeedsRequest, SpeedsAnswer>(
     "Traffic/PutSpeeds", permission: .changeTraffic, requests: .stream,
     .change { engine, request, call throws(EngineError) in
-      try engine.putSpeeds(request, by: call.origin, within: call.limit)
+      if request.isDryRun { return try engine.previewSpeeds(request.request, within: call.limit) }
+      return try engine.putSpeeds(request.request, by: call.origin, within: call.limit)
     })
   public static let watchTraffic = ServiceMethod<EmptyRequest, TrafficEvent>(
     "Traffic/Watch", .stream { engine, _ throws(EngineError) in try engine.watchTraffic() })

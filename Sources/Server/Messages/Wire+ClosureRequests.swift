@@ -15,6 +15,9 @@ public struct PutClosuresRequest: WireValue, Hashable, Sendable {
     var request = ClosuresRequest(try .read(message.closures, message.n_closures))
     request.timeToLiveSeconds = try given(message.has_time_to_live_seconds, message.time_to_live_seconds)?
       .finite("time_to_live_seconds")
+    request.endlessTimeToLiveSeconds = try given(
+      message.has_endless_time_to_live_seconds, message.endless_time_to_live_seconds)?
+      .finite("endless_time_to_live_seconds")
     request.completeSource = try given(message.has_complete_source, message.complete_source)?.text("complete_source")
     request.strictness = message.skip_refused != 0 ? .skipRefused : .allOrNone
     request.feed = try .optional(message.feed)
@@ -24,6 +27,8 @@ public struct PutClosuresRequest: WireValue, Hashable, Sendable {
   func write(to message: inout Tocsin__V1__PutClosuresRequest, in arena: MessageArena) {
     (message.n_closures, message.closures) = arena.messages(request.closures)
     (message.has_time_to_live_seconds, message.time_to_live_seconds) = given(request.timeToLiveSeconds)
+    (message.has_endless_time_to_live_seconds, message.endless_time_to_live_seconds) = given(
+      request.endlessTimeToLiveSeconds)
     if let source = request.completeSource {
       (message.has_complete_source, message.complete_source) = (1, arena.text(source))
     }

@@ -87,11 +87,15 @@ extension FastestUnitsAnswer: WireValue {
       }
       leftOut[reason, default: 0] &+= Int(group.count)
     }
-    return FastestUnitsAnswer(
+    var answer = FastestUnitsAnswer(
       version: message.version, incident: try .required(message.incident, "incident"),
       units: try .read(message.units, message.n_units), leftOut: leftOut,
       closureIDsInTheWay: try .read(
         message.closure_ids_in_the_way, message.n_closure_ids_in_the_way, "closure_ids_in_the_way"))
+    answer.unknownAgencies = try .read(message.unknown_agencies, message.n_unknown_agencies, "unknown_agencies")
+    answer.unknownCapabilities = try .read(
+      message.unknown_capabilities, message.n_unknown_capabilities, "unknown_capabilities")
+    return answer
   }
 
   func write(to message: inout Tocsin__V1__FastestUnitsAnswer, in arena: MessageArena) {
@@ -99,6 +103,8 @@ extension FastestUnitsAnswer: WireValue {
     message.incident = arena.message(incident)
     (message.n_units, message.units) = arena.messages(units)
     (message.n_closure_ids_in_the_way, message.closure_ids_in_the_way) = arena.texts(closureIDsInTheWay)
+    (message.n_unknown_agencies, message.unknown_agencies) = arena.texts(unknownAgencies)
+    (message.n_unknown_capabilities, message.unknown_capabilities) = arena.texts(unknownCapabilities)
     (message.n_left_out, message.left_out) = arena.column(
       LeftOutReason.allCases.compactMap { reason in
         leftOut[reason].map { count in

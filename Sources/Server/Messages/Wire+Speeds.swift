@@ -1,9 +1,17 @@
 import API
 import CMessages
 
-extension SpeedsRequest: WireValue {
+/// Speeds and turn penalties to put, or to look for on the roads.
+public struct PutSpeedsRequest: WireValue, Sendable {
+  public var request: SpeedsRequest
+  public var isDryRun: Bool
+
+  public init(_ request: SpeedsRequest, isDryRun: Bool = false) {
+    (self.request, self.isDryRun) = (request, isDryRun)
+  }
+
   static let initialize = tocsin__v1__put_speeds_request__init
-  static func read(_ message: Tocsin__V1__PutSpeedsRequest) throws(CallStatus) -> SpeedsRequest {
+  static func read(_ message: Tocsin__V1__PutSpeedsRequest) throws(CallStatus) -> PutSpeedsRequest {
     let update = SpeedUpdate(
       source: try message.source.text("source"), speeds: try speeds(message),
       turnPenalties: try turnPenalties(message),
@@ -11,7 +19,7 @@ extension SpeedsRequest: WireValue {
       isComplete: message.is_complete != 0)
     var request = SpeedsRequest(update)
     request.feed = try .optional(message.feed)
-    return request
+    return PutSpeedsRequest(request, isDryRun: message.dry_run != 0)
   }
 
   private static func speeds(_ message: Tocsin__V1__PutSpeedsRequest) throws(CallStatus) -> [RoadSpeed] {
@@ -65,10 +73,12 @@ extension SpeedsRequest: WireValue {
   }
 
   func write(to message: inout Tocsin__V1__PutSpeedsRequest, in arena: MessageArena) {
+    let update = request.update
+    message.dry_run = isDryRun ? 1 : 0
     message.source = arena.text(update.source)
     message.time_to_live_seconds = update.timeToLiveSeconds
     message.is_complete = update.isComplete ? 1 : 0
-    if let feed { message.feed = arena.message(feed) }
+    if let feed = request.feed { message.feed = arena.message(feed) }
     writeSpeeds(to: &message, in: arena)
     let turns = update.turnPenalties
     (message.n_turn_from_osm_nodes, message.turn_from_osm_nodes) = arena.column(turns.map(\.fromOSMNode))
@@ -81,7 +91,7 @@ extension SpeedsRequest: WireValue {
     var ways: [(id: Int64, direction: Tocsin__V1__WayDirection, kmh: Float)] = []
     var pairs: [(pair: OSMNodePair, kmh: Float)] = []
     var links: [(id: String, kmh: Float)] = []
-    for speed in update.speeds {
+    for speed in request.update.speeds {
       switch speed.road {
       case .way(let osmID, let direction): ways.append((osmID, direction.wire, Float(speed.kmh)))
       case .nodes(let pair): pairs.append((pair, Float(speed.kmh)))

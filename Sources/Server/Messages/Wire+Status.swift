@@ -97,13 +97,17 @@ extension FeedStatus: WireValue {
     FeedStatus(
       report: try .required(message.report, "report"),
       lastPutAt: try message.last_put_at_unix_milliseconds.moment("last_put_at_unix_milliseconds", .invalidFeed),
-      isStale: message.is_stale != 0)
+      isStale: message.is_stale != 0, knownCount: Int(clamping: message.known_count),
+      inForceCount: Int(clamping: message.in_force_count), unmatchedCount: Int(clamping: message.unmatched_count))
   }
 
   func write(to message: inout Tocsin__V1__FeedStatus, in arena: MessageArena) {
     message.report = arena.message(report)
     message.last_put_at_unix_milliseconds = lastPutAt.unixMilliseconds
     message.is_stale = isStale ? 1 : 0
+    message.known_count = UInt64(clamping: knownCount)
+    message.in_force_count = UInt64(clamping: inForceCount)
+    message.unmatched_count = UInt64(clamping: unmatchedCount)
   }
 }
 

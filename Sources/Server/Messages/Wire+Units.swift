@@ -11,6 +11,14 @@ extension UnitStatus: WireEnum {
     return try read(status, "status", code)
   }
 
+  /// The status of a unit. Throws `INVALID_UNIT` with the unit's id.
+  static func read(_ status: Tocsin__V1__UnitStatus, ofUnit id: String) throws(CallStatus) -> UnitStatus {
+    guard status != TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED else {
+      throw CallStatus(EngineError(.invalidUnit, "unit \(id): the status is missing", value: id))
+    }
+    return try read(status, "the status of unit \(id)", .invalidUnit)
+  }
+
   var wire: Tocsin__V1__UnitStatus {
     switch self {
     case .available: TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_AVAILABLE
@@ -29,14 +37,16 @@ extension ResponseUnit: WireValue {
   static func read(_ message: Tocsin__V1__ResponseUnit) throws(CallStatus) -> ResponseUnit {
     let id = try message.id.text("id")
     guard let reported = given(message.has_reported_at_unix_milliseconds, message.reported_at_unix_milliseconds) else {
-      throw CallStatus(EngineError(.invalidUnit, "reported_at_unix_milliseconds is missing", value: id))
+      throw CallStatus(EngineError(.invalidUnit, "unit \(id): reported_at_unix_milliseconds is missing", value: id))
     }
     var unit = ResponseUnit(
       id: id, agency: try message.agency.text("agency"), station: try message.station.text("station"),
       capabilities: try .read(message.capabilities, message.n_capabilities, "capabilities"),
-      profile: try message.profile.text("profile"), status: try .read(message.status, .invalidUnit),
+      profile: try message.profile.text("profile"), status: try .read(message.status, ofUnit: id),
       coordinate: try Coordinate.read(message.coordinate, of: "unit \(id)"),
       reportedAt: try reported.moment("reported_at_unix_milliseconds", .invalidUnit))
+    unit.statusAt = try given(message.has_status_at_unix_milliseconds, message.status_at_unix_milliseconds)?
+      .moment("status_at_unix_milliseconds", .invalidUnit)
     unit.headingDegrees = try given(message.has_heading_degrees, message.heading_degrees)?
       .finite("heading_degrees", .invalidHeading)
     unit.turnoutSeconds = try given(message.has_turnout_seconds, message.turnout_seconds)?
@@ -54,6 +64,7 @@ extension ResponseUnit: WireValue {
     message.coordinate = arena.message(coordinate)
     (message.has_reported_at_unix_milliseconds, message.reported_at_unix_milliseconds) = given(
       reportedAt.unixMilliseconds)
+    (message.has_status_at_unix_milliseconds, message.status_at_unix_milliseconds) = given(statusAt?.unixMilliseconds)
     (message.has_heading_degrees, message.heading_degrees) = given(headingDegrees)
     (message.has_turnout_seconds, message.turnout_seconds) = given(turnoutSeconds)
   }
@@ -108,12 +119,16 @@ public struct RemoveUnitsRequest: WireValue, Sendable {
 extension UnitsAnswer: WireValue {
   static let initialize = tocsin__v1__units_answer__init
   static func read(_ message: Tocsin__V1__UnitsAnswer) throws(CallStatus) -> UnitsAnswer {
-    UnitsAnswer(version: message.version, count: Int(message.count))
+    UnitsAnswer(
+      version: message.version, count: Int(message.count), olderPositionCount: Int(message.older_position_count),
+      olderStatusCount: Int(message.older_status_count))
   }
 
   func write(to message: inout Tocsin__V1__UnitsAnswer, in arena: MessageArena) {
     message.version = version
     message.count = UInt32(clamping: count)
+    message.older_position_count = UInt32(clamping: olderPositionCount)
+    message.older_status_count = UInt32(clamping: olderStatusCount)
   }
 }
 

@@ -14,6 +14,8 @@ extension EngineError {
       self.init(.nothingMatched, "no road of the map is meant, on the levels that are", value: selector.text)
     case .unknownHours(_, let hours):
       self.init(.invalidClosure, "the hours are not understood; they look like Mo-Fr 22:00-05:00", value: hours)
+    case .nothingInTime(let closure):
+      self.init(.nothingInTime, "closure \(closure.id) is over already, or never begins", value: closure.timesText)
     case .staleRevision(let id, let known, let given):
       self.init(.staleRevision, "closure \(id) is known with revision \(known)", value: "\(given)")
     case .unknownClosure(let id):
@@ -26,6 +28,16 @@ extension EngineError {
     case .tooManySources(let most):
       self.init(.limitExceeded, "too many sources of speeds at the same time: at most \(most)", value: "\(most + 1)")
     }
+  }
+}
+
+extension RoadClosure {
+  /// When it holds, as a person would write it.
+  fileprivate var timesText: String {
+    [
+      from.map { "from \($0.formatted(.iso8601))" }, until.map { "until \($0.formatted(.iso8601))" },
+      hours.isEmpty ? nil : "hours \(hours)",
+    ].compactMap(\.self).joined(separator: " ")
   }
 }
 

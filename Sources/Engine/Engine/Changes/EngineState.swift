@@ -35,6 +35,8 @@ struct FeedRegister: Sendable {
     var lastPutAt: Date
     /// Who put it; `nil` in older ledgers.
     var actor: String?
+    /// What it brought last that the map lacks, or that was refused; `nil` in what an earlier Tocsin kept.
+    var unmatchedCount: Int?
   }
 
   private(set) var entries: [String: Entry] = [:]
@@ -53,13 +55,19 @@ struct FeedRegister: Sendable {
     return silent
   }
 
-  /// All feeds by name. O(n log n).
-  func statuses(at moment: Date) -> [FeedStatus] {
-    entries.values.sorted { $0.report.source < $1.report.source }.map { entry in
-      let silentSeconds = moment.timeIntervalSince(entry.lastPutAt)
+  /// All feeds by name, with what is known of them. O(n log n, closures).
+  func statuses(on traffic: TrafficState, at moment: Date) -> [FeedStatus] {
+    let speeds = Dictionary(
+      uniqueKeysWithValues: traffic.speedSources.map { ($0.source, $0.speeds + $0.turnPenalties) })
+    return entries.values.sorted { $0.report.source < $1.report.source }.map { entry in
+      let source = entry.report.source
+      let (closures, active) = traffic.closureCounts(ofSource: source)
+      let interval = entry.report.intervalSeconds
       return FeedStatus(
         report: entry.report, lastPutAt: entry.lastPutAt,
-        isStale: silentSeconds > entry.report.intervalSeconds * FeedStatus.staleIntervals)
+        isStale: interval > 0 && moment.timeIntervalSince(entry.lastPutAt) > interval * FeedStatus.staleIntervals,
+        knownCount: closures + speeds[source, default: 0], inForceCount: active + speeds[source, default: 0],
+        unmatchedCount: entry.unmatchedCount ?? 0)
     }
   }
 }

@@ -20,8 +20,12 @@ struct StateDraft {
 /// What a drafted change means for the ledger and for its caller.
 struct DraftedChange {
   var changes: [LedgerChange] = []
-  /// Positions of units of which nothing else is new.
+  /// Units of which nothing is new but where they are and since when.
   var positions: [LedgerKey: Data] = [:]
+  /// Those that were reported, in the order of the reports.
+  var units: [ReportedUnit] = []
+  /// Those that were reported and that the fleet lacks.
+  var unknownUnitIDs: Set<String> = []
   /// The closures that were put or lifted, and whether each changes roads from now on.
   var closures: [(resolved: ResolvedClosure, isInForce: Bool)] = []
   /// The closures that a complete source doesn't name any more.

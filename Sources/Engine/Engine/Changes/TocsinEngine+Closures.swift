@@ -15,7 +15,7 @@ extension TocsinEngine {
       var drafted = DraftedChange()
       let moment = now()
       if let source = request.completeSource {
-        let named = Set(request.closures.map(\.id))
+        let named = Self.named(by: request, refused)
         for id in traffic.closureIDs(ofSource: source) where !named.contains(id) {
           _ = try translating { () throws(TrafficError) in try traffic.lift(id) }
           drafted.changes.append(.remove(.closure(id)))
@@ -31,7 +31,7 @@ extension TocsinEngine {
         drafted.changes.append(.put(.closure(closure.id), encoding, trail: isRenewal ? .none : .full))
       }
       try Validation.atMost(limits.closuresMax, "limits.closures", traffic.closureCount, "too many closures")
-      try note(request.feed, by: origin, in: &draft, &drafted, at: moment)
+      try note(request.feed, by: origin, unmatchedCount: refused.count, in: &draft, &drafted, at: moment)
       drafted.closures = accepted.map { ($0.resolved, traffic[closureID: $0.resolved.closure.id]?.isInForce ?? false) }
       draft.traffic = traffic
       return drafted
@@ -47,7 +47,7 @@ extension TocsinEngine {
     let (accepted, refused) = try resolve(request, within: limit)
     let state = currentState()
     let moment = now()
-    let named = Set(request.closures.map(\.id))
+    let named = Self.named(by: request, refused)
     let closures = try accepted.map { accepted throws(EngineError) in
       try limit.check()
       return listed(accepted.resolved, accepted.resolved.isActive(at: moment))
@@ -77,6 +77,11 @@ extension TocsinEngine {
       version: state.snapshot.version, closures: state.traffic.entries.map { listed($0.resolved, $0.isInForce) })
   }
 
+  /// The closures that a source still has; not those that are over, by what it says of their times.
+  private static func named(by request: ClosuresRequest, _ refused: [RefusedClosure]) -> Set<String> {
+    Set(request.closures.map(\.id)).subtracting(refused.filter { $0.error.code == .nothingInTime }.map(\.id))
+  }
+
   /// The closures of a request with the roads that they mean, and those that are skipped.
   private func resolve(_ request: ClosuresRequest, within limit: WorkLimit) throws(EngineError)
     -> ([Accepted], [RefusedClosure])
@@ -85,6 +90,7 @@ extension TocsinEngine {
       limits.closuresMax, "limits.closures", request.closures.count, "too many closures in one call")
     try Validation.unique(request.closures.map(\.id), .invalidClosure)
     try Validation.timeToLive(request.timeToLiveSeconds)
+    try Validation.timeToLive(request.endlessTimeToLiveSeconds)
     try Validation.feed(request.feed)
     let moment = now()
     var accepted: [Accepted] = []
@@ -93,8 +99,11 @@ extension TocsinEngine {
       try limit.check()
       let budget = RoadBudget(within: limit)
       do throws(EngineError) {
-        try Validation.closure(closure, profiles: profileNames, limits)
-        let lasting = request.timeToLiveSeconds.map { closure.living(seconds: $0, from: moment) } ?? closure
+        try Validation.named("closure \(closure.id)") { () throws(EngineError) in
+          try Validation.closure(closure, profiles: profileNames, limits)
+        }
+        try translating { () throws(TrafficError) in try resolver.checkTimes(of: closure, at: moment) }
+        let lasting = request.lasting(closure, from: moment)
         let resolved = try translating { () throws(TrafficError) in try resolver.resolve(lasting, within: budget) }
         accepted.append((resolved, try lasting.ledgerData()))
       } catch {
@@ -170,5 +179,13 @@ extension RoadClosure {
     var closure = self
     closure.until = other.until
     return closure
+  }
+}
+
+extension ClosuresRequest {
+  /// A closure with the end that its times to live give it.
+  fileprivate func lasting(_ closure: RoadClosure, from moment: Date) -> RoadClosure {
+    let ending = endlessTimeToLiveSeconds.map { closure.ending(afterSeconds: $0, from: moment) } ?? closure
+    return timeToLiveSeconds.map { ending.living(seconds: $0, from: moment) } ?? ending
   }
 }

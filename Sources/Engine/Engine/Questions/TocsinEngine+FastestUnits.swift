@@ -41,12 +41,31 @@ extension TocsinEngine {
       let units = best.compactMap { found in
         approaches[found.unit.unit.profile].map { rankedUnit(found, $0, at: moment) }
       }
-      let answer = FastestUnitsAnswer(
+      var answer = FastestUnitsAnswer(
         version: state.snapshot.version, incident: incident, units: units, leftOut: selection.leftOut,
         closureIDsInTheWay: units.isEmpty && selection.leftOut[.unreachable] != nil
           ? try closuresInTheWay(approaches, selection, within: limit) : [])
+      if units.count < request.count {
+        (answer.unknownAgencies, answer.unknownCapabilities) = try unknownNames(in: request, of: state.fleet, limit)
+      }
       return RankedUnits(answer: answer, best: best, approaches: approaches)
     }
+  }
+
+  /// The agencies and capabilities of a question that no unit has, whatever it does: mostly names that are misspelt.
+  private func unknownNames(
+    in request: FastestUnitsRequest, of fleet: FleetRegister, _ limit: WorkLimit
+  ) throws(EngineError) -> (agencies: [String], capabilities: [String]) {
+    var (agencies, capabilities) = (Set(request.agencies), Set(request.capabilities))
+    for (_, columns) in fleet.byProfile {
+      try limit.check()
+      for unit in columns.units {
+        if agencies.isEmpty, capabilities.isEmpty { return ([], []) }
+        agencies.remove(unit.unit.agency)
+        if !capabilities.isEmpty { capabilities.subtract(unit.unit.capabilities) }
+      }
+    }
+    return (agencies.sorted(), capabilities.sorted())
   }
 
   /// The place of an incident on the roads of each profile, found when it is first asked for.

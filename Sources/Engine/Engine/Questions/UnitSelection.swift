@@ -13,12 +13,14 @@ struct UnitSelection {
   private(set) var chosenByProfile: [String: Chosen] = [:]
   private let request: FastestUnitsRequest
   private let statuses: [UnitStatus]
+  private let agencies: Set<String>
   private let moment: Date
   /// How many units are left out, by reason. A short list: faster than hashing a reason for every unit.
   private var tally: [(reason: LeftOutReason, count: Int)] = []
 
   init(_ request: FastestUnitsRequest, now moment: Date) {
     (self.request, self.moment, statuses) = (request, moment, Array(request.statuses))
+    agencies = Set(request.agencies)
   }
 
   /// The number of units left out for each reason.
@@ -51,7 +53,7 @@ struct UnitSelection {
   private func reasonToLeaveOut(_ index: Int, of columns: UnitColumns) -> LeftOutReason? {
     let facts = columns.facts[index]
     if !statuses.contains(facts.status) { return .status }
-    if !request.agencies.isEmpty && !request.agencies.contains(columns.units[index].unit.agency) { return .agency }
+    if !agencies.isEmpty && !agencies.contains(columns.units[index].unit.agency) { return .agency }
     if !request.capabilities.isEmpty {
       let capabilities = columns.units[index].unit.capabilities
       if !request.capabilities.allSatisfy({ capabilities.contains($0) }) { return .capability }

@@ -62,6 +62,16 @@ extension EngineHandle {
     try change { engine throws(EngineError) in try engine.removeUnits(ids, by: origin) }
   }
 
+  public func setStatus(_ report: StatusReport, by origin: ChangeOrigin) throws(EngineError) -> StatusReportAnswer {
+    try change { engine throws(EngineError) in try engine.setStatus(report, by: origin) }
+  }
+
+  public func reportPositions(_ reports: [PositionReport], by origin: ChangeOrigin, within limit: WorkLimit)
+    throws(EngineError) -> PositionsAnswer
+  {
+    try change { engine throws(EngineError) in try engine.reportPositions(reports, by: origin, within: limit) }
+  }
+
   public func listUnits() -> (version: UInt64, units: [ListedUnit]) { current.listUnits() }
 
   public func fastestUnits(_ request: FastestUnitsRequest, within limit: WorkLimit) throws(EngineError)
@@ -98,6 +108,10 @@ extension EngineHandle {
     throws(EngineError) -> SpeedsAnswer
   {
     try change { engine throws(EngineError) in try engine.putSpeeds(request, by: origin, within: limit) }
+  }
+
+  public func previewSpeeds(_ request: SpeedsRequest, within limit: WorkLimit) throws(EngineError) -> SpeedsAnswer {
+    try current.previewSpeeds(request, within: limit)
   }
 
   public func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent> { try current.watchTraffic() }

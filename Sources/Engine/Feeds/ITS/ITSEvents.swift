@@ -16,9 +16,15 @@ struct ITSEvents {
   }
 
   private func closures(of item: JSONObject, _ notes: inout RecordNotes) throws(RecordRefusal) -> [RoadClosure] {
+    guard Self.words.contains(where: item.names) else { throw RecordRefusal(.missingField, "it says nothing of lanes") }
     let effect: RoadEffect
     switch ITSLanes(item, &notes) {
-    case .over, .open, .shoulder: return []
+    case .over:
+      notes.add(.over, "it is over", value: item.text("message"))
+      return []
+    case .open, .shoulder:
+      notes.add(.noEffect, "all lanes are open", value: item.text("message"))
+      return []
     case .unknown:
       notes.add(.unknownEffect, "it doesn't say which lanes are closed", value: item.text("message"))
       return []
@@ -34,6 +40,9 @@ struct ITSEvents {
         effect: effect, reason: reason(item), from: period.from, until: period.until)
     ]
   }
+
+  /// The fields that say what happens, often empty.
+  private static let words = ["lanesBlockType", "lanesBlocked", "message"]
 
   private func id(_ item: JSONObject) -> String {
     let place = [item.text("coordY"), item.text("coordX")].filter { !$0.isEmpty }.joined(separator: ",")

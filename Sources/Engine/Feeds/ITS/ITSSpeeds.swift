@@ -15,11 +15,14 @@ struct ITSSpeeds {
         () throws(RecordRefusal) in
         guard let item else { throw RecordRefusal(.badValue, "not an object of JSON") }
         let date = item.text("createdDate")
-        guard let kmh = try kmh(item) else { return nil }
-        if let last, last.date == date { return last.isTooOld ? nil : kmh }
-        let isTooOld = try isTooOld(date)
-        last = (date, isTooOld)
-        return isTooOld ? nil : kmh
+        guard let kmh = try kmh(item) else {
+          return .unknown(RecordRefusal(.unknownValue, "the speed is unknown", value: item.text("speed")))
+        }
+        let known = last.flatMap { $0.date == date ? $0 : nil }
+        let isOld: Bool
+        if let known { isOld = known.isTooOld } else { isOld = try isTooOld(date) }
+        last = (date, isOld)
+        return isOld ? .unknown(RecordRefusal(.over, "it was measured too long ago", value: date)) : .known(kmh: kmh)
       }
     }
     return builder.content
@@ -28,6 +31,7 @@ struct ITSSpeeds {
   /// `nil` if the speed is unknown.
   private func kmh(_ item: JSONObject) throws(RecordRefusal) -> Double? {
     _ = try item.text("linkId").asID("linkId")
+    guard item.names("speed") else { throw RecordRefusal(.missingField, "it has no speed") }
     guard !item.text("speed").isEmpty else { return nil }
     guard let kmh = item.number("speed"), kmh <= FeedDefaults.kmhMax else {
       throw RecordRefusal(.badValue, "no speed in km/h", value: item.text("speed"))

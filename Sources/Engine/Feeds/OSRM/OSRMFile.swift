@@ -72,6 +72,8 @@ struct OSRMFile {
       do throws(RecordRefusal) {
         guard let (key, value) = try entry(line) else {
           content.idleCount += 1
+          let why = RecordRefusal(.unknownValue, "the value is empty", value: line.text)
+          content.add(.ignored, why, at: RecordPlace(line: lines.number))
           continue
         }
         guard keys.insert(key).inserted else {
@@ -80,7 +82,7 @@ struct OSRMFile {
         values.append((key, value))
       } catch {
         content.skippedCount += 1
-        content.add(FeedProblem(.skipped, error, at: RecordPlace(line: lines.number)))
+        content.add(.skipped, error, at: RecordPlace(line: lines.number))
         if error.code == .malformedLine, firstFault == nil { firstFault = line.text }
       }
     }

@@ -45,7 +45,11 @@ struct ContentBuilder {
     content.recordCount += 1
     var notes = RecordNotes()
     do throws(RecordRefusal) {
-      let closures = try read(&notes).filter { $0.until.map { $0 > moment } ?? true }
+      let all = try read(&notes)
+      let closures = all.filter { $0.until.map { $0 > moment } ?? true }
+      if closures.isEmpty, let until = all.compactMap(\.until).max() {
+        notes.add(.over, "it is over", value: until.formatted(.iso8601))
+      }
       if let again = closures.first(where: { closureIDs.contains($0.id) }) {
         throw RecordRefusal(.duplicate, "the id occurs twice in the feed", value: again.id)
       }
@@ -55,7 +59,7 @@ struct ContentBuilder {
     } catch {
       skip(error, at: place)
     }
-    for note in notes.notes { content.add(FeedProblem(.ignored, note, at: place)) }
+    for note in notes.notes { content.add(.ignored, note, at: place) }
   }
 
   /// Takes records of JSON that give closures.
@@ -72,12 +76,22 @@ struct ContentBuilder {
     }
   }
 
-  /// Takes a record that gives the speed of a link; `nil` if it is unknown. O(1).
-  mutating func linkSpeed(at place: RecordPlace, _ read: () throws(RecordRefusal) -> Double?) {
+  /// The speed of a link, as a record says.
+  enum LinkSpeed {
+    case known(kmh: Double)
+    case unknown(RecordRefusal)
+  }
+
+  /// Takes a record that gives the speed of a link. O(1).
+  mutating func linkSpeed(at place: RecordPlace, _ read: () throws(RecordRefusal) -> LinkSpeed) {
     content.recordCount += 1
     do throws(RecordRefusal) {
-      guard let kmh = try read() else {
+      let kmh: Double
+      switch try read() {
+      case .known(let known): kmh = known
+      case .unknown(let why):
         content.idleCount += 1
+        content.add(.ignored, why, at: place)
         return
       }
       guard links.insert(place.id).inserted else {
@@ -91,7 +105,7 @@ struct ContentBuilder {
 
   private mutating func skip(_ refusal: RecordRefusal, at place: RecordPlace) {
     content.skippedCount += 1
-    content.add(FeedProblem(.skipped, refusal, at: place))
+    content.add(.skipped, refusal, at: place)
   }
 }
 

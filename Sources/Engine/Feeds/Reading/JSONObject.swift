@@ -54,5 +54,8 @@ struct JSONObject {
   /// The elements of a list; `nil` if there is none.
   func list(_ key: String) -> [Any]? { fields[key] as? [Any] }
 
+  /// True if there is such a field, even one that says nothing.
+  func names(_ key: String) -> Bool { fields[key] != nil }
+
   func has(_ key: String) -> Bool { fields[key].map { !($0 is NSNull) } ?? false }
 }

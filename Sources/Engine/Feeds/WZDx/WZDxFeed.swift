@@ -39,12 +39,17 @@ struct WZDxFeed {
     switch core.text("event_type") {
     case "work-zone", "restriction", "incident": break
     // A road to use instead is as free as ever.
-    case "detour": return []
+    case "detour":
+      notes.add(.noEffect, "a detour is as free as ever", value: "detour")
+      return []
     case let other: throw RecordRefusal(.unknownWord, "the event_type is unknown", value: other)
     }
-    guard try isOnTheRoad(properties) else { return [] }
+    guard try isOnTheRoad(properties, &notes) else { return [] }
     let parts = effects(of: properties, &notes)
-    guard !parts.isEmpty else { return [] }
+    if parts.isEmpty {
+      if notes.notes.isEmpty { notes.add(.noEffect, "all lanes are open", value: properties.text("vehicle_impact")) }
+      return []
+    }
     let selector = try selector(feature, core, &notes)
     let period = try FeedPeriod(
       start: properties.written("start_date"), end: properties.written("end_date"), clock: context.clock)
@@ -56,10 +61,16 @@ struct WZDxFeed {
   }
 
   /// False for work that is over or called off. What is only planned has no dates that anybody stands for.
-  private func isOnTheRoad(_ properties: JSONObject) throws(RecordRefusal) -> Bool {
-    switch properties.text("event_status") {
+  private func isOnTheRoad(_ properties: JSONObject, _ notes: inout RecordNotes) throws(RecordRefusal) -> Bool {
+    let status = properties.text("event_status")
+    switch status {
     case "", "active", "pending": return true
-    case "planned", "cancelled", "completed": return false
+    case "planned", "cancelled":
+      notes.add(.noEffect, "it is not on the road", value: status)
+      return false
+    case "completed":
+      notes.add(.over, "it is over", value: status)
+      return false
     case let other: throw RecordRefusal(.unknownWord, "the event_status is unknown", value: other)
     }
   }

@@ -42,6 +42,11 @@ typedef struct Tocsin__V1__PutUnitsRequest Tocsin__V1__PutUnitsRequest;
 typedef struct Tocsin__V1__RemoveUnitsRequest Tocsin__V1__RemoveUnitsRequest;
 typedef struct Tocsin__V1__ListUnitsRequest Tocsin__V1__ListUnitsRequest;
 typedef struct Tocsin__V1__UnitsAnswer Tocsin__V1__UnitsAnswer;
+typedef struct Tocsin__V1__SetStatusRequest Tocsin__V1__SetStatusRequest;
+typedef struct Tocsin__V1__SetStatusAnswer Tocsin__V1__SetStatusAnswer;
+typedef struct Tocsin__V1__PositionReport Tocsin__V1__PositionReport;
+typedef struct Tocsin__V1__ReportPositionsRequest Tocsin__V1__ReportPositionsRequest;
+typedef struct Tocsin__V1__PositionsAnswer Tocsin__V1__PositionsAnswer;
 typedef struct Tocsin__V1__ListUnitsAnswer Tocsin__V1__ListUnitsAnswer;
 typedef struct Tocsin__V1__FastestUnitsRequest Tocsin__V1__FastestUnitsRequest;
 typedef struct Tocsin__V1__RankedUnit Tocsin__V1__RankedUnit;
@@ -756,10 +761,14 @@ struct  Tocsin__V1__ResponseUnit
   union {
     double turnout_seconds;
   };
+  protobuf_c_boolean has_status_at_unix_milliseconds;
+  union {
+    int64_t status_at_unix_milliseconds;
+  };
 };
 #define TOCSIN__V1__RESPONSE_UNIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__response_unit__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED, NULL, 0, {0}, 0, {0}, 0, {0} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED, NULL, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -781,6 +790,8 @@ struct  Tocsin__V1__ListedUnit
 
 /*
  * Adds units or replaces them by id, all or none.
+ * Coordinate and heading go by the time of the position, all else by the time of the status, and neither by the other's.
+ * Of equal times the later report counts.
  */
 struct  Tocsin__V1__PutUnitsRequest
 {
@@ -824,10 +835,123 @@ struct  Tocsin__V1__UnitsAnswer
    * How many units were put or removed.
    */
   uint32_t count;
+  /*
+   * How many of them are known where they were later, and so did not move.
+   */
+  uint32_t older_position_count;
+  /*
+   * How many of them are known with a later status, and so kept what they are and do.
+   */
+  uint32_t older_status_count;
 };
 #define TOCSIN__V1__UNITS_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__units_answer__descriptor) \
-    , 0, 0 }
+    , 0, 0, 0, 0 }
+
+
+/*
+ * Says what a unit does from now on, and nothing else of it.
+ */
+struct  Tocsin__V1__SetStatusRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  Tocsin__V1__UnitStatus status;
+  protobuf_c_boolean has_status_at_unix_milliseconds;
+  union {
+    int64_t status_at_unix_milliseconds;
+  };
+};
+#define TOCSIN__V1__SET_STATUS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__set_status_request__descriptor) \
+    , {0,NULL}, TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED, 0, {0} }
+
+
+struct  Tocsin__V1__SetStatusAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * As it is now.
+   */
+  Tocsin__V1__ResponseUnit *unit;
+  /*
+   * True if a later status is known, and so nothing changed.
+   */
+  protobuf_c_boolean is_older;
+};
+#define TOCSIN__V1__SET_STATUS_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__set_status_answer__descriptor) \
+    , 0, NULL, 0 }
+
+
+/*
+ * Where a unit is, as its receiver says.
+ */
+struct  Tocsin__V1__PositionReport
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  Tocsin__V1__Coordinate *coordinate;
+  protobuf_c_boolean has_heading_degrees;
+  union {
+    double heading_degrees;
+  };
+  protobuf_c_boolean has_speed_kmh;
+  union {
+    double speed_kmh;
+  };
+  protobuf_c_boolean has_reported_at_unix_milliseconds;
+  union {
+    int64_t reported_at_unix_milliseconds;
+  };
+};
+#define TOCSIN__V1__POSITION_REPORT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__position_report__descriptor) \
+    , {0,NULL}, NULL, 0, {0}, 0, {0}, 0, {0} }
+
+
+/*
+ * Moves units that are known, and changes nothing else of them. One unit may report several times, in any order.
+ * May be sent in several messages: they count as one.
+ */
+struct  Tocsin__V1__ReportPositionsRequest
+{
+  ProtobufCMessage base;
+  size_t n_positions;
+  Tocsin__V1__PositionReport **positions;
+};
+#define TOCSIN__V1__REPORT_POSITIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__report_positions_request__descriptor) \
+    , 0,NULL }
+
+
+struct  Tocsin__V1__PositionsAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * Reports that were taken.
+   */
+  uint32_t count;
+  /*
+   * Reports of units that are known where they were later.
+   */
+  uint32_t older_count;
+  /*
+   * Units that the fleet lacks.
+   */
+  Tocsin__V1__IDList *unknown;
+  /*
+   * Reports with an invalid value, and the first ones of them.
+   */
+  uint32_t refused_count;
+  size_t n_refused;
+  Tocsin__V1__Refusal **refused;
+};
+#define TOCSIN__V1__POSITIONS_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__positions_answer__descriptor) \
+    , 0, 0, 0, NULL, 0, 0,NULL }
 
 
 struct  Tocsin__V1__ListUnitsAnswer
@@ -954,10 +1078,20 @@ struct  Tocsin__V1__FastestUnitsAnswer
    */
   size_t n_closure_ids_in_the_way;
   ProtobufCBinaryData *closure_ids_in_the_way;
+  /*
+   * If fewer units can come than were asked for: agencies of the question that no unit belongs to.
+   */
+  size_t n_unknown_agencies;
+  ProtobufCBinaryData *unknown_agencies;
+  /*
+   * Likewise capabilities that no unit has.
+   */
+  size_t n_unknown_capabilities;
+  ProtobufCBinaryData *unknown_capabilities;
 };
 #define TOCSIN__V1__FASTEST_UNITS_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__fastest_units_answer__descriptor) \
-    , 0, NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /*
@@ -1356,7 +1490,7 @@ struct  Tocsin__V1__FeedReport
    */
   ProtobufCBinaryData source;
   /*
-   * How often it comes; silent for much longer it is stale.
+   * How often it comes; silent for much longer it is stale. 0 for one that is not expected again.
    */
   double interval_seconds;
   uint32_t record_count;
@@ -1398,10 +1532,14 @@ struct  Tocsin__V1__PutClosuresRequest
   union {
     ProtobufCBinaryData complete_source;
   };
+  protobuf_c_boolean has_endless_time_to_live_seconds;
+  union {
+    double endless_time_to_live_seconds;
+  };
 };
 #define TOCSIN__V1__PUT_CLOSURES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__put_closures_request__descriptor) \
-    , 0,NULL, 0, NULL, 0, 0, {0}, 0, {0} }
+    , 0,NULL, 0, NULL, 0, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -1521,10 +1659,14 @@ struct  Tocsin__V1__PutSpeedsRequest
    */
   protobuf_c_boolean is_complete;
   Tocsin__V1__FeedReport *feed;
+  /*
+   * Answers which roads are known; nothing changes.
+   */
+  protobuf_c_boolean dry_run;
 };
 #define TOCSIN__V1__PUT_SPEEDS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__put_speeds_request__descriptor) \
-    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0, NULL }
+    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0, NULL, 0 }
 
 
 struct  Tocsin__V1__SpeedsAnswer
@@ -1648,13 +1790,25 @@ struct  Tocsin__V1__FeedStatus
   Tocsin__V1__FeedReport *report;
   int64_t last_put_at_unix_milliseconds;
   /*
-   * Silent for more than two and a half of its intervals.
+   * Silent for more than two and a half of its intervals; never one that has no interval.
    */
   protobuf_c_boolean is_stale;
+  /*
+   * What the server knows of it now: closures, and speeds and turn penalties by directed piece of road.
+   */
+  uint64_t known_count;
+  /*
+   * Those of them that are in force now.
+   */
+  uint64_t in_force_count;
+  /*
+   * What it brought last that the map or the link table lacks, or that was refused for another reason.
+   */
+  uint64_t unmatched_count;
 };
 #define TOCSIN__V1__FEED_STATUS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__feed_status__descriptor) \
-    , NULL, 0, 0 }
+    , NULL, 0, 0, 0, 0, 0 }
 
 
 /*
@@ -2408,6 +2562,101 @@ Tocsin__V1__UnitsAnswer *
                       const uint8_t       *data);
 void   tocsin__v1__units_answer__free_unpacked
                      (Tocsin__V1__UnitsAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__SetStatusRequest methods */
+void   tocsin__v1__set_status_request__init
+                     (Tocsin__V1__SetStatusRequest         *message);
+size_t tocsin__v1__set_status_request__get_packed_size
+                     (const Tocsin__V1__SetStatusRequest   *message);
+size_t tocsin__v1__set_status_request__pack
+                     (const Tocsin__V1__SetStatusRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__set_status_request__pack_to_buffer
+                     (const Tocsin__V1__SetStatusRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__SetStatusRequest *
+       tocsin__v1__set_status_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__set_status_request__free_unpacked
+                     (Tocsin__V1__SetStatusRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__SetStatusAnswer methods */
+void   tocsin__v1__set_status_answer__init
+                     (Tocsin__V1__SetStatusAnswer         *message);
+size_t tocsin__v1__set_status_answer__get_packed_size
+                     (const Tocsin__V1__SetStatusAnswer   *message);
+size_t tocsin__v1__set_status_answer__pack
+                     (const Tocsin__V1__SetStatusAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__set_status_answer__pack_to_buffer
+                     (const Tocsin__V1__SetStatusAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__SetStatusAnswer *
+       tocsin__v1__set_status_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__set_status_answer__free_unpacked
+                     (Tocsin__V1__SetStatusAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PositionReport methods */
+void   tocsin__v1__position_report__init
+                     (Tocsin__V1__PositionReport         *message);
+size_t tocsin__v1__position_report__get_packed_size
+                     (const Tocsin__V1__PositionReport   *message);
+size_t tocsin__v1__position_report__pack
+                     (const Tocsin__V1__PositionReport   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__position_report__pack_to_buffer
+                     (const Tocsin__V1__PositionReport   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PositionReport *
+       tocsin__v1__position_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__position_report__free_unpacked
+                     (Tocsin__V1__PositionReport *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ReportPositionsRequest methods */
+void   tocsin__v1__report_positions_request__init
+                     (Tocsin__V1__ReportPositionsRequest         *message);
+size_t tocsin__v1__report_positions_request__get_packed_size
+                     (const Tocsin__V1__ReportPositionsRequest   *message);
+size_t tocsin__v1__report_positions_request__pack
+                     (const Tocsin__V1__ReportPositionsRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__report_positions_request__pack_to_buffer
+                     (const Tocsin__V1__ReportPositionsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ReportPositionsRequest *
+       tocsin__v1__report_positions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__report_positions_request__free_unpacked
+                     (Tocsin__V1__ReportPositionsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PositionsAnswer methods */
+void   tocsin__v1__positions_answer__init
+                     (Tocsin__V1__PositionsAnswer         *message);
+size_t tocsin__v1__positions_answer__get_packed_size
+                     (const Tocsin__V1__PositionsAnswer   *message);
+size_t tocsin__v1__positions_answer__pack
+                     (const Tocsin__V1__PositionsAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__positions_answer__pack_to_buffer
+                     (const Tocsin__V1__PositionsAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PositionsAnswer *
+       tocsin__v1__positions_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__positions_answer__free_unpacked
+                     (Tocsin__V1__PositionsAnswer *message,
                       ProtobufCAllocator *allocator);
 /* Tocsin__V1__ListUnitsAnswer methods */
 void   tocsin__v1__list_units_answer__init
@@ -3347,6 +3596,21 @@ typedef void (*Tocsin__V1__ListUnitsRequest_Closure)
 typedef void (*Tocsin__V1__UnitsAnswer_Closure)
                  (const Tocsin__V1__UnitsAnswer *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__SetStatusRequest_Closure)
+                 (const Tocsin__V1__SetStatusRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__SetStatusAnswer_Closure)
+                 (const Tocsin__V1__SetStatusAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PositionReport_Closure)
+                 (const Tocsin__V1__PositionReport *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ReportPositionsRequest_Closure)
+                 (const Tocsin__V1__ReportPositionsRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PositionsAnswer_Closure)
+                 (const Tocsin__V1__PositionsAnswer *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__ListUnitsAnswer_Closure)
                  (const Tocsin__V1__ListUnitsAnswer *message,
                   void *closure_data);
@@ -3536,6 +3800,14 @@ struct Tocsin__V1__Dispatch_Service
                        const Tocsin__V1__RemoveUnitsRequest *input,
                        Tocsin__V1__UnitsAnswer_Closure closure,
                        void *closure_data);
+  void (*set_status)(Tocsin__V1__Dispatch_Service *service,
+                     const Tocsin__V1__SetStatusRequest *input,
+                     Tocsin__V1__SetStatusAnswer_Closure closure,
+                     void *closure_data);
+  void (*report_positions)(Tocsin__V1__Dispatch_Service *service,
+                           const Tocsin__V1__ReportPositionsRequest *input,
+                           Tocsin__V1__PositionsAnswer_Closure closure,
+                           void *closure_data);
   void (*list_units)(Tocsin__V1__Dispatch_Service *service,
                      const Tocsin__V1__ListUnitsRequest *input,
                      Tocsin__V1__ListUnitsAnswer_Closure closure,
@@ -3554,6 +3826,8 @@ void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
     { TOCSIN__V1__DISPATCH__BASE_INIT,\
       function_prefix__ ## put_units,\
       function_prefix__ ## remove_units,\
+      function_prefix__ ## set_status,\
+      function_prefix__ ## report_positions,\
       function_prefix__ ## list_units,\
       function_prefix__ ## fastest_units  }
 void tocsin__v1__dispatch__put_units(ProtobufCService *service,
@@ -3564,6 +3838,14 @@ void tocsin__v1__dispatch__remove_units(ProtobufCService *service,
                                         const Tocsin__V1__RemoveUnitsRequest *input,
                                         Tocsin__V1__UnitsAnswer_Closure closure,
                                         void *closure_data);
+void tocsin__v1__dispatch__set_status(ProtobufCService *service,
+                                      const Tocsin__V1__SetStatusRequest *input,
+                                      Tocsin__V1__SetStatusAnswer_Closure closure,
+                                      void *closure_data);
+void tocsin__v1__dispatch__report_positions(ProtobufCService *service,
+                                            const Tocsin__V1__ReportPositionsRequest *input,
+                                            Tocsin__V1__PositionsAnswer_Closure closure,
+                                            void *closure_data);
 void tocsin__v1__dispatch__list_units(ProtobufCService *service,
                                       const Tocsin__V1__ListUnitsRequest *input,
                                       Tocsin__V1__ListUnitsAnswer_Closure closure,
@@ -3703,6 +3985,11 @@ extern const ProtobufCMessageDescriptor tocsin__v1__put_units_request__descripto
 extern const ProtobufCMessageDescriptor tocsin__v1__remove_units_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__list_units_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__units_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__set_status_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__set_status_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__position_report__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__report_positions_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__positions_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__list_units_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__fastest_units_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__ranked_unit__descriptor;

@@ -8,7 +8,8 @@ struct FeedCommand: AsyncParsableCommand {
     commandName: "feed", abstract: "Push a traffic feed to a server, once or repeatedly.",
     discussion: """
       Each push replaces what the feed said before. A record that can't be understood, or that matches no road of the \
-      map, is reported and skipped; the others take effect. Speeds, and closures without an end, expire after --ttl, so \
+      map, is reported and skipped; the others take effect. A file of which nothing is understood is an error, and \
+      changes nothing. A closure holds as long as the feed says; one without an end, and speeds, expire after --ttl, so \
       a feed that stops does no harm; `tocsin status` then shows it as stale. Formats: \
       \(FeedFormat.allCases.map(\.rawValue).joined(separator: ", ")). For example:
         tocsin feed wzdx workzones.json --every 60s
@@ -34,7 +35,9 @@ struct FeedCommand: AsyncParsableCommand {
   @Option(duration: "Wait this long for a page, e.g. 20s. Default: 30s.")
   var timeout: Double?
 
-  @Option(duration: "Time to live if the feed stops, e.g. 10m. Default: three times --every, at least 10m.")
+  @Option(
+    duration:
+      "How long speeds, and closures without an end, hold, e.g. 10m. Default: three times --every, at least 10m.")
   var ttl: Double?
 
   @Option(
@@ -66,7 +69,7 @@ struct FeedCommand: AsyncParsableCommand {
       reader: FeedReader(
         format: format, source: source ?? format.rawValue,
         options: FeedOptions(timeZone: timeZone, preferredPlace: prefer, speedAgeSecondsMax: ageMax)),
-      intervalSeconds: every ?? Self.onceIntervalSeconds,
+      intervalSeconds: every ?? 0,
       timeToLiveSeconds: ttl ?? max(Self.timeToLiveSecondsMin, 3 * (every ?? 0)), isDryRun: dryRun)
     var feed = FeedFile(file, secondsMax: timeout ?? Self.timeoutSeconds)
     guard let every else { return try show(try await push(pusher, &feed)) }
@@ -84,8 +87,6 @@ struct FeedCommand: AsyncParsableCommand {
 
   private static let timeoutSeconds = 30.0
   private static let timeToLiveSecondsMin = 600.0
-  /// One that comes once is expected again within a day.
-  private static let onceIntervalSeconds = 86_400.0
 
   private func push(_ pusher: FeedPusher, _ file: inout FeedFile) async throws -> FeedOutcome {
     let data = try file.read()
@@ -93,7 +94,7 @@ struct FeedCommand: AsyncParsableCommand {
   }
 
   private func show(_ outcome: FeedOutcome) throws {
-    for problem in outcome.problems { Console.complain("\(Printable.text(problem))\n") }
+    for problem in outcome.complaints { Console.complain("\(Printable.text(problem))\n") }
     try output.show(outcome.json, text: outcome.text)
   }
 }

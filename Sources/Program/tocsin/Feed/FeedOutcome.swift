@@ -5,6 +5,7 @@ import Feeds
 struct FeedOutcome {
   private let source: String
   private let content: FeedContent
+  private let isDryRun: Bool
   private var version: UInt64?
   /// Closures, or speeds and turn penalties, that are on the map.
   private var matched = 0
@@ -12,13 +13,31 @@ struct FeedOutcome {
   private var unmatched = 0
   private var lifted = 0
   /// One line each, the first ones of many.
-  private(set) var problems: [String]
+  private var unmatchedTexts: [String] = []
   private static let unmatchedShownMax = 20
+  private static let shownOfAKindMax = 20
 
-  init(_ content: FeedContent, source: String) {
-    (self.content, self.source) = (content, source)
-    problems = content.problems.map { "\($0.severity.rawValue): \($0)" }
+  init(_ content: FeedContent, source: String, isDryRun: Bool) {
+    (self.content, self.source, self.isDryRun) = (content, source, isDryRun)
   }
+
+  /// All that is kept of records that give nothing, or not all that they could.
+  private var problems: [String] { content.problems.map(Self.text) + unmatchedTexts }
+
+  /// The same for people: of each kind the first ones, and how many more there are.
+  var complaints: [String] {
+    var shown: [FeedProblem.Kind: Int] = [:]
+    var texts: [String] = []
+    for problem in content.problems where shown[problem.kind, default: 0] < Self.shownOfAKindMax {
+      shown[problem.kind, default: 0] += 1
+      texts.append(Self.text(problem))
+    }
+    let rest = content.problemCounts.map { kind, count in (kind, count - shown[kind, default: 0]) }.filter { $0.1 > 0 }
+    texts += rest.map { "\($0.severity.rawValue): \($0.code.rawValue): \(Figures.count($1)) more" }.sorted()
+    return texts + unmatchedTexts
+  }
+
+  private static func text(_ problem: FeedProblem) -> String { "\(problem.severity.rawValue): \(problem)" }
 
   mutating func add(_ answer: ClosuresAnswer) {
     (version, matched, lifted) = (answer.version, answer.closures.count, answer.liftedIDs.count)
@@ -35,9 +54,9 @@ struct FeedOutcome {
   private mutating func add(_ refusals: [String], count: Int) {
     unmatched = count
     let shown = refusals.prefix(Self.unmatchedShownMax)
-    problems += shown.map { "not on the map: \($0)" }
+    unmatchedTexts += shown.map { "not taken: \($0)" }
     let rest = count - shown.count
-    if rest > 0, !shown.isEmpty { problems.append("not on the map: \(Figures.count(rest)) more") }
+    if rest > 0, !shown.isEmpty { unmatchedTexts.append("not taken: \(Figures.count(rest)) more") }
   }
 
   var json: JSONObject {
@@ -48,11 +67,12 @@ struct FeedOutcome {
       // Records that were not understood.
       "skipped": content.skippedCount,
       "matched": matched, "unmatched": unmatched, "lifted": lifted, "problems": problems,
+      "problemCount": content.problemCount + unmatched,
     ]
   }
 
   var text: String {
-    let version = version.map { ", version \($0)" } ?? ", nothing was pushed"
+    let version = isDryRun ? "; dry run: nothing was changed" : version.map { ", version \($0)" } ?? ""
     return "\(Printable.text(source)): \(Figures.count(content.recordCount, of: "record")), "
       + "\(Figures.count(matched)) on the map, \(Figures.count(unmatched)) not, "
       + "\(Figures.count(content.idleCount)) without effect, \(Figures.count(content.skippedCount)) skipped, "

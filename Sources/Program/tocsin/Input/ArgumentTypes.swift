@@ -47,13 +47,15 @@ enum Parse {
 
   /// Values joined by commas: `available,returning`.
   static func statuses(_ text: String) throws -> [UnitStatus] {
-    try list(text).map { word in
-      guard let status = UnitStatus(rawValue: word) else {
-        let known = UnitStatus.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("'\(word)' is not a status; known are \(known)")
-      }
-      return status
+    try list(text).map(status)
+  }
+
+  static func status(_ word: String) throws -> UnitStatus {
+    guard let status = UnitStatus(rawValue: word) else {
+      let known = UnitStatus.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("'\(word)' is not a status; known are \(known)")
     }
+    return status
   }
 
   /// An IANA name: `Asia/Seoul`.

@@ -33,6 +33,12 @@ enum ServerFigures {
       readings.gauge(
         "tocsin_feed_age_seconds", now.timeIntervalSince(feed.lastPutAt), [("source", feed.report.source)],
         help: "Since a feed's last report.")
+      readings.gauge(
+        "tocsin_feed_in_force", Double(feed.inForceCount), [("source", feed.report.source)],
+        help: "Closures and speeds of a feed that are in force.")
+      readings.gauge(
+        "tocsin_feed_unmatched", Double(feed.unmatchedCount), [("source", feed.report.source)],
+        help: "What a feed brought last that the map lacks, or that was refused.")
     }
   }
 

@@ -6,6 +6,8 @@ extension FastestUnitsAnswer {
       "version": version, "incident": incident.json, "units": units.map { $0.json(detail) },
       "leftOut": Dictionary(uniqueKeysWithValues: leftOut.map { ($0.key.rawValue, $0.value) }),
       "closuresInTheWay": closureIDsInTheWay.isEmpty ? nil : closureIDsInTheWay,
+      "unknownAgencies": unknownAgencies.isEmpty ? nil : unknownAgencies,
+      "unknownCapabilities": unknownCapabilities.isEmpty ? nil : unknownCapabilities,
     ]
   }
 }
@@ -26,6 +28,8 @@ enum FastestText {
     var text = "Incident on \(Printable.text(place)), map version \(answer.version)\n"
     text += answer.units.isEmpty ? "No unit can come.\n" : table(answer.units)
     text += leftOut(answer.leftOut)
+    for name in answer.unknownAgencies { text += Printable.text("No unit belongs to agency \(name).") + "\n" }
+    for name in answer.unknownCapabilities { text += Printable.text("No unit has capability \(name).") + "\n" }
     if !answer.closureIDsInTheWay.isEmpty {
       text += "In the way: " + answer.closureIDsInTheWay.map { Printable.text($0) }.joined(separator: ", ") + "\n"
     }

@@ -31,7 +31,8 @@ extension FeedStatus {
   fileprivate var json: JSONObject {
     [
       "source": report.source, "isStale": isStale, "lastPutAt": Figures.moment(lastPutAt),
-      "intervalSeconds": report.intervalSeconds, "records": report.recordCount, "skipped": report.skippedCount,
+      "intervalSeconds": report.intervalSeconds > 0 ? report.intervalSeconds : nil, "records": report.recordCount,
+      "skipped": report.skippedCount, "known": knownCount, "inForce": inForceCount, "unmatched": unmatchedCount,
     ]
   }
 }
@@ -75,13 +76,15 @@ enum StatusText {
   }
 
   private static func feeds(_ feeds: [FeedStatus], now: Date) -> String {
-    TextTable("feed", "state", ">last", ">every", ">records", ">skipped").text(of: feeds, isAlarming: \.isStale) {
-      feed in
-      [
-        feed.report.source, feed.isStale ? "STALE" : "fresh",
+    TextTable("feed", "state", ">heard", ">every", ">records", ">in force", ">unmatched", ">skipped").text(
+      of: feeds, isAlarming: \.isStale
+    ) { feed in
+      let interval = feed.report.intervalSeconds
+      return [
+        feed.report.source, interval > 0 ? (feed.isStale ? "STALE" : "fresh") : "once",
         Figures.time(seconds: max(0, now.timeIntervalSince(feed.lastPutAt))) + " ago",
-        Figures.time(seconds: feed.report.intervalSeconds), Figures.count(feed.report.recordCount),
-        Figures.count(feed.report.skippedCount),
+        interval > 0 ? Figures.time(seconds: interval) : "", Figures.count(feed.report.recordCount),
+        Figures.count(feed.inForceCount), Figures.count(feed.unmatchedCount), Figures.count(feed.report.skippedCount),
       ]
     }
   }

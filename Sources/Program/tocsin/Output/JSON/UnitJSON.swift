@@ -15,7 +15,8 @@ extension ListedUnit {
   var json: JSONObject {
     unit.json + [
       "lat": unit.coordinate.latitude, "lon": unit.coordinate.longitude, "headingDegrees": unit.headingDegrees,
-      "reportedAt": Figures.moment(unit.reportedAt), "turnoutSeconds": unit.turnoutSeconds, "road": snapped?.json,
+      "reportedAt": Figures.moment(unit.reportedAt), "statusAt": unit.statusAt.map(Figures.moment),
+      "turnoutSeconds": unit.turnoutSeconds, "road": snapped?.json,
     ]
   }
 }
