@@ -42,7 +42,7 @@ import Testing
     let outcome = try Program.run("config", "check", try write(named))
     #expect(outcome.status == 1)
     let codes = outcome.complaint.split(separator: "\n").compactMap { $0.split(separator: ":").first.map(String.init) }
-    #expect(codes == ["TOKENS_UNREADABLE", "OVERRIDES_UNKNOWN_KEY", "LINKS_UNREADABLE"], "\(outcome.complaint)")
+    #expect(codes == ["TOKENS_UNREADABLE", "OVERRIDES_BAD_VALUE", "LINKS_UNREADABLE"], "\(outcome.complaint)")
     try "".write(toFile: folder.path("tokens.toml"), atomically: true, encoding: .utf8)
     let open = try Program.run("config", "check", try write(named))
     let listeners = open.complaint.split(separator: "\n").filter { $0.hasPrefix("INSECURE_LISTENER: ") }

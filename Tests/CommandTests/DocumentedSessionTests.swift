@@ -45,7 +45,8 @@ struct DocumentedSessionTests {
   /// Lines of a text, without what differs from run to run.
   private static func lines(_ text: String) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { String($0) }.map { line in
-      line.replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/, with: "MOMENT").replacing(/in \d+\.\d s/, with: "in SECONDS s")
+      line.replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/, with: "MOMENT").replacing(/\d{4}-\d\d-\d\d/, with: "DAY")
+        .replacing(/\b\d\d:\d\d\b/, with: "TIME").replacing(/in \d+\.\d s/, with: "in SECONDS s")
     }
   }
 

@@ -105,14 +105,19 @@ import Testing
         isOver.signal()
       }
       usleep(100_000)
-      #expect(engine.listUnits().units.map(\.unit) == [unit("a", at: "A")])
+      #expect(Self.said(engine) == Self.said([unit("a", at: "A")]))
     }
     isOver.wait()
     #expect(error == nil)
     // The last word is the report's, which says available again.
-    #expect(engine.listUnits().units.map(\.unit) == [moved])
-    #expect(try Self.engine(map, ledger, clock).listUnits().units.map(\.unit) == [moved])
+    #expect(Self.said(engine) == Self.said([moved]))
+    #expect(try Self.said(Self.engine(map, ledger, clock)) == Self.said([moved]))
   }
+
+  /// Where units are and what they do.
+  private static func said(_ units: [ResponseUnit]) -> [String] { units.map { "\($0.coordinate) \($0.status)" } }
+
+  private static func said(_ engine: TocsinEngine) -> [String] { said(engine.listUnits().units.map(\.unit)) }
 
   @Test func closuresEndOnTime() throws {
     let free = try seconds("B", "C")

@@ -93,7 +93,7 @@ import Testing
     Row(["hov:lanes": "designated|yes", "oneway": "yes"], .open, .open, .open),
     Row(["hov:lanes:backward": "designated"], .open, .open, .open),
     Row(["status": "impassable"], .never, .never, .never), Row(["impassable": "yes"], .never, .never, .never),
-    Row(["proposed": "yes"], .never, .never, .never), Row(["construction": "minor"], .open, .open, .open),
+    Row(["proposed": "yes"], .open, .open, .open), Row(["construction": "minor"], .open, .open, .open),
     Row(["railway": "construction"], .never, .never, .never),
   ]
 

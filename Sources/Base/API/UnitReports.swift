@@ -3,7 +3,7 @@ import Geometry
 
 /// Where a unit is, as its receiver says.
 public struct PositionReport: Hashable, Sendable {
-  public var id: String
+  @Composed public var id: String
   public var coordinate: Coordinate
   /// Degrees clockwise from north.
   public var headingDegrees: Double?
@@ -48,7 +48,7 @@ public struct PositionsAnswer: Hashable, Sendable {
 /// A report that was not taken, where others were.
 public struct RefusedReport: Hashable, Sendable {
   /// The unit's.
-  public var id: String
+  @Composed public var id: String
   public var error: EngineError
 
   public init(id: String, error: EngineError) { (self.id, self.error) = (id, error) }
@@ -56,7 +56,7 @@ public struct RefusedReport: Hashable, Sendable {
 
 /// What a unit does, and nothing else of it.
 public struct StatusReport: Hashable, Sendable {
-  public var id: String
+  @Composed public var id: String
   public var status: UnitStatus
   /// Since when; `nil` is now.
   public var statusAt: Date?

@@ -8,7 +8,8 @@ public struct CSVRecord: Equatable, Sendable {
 /// Reads comma-separated values: fields may be quoted, and a quoted one may hold commas, line ends and doubled quotes.
 ///
 /// Semicolons or tabs separate as well, as spreadsheets write them where the comma is the decimal mark: whichever the
-/// first line has first, outside of quotes. Empty lines are passed over. A byte order mark at the start is ignored. O(n).
+/// first line has first, outside of quotes. Empty lines are passed over. A byte order mark at the start is ignored.
+/// O(n).
 public struct CSVReader {
   private static let quote = UInt8(ascii: "\"")
   private static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]

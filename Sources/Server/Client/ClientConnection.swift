@@ -53,7 +53,7 @@ final class ClientConnection: ChannelInboundHandler {
     sweep?.timer.cancel()
     let mayWantTLS = address.isNetwork && !hasHeard && !isEncrypted
     calls.fail(
-      lost("the server closed the connection" + (mayWantTLS ? " without a word; it may want TLS (--ca)" : "")))
+      lost("the server closed the connection" + (mayWantTLS ? " before it answered; it may want TLS (--ca)" : "")))
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

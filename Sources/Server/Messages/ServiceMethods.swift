@@ -66,7 +66,7 @@ public enum ServiceMethods {
   public static let listClosures = ServiceMethod<EmptyRequest, ClosuresAnswer>(
     "Traffic/ListClosures", lane: .long, .question { engine, _, _ in engine.listClosures() })
   public static let putSpeeds = ServiceMethod<PutSpeedsRequest, SpeedsAnswer>(
-    "Traffic/PutSpeeds", permission: .changeTraffic, requests: .stream,
+    "Traffic/PutSpeeds", permission: .changeTraffic, requests: .stream, isLong: \.isDryRun,
     .change { engine, request, call throws(EngineError) in
       if request.isDryRun { return try engine.previewSpeeds(request.request, within: call.limit) }
       return try engine.putSpeeds(request.request, by: call.origin, within: call.limit)

@@ -1,4 +1,5 @@
 #if !TLS
+import Foundation
 import Logging
 import NIOCore
 
@@ -28,6 +29,8 @@ public struct ServerTLS: Sendable {
 
   /// Throws `TLS_UNAVAILABLE`.
   public func reload() throws(TLSError) { throw .withoutTLS }
+
+  public var endsAt: Date? { nil }
 
   /// Throws `TLS_UNAVAILABLE`.
   public func start(on channel: any Channel, handshakeSecondsMax: Double, logger: Logger) throws {

@@ -54,11 +54,12 @@ extension TocsinEngine {
 
   /// Notes that a feed has put something.
   func note(
-    _ report: FeedReport?, by origin: ChangeOrigin, unmatchedCount: Int, in draft: inout StateDraft, 
+    _ report: FeedReport?, by origin: ChangeOrigin, unmatchedCount: Int, in draft: inout StateDraft,
     _ drafted: inout DraftedChange, at moment: Date
   ) throws(EngineError) {
     guard let report else { return }
-    let entry = FeedRegister.Entry(report: report, lastPutAt: moment, actor: origin.actor, unmatchedCount: unmatchedCount)
+    let entry = FeedRegister.Entry(
+      report: report, lastPutAt: moment, actor: origin.actor, unmatchedCount: unmatchedCount)
     let value = try entry.ledgerData()
     var feeds = draft.feeds
     let isNew = feeds.entries[report.source] == nil

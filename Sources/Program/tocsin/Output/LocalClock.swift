@@ -14,12 +14,12 @@ struct LocalClock {
   /// The clock of a server's map; UTC if the server doesn't tell.
   init(of client: TocsinClient) async { self.init(zoneName: (try? await client.status().timeZone) ?? "") }
 
-  /// `2026-11-30 03:24 +09:00 (in 2 h)`; without the difference for what is past.
+  /// `2026-11-30 03:24 (in 2 h)`; without the difference for what is past.
   func text(_ moment: Date) -> String {
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
     formatter.timeZone = timeZone
-    formatter.dateFormat = "yyyy-MM-dd HH:mm xxx"
+    formatter.dateFormat = "yyyy-MM-dd HH:mm"
     let text = formatter.string(from: moment)
     return moment > now ? "\(text) (in \(Self.span(moment.timeIntervalSince(now))))" : text
   }

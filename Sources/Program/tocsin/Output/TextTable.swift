@@ -1,7 +1,7 @@
 /// A table for people: columns aligned by display width, whatever the script, and no wider than the terminal.
 ///
-/// Where it would be wider, the widest columns of text are wrapped, at blanks and never inside a word; columns of figures
-/// stay as they are.
+/// Where it would be wider, the widest columns of text are wrapped, at blanks and never inside a word; columns of
+/// figures stay as they are.
 struct TextTable {
   private let titles: [String]
   private let isRight: [Bool]

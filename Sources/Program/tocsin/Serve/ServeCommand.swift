@@ -88,7 +88,7 @@ struct ServeCommand: AsyncParsableCommand {
       threads: .init(questions: max(2, ProcessInfo.processInfo.activeProcessorCount)), logger: logger)
     let (servers, addresses) = try await Transports.bind(
       configuration.listen, security, service: service, logger: logger)
-    ServerFigures.add(engine, service, to: registry)
+    ServerFigures.add(engine, service, security, to: registry)
     let state = ServingState()
     let endpoint = try await metricsEndpoint(configuration.listen, security, registry, state, logger)
     let status = engine.status()

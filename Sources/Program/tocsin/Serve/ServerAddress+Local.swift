@@ -4,8 +4,8 @@ import Messages
 extension ServerAddress {
   /// True if only this machine can call there: a socket file, or a host all of whose addresses are loopback ones.
   ///
-  /// A name is resolved, never judged by its letters: `127.example.org` may lead anywhere. One that leads nowhere is not
-  /// local.
+  /// A name is resolved, never judged by its letters: `127.example.org` may lead anywhere. One that leads nowhere is
+  /// not local.
   var isLocal: Bool {
     switch self {
     case .unix: true

@@ -17,7 +17,7 @@ enum ServerFigures {
   /// Adds the state that queries run on.
   private static func collect(_ status: StatusAnswer, at now: Date, into readings: inout MetricReadings) {
     readings.gauge("tocsin_info", 1, [("version", Tocsin.version), ("map", status.mapPath)], help: "What is served.")
-    readings.counter("tocsin_snapshot_version", Double(status.version), help: "Version of the latest snapshot.")
+    readings.gauge("tocsin_snapshot_version", Double(status.version), help: "Version of the latest snapshot.")
     readings.gauge(
       "tocsin_snapshot_age_seconds", now.timeIntervalSince(status.snapshotPublishedAt),
       help: "Since the latest snapshot was published.")
@@ -33,6 +33,9 @@ enum ServerFigures {
       readings.gauge(
         "tocsin_feed_age_seconds", now.timeIntervalSince(feed.lastPutAt), [("source", feed.report.source)],
         help: "Since a feed's last report.")
+      readings.gauge(
+        "tocsin_feed_interval_seconds", feed.report.intervalSeconds, [("source", feed.report.source)],
+        help: "How often a feed is expected; 0 for one that came once.")
       readings.gauge(
         "tocsin_feed_in_force", Double(feed.inForceCount), [("source", feed.report.source)],
         help: "Closures and speeds of a feed that are in force.")
@@ -51,7 +54,15 @@ enum ServerFigures {
   }
 
   /// Adds the figures of an engine and of the service before it.
-  static func add(_ engine: EngineHandle, _ service: CallService, to registry: PrometheusRegistry) {
+  static func add(
+    _ engine: EngineHandle, _ service: CallService, _ security: ServerSecurity, to registry: PrometheusRegistry
+  ) {
+    registry.addCollector { readings in
+      guard let endsAt = security.tls?.endsAt else { return }
+      readings.gauge(
+        "tocsin_certificate_end_timestamp_seconds", endsAt.timeIntervalSince1970,
+        help: "When the server's certificate runs out.")
+    }
     registry.addCollector { collect(engine.status(), at: Date(), into: &$0) }
     registry.addCollector { collect(service, into: &$0) }
   }
