@@ -73,7 +73,8 @@ struct OSRMFile {
         guard let (key, value) = try entry(line) else {
           content.idleCount += 1
           let why = RecordRefusal(.unknownValue, "the value is empty", value: line.text)
-          content.add(.ignored, why, at: RecordPlace(line: lines.number))
+          // By its number among the records: only lines with a fault are told by their line.
+          content.add(.ignored, why, at: RecordPlace(record: content.recordCount))
           continue
         }
         guard keys.insert(key).inserted else {
