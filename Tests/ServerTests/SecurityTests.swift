@@ -173,6 +173,21 @@ import TransportSecurity
     }
   }
 
+  /// Nobody ever writes into the pipe.
+  @Test(.timeLimit(.minutes(1))) func aPipeForACertificateIsNotWaitedFor() throws {
+    let folder = TemporaryFolder()
+    let pipe = folder.path("pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let ours = try TestAuthority("ours", in: folder).sign("/CN=localhost", file: "server")
+    for files in [
+      CertificateFiles(certificate: pipe, key: ours.key), CertificateFiles(certificate: ours.certificate, key: pipe),
+    ] {
+      let error = #expect(throws: TLSError.self) { try ServerTLS(files) }
+      #expect(error?.value == pipe)
+    }
+    #expect(throws: TLSError.self) { try ClientTLS(authorities: pipe) }
+  }
+
   @Test func certificatesSayWhoCalls() async throws {
     let folder = TemporaryFolder()
     let ours = try TestAuthority("ours", in: folder)

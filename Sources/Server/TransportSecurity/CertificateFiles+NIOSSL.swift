@@ -1,4 +1,5 @@
 #if TLS
+import Foundation
 import NIOSSL
 
 extension CertificateFiles {
@@ -9,6 +10,7 @@ extension CertificateFiles {
 
   /// Throws `TLS_UNREADABLE`.
   func privateKey() throws(TLSError) -> NIOSSLPrivateKeySource {
+    try Self.checkIsFile(key)
     do {
       return .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
     } catch {
@@ -18,6 +20,7 @@ extension CertificateFiles {
 
   /// All certificates in a file, at least one. Throws `TLS_UNREADABLE`.
   static func certificates(in path: String) throws(TLSError) -> [NIOSSLCertificate] {
+    try checkIsFile(path)
     let found: [NIOSSLCertificate]
     do {
       found = try NIOSSLCertificate.fromPEMFile(path)
@@ -26,6 +29,13 @@ extension CertificateFiles {
     }
     guard !found.isEmpty else { throw TLSError(.unreadable, "the file has no certificate", value: path) }
     return found
+  }
+
+  /// Refuses a named pipe in the place of a file: reading it would hold a server's reload until somebody writes.
+  private static func checkIsFile(_ path: String) throws(TLSError) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG, !path.hasPrefix("/dev/") else { return }
+    throw TLSError(.unreadable, "not a regular file", value: path)
   }
 }
 
