@@ -234,7 +234,7 @@ let package = Package(
     tests("MapMatchingTests", ["MapMatching", "MapImport", "RoadGraph", "Geometry", "DemoCity"]),
     tests("TOMLTextTests", ["TOMLText"]),
     tests("ProfilesTests", ["Profiles", "TOMLText", "TimeRules"], exclude: ["resolved.txt"]),
-    tests("HierarchyTests", ["Hierarchy"]),
+    tests("HierarchyTests", ["Hierarchy"], exclude: ["Fixtures"]),
     tests("TrafficTests", ["Traffic", "Hierarchy", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
     tests("FeedsTests", ["Feeds", "Geometry", "Profiles", "Traffic"], exclude: ["Samples"]),

@@ -6,6 +6,9 @@ enum Scenario: String, CaseIterable {
   case query
   case rank
   case fastest
+  case sweep
+  case matrix
+  case reach
   case snap
   case alternatives
   case ledger
@@ -23,6 +26,9 @@ enum Scenario: String, CaseIterable {
     case .query: try QueryScenario(world: world).run()
     case .rank: try RankScenario(world: world).run()
     case .fastest: try FastestScenario(world: world).run()
+    case .sweep: try SweepScenario(world: world).run()
+    case .matrix: try MatrixScenario(world: world).run()
+    case .reach: try ReachScenario(world: world).run()
     case .snap: try SnapScenario(world: world).run()
     case .alternatives: try AlternativesScenario(world: world).run()
     case .ledger: try LedgerScenario(world: world).run()

@@ -78,6 +78,11 @@ struct PrintedStory {
     try note(onServer("fastest", "--at", places[0], "-k", "3") + details)
     try note(["route"] + way + ["--alternatives", "2"] + details + server)
     try note(onServer("snap", "--at", places[0], "--profile", "car"))
+    try note(onServer("matrix", "--from", units, "--profile", "car", "--lengths"))
+    let area = try areaFile(around: places[0])
+    try note(
+      onServer("reach", "--from", places[0], "--within", "2m,5m", "--profile", "car", "--roads", "--close-area", area))
+    try note(onServer("coverage", "--within", "2m,5m", "--depth", "2", "--away", "\(fleet[1]["id"] ?? "")"))
     try note(
       onServer(
         "close", "--id", "closure-1", "--at", places[0], "--radius", "60", "--reason", "r", "--source", "s", "--for",

@@ -146,6 +146,29 @@ struct ProgramTests {
     #expect(again.status == 1)
     #expect(again.complaint == "UNKNOWN_CLOSURE: no closure has this id (c)\n")
     try answersBatches(place)
+    try answersForManyPlaces(place)
+  }
+
+  /// Times between all units, how far one gets, what is covered: tables, CSV, and what maps and planners take.
+  private func answersForManyPlaces(_ place: String) throws {
+    let many = ["matrix", "--from", units, "--profile", "car"]
+    let table = try Program.run(many + ["--server", socket])
+    #expect(table.status == 0 && table.output.hasPrefix("20 x 20, map version"), "\(table.output)\(table.complaint)")
+    let fromMap = try object(try Program.run(many + ["--map", map, "--json"]).output)
+    let durations = try #require(fromMap["durations"] as? [[Any]])
+    #expect(durations.count == 20 && durations.indices.allSatisfy { durations[$0][$0] as? Int == 0 })
+    let csv = try Program.run(many + ["--map", map, "--csv"]).output.split(separator: "\n")
+    #expect(csv.count == 401 && csv[0] == "from,to,seconds")
+    let geojson = folder.path("reach.geojson")
+    let reach = try Program.run(
+      "reach", "--to", place, "--within", "2m,5m", "--profile", "car", "--map", map, "--geojson", geojson)
+    #expect(reach.status == 0 && reach.output.contains("5:00"), "\(reach.output)\(reach.complaint)")
+    let drawing = try object(String(decoding: folder.contents("reach.geojson"), as: UTF8.self))
+    #expect((drawing["features"] as? [Any])?.count == 2)
+    let covered = try Program.run("coverage", "--within", "2m,5m", "--depth", "2", "--server", socket)
+    #expect(covered.status == 0 && covered.output.contains("map version"), "\(covered.output)\(covered.complaint)")
+    let nowhere = try Program.run("reach", "--within", "2m")
+    #expect(nowhere.status == 64 && nowhere.complaint.contains("--from-station"))
   }
 
   /// The same lines get the same answers from a server and from the map file.

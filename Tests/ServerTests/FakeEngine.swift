@@ -17,7 +17,10 @@ final class FakeEngine: EngineAPI {
     var positions: [[PositionReport]] = []
     var speedPreviews: [SpeedsRequest] = []
     var fastestUnits: [FastestUnitsRequest] = []
+    var coverages: [CoverageRequest] = []
     var routes: [RouteRequest] = []
+    var matrices: [MatrixRequest] = []
+    var reaches: [ReachRequest] = []
     var snaps: [SnapRequest] = []
     var closures: [[RoadClosure]] = []
     var previews: [[RoadClosure]] = []
@@ -32,6 +35,8 @@ final class FakeEngine: EngineAPI {
   let units: [ListedUnit]
   /// A route with this profile waits for the gate.
   static let slowProfile = "slow"
+  /// A matrix with this profile has several pieces.
+  static let largeProfile = "large"
   /// A closure from here waits for the gate, as one that waits for the disk.
   static let slowSource = "slow"
   let gate = Gate()
@@ -79,11 +84,27 @@ final class FakeEngine: EngineAPI {
     return Samples.fastestUnitsAnswer
   }
 
+  func coverage(_ request: CoverageRequest, within limit: WorkLimit) throws(EngineError) -> CoverageAnswer {
+    calls.withLock { $0.coverages.append(request) }
+    return Samples.coverageAnswer
+  }
+
   func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer {
     calls.withLock { $0.routes.append(request) }
     if request.profile == "boat" { throw EngineError(.unknownProfile, "there is no such profile", value: "boat") }
     if request.profile == Self.slowProfile { gate.wait() }
     return Samples.routeAnswer
+  }
+
+  func matrix(_ request: MatrixRequest, within limit: WorkLimit) throws(EngineError) -> MatrixAnswer {
+    calls.withLock { $0.matrices.append(request) }
+    if request.profile == "boat" { throw EngineError(.unknownProfile, "there is no such profile", value: "boat") }
+    return request.profile == Self.largeProfile ? Samples.largeMatrixAnswer : Samples.matrixAnswer
+  }
+
+  func reach(_ request: ReachRequest, within limit: WorkLimit) throws(EngineError) -> ReachAnswer {
+    calls.withLock { $0.reaches.append(request) }
+    return Samples.reachAnswer
   }
 
   func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer {
@@ -138,6 +159,10 @@ final class FakeEngine: EngineAPI {
     streams.withLock { $0.append(stream) }
     return stream
   }
+
+  func watchCoverage(
+    _ request: WatchCoverageRequest
+  ) throws(EngineError) -> any AnswerStream<CoverageAnswer> { AnswerPieces { _ in [Samples.coverageAnswer] } }
 
   func watch(_ question: WatchQuestion) throws(EngineError) -> any AnswerStream<WatchAnswer> {
     guard case .route(let request) = question, request.profile == Self.slowProfile else {

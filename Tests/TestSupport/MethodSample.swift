@@ -35,7 +35,13 @@ public struct MethodSample: Sendable {
     MethodSample(
       ServiceMethods.listUnits, EmptyRequest(), ListUnitsAnswer(version: 9, units: Samples.listedUnits)),
     MethodSample(ServiceMethods.fastestUnits, Samples.fastestUnitsRequest, Samples.fastestUnitsAnswer),
+    MethodSample(ServiceMethods.coverage, Samples.coverageRequest, Samples.coverageAnswer),
+    MethodSample(ServiceMethods.watchCoverage, Samples.watchCoverageRequest, Samples.coverageAnswer),
     MethodSample(ServiceMethods.route, Samples.routeRequest, Samples.routeAnswer),
+    MethodSample(ServiceMethods.matrix, Samples.matrixRequest, Samples.matrixAnswer),
+    MethodSample(ServiceMethods.streamMatrix, Samples.matrixRequest, Samples.matrixAnswer),
+    MethodSample(ServiceMethods.reach, Samples.reachRequest, Samples.reachAnswer),
+    MethodSample(ServiceMethods.streamReach, Samples.reachRequest, Samples.reachAnswer),
     MethodSample(ServiceMethods.snap, Samples.snapRequest, SnapAnswer(version: 12, places: [Samples.snapped])),
     MethodSample(
       ServiceMethods.putClosures, PutClosuresRequest(Samples.closuresRequest, isDryRun: true), Samples.closuresAnswer),

@@ -222,6 +222,87 @@ public enum Samples {
     return request
   }
 
+  public static var matrixRequest: MatrixRequest {
+    var request = MatrixRequest(
+      origins: [Place(town), Place(south, headingDegrees: 90)], destinations: [Place(south)], profile: "fire")
+    request.travelSecondsMax = 600.5
+    request.wantsLengths = true
+    request.reach = SnapReach(radiusMeters: 90.5, headingToleranceDegrees: 10)
+    request.whatIf = [pointClosure]
+    return request
+  }
+
+  public static var matrixAnswer: MatrixAnswer {
+    var answer = MatrixAnswer(version: 21, origins: [snapped, nil], destinations: [snapped])
+    (answer.travelSeconds, answer.lengthMeters) = ([61.25, MatrixAnswer.noWay], [812.5, MatrixAnswer.noWay])
+    answer.lastResorts = [0]
+    return answer
+  }
+
+  public static let largeMatrixAnswer: MatrixAnswer = {
+    let (rows, columns) = (200, 1_000)
+    var answer = MatrixAnswer(
+      version: 22, origins: Array(repeating: snapped, count: rows), destinations: Array(repeating: nil, count: columns))
+    answer.travelSeconds = (0..<rows * columns).map(Double.init)
+    answer.lastResorts = [0, 65_000, 65_001, UInt32(rows * columns - 1)]
+    return answer
+  }()
+
+  public static var reachRequest: ReachRequest {
+    var request = ReachRequest(
+      places: [Place(town), Place(south, headingDegrees: 45)], .to, profile: "fire", limitsSeconds: [60.5, 300])
+    (request.detail.roads, request.detail.outlines, request.detail.outlineCellMeters) = (true, true, 75.5)
+    request.detail.box = BoundingBox(of: [town, south])
+    request.reach = SnapReach(radiusMeters: 60.5, headingToleranceDegrees: 11)
+    request.whatIf = [wayClosure]
+    return request
+  }
+
+  public static var reachAnswer: ReachAnswer {
+    var answer = ReachAnswer(version: 23, places: [snapped, nil])
+    var band = ReachBand(limitSeconds: 60.5, lengthMeters: 1_234.5, lengthShare: 0.25)
+    band.reachFactor = 0.375
+    band.outlines = [ReachOutline(exterior: line.shape, holes: [line.shape, []])]
+    answer.bands = [ReachBand(limitSeconds: 30, lengthMeters: 2, lengthShare: 0.125), band]
+    let road = ReachedRoad(
+      band: 1, wayOSMID: 77, name: "Damrak", shape: line.shape, beginSeconds: 12.5, endSeconds: 33.25)
+    (answer.roads, answer.lostRoads) = ([road], [road, road])
+    (answer.isFeltTime, answer.lostLengthMeters) = (true, 321.5)
+    return answer
+  }
+
+  public static var coverageRequest: CoverageRequest {
+    var request = CoverageRequest(limitsSeconds: [300.5, 480])
+    request.units.statuses = [.returning]
+    (request.units.agencies, request.units.capabilities) = (["fire"], ["ladder", "als"])
+    request.units.positionAgeSecondsMax = 90.5
+    (request.handlingSeconds, request.depth) = (60.5, 3)
+    request.moves = [UnitMove(unitID: "A-12", place: Place(south)), UnitMove(unitID: "é", place: nil)]
+    request.whatIf = [pointClosure]
+    (request.detail.roads, request.detail.soleCount, request.detail.gapCount) = (true, 3, 4)
+    return request
+  }
+
+  public static var watchCoverageRequest: WatchCoverageRequest {
+    var request = WatchCoverageRequest(coverageRequest)
+    request.changeShare = 0.125
+    return request
+  }
+
+  public static var coverageAnswer: CoverageAnswer {
+    var answer = CoverageAnswer(version: 24, unitCount: 17)
+    answer.levels = [CoverageLevel(limitSeconds: 300.5, depth: 2, lengthMeters: 1_234.5, lengthShare: 0.75)]
+    answer.sole = [SoleCover(unitID: "A-12", limitSeconds: 300.5, lengthMeters: 12.25)]
+    answer.gaps = [
+      CoverageGap(name: "Damrak", coordinate: town, lengthMeters: 90.5, seconds: 700.25, unitID: "é"),
+      CoverageGap(name: "", coordinate: south, lengthMeters: 1, seconds: nil, unitID: ""),
+    ]
+    answer.leftOut = [.status: 4, .offMap: 1]
+    answer.roads = reachAnswer.roads
+    answer.before = [CoverageLevel(limitSeconds: 480, depth: 1, lengthMeters: 3, lengthShare: 0.5)]
+    return answer
+  }
+
   public static var snapRequest: SnapRequest {
     let levels = LevelFilter(layers: -1...2, bridges: .only, tunnels: .excluded)
     var request = SnapRequest(place: Place(south, headingDegrees: 12.5, levels: levels), profile: "car")

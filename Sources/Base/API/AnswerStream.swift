@@ -10,6 +10,9 @@ public protocol AnswerStream<Answer>: AnyObject, Sendable {
   /// - Throws: ``EngineError`` if the stream is over.
   func next(within limit: WorkLimit) throws(EngineError) -> Answer?
 
+  /// True if ``next(within:)`` gave the last answer there is. A stream without an end never says so.
+  var isOver: Bool { get }
+
   /// Sets what is called, once each time, when there may be an answer after ``next(within:)`` gave none; and at once if
   /// there is one already. Called once.
   func onReady(_ ready: @escaping @Sendable () -> Void)
@@ -19,6 +22,8 @@ public protocol AnswerStream<Answer>: AnyObject, Sendable {
 }
 
 extension AnswerStream {
+  public var isOver: Bool { false }
+
   /// The next answer, however long it takes.
   public func next() throws(EngineError) -> Answer? { try next(within: .none) }
 }

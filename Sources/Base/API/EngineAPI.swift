@@ -25,7 +25,13 @@ public protocol EngineAPI: Sendable {
   /// All units by id.
   func listUnits() -> (version: UInt64, units: [ListedUnit])
   func fastestUnits(_ request: FastestUnitsRequest, within limit: WorkLimit) throws(EngineError) -> FastestUnitsAnswer
+  /// What of all roads the units reach in time.
+  func coverage(_ request: CoverageRequest, within limit: WorkLimit) throws(EngineError) -> CoverageAnswer
   func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer
+  /// The travel times between all origins and all destinations: of each pair what a route says.
+  func matrix(_ request: MatrixRequest, within limit: WorkLimit) throws(EngineError) -> MatrixAnswer
+  /// How far a vehicle gets within some limits of time, or from where it gets somewhere.
+  func reach(_ request: ReachRequest, within limit: WorkLimit) throws(EngineError) -> ReachAnswer
   func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer
   /// Adds closures or replaces them by id. One that is known just so already changes nothing.
   func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
@@ -41,6 +47,8 @@ public protocol EngineAPI: Sendable {
     -> SpeedsAnswer
   /// What ``putSpeeds(_:by:within:)`` would find; nothing changes.
   func previewSpeeds(_ request: SpeedsRequest, within limit: WorkLimit) throws(EngineError) -> SpeedsAnswer
+  /// What is covered: answered now, and again when it differs, at most once a second.
+  func watchCoverage(_ request: WatchCoverageRequest) throws(EngineError) -> any AnswerStream<CoverageAnswer>
   /// Every change of the traffic from now on.
   func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent>
   /// A question that is answered now, and again whenever its answer changes.
@@ -60,6 +68,16 @@ extension EngineAPI {
   }
   /// As ``route(_:within:)``.
   public func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer { try route(request, within: .none) }
+  /// As ``matrix(_:within:)``.
+  public func matrix(_ request: MatrixRequest) throws(EngineError) -> MatrixAnswer {
+    try matrix(request, within: .none)
+  }
+  /// As ``reach(_:within:)``.
+  public func reach(_ request: ReachRequest) throws(EngineError) -> ReachAnswer { try reach(request, within: .none) }
+  /// As ``coverage(_:within:)``.
+  public func coverage(_ request: CoverageRequest) throws(EngineError) -> CoverageAnswer {
+    try coverage(request, within: .none)
+  }
   /// As ``previewClosures(_:within:)``.
   public func previewClosures(_ request: ClosuresRequest) throws(EngineError) -> ClosuresAnswer {
     try previewClosures(request, within: .none)

@@ -9,6 +9,8 @@ public struct EngineError: CodedError, Hashable {
     case invalidHeading = "INVALID_HEADING"
     case invalidCount = "INVALID_COUNT"
     case invalidRadius = "INVALID_RADIUS"
+    case invalidDepth = "INVALID_DEPTH"
+    case invalidLimit = "INVALID_LIMIT"
     case invalidUnit = "INVALID_UNIT"
     case invalidClosure = "INVALID_CLOSURE"
     case invalidSpeeds = "INVALID_SPEEDS"

@@ -4,6 +4,28 @@ public enum Limits {
   public static let viaPointsMax = 50
   public static let alternativesMax = 3
   public static let snapCandidatesMax = 50
+  /// Pairs of places in one matrix.
+  public static let matrixCellsMax = 1_000_000
+  /// Origins of a matrix, and destinations likewise.
+  public static let matrixPlacesMax = 10_000
+  /// Places of one reach.
+  public static let reachPlacesMax = 100
+  /// Limits of time of one reach.
+  public static let reachBandsMax = 8
+  /// No limit is as long: from here on a last resort begins.
+  public static let reachSecondsMax = 3_600.0
+  /// Parts of roads in one reach.
+  public static let reachRoadsMax = 500_000
+  /// The side of the cells that outlines are drawn by.
+  public static let outlineCellMeters = 10.0...500.0
+  /// Cells of one drawing.
+  public static let outlineCellsMax = 10_000_000
+  /// Units that are to be at every road.
+  public static let coverageDepthMax = 8
+  /// Units that are thought of elsewhere in one question.
+  public static let coverageMovesMax = 1_000
+  /// Units listed with what they alone cover, and gaps likewise.
+  public static let coverageListMax = 1_000
   public static let textBytesMax = 1_000
   public static let capabilitiesMax = 50
   /// How far from a road a unit or an incident may be.

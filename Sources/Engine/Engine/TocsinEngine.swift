@@ -20,6 +20,12 @@ public final class TocsinEngine: EngineAPI {
   let paths: WorkspacePool<PathQuery>
   let alternativePaths: WorkspacePool<AlternativePaths>
   let manyToOne: WorkspacePool<LazyRPHAST>
+  let manyToMany: ManyToMany
+  let sweeps: WorkspacePool<WeightSweep>
+  let coverageSweeps: WorkspacePool<Sweep>
+  let measuredSweeps: WorkspacePool<MeasuredSweep>
+  let pathAmounts = PathAmountsCache()
+  let drivableLengths = DrivableLengthsCache()
   let whatIfs: WorkspacePool<WhatIfTraffic>
   /// Finds the roads that closures and speeds mean.
   let resolver: RoadResolver
@@ -67,6 +73,10 @@ public final class TocsinEngine: EngineAPI {
     paths = WorkspacePool(map.hierarchy)
     alternativePaths = WorkspacePool(map.hierarchy)
     manyToOne = WorkspacePool(map.hierarchy)
+    manyToMany = ManyToMany(map.hierarchy, manyToOne)
+    sweeps = WorkspacePool(map.hierarchy)
+    coverageSweeps = WorkspacePool(map.hierarchy)
+    measuredSweeps = WorkspacePool(map.hierarchy)
     whatIfs = WorkspacePool(map.hierarchy)
     let writer = EngineWriter(inputs, context, resolver)
     let timer = writer.timer

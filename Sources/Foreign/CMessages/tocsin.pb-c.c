@@ -817,6 +817,411 @@ void   tocsin__v1__snap_answer__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__snap_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__matrix_request__init
+                     (Tocsin__V1__MatrixRequest         *message)
+{
+  static const Tocsin__V1__MatrixRequest init_value = TOCSIN__V1__MATRIX_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__matrix_request__get_packed_size
+                     (const Tocsin__V1__MatrixRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__matrix_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__matrix_request__pack
+                     (const Tocsin__V1__MatrixRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__matrix_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__matrix_request__pack_to_buffer
+                     (const Tocsin__V1__MatrixRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__matrix_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__MatrixRequest *
+       tocsin__v1__matrix_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__MatrixRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__matrix_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__matrix_request__free_unpacked
+                     (Tocsin__V1__MatrixRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__matrix_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__optional_place__init
+                     (Tocsin__V1__OptionalPlace         *message)
+{
+  static const Tocsin__V1__OptionalPlace init_value = TOCSIN__V1__OPTIONAL_PLACE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__optional_place__get_packed_size
+                     (const Tocsin__V1__OptionalPlace *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__optional_place__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__optional_place__pack
+                     (const Tocsin__V1__OptionalPlace *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__optional_place__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__optional_place__pack_to_buffer
+                     (const Tocsin__V1__OptionalPlace *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__optional_place__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__OptionalPlace *
+       tocsin__v1__optional_place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__OptionalPlace *)
+     protobuf_c_message_unpack (&tocsin__v1__optional_place__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__optional_place__free_unpacked
+                     (Tocsin__V1__OptionalPlace *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__optional_place__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__matrix_answer__init
+                     (Tocsin__V1__MatrixAnswer         *message)
+{
+  static const Tocsin__V1__MatrixAnswer init_value = TOCSIN__V1__MATRIX_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__matrix_answer__get_packed_size
+                     (const Tocsin__V1__MatrixAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__matrix_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__matrix_answer__pack
+                     (const Tocsin__V1__MatrixAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__matrix_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__matrix_answer__pack_to_buffer
+                     (const Tocsin__V1__MatrixAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__matrix_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__MatrixAnswer *
+       tocsin__v1__matrix_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__MatrixAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__matrix_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__matrix_answer__free_unpacked
+                     (Tocsin__V1__MatrixAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__matrix_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__reach_request__init
+                     (Tocsin__V1__ReachRequest         *message)
+{
+  static const Tocsin__V1__ReachRequest init_value = TOCSIN__V1__REACH_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__reach_request__get_packed_size
+                     (const Tocsin__V1__ReachRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__reach_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__reach_request__pack
+                     (const Tocsin__V1__ReachRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__reach_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__reach_request__pack_to_buffer
+                     (const Tocsin__V1__ReachRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__reach_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ReachRequest *
+       tocsin__v1__reach_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ReachRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__reach_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__reach_request__free_unpacked
+                     (Tocsin__V1__ReachRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__reach_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__reach_detail__init
+                     (Tocsin__V1__ReachDetail         *message)
+{
+  static const Tocsin__V1__ReachDetail init_value = TOCSIN__V1__REACH_DETAIL__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__reach_detail__get_packed_size
+                     (const Tocsin__V1__ReachDetail *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__reach_detail__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__reach_detail__pack
+                     (const Tocsin__V1__ReachDetail *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__reach_detail__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__reach_detail__pack_to_buffer
+                     (const Tocsin__V1__ReachDetail *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__reach_detail__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ReachDetail *
+       tocsin__v1__reach_detail__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ReachDetail *)
+     protobuf_c_message_unpack (&tocsin__v1__reach_detail__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__reach_detail__free_unpacked
+                     (Tocsin__V1__ReachDetail *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__reach_detail__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__reached_road__init
+                     (Tocsin__V1__ReachedRoad         *message)
+{
+  static const Tocsin__V1__ReachedRoad init_value = TOCSIN__V1__REACHED_ROAD__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__reached_road__get_packed_size
+                     (const Tocsin__V1__ReachedRoad *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__reached_road__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__reached_road__pack
+                     (const Tocsin__V1__ReachedRoad *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__reached_road__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__reached_road__pack_to_buffer
+                     (const Tocsin__V1__ReachedRoad *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__reached_road__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ReachedRoad *
+       tocsin__v1__reached_road__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ReachedRoad *)
+     protobuf_c_message_unpack (&tocsin__v1__reached_road__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__reached_road__free_unpacked
+                     (Tocsin__V1__ReachedRoad *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__reached_road__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__outline__init
+                     (Tocsin__V1__Outline         *message)
+{
+  static const Tocsin__V1__Outline init_value = TOCSIN__V1__OUTLINE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__outline__get_packed_size
+                     (const Tocsin__V1__Outline *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__outline__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__outline__pack
+                     (const Tocsin__V1__Outline *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__outline__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__outline__pack_to_buffer
+                     (const Tocsin__V1__Outline *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__outline__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__Outline *
+       tocsin__v1__outline__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__Outline *)
+     protobuf_c_message_unpack (&tocsin__v1__outline__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__outline__free_unpacked
+                     (Tocsin__V1__Outline *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__outline__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__reach_band__init
+                     (Tocsin__V1__ReachBand         *message)
+{
+  static const Tocsin__V1__ReachBand init_value = TOCSIN__V1__REACH_BAND__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__reach_band__get_packed_size
+                     (const Tocsin__V1__ReachBand *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__reach_band__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__reach_band__pack
+                     (const Tocsin__V1__ReachBand *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__reach_band__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__reach_band__pack_to_buffer
+                     (const Tocsin__V1__ReachBand *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__reach_band__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ReachBand *
+       tocsin__v1__reach_band__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ReachBand *)
+     protobuf_c_message_unpack (&tocsin__v1__reach_band__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__reach_band__free_unpacked
+                     (Tocsin__V1__ReachBand *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__reach_band__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__reach_answer__init
+                     (Tocsin__V1__ReachAnswer         *message)
+{
+  static const Tocsin__V1__ReachAnswer init_value = TOCSIN__V1__REACH_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__reach_answer__get_packed_size
+                     (const Tocsin__V1__ReachAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__reach_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__reach_answer__pack
+                     (const Tocsin__V1__ReachAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__reach_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__reach_answer__pack_to_buffer
+                     (const Tocsin__V1__ReachAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__reach_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ReachAnswer *
+       tocsin__v1__reach_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ReachAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__reach_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__reach_answer__free_unpacked
+                     (Tocsin__V1__ReachAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__reach_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__watch_request__init
                      (Tocsin__V1__WatchRequest         *message)
 {
@@ -1670,6 +2075,411 @@ void   tocsin__v1__fastest_units_answer__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tocsin__v1__fastest_units_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__unit_filter__init
+                     (Tocsin__V1__UnitFilter         *message)
+{
+  static const Tocsin__V1__UnitFilter init_value = TOCSIN__V1__UNIT_FILTER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__unit_filter__get_packed_size
+                     (const Tocsin__V1__UnitFilter *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__unit_filter__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__unit_filter__pack
+                     (const Tocsin__V1__UnitFilter *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__unit_filter__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__unit_filter__pack_to_buffer
+                     (const Tocsin__V1__UnitFilter *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__unit_filter__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__UnitFilter *
+       tocsin__v1__unit_filter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__UnitFilter *)
+     protobuf_c_message_unpack (&tocsin__v1__unit_filter__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__unit_filter__free_unpacked
+                     (Tocsin__V1__UnitFilter *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__unit_filter__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__unit_move__init
+                     (Tocsin__V1__UnitMove         *message)
+{
+  static const Tocsin__V1__UnitMove init_value = TOCSIN__V1__UNIT_MOVE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__unit_move__get_packed_size
+                     (const Tocsin__V1__UnitMove *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__unit_move__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__unit_move__pack
+                     (const Tocsin__V1__UnitMove *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__unit_move__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__unit_move__pack_to_buffer
+                     (const Tocsin__V1__UnitMove *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__unit_move__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__UnitMove *
+       tocsin__v1__unit_move__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__UnitMove *)
+     protobuf_c_message_unpack (&tocsin__v1__unit_move__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__unit_move__free_unpacked
+                     (Tocsin__V1__UnitMove *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__unit_move__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__coverage_request__init
+                     (Tocsin__V1__CoverageRequest         *message)
+{
+  static const Tocsin__V1__CoverageRequest init_value = TOCSIN__V1__COVERAGE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__coverage_request__get_packed_size
+                     (const Tocsin__V1__CoverageRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__coverage_request__pack
+                     (const Tocsin__V1__CoverageRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__coverage_request__pack_to_buffer
+                     (const Tocsin__V1__CoverageRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__CoverageRequest *
+       tocsin__v1__coverage_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__CoverageRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__coverage_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__coverage_request__free_unpacked
+                     (Tocsin__V1__CoverageRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__coverage_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__coverage_detail__init
+                     (Tocsin__V1__CoverageDetail         *message)
+{
+  static const Tocsin__V1__CoverageDetail init_value = TOCSIN__V1__COVERAGE_DETAIL__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__coverage_detail__get_packed_size
+                     (const Tocsin__V1__CoverageDetail *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_detail__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__coverage_detail__pack
+                     (const Tocsin__V1__CoverageDetail *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_detail__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__coverage_detail__pack_to_buffer
+                     (const Tocsin__V1__CoverageDetail *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_detail__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__CoverageDetail *
+       tocsin__v1__coverage_detail__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__CoverageDetail *)
+     protobuf_c_message_unpack (&tocsin__v1__coverage_detail__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__coverage_detail__free_unpacked
+                     (Tocsin__V1__CoverageDetail *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__coverage_detail__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__coverage_level__init
+                     (Tocsin__V1__CoverageLevel         *message)
+{
+  static const Tocsin__V1__CoverageLevel init_value = TOCSIN__V1__COVERAGE_LEVEL__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__coverage_level__get_packed_size
+                     (const Tocsin__V1__CoverageLevel *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_level__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__coverage_level__pack
+                     (const Tocsin__V1__CoverageLevel *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_level__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__coverage_level__pack_to_buffer
+                     (const Tocsin__V1__CoverageLevel *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_level__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__CoverageLevel *
+       tocsin__v1__coverage_level__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__CoverageLevel *)
+     protobuf_c_message_unpack (&tocsin__v1__coverage_level__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__coverage_level__free_unpacked
+                     (Tocsin__V1__CoverageLevel *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__coverage_level__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__sole_cover__init
+                     (Tocsin__V1__SoleCover         *message)
+{
+  static const Tocsin__V1__SoleCover init_value = TOCSIN__V1__SOLE_COVER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__sole_cover__get_packed_size
+                     (const Tocsin__V1__SoleCover *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__sole_cover__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__sole_cover__pack
+                     (const Tocsin__V1__SoleCover *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__sole_cover__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__sole_cover__pack_to_buffer
+                     (const Tocsin__V1__SoleCover *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__sole_cover__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__SoleCover *
+       tocsin__v1__sole_cover__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__SoleCover *)
+     protobuf_c_message_unpack (&tocsin__v1__sole_cover__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__sole_cover__free_unpacked
+                     (Tocsin__V1__SoleCover *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__sole_cover__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__coverage_gap__init
+                     (Tocsin__V1__CoverageGap         *message)
+{
+  static const Tocsin__V1__CoverageGap init_value = TOCSIN__V1__COVERAGE_GAP__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__coverage_gap__get_packed_size
+                     (const Tocsin__V1__CoverageGap *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_gap__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__coverage_gap__pack
+                     (const Tocsin__V1__CoverageGap *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_gap__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__coverage_gap__pack_to_buffer
+                     (const Tocsin__V1__CoverageGap *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_gap__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__CoverageGap *
+       tocsin__v1__coverage_gap__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__CoverageGap *)
+     protobuf_c_message_unpack (&tocsin__v1__coverage_gap__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__coverage_gap__free_unpacked
+                     (Tocsin__V1__CoverageGap *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__coverage_gap__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__coverage_answer__init
+                     (Tocsin__V1__CoverageAnswer         *message)
+{
+  static const Tocsin__V1__CoverageAnswer init_value = TOCSIN__V1__COVERAGE_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__coverage_answer__get_packed_size
+                     (const Tocsin__V1__CoverageAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__coverage_answer__pack
+                     (const Tocsin__V1__CoverageAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__coverage_answer__pack_to_buffer
+                     (const Tocsin__V1__CoverageAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__coverage_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__CoverageAnswer *
+       tocsin__v1__coverage_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__CoverageAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__coverage_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__coverage_answer__free_unpacked
+                     (Tocsin__V1__CoverageAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__coverage_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__watch_coverage_request__init
+                     (Tocsin__V1__WatchCoverageRequest         *message)
+{
+  static const Tocsin__V1__WatchCoverageRequest init_value = TOCSIN__V1__WATCH_COVERAGE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__watch_coverage_request__get_packed_size
+                     (const Tocsin__V1__WatchCoverageRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__watch_coverage_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__watch_coverage_request__pack
+                     (const Tocsin__V1__WatchCoverageRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__watch_coverage_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__watch_coverage_request__pack_to_buffer
+                     (const Tocsin__V1__WatchCoverageRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__watch_coverage_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__WatchCoverageRequest *
+       tocsin__v1__watch_coverage_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__WatchCoverageRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__watch_coverage_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__watch_coverage_request__free_unpacked
+                     (Tocsin__V1__WatchCoverageRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__watch_coverage_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tocsin__v1__way_selector__init
@@ -5093,6 +5903,856 @@ const ProtobufCMessageDescriptor tocsin__v1__snap_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__snap_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor tocsin__v1__matrix_request__field_descriptors[8] =
+{
+  {
+    "origins",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__MatrixRequest, n_origins),
+    offsetof(Tocsin__V1__MatrixRequest, origins),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "destinations",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__MatrixRequest, n_destinations),
+    offsetof(Tocsin__V1__MatrixRequest, destinations),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "profile",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MatrixRequest, profile),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "travel_seconds_max",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__MatrixRequest, has_travel_seconds_max),
+    offsetof(Tocsin__V1__MatrixRequest, travel_seconds_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lengths",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MatrixRequest, lengths),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "radius_meters",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__MatrixRequest, has_radius_meters),
+    offsetof(Tocsin__V1__MatrixRequest, radius_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading_tolerance_degrees",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__MatrixRequest, has_heading_tolerance_degrees),
+    offsetof(Tocsin__V1__MatrixRequest, heading_tolerance_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "what_if",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__MatrixRequest, n_what_if),
+    offsetof(Tocsin__V1__MatrixRequest, what_if),
+    &tocsin__v1__road_closure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__matrix_request__field_indices_by_name[] = {
+  1,   /* field[1] = destinations */
+  6,   /* field[6] = heading_tolerance_degrees */
+  4,   /* field[4] = lengths */
+  0,   /* field[0] = origins */
+  2,   /* field[2] = profile */
+  5,   /* field[5] = radius_meters */
+  3,   /* field[3] = travel_seconds_max */
+  7,   /* field[7] = what_if */
+};
+static const ProtobufCIntRange tocsin__v1__matrix_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__matrix_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.MatrixRequest",
+  "MatrixRequest",
+  "Tocsin__V1__MatrixRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__MatrixRequest),
+  8,
+  tocsin__v1__matrix_request__field_descriptors,
+  tocsin__v1__matrix_request__field_indices_by_name,
+  1,  tocsin__v1__matrix_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__matrix_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__optional_place__field_descriptors[1] =
+{
+  {
+    "snapped",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__OptionalPlace, snapped),
+    &tocsin__v1__snapped_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__optional_place__field_indices_by_name[] = {
+  0,   /* field[0] = snapped */
+};
+static const ProtobufCIntRange tocsin__v1__optional_place__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__optional_place__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.OptionalPlace",
+  "OptionalPlace",
+  "Tocsin__V1__OptionalPlace",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__OptionalPlace),
+  1,
+  tocsin__v1__optional_place__field_descriptors,
+  tocsin__v1__optional_place__field_indices_by_name,
+  1,  tocsin__v1__optional_place__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__optional_place__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__matrix_answer__field_descriptors[6] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MatrixAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "origins",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__MatrixAnswer, n_origins),
+    offsetof(Tocsin__V1__MatrixAnswer, origins),
+    &tocsin__v1__optional_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "destinations",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__MatrixAnswer, n_destinations),
+    offsetof(Tocsin__V1__MatrixAnswer, destinations),
+    &tocsin__v1__optional_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "travel_seconds",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__MatrixAnswer, n_travel_seconds),
+    offsetof(Tocsin__V1__MatrixAnswer, travel_seconds),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length_meters",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__MatrixAnswer, n_length_meters),
+    offsetof(Tocsin__V1__MatrixAnswer, length_meters),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_resorts",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tocsin__V1__MatrixAnswer, n_last_resorts),
+    offsetof(Tocsin__V1__MatrixAnswer, last_resorts),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__matrix_answer__field_indices_by_name[] = {
+  2,   /* field[2] = destinations */
+  5,   /* field[5] = last_resorts */
+  4,   /* field[4] = length_meters */
+  1,   /* field[1] = origins */
+  3,   /* field[3] = travel_seconds */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__matrix_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__matrix_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.MatrixAnswer",
+  "MatrixAnswer",
+  "Tocsin__V1__MatrixAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__MatrixAnswer),
+  6,
+  tocsin__v1__matrix_answer__field_descriptors,
+  tocsin__v1__matrix_answer__field_indices_by_name,
+  1,  tocsin__v1__matrix_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__matrix_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__reach_request__field_descriptors[8] =
+{
+  {
+    "places",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ReachRequest, n_places),
+    offsetof(Tocsin__V1__ReachRequest, places),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "direction",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachRequest, direction),
+    &tocsin__v1__reach_direction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "profile",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachRequest, profile),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "limits_seconds",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__ReachRequest, n_limits_seconds),
+    offsetof(Tocsin__V1__ReachRequest, limits_seconds),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "detail",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachRequest, detail),
+    &tocsin__v1__reach_detail__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "what_if",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ReachRequest, n_what_if),
+    offsetof(Tocsin__V1__ReachRequest, what_if),
+    &tocsin__v1__road_closure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "radius_meters",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__ReachRequest, has_radius_meters),
+    offsetof(Tocsin__V1__ReachRequest, radius_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading_tolerance_degrees",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__ReachRequest, has_heading_tolerance_degrees),
+    offsetof(Tocsin__V1__ReachRequest, heading_tolerance_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__reach_request__field_indices_by_name[] = {
+  4,   /* field[4] = detail */
+  1,   /* field[1] = direction */
+  7,   /* field[7] = heading_tolerance_degrees */
+  3,   /* field[3] = limits_seconds */
+  0,   /* field[0] = places */
+  2,   /* field[2] = profile */
+  6,   /* field[6] = radius_meters */
+  5,   /* field[5] = what_if */
+};
+static const ProtobufCIntRange tocsin__v1__reach_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__reach_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ReachRequest",
+  "ReachRequest",
+  "Tocsin__V1__ReachRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ReachRequest),
+  8,
+  tocsin__v1__reach_request__field_descriptors,
+  tocsin__v1__reach_request__field_indices_by_name,
+  1,  tocsin__v1__reach_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__reach_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__reach_detail__field_descriptors[5] =
+{
+  {
+    "roads",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachDetail, roads),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outlines",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachDetail, outlines),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outline_cell_meters",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__ReachDetail, has_outline_cell_meters),
+    offsetof(Tocsin__V1__ReachDetail, outline_cell_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "box_south_west",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachDetail, box_south_west),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "box_north_east",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachDetail, box_north_east),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__reach_detail__field_indices_by_name[] = {
+  4,   /* field[4] = box_north_east */
+  3,   /* field[3] = box_south_west */
+  2,   /* field[2] = outline_cell_meters */
+  1,   /* field[1] = outlines */
+  0,   /* field[0] = roads */
+};
+static const ProtobufCIntRange tocsin__v1__reach_detail__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 5, 3 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__reach_detail__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ReachDetail",
+  "ReachDetail",
+  "Tocsin__V1__ReachDetail",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ReachDetail),
+  5,
+  tocsin__v1__reach_detail__field_descriptors,
+  tocsin__v1__reach_detail__field_indices_by_name,
+  2,  tocsin__v1__reach_detail__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__reach_detail__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__reached_road__field_descriptors[6] =
+{
+  {
+    "way_osm_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachedRoad, way_osm_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachedRoad, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "polyline6",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachedRoad, polyline6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "begin_seconds",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachedRoad, begin_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end_seconds",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachedRoad, end_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "band",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachedRoad, band),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__reached_road__field_indices_by_name[] = {
+  5,   /* field[5] = band */
+  3,   /* field[3] = begin_seconds */
+  4,   /* field[4] = end_seconds */
+  1,   /* field[1] = name */
+  2,   /* field[2] = polyline6 */
+  0,   /* field[0] = way_osm_id */
+};
+static const ProtobufCIntRange tocsin__v1__reached_road__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__reached_road__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ReachedRoad",
+  "ReachedRoad",
+  "Tocsin__V1__ReachedRoad",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ReachedRoad),
+  6,
+  tocsin__v1__reached_road__field_descriptors,
+  tocsin__v1__reached_road__field_indices_by_name,
+  1,  tocsin__v1__reached_road__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__reached_road__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__outline__field_descriptors[2] =
+{
+  {
+    "exterior_polyline6",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Outline, exterior_polyline6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hole_polyline6",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__Outline, n_hole_polyline6),
+    offsetof(Tocsin__V1__Outline, hole_polyline6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__outline__field_indices_by_name[] = {
+  0,   /* field[0] = exterior_polyline6 */
+  1,   /* field[1] = hole_polyline6 */
+};
+static const ProtobufCIntRange tocsin__v1__outline__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__outline__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.Outline",
+  "Outline",
+  "Tocsin__V1__Outline",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__Outline),
+  2,
+  tocsin__v1__outline__field_descriptors,
+  tocsin__v1__outline__field_indices_by_name,
+  1,  tocsin__v1__outline__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__outline__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__reach_band__field_descriptors[5] =
+{
+  {
+    "limit_seconds",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachBand, limit_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length_meters",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachBand, length_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length_share",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachBand, length_share),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reach_factor",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__ReachBand, has_reach_factor),
+    offsetof(Tocsin__V1__ReachBand, reach_factor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outlines",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ReachBand, n_outlines),
+    offsetof(Tocsin__V1__ReachBand, outlines),
+    &tocsin__v1__outline__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__reach_band__field_indices_by_name[] = {
+  1,   /* field[1] = length_meters */
+  2,   /* field[2] = length_share */
+  0,   /* field[0] = limit_seconds */
+  4,   /* field[4] = outlines */
+  3,   /* field[3] = reach_factor */
+};
+static const ProtobufCIntRange tocsin__v1__reach_band__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__reach_band__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ReachBand",
+  "ReachBand",
+  "Tocsin__V1__ReachBand",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ReachBand),
+  5,
+  tocsin__v1__reach_band__field_descriptors,
+  tocsin__v1__reach_band__field_indices_by_name,
+  1,  tocsin__v1__reach_band__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__reach_band__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__reach_answer__field_descriptors[7] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "places",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ReachAnswer, n_places),
+    offsetof(Tocsin__V1__ReachAnswer, places),
+    &tocsin__v1__optional_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bands",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ReachAnswer, n_bands),
+    offsetof(Tocsin__V1__ReachAnswer, bands),
+    &tocsin__v1__reach_band__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "roads",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ReachAnswer, n_roads),
+    offsetof(Tocsin__V1__ReachAnswer, roads),
+    &tocsin__v1__reached_road__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "felt_time",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachAnswer, felt_time),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lost_length_meters",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__ReachAnswer, has_lost_length_meters),
+    offsetof(Tocsin__V1__ReachAnswer, lost_length_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lost_roads",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ReachAnswer, n_lost_roads),
+    offsetof(Tocsin__V1__ReachAnswer, lost_roads),
+    &tocsin__v1__reached_road__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__reach_answer__field_indices_by_name[] = {
+  2,   /* field[2] = bands */
+  4,   /* field[4] = felt_time */
+  5,   /* field[5] = lost_length_meters */
+  6,   /* field[6] = lost_roads */
+  1,   /* field[1] = places */
+  3,   /* field[3] = roads */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__reach_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__reach_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ReachAnswer",
+  "ReachAnswer",
+  "Tocsin__V1__ReachAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ReachAnswer),
+  7,
+  tocsin__v1__reach_answer__field_descriptors,
+  tocsin__v1__reach_answer__field_indices_by_name,
+  1,  tocsin__v1__reach_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__reach_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor tocsin__v1__watch_request__field_descriptors[2] =
 {
   {
@@ -6586,6 +8246,730 @@ const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descriptor =
   tocsin__v1__fastest_units_answer__field_indices_by_name,
   1,  tocsin__v1__fastest_units_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__fastest_units_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__unit_filter__field_descriptors[4] =
+{
+  {
+    "statuses",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_ENUM,
+    offsetof(Tocsin__V1__UnitFilter, n_statuses),
+    offsetof(Tocsin__V1__UnitFilter, statuses),
+    &tocsin__v1__unit_status__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agencies",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__UnitFilter, n_agencies),
+    offsetof(Tocsin__V1__UnitFilter, agencies),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "capabilities",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__UnitFilter, n_capabilities),
+    offsetof(Tocsin__V1__UnitFilter, capabilities),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "position_age_seconds_max",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__UnitFilter, has_position_age_seconds_max),
+    offsetof(Tocsin__V1__UnitFilter, position_age_seconds_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__unit_filter__field_indices_by_name[] = {
+  1,   /* field[1] = agencies */
+  2,   /* field[2] = capabilities */
+  3,   /* field[3] = position_age_seconds_max */
+  0,   /* field[0] = statuses */
+};
+static const ProtobufCIntRange tocsin__v1__unit_filter__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 5, 3 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__unit_filter__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.UnitFilter",
+  "UnitFilter",
+  "Tocsin__V1__UnitFilter",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__UnitFilter),
+  4,
+  tocsin__v1__unit_filter__field_descriptors,
+  tocsin__v1__unit_filter__field_indices_by_name,
+  2,  tocsin__v1__unit_filter__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__unit_filter__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__unit_move__field_descriptors[2] =
+{
+  {
+    "unit_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnitMove, unit_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnitMove, place),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__unit_move__field_indices_by_name[] = {
+  1,   /* field[1] = place */
+  0,   /* field[0] = unit_id */
+};
+static const ProtobufCIntRange tocsin__v1__unit_move__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__unit_move__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.UnitMove",
+  "UnitMove",
+  "Tocsin__V1__UnitMove",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__UnitMove),
+  2,
+  tocsin__v1__unit_move__field_descriptors,
+  tocsin__v1__unit_move__field_indices_by_name,
+  1,  tocsin__v1__unit_move__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__unit_move__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__coverage_request__field_descriptors[7] =
+{
+  {
+    "units",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageRequest, units),
+    &tocsin__v1__unit_filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "limits_seconds",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__CoverageRequest, n_limits_seconds),
+    offsetof(Tocsin__V1__CoverageRequest, limits_seconds),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "handling_seconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageRequest, handling_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "depth",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageRequest, depth),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "moves",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__CoverageRequest, n_moves),
+    offsetof(Tocsin__V1__CoverageRequest, moves),
+    &tocsin__v1__unit_move__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "what_if",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__CoverageRequest, n_what_if),
+    offsetof(Tocsin__V1__CoverageRequest, what_if),
+    &tocsin__v1__road_closure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "detail",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageRequest, detail),
+    &tocsin__v1__coverage_detail__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__coverage_request__field_indices_by_name[] = {
+  3,   /* field[3] = depth */
+  6,   /* field[6] = detail */
+  2,   /* field[2] = handling_seconds */
+  1,   /* field[1] = limits_seconds */
+  4,   /* field[4] = moves */
+  0,   /* field[0] = units */
+  5,   /* field[5] = what_if */
+};
+static const ProtobufCIntRange tocsin__v1__coverage_request__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 6, 4 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__coverage_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.CoverageRequest",
+  "CoverageRequest",
+  "Tocsin__V1__CoverageRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__CoverageRequest),
+  7,
+  tocsin__v1__coverage_request__field_descriptors,
+  tocsin__v1__coverage_request__field_indices_by_name,
+  2,  tocsin__v1__coverage_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__coverage_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__coverage_detail__field_descriptors[3] =
+{
+  {
+    "roads",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageDetail, roads),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sole_count",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tocsin__V1__CoverageDetail, has_sole_count),
+    offsetof(Tocsin__V1__CoverageDetail, sole_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gap_count",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tocsin__V1__CoverageDetail, has_gap_count),
+    offsetof(Tocsin__V1__CoverageDetail, gap_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__coverage_detail__field_indices_by_name[] = {
+  2,   /* field[2] = gap_count */
+  0,   /* field[0] = roads */
+  1,   /* field[1] = sole_count */
+};
+static const ProtobufCIntRange tocsin__v1__coverage_detail__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 3, 1 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__coverage_detail__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.CoverageDetail",
+  "CoverageDetail",
+  "Tocsin__V1__CoverageDetail",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__CoverageDetail),
+  3,
+  tocsin__v1__coverage_detail__field_descriptors,
+  tocsin__v1__coverage_detail__field_indices_by_name,
+  2,  tocsin__v1__coverage_detail__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__coverage_detail__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__coverage_level__field_descriptors[4] =
+{
+  {
+    "limit_seconds",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageLevel, limit_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "depth",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageLevel, depth),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length_meters",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageLevel, length_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length_share",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageLevel, length_share),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__coverage_level__field_indices_by_name[] = {
+  1,   /* field[1] = depth */
+  2,   /* field[2] = length_meters */
+  3,   /* field[3] = length_share */
+  0,   /* field[0] = limit_seconds */
+};
+static const ProtobufCIntRange tocsin__v1__coverage_level__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__coverage_level__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.CoverageLevel",
+  "CoverageLevel",
+  "Tocsin__V1__CoverageLevel",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__CoverageLevel),
+  4,
+  tocsin__v1__coverage_level__field_descriptors,
+  tocsin__v1__coverage_level__field_indices_by_name,
+  1,  tocsin__v1__coverage_level__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__coverage_level__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__sole_cover__field_descriptors[3] =
+{
+  {
+    "unit_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SoleCover, unit_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "limit_seconds",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SoleCover, limit_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length_meters",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SoleCover, length_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__sole_cover__field_indices_by_name[] = {
+  2,   /* field[2] = length_meters */
+  1,   /* field[1] = limit_seconds */
+  0,   /* field[0] = unit_id */
+};
+static const ProtobufCIntRange tocsin__v1__sole_cover__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 4, 2 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__sole_cover__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.SoleCover",
+  "SoleCover",
+  "Tocsin__V1__SoleCover",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__SoleCover),
+  3,
+  tocsin__v1__sole_cover__field_descriptors,
+  tocsin__v1__sole_cover__field_indices_by_name,
+  2,  tocsin__v1__sole_cover__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__sole_cover__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__coverage_gap__field_descriptors[5] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageGap, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coordinate",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageGap, coordinate),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seconds",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__CoverageGap, has_seconds),
+    offsetof(Tocsin__V1__CoverageGap, seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit_id",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageGap, unit_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length_meters",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageGap, length_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__coverage_gap__field_indices_by_name[] = {
+  1,   /* field[1] = coordinate */
+  4,   /* field[4] = length_meters */
+  0,   /* field[0] = name */
+  2,   /* field[2] = seconds */
+  3,   /* field[3] = unit_id */
+};
+static const ProtobufCIntRange tocsin__v1__coverage_gap__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 4, 2 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__coverage_gap__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.CoverageGap",
+  "CoverageGap",
+  "Tocsin__V1__CoverageGap",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__CoverageGap),
+  5,
+  tocsin__v1__coverage_gap__field_descriptors,
+  tocsin__v1__coverage_gap__field_indices_by_name,
+  2,  tocsin__v1__coverage_gap__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__coverage_gap__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__coverage_answer__field_descriptors[8] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit_count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageAnswer, unit_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "levels",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__CoverageAnswer, n_levels),
+    offsetof(Tocsin__V1__CoverageAnswer, levels),
+    &tocsin__v1__coverage_level__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sole",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__CoverageAnswer, n_sole),
+    offsetof(Tocsin__V1__CoverageAnswer, sole),
+    &tocsin__v1__sole_cover__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gaps",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__CoverageAnswer, n_gaps),
+    offsetof(Tocsin__V1__CoverageAnswer, gaps),
+    &tocsin__v1__coverage_gap__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "left_out",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__CoverageAnswer, n_left_out),
+    offsetof(Tocsin__V1__CoverageAnswer, left_out),
+    &tocsin__v1__left_out__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "roads",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__CoverageAnswer, n_roads),
+    offsetof(Tocsin__V1__CoverageAnswer, roads),
+    &tocsin__v1__reached_road__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__CoverageAnswer, n_before),
+    offsetof(Tocsin__V1__CoverageAnswer, before),
+    &tocsin__v1__coverage_level__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__coverage_answer__field_indices_by_name[] = {
+  7,   /* field[7] = before */
+  4,   /* field[4] = gaps */
+  5,   /* field[5] = left_out */
+  2,   /* field[2] = levels */
+  6,   /* field[6] = roads */
+  3,   /* field[3] = sole */
+  1,   /* field[1] = unit_count */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__coverage_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__coverage_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.CoverageAnswer",
+  "CoverageAnswer",
+  "Tocsin__V1__CoverageAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__CoverageAnswer),
+  8,
+  tocsin__v1__coverage_answer__field_descriptors,
+  tocsin__v1__coverage_answer__field_indices_by_name,
+  1,  tocsin__v1__coverage_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__coverage_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__watch_coverage_request__field_descriptors[2] =
+{
+  {
+    "question",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__WatchCoverageRequest, question),
+    &tocsin__v1__coverage_request__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "change_share",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__WatchCoverageRequest, change_share),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__watch_coverage_request__field_indices_by_name[] = {
+  1,   /* field[1] = change_share */
+  0,   /* field[0] = question */
+};
+static const ProtobufCIntRange tocsin__v1__watch_coverage_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__watch_coverage_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.WatchCoverageRequest",
+  "WatchCoverageRequest",
+  "Tocsin__V1__WatchCoverageRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__WatchCoverageRequest),
+  2,
+  tocsin__v1__watch_coverage_request__field_descriptors,
+  tocsin__v1__watch_coverage_request__field_indices_by_name,
+  1,  tocsin__v1__watch_coverage_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__watch_coverage_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__way_selector__field_descriptors[4] =
@@ -9867,6 +12251,36 @@ const ProtobufCEnumDescriptor tocsin__v1__street_side__descriptor =
   tocsin__v1__street_side__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
+static const ProtobufCEnumValue tocsin__v1__reach_direction__enum_values_by_number[3] =
+{
+  { "REACH_DIRECTION_UNSPECIFIED", "TOCSIN__V1__REACH_DIRECTION__REACH_DIRECTION_UNSPECIFIED", 0 },
+  { "REACH_DIRECTION_FROM", "TOCSIN__V1__REACH_DIRECTION__REACH_DIRECTION_FROM", 1 },
+  { "REACH_DIRECTION_TO", "TOCSIN__V1__REACH_DIRECTION__REACH_DIRECTION_TO", 2 },
+};
+static const ProtobufCIntRange tocsin__v1__reach_direction__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex tocsin__v1__reach_direction__enum_values_by_name[3] =
+{
+  { "REACH_DIRECTION_FROM", 1 },
+  { "REACH_DIRECTION_TO", 2 },
+  { "REACH_DIRECTION_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor tocsin__v1__reach_direction__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ReachDirection",
+  "ReachDirection",
+  "Tocsin__V1__ReachDirection",
+  "tocsin.v1",
+  3,
+  tocsin__v1__reach_direction__enum_values_by_number,
+  3,
+  tocsin__v1__reach_direction__enum_values_by_name,
+  1,
+  tocsin__v1__reach_direction__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
 static const ProtobufCEnumValue tocsin__v1__unit_status__enum_values_by_number[8] =
 {
   { "UNIT_STATUS_UNSPECIFIED", "TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED", 0 },
@@ -10009,16 +12423,24 @@ const ProtobufCEnumDescriptor tocsin__v1__level_presence__descriptor =
   tocsin__v1__level_presence__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[3] =
+static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[7] =
 {
   { "Route", &tocsin__v1__route_request__descriptor, &tocsin__v1__route_answer__descriptor },
+  { "Matrix", &tocsin__v1__matrix_request__descriptor, &tocsin__v1__matrix_answer__descriptor },
+  { "StreamMatrix", &tocsin__v1__matrix_request__descriptor, &tocsin__v1__matrix_answer__descriptor },
+  { "Reach", &tocsin__v1__reach_request__descriptor, &tocsin__v1__reach_answer__descriptor },
+  { "StreamReach", &tocsin__v1__reach_request__descriptor, &tocsin__v1__reach_answer__descriptor },
   { "Snap", &tocsin__v1__snap_request__descriptor, &tocsin__v1__snap_answer__descriptor },
   { "Watch", &tocsin__v1__watch_request__descriptor, &tocsin__v1__watch_answer__descriptor },
 };
 const unsigned tocsin__v1__routing__method_indices_by_name[] = {
+  1,        /* Matrix */
+  3,        /* Reach */
   0,        /* Route */
-  1,        /* Snap */
-  2         /* Watch */
+  5,        /* Snap */
+  2,        /* StreamMatrix */
+  4,        /* StreamReach */
+  6         /* Watch */
 };
 const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor =
 {
@@ -10027,7 +12449,7 @@ const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor =
   "Routing",
   "Tocsin__V1__Routing",
   "tocsin.v1",
-  3,
+  7,
   tocsin__v1__routing__method_descriptors,
   tocsin__v1__routing__method_indices_by_name
 };
@@ -10039,13 +12461,45 @@ void tocsin__v1__routing__route(ProtobufCService *service,
   assert(service->descriptor == &tocsin__v1__routing__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void tocsin__v1__routing__matrix(ProtobufCService *service,
+                                 const Tocsin__V1__MatrixRequest *input,
+                                 Tocsin__V1__MatrixAnswer_Closure closure,
+                                 void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__routing__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__routing__stream_matrix(ProtobufCService *service,
+                                        const Tocsin__V1__MatrixRequest *input,
+                                        Tocsin__V1__MatrixAnswer_Closure closure,
+                                        void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__routing__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__routing__reach(ProtobufCService *service,
+                                const Tocsin__V1__ReachRequest *input,
+                                Tocsin__V1__ReachAnswer_Closure closure,
+                                void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__routing__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__routing__stream_reach(ProtobufCService *service,
+                                       const Tocsin__V1__ReachRequest *input,
+                                       Tocsin__V1__ReachAnswer_Closure closure,
+                                       void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__routing__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void tocsin__v1__routing__snap(ProtobufCService *service,
                                const Tocsin__V1__SnapRequest *input,
                                Tocsin__V1__SnapAnswer_Closure closure,
                                void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__routing__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__routing__watch(ProtobufCService *service,
                                 const Tocsin__V1__WatchRequest *input,
@@ -10053,7 +12507,7 @@ void tocsin__v1__routing__watch(ProtobufCService *service,
                                 void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__routing__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
                                 Tocsin__V1__Routing_ServiceDestroy destroy)
@@ -10062,7 +12516,7 @@ void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
                                      &tocsin__v1__routing__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
-static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[6] =
+static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[8] =
 {
   { "PutUnits", &tocsin__v1__put_units_request__descriptor, &tocsin__v1__units_answer__descriptor },
   { "RemoveUnits", &tocsin__v1__remove_units_request__descriptor, &tocsin__v1__units_answer__descriptor },
@@ -10070,14 +12524,18 @@ static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[
   { "ReportPositions", &tocsin__v1__report_positions_request__descriptor, &tocsin__v1__positions_answer__descriptor },
   { "ListUnits", &tocsin__v1__list_units_request__descriptor, &tocsin__v1__list_units_answer__descriptor },
   { "FastestUnits", &tocsin__v1__fastest_units_request__descriptor, &tocsin__v1__fastest_units_answer__descriptor },
+  { "Coverage", &tocsin__v1__coverage_request__descriptor, &tocsin__v1__coverage_answer__descriptor },
+  { "WatchCoverage", &tocsin__v1__watch_coverage_request__descriptor, &tocsin__v1__coverage_answer__descriptor },
 };
 const unsigned tocsin__v1__dispatch__method_indices_by_name[] = {
+  6,        /* Coverage */
   5,        /* FastestUnits */
   4,        /* ListUnits */
   0,        /* PutUnits */
   1,        /* RemoveUnits */
   3,        /* ReportPositions */
-  2         /* SetStatus */
+  2,        /* SetStatus */
+  7         /* WatchCoverage */
 };
 const ProtobufCServiceDescriptor tocsin__v1__dispatch__descriptor =
 {
@@ -10086,7 +12544,7 @@ const ProtobufCServiceDescriptor tocsin__v1__dispatch__descriptor =
   "Dispatch",
   "Tocsin__V1__Dispatch",
   "tocsin.v1",
-  6,
+  8,
   tocsin__v1__dispatch__method_descriptors,
   tocsin__v1__dispatch__method_indices_by_name
 };
@@ -10137,6 +12595,22 @@ void tocsin__v1__dispatch__fastest_units(ProtobufCService *service,
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
   service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__dispatch__coverage(ProtobufCService *service,
+                                    const Tocsin__V1__CoverageRequest *input,
+                                    Tocsin__V1__CoverageAnswer_Closure closure,
+                                    void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__dispatch__watch_coverage(ProtobufCService *service,
+                                          const Tocsin__V1__WatchCoverageRequest *input,
+                                          Tocsin__V1__CoverageAnswer_Closure closure,
+                                          void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
                                  Tocsin__V1__Dispatch_ServiceDestroy destroy)

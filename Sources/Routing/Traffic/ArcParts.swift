@@ -30,6 +30,20 @@ public struct ArcParts: Sendable {
     return parts.isEmpty ? nil : cost(of: parts, on: arc)
   }
 
+  /// The length of the part of an arc before a position on it. O(pieces).
+  public func centimetersFromTail(of arc: ArcID, to position: RoadPosition) -> UInt32 {
+    length(of: costs.network.parts(of: arc, from: nil, to: position))
+  }
+
+  /// The length of the part of an arc behind a position on it. O(pieces).
+  public func centimetersToHead(of arc: ArcID, from position: RoadPosition) -> UInt32 {
+    length(of: costs.network.parts(of: arc, from: position, to: nil))
+  }
+
+  private func length(of parts: [PiecePart]) -> UInt32 {
+    parts.reduce(0) { $0 + costs.network.lengthCentimeters(of: $1.piece, $1.extent) }
+  }
+
   /// The cost of a whole piece, with traffic, but for being closed.
   public func pieceCost(_ piece: PieceID, _ direction: SegmentDirection) -> TravelCost {
     cost(of: PiecePart(piece: piece, extent: .wholePiece), direction)

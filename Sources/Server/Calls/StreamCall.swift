@@ -114,6 +114,7 @@ public final class StreamCall: TurnTaker {
     switch next {
     case .failure(let status): end(status)
     case .success(nil): return
+    case .success(.some(let message)) where stream.isOver(): end(with: .success(message))
     case .success(.some(let message)):
       let isOpen = state.withLock { if case .open = $0.phase { true } else { false } }
       if isOpen { sink.stream(message, to: id) }
@@ -124,15 +125,17 @@ public final class StreamCall: TurnTaker {
   public func resume() { if state.withLock({ exchange(&$0.isHeld, with: false) }) { schedule() } }
 
   /// Ends the stream, and its work, and tells the client why unless it is gone. The first call counts.
-  public func end(_ status: CallStatus?) {
+  public func end(_ status: CallStatus?) { end(with: status.map { .failure($0) }) }
+
+  private func end(with last: Result<[UInt8], CallStatus>?) {
     cancellation.cancel()
-    let last = state.withLock { exchange(&$0.phase, with: .ended) }
-    if case .ended = last { return }
-    if case .open(let stream) = last { stream.cancel() }
+    let phase = state.withLock { exchange(&$0.phase, with: .ended) }
+    if case .ended = phase { return }
+    if case .open(let stream) = phase { stream.cancel() }
     service.openStreams.remove(self)
     service.streams.giveBack(1)
     service.streamsOfCallers.giveBack(caller)
-    if let status { sink.answer(.failure(status), to: id) }
+    if let last { sink.answer(last, to: id) }
   }
 }
 

@@ -21,12 +21,14 @@ final class CallTable: Sendable {
     case one(CheckedContinuation<Answer, Never>)
     case stream(AsyncThrowingStream<[UInt8], any Error>.Continuation)
 
-    /// The last answer; a stream takes only errors so.
+    /// The last answer: what a stream that has an end ends with, or why another one ended.
     func end(_ answer: Answer) {
       switch (self, answer) {
       case (.one(let continuation), _): continuation.resume(returning: answer)
       case (.stream(let continuation), .failure(let error)): continuation.finish(throwing: error)
-      case (.stream(let continuation), .success): continuation.finish()
+      case (.stream(let continuation), .success(let message)):
+        continuation.yield(message)
+        continuation.finish()
       }
     }
   }

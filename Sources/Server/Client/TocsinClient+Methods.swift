@@ -35,9 +35,24 @@ extension TocsinClient {
     try await call(ServiceMethods.fastestUnits, request)
   }
 
+  /// What of all roads the units reach in time. An empty set of statuses is refused.
+  public func coverage(_ request: CoverageRequest) async throws(ClientError) -> CoverageAnswer {
+    try await call(ServiceMethods.coverage, request)
+  }
+
   /// The fastest way for one vehicle.
   public func route(_ request: RouteRequest) async throws(ClientError) -> RouteAnswer {
     try await call(ServiceMethods.route, request)
+  }
+
+  /// The travel times between many places.
+  public func matrix(_ request: MatrixRequest) async throws(ClientError) -> MatrixAnswer {
+    try await call(ServiceMethods.matrix, request)
+  }
+
+  /// How far a vehicle gets within some limits of time, or from where it gets somewhere.
+  public func reach(_ request: ReachRequest) async throws(ClientError) -> ReachAnswer {
+    try await call(ServiceMethods.reach, request)
   }
 
   /// Which roads are near a place.

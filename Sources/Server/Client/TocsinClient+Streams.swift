@@ -4,8 +4,8 @@ import NIOCore
 
 /// Methods that answer with a stream.
 extension TocsinClient {
-  /// Opens a stream. It ends with a `ClientError`: the server's error, `SHUTTING_DOWN`, `CONNECTION_LOST`. Who stops
-  /// reading it, or is cancelled, ends it at the server.
+  /// Opens a stream. One that has an end finishes there; others end with a `ClientError`: the server's error,
+  /// `SHUTTING_DOWN`, `CONNECTION_LOST`. Who stops reading it, or is cancelled, ends it at the server.
   public func stream<Request, Answer>(
     _ method: ServiceMethod<Request, Answer>, _ request: Request
   ) -> AsyncThrowingStream<Answer, any Error> {
@@ -41,6 +41,21 @@ extension TocsinClient {
   /// Every change of the traffic from now on.
   public func watchTraffic() -> AsyncThrowingStream<TrafficEvent, any Error> {
     stream(ServiceMethods.watchTraffic, EmptyRequest())
+  }
+
+  /// The travel times between many places, in pieces of some rows each.
+  public func streamMatrix(_ request: MatrixRequest) -> AsyncThrowingStream<MatrixAnswer, any Error> {
+    stream(ServiceMethods.streamMatrix, request)
+  }
+
+  /// How far a vehicle gets, in pieces of some roads each.
+  public func streamReach(_ request: ReachRequest) -> AsyncThrowingStream<ReachAnswer, any Error> {
+    stream(ServiceMethods.streamReach, request)
+  }
+
+  /// What is covered: answered now, and again when it differs, at most once a second.
+  public func watchCoverage(_ request: WatchCoverageRequest) -> AsyncThrowingStream<CoverageAnswer, any Error> {
+    stream(ServiceMethods.watchCoverage, request)
   }
 
   /// A question that is answered now, and again whenever its answer changes.

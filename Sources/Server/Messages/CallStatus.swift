@@ -93,7 +93,9 @@ extension EngineError.Code {
   /// The status of gRPC that goes with the code.
   public var grpcCode: GRPCCode {
     switch self {
-    case .invalidArgument, .invalidCoordinate, .invalidHeading, .invalidCount, .invalidRadius, .invalidUnit,
+    case .invalidArgument, .invalidCoordinate, .invalidHeading, .invalidCount, .invalidRadius, .invalidDepth,
+      .invalidLimit,
+      .invalidUnit,
       .invalidClosure, .invalidSpeeds, .invalidFeed, .invalidOverrides, .timeAhead, .nothingInTime:
       .invalidArgument
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,

@@ -41,6 +41,13 @@ public struct MessageDispatcher: Sendable {
         }
         .map { MessageStream($0, write: method.writeAnswer) }
       }
+    case .pieces(let serve):
+      handler.open = { payload in
+        method.readRequest(payload).map { request in
+          let pieces = AnswerPieces { limit throws(EngineError) in try serve(engine, request, limit) }
+          return MessageStream(pieces, write: method.writeAnswer)
+        }
+      }
     case .byTransport: break
     }
     return handler

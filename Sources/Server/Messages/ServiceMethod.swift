@@ -31,6 +31,8 @@ public struct ServiceMethod<Request: Sendable, Answer: Sendable>: Sendable {
     case change(Serve)
     /// With a stream of answers.
     case stream(@Sendable (any EngineAPI, Request) throws(EngineError) -> any AnswerStream<Answer>)
+    /// With an answer that changes nothing, cut into pieces.
+    case pieces(@Sendable (any EngineAPI, Request, WorkLimit) throws(EngineError) -> [Answer])
     /// By the transport, without the engine.
     case byTransport
   }
@@ -39,7 +41,12 @@ public struct ServiceMethod<Request: Sendable, Answer: Sendable>: Sendable {
   public var service: String { String(name.prefix { $0 != "/" }) }
 
   /// Whether the answer is one message or a stream of them.
-  public var answers: MessageCount { if case .stream = serving { .stream } else { .one } }
+  public var answers: MessageCount {
+    switch serving {
+    case .stream, .pieces: .stream
+    case .question, .change, .byTransport: .one
+    }
+  }
 }
 
 /// How many messages make up a request or an answer.

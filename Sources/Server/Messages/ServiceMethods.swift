@@ -6,13 +6,16 @@ import API
 /// fuzzed messages.
 public enum ServiceMethods {
   public static let all: [any AnyServiceMethod] = [
-    putUnits, removeUnits, setStatus, reportPositions, listUnits, fastestUnits, route, snap, watch, putClosures,
+    putUnits, removeUnits, setStatus, reportPositions, listUnits, fastestUnits, coverage, watchCoverage, route, matrix,
+    streamMatrix,
+    reach, streamReach, snap, watch, putClosures,
     liftClosures, listClosures, putSpeeds, watchTraffic, reload, status, health,
   ]
 
   /// A question for more units or places than these may take long.
   private static let manyUnits = 100
   private static let manyPlaces = 10
+  private static let manyPairs = 100
 
   // MARK: Dispatch
 
@@ -42,11 +45,31 @@ public enum ServiceMethods {
     "Dispatch/FastestUnits", isLong: { !$0.whatIf.isEmpty || $0.count > manyUnits },
     .question { engine, request, call throws(EngineError) in try engine.fastestUnits(request, within: call.limit) })
 
+  public static let coverage = ServiceMethod<CoverageRequest, CoverageAnswer>(
+    "Dispatch/Coverage", lane: .long,
+    .question { engine, request, call throws(EngineError) in try engine.coverage(request, within: call.limit) })
+
+  public static let watchCoverage = ServiceMethod<WatchCoverageRequest, CoverageAnswer>(
+    "Dispatch/WatchCoverage",
+    .stream { engine, request throws(EngineError) in try engine.watchCoverage(request) })
+
   // MARK: Routing
 
   public static let route = ServiceMethod<RouteRequest, RouteAnswer>(
     "Routing/Route", isLong: { !$0.whatIf.isEmpty || $0.places.count > manyPlaces },
     .question { engine, request, call throws(EngineError) in try engine.route(request, within: call.limit) })
+  public static let matrix = ServiceMethod<MatrixRequest, MatrixAnswer>(
+    "Routing/Matrix", isLong: { !$0.whatIf.isEmpty || $0.cellCount > manyPairs },
+    .question { engine, request, call throws(EngineError) in try engine.matrix(request, within: call.limit) })
+  public static let streamMatrix = ServiceMethod<MatrixRequest, MatrixAnswer>(
+    "Routing/StreamMatrix",
+    .pieces { engine, request, limit throws(EngineError) in try engine.matrix(request, within: limit).pieces })
+  public static let reach = ServiceMethod<ReachRequest, ReachAnswer>(
+    "Routing/Reach", lane: .long,
+    .question { engine, request, call throws(EngineError) in try engine.reach(request, within: call.limit) })
+  public static let streamReach = ServiceMethod<ReachRequest, ReachAnswer>(
+    "Routing/StreamReach",
+    .pieces { engine, request, limit throws(EngineError) in try engine.reach(request, within: limit).pieces })
   public static let snap = ServiceMethod<SnapRequest, SnapAnswer>(
     "Routing/Snap", .question { engine, request, _ throws(EngineError) in try engine.snap(request) })
   public static let watch = ServiceMethod<WatchQuestion, WatchAnswer>(

@@ -79,17 +79,10 @@ extension FastestUnitsRequest: WireValue {
 extension FastestUnitsAnswer: WireValue {
   static let initialize = tocsin__v1__fastest_units_answer__init
   static func read(_ message: Tocsin__V1__FastestUnitsAnswer) throws(CallStatus) -> FastestUnitsAnswer {
-    var leftOut = [LeftOutReason: Int](minimumCapacity: LeftOutReason.allCases.count)
-    for index in 0..<message.n_left_out {
-      let group = try present(message.left_out[index], "left_out")
-      guard let reason = LeftOutReason(wire: group.reason) else {
-        throw CallStatus(.malformedMessage, "unknown reason for leaving out", value: "\(group.reason.rawValue)")
-      }
-      leftOut[reason, default: 0] &+= Int(group.count)
-    }
     var answer = FastestUnitsAnswer(
       version: message.version, incident: try .required(message.incident, "incident"),
-      units: try .read(message.units, message.n_units), leftOut: leftOut,
+      units: try .read(message.units, message.n_units),
+      leftOut: try .read(message.left_out, message.n_left_out),
       closureIDsInTheWay: try .read(
         message.closure_ids_in_the_way, message.n_closure_ids_in_the_way, "closure_ids_in_the_way"))
     answer.unknownAgencies = try .read(message.unknown_agencies, message.n_unknown_agencies, "unknown_agencies")
@@ -105,10 +98,37 @@ extension FastestUnitsAnswer: WireValue {
     (message.n_closure_ids_in_the_way, message.closure_ids_in_the_way) = arena.texts(closureIDsInTheWay)
     (message.n_unknown_agencies, message.unknown_agencies) = arena.texts(unknownAgencies)
     (message.n_unknown_capabilities, message.unknown_capabilities) = arena.texts(unknownCapabilities)
-    (message.n_left_out, message.left_out) = arena.column(
+    (message.n_left_out, message.left_out) = arena.leftOut(leftOut)
+  }
+}
+
+// MARK: Units that were left out
+
+extension [LeftOutReason: Int] {
+  static func read(
+    _ list: UnsafeMutablePointer<UnsafeMutablePointer<Tocsin__V1__LeftOut>?>?, _ count: Int
+  ) throws(CallStatus) -> [LeftOutReason: Int] {
+    var leftOut = [LeftOutReason: Int](minimumCapacity: LeftOutReason.allCases.count)
+    for message in UnsafeBufferPointer(start: list, count: count) {
+      let group = try present(message, "left_out")
+      guard let reason = LeftOutReason(wire: group.reason) else {
+        throw CallStatus(.malformedMessage, "unknown reason for leaving out", value: "\(group.reason.rawValue)")
+      }
+      leftOut[reason, default: 0] &+= Int(group.count)
+    }
+    return leftOut
+  }
+}
+
+extension MessageArena {
+  /// How many units were left out, by reason, as the fields of a message have it.
+  func leftOut(
+    _ counts: [LeftOutReason: Int]
+  ) -> (Int, UnsafeMutablePointer<UnsafeMutablePointer<Tocsin__V1__LeftOut>?>?) {
+    column(
       LeftOutReason.allCases.compactMap { reason in
-        leftOut[reason].map { count in
-          arena.message(tocsin__v1__left_out__init) { ($0.reason, $0.count) = (reason.wire, UInt32(clamping: count)) }
+        counts[reason].map { count in
+          message(tocsin__v1__left_out__init) { ($0.reason, $0.count) = (reason.wire, UInt32(clamping: count)) }
         }
       })
   }

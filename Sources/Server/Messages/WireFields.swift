@@ -1,6 +1,7 @@
 import API
 import CMessages
 import Foundation
+import Geometry
 
 // Fields of messages, read with their checks.
 
@@ -17,6 +18,13 @@ extension ProtobufCBinaryData {
       throw CallStatus(EngineError(.invalidArgument, "\(field) has a NUL character", value: Self.withoutNUL(text)))
     }
     return text
+  }
+
+  /// The points of an encoded polyline. Throws `MALFORMED_MESSAGE` for one that is none.
+  func line(_ field: String) throws(CallStatus) -> [Coordinate] {
+    let text = try text(field)
+    if let line = Polyline.decode(text) { return line }
+    throw CallStatus(.malformedMessage, "\(field) is not a line on earth", value: String(text.prefix(40)))
   }
 
   /// A refused text as it can be told: answers have no NUL either.

@@ -130,6 +130,14 @@ def watches():
     call.cancel()
     refused(lambda: next(call), grpc.StatusCode.CANCELLED)
     refused(lambda: next(routing.Watch(pb.WatchRequest(route=route("boat")), timeout=SECONDS)), grpc.StatusCode.NOT_FOUND)
+    # A stream that has an end.
+    matrix = pb.MatrixRequest(origins=[place()], destinations=[place()], profile="large")
+    whole = pb.MatrixAnswer()
+    pieces = list(routing.StreamMatrix(matrix, timeout=SECONDS))
+    for piece in pieces:
+        whole.MergeFromString(piece.SerializeToString())
+    assert len(pieces) > 2 and whole.version == 22 and len(whole.travel_seconds) == 200_000, len(pieces)
+    assert whole == routing.Matrix(matrix, timeout=SECONDS)
     short = traffic.Watch(pb.WatchTrafficRequest(), timeout=0.5)
     refused(lambda: next(short), grpc.StatusCode.DEADLINE_EXCEEDED)
 

@@ -13,9 +13,18 @@ extension TocsinEngine {
     of closures: [RoadClosure], for profile: String? = nil, within limit: WorkLimit,
     _ body: (EngineState) throws(EngineError) -> Answer
   ) throws(EngineError) -> Answer {
+    try withTraffics(of: closures, for: profile, within: limit) { _, state throws(EngineError) in try body(state) }
+  }
+
+  /// The same with the state before the closures as well, which is the same one if there are none.
+  func withTraffics<Answer>(
+    of closures: [RoadClosure], for profile: String? = nil, within limit: WorkLimit,
+    _ body: (_ before: EngineState, _ now: EngineState) throws(EngineError) -> Answer
+  ) throws(EngineError) -> Answer {
     try limit.check()
-    var state = currentState()
-    if closures.isEmpty { return try whole(within: limit) { () throws(EngineError) in try body(state) } }
+    let before = currentState()
+    var state = before
+    if closures.isEmpty { return try whole(within: limit) { () throws(EngineError) in try body(before, state) } }
     try Validation.whatIf(closures, profiles: profileNames, limits)
     let budget = RoadBudget(within: limit)
     let resolved = try closures.map { closure throws(EngineError) in
@@ -29,7 +38,7 @@ extension TocsinEngine {
         preconditionFailure("it ends before its end by the limit alone")
       }
       state.snapshot = snapshot
-      return try whole(within: limit) { () throws(EngineError) in try body(state) }
+      return try whole(within: limit) { () throws(EngineError) in try body(before, state) }
     }
   }
 

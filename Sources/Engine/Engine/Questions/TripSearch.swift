@@ -132,6 +132,14 @@ struct TripSearch {
     return departures(behind: [place.arc], rest.weight, number)
   }
 
+  /// The ways to drive off that leave the place's own arc, for a search that knows no destination: a place behind on
+  /// that arc is reached by a way round, and one ahead on it by ``nearTrip(from:)`` alone.
+  func departuresOffArc(from origin: TripOrigin, number: Int = 0) -> [Departure] {
+    let rest = snapshot.parts.costToHead(of: origin.place.arc, from: origin.place.position)
+    guard rest.isPassable else { return departuresFromClosure(origin, number) }
+    return departures(behind: [origin.place.arc], rest.weight, number)
+  }
+
   /// The turns out of the last of some arcs.
   private func departures(
     behind arcs: [ArcID], _ weight: Weight, _ number: Int, where isMeant: (ArcID) -> Bool = { _ in true }
@@ -211,6 +219,26 @@ struct TripSearch {
     snapshot.isAffected(place.arc) || snapshot.arcWeights[place.arc] == .infinity
       || isOnTheSameArc(place)
   }
+
+  /// Where a trip on open roads begins within an arc, or ends within one.
+  struct NearEnd {
+    var arc: ArcID
+    var position: RoadPosition
+    /// Of what is driven before it begins there, or after it ends there.
+    var weight: Weight
+  }
+
+  /// Where trips from a place begin: at the place, turned round before a barrier, at the edges of a closed stretch.
+  func nearEnds(of origin: TripOrigin) -> [NearEnd] {
+    starts(from: origin).map { NearEnd(arc: $0.arc, position: $0.position, weight: $0.weight) }
+  }
+
+  /// Where trips to the destinations end. A ``nearTrip(from:)`` is along an arc that has both ends, or inside a closed
+  /// stretch.
+  var nearEnds: [NearEnd] { ends.map { NearEnd(arc: $0.end.arc, position: $0.end.position, weight: $0.end.weight) } }
+
+  /// True if no open road leads to any destination.
+  var endsInClosedRegion: Bool { !regions.isEmpty }
 
   /// The trip that no search over the hierarchy finds: along one arc, or inside a closed region.
   func nearTrip(from origin: TripOrigin) -> Trip? {
@@ -325,53 +353,5 @@ extension TripSearch {
   private func opening(_ way: ClosedRegion.Way, _ arc: ArcID?, others: ArraySlice<ArcID>) -> Opening? {
     guard case .within(let position) = way.edge, let arc else { return nil }
     return Opening(arc: arc, position: position, weight: way.weight, others: Array(others), edge: way.edge)
-  }
-}
-
-/// Where a search begins for trips from some places.
-struct TripSources {
-  private let origins: [TripOrigin]
-  private let departures: [TripSearch.Departure]
-  /// Added to all offsets, as none may be negative.
-  private let shift: Int64
-
-  init(_ origins: [TripOrigin], of search: TripSearch) {
-    self.origins = origins
-    departures = origins.enumerated().flatMap { number, origin in search.departures(from: origin, number: number) }
-    shift = -min(0, departures.map(\.lead).min() ?? 0)
-  }
-
-  var terminals: [Terminal] { departures.map { Terminal($0.arc, offset: Weight($0.lead + shift)) } }
-
-  /// The arc on which a source lies, by its position in ``terminals``.
-  func arc(_ source: Int) -> ArcID { departures[source].arc }
-
-  /// The weight of a trip whose search began with the offsets of ``terminals``.
-  func unshifted(_ weight: Weight) -> Weight { Weight(max(0, Int64(weight) - shift)) }
-
-  /// The source from which a many-to-one search has the least weight, and the trip's weight; `nil` if there is no way.
-  func fastest(with search: LazyRPHAST) -> (source: Int, weight: Weight)? {
-    departures.indices.compactMap { source in
-      search.weight(from: departures[source].arc, after: departures[source].lead).map { (source, $0) }
-    }.min { $0.1 < $1.1 }
-  }
-
-  /// The trip of a path that a search found.
-  ///
-  /// - Parameter source: the position of the path's beginning in ``terminals``.
-  func trip(_ arcs: [ArcID], weight: Weight, from source: Int, to arrival: TripSearch.Arrival) -> Trip {
-    let departure = departures[source]
-    return Trip(
-      arcs: departure.arcsBefore + arcs + arrival.arcsInside, start: origins[departure.origin].place.position,
-      end: arrival.place.position, weight: weight, entered: arrival.edge,
-      turnRoundMilliseconds: departure.turnRoundMilliseconds)
-  }
-}
-
-extension LazyRPHAST {
-  /// The weight of a trip that begins `lead` before the start of an arc; `nil` if there is no way.
-  func weight(from arc: ArcID, after lead: Int64) -> Weight? {
-    let weight = weight(from: arc)
-    return weight < .infinity ? Weight(max(0, Int64(weight) + lead)) : nil
   }
 }

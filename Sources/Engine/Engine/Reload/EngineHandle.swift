@@ -80,8 +80,20 @@ extension EngineHandle {
     try current.fastestUnits(request, within: limit)
   }
 
+  public func coverage(_ request: CoverageRequest, within limit: WorkLimit) throws(EngineError) -> CoverageAnswer {
+    try current.coverage(request, within: limit)
+  }
+
   public func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer {
     try current.route(request, within: limit)
+  }
+
+  public func matrix(_ request: MatrixRequest, within limit: WorkLimit) throws(EngineError) -> MatrixAnswer {
+    try current.matrix(request, within: limit)
+  }
+
+  public func reach(_ request: ReachRequest, within limit: WorkLimit) throws(EngineError) -> ReachAnswer {
+    try current.reach(request, within: limit)
   }
 
   public func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer { try current.snap(request) }
@@ -112,6 +124,12 @@ extension EngineHandle {
 
   public func previewSpeeds(_ request: SpeedsRequest, within limit: WorkLimit) throws(EngineError) -> SpeedsAnswer {
     try current.previewSpeeds(request, within: limit)
+  }
+
+  public func watchCoverage(
+    _ request: WatchCoverageRequest
+  ) throws(EngineError) -> any AnswerStream<CoverageAnswer> {
+    try current.watchCoverage(request)
   }
 
   public func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent> { try current.watchTraffic() }

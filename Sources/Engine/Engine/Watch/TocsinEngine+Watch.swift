@@ -10,6 +10,15 @@ extension TocsinEngine {
     return watch
   }
 
+  public func watchCoverage(
+    _ request: WatchCoverageRequest
+  ) throws(EngineError) -> any AnswerStream<CoverageAnswer> {
+    try Validation.watchCoverage(request)
+    let watch = CoverageWatch(request, on: self)
+    try hub.add(watch)
+    return watch
+  }
+
   public func watch(_ question: WatchQuestion) throws(EngineError) -> any AnswerStream<WatchAnswer> {
     var asked = question
     switch question {

@@ -33,6 +33,15 @@ typedef struct Tocsin__V1__RouteRequest Tocsin__V1__RouteRequest;
 typedef struct Tocsin__V1__RouteAnswer Tocsin__V1__RouteAnswer;
 typedef struct Tocsin__V1__SnapRequest Tocsin__V1__SnapRequest;
 typedef struct Tocsin__V1__SnapAnswer Tocsin__V1__SnapAnswer;
+typedef struct Tocsin__V1__MatrixRequest Tocsin__V1__MatrixRequest;
+typedef struct Tocsin__V1__OptionalPlace Tocsin__V1__OptionalPlace;
+typedef struct Tocsin__V1__MatrixAnswer Tocsin__V1__MatrixAnswer;
+typedef struct Tocsin__V1__ReachRequest Tocsin__V1__ReachRequest;
+typedef struct Tocsin__V1__ReachDetail Tocsin__V1__ReachDetail;
+typedef struct Tocsin__V1__ReachedRoad Tocsin__V1__ReachedRoad;
+typedef struct Tocsin__V1__Outline Tocsin__V1__Outline;
+typedef struct Tocsin__V1__ReachBand Tocsin__V1__ReachBand;
+typedef struct Tocsin__V1__ReachAnswer Tocsin__V1__ReachAnswer;
 typedef struct Tocsin__V1__WatchRequest Tocsin__V1__WatchRequest;
 typedef struct Tocsin__V1__AnswerChange Tocsin__V1__AnswerChange;
 typedef struct Tocsin__V1__WatchAnswer Tocsin__V1__WatchAnswer;
@@ -52,6 +61,15 @@ typedef struct Tocsin__V1__FastestUnitsRequest Tocsin__V1__FastestUnitsRequest;
 typedef struct Tocsin__V1__RankedUnit Tocsin__V1__RankedUnit;
 typedef struct Tocsin__V1__LeftOut Tocsin__V1__LeftOut;
 typedef struct Tocsin__V1__FastestUnitsAnswer Tocsin__V1__FastestUnitsAnswer;
+typedef struct Tocsin__V1__UnitFilter Tocsin__V1__UnitFilter;
+typedef struct Tocsin__V1__UnitMove Tocsin__V1__UnitMove;
+typedef struct Tocsin__V1__CoverageRequest Tocsin__V1__CoverageRequest;
+typedef struct Tocsin__V1__CoverageDetail Tocsin__V1__CoverageDetail;
+typedef struct Tocsin__V1__CoverageLevel Tocsin__V1__CoverageLevel;
+typedef struct Tocsin__V1__SoleCover Tocsin__V1__SoleCover;
+typedef struct Tocsin__V1__CoverageGap Tocsin__V1__CoverageGap;
+typedef struct Tocsin__V1__CoverageAnswer Tocsin__V1__CoverageAnswer;
+typedef struct Tocsin__V1__WatchCoverageRequest Tocsin__V1__WatchCoverageRequest;
 typedef struct Tocsin__V1__WaySelector Tocsin__V1__WaySelector;
 typedef struct Tocsin__V1__NodesSelector Tocsin__V1__NodesSelector;
 typedef struct Tocsin__V1__PointSelector Tocsin__V1__PointSelector;
@@ -108,6 +126,21 @@ typedef enum _Tocsin__V1__StreetSide {
   TOCSIN__V1__STREET_SIDE__STREET_SIDE_RIGHT = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__STREET_SIDE)
 } Tocsin__V1__StreetSide;
+typedef enum _Tocsin__V1__ReachDirection {
+  /*
+   * Refused.
+   */
+  TOCSIN__V1__REACH_DIRECTION__REACH_DIRECTION_UNSPECIFIED = 0,
+  /*
+   * Where one gets from the places.
+   */
+  TOCSIN__V1__REACH_DIRECTION__REACH_DIRECTION_FROM = 1,
+  /*
+   * From where one gets to the places.
+   */
+  TOCSIN__V1__REACH_DIRECTION__REACH_DIRECTION_TO = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__REACH_DIRECTION)
+} Tocsin__V1__ReachDirection;
 typedef enum _Tocsin__V1__UnitStatus {
   /*
    * Refused: the status of a unit is never guessed.
@@ -259,8 +292,8 @@ struct  Tocsin__V1__FrameResponse
    */
   protobuf_c_boolean more;
   /*
-   * True for a message of a stream that goes on. A stream ends with a status that is not OK, CANCELLED if it was
-   * cancelled.
+   * True for a message of a stream that goes on. A stream that has an end sends its last message without it; others
+   * end with a status that is not OK, CANCELLED if it was cancelled.
    */
   protobuf_c_boolean open;
 };
@@ -630,6 +663,275 @@ struct  Tocsin__V1__SnapAnswer
 #define TOCSIN__V1__SNAP_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__snap_answer__descriptor) \
     , 0, 0,NULL }
+
+
+/*
+ * How long one vehicle takes between each of some places and each of some others.
+ */
+struct  Tocsin__V1__MatrixRequest
+{
+  ProtobufCMessage base;
+  /*
+   * At least one, at most 10,000; with the destinations at most 1,000,000 pairs.
+   */
+  size_t n_origins;
+  Tocsin__V1__Place **origins;
+  size_t n_destinations;
+  Tocsin__V1__Place **destinations;
+  ProtobufCBinaryData profile;
+  /*
+   * Lengths of the ways too; slower.
+   */
+  protobuf_c_boolean lengths;
+  /*
+   * Closures that hold for this question only.
+   */
+  size_t n_what_if;
+  Tocsin__V1__RoadClosure **what_if;
+  protobuf_c_boolean has_travel_seconds_max;
+  union {
+    double travel_seconds_max;
+  };
+  protobuf_c_boolean has_radius_meters;
+  union {
+    double radius_meters;
+  };
+  protobuf_c_boolean has_heading_tolerance_degrees;
+  union {
+    double heading_tolerance_degrees;
+  };
+};
+#define TOCSIN__V1__MATRIX_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__matrix_request__descriptor) \
+    , 0,NULL, 0,NULL, {0,NULL}, 0, 0,NULL, 0, {0}, 0, {0}, 0, {0} }
+
+
+/*
+ * One of many places of a question.
+ */
+struct  Tocsin__V1__OptionalPlace
+{
+  ProtobufCMessage base;
+  /*
+   * The nearest road; absent if none is near: from there and to there nothing leads.
+   */
+  Tocsin__V1__SnappedPlace *snapped;
+};
+#define TOCSIN__V1__OPTIONAL_PLACE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__optional_place__descriptor) \
+    , NULL }
+
+
+/*
+ * Of each pair of places what a route between the two says.
+ */
+struct  Tocsin__V1__MatrixAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * As many as were asked for, in that order.
+   */
+  size_t n_origins;
+  Tocsin__V1__OptionalPlace **origins;
+  size_t n_destinations;
+  Tocsin__V1__OptionalPlace **destinations;
+  /*
+   * Row by row, a row for each origin; -1 where there is no way.
+   */
+  size_t n_travel_seconds;
+  double *travel_seconds;
+  /*
+   * The same, if asked for.
+   */
+  size_t n_length_meters;
+  double *length_meters;
+  /*
+   * The cells whose way is a last resort, counted row by row from 0.
+   */
+  size_t n_last_resorts;
+  uint32_t *last_resorts;
+};
+#define TOCSIN__V1__MATRIX_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__matrix_answer__descriptor) \
+    , 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+/*
+ * Where a vehicle gets from some places within some limits of time, or from where it gets to them.
+ */
+struct  Tocsin__V1__ReachRequest
+{
+  ProtobufCMessage base;
+  /*
+   * At least one, at most 100; what counts is the nearest of them.
+   */
+  size_t n_places;
+  Tocsin__V1__Place **places;
+  Tocsin__V1__ReachDirection direction;
+  ProtobufCBinaryData profile;
+  /*
+   * One to eight, ascending, above 0 and below 3,600.
+   */
+  size_t n_limits_seconds;
+  double *limits_seconds;
+  Tocsin__V1__ReachDetail *detail;
+  /*
+   * Closures that hold for this question only: the answer tells what they cut off.
+   */
+  size_t n_what_if;
+  Tocsin__V1__RoadClosure **what_if;
+  protobuf_c_boolean has_radius_meters;
+  union {
+    double radius_meters;
+  };
+  protobuf_c_boolean has_heading_tolerance_degrees;
+  union {
+    double heading_tolerance_degrees;
+  };
+};
+#define TOCSIN__V1__REACH_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reach_request__descriptor) \
+    , 0,NULL, TOCSIN__V1__REACH_DIRECTION__REACH_DIRECTION_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, 0,NULL, 0, {0}, 0, {0} }
+
+
+/*
+ * What a reach carries beyond lengths.
+ */
+struct  Tocsin__V1__ReachDetail
+{
+  ProtobufCMessage base;
+  /*
+   * The parts of roads that are reached, and those that are cut off.
+   */
+  protobuf_c_boolean roads;
+  /*
+   * A drawing of the area around them.
+   */
+  protobuf_c_boolean outlines;
+  /*
+   * Only roads that touch the box are listed; lengths and outlines are of all. Both corners or none.
+   */
+  Tocsin__V1__Coordinate *box_south_west;
+  Tocsin__V1__Coordinate *box_north_east;
+  protobuf_c_boolean has_outline_cell_meters;
+  union {
+    double outline_cell_meters;
+  };
+};
+#define TOCSIN__V1__REACH_DETAIL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reach_detail__descriptor) \
+    , 0, 0, NULL, NULL, 0, {0} }
+
+
+/*
+ * A part of a road that is reached in one direction of travel.
+ */
+struct  Tocsin__V1__ReachedRoad
+{
+  ProtobufCMessage base;
+  int64_t way_osm_id;
+  ProtobufCBinaryData name;
+  /*
+   * In the direction of travel.
+   */
+  ProtobufCBinaryData polyline6;
+  /*
+   * Where it begins and where it ends: the time from the nearest place, or to it.
+   */
+  double begin_seconds;
+  double end_seconds;
+  /*
+   * The first limit within which it lies, from 0.
+   */
+  uint32_t band;
+};
+#define TOCSIN__V1__REACHED_ROAD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reached_road__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, 0, 0, 0 }
+
+
+/*
+ * A drawn area: rings whose first points are not repeated at their ends.
+ */
+struct  Tocsin__V1__Outline
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData exterior_polyline6;
+  size_t n_hole_polyline6;
+  ProtobufCBinaryData *hole_polyline6;
+};
+#define TOCSIN__V1__OUTLINE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__outline__descriptor) \
+    , {0,NULL}, 0,NULL }
+
+
+/*
+ * What lies within one of the limits, the ones before it included.
+ */
+struct  Tocsin__V1__ReachBand
+{
+  ProtobufCMessage base;
+  double limit_seconds;
+  /*
+   * Of road, each direction of travel for itself.
+   */
+  double length_meters;
+  /*
+   * Of all road that the vehicle may drive.
+   */
+  double length_share;
+  /*
+   * Only if asked for.
+   */
+  size_t n_outlines;
+  Tocsin__V1__Outline **outlines;
+  protobuf_c_boolean has_reach_factor;
+  union {
+    double reach_factor;
+  };
+};
+#define TOCSIN__V1__REACH_BAND__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reach_band__descriptor) \
+    , 0, 0, 0, 0,NULL, 0, {0} }
+
+
+struct  Tocsin__V1__ReachAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * As many as were asked for, in that order.
+   */
+  size_t n_places;
+  Tocsin__V1__OptionalPlace **places;
+  /*
+   * One for each limit.
+   */
+  size_t n_bands;
+  Tocsin__V1__ReachBand **bands;
+  /*
+   * Only if asked for.
+   */
+  size_t n_roads;
+  Tocsin__V1__ReachedRoad **roads;
+  /*
+   * Times have the profile's reluctance in them: those of one that likes some roads less than others.
+   */
+  protobuf_c_boolean felt_time;
+  /*
+   * Those roads, with the times that they had. Only if roads are asked for.
+   */
+  size_t n_lost_roads;
+  Tocsin__V1__ReachedRoad **lost_roads;
+  protobuf_c_boolean has_lost_length_meters;
+  union {
+    double lost_length_meters;
+  };
+};
+#define TOCSIN__V1__REACH_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reach_answer__descriptor) \
+    , 0, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0, {0} }
 
 
 typedef enum {
@@ -1092,6 +1394,242 @@ struct  Tocsin__V1__FastestUnitsAnswer
 #define TOCSIN__V1__FASTEST_UNITS_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__fastest_units_answer__descriptor) \
     , 0, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+/*
+ * Which units count for a question about many of them.
+ */
+struct  Tocsin__V1__UnitFilter
+{
+  ProtobufCMessage base;
+  /*
+   * Units of other statuses are left out; none given is available units only.
+   */
+  size_t n_statuses;
+  Tocsin__V1__UnitStatus *statuses;
+  /*
+   * A unit must belong to one of these; none given takes all.
+   */
+  size_t n_agencies;
+  ProtobufCBinaryData *agencies;
+  /*
+   * A unit must have all of these.
+   */
+  size_t n_capabilities;
+  ProtobufCBinaryData *capabilities;
+  protobuf_c_boolean has_position_age_seconds_max;
+  union {
+    double position_age_seconds_max;
+  };
+};
+#define TOCSIN__V1__UNIT_FILTER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__unit_filter__descriptor) \
+    , 0,NULL, 0,NULL, 0,NULL, 0, {0} }
+
+
+/*
+ * A unit that is thought of elsewhere, or away.
+ */
+struct  Tocsin__V1__UnitMove
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData unit_id;
+  /*
+   * Absent if the unit is away.
+   */
+  Tocsin__V1__Place *place;
+};
+#define TOCSIN__V1__UNIT_MOVE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__unit_move__descriptor) \
+    , {0,NULL}, NULL }
+
+
+/*
+ * What of all roads is covered: how much the first, the second ... unit reaches in time.
+ */
+struct  Tocsin__V1__CoverageRequest
+{
+  ProtobufCMessage base;
+  Tocsin__V1__UnitFilter *units;
+  /*
+   * Of handling, turnout and travel; one to eight, ascending, above 0 and below 3,600.
+   */
+  size_t n_limits_seconds;
+  double *limits_seconds;
+  /*
+   * From the call to the alarm.
+   */
+  double handling_seconds;
+  /*
+   * How many units are to be there, 1 to 8: up to the third one for 3; 1 if 0.
+   */
+  uint32_t depth;
+  /*
+   * As if these units stood elsewhere or were away.
+   */
+  size_t n_moves;
+  Tocsin__V1__UnitMove **moves;
+  /*
+   * Closures that hold for this question only.
+   */
+  size_t n_what_if;
+  Tocsin__V1__RoadClosure **what_if;
+  Tocsin__V1__CoverageDetail *detail;
+};
+#define TOCSIN__V1__COVERAGE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__coverage_request__descriptor) \
+    , NULL, 0,NULL, 0, 0, 0,NULL, 0,NULL, NULL }
+
+
+/*
+ * What a coverage carries beyond lengths.
+ */
+struct  Tocsin__V1__CoverageDetail
+{
+  ProtobufCMessage base;
+  /*
+   * The parts of roads that the unit at the depth asked for reaches in time.
+   */
+  protobuf_c_boolean roads;
+  protobuf_c_boolean has_sole_count;
+  union {
+    uint32_t sole_count;
+  };
+  protobuf_c_boolean has_gap_count;
+  union {
+    uint32_t gap_count;
+  };
+};
+#define TOCSIN__V1__COVERAGE_DETAIL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__coverage_detail__descriptor) \
+    , 0, 0, {0}, 0, {0} }
+
+
+/*
+ * How much road as many units as `depth` reach within a limit.
+ */
+struct  Tocsin__V1__CoverageLevel
+{
+  ProtobufCMessage base;
+  double limit_seconds;
+  /*
+   * 1 for the first unit.
+   */
+  uint32_t depth;
+  /*
+   * Of road, each direction of travel for itself.
+   */
+  double length_meters;
+  /*
+   * Of all road that any profile of the units may drive.
+   */
+  double length_share;
+};
+#define TOCSIN__V1__COVERAGE_LEVEL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__coverage_level__descriptor) \
+    , 0, 0, 0, 0 }
+
+
+/*
+ * What nobody but one unit covers: it is bare if the unit leaves.
+ */
+struct  Tocsin__V1__SoleCover
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData unit_id;
+  double limit_seconds;
+  double length_meters;
+};
+#define TOCSIN__V1__SOLE_COVER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__sole_cover__descriptor) \
+    , {0,NULL}, 0, 0 }
+
+
+/*
+ * Roads near each other that no unit reaches within the last limit.
+ */
+struct  Tocsin__V1__CoverageGap
+{
+  ProtobufCMessage base;
+  /*
+   * Of the longest of them.
+   */
+  ProtobufCBinaryData name;
+  /*
+   * The middle of that road.
+   */
+  Tocsin__V1__Coordinate *coordinate;
+  /*
+   * That unit; empty if none comes.
+   */
+  ProtobufCBinaryData unit_id;
+  double length_meters;
+  protobuf_c_boolean has_seconds;
+  union {
+    double seconds;
+  };
+};
+#define TOCSIN__V1__COVERAGE_GAP__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__coverage_gap__descriptor) \
+    , {0,NULL}, NULL, {0,NULL}, 0, 0, {0} }
+
+
+struct  Tocsin__V1__CoverageAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * How many units count.
+   */
+  uint32_t unit_count;
+  /*
+   * By limit, then by depth.
+   */
+  size_t n_levels;
+  Tocsin__V1__CoverageLevel **levels;
+  /*
+   * The longest first.
+   */
+  size_t n_sole;
+  Tocsin__V1__SoleCover **sole;
+  /*
+   * The longest first.
+   */
+  size_t n_gaps;
+  Tocsin__V1__CoverageGap **gaps;
+  size_t n_left_out;
+  Tocsin__V1__LeftOut **left_out;
+  /*
+   * Only if asked for.
+   */
+  size_t n_roads;
+  Tocsin__V1__ReachedRoad **roads;
+  /*
+   * The levels without moves and without closures of the question's own; none if it has none of them.
+   */
+  size_t n_before;
+  Tocsin__V1__CoverageLevel **before;
+};
+#define TOCSIN__V1__COVERAGE_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__coverage_answer__descriptor) \
+    , 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+/*
+ * A coverage that is answered again while units and roads change.
+ */
+struct  Tocsin__V1__WatchCoverageRequest
+{
+  ProtobufCMessage base;
+  Tocsin__V1__CoverageRequest *question;
+  /*
+   * An answer is sent when a share of all roads differs by as much, at most 1, or another gap is listed; 0.005 if 0.
+   */
+  double change_share;
+};
+#define TOCSIN__V1__WATCH_COVERAGE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__watch_coverage_request__descriptor) \
+    , NULL, 0 }
 
 
 /*
@@ -2392,6 +2930,177 @@ Tocsin__V1__SnapAnswer *
 void   tocsin__v1__snap_answer__free_unpacked
                      (Tocsin__V1__SnapAnswer *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__MatrixRequest methods */
+void   tocsin__v1__matrix_request__init
+                     (Tocsin__V1__MatrixRequest         *message);
+size_t tocsin__v1__matrix_request__get_packed_size
+                     (const Tocsin__V1__MatrixRequest   *message);
+size_t tocsin__v1__matrix_request__pack
+                     (const Tocsin__V1__MatrixRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__matrix_request__pack_to_buffer
+                     (const Tocsin__V1__MatrixRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__MatrixRequest *
+       tocsin__v1__matrix_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__matrix_request__free_unpacked
+                     (Tocsin__V1__MatrixRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__OptionalPlace methods */
+void   tocsin__v1__optional_place__init
+                     (Tocsin__V1__OptionalPlace         *message);
+size_t tocsin__v1__optional_place__get_packed_size
+                     (const Tocsin__V1__OptionalPlace   *message);
+size_t tocsin__v1__optional_place__pack
+                     (const Tocsin__V1__OptionalPlace   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__optional_place__pack_to_buffer
+                     (const Tocsin__V1__OptionalPlace   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__OptionalPlace *
+       tocsin__v1__optional_place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__optional_place__free_unpacked
+                     (Tocsin__V1__OptionalPlace *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__MatrixAnswer methods */
+void   tocsin__v1__matrix_answer__init
+                     (Tocsin__V1__MatrixAnswer         *message);
+size_t tocsin__v1__matrix_answer__get_packed_size
+                     (const Tocsin__V1__MatrixAnswer   *message);
+size_t tocsin__v1__matrix_answer__pack
+                     (const Tocsin__V1__MatrixAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__matrix_answer__pack_to_buffer
+                     (const Tocsin__V1__MatrixAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__MatrixAnswer *
+       tocsin__v1__matrix_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__matrix_answer__free_unpacked
+                     (Tocsin__V1__MatrixAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ReachRequest methods */
+void   tocsin__v1__reach_request__init
+                     (Tocsin__V1__ReachRequest         *message);
+size_t tocsin__v1__reach_request__get_packed_size
+                     (const Tocsin__V1__ReachRequest   *message);
+size_t tocsin__v1__reach_request__pack
+                     (const Tocsin__V1__ReachRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__reach_request__pack_to_buffer
+                     (const Tocsin__V1__ReachRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ReachRequest *
+       tocsin__v1__reach_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__reach_request__free_unpacked
+                     (Tocsin__V1__ReachRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ReachDetail methods */
+void   tocsin__v1__reach_detail__init
+                     (Tocsin__V1__ReachDetail         *message);
+size_t tocsin__v1__reach_detail__get_packed_size
+                     (const Tocsin__V1__ReachDetail   *message);
+size_t tocsin__v1__reach_detail__pack
+                     (const Tocsin__V1__ReachDetail   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__reach_detail__pack_to_buffer
+                     (const Tocsin__V1__ReachDetail   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ReachDetail *
+       tocsin__v1__reach_detail__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__reach_detail__free_unpacked
+                     (Tocsin__V1__ReachDetail *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ReachedRoad methods */
+void   tocsin__v1__reached_road__init
+                     (Tocsin__V1__ReachedRoad         *message);
+size_t tocsin__v1__reached_road__get_packed_size
+                     (const Tocsin__V1__ReachedRoad   *message);
+size_t tocsin__v1__reached_road__pack
+                     (const Tocsin__V1__ReachedRoad   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__reached_road__pack_to_buffer
+                     (const Tocsin__V1__ReachedRoad   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ReachedRoad *
+       tocsin__v1__reached_road__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__reached_road__free_unpacked
+                     (Tocsin__V1__ReachedRoad *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__Outline methods */
+void   tocsin__v1__outline__init
+                     (Tocsin__V1__Outline         *message);
+size_t tocsin__v1__outline__get_packed_size
+                     (const Tocsin__V1__Outline   *message);
+size_t tocsin__v1__outline__pack
+                     (const Tocsin__V1__Outline   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__outline__pack_to_buffer
+                     (const Tocsin__V1__Outline   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__Outline *
+       tocsin__v1__outline__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__outline__free_unpacked
+                     (Tocsin__V1__Outline *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ReachBand methods */
+void   tocsin__v1__reach_band__init
+                     (Tocsin__V1__ReachBand         *message);
+size_t tocsin__v1__reach_band__get_packed_size
+                     (const Tocsin__V1__ReachBand   *message);
+size_t tocsin__v1__reach_band__pack
+                     (const Tocsin__V1__ReachBand   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__reach_band__pack_to_buffer
+                     (const Tocsin__V1__ReachBand   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ReachBand *
+       tocsin__v1__reach_band__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__reach_band__free_unpacked
+                     (Tocsin__V1__ReachBand *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ReachAnswer methods */
+void   tocsin__v1__reach_answer__init
+                     (Tocsin__V1__ReachAnswer         *message);
+size_t tocsin__v1__reach_answer__get_packed_size
+                     (const Tocsin__V1__ReachAnswer   *message);
+size_t tocsin__v1__reach_answer__pack
+                     (const Tocsin__V1__ReachAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__reach_answer__pack_to_buffer
+                     (const Tocsin__V1__ReachAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ReachAnswer *
+       tocsin__v1__reach_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__reach_answer__free_unpacked
+                     (Tocsin__V1__ReachAnswer *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__WatchRequest methods */
 void   tocsin__v1__watch_request__init
                      (Tocsin__V1__WatchRequest         *message);
@@ -2752,6 +3461,177 @@ Tocsin__V1__FastestUnitsAnswer *
                       const uint8_t       *data);
 void   tocsin__v1__fastest_units_answer__free_unpacked
                      (Tocsin__V1__FastestUnitsAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__UnitFilter methods */
+void   tocsin__v1__unit_filter__init
+                     (Tocsin__V1__UnitFilter         *message);
+size_t tocsin__v1__unit_filter__get_packed_size
+                     (const Tocsin__V1__UnitFilter   *message);
+size_t tocsin__v1__unit_filter__pack
+                     (const Tocsin__V1__UnitFilter   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__unit_filter__pack_to_buffer
+                     (const Tocsin__V1__UnitFilter   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__UnitFilter *
+       tocsin__v1__unit_filter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__unit_filter__free_unpacked
+                     (Tocsin__V1__UnitFilter *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__UnitMove methods */
+void   tocsin__v1__unit_move__init
+                     (Tocsin__V1__UnitMove         *message);
+size_t tocsin__v1__unit_move__get_packed_size
+                     (const Tocsin__V1__UnitMove   *message);
+size_t tocsin__v1__unit_move__pack
+                     (const Tocsin__V1__UnitMove   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__unit_move__pack_to_buffer
+                     (const Tocsin__V1__UnitMove   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__UnitMove *
+       tocsin__v1__unit_move__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__unit_move__free_unpacked
+                     (Tocsin__V1__UnitMove *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__CoverageRequest methods */
+void   tocsin__v1__coverage_request__init
+                     (Tocsin__V1__CoverageRequest         *message);
+size_t tocsin__v1__coverage_request__get_packed_size
+                     (const Tocsin__V1__CoverageRequest   *message);
+size_t tocsin__v1__coverage_request__pack
+                     (const Tocsin__V1__CoverageRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__coverage_request__pack_to_buffer
+                     (const Tocsin__V1__CoverageRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__CoverageRequest *
+       tocsin__v1__coverage_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__coverage_request__free_unpacked
+                     (Tocsin__V1__CoverageRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__CoverageDetail methods */
+void   tocsin__v1__coverage_detail__init
+                     (Tocsin__V1__CoverageDetail         *message);
+size_t tocsin__v1__coverage_detail__get_packed_size
+                     (const Tocsin__V1__CoverageDetail   *message);
+size_t tocsin__v1__coverage_detail__pack
+                     (const Tocsin__V1__CoverageDetail   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__coverage_detail__pack_to_buffer
+                     (const Tocsin__V1__CoverageDetail   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__CoverageDetail *
+       tocsin__v1__coverage_detail__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__coverage_detail__free_unpacked
+                     (Tocsin__V1__CoverageDetail *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__CoverageLevel methods */
+void   tocsin__v1__coverage_level__init
+                     (Tocsin__V1__CoverageLevel         *message);
+size_t tocsin__v1__coverage_level__get_packed_size
+                     (const Tocsin__V1__CoverageLevel   *message);
+size_t tocsin__v1__coverage_level__pack
+                     (const Tocsin__V1__CoverageLevel   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__coverage_level__pack_to_buffer
+                     (const Tocsin__V1__CoverageLevel   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__CoverageLevel *
+       tocsin__v1__coverage_level__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__coverage_level__free_unpacked
+                     (Tocsin__V1__CoverageLevel *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__SoleCover methods */
+void   tocsin__v1__sole_cover__init
+                     (Tocsin__V1__SoleCover         *message);
+size_t tocsin__v1__sole_cover__get_packed_size
+                     (const Tocsin__V1__SoleCover   *message);
+size_t tocsin__v1__sole_cover__pack
+                     (const Tocsin__V1__SoleCover   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__sole_cover__pack_to_buffer
+                     (const Tocsin__V1__SoleCover   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__SoleCover *
+       tocsin__v1__sole_cover__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__sole_cover__free_unpacked
+                     (Tocsin__V1__SoleCover *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__CoverageGap methods */
+void   tocsin__v1__coverage_gap__init
+                     (Tocsin__V1__CoverageGap         *message);
+size_t tocsin__v1__coverage_gap__get_packed_size
+                     (const Tocsin__V1__CoverageGap   *message);
+size_t tocsin__v1__coverage_gap__pack
+                     (const Tocsin__V1__CoverageGap   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__coverage_gap__pack_to_buffer
+                     (const Tocsin__V1__CoverageGap   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__CoverageGap *
+       tocsin__v1__coverage_gap__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__coverage_gap__free_unpacked
+                     (Tocsin__V1__CoverageGap *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__CoverageAnswer methods */
+void   tocsin__v1__coverage_answer__init
+                     (Tocsin__V1__CoverageAnswer         *message);
+size_t tocsin__v1__coverage_answer__get_packed_size
+                     (const Tocsin__V1__CoverageAnswer   *message);
+size_t tocsin__v1__coverage_answer__pack
+                     (const Tocsin__V1__CoverageAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__coverage_answer__pack_to_buffer
+                     (const Tocsin__V1__CoverageAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__CoverageAnswer *
+       tocsin__v1__coverage_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__coverage_answer__free_unpacked
+                     (Tocsin__V1__CoverageAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__WatchCoverageRequest methods */
+void   tocsin__v1__watch_coverage_request__init
+                     (Tocsin__V1__WatchCoverageRequest         *message);
+size_t tocsin__v1__watch_coverage_request__get_packed_size
+                     (const Tocsin__V1__WatchCoverageRequest   *message);
+size_t tocsin__v1__watch_coverage_request__pack
+                     (const Tocsin__V1__WatchCoverageRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__watch_coverage_request__pack_to_buffer
+                     (const Tocsin__V1__WatchCoverageRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__WatchCoverageRequest *
+       tocsin__v1__watch_coverage_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__watch_coverage_request__free_unpacked
+                     (Tocsin__V1__WatchCoverageRequest *message,
                       ProtobufCAllocator *allocator);
 /* Tocsin__V1__WaySelector methods */
 void   tocsin__v1__way_selector__init
@@ -3569,6 +4449,33 @@ typedef void (*Tocsin__V1__SnapRequest_Closure)
 typedef void (*Tocsin__V1__SnapAnswer_Closure)
                  (const Tocsin__V1__SnapAnswer *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__MatrixRequest_Closure)
+                 (const Tocsin__V1__MatrixRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__OptionalPlace_Closure)
+                 (const Tocsin__V1__OptionalPlace *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__MatrixAnswer_Closure)
+                 (const Tocsin__V1__MatrixAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ReachRequest_Closure)
+                 (const Tocsin__V1__ReachRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ReachDetail_Closure)
+                 (const Tocsin__V1__ReachDetail *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ReachedRoad_Closure)
+                 (const Tocsin__V1__ReachedRoad *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__Outline_Closure)
+                 (const Tocsin__V1__Outline *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ReachBand_Closure)
+                 (const Tocsin__V1__ReachBand *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ReachAnswer_Closure)
+                 (const Tocsin__V1__ReachAnswer *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__WatchRequest_Closure)
                  (const Tocsin__V1__WatchRequest *message,
                   void *closure_data);
@@ -3625,6 +4532,33 @@ typedef void (*Tocsin__V1__LeftOut_Closure)
                   void *closure_data);
 typedef void (*Tocsin__V1__FastestUnitsAnswer_Closure)
                  (const Tocsin__V1__FastestUnitsAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__UnitFilter_Closure)
+                 (const Tocsin__V1__UnitFilter *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__UnitMove_Closure)
+                 (const Tocsin__V1__UnitMove *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__CoverageRequest_Closure)
+                 (const Tocsin__V1__CoverageRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__CoverageDetail_Closure)
+                 (const Tocsin__V1__CoverageDetail *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__CoverageLevel_Closure)
+                 (const Tocsin__V1__CoverageLevel *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__SoleCover_Closure)
+                 (const Tocsin__V1__SoleCover *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__CoverageGap_Closure)
+                 (const Tocsin__V1__CoverageGap *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__CoverageAnswer_Closure)
+                 (const Tocsin__V1__CoverageAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__WatchCoverageRequest_Closure)
+                 (const Tocsin__V1__WatchCoverageRequest *message,
                   void *closure_data);
 typedef void (*Tocsin__V1__WaySelector_Closure)
                  (const Tocsin__V1__WaySelector *message,
@@ -3757,6 +4691,22 @@ struct Tocsin__V1__Routing_Service
                 const Tocsin__V1__RouteRequest *input,
                 Tocsin__V1__RouteAnswer_Closure closure,
                 void *closure_data);
+  void (*matrix)(Tocsin__V1__Routing_Service *service,
+                 const Tocsin__V1__MatrixRequest *input,
+                 Tocsin__V1__MatrixAnswer_Closure closure,
+                 void *closure_data);
+  void (*stream_matrix)(Tocsin__V1__Routing_Service *service,
+                        const Tocsin__V1__MatrixRequest *input,
+                        Tocsin__V1__MatrixAnswer_Closure closure,
+                        void *closure_data);
+  void (*reach)(Tocsin__V1__Routing_Service *service,
+                const Tocsin__V1__ReachRequest *input,
+                Tocsin__V1__ReachAnswer_Closure closure,
+                void *closure_data);
+  void (*stream_reach)(Tocsin__V1__Routing_Service *service,
+                       const Tocsin__V1__ReachRequest *input,
+                       Tocsin__V1__ReachAnswer_Closure closure,
+                       void *closure_data);
   void (*snap)(Tocsin__V1__Routing_Service *service,
                const Tocsin__V1__SnapRequest *input,
                Tocsin__V1__SnapAnswer_Closure closure,
@@ -3774,12 +4724,32 @@ void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
 #define TOCSIN__V1__ROUTING__INIT(function_prefix__) \
     { TOCSIN__V1__ROUTING__BASE_INIT,\
       function_prefix__ ## route,\
+      function_prefix__ ## matrix,\
+      function_prefix__ ## stream_matrix,\
+      function_prefix__ ## reach,\
+      function_prefix__ ## stream_reach,\
       function_prefix__ ## snap,\
       function_prefix__ ## watch  }
 void tocsin__v1__routing__route(ProtobufCService *service,
                                 const Tocsin__V1__RouteRequest *input,
                                 Tocsin__V1__RouteAnswer_Closure closure,
                                 void *closure_data);
+void tocsin__v1__routing__matrix(ProtobufCService *service,
+                                 const Tocsin__V1__MatrixRequest *input,
+                                 Tocsin__V1__MatrixAnswer_Closure closure,
+                                 void *closure_data);
+void tocsin__v1__routing__stream_matrix(ProtobufCService *service,
+                                        const Tocsin__V1__MatrixRequest *input,
+                                        Tocsin__V1__MatrixAnswer_Closure closure,
+                                        void *closure_data);
+void tocsin__v1__routing__reach(ProtobufCService *service,
+                                const Tocsin__V1__ReachRequest *input,
+                                Tocsin__V1__ReachAnswer_Closure closure,
+                                void *closure_data);
+void tocsin__v1__routing__stream_reach(ProtobufCService *service,
+                                       const Tocsin__V1__ReachRequest *input,
+                                       Tocsin__V1__ReachAnswer_Closure closure,
+                                       void *closure_data);
 void tocsin__v1__routing__snap(ProtobufCService *service,
                                const Tocsin__V1__SnapRequest *input,
                                Tocsin__V1__SnapAnswer_Closure closure,
@@ -3816,6 +4786,14 @@ struct Tocsin__V1__Dispatch_Service
                         const Tocsin__V1__FastestUnitsRequest *input,
                         Tocsin__V1__FastestUnitsAnswer_Closure closure,
                         void *closure_data);
+  void (*coverage)(Tocsin__V1__Dispatch_Service *service,
+                   const Tocsin__V1__CoverageRequest *input,
+                   Tocsin__V1__CoverageAnswer_Closure closure,
+                   void *closure_data);
+  void (*watch_coverage)(Tocsin__V1__Dispatch_Service *service,
+                         const Tocsin__V1__WatchCoverageRequest *input,
+                         Tocsin__V1__CoverageAnswer_Closure closure,
+                         void *closure_data);
 };
 typedef void (*Tocsin__V1__Dispatch_ServiceDestroy)(Tocsin__V1__Dispatch_Service *);
 void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
@@ -3829,7 +4807,9 @@ void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
       function_prefix__ ## set_status,\
       function_prefix__ ## report_positions,\
       function_prefix__ ## list_units,\
-      function_prefix__ ## fastest_units  }
+      function_prefix__ ## fastest_units,\
+      function_prefix__ ## coverage,\
+      function_prefix__ ## watch_coverage  }
 void tocsin__v1__dispatch__put_units(ProtobufCService *service,
                                      const Tocsin__V1__PutUnitsRequest *input,
                                      Tocsin__V1__UnitsAnswer_Closure closure,
@@ -3854,6 +4834,14 @@ void tocsin__v1__dispatch__fastest_units(ProtobufCService *service,
                                          const Tocsin__V1__FastestUnitsRequest *input,
                                          Tocsin__V1__FastestUnitsAnswer_Closure closure,
                                          void *closure_data);
+void tocsin__v1__dispatch__coverage(ProtobufCService *service,
+                                    const Tocsin__V1__CoverageRequest *input,
+                                    Tocsin__V1__CoverageAnswer_Closure closure,
+                                    void *closure_data);
+void tocsin__v1__dispatch__watch_coverage(ProtobufCService *service,
+                                          const Tocsin__V1__WatchCoverageRequest *input,
+                                          Tocsin__V1__CoverageAnswer_Closure closure,
+                                          void *closure_data);
 typedef struct Tocsin__V1__Traffic_Service Tocsin__V1__Traffic_Service;
 struct Tocsin__V1__Traffic_Service
 {
@@ -3954,6 +4942,7 @@ void tocsin__v1__admin__health(ProtobufCService *service,
 /* --- descriptors --- */
 
 extern const ProtobufCEnumDescriptor    tocsin__v1__street_side__descriptor;
+extern const ProtobufCEnumDescriptor    tocsin__v1__reach_direction__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__unit_status__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__left_out_reason__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__way_direction__descriptor;
@@ -3976,6 +4965,15 @@ extern const ProtobufCMessageDescriptor tocsin__v1__route_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__snap_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__snap_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__matrix_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__optional_place__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__matrix_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__reach_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__reach_detail__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__reached_road__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__outline__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__reach_band__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__reach_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__watch_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__answer_change__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__watch_answer__descriptor;
@@ -3995,6 +4993,15 @@ extern const ProtobufCMessageDescriptor tocsin__v1__fastest_units_request__descr
 extern const ProtobufCMessageDescriptor tocsin__v1__ranked_unit__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__left_out__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__unit_filter__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__unit_move__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__coverage_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__coverage_detail__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__coverage_level__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__sole_cover__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__coverage_gap__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__coverage_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__watch_coverage_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__way_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__nodes_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__point_selector__descriptor;

@@ -61,6 +61,15 @@ struct UnitOption: ParsableArguments {
 
   var isGiven: Bool { !(status.isEmpty && capability.isEmpty && agency.isEmpty) }
 
+  /// The same for questions about many units.
+  var filter: UnitFilter {
+    var filter = UnitFilter()
+    if !status.isEmpty { filter.statuses = Set(status.joined()) }
+    filter.capabilities = capability.flatMap(Parse.list)
+    filter.agencies = agency.flatMap(Parse.list)
+    return filter
+  }
+
   func choose(for request: inout FastestUnitsRequest) {
     if !status.isEmpty { request.statuses = Set(status.joined()) }
     request.capabilities = capability.flatMap(Parse.list)

@@ -70,6 +70,15 @@ enum Parse {
     text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }
 
+  /// A unit and where it is thought to stand: `UNIT=LAT,LON`.
+  static func move(_ text: String) throws -> UnitMove {
+    guard let split = text.lastIndex(of: "="), split > text.startIndex else {
+      throw ValidationError("'\(text)' is not UNIT=LAT,LON")
+    }
+    let place = try coordinate(String(text[text.index(after: split)...]))
+    return UnitMove(unitID: String(text[..<split]), place: Place(place))
+  }
+
   /// Two OSM nodes: `FROM,TO`.
   static func nodes(_ text: String) throws -> OSMNodePair {
     let ids = text.split(separator: ",").map { Int64($0.trimmingCharacters(in: .whitespaces)) }

@@ -11,6 +11,15 @@ enum GeoJSON {
     ["type": "Feature", "geometry": geometry(shape) as any Encodable, "properties": properties]
   }
 
+  /// Areas that are one thing: of each the exterior ring and those of its holes, their first points not repeated.
+  static func areas(_ areas: [[[Coordinate]]], _ properties: JSONObject) -> JSONObject {
+    let rings = areas.map { area in
+      area.map { ring in (ring + ring.prefix(1)).map { [$0.longitude, $0.latitude] } }
+    }
+    let geometry: JSONObject = ["type": "MultiPolygon", "coordinates": rings]
+    return ["type": "Feature", "geometry": geometry, "properties": properties]
+  }
+
   /// A position is longitude and latitude.
   private static func geometry(_ shape: [Coordinate]) -> JSONObject? {
     let positions = shape.map { [$0.longitude, $0.latitude] }

@@ -1,0 +1,161 @@
+import Geometry
+
+/// Which units count for a question about many of them.
+public struct UnitFilter: Hashable, Sendable {
+  /// Units of other statuses are left out.
+  public var statuses: Set<UnitStatus> = [.available]
+  /// A unit must belong to one of these; empty takes all.
+  public var agencies: [String] = []
+  /// A unit must have all of these.
+  public var capabilities: [String] = []
+  /// Units whose position is older are left out.
+  public var positionAgeSecondsMax: Double?
+
+  public init() {}
+}
+
+/// A unit that is thought of elsewhere, or away.
+public struct UnitMove: Hashable, Sendable {
+  public var unitID: String
+  /// `nil` if the unit is away.
+  public var place: Place?
+
+  public init(unitID: String, place: Place?) { (self.unitID, self.place) = (unitID, place) }
+}
+
+/// What of all roads is covered: how much the first, the second ... unit reaches in time.
+public struct CoverageRequest: Sendable {
+  public var units = UnitFilter()
+  /// Of turnout and travel, and of ``handlingSeconds`` on top. As those of a reach.
+  public var limitsSeconds: [Double]
+  /// From the call to the alarm.
+  public var handlingSeconds = 0.0
+  /// How many units are to be there, 1 to ``Limits/coverageDepthMax``: up to the third one for 3.
+  public var depth = 1
+  /// As if these units stood elsewhere or were away, at most ``Limits/coverageMovesMax``.
+  public var moves: [UnitMove] = []
+  /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
+  public var whatIf: [RoadClosure] = []
+  public var detail = CoverageDetail()
+
+  public init(limitsSeconds: [Double]) { self.limitsSeconds = limitsSeconds }
+}
+
+/// What an answer carries beyond lengths.
+public struct CoverageDetail: Hashable, Sendable {
+  /// The parts of roads that the unit at the depth asked for reaches in time.
+  public var roads = false
+  /// How many units are listed with what they alone cover, 0 to ``Limits/coverageListMax``.
+  public var soleCount = 10
+  /// How many gaps are listed, likewise.
+  public var gapCount = 10
+
+  public init() {}
+}
+
+/// How much road as many units as ``depth`` reach within a limit.
+public struct CoverageLevel: Sendable, Equatable {
+  public var limitSeconds: Double
+  /// 1 for the first unit.
+  public var depth: Int
+  /// Of road, each direction of travel for itself.
+  public var lengthMeters: Double
+  /// Of all road that any profile of the units may drive.
+  public var lengthShare: Double
+
+  public init(limitSeconds: Double, depth: Int, lengthMeters: Double, lengthShare: Double) {
+    (self.limitSeconds, self.depth) = (limitSeconds, depth)
+    (self.lengthMeters, self.lengthShare) = (lengthMeters, lengthShare)
+  }
+}
+
+/// What nobody but one unit covers: it is bare if the unit leaves.
+public struct SoleCover: Sendable, Equatable {
+  public var unitID: String
+  public var limitSeconds: Double
+  public var lengthMeters: Double
+
+  public init(unitID: String, limitSeconds: Double, lengthMeters: Double) {
+    (self.unitID, self.limitSeconds, self.lengthMeters) = (unitID, limitSeconds, lengthMeters)
+  }
+}
+
+/// Roads near each other that no unit reaches within the last limit.
+public struct CoverageGap: Sendable, Equatable {
+  /// Of the longest of them.
+  public var name: String
+  /// The middle of that road.
+  public var coordinate: Coordinate
+  public var lengthMeters: Double
+  /// When the first unit is there; `nil` if none comes.
+  public var seconds: Double?
+  /// That unit; empty if none comes.
+  public var unitID: String
+
+  public init(name: String, coordinate: Coordinate, lengthMeters: Double, seconds: Double?, unitID: String) {
+    (self.name, self.coordinate, self.lengthMeters) = (name, coordinate, lengthMeters)
+    (self.seconds, self.unitID) = (seconds, unitID)
+  }
+}
+
+/// What is covered. Without any unit it is nothing, and that is an answer.
+public struct CoverageAnswer: Sendable, Equatable {
+  public var version: UInt64
+  /// How many units count.
+  public var unitCount: Int
+  /// By limit, then by depth.
+  public var levels: [CoverageLevel] = []
+  /// The longest first.
+  public var sole: [SoleCover] = []
+  /// The longest first.
+  public var gaps: [CoverageGap] = []
+  public var leftOut: [LeftOutReason: Int] = [:]
+  /// If asked for.
+  public var roads: [ReachedRoad] = []
+  /// The levels without moves and without closures of the question's own; empty if it has none.
+  public var before: [CoverageLevel] = []
+
+  public init(version: UInt64, unitCount: Int) { (self.version, self.unitCount) = (version, unitCount) }
+}
+
+/// A coverage that is answered again while units and roads change.
+public struct WatchCoverageRequest: Sendable {
+  public var question: CoverageRequest
+  /// An answer is sent when a share of all roads differs by as much, above 0, or another gap is listed.
+  public var changeShare = 0.005
+
+  public init(_ question: CoverageRequest) { self.question = question }
+}
+
+extension Validation {
+  /// - Throws: ``EngineError`` for the first value of the request that can't be answered.
+  public static func watchCoverage(_ request: WatchCoverageRequest) throws(EngineError) {
+    try coverage(request.question)
+    guard request.changeShare > 0, request.changeShare <= 1 else {
+      throw EngineError(
+        .invalidArgument, "a share that changes is above 0 and at most 1", value: "\(request.changeShare)")
+    }
+  }
+
+  /// - Throws: ``EngineError`` for the first value of the request that can't be answered.
+  public static func coverage(_ request: CoverageRequest) throws(EngineError) {
+    try reachLimits(request.limitsSeconds)
+    guard (1...Limits.coverageDepthMax).contains(request.depth) else {
+      throw EngineError(
+        .invalidDepth, "a depth is 1 to coverage_depth = \(Limits.coverageDepthMax)", value: "\(request.depth)")
+    }
+    try positive(request.handlingSeconds, "the time of handling")
+    try positive(request.units.positionAgeSecondsMax, "the largest age of a position")
+    try atMost(Limits.capabilitiesMax, "capabilities", request.units.capabilities.count, "too many capabilities")
+    try atMost(Limits.coverageMovesMax, "coverage_moves", request.moves.count, "too many moves")
+    for move in request.moves {
+      try id(move.unitID, .unknownUnit)
+      if let place = move.place { try self.place(place) }
+    }
+    try unique(request.moves.map(\.unitID), .invalidArgument)
+    for count in [request.detail.soleCount, request.detail.gapCount] {
+      guard count >= 0 else { throw EngineError(.invalidCount, "a list has 0 or more", value: "\(count)") }
+      try atMost(Limits.coverageListMax, "coverage_list", count, "too many asked for")
+    }
+  }
+}

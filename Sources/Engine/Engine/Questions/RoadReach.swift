@@ -1,0 +1,87 @@
+import API
+import Hierarchy
+import RoadGraph
+import Traffic
+
+/// Which parts of all roads a vehicle reaches from some sites, or from which it reaches them: one sweep over all arcs,
+/// then a walk along each.
+///
+/// Each direction of a road counts for itself: who would have to turn round before a barrier counts in the other one.
+///
+/// Usable while its sweep is.
+struct RoadReach {
+  let snapshot: ProfileSnapshot
+  private let direction: SweepDirection
+  private let sweep: WeightSweep
+  private let walker: ArcReach
+  /// Where travel begins, or ends, within arcs.
+  private var nearEnds: [ArcID: [TripSearch.NearEnd]] = [:]
+
+  /// - Parameters:
+  ///   - limits: in milliseconds, ascending.
+  ///   - sweep: belongs to the reach from here on.
+  /// - Throws: `CANCELLED`, `DEADLINE_EXCEEDED`.
+  init(
+    _ direction: SweepDirection, _ sites: [Site], limits: [Weight], in snapshot: ProfileSnapshot,
+    with sweep: WeightSweep, within limit: WorkLimit
+  ) throws(EngineError) {
+    (self.direction, self.snapshot, self.sweep) = (direction, snapshot, sweep)
+    walker = ArcReach(direction, within: limits, in: snapshot)
+    var terminals: [Terminal] = []
+    for site in sites {
+      try limit.check()
+      let search = TripSearch(to: direction == .from ? [] : site.places, in: snapshot, within: limit)
+      let origins = direction == .from ? site.places.map { TripOrigin($0) } : []
+      terminals += search.targets
+      terminals += origins.flatMap { search.departuresOffArc(from: $0) }
+        .map { Terminal($0.arc, offset: Weight(max(0, $0.lead))) }
+      for end in search.nearEnds + origins.flatMap(search.nearEnds(of:)) { nearEnds[end.arc, default: []].append(end) }
+    }
+    guard sweep.run(direction, terminals, metric: snapshot.metric, isOver: { limit.isOver }) else {
+      try limit.check()
+      preconditionFailure("it ends before its end by the limit alone")
+    }
+  }
+
+  /// Calls `visit` with the parts of an arc that are reached. O(pieces + arcs along the road).
+  ///
+  /// - Parameter arc: an original one, of which the shadows count as well.
+  func visitParts(of arc: ArcID, _ visit: (ReachedPart) -> Void) {
+    var near: RoadPosition?
+    var milliseconds = nearMilliseconds(of: arc)
+    for end in ends(on: arc) {
+      let arrival = walker.visitParts(of: arc, from: near, to: end.position, after: milliseconds, visit)
+      (near, milliseconds) = (end.position, min(end.weight, arrival))
+    }
+    _ = walker.visitParts(of: arc, from: near, to: nil, after: milliseconds, visit)
+  }
+
+  /// Where travel begins or ends within an arc, the one that is passed first at the front.
+  private func ends(on arc: ArcID) -> [TripSearch.NearEnd] {
+    guard let ends = nearEnds[arc] else { return [] }
+    let pieces = Array(snapshot.roads.network.pieceIDs(along: arc))
+    let isBackward = snapshot.roads.network.arcCourse[arc].isBackward
+    func along(_ position: RoadPosition) -> (Int, Int) {
+      let fraction = Int(position.fraction)
+      return (pieces.firstIndex(of: position.piece) ?? 0, isBackward ? -fraction : fraction)
+    }
+    let sorted = ends.sorted { along($0.position) < along($1.position) }
+    return direction == .from ? sorted : sorted.reversed()
+  }
+
+  /// The time at the end of an arc that is reached first: at its tail, or at its head where the way goes on from there.
+  func nearMilliseconds(of arc: ArcID) -> Weight {
+    let network = snapshot.roads.network
+    switch direction {
+    case .from:
+      return network.arcs(along: network.arcCourse[arc]).reduce(.infinity) { min($0, sweep.weight(at: $1)) }
+    case .towards:
+      return network.turns(from: arc).reduce(.infinity) { least, turn in
+        min(least, sweep.weight(at: network.turnHead[turn]).adding(snapshot.turnWeight(turn, from: arc)))
+      }
+    }
+  }
+
+  /// True if an arc has a near end on it.
+  func hasNearEnd(_ arc: ArcID) -> Bool { nearEnds[arc] != nil }
+}

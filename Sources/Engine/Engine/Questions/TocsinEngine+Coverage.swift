@@ -1,0 +1,158 @@
+import API
+import Fleet
+import Foundation
+import Geometry
+import Hierarchy
+import RoadGraph
+import Traffic
+
+/// What of all roads the units reach in time.
+extension TocsinEngine {
+  public func coverage(_ request: CoverageRequest, within limit: WorkLimit) throws(EngineError) -> CoverageAnswer {
+    try Validation.coverage(request)
+    return try withTraffics(of: request.whatIf, within: limit) { before, now throws(EngineError) in
+      let moment = self.now()
+      var question = CoverageQuestion(request, limit)
+      let units = try covering(request, in: now, at: moment, &question.leftOut)
+      var answer = try self.answer(question, units, in: now)
+      guard !request.moves.isEmpty || !request.whatIf.isEmpty else { return answer }
+      var unmoved = request
+      (unmoved.moves, unmoved.detail) = ([], CoverageDetail())
+      (unmoved.detail.soleCount, unmoved.detail.gapCount) = (0, 0)
+      var known = CoverageQuestion(unmoved, limit)
+      let there = try covering(unmoved, in: before, at: moment, &known.leftOut)
+      answer.before = try self.answer(known, there, in: before).levels
+      return answer
+    }
+  }
+
+  /// The units that count, where they stand or are thought to stand.
+  private func covering(
+    _ request: CoverageRequest, in state: EngineState, at moment: Date, _ leftOut: inout [LeftOutReason: Int]
+  ) throws(EngineError) -> [CoveringUnit] {
+    var moves = Dictionary(uniqueKeysWithValues: request.moves.map { ($0.unitID, $0) })
+    var units: [CoveringUnit] = []
+    for known in state.fleet.sorted {
+      var unit = known
+      if let move = moves.removeValue(forKey: known.unit.id) {
+        guard let place = move.place else { continue }
+        var moved = known.unit
+        (moved.coordinate, moved.headingDegrees, moved.station) = (place.coordinate, place.headingDegrees, "")
+        unit = sites.stationed(moved, in: state.snapshot)
+      }
+      if let reason = request.units.reasonToLeaveOut(unit, at: moment) {
+        leftOut[reason, default: 0] += 1
+        continue
+      }
+      let profile = try profileSnapshot(unit.unit.profile, of: state.snapshot)
+      let seconds = request.handlingSeconds + (unit.unit.turnoutSeconds ?? profile.roads.profile.turnoutSeconds)
+      units.append(CoveringUnit(unit: unit, startMilliseconds: Weight(saturating: seconds * 1000)))
+    }
+    if let unknown = moves.keys.sorted().first {
+      throw EngineError(.unknownUnit, "there is no such unit to move", value: unknown)
+    }
+    return units
+  }
+
+  private func answer(
+    _ question: CoverageQuestion, _ units: [CoveringUnit], in state: EngineState
+  ) throws(EngineError) -> CoverageAnswer {
+    let names = Set(units.map(\.unit.unit.profile)).sorted()
+    let profiles = try names.map { name throws(EngineError) in try profileSnapshot(name, of: state.snapshot) }
+    return try coverageSweeps.withWorkspaces(profiles.count) { sweeps throws(EngineError) in
+      let coverage = try RoadCoverage(
+        units, in: profiles, depth: max(question.request.depth, 2), limits: question.limits, with: sweeps,
+        within: question.limit)
+      let lengths = profiles.map { drivableLengths.lengths(of: $0, in: state.snapshot) }
+      return try question.answer(coverage, lengths, version: state.snapshot.version, in: map.network)
+    }
+  }
+}
+
+/// A question about coverage while it is answered.
+private struct CoverageQuestion {
+  let request: CoverageRequest
+  let limit: WorkLimit
+  let limits: [Weight]
+  var leftOut: [LeftOutReason: Int] = [:]
+
+  /// This many roads are walked in about a millisecond.
+  private static let checkInterval = 1_024
+
+  init(_ request: CoverageRequest, _ limit: WorkLimit) {
+    (self.request, self.limit) = (request, limit)
+    limits = request.limitsSeconds.map { Weight(($0 * 1000).rounded(.down)) }
+  }
+
+  func answer(
+    _ coverage: RoadCoverage, _ lengths: [DrivableLengths], version: UInt64, in network: RoadNetwork
+  ) throws(EngineError) -> CoverageAnswer {
+    var answer = CoverageAnswer(version: version, unitCount: coverage.units.count)
+    answer.leftOut = leftOut
+    var tally = CoverageTally(limitsSeconds: request.limitsSeconds, depth: request.depth)
+    var writer = ReachedRoadWriter(network, box: nil)
+    for (number, arcs) in network.segmentArcs.buffer.enumerated() {
+      if number % Self.checkInterval == 0 { try limit.check() }
+      for arc in [arcs.forward, arcs.backward].compactMap(\.self) {
+        let whole = lengths.reduce(0) { max($0, Int($1.centimeters[arc.position])) }
+        guard whole > 0 else { continue }
+        tally.add(road: whole)
+        add(arc, whole, of: coverage, to: &tally, &writer)
+        writer.finishRoad()
+      }
+      if request.detail.roads { try writer.checkCount() }
+    }
+    answer.levels = tally.levels
+    answer.sole = tally.soleCovers(of: coverage.units, count: request.detail.soleCount)
+    answer.gaps = tally.longestGaps(of: coverage.units, count: request.detail.gapCount)
+    answer.roads = writer.listedRoads
+    return answer
+  }
+
+  /// Counts an arc of some length.
+  private func add(
+    _ arc: ArcID, _ whole: Int, of coverage: RoadCoverage, to tally: inout CoverageTally,
+    _ writer: inout ReachedRoadWriter
+  ) {
+    let roads = coverage.snapshots[0].roads
+    var reached = 0
+    if !request.detail.roads, let arrivals = coverage.wholeArc(arc) {
+      if !arrivals.isEmpty { reached = whole }
+      tally.add(arrivals, centimeters: whole)
+    } else {
+      for part in coverage.parts(of: arc) where roads.isOnLand(part.piece) {
+        let centimeters = Int(roads.network.lengthCentimeters(of: part.piece, part.extent))
+        reached += centimeters
+        tally.add(part.arrivals, centimeters: centimeters)
+        if request.detail.roads, part.arrivals.count >= request.depth {
+          writer.add(part.reached(by: request.depth), on: arc)
+        }
+      }
+    }
+    if reached < whole, request.detail.gapCount > 0 {
+      tally.add(gapOf: whole - reached, on: arc, coverage.first(at: arc), in: roads.network)
+    }
+  }
+}
+
+extension CoveredPart {
+  /// The part as it is reached by the unit of a depth.
+  fileprivate func reached(by depth: Int) -> ReachedPart {
+    let arrival = arrivals[depth - 1]
+    return ReachedPart(
+      piece: piece, direction: direction, extent: extent, band: arrival.band,
+      beginMilliseconds: arrival.beginMilliseconds, endMilliseconds: arrival.endMilliseconds)
+  }
+}
+
+extension UnitFilter {
+  /// Why a unit doesn't count; `nil` if it does.
+  fileprivate func reasonToLeaveOut(_ unit: StationedUnit, at moment: Date) -> LeftOutReason? {
+    let known = unit.unit
+    if !statuses.contains(known.status) { return .status }
+    if !agencies.isEmpty && !agencies.contains(known.agency) { return .agency }
+    if !capabilities.allSatisfy({ known.capabilities.contains($0) }) { return .capability }
+    if let limit = positionAgeSecondsMax, moment.timeIntervalSince(known.reportedAt) > limit { return .stalePosition }
+    return unit.starts.isEmpty ? .offMap : nil
+  }
+}

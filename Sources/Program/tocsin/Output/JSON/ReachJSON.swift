@@ -1,0 +1,57 @@
+import API
+import Geometry
+
+/// A reach: for people, for machines, for maps.
+enum ReachText {
+  /// A table with a line for each limit, and what is cut off.
+  static func text(_ answer: ReachAnswer) -> String {
+    let table = TextTable("within", ">roads", ">share", ">factor").text(of: answer.bands) { band in
+      [
+        Figures.time(seconds: band.limitSeconds), Figures.length(meters: band.lengthMeters),
+        Figures.decimals(band.lengthShare * 100, 1) + "%", band.reachFactor.map { Figures.decimals($0, 2) } ?? "",
+      ]
+    }
+    let lost = answer.lostLengthMeters.map { "cut off: \(Figures.length(meters: $0)) of road\n" } ?? ""
+    return table + lost + "map version \(answer.version)\n"
+  }
+
+  static func json(_ answer: ReachAnswer) -> JSONObject {
+    [
+      "version": answer.version, "places": answer.places.map { $0?.json },
+      "bands": answer.bands.map { band -> JSONObject in
+        [
+          "limitSeconds": band.limitSeconds, "lengthMeters": Rounded.hundredths(band.lengthMeters),
+          "lengthShare": band.lengthShare, "reachFactor": band.reachFactor,
+        ]
+      },
+      "roads": answer.roads.isEmpty ? nil : answer.roads.map(roadJSON),
+      "isFeltTime": answer.isFeltTime, "lostLengthMeters": answer.lostLengthMeters.map(Rounded.hundredths),
+      "lostRoads": answer.lostRoads.isEmpty ? nil : answer.lostRoads.map(roadJSON),
+    ]
+  }
+
+  private static func roadJSON(_ road: ReachedRoad) -> JSONObject {
+    properties(road) + ["shape": road.shape.map { [$0.latitude, $0.longitude] }]
+  }
+
+  static func properties(_ road: ReachedRoad) -> JSONObject {
+    [
+      "band": road.band, "way": road.wayOSMID, "name": road.name,
+      "beginSeconds": Rounded.thousandths(road.beginSeconds), "endSeconds": Rounded.thousandths(road.endSeconds),
+    ]
+  }
+
+  /// An area for each limit, the largest first so that none hides another, then roads.
+  static func geoJSON(_ answer: ReachAnswer) -> JSONObject {
+    let areas = answer.bands.reversed().map { band in
+      GeoJSON.areas(
+        band.outlines.map { [$0.exterior] + $0.holes },
+        ["kind": "reach", "limitSeconds": band.limitSeconds, "lengthMeters": Rounded.hundredths(band.lengthMeters)])
+    }
+    func line(_ kind: String, _ road: ReachedRoad) -> JSONObject {
+      GeoJSON.feature(road.shape, properties(road) + ["kind": kind])
+    }
+    return GeoJSON.collection(
+      areas + answer.roads.map { line("road", $0) } + answer.lostRoads.map { line("cut off", $0) })
+  }
+}

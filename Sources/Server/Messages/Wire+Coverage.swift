@@ -1,0 +1,170 @@
+import API
+import CMessages
+import Geometry
+
+extension UnitFilter: WireValue {
+  static let initialize = tocsin__v1__unit_filter__init
+  static func read(_ message: Tocsin__V1__UnitFilter) throws(CallStatus) -> UnitFilter {
+    var filter = UnitFilter()
+    let statuses = UnsafeBufferPointer(start: message.statuses, count: message.n_statuses)
+    if !statuses.isEmpty {
+      filter.statuses = Set(
+        try statuses.map { status throws(CallStatus) in try UnitStatus.read(status, .invalidArgument) })
+    }
+    filter.agencies = try .read(message.agencies, message.n_agencies, "agencies")
+    filter.capabilities = try .read(message.capabilities, message.n_capabilities, "capabilities")
+    filter.positionAgeSecondsMax = try given(
+      message.has_position_age_seconds_max, message.position_age_seconds_max)?.finite("position_age_seconds_max")
+    return filter
+  }
+
+  func write(to message: inout Tocsin__V1__UnitFilter, in arena: MessageArena) {
+    // No status at all cannot be asked for; left empty it would come to mean available units.
+    (message.n_statuses, message.statuses) = arena.column(
+      statuses.isEmpty ? [TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED] : statuses.map(\.wire))
+    (message.n_agencies, message.agencies) = arena.texts(agencies)
+    (message.n_capabilities, message.capabilities) = arena.texts(capabilities)
+    (message.has_position_age_seconds_max, message.position_age_seconds_max) = given(positionAgeSecondsMax)
+  }
+}
+
+extension UnitMove: WireValue {
+  static let initialize = tocsin__v1__unit_move__init
+  static func read(_ message: Tocsin__V1__UnitMove) throws(CallStatus) -> UnitMove {
+    UnitMove(unitID: try message.unit_id.text("unit_id"), place: try .optional(message.place))
+  }
+
+  func write(to message: inout Tocsin__V1__UnitMove, in arena: MessageArena) {
+    message.unit_id = arena.text(unitID)
+    if let place { message.place = arena.message(place) }
+  }
+}
+
+extension CoverageDetail: WireValue {
+  static let initialize = tocsin__v1__coverage_detail__init
+  static func read(_ message: Tocsin__V1__CoverageDetail) throws(CallStatus) -> CoverageDetail {
+    var detail = CoverageDetail()
+    detail.roads = message.roads != 0
+    if let count = given(message.has_sole_count, message.sole_count) { detail.soleCount = Int(count) }
+    if let count = given(message.has_gap_count, message.gap_count) { detail.gapCount = Int(count) }
+    return detail
+  }
+
+  func write(to message: inout Tocsin__V1__CoverageDetail, in arena: MessageArena) {
+    message.roads = roads ? 1 : 0
+    (message.has_sole_count, message.sole_count) = (1, UInt32(clamping: soleCount))
+    (message.has_gap_count, message.gap_count) = (1, UInt32(clamping: gapCount))
+  }
+}
+
+extension CoverageRequest: WireValue {
+  static let initialize = tocsin__v1__coverage_request__init
+  static func read(_ message: Tocsin__V1__CoverageRequest) throws(CallStatus) -> CoverageRequest {
+    var request = CoverageRequest(
+      limitsSeconds: Array(UnsafeBufferPointer(start: message.limits_seconds, count: message.n_limits_seconds)))
+    request.units = try .optional(message.units) ?? UnitFilter()
+    request.handlingSeconds = try message.handling_seconds.finite("handling_seconds")
+    request.depth = message.depth == 0 ? 1 : Int(message.depth)
+    request.moves = try .read(message.moves, message.n_moves)
+    request.whatIf = try .read(message.what_if, message.n_what_if)
+    request.detail = try .optional(message.detail) ?? CoverageDetail()
+    return request
+  }
+
+  func write(to message: inout Tocsin__V1__CoverageRequest, in arena: MessageArena) {
+    message.units = arena.message(units)
+    (message.n_limits_seconds, message.limits_seconds) = arena.column(limitsSeconds)
+    message.handling_seconds = handlingSeconds
+    message.depth = UInt32(clamping: depth)
+    (message.n_moves, message.moves) = arena.messages(moves)
+    (message.n_what_if, message.what_if) = arena.messages(whatIf)
+    message.detail = arena.message(detail)
+  }
+}
+
+extension WatchCoverageRequest: WireValue {
+  static let initialize = tocsin__v1__watch_coverage_request__init
+  static func read(_ message: Tocsin__V1__WatchCoverageRequest) throws(CallStatus) -> WatchCoverageRequest {
+    var request = WatchCoverageRequest(try .required(message.question, "question"))
+    let share = try message.change_share.finite("change_share")
+    if share != 0 { request.changeShare = share }
+    return request
+  }
+
+  func write(to message: inout Tocsin__V1__WatchCoverageRequest, in arena: MessageArena) {
+    message.question = arena.message(question)
+    message.change_share = changeShare
+  }
+}
+
+// MARK: Answers
+
+extension CoverageLevel: WireValue {
+  static let initialize = tocsin__v1__coverage_level__init
+  static func read(_ message: Tocsin__V1__CoverageLevel) -> CoverageLevel {
+    CoverageLevel(
+      limitSeconds: message.limit_seconds, depth: Int(message.depth), lengthMeters: message.length_meters,
+      lengthShare: message.length_share)
+  }
+
+  func write(to message: inout Tocsin__V1__CoverageLevel, in arena: MessageArena) {
+    (message.limit_seconds, message.depth) = (limitSeconds, UInt32(clamping: depth))
+    (message.length_meters, message.length_share) = (lengthMeters, lengthShare)
+  }
+}
+
+extension SoleCover: WireValue {
+  static let initialize = tocsin__v1__sole_cover__init
+  static func read(_ message: Tocsin__V1__SoleCover) throws(CallStatus) -> SoleCover {
+    SoleCover(
+      unitID: try message.unit_id.text("unit_id"), limitSeconds: message.limit_seconds,
+      lengthMeters: message.length_meters)
+  }
+
+  func write(to message: inout Tocsin__V1__SoleCover, in arena: MessageArena) {
+    message.unit_id = arena.text(unitID)
+    (message.limit_seconds, message.length_meters) = (limitSeconds, lengthMeters)
+  }
+}
+
+extension CoverageGap: WireValue {
+  static let initialize = tocsin__v1__coverage_gap__init
+  static func read(_ message: Tocsin__V1__CoverageGap) throws(CallStatus) -> CoverageGap {
+    CoverageGap(
+      name: try message.name.text("name"), coordinate: try Coordinate.read(message.coordinate, of: "the gap"),
+      lengthMeters: message.length_meters, seconds: given(message.has_seconds, message.seconds),
+      unitID: try message.unit_id.text("unit_id"))
+  }
+
+  func write(to message: inout Tocsin__V1__CoverageGap, in arena: MessageArena) {
+    message.name = arena.text(name)
+    message.coordinate = arena.message(coordinate)
+    message.length_meters = lengthMeters
+    (message.has_seconds, message.seconds) = given(seconds)
+    message.unit_id = arena.text(unitID)
+  }
+}
+
+extension CoverageAnswer: WireValue {
+  static let initialize = tocsin__v1__coverage_answer__init
+  static func read(_ message: Tocsin__V1__CoverageAnswer) throws(CallStatus) -> CoverageAnswer {
+    var answer = CoverageAnswer(version: message.version, unitCount: Int(message.unit_count))
+    answer.levels = try .read(message.levels, message.n_levels)
+    answer.sole = try .read(message.sole, message.n_sole)
+    answer.gaps = try .read(message.gaps, message.n_gaps)
+    answer.leftOut = try .read(message.left_out, message.n_left_out)
+    answer.roads = try .read(message.roads, message.n_roads)
+    answer.before = try .read(message.before, message.n_before)
+    return answer
+  }
+
+  func write(to message: inout Tocsin__V1__CoverageAnswer, in arena: MessageArena) {
+    (message.version, message.unit_count) = (version, UInt32(clamping: unitCount))
+    (message.n_levels, message.levels) = arena.messages(levels)
+    (message.n_sole, message.sole) = arena.messages(sole)
+    (message.n_gaps, message.gaps) = arena.messages(gaps)
+    (message.n_left_out, message.left_out) = arena.leftOut(leftOut)
+    (message.n_roads, message.roads) = arena.messages(roads)
+    (message.n_before, message.before) = arena.messages(before)
+  }
+}
