@@ -22,6 +22,8 @@ struct CrashStory: Sendable {
   /// What the disk may have, and the server does not: what was sent last, without an answer, and what nobody knows.
   private var possible: Set<Kept> = []
   private(set) var refusedCount = 0
+  /// Revisions that no trail may show.
+  private(set) var refusedRevisions: Set<UInt64> = []
   private var step: UInt64 = 0
   private(set) var acknowledgedVersion: UInt64 = 0
   /// Each is two entries of the trail.
@@ -29,7 +31,7 @@ struct CrashStory: Sendable {
 
   init(number: Int, place: Coordinate) { (self.number, self.place) = (number, place) }
 
-  private var ids: [String] { ["\(number)-a", "\(number)-b"] }
+  var ids: [String] { ["\(number)-a", "\(number)-b"] }
 
   /// Makes the next change; false if the connection is lost.
   mutating func takeStep(_ client: TocsinClient) async -> Bool {
@@ -56,6 +58,7 @@ struct CrashStory: Sendable {
     switch (error as? ClientError)?.code {
     case "LEDGER_FAILED":
       refusedCount += 1
+      if let revision = next.revision, revision == step { refusedRevisions.insert(revision) }
       return true
     case "OUTCOME_UNKNOWN":
       possible.insert(next)

@@ -127,7 +127,7 @@ struct CrashTests {
 
   /// Every acknowledged change left its trail, and no number was given twice.
   private func checkTrail(_ stories: [CrashStory]) throws {
-    try checkOnce()
+    try checkPuts(of: stories)
     let outcome = try Program.run("audit", "--ledger", ledger, "--limit", "50", "--json")
     let trail = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
     let entries = try #require(trail?["entries"] as? [[String: Any]])
@@ -137,15 +137,19 @@ struct CrashTests {
     #expect((last["peer"] as? String)?.hasPrefix("unix:pid=") == true)
   }
 
-  /// Each put of a closure is in the trail once.
-  private func checkOnce() throws {
+  /// Each put of a closure is in the trail once, and none that was refused.
+  private func checkPuts(of stories: [CrashStory]) throws {
     let entries = try LedgerReader(path: ledger).entries(AuditQuery(countMax: .max))
     #expect(Set(entries.map(\.sequence)).count == entries.count)
+    let refused = Set(
+      stories.flatMap { story in story.refusedRevisions.flatMap { revision in story.ids.map { "\($0) \(revision)" } } })
     var seen: Set<String> = []
     for entry in entries where entry.what == "put" && entry.kind == "closure" {
       guard let value = entry.value else { continue }
       let closure = try JSONDecoder().decode(RoadClosure.self, from: value)
-      #expect(seen.insert("\(closure.id) \(closure.revision)").inserted, "\(closure.id) twice")
+      let put = "\(closure.id) \(closure.revision)"
+      #expect(seen.insert(put).inserted, "\(put) is there twice")
+      #expect(!refused.contains(put), "\(put) was refused")
     }
   }
 
