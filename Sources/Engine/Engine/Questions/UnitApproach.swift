@@ -77,17 +77,17 @@ final class UnitApproach {
     return (facts.turnoutMilliseconds ?? turnoutMillisecondsOfProfile).adding(Weight(milliseconds))
   }
 
-  /// The first look at a unit: the weight of its way.
+  /// The first look at a unit: the weight of its way from where it may start.
   ///
   /// Without last resorts a way takes at least its weight divided by the profile's largest factor. With one it comes
   /// after all that have none, whatever it takes.
-  func weigh(_ unit: StationedUnit, _ facts: UnitColumns.Facts, _ request: FastestUnitsRequest) -> UnitRanking.Finding {
-    let weight = travelWeight(unit)
+  func weigh(_ starts: [UnitStart], _ facts: UnitColumns.Facts, _ request: FastestUnitsRequest) -> UnitRanking.Finding {
+    let weight = starts.reduce(.infinity) { min($0, travelWeight($1)) }
     guard weight < .infinity else { return .leftOut(.unreachable) }
-    let milliseconds = millisecondsAtLeast(weight, from: unit)
+    let milliseconds = millisecondsAtLeast(weight, from: starts)
     let mayHaveLastResort = Double(weight) >= Reluctance.secondsPerUse * 1000
     if !mayHaveLastResort, isTooFar(Double(milliseconds) / 1000, request) { return .leftOut(.tooFar) }
-    if mayHaveLastResort, needsLastResort(unit) {
+    if mayHaveLastResort, needsLastResort(from: starts) {
       return .rankAtLeast(ResponseRank(needsLastResort: true, etaMilliseconds: etaAtLeast(facts)))
     }
     let turnout = facts.turnoutMilliseconds ?? turnoutMillisecondsOfProfile
@@ -95,10 +95,10 @@ final class UnitApproach {
   }
 
   /// What a way of such a weight takes at least, if it has no last resort.
-  private func millisecondsAtLeast(_ weight: Weight, from unit: StationedUnit) -> Weight {
+  private func millisecondsAtLeast(_ weight: Weight, from starts: [UnitStart]) -> Weight {
     var milliseconds = weight
     if reluctanceFactorMax > 1 {
-      let atEnds = reluctance(at: unit.starts.map(\.place)).adding(reluctance(at: trips.destinations))
+      let atEnds = reluctance(at: starts.map(\.place)).adding(reluctance(at: trips.destinations))
       milliseconds = Weight(Double(weight - min(weight, atEnds)) / reluctanceFactorMax)
     }
     return milliseconds - min(milliseconds, Self.roundingMilliseconds)
@@ -123,12 +123,12 @@ final class UnitApproach {
 
   /// True if a unit can't come without a last resort: the scene lies in a closed region or in a pocket, and the unit
   /// elsewhere.
-  private func needsLastResort(_ unit: StationedUnit) -> Bool {
+  private func needsLastResort(from starts: [UnitStart]) -> Bool {
     if trips.alwaysNeedsLastResort {
-      return !unit.starts.contains { snapshot.isInClosedStretch($0.place.position, on: $0.place.arc) }
+      return !starts.contains { snapshot.isInClosedStretch($0.place.position, on: $0.place.arc) }
     }
     guard let pocket else { return false }
-    return !unit.starts.contains { pocket.contains($0.place) }
+    return !starts.contains { pocket.contains($0.place) }
   }
 
   func isTooFar(_ travelSeconds: Double, _ request: FastestUnitsRequest) -> Bool {
@@ -143,11 +143,7 @@ final class UnitApproach {
       etaMilliseconds: turnoutMilliseconds(found.unit.unit.turnoutSeconds).adding(travelMilliseconds))
   }
 
-  /// The weight of a unit's travel; infinity if it has no way.
-  private func travelWeight(_ unit: StationedUnit) -> Weight {
-    unit.starts.reduce(.infinity) { min($0, travelWeight($1)) }
-  }
-
+  /// The weight of a way; infinity if there is none.
   private func travelWeight(_ start: UnitStart) -> Weight {
     let place = start.place
     if !trips.mayEndNear(place) {
