@@ -258,7 +258,7 @@ let package = Package(
       ]),
     tests("ConfigurationTests", ["Configuration", "TOMLText"]),
     tests(
-      "CommandTests", ["tocsin", "Client", "InputFiles", "LedgerFile", "Load", "Messages", "TimeRules"],
+      "CommandTests", ["tocsin", "Client", "InputFiles", "LedgerFile", "Load", "Messages", "TimeRules"] + nio,
       exclude: ["Interface"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
     tests("AttackTests", ["Client", "Geometry", "InputFiles", "Messages"]),

@@ -39,9 +39,10 @@ extension FuzzDoor {
         _ = try SmallCity.engine(links: stretches).status()
       }),
     FuzzDoor(
-      "units", dictionary: ["nan", "inf", "1e999", ",", "\n", "heading", "turnout_seconds"],
+      "units", dictionary: ["nan", "inf", "1e999", ",", "\n", "heading", "turnout_seconds", "status_at"],
       samples: texts(
-        "id,agency,station,capabilities,profile,status,lat,lon,turnout_seconds,heading\nA-1,EMS,N,als;bls,car,available,52.1,4.5,60,90\n"
+        "id,agency,station,capabilities,profile,status,lat,lon,turnout_seconds,heading\nA-1,EMS,N,als;bls,car,available,52.1,4.5,60,90\n",
+        "id,profile,status,status_at,lat,lon\nA-1,car,available,2026-05-01T12:00:00Z,52.1,4.5\n"
       ),
       run: { bytes in
         guard let (units, faults) = try? UnitFile.read(bytes, now: SmallCity.moment), faults.isEmpty else { return }
