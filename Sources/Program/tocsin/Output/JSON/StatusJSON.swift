@@ -11,6 +11,7 @@ extension StatusAnswer {
       "speeds": speedSources.map { source -> JSONObject in
         ["source": source.source, "roads": source.speedCount, "turns": source.turnPenaltyCount]
       },
+      "plans": planCount, "planChoices": planChoiceCount, "layers": layerCount, "layerFeatures": layerFeatureCount,
       "ledgerFault": ledgerFault, "ledgerRefused": ledgerRefusedCount,
     ]
   }
@@ -56,6 +57,13 @@ enum StatusText {
 
       """
     if !status.ledgerFault.isEmpty { text += "ledger     REFUSES CHANGES: \(Printable.text(status.ledgerFault))\n" }
+    if status.planCount > 0 {
+      text += "plans      \(Figures.count(status.planCount)), \(Figures.count(status.planChoiceCount, of: "choice"))\n"
+    }
+    if status.layerCount > 0 {
+      text +=
+        "layers     \(Figures.count(status.layerCount)), \(Figures.count(status.layerFeatureCount, of: "feature"))\n"
+    }
     if status.linkCount > 0 { text += "links      \(Figures.count(status.linkCount))\n" }
     if !status.speedSources.isEmpty { text += "\n" + speeds(status.speedSources) }
     if !status.feeds.isEmpty { text += "\n" + feeds(status.feeds, now: now) }
