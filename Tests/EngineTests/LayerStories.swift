@@ -176,7 +176,8 @@ import Testing
       Issue.record("\(change)")
       return
     }
-    #expect(key == LedgerKey(kind: .layer, id: "x") && try LayerRecord.layer(value).features == [point("a", at: "A")])
+    #expect(key == LedgerKey(kind: .layer, id: "x"))
+    #expect(try LayerRecord.layer(value).features == [point("a", at: "A")])
     #expect(String(decoding: note, as: UTF8.self).contains(#""features":1"#))
   }
 

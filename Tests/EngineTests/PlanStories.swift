@@ -267,6 +267,14 @@ import Testing
     #expect(engine.listPlans().plans.map(\.revision) == [1, 3])
   }
 
+  /// Comparing hours ends in the middle.
+  @Test func aPutEndsAtItsDeadline() throws {
+    let request = PlansRequest([Self.plan("p")], choices: PlanChoices([PlanChoice("p", hours: "Nov")]))
+    let limit = WorkLimit(deadline: .now)
+    let error = refusal { _ = try engine.putPlans(request, by: .local, within: limit) }
+    #expect(error?.code == .deadlineExceeded && engine.listPlans().plans.isEmpty)
+  }
+
   @Test func dryRunsChangeNothing() throws {
     let request = PlansRequest([Self.plan("p")], choices: PlanChoices([PlanChoice("p")]))
     let answer = try engine.previewPlans(request)

@@ -135,12 +135,14 @@ final class FakeEngine: EngineAPI {
     return Samples.speedsAnswer
   }
 
-  func putPlans(_ request: PlansRequest, by origin: ChangeOrigin) throws(EngineError) -> PlansAnswer {
+  func putPlans(_ request: PlansRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> PlansAnswer
+  {
     calls.withLock { $0.plans.append(request) }
     return PlanSamples.plansAnswer
   }
 
-  func previewPlans(_ request: PlansRequest) throws(EngineError) -> PlansAnswer {
+  func previewPlans(_ request: PlansRequest, within limit: WorkLimit) throws(EngineError) -> PlansAnswer {
     calls.withLock { $0.planPreviews.append(request) }
     return PlanSamples.plansAnswer
   }

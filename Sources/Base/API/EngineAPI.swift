@@ -43,9 +43,10 @@ public protocol EngineAPI: Sendable {
   func previewSpeeds(_ request: SpeedsRequest, within limit: WorkLimit) throws(EngineError) -> SpeedsAnswer
   /// Adds response plans or replaces them by id, and replaces all choices if there are any, all or none. What is known
   /// just so already changes nothing.
-  func putPlans(_ request: PlansRequest, by origin: ChangeOrigin) throws(EngineError) -> PlansAnswer
-  /// What ``putPlans(_:by:)`` would do; nothing changes.
-  func previewPlans(_ request: PlansRequest) throws(EngineError) -> PlansAnswer
+  func putPlans(_ request: PlansRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> PlansAnswer
+  /// What ``putPlans(_:by:within:)`` would do; nothing changes.
+  func previewPlans(_ request: PlansRequest, within limit: WorkLimit) throws(EngineError) -> PlansAnswer
   /// Removes plans that no choice names, all or none.
   func removePlans(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> PlansAnswer
   /// All plans by id, and all choices.
@@ -96,6 +97,14 @@ extension EngineAPI {
   /// As ``putClosures(_:by:within:)``.
   public func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
     try putClosures(request, by: origin, within: .none)
+  }
+  /// As ``putPlans(_:by:within:)``.
+  public func putPlans(_ request: PlansRequest, by origin: ChangeOrigin = .local) throws(EngineError) -> PlansAnswer {
+    try putPlans(request, by: origin, within: .none)
+  }
+  /// As ``previewPlans(_:within:)``.
+  public func previewPlans(_ request: PlansRequest) throws(EngineError) -> PlansAnswer {
+    try previewPlans(request, within: .none)
   }
   /// As ``listClosures(_:)``, without detail.
   public func listClosures() -> ClosuresAnswer { listClosures([]) }

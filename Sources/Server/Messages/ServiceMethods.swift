@@ -80,8 +80,8 @@ public enum ServiceMethods {
   public static let putPlans = ServiceMethod<PutPlansRequest, PlansAnswer>(
     "Plans/PutPlans", permission: .keepPlans, isLong: \.isDryRun,
     .change { engine, request, call throws(EngineError) in
-      if request.isDryRun { return try engine.previewPlans(request.request) }
-      return try engine.putPlans(request.request, by: call.origin)
+      if request.isDryRun { return try engine.previewPlans(request.request, within: call.limit) }
+      return try engine.putPlans(request.request, by: call.origin, within: call.limit)
     })
   public static let removePlans = ServiceMethod<RemovePlansRequest, PlansAnswer>(
     "Plans/RemovePlans", permission: .keepPlans,

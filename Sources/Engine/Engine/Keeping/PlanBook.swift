@@ -45,6 +45,11 @@ struct PlanBook: Sendable {
     }
   }
 
+  /// The first choice that names a layer, or an area of it, by its position. O(choices).
+  func choice(namingLayer name: String) -> Int? {
+    choices.choices.firstIndex { !$0.area.isEmpty && LayerShelf.parts(of: $0.area).layer == name }
+  }
+
   /// - Throws: `UNKNOWN_PLAN`.
   func plan(_ id: String) throws(EngineError) -> ResponsePlan {
     if let plan = plans[id] { return plan }

@@ -26,7 +26,7 @@ extension TocsinEngine {
     let name = name.composed
     let committed = try change(by: origin) { draft, _ throws(EngineError) in
       let layer = try draft.layers.layer(name)
-      if let number = draft.plans.choices.choices.firstIndex(where: { LayerShelf.parts(of: $0.area).layer == name }) {
+      if let number = draft.plans.choice(namingLayer: name) {
         throw EngineError(.inUse, "choice \(number + 1) of plans names the layer: put other choices first", value: name)
       }
       draft.layers.remove(name)
@@ -65,10 +65,10 @@ extension TocsinEngine {
     let isKnown = known?.says(kept) ?? false
     var layers = state.layers
     layers.put(kept)
-    let choices = isKnown || known == nil ? nil : state.plans.choices.choices
+    let isNamed = !isKnown && state.plans.choice(namingLayer: layer.name) != nil
     var ground: ChoiceCheck.Ground?
     try Validation.named("what chooses plans") { () throws(EngineError) in
-      ground = try checkChoices(choices, on: layers, within: limit)
+      ground = try checkChoices(isNamed ? state.plans.choices.choices : nil, on: layers, within: limit)
     }
     let features = isKnown ? Data() : try LayerRecord.features(of: kept.layer)
     return PreparedLayer(kept: kept, features: features, known: known, isKnown: isKnown, ground: ground)
@@ -85,7 +85,7 @@ extension TocsinEngine {
     var layers = draft.layers
     // What the check before stood on was this layer with its old number.
     layers.put(put.kept)
-    if known != nil {
+    if draft.plans.choice(namingLayer: name) != nil {
       try Validation.named("what chooses plans") { () throws(EngineError) in
         try checkChoices(draft.plans.choices.choices, on: layers, unless: put.ground)
       }

@@ -4,19 +4,21 @@ import Ledger
 
 /// Response plans: checked before the change has its turn, then put or removed in a draft.
 extension TocsinEngine {
-  public func putPlans(_ request: PlansRequest, by origin: ChangeOrigin) throws(EngineError) -> PlansAnswer {
+  public func putPlans(_ request: PlansRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> PlansAnswer
+  {
     let request = try checked(request)
-    let ground = try checkChoices(request.choices?.choices, on: currentState().layers)
-    let committed = try change(by: origin) { [self] draft, _ throws(EngineError) in
+    let ground = try checkChoices(request.choices?.choices, on: currentState().layers, within: limit)
+    let committed = try change(by: origin, within: limit) { [self] draft, _ throws(EngineError) in
       try enter(request, into: &draft, checkedOn: ground)
     }
     return answer(committed.version, committed.change)
   }
 
-  public func previewPlans(_ request: PlansRequest) throws(EngineError) -> PlansAnswer {
+  public func previewPlans(_ request: PlansRequest, within limit: WorkLimit) throws(EngineError) -> PlansAnswer {
     let request = try checked(request)
     let state = currentState()
-    let ground = try checkChoices(request.choices?.choices, on: state.layers)
+    let ground = try checkChoices(request.choices?.choices, on: state.layers, within: limit)
     var draft = StateDraft(state)
     return answer(state.snapshot.version, try enter(request, into: &draft, checkedOn: ground))
   }
@@ -58,7 +60,7 @@ extension TocsinEngine {
 
   /// Checks choices on layers, which may take a while, and returns what the check stood on.
   func checkChoices(
-    _ choices: [PlanChoice]?, on layers: LayerShelf, within limit: WorkLimit = .none
+    _ choices: [PlanChoice]?, on layers: LayerShelf, within limit: WorkLimit
   ) throws(EngineError) -> ChoiceCheck.Ground? {
     guard let choices else { return nil }
     let check = ChoiceCheck(choices, layers, by: map.network.clock, at: now(), within: limit)

@@ -114,12 +114,14 @@ extension EngineHandle {
     try current.previewSpeeds(request, within: limit)
   }
 
-  public func putPlans(_ request: PlansRequest, by origin: ChangeOrigin) throws(EngineError) -> PlansAnswer {
-    try change { engine throws(EngineError) in try engine.putPlans(request, by: origin) }
+  public func putPlans(_ request: PlansRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> PlansAnswer
+  {
+    try change { engine throws(EngineError) in try engine.putPlans(request, by: origin, within: limit) }
   }
 
-  public func previewPlans(_ request: PlansRequest) throws(EngineError) -> PlansAnswer {
-    try current.previewPlans(request)
+  public func previewPlans(_ request: PlansRequest, within limit: WorkLimit) throws(EngineError) -> PlansAnswer {
+    try current.previewPlans(request, within: limit)
   }
 
   public func removePlans(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> PlansAnswer {
