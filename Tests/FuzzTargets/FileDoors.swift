@@ -1,3 +1,4 @@
+import API
 import Foundation
 import Geometry
 import InputFiles
@@ -30,6 +31,20 @@ extension FuzzDoor {
           (shape.line ?? []) + (shape.area.map { $0.corners + $0.holes.joined() } ?? [])
         }
         try promise(places.allSatisfy { abs($0.latitude) <= 90 && abs($0.longitude) <= 180 }, "places are on earth")
+      }),
+    FuzzDoor(
+      "layers", dictionary: ["nan", "1e999", ",", "\n", "weight", "heading", "\"Point\"", "\"properties\":{"],
+      samples: texts(
+        "id,lat,lon,weight,heading,x\nA,52.1,4.5,2,90,y\n",
+        #"{"features":[{"id":7,"geometry":{"type":"Point","coordinates":[1,2]},"properties":{"heading":3,"weight":1e3}}]}"#
+      ),
+      run: { bytes in
+        var features = (try? LayerFile.read(csv: bytes)).flatMap { $0.faults.isEmpty ? $0.features : nil } ?? []
+        if let read = try? GeoJSONReader.features(bytes) {
+          let (contents, faults) = LayerFile.read(read)
+          if faults.isEmpty { features += contents.features }
+        }
+        for feature in features { try promise((try? Validation.feature(feature)) != nil, "a feature can be put") }
       }),
     FuzzDoor(
       "links", dictionary: [",", "\n", "9223372036854775808", "-1"],

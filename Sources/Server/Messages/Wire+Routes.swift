@@ -124,11 +124,7 @@ extension Route: WireValue {
   static let initialize = tocsin__v1__route_line__init
   static func read(_ message: Tocsin__V1__RouteLine) throws(CallStatus) -> Route {
     var line = Route(travelSeconds: message.travel_seconds, lengthMeters: message.length_meters)
-    let polyline6 = try message.polyline6.text("polyline6")
-    guard let shape = Polyline.decode(polyline6) else {
-      throw CallStatus(.malformedMessage, "polyline6 is not a line on earth", value: String(polyline6.prefix(40)))
-    }
-    line.shape = shape
+    line.shape = try .line(polyline6: message.polyline6.text("polyline6"))
     line.steps = try .read(message.steps, message.n_steps)
     line.ways = try .read(message.ways, message.n_ways)
     line.signals = try .read(message.signals, message.n_signals)

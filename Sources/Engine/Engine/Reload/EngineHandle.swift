@@ -112,7 +112,7 @@ extension EngineHandle {
     try change { engine throws(EngineError) in try engine.liftClosures(ids, by: origin) }
   }
 
-  public func listClosures() -> ClosuresAnswer { current.listClosures() }
+  public func listClosures(_ detail: ClosureDetail) -> ClosuresAnswer { current.listClosures(detail) }
 
   public func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin, within limit: WorkLimit)
     throws(EngineError) -> SpeedsAnswer
@@ -123,6 +123,40 @@ extension EngineHandle {
   public func previewSpeeds(_ request: SpeedsRequest, within limit: WorkLimit) throws(EngineError) -> SpeedsAnswer {
     try current.previewSpeeds(request, within: limit)
   }
+
+  public func putPlans(_ request: PlansRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> PlansAnswer
+  {
+    try change { engine throws(EngineError) in try engine.putPlans(request, by: origin, within: limit) }
+  }
+
+  public func previewPlans(_ request: PlansRequest, within limit: WorkLimit) throws(EngineError) -> PlansAnswer {
+    try current.previewPlans(request, within: limit)
+  }
+
+  public func removePlans(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> PlansAnswer {
+    try change { engine throws(EngineError) in try engine.removePlans(ids, by: origin) }
+  }
+
+  public func listPlans() -> ListPlansAnswer { current.listPlans() }
+
+  public func putLayer(_ layer: Layer, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> LayersAnswer
+  {
+    try change { engine throws(EngineError) in try engine.putLayer(layer, by: origin, within: limit) }
+  }
+
+  public func previewLayer(_ layer: Layer, within limit: WorkLimit) throws(EngineError) -> LayersAnswer {
+    try current.previewLayer(layer, within: limit)
+  }
+
+  public func removeLayer(_ name: String, by origin: ChangeOrigin) throws(EngineError) -> LayersAnswer {
+    try change { engine throws(EngineError) in try engine.removeLayer(name, by: origin) }
+  }
+
+  public func listLayers() -> LayersAnswer { current.listLayers() }
+
+  public func exportLayer(_ name: String) throws(EngineError) -> LayerAnswer { try current.exportLayer(name) }
 
   public func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent> { try current.watchTraffic() }
 

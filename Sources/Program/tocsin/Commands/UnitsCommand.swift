@@ -127,11 +127,13 @@ struct ListUnits: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "List all units.")
 
   @OptionGroup var server: ServerOption
+  @OptionGroup var geojson: GeoJSONOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
     let answer = try await server.withClient { try await $0.listUnits() }
-    try output.show(
+    try geojson.show(
+      UnitGeoJSON.features(answer.units), output,
       ["version": answer.version, "units": answer.units.map(\.json)] as JSONObject,
       text: UnitListText.text(answer.units))
   }

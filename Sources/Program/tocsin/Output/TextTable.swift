@@ -18,7 +18,10 @@ struct TextTable {
   /// - Parameters:
   ///   - columns: titles; one that starts with `>` aligns its column to the right.
   ///   - widthMax: in columns of a terminal.
-  init(_ columns: String..., widthMax: Int = Console.width) {
+  init(_ columns: String..., widthMax: Int = Console.width) { self.init(columns: columns, widthMax: widthMax) }
+
+  /// The same with titles that aren't known before.
+  init(columns: [String], widthMax: Int = Console.width) {
     titles = columns.map { $0.hasPrefix(">") ? String($0.dropFirst()) : $0 }
     isRight = columns.map { $0.hasPrefix(">") }
     self.widthMax = widthMax

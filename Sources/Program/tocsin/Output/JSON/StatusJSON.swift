@@ -11,6 +11,7 @@ extension StatusAnswer {
       "speeds": speedSources.map { source -> JSONObject in
         ["source": source.source, "roads": source.speedCount, "turns": source.turnPenaltyCount]
       },
+      "plans": planCount, "planChoices": planChoiceCount, "layers": layerCount, "layerFeatures": layerFeatureCount,
       "ledgerFault": ledgerFault, "ledgerRefused": ledgerRefusedCount,
     ]
   }
@@ -59,6 +60,14 @@ enum StatusText {
       ("up since", clock.text(status.startedAt)),
     ]
     if !status.ledgerFault.isEmpty { facts.append(("ledger", "REFUSES CHANGES: \(status.ledgerFault)")) }
+    if status.planCount > 0 {
+      let choices = Figures.count(status.planChoiceCount, of: "choice")
+      facts.append(("plans", "\(Figures.count(status.planCount)), \(choices)"))
+    }
+    if status.layerCount > 0 {
+      let features = Figures.count(status.layerFeatureCount, of: "feature")
+      facts.append(("layers", "\(Figures.count(status.layerCount)), \(features)"))
+    }
     if status.linkCount > 0 { facts.append(("links", Figures.count(status.linkCount))) }
     return facts
   }
