@@ -22,7 +22,8 @@ import Testing
     return found
   }
 
-  @Test(arguments: [
+  private typealias Corners = [(Int, Int)]
+  private static let cases: [(one: Corners, other: Corners, isExpected: Bool)] = [
     // Apart; with a border, a part of a border, a corner in common.
     (box(0, 0, 4, 4), box(6, 0, 9, 4), false), (box(0, 0, 4, 4), box(4, 0, 8, 4), false),
     (box(0, 0, 4, 4), box(0, 4, 4, 8), false), (box(0, 0, 4, 4), box(4, 1, 8, 3), false),
@@ -35,8 +36,11 @@ import Testing
     (box(0, 0, 9, 9), box(0, 0, 9, 5), true), (box(0, 0, 4, 4), box(0, 0, 4, 4), true),
     ([(0, 0), (8, 8), (0, 8)], [(2, 2), (6, 6), (2, 6)], true),
     ([(0, 0), (8, 8), (0, 8)], [(1, 1), (3, 3), (9, 0)], false),
-  ])
-  func findsWhatIsInBoth(_ one: [(Int, Int)], _ other: [(Int, Int)], _ expected: Bool) throws {
+  ]
+
+  @Test(arguments: cases.indices)
+  func findsWhatIsInBoth(_ number: Int) throws {
+    let (one, other, expected) = Self.cases[number]
     #expect(Self.overlap(try Self.area(one), try Self.area(other)) == expected)
     #expect(Self.overlap(try Self.area(one.reversed()), try Self.area(other)) == expected)
   }
