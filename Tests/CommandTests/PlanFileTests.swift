@@ -85,7 +85,7 @@ import Testing
     ("{ has = [\"ladder\"] }", "{ has = [3] }", "PLANS_BAD_VALUE", 12),
     ("plan = \"house-fire\"", "plan = 3", "PLANS_BAD_VALUE", 18),
     ("[[choice]]\ntype = \"house-fire\"\nplan", "[[choice]]\ntyp = \"x\"\nplan", "PLANS_UNKNOWN_KEY", 17),
-    ("[[plan.level]]", "[[plan.levels]]", "PLANS_UNKNOWN_KEY", 6), ("[[plan]]", "[[plan]", "PLANS_UNREADABLE", 1),
+    ("[[plan.level]]", "[[plan.levels]]", "PLANS_UNKNOWN_KEY", 6), ("[[plan]]", "[[plan]", "PLANS_UNREADABLE", 2),
   ])
   func faultsHaveTheirLine(_ old: String, _ new: String, _ code: String, _ line: Int) throws {
     let text = Self.text.replacing(old, with: new, maxReplacements: 1)

@@ -111,7 +111,7 @@ struct PrintedStory {
       .write(to: folder.url("cifs.json"))
     try note(onServer("feed", "cifs", folder.path("cifs.json")))
     try Data(#"{"type":"Point","coordinates":[1,2]}"#.utf8).write(to: folder.url("layer.geojson"))
-    try note(onServer("layers", "put", "calls", folder.path("layer.geojson")))
+    try note(onServer("layers", "put", "Calls", folder.path("layer.geojson")))
     try note(onServer("layers", "list"))
     try note(onServer("plans", "put", PlanFileTests.path(of: "portland")))
     try note(onServer("plans", "list"))

@@ -69,6 +69,7 @@ extension ResponsePlan {
     stationOrder = try table.strings("station_order", countMax: Limits.planStationsMax)
     tieSeconds = try table.seconds("tie") ?? 0
     revision = UInt64(try table.integer("revision", in: 0...Int64.max) ?? 0)
+    try table.finish()
     try table.check("id") { [self] () throws(EngineError) in try Validation.plan(self) }
   }
 }
@@ -81,6 +82,7 @@ extension PlanLevel {
     }
     let total = try table.integer("crew_total_min", in: 0...Int64(Limits.crewTotalMax))
     self.init(lines, crewTotalMin: total.map { Int($0) }, crewLine: try table.string("crew_line") ?? "")
+    try table.finish()
     try table.check(crewLine.isEmpty ? "lines" : "crew_line") { [self] () throws(EngineError) in
       try Validation.level(self, behind: lower)
     }
@@ -105,6 +107,7 @@ extension PlanLine {
     travelSecondsMax = try table.seconds("within")
     goalSeconds = try table.seconds("goal")
     isOnlyIfFirst = try table.flag("only_if_first") ?? false
+    try table.finish()
     try table.check("name") { [self] () throws(EngineError) in try Validation.line(self) }
   }
 }
@@ -114,6 +117,7 @@ extension PlanChoice {
     self.init(
       try table.text("plan"), incidentType: try table.string("type") ?? "", area: try table.string("area") ?? "",
       hours: try table.string("hours") ?? "")
+    try table.finish()
     try table.check("plan") { [self] () throws(EngineError) in try Validation.choice(self) }
   }
 }
