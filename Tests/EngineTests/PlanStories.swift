@@ -43,7 +43,7 @@ import Testing
       let place = town.map.coordinate(junction)
       return try engine.currentState().plan(for: type, at: place, moment: test.clock.now).id
     } catch {
-      return (error as? EngineError)?.code.rawValue ?? "\(error)"
+      return error.code.rawValue
     }
   }
 
