@@ -261,7 +261,8 @@ let package = Package(
       ]),
     tests("ConfigurationTests", ["Configuration", "TOMLText"]),
     tests(
-      "CommandTests", ["tocsin", "Client", "InputFiles", "LedgerFile", "Load", "Messages", "TimeRules"] + nio,
+      "CommandTests",
+      ["tocsin", "Client", "InputFiles", "LedgerFile", "Load", "Messages", "TOMLText", "TimeRules"] + nio,
       exclude: ["Interface", "RunCards"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
     tests("AttackTests", ["Client", "Geometry", "InputFiles", "Messages"]),

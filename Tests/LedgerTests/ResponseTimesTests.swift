@@ -40,7 +40,7 @@ import Testing
     #expect(times.calledOffCount == 0 && times.underWayCount == 0 && times.withoutAlarmCount == 0)
   }
 
-  /// Called off, sent elsewhere, removed, under way; on scene of itself; a status whose time isn't known has the trail's.
+  /// Called off, sent elsewhere, removed, under way; on scene of itself; a status without a known time has the trail's.
   @Test func whatIsNoResponseIsCounted() throws {
     let removal = LedgerBatch(
       [.remove(LedgerKey(kind: .unit, id: "c"))], origin: .local, moment: Self.start + 100, version: 1)

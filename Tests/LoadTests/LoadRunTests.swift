@@ -24,7 +24,7 @@ import Testing
       |   |   |   |
       I---J---K---L
       """)
-    // A load reports positions of now; the clock stands still, so it is set to what will be past on a slow machine, too.
+    // A load reports positions of now. This clock stands still: it is set to what is ahead on a slow machine, too.
     try town.clock.advance(seconds: Date().timeIntervalSince(town.clock.now) + 600)
     let engine = try town.testEngine().engine
     let server = StallingServer(engine, script)
