@@ -2,7 +2,7 @@ import Foundation
 
 /// The command line as it was built beside the tests.
 public enum BuiltProgram {
-  /// The program that `TOCSIN_PROGRAM` names, one built for release say, or that beside the tests; `nil` without either.
+  /// The program that `TOCSIN_PROGRAM` names, or that beside the tests; `nil` without either.
   public static let path: String? = {
     if let given = ProcessInfo.processInfo.environment["TOCSIN_PROGRAM"] { return given }
     let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
