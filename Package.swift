@@ -138,7 +138,10 @@ let package = Package(
     module("LedgerFile", in: .engine, ["API", "Ledger", grdb]),
     module(
       "Engine", in: .engine,
-      ["API", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph", "TOMLText", "Traffic"]),
+      [
+        "API", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph", "TOMLText", "TimeRules",
+        "Traffic",
+      ]),
     module(
       "Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"], exclude: ["README.md"]),
     module(
@@ -258,8 +261,9 @@ let package = Package(
       ]),
     tests("ConfigurationTests", ["Configuration", "TOMLText"]),
     tests(
-      "CommandTests", ["tocsin", "Client", "InputFiles", "LedgerFile", "Load", "Messages", "TimeRules"],
-      exclude: ["Interface"]),
+      "CommandTests",
+      ["tocsin", "Client", "InputFiles", "LedgerFile", "Load", "Messages", "TOMLText", "TimeRules"] + nio,
+      exclude: ["Interface", "RunCards"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
     tests("AttackTests", ["Client", "Geometry", "InputFiles", "Messages"]),
     tests("TidyTests", ["TOMLText"]),

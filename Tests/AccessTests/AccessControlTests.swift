@@ -40,8 +40,8 @@ import Testing
 
   @Test func rolesMayWhatTheyAreFor() {
     let allowed: [Role: Set<Permission>] = [
-      .read: [.checkHealth, .ask], .dispatch: [.checkHealth, .ask, .moveUnits],
-      .traffic: [.checkHealth, .ask, .changeTraffic], .admin: Set(Permission.allCases),
+      .read: [.checkHealth, .ask], .dispatch: [.checkHealth, .ask, .moveUnits, .keepPlans, .keepLayers],
+      .traffic: [.checkHealth, .ask, .changeTraffic, .keepLayers], .admin: Set(Permission.allCases),
     ]
     for role in Role.allCases {
       #expect(Set(Permission.allCases.filter(role.allows)) == allowed[role])

@@ -40,7 +40,7 @@ struct AttackedServer {
       let made = try run(["token", "make", folder.path("tokens.toml"), "--name", role, "--role", role])
       tokens[role] = made.trimmingCharacters(in: .whitespacesAndNewlines)
     }
-    let (ports, log) = (try freePorts(2), folder.path("log"))
+    let (ports, log) = (try FreePorts.find(2), folder.path("log"))
     let process = try start(
       [
         "serve", map, "--listen", "127.0.0.1:\(ports[0])", "--grpc", "127.0.0.1:\(ports[1])", "--tokens",
@@ -112,24 +112,5 @@ struct AttackedServer {
     process.standardError = FileHandle(forWritingAtPath: log)
     try process.run()
     return process
-  }
-
-  /// Ports that nobody has at the moment.
-  private static func freePorts(_ count: Int) throws -> [Int] {
-    let sockets = (0..<count).map { _ in socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
-    defer { for descriptor in sockets { close(descriptor) } }
-    return try sockets.map { descriptor in
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_addr.s_addr = inet_addr("127.0.0.1")
-      var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-      let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-          bind(descriptor, address, length) == 0 && getsockname(descriptor, address, &length) == 0
-        }
-      }
-      guard isBound else { throw Failure(what: "no free port") }
-      return Int(UInt16(bigEndian: address.sin_port))
-    }
   }
 }

@@ -69,7 +69,7 @@ import Testing
 
   /// RFC 7946: longitude comes first, a feature without a place has a geometry of null.
   @Test func geoJSON() throws {
-    let json = try object(CheckJSON.geoJSON(Self.findings))
+    let json = try object(GeoJSON.collection(CheckJSON.geoJSON(Self.findings)))
     #expect(json["type"] as? String == "FeatureCollection")
     let features = try #require(json["features"] as? [[String: Any]])
     #expect(features.allSatisfy { $0["type"] as? String == "Feature" })

@@ -3,8 +3,35 @@ import Client
 import Fleet
 import Foundation
 import Geometry
+import Load
+import Messages
 import Testing
 import Traffic
+
+/// How a story reaches a server: each change is answered with the version that it became.
+protocol CrashCaller: Sendable {
+  func put(_ units: [ResponseUnit]) async throws -> UInt64
+  func put(_ closures: [RoadClosure]) async throws -> UInt64
+  func lift(_ ids: [String]) async throws -> UInt64
+}
+
+extension TocsinClient: CrashCaller {
+  func put(_ units: [ResponseUnit]) async throws -> UInt64 { try await putUnits(units).version }
+  func put(_ closures: [RoadClosure]) async throws -> UInt64 { try await putClosures(closures).version }
+  func lift(_ ids: [String]) async throws -> UInt64 { try await liftClosures(ids).version }
+}
+
+extension GRPCCaller: CrashCaller {
+  func put(_ units: [ResponseUnit]) async throws -> UInt64 {
+    try await call(ServiceMethods.putUnits, PutUnitsRequest(units)).version
+  }
+  func put(_ closures: [RoadClosure]) async throws -> UInt64 {
+    try await call(ServiceMethods.putClosures, PutClosuresRequest(ClosuresRequest(closures))).version
+  }
+  func lift(_ ids: [String]) async throws -> UInt64 {
+    try await call(ServiceMethods.liftClosures, LiftClosuresRequest(ids)).version
+  }
+}
 
 /// What one client did to its own closures and units, always two at once, and what it knows to be kept.
 struct CrashStory: Sendable {
@@ -18,10 +45,14 @@ struct CrashStory: Sendable {
 
   private let number: Int
   private let place: Coordinate
+  /// Long ago, so that no clock that is put back finds it ahead of itself. Statuses are of the server's now.
+  private let reportedAt = Date() - 5 * 86_400
   private var kept = Kept()
   /// What the disk may have, and the server does not: what was sent last, without an answer, and what nobody knows.
   private var possible: Set<Kept> = []
   private(set) var refusedCount = 0
+  /// Revisions that no trail may show.
+  private(set) var refusedRevisions: Set<UInt64> = []
   private var step: UInt64 = 0
   private(set) var acknowledgedVersion: UInt64 = 0
   /// Each is two entries of the trail.
@@ -29,10 +60,10 @@ struct CrashStory: Sendable {
 
   init(number: Int, place: Coordinate) { (self.number, self.place) = (number, place) }
 
-  private var ids: [String] { ["\(number)-a", "\(number)-b"] }
+  var ids: [String] { ["\(number)-a", "\(number)-b"] }
 
   /// Makes the next change; false if the connection is lost.
-  mutating func takeStep(_ client: TocsinClient) async -> Bool {
+  mutating func takeStep(_ caller: any CrashCaller) async -> Bool {
     step += 1
     var next = kept
     switch step % 3 {
@@ -42,7 +73,7 @@ struct CrashStory: Sendable {
     }
     if next == kept { return true }
     do {
-      acknowledgedVersion = max(acknowledgedVersion, try await send(next, client))
+      acknowledgedVersion = max(acknowledgedVersion, try await send(next, caller))
     } catch {
       return note(error, of: next)
     }
@@ -53,9 +84,10 @@ struct CrashStory: Sendable {
 
   /// What a refusal says of a change; false if the connection is lost.
   private mutating func note(_ error: any Error, of next: Kept) -> Bool {
-    switch (error as? ClientError)?.code {
+    switch Self.code(of: error) {
     case "LEDGER_FAILED":
       refusedCount += 1
+      if let revision = next.revision, revision == step { refusedRevisions.insert(revision) }
       return true
     case "OUTCOME_UNKNOWN":
       possible.insert(next)
@@ -69,18 +101,23 @@ struct CrashStory: Sendable {
     }
   }
 
-  private func send(_ next: Kept, _ client: TocsinClient) async throws -> UInt64 {
+  private static func code(of error: any Error) -> String? {
+    guard let error = error as? LoadError else { return (error as? ClientError)?.code }
+    return error.code == .checkFailed ? error.value : error.code.rawValue
+  }
+
+  private func send(_ next: Kept, _ caller: any CrashCaller) async throws -> UInt64 {
     if next.status != kept.status, let status = next.status {
       let units = ids.map {
-        ResponseUnit(id: $0, profile: "car", status: status, coordinate: place, reportedAt: Date())
+        ResponseUnit(id: $0, profile: "car", status: status, coordinate: place, reportedAt: reportedAt)
       }
-      return try await client.putUnits(units).version
+      return try await caller.put(units)
     }
-    guard let revision = next.revision else { return try await client.liftClosures(ids).version }
+    guard let revision = next.revision else { return try await caller.lift(ids) }
     let closures = ids.map {
       RoadClosure(id: $0, selector: .point(place, radiusMeters: 100), revision: revision)
     }
-    return try await client.putClosures(closures).version
+    return try await caller.put(closures)
   }
 
   /// Compares with what a restarted server holds: what was acknowledged, or whole what was on its way.

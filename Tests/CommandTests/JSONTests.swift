@@ -86,7 +86,8 @@ import Traffic
     line.signals = [RouteSignal(osmID: 9, coordinate: place, travelSeconds: 5, lengthMeters: 50)]
     let end = SnappedPlace(coordinate: place, distanceMeters: 0, wayOSMID: 1, name: "", headingDegrees: 0)
     let json = try object(
-      RouteGeoJSON.collection(RouteAnswer(version: 1, from: end, to: end, route: line, alternatives: [line])))
+      GeoJSON.collection(
+        RouteGeoJSON.features(RouteAnswer(version: 1, from: end, to: end, route: line, alternatives: [line]))))
     let features = try #require(json["features"] as? [[String: Any]])
     let kinds = features.map { ($0["properties"] as? [String: Any])?["kind"] as? String }
     #expect(kinds == ["route", "alternative", "exemption", "signal"])

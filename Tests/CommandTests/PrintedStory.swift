@@ -7,8 +7,10 @@ import Testing
 struct PrintedStory {
   /// A command and the path of a key in its output, such as `fastest units[].etaSeconds`.
   private(set) var keys: Set<String> = []
-  /// The name and the type of a metric.
-  private(set) var metrics: Set<String> = []
+  /// What the server shows to Prometheus.
+  private(set) var page = ""
+  /// The name and the type of each metric on it.
+  var metrics: Set<String> { Set(page.matches(of: /# TYPE (.+)/).map { String($0.1) }) }
   private let folder = TemporaryFolder()
   private var city: String { folder.path("city.osm.pbf") }
   private var map: String { folder.path("city.tocsin") }
@@ -16,11 +18,15 @@ struct PrintedStory {
   private var ledger: String { folder.path("ledger.sqlite") }
   private var socket: String { folder.path("s") }
 
-  init() throws {
+  /// Told once for all tests.
+  static let shared = Result { try PrintedStory() }
+
+  private init() throws {
     try tellOfFiles()
     let log = Pipe()
     let server = try Program.start(
-      ["serve", map, "--socket", socket, "--ledger", ledger, "--set", "listen.metrics=127.0.0.1:0"], errors: log)
+      ["serve", map, "--socket", socket, "--ledger", ledger, "--set", "listen.metrics=127.0.0.1:0"]
+        + ["--listen", "127.0.0.1:0"] + certificateFlags(), errors: log)
     defer { if server.isRunning { server.terminate() } }
     for _ in 0..<600 where server.isRunning {
       if try Program.run("health", "--server", socket).status == 0 { break }
@@ -29,11 +35,26 @@ struct PrintedStory {
     try tellOfServer()
     let lines = String(decoding: log.fileHandleForReading.availableData, as: UTF8.self)
     let port = try #require(lines.firstMatch(of: /127\.0\.0\.1:(\d+)\/metrics/).flatMap { Int($0.1) }, "\(lines)")
-    let page = try #require(HTTPText.answer(port, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"))
-    metrics = Set(page.matches(of: /# TYPE (.+)/).map { String($0.1) })
+    let answer = try #require(HTTPText.answer(port, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"))
+    page = String(try #require(answer.split(separator: "\r\n\r\n", maxSplits: 1).last))
     server.terminate()
     server.waitUntilExit()
     try note("audit", "--ledger", ledger)
+  }
+
+  /// A certificate that ends.
+  private func certificateFlags() throws -> [String] {
+    let (certificate, key) = (folder.path("server.pem"), folder.path("server.key"))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
+    process.arguments = [
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc", "-subj", "/CN=localhost",
+      "-days", "30", "-keyout", key, "-out", certificate,
+    ]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return ["--tls-certificate", certificate, "--tls-key", key]
   }
 
   private mutating func tellOfFiles() throws {
@@ -91,6 +112,14 @@ struct PrintedStory {
     try note(onServer("closures"))
     try note(["watch"] + way + ["--limit", "1"] + server)
     try note(onServer("lift", "closure-1"))
+    try Data(#"{"incidents":[{"id":"x","type":"ROAD_CLOSED","polyline":"0.1 0.1 0.2 0.2"}]}"#.utf8)
+      .write(to: folder.url("cifs.json"))
+    try note(onServer("feed", "cifs", folder.path("cifs.json")))
+    try Data(#"{"type":"Point","coordinates":[1,2]}"#.utf8).write(to: folder.url("layer.geojson"))
+    try note(onServer("layers", "put", "Calls", folder.path("layer.geojson")))
+    try note(onServer("layers", "list"))
+    try note(onServer("plans", "put", PlanFileTests.path(of: "portland")))
+    try note(onServer("plans", "list"))
     try note(onServer("status"))
     try note(onServer("reload", "--map"))
     try note(onServer("units", "remove", "\(fleet[0]["id"] ?? "")"))

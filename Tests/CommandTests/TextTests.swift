@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func wideTablesAreWrappedByColumn() {
-    var table = TextTable("name", ">n", "roads and what is said of them", widthMax: 24)
+    var table = TextTable("name", ">n", "roads and what is said of them", widthMax: 33)
     table.add("서울역 앞", "5", "one two three")
     table.add("b", "12", "incomprehensibilities")
     #expect(
@@ -54,7 +54,29 @@ import Testing
         """)
     var figures = TextTable(">a", ">b", widthMax: 5)
     figures.add("123456", "7")
-    #expect(figures.text == "     a  b\n123456  7\n", "figures are never cut")
+    #expect(figures.text == "     a\n    b\n123456\n    7\n", "figures are never cut")
+  }
+
+  /// Words are never cut either: what doesn't fit beside the others comes below them.
+  @Test func columnsThatDoNotFitComeBelow() {
+    var table = TextTable("unit", "station", ">ETA", "capabilities", ">length", widthMax: 30)
+    table.add("A-1", "Feuerwehrzentrale Süd", "2:55", "als neonatal", "2.9 km")
+    table.add("P-02", "Mitte", "4:01", "", "17.0 km")
+    #expect(
+      table.text == """
+        unit  station              ETA
+            capabilities   length
+        A-1   Feuerwehrzentrale   2:55
+              Süd
+            als neonatal   2.9 km
+        P-02  Mitte               4:01
+                          17.0 km
+
+        """)
+    var last = TextTable("a", "b", widthMax: 8)
+    last.add("123456", "")
+    last.add("7", "x y")
+    #expect(last.text == "a\n    b\n123456\n7\n    x y\n", "no line for what is empty")
   }
 
   @Test func namesCannotMoveTheCursor() {

@@ -68,6 +68,17 @@ import Testing
     #expect(units.first?.coordinate == Coordinate(latitude: 37, longitude: 127))
   }
 
+  @Test func aStatusMayHaveATime() throws {
+    let text = "id,profile,status,status_at,lat,lon\nA,car,dispatched,2026-05-01T12:00:00.250Z,1,2\nB,car,,,1,2\n"
+    let units = try #require(parsed(text))
+    #expect(units.map { $0.statusAt?.timeIntervalSince1970 } == [1_777_636_800.25, nil])
+    #expect(units.map(\.status) == [.dispatched, .available] && units.allSatisfy { $0.reportedAt == Self.now })
+    #expect(
+      faults("id,profile,lat,lon,status_at\nA,car,1,2,noon\n") == [
+        "line 2, status_at: not a moment such as 2026-05-01T12:00:00Z (noon)"
+      ])
+  }
+
   @Test func takesAFileWithoutUnits() { #expect(parsed(Self.header) == []) }
 
   @Test func namesEveryBadField() {

@@ -74,6 +74,24 @@ enum EngineCalls {
     }
   }
 
+  static var layer: Layer {
+    Layer(
+      "l",
+      features: [
+        LayerFeature(id: "p", .point(places[0]), tags: [LayerTag("k", "v")]),
+        LayerFeature(id: "a", .areas([Area([places[0], places[1], places[4]])])),
+      ])
+  }
+
+  static var plans: PlansRequest {
+    let line = PlanLine("engine", count: 2, needs: [UnitNeed(["engine"])])
+    let choices = [
+      PlanChoice("p", incidentType: "x", area: "l/a"), PlanChoice("p", incidentType: "x", hours: "Mo-Fr 22:00-05:00"),
+      PlanChoice("p", hours: "Sa"),
+    ]
+    return PlansRequest([ResponsePlan(id: "p", levels: [PlanLevel([line])])], choices: PlanChoices(choices))
+  }
+
   private static func call<Request, Answer>(_ method: ServiceMethod<Request, Answer>, _ request: Request) -> [UInt8] {
     let payload = method.writeRequest(request)
     guard
@@ -103,11 +121,13 @@ enum EngineCalls {
     let asking = call(ServiceMethods.fastestUnits, ranking)
     return [
       fleet + asking + call(ServiceMethods.listUnits, EmptyRequest()),
-      closing + call(ServiceMethods.route, route) + call(ServiceMethods.listClosures, EmptyRequest()),
+      closing + call(ServiceMethods.route, route) + call(ServiceMethods.listClosures, ListClosuresRequest(.shapes)),
       call(ServiceMethods.putSpeeds, PutSpeedsRequest(speeds)) + call(ServiceMethods.route, route),
       call(ServiceMethods.snap, SnapRequest(place: Place(places[2]), profile: "plain")),
       fleet + call(ServiceMethods.watch, .fastestUnits(ranking)) + closing,
       closing + call(ServiceMethods.liftClosures, LiftClosuresRequest(["c1"])),
+      call(ServiceMethods.putLayer, PutLayerRequest(layer)) + call(ServiceMethods.putPlans, PutPlansRequest(plans))
+        + call(ServiceMethods.listPlans, EmptyRequest()) + call(ServiceMethods.exportLayer, ExportLayerRequest("l")),
       call(ServiceMethods.removeUnits, RemoveUnitsRequest(["u1"])) + call(ServiceMethods.status, EmptyRequest()),
     ]
   }

@@ -1,3 +1,4 @@
+import API
 import Foundation
 import Geometry
 import InputFiles
@@ -32,6 +33,20 @@ extension FuzzDoor {
         try promise(places.allSatisfy { abs($0.latitude) <= 90 && abs($0.longitude) <= 180 }, "places are on earth")
       }),
     FuzzDoor(
+      "layers", dictionary: ["nan", "1e999", ",", "\n", "weight", "heading", "\"Point\"", "\"properties\":{"],
+      samples: texts(
+        "id,lat,lon,weight,heading,x\nA,52.1,4.5,2,90,y\n",
+        #"{"features":[{"id":7,"geometry":{"type":"Point","coordinates":[1,2]},"properties":{"heading":3,"weight":1e3}}]}"#
+      ),
+      run: { bytes in
+        var features = (try? LayerFile.read(csv: bytes)).flatMap { $0.faults.isEmpty ? $0.features : nil } ?? []
+        if let read = try? GeoJSONReader.features(bytes) {
+          let (contents, faults) = LayerFile.read(read)
+          if faults.isEmpty { features += contents.features }
+        }
+        for feature in features { try promise((try? Validation.feature(feature)) != nil, "a feature can be put") }
+      }),
+    FuzzDoor(
       "links", dictionary: [",", "\n", "9223372036854775808", "-1"],
       samples: texts("link_id,quality,way_osm_id,from_osm_node,to_osm_node\nA,0.97,5,1,2\nA,0.97,6,2,3\n"),
       run: { bytes in
@@ -39,9 +54,10 @@ extension FuzzDoor {
         _ = try SmallCity.engine(links: stretches).status()
       }),
     FuzzDoor(
-      "units", dictionary: ["nan", "inf", "1e999", ",", "\n", "heading", "turnout_seconds"],
+      "units", dictionary: ["nan", "inf", "1e999", ",", "\n", "heading", "turnout_seconds", "status_at"],
       samples: texts(
-        "id,agency,station,capabilities,profile,status,lat,lon,turnout_seconds,heading\nA-1,EMS,N,als;bls,car,available,52.1,4.5,60,90\n"
+        "id,agency,station,capabilities,profile,status,lat,lon,turnout_seconds,heading\nA-1,EMS,N,als;bls,car,available,52.1,4.5,60,90\n",
+        "id,profile,status,status_at,lat,lon\nA-1,car,available,2026-05-01T12:00:00Z,52.1,4.5\n"
       ),
       run: { bytes in
         guard let (units, faults) = try? UnitFile.read(bytes, now: SmallCity.moment), faults.isEmpty else { return }

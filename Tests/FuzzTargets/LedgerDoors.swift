@@ -39,6 +39,8 @@ extension FuzzDoor {
         guard let engine = try? SmallCity.engine(ledger: ledger) else { return }
         _ = engine.listUnits()
         _ = engine.listClosures()
+        _ = engine.listPlans()
+        _ = engine.listLayers()
         _ = engine.status()
         _ = try? engine.fastestUnits(FastestUnitsRequest(incident: Place(SmallCity.town.junctions[2]), count: 2))
       }),
@@ -110,7 +112,7 @@ enum LedgerBytes {
     return values[Int(kind) % values.count]
   }
 
-  /// What an engine keeps of a unit, a closure, speeds and a feed.
+  /// What an engine keeps of a unit, a closure, speeds, a feed, a plan, choices and a layer.
   static func values() throws -> [[UInt8]] {
     let ledger = MemoryLedger()
     let engine = try SmallCity.engine(ledger: ledger)
@@ -126,6 +128,8 @@ enum LedgerBytes {
           source: "s", speeds: [RoadSpeed(.way(osmID: 1, direction: .both), kmh: 12)],
           turnPenalties: [TurnPenalty(fromOSMNode: 1, viaOSMNode: 2, toOSMNode: 3, seconds: 4)], timeToLiveSeconds: 300,
           isComplete: true)), by: origin)
+    _ = try engine.putLayer(EngineCalls.layer, by: origin, within: .none)
+    _ = try engine.putPlans(EngineCalls.plans, by: origin)
     return ledger.contents().values.compactMap { key, data in
       LedgerKey.Kind.allCases.firstIndex(of: key.kind).map { [UInt8($0)] + data }
     }.sorted { $0.lexicographicallyPrecedes($1) }

@@ -2,6 +2,7 @@ import Access
 import Configuration
 import Engine
 import Foundation
+import InputFiles
 import Profiles
 import TestSupport
 
@@ -47,6 +48,26 @@ extension FuzzDoor {
         for record in records { try TokenFile.append(record, to: folder.path("t.toml")) }
         guard !records.isEmpty else { return }
         try promise(TokenFile.read(folder.path("t.toml")) == records, "tokens that are written and read are the same")
+      }),
+    FuzzDoor(
+      "plans",
+      dictionary: tomlWords + [
+        "[[plan]]\n", "[[plan.level]]\n", "[[choice]]\n", "needs = [{ has = [", "\"1m30s\"", "count = ",
+      ],
+      samples: texts(
+        "[[plan]]\nid = \"a\"\ntie = 3.5\nagencies = [{ agency = \"x\", tier = \"last\", penalty = \"1m\" }]\n"
+          + "[[plan.level]]\ncrew_total_min = 4\nlines = [\n  { name = \"e\", count = 2, minimum = 1, within = \"10m\", needs = [\n"
+          + "    { has = [\"e\"], crew_min = 2 }, { agencies = [\"y\"] }] },\n]\n",
+        "[[choice]]\ntype = \"f\"\narea = \"l/1\"\nhours = \"Mo-Fr 22:00-05:00\"\nplan = \"a\"\n"),
+      run: { bytes in
+        guard let file = try? PlanFile(String(decoding: bytes, as: UTF8.self), file: "f") else { return }
+        var plans = file.plans
+        for index in plans.indices { plans[index].revision = 0 }
+        let again = try? PlanFile(PlanFile.text(plans, file.choices?.choices ?? []), file: "again")
+        try promise(again?.plans == plans, "plans that are written and read are the same")
+        try promise(
+          again?.choices?.choices ?? [] == file.choices?.choices ?? [], "choices that are written and read are the same"
+        )
       }),
     FuzzDoor(
       "configuration", dictionary: tomlWords + Setting.all.map { "\($0.name) = " },

@@ -105,11 +105,11 @@ import Testing
 
   @Test func laterFormatsAreRefused() throws {
     _ = try SQLiteLedger(path: path)
-    try edit("PRAGMA user_version = 2")
+    try edit("PRAGMA user_version = 99")
     let error = #expect(throws: LedgerError.self) { _ = try SQLiteLedger(path: path) }
     #expect(error?.code == .wrongVersion)
     #expect(error?.path == path)
-    #expect(error?.message == "the ledger has format 2, this Tocsin knows up to 1")
+    #expect(error?.message == "the ledger has format 99, this Tocsin knows up to 2")
     #expect(code { _ = try LedgerReader(path: path) } == .wrongVersion)
   }
 

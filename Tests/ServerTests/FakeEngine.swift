@@ -26,6 +26,10 @@ final class FakeEngine: EngineAPI {
     var previews: [[RoadClosure]] = []
     var speeds: [SpeedsRequest] = []
     var lifts: [[String]] = []
+    var plans: [PlansRequest] = []
+    var planPreviews: [PlansRequest] = []
+    var layers: [Layer] = []
+    var layerPreviews: [Layer] = []
     var listCount = 0
     var origins: [ChangeOrigin] = []
   }
@@ -138,7 +142,7 @@ final class FakeEngine: EngineAPI {
     return Samples.closuresAnswer
   }
 
-  func listClosures() -> ClosuresAnswer { Samples.closuresAnswer }
+  func listClosures(_ detail: ClosureDetail) -> ClosuresAnswer { Samples.closuresAnswer }
 
   func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> SpeedsAnswer
@@ -150,6 +154,45 @@ final class FakeEngine: EngineAPI {
   func previewSpeeds(_ request: SpeedsRequest, within limit: WorkLimit) throws(EngineError) -> SpeedsAnswer {
     calls.withLock { $0.speedPreviews.append(request) }
     return Samples.speedsAnswer
+  }
+
+  func putPlans(_ request: PlansRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> PlansAnswer
+  {
+    calls.withLock { $0.plans.append(request) }
+    return PlanSamples.plansAnswer
+  }
+
+  func previewPlans(_ request: PlansRequest, within limit: WorkLimit) throws(EngineError) -> PlansAnswer {
+    calls.withLock { $0.planPreviews.append(request) }
+    return PlanSamples.plansAnswer
+  }
+
+  func removePlans(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> PlansAnswer {
+    PlanSamples.plansAnswer
+  }
+
+  func listPlans() -> ListPlansAnswer { PlanSamples.listPlansAnswer }
+
+  func putLayer(_ layer: Layer, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError) -> LayersAnswer {
+    calls.withLock { $0.layers.append(layer) }
+    return PlanSamples.layersAnswer
+  }
+
+  func previewLayer(_ layer: Layer, within limit: WorkLimit) throws(EngineError) -> LayersAnswer {
+    calls.withLock { $0.layerPreviews.append(layer) }
+    return PlanSamples.layersAnswer
+  }
+
+  func removeLayer(_ name: String, by origin: ChangeOrigin) throws(EngineError) -> LayersAnswer {
+    PlanSamples.layersAnswer
+  }
+
+  func listLayers() -> LayersAnswer { PlanSamples.layersAnswer }
+
+  func exportLayer(_ name: String) throws(EngineError) -> LayerAnswer {
+    if name == "ghost" { throw EngineError(.unknownLayer, "there is no such layer", value: name) }
+    return LayerAnswer(version: 23, layer: PlanSamples.layer)
   }
 
   let streams = Mutex<[FakeStream]>([])

@@ -117,6 +117,8 @@ import TransportSecurity
     switch method.split(separator: "/").last {
     case "PutUnits", "RemoveUnits", "SetStatus", "ReportPositions": [.dispatch, .admin]
     case "PutClosures", "LiftClosures", "PutSpeeds": [.traffic, .admin]
+    case "PutPlans", "RemovePlans": [.dispatch, .admin]
+    case "PutLayer", "RemoveLayer": [.dispatch, .traffic, .admin]
     case "Reload": [.admin]
     default: Set(Role.allCases)
     }

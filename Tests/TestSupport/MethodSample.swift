@@ -48,9 +48,21 @@ public struct MethodSample: Sendable {
     MethodSample(
       ServiceMethods.putClosures, PutClosuresRequest(ClosuresRequest([Samples.wayClosure])), Samples.closuresAnswer),
     MethodSample(ServiceMethods.liftClosures, LiftClosuresRequest(["bridge"]), Samples.closuresAnswer),
-    MethodSample(ServiceMethods.listClosures, EmptyRequest(), Samples.closuresAnswer),
+    MethodSample(ServiceMethods.listClosures, ListClosuresRequest(.shapes), Samples.closuresAnswer),
     MethodSample(
       ServiceMethods.putSpeeds, PutSpeedsRequest(Samples.speedsRequest, isDryRun: true), Samples.speedsAnswer),
+    MethodSample(
+      ServiceMethods.putPlans, PutPlansRequest(PlanSamples.plansRequest, isDryRun: true), PlanSamples.plansAnswer),
+    MethodSample(
+      ServiceMethods.putPlans, PutPlansRequest(PlansRequest([PlanSamples.plainPlan])), PlanSamples.plansAnswer),
+    MethodSample(ServiceMethods.removePlans, RemovePlansRequest(["house-fire", "é"]), PlanSamples.plansAnswer),
+    MethodSample(ServiceMethods.listPlans, EmptyRequest(), PlanSamples.listPlansAnswer),
+    MethodSample(
+      ServiceMethods.putLayer, PutLayerRequest(PlanSamples.layer, isDryRun: true), PlanSamples.layersAnswer),
+    MethodSample(ServiceMethods.removeLayer, RemoveLayerRequest("소화전"), PlanSamples.layersAnswer),
+    MethodSample(ServiceMethods.listLayers, EmptyRequest(), PlanSamples.layersAnswer),
+    MethodSample(
+      ServiceMethods.exportLayer, ExportLayerRequest("소화전"), LayerAnswer(version: 23, layer: PlanSamples.layer)),
     MethodSample(ServiceMethods.reload, ReloadRequest([.map, .profiles]), Samples.reloadReport),
     MethodSample(ServiceMethods.status, EmptyRequest(), Samples.statusAnswer),
     MethodSample(ServiceMethods.health, EmptyRequest(), HealthAnswer(version: 15)),

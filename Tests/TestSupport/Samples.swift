@@ -41,6 +41,12 @@ public enum Samples {
     return answer
   }()
 
+  public static let matchedWay: MatchedWay = {
+    var way = MatchedWay(osmID: 5, name: "Magere Brug", lengthMeters: 80.5, direction: .backward)
+    way.shapes = [line.shape, line.shape.reversed()]
+    return way
+  }()
+
   public static let line: Route = {
     var line = Route(travelSeconds: 321.5, lengthMeters: 4_321.25)
     // What a polyline of six digits can say.
@@ -103,7 +109,7 @@ public enum Samples {
     closures: [
       ListedClosure(
         closure: wayClosure, isActive: true,
-        ways: [MatchedWay(osmID: 5, name: "Magere Brug", lengthMeters: 80.5, direction: .backward)]),
+        ways: [matchedWay]),
       ListedClosure(closure: pointClosure, isActive: false, ways: []),
     ],
     refused: [RefusedClosure(id: "lost", error: EngineError(.unknownWay, "no such way", value: "7"))],
@@ -186,9 +192,15 @@ public enum Samples {
       UnmatchedOverride(kind: .station, id: "소방서", line: 40, why: "no road"),
     ]
     (report.seconds, report.holdMilliseconds) = (12.5, 3.25)
+    report.lostFeatures = IDList(["hydrants/H-1"])
     return report
   }()
-  public static let statusAnswer = StatusAnswer(
+  public static let statusAnswer: StatusAnswer = {
+    var answer = plainStatusAnswer
+    (answer.planCount, answer.planChoiceCount, answer.layerCount, answer.layerFeatureCount) = (5, 6, 7, 8)
+    return answer
+  }()
+  private static let plainStatusAnswer = StatusAnswer(
     version: 15, mapPath: "/maps/city.tocsin", timeZone: "Asia/Seoul", startedAt: moment, snapshotPublishedAt: later,
     lastUpdate: updateTimes, waitingChangeCount: 3, profiles: ["ambulance", "car"], vertexCount: 1_000_000,
     arcCount: 3_000_000,

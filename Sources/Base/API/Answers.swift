@@ -114,6 +114,11 @@ public struct StatusAnswer: Sendable {
   public var ledgerFault = ""
   /// How often it refused some since the server began.
   public var ledgerRefusedCount = 0
+  public var planCount = 0
+  public var planChoiceCount = 0
+  public var layerCount = 0
+  /// Of all layers.
+  public var layerFeatureCount = 0
 
   public init(
     version: UInt64, mapPath: String, timeZone: String, startedAt: Date, snapshotPublishedAt: Date,

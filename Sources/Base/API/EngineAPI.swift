@@ -41,7 +41,7 @@ public protocol EngineAPI: Sendable {
   /// Lifts closures, all or none.
   func liftClosures(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer
   /// All closures by id, those to come and those in force.
-  func listClosures() -> ClosuresAnswer
+  func listClosures(_ detail: ClosureDetail) -> ClosuresAnswer
   /// Takes what a source measured. Roads that the map lacks are counted and passed over.
   func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> SpeedsAnswer
@@ -49,6 +49,26 @@ public protocol EngineAPI: Sendable {
   func previewSpeeds(_ request: SpeedsRequest, within limit: WorkLimit) throws(EngineError) -> SpeedsAnswer
   /// What is covered: answered now, and again when it differs, at most once a second.
   func watchCoverage(_ request: WatchCoverageRequest) throws(EngineError) -> any AnswerStream<CoverageAnswer>
+  /// Adds response plans or replaces them by id, and replaces all choices if there are any, all or none. What is known
+  /// just so already changes nothing.
+  func putPlans(_ request: PlansRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> PlansAnswer
+  /// What ``putPlans(_:by:within:)`` would do; nothing changes.
+  func previewPlans(_ request: PlansRequest, within limit: WorkLimit) throws(EngineError) -> PlansAnswer
+  /// Removes plans that no choice names, all or none.
+  func removePlans(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> PlansAnswer
+  /// All plans by id, and all choices.
+  func listPlans() -> ListPlansAnswer
+  /// Adds a layer or replaces it as a whole. O(features x log segments): each point is put on its road.
+  func putLayer(_ layer: Layer, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError) -> LayersAnswer
+  /// What ``putLayer(_:by:within:)`` would do; nothing changes.
+  func previewLayer(_ layer: Layer, within limit: WorkLimit) throws(EngineError) -> LayersAnswer
+  /// Removes a layer that no choice names.
+  func removeLayer(_ name: String, by origin: ChangeOrigin) throws(EngineError) -> LayersAnswer
+  /// All layers by name, without their features.
+  func listLayers() -> LayersAnswer
+  /// A layer with its features.
+  func exportLayer(_ name: String) throws(EngineError) -> LayerAnswer
   /// Every change of the traffic from now on.
   func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent>
   /// A question that is answered now, and again whenever its answer changes.
@@ -96,6 +116,16 @@ extension EngineAPI {
   public func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin) throws(EngineError) -> ClosuresAnswer {
     try putClosures(request, by: origin, within: .none)
   }
+  /// As ``putPlans(_:by:within:)``.
+  public func putPlans(_ request: PlansRequest, by origin: ChangeOrigin = .local) throws(EngineError) -> PlansAnswer {
+    try putPlans(request, by: origin, within: .none)
+  }
+  /// As ``previewPlans(_:within:)``.
+  public func previewPlans(_ request: PlansRequest) throws(EngineError) -> PlansAnswer {
+    try previewPlans(request, within: .none)
+  }
+  /// As ``listClosures(_:)``, without detail.
+  public func listClosures() -> ClosuresAnswer { listClosures([]) }
   /// As ``putSpeeds(_:by:within:)``.
   public func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin) throws(EngineError) -> SpeedsAnswer {
     try putSpeeds(request, by: origin, within: .none)

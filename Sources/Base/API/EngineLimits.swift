@@ -17,6 +17,14 @@ public struct EngineLimits: Hashable, Sendable {
   public var clockAheadSecondsMax = 60.0
   /// Questions and traffic that are being watched.
   public var subscriptionsMax = 50_000
+  /// Response plans that are known, and the choices among them.
+  public var plansMax = 2_000
+  public var planChoicesMax = 10_000
+  /// Layers that are known, and the features of all of them.
+  public var layersMax = 50
+  public var layerFeaturesMax = 1_000_000
+  /// Corners of all areas of one layer.
+  public var layerCornersMax = 2_000_000
 
   public init() {}
 }

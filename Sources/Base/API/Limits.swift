@@ -57,4 +57,29 @@ public enum Limits {
   public static let feedSilenceSecondsMax = 2_592_000.0
   /// Of closures and speeds: a year.
   public static let timeToLiveSecondsMax = 31_536_000.0
+  // Of response plans.
+  public static let planLevelsMax = 10
+  /// Of one level.
+  public static let planLinesMax = 20
+  /// Units that all levels of a plan want together.
+  public static let planPlacesMax = 100
+  /// Who may fill a place of a line: the meant one and those that stand in.
+  public static let planNeedsMax = 20
+  public static let planAgenciesMax = 200
+  public static let planStationsMax = 2_000
+  /// Goals, penalties, travel times of a plan.
+  public static let planSecondsMax = 86_400.0
+  public static let crewTotalMax = 10_000
+  /// Different hours of all choices: each pair of them is compared over years.
+  public static let planHoursMax = 100
+  public static let keepRulesMax = 50
+  // Of layers.
+  /// The diagonal of an area's bounding box.
+  public static let layerAreaMetersMax = 200_000.0
+  public static let layerWeightMax = 1e12
+  public static let layerRangeMetersMax = 5_000.0
+  /// Of one feature.
+  public static let layerTagsMax = 50
+  /// Key and value together.
+  public static let layerTagBytesMax = 200
 }

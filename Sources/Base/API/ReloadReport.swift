@@ -20,6 +20,8 @@ public struct ReloadReport: Hashable, Sendable {
   public var unitCount = 0
   /// Units that stood on a road and now stand on none.
   public var lostUnits = IDList()
+  /// Points of layers that belonged to a road and now belong to none, as `layer/id`. They stay known.
+  public var lostFeatures = IDList()
   public var closureCount = 0
   /// Closures that close nothing any more. They stay known: a later map may have their roads again.
   public var unmatchedClosures = IDList()

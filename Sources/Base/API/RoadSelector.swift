@@ -20,6 +20,9 @@ public struct Area: Hashable, Codable, Sendable {
   public var holes: [[Coordinate]]
 
   public init(_ corners: [Coordinate], holes: [[Coordinate]] = []) { (self.corners, self.holes) = (corners, holes) }
+
+  /// Its own, then those of its holes.
+  var outlines: [[Coordinate]] { [corners] + holes }
 }
 
 /// Which roads a closure means.

@@ -1,4 +1,5 @@
 import Foundation
+import Geometry
 
 /// An OSM way that a closure means, how much of it, and in which direction. A way of which some is meant in one
 /// direction only and some in both is given once for each.
@@ -8,6 +9,8 @@ public struct MatchedWay: Hashable, Sendable {
   public var lengthMeters: Double
   /// Of the OSM way.
   public var direction: WayDirection
+  /// What of it is meant, line by line, in the direction in which it is; none unless they are asked for.
+  public var shapes: [[Coordinate]] = []
 
   public init(osmID: Int64, name: String, lengthMeters: Double, direction: WayDirection = .both) {
     (self.osmID, self.name, self.lengthMeters, self.direction) = (osmID, name, lengthMeters, direction)

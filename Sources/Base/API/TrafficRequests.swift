@@ -1,3 +1,12 @@
+/// What an answer about closures carries beyond the ways. Nothing is computed that nobody asked for.
+public struct ClosureDetail: OptionSet, Hashable, Sendable {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The lines of the roads that are meant.
+  public static let shapes = ClosureDetail(rawValue: 1 << 0)
+}
+
 /// Closures to put, all or none.
 public struct ClosuresRequest: Hashable, Sendable {
   /// What becomes of a closure that can't be taken.
@@ -18,6 +27,8 @@ public struct ClosuresRequest: Hashable, Sendable {
   public var strictness = Strictness.allOrNone
   /// The feed that brings them.
   public var feed: FeedReport?
+  /// Of the answer.
+  public var detail: ClosureDetail = []
 
   public init(_ closures: [RoadClosure]) { self.closures = closures }
 }

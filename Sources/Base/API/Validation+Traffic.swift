@@ -1,10 +1,6 @@
 import Foundation
 import Geometry
 
-extension Area {
-  fileprivate var outlines: [[Coordinate]] { [corners] + holes }
-}
-
 extension RoadSelector {
   /// The lines that roads follow.
   fileprivate var lines: [[Coordinate]] {

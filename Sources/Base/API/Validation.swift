@@ -153,4 +153,14 @@ public enum Validation {
     var seen: Set<String> = []
     for id in ids where !seen.insert(id).inserted { throw EngineError(code, "the id is given twice", value: id) }
   }
+
+  /// A put that was made of what is known now: 0 takes whatever is.
+  ///
+  /// - Parameter known: `nil` if it isn't known.
+  /// - Throws: `STALE_REVISION`.
+  public static func revision(_ seen: UInt64, known: UInt64?, of name: String) throws(EngineError) {
+    guard seen > 0, seen != known else { return }
+    let now = known.map { "is known with revision \($0)" } ?? "is not known any more"
+    throw EngineError(.staleRevision, "\(name) \(now)", value: "\(seen)")
+  }
 }

@@ -9,8 +9,7 @@ public struct PackedRTree {
   public static let fanout = 16
 
   private let boxes: UnsafeBufferPointer<BoundingBox>
-  /// Where each level starts; the last entry is the number of boxes.
-  private let levelStart: [Int]
+  private let itemCount: Int
 
   /// - Parameters:
   ///   - itemCount: number of items, in the order that ``order(of:)`` gave.
@@ -18,7 +17,7 @@ public struct PackedRTree {
   public init(itemCount: Int, boxes: UnsafeBufferPointer<BoundingBox>) {
     precondition(boxes.count == Self.boxCount(itemCount: itemCount), "an R-tree of another size")
     self.boxes = boxes
-    levelStart = Self.levelStarts(itemCount: itemCount)
+    self.itemCount = itemCount
   }
 
   /// The order in which items with these boxes must be stored. O(n log n); ties keep their order.
@@ -43,17 +42,16 @@ public struct PackedRTree {
   }
 
   /// Number of boxes of a tree over `itemCount` items.
-  public static func boxCount(itemCount: Int) -> Int { levelStarts(itemCount: itemCount).last! }
-
-  private static func levelStarts(itemCount: Int) -> [Int] {
-    var starts = [0, itemCount]
-    var width = itemCount
+  public static func boxCount(itemCount: Int) -> Int {
+    var (count, width) = (itemCount, itemCount)
     while width > 1 {
-      width = (width + fanout - 1) / fanout
-      starts.append(starts[starts.count - 1] + width)
+      width = parentCount(of: width)
+      count += width
     }
-    return starts
+    return count
   }
+
+  private static func parentCount(of width: Int) -> Int { (width + fanout - 1) / fanout }
 
   /// Items by ascending distance from the origin of `plane`, best first (Hjaltason, Samet 1999).
   ///
@@ -71,7 +69,7 @@ public struct PackedRTree {
     while let nearest = queue.popMin(), nearest.distanceMeters <= radiusMeters {
       if nearest.isExact {
         guard visit(nearest.box, nearest.distanceMeters) else { return }
-      } else if nearest.box < levelStart[1] {
+      } else if nearest.box < itemCount {
         let distanceMeters = itemDistanceMeters(nearest.box)
         queue.insert(Candidate(distanceMeters: distanceMeters, box: nearest.box, isExact: true))
       } else {
@@ -92,14 +90,19 @@ public struct PackedRTree {
     var waiting = [root]
     while let box = waiting.popLast() {
       guard isMeant(boxes[box]) else { continue }
-      if box < levelStart[1] { try body(box) } else { waiting += children(of: box) }
+      if box < itemCount { try body(box) } else { waiting += children(of: box) }
     }
   }
 
+  /// O(levels below the root).
   private func children(of box: Int) -> Range<Int> {
-    let level = levelStart.lastIndex { $0 <= box && $0 < levelStart[levelStart.count - 1] }!
-    let first = levelStart[level - 1] + (box - levelStart[level]) * Self.fanout
-    return first..<min(first + Self.fanout, levelStart[level])
+    var below = 0..<itemCount
+    var level = itemCount..<itemCount + Self.parentCount(of: itemCount)
+    while box >= level.upperBound {
+      (below, level) = (level, level.upperBound..<level.upperBound + Self.parentCount(of: level.count))
+    }
+    let first = below.lowerBound + (box - level.lowerBound) * Self.fanout
+    return first..<min(first + Self.fanout, below.upperBound)
   }
 
   private struct Candidate: Comparable {

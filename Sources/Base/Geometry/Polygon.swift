@@ -5,12 +5,12 @@
 /// longitudes go on beyond that.
 public struct Polygon: Sendable {
   /// Of the outline and of the holes.
-  private let sides: PolygonSides
+  let sides: PolygonSides
   /// The middle of its bounding box.
   public let center: Coordinate
   /// No part of it lies farther from ``center``.
   public let radiusMeters: Double
-  private let box: BoundingBox
+  let box: BoundingBox
   /// The center with a longitude as the corners have theirs.
   private let middle: Coordinate
 
@@ -24,6 +24,12 @@ public struct Polygon: Sendable {
     let center = Coordinate(latitudeE7: middle.latitudeE7, longitudeE7: .wrappedLongitude(Int64(middle.longitudeE7)))
     self.center = center
     radiusMeters = corners.reduce(0) { max($0, center.distanceMeters(to: $1)) }
+  }
+
+  /// The smallest box around it, for an index; round the earth if it spans the 180th meridian.
+  public var boundingBox: BoundingBox {
+    let turn = Int32(Coordinate.halfTurnE7)
+    return box.minLongitudeE7 < -turn || box.maxLongitudeE7 > turn ? box.roundTheEarth : box
   }
 
   /// True if a place lies inside. O(log corners), and the sides near it.

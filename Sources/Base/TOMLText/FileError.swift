@@ -8,6 +8,7 @@ public struct FileError: CodedError, Hashable {
     case overrides = "OVERRIDES"
     case configuration = "CONFIG"
     case tokens = "TOKENS"
+    case plans = "PLANS"
   }
 
   /// What can be wrong.

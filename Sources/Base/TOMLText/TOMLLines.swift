@@ -1,7 +1,7 @@
 /// Where the keys of a TOML text stand, for error messages: the parser tells lines of syntax errors only.
 ///
-/// Paths are dotted (`turns.left_seconds`); the tables of a list are numbered from 1 (`way[2].speed_kmh`). A key within
-/// an inline table stands where the table begins.
+/// Paths are dotted (`turns.left_seconds`); the tables of a list are numbered from 1 (`way[2].speed_kmh`), whether they
+/// have heads of their own or stand in brackets.
 struct TOMLLines: Sendable {
   private var lineByPath: [String: Int] = [:]
   private var countByList: [String: Int] = [:]
@@ -41,12 +41,19 @@ struct TOMLLines: Sendable {
     return (countByList[outer].map { "\(outer)[\($0)]" } ?? outer) + path[dot...]
   }
 
-  /// Notes a dotted key, and the tables that it names on the way.
-  mutating func note(_ key: String, _ number: Int) {
+  /// Notes a dotted key, and the tables that it names on the way, and returns its path.
+  @discardableResult
+  mutating func note(_ key: String, _ number: Int) -> String {
     var path = ""
     for part in key.split(separator: ".") {
       path += path.isEmpty ? part : ".\(part)"
-      if lineByPath[table + path] == nil { lineByPath[table + path] = number }
+      note(path: table + path, number)
     }
+    return table + path
+  }
+
+  /// Notes what stands within the value of a key, by its whole path.
+  mutating func note(path: String, _ number: Int) {
+    if lineByPath[path] == nil { lineByPath[path] = number }
   }
 }

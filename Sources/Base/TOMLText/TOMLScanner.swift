@@ -32,6 +32,22 @@ struct TOMLScanner {
   private var headBrackets = 0
   private var lines = TOMLLines()
 
+  /// A list or a table that is the value of a key, or lies in one.
+  private struct Container {
+    /// Brackets and braces that are open within it.
+    let depth: Int
+    let path: String
+    let isList: Bool
+    /// Of a list: how many elements have ended.
+    var count = 0
+  }
+
+  private var containers: [Container] = []
+  /// Of the value that comes next, where that is no element of a list.
+  private var valuePath = ""
+  /// In deeper ones no lines are kept.
+  private static let containerDepthMax = 8
+
   /// Where the keys of a text stand. Throws its first fault: the parser may not see it. O(bytes).
   static func lines(of text: String) throws(Fault) -> TOMLLines {
     var scanner = TOMLScanner(bytes: Array(text.utf8))
@@ -92,16 +108,20 @@ struct TOMLScanner {
     case _ where Self.isQuote(byte): readText(quote: byte)
     case UInt8(ascii: "["), UInt8(ascii: "{"):
       open.append(byte)
-      (dots, isAtValue) = (0, byte == UInt8(ascii: "["))
+      enterContainer()
+      (dots, isAtValue, key) = (0, byte == UInt8(ascii: "["), [])
     case UInt8(ascii: "]"), UInt8(ascii: "}"):
       // In ASCII a closing bracket is the opening one's second neighbour.
       guard open.popLast() == byte - 2 else { return "a bracket that was not opened" }
+      if containers.last?.depth == open.count + 1 { containers.removeLast() }
       if open.isEmpty, headBrackets > 0 { endHead() }
       (dots, isAtValue) = (0, isInList)
     case UInt8(ascii: "="):
-      if open.isEmpty { lines.note(keyText, line) }
+      noteKey()
       (dots, isAtValue) = (0, true)
-    case UInt8(ascii: ","): (dots, isAtValue) = (0, isInList)
+    case UInt8(ascii: ","):
+      if let inner = containers.indices.last, containers[inner].depth == open.count { containers[inner].count += 1 }
+      (dots, isAtValue, key) = (0, isInList, [])
     case _ where isAtValue: return readValue()
     case UInt8(ascii: "."):
       dots += 1
@@ -115,6 +135,28 @@ struct TOMLScanner {
 
   /// Cut short: what a text in quotes makes a long path of, nobody needs to find.
   private var keyText: String { String(decoding: key.prefix(Self.keyBytesMax), as: UTF8.self) }
+
+  /// Notes the key before `=`, at the top of a table or within one that is a value.
+  private mutating func noteKey() {
+    if open.isEmpty {
+      valuePath = lines.note(keyText, line)
+    } else if let table = containers.last, table.depth == open.count {
+      valuePath = "\(table.path).\(keyText)"
+      lines.note(path: valuePath, line)
+    }
+  }
+
+  /// Notes a list or a table whose bracket was passed.
+  private mutating func enterContainer() {
+    guard headBrackets == 0, open.count <= Self.containerDepthMax, containers.count == open.count - 1 else { return }
+    let isList = open.last == UInt8(ascii: "[")
+    guard let outer = containers.indices.last, containers[outer].isList else {
+      return containers.append(Container(depth: open.count, path: valuePath, isList: isList))
+    }
+    let path = "\(containers[outer].path)[\(containers[outer].count + 1)]"
+    lines.note(path: path, line)
+    containers.append(Container(depth: open.count, path: path, isList: isList))
+  }
 
   private mutating func endHead() {
     if headBrackets == 2 { lines.enterList(keyText, line) } else { lines.enterTable(keyText, line) }

@@ -100,7 +100,7 @@ extension TimeRule {
   private static let wholeDay = 0..<TimeSpan.minutesOfDay
 
   /// The minutes of a day on which the rule holds, in their order and apart. O(parts * spans).
-  private func coverage(of day: CivilDay, _ clock: LocalClock) -> [Range<Int>] {
+  func coverage(of day: CivilDay, _ clock: LocalClock) -> [Range<Int>] {
     let yesterday = day.adding(-1)
     let begun = partsInForce(on: yesterday, clock)
     var covered: [Range<Int>] = []

@@ -24,8 +24,10 @@ struct TimeSpan: Hashable, Sendable {
 
   /// The minutes on a day, the end up to 48 h; an end that comes before the start lies on the next day.
   func minutes(on day: CivilDay, _ clock: LocalClock) -> Range<Int> {
-    let (start, end) = (Self.minute(start, day, clock), Self.minute(end, day, clock))
-    return start..<(end > start ? end : end + Self.minutesOfDay)
+    let (first, last) = (Self.minute(start, day, clock), Self.minute(end, day, clock))
+    if last > first { return first..<last }
+    // The sun of the next day: where a night ends, the day begins.
+    return first..<Self.minute(end, day.adding(1), clock) + Self.minutesOfDay
   }
 
   private static func minute(_ time: Time, _ day: CivilDay, _ clock: LocalClock) -> Int {

@@ -119,6 +119,8 @@ public final class TocsinEngine: EngineAPI {
       linkCount: resolver.links.count, subscriptionCount: hub.count)
     answer.ledgerFault = ledger.fault.map { "\($0)" } ?? ""
     answer.ledgerRefusedCount = ledger.refusedCount
+    (answer.planCount, answer.planChoiceCount) = (state.plans.plans.count, state.plans.choices.choices.count)
+    (answer.layerCount, answer.layerFeatureCount) = (state.layers.layers.count, state.layers.featureCount)
     return answer
   }
 }

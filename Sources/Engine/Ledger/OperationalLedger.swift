@@ -12,6 +12,9 @@ public struct LedgerKey: Hashable, Sendable {
     case feed
     /// A map that took the place of another one: for the audit trail alone.
     case map
+    /// A response plan, and all choices among them as one thing.
+    case plan, choices
+    case layer
   }
 
   public let kind: Kind

@@ -57,6 +57,18 @@ public final class LedgerReader: Sendable {
     }
   }
 
+  /// Calls `body` with the rows of a query, one by one.
+  func visit(_ sql: String, _ arguments: StatementArguments, _ body: (Row) throws -> Void) throws(LedgerError) {
+    do {
+      try database.read { db in
+        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+        while let row = try rows.next() { try body(row) }
+      }
+    } catch {
+      throw LedgerError(error, path: path)
+    }
+  }
+
   /// Throws for a value of another type than the schema has: then the file is not what it says.
   private static func entry(_ row: Row) throws -> AuditEntry {
     let milliseconds: Int64 = try row.decode(forColumn: "moment_ms")

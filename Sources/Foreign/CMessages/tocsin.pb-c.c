@@ -3697,6 +3697,1041 @@ void   tocsin__v1__traffic_event__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__traffic_event__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__unit_need__init
+                     (Tocsin__V1__UnitNeed         *message)
+{
+  static const Tocsin__V1__UnitNeed init_value = TOCSIN__V1__UNIT_NEED__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__unit_need__get_packed_size
+                     (const Tocsin__V1__UnitNeed *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__unit_need__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__unit_need__pack
+                     (const Tocsin__V1__UnitNeed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__unit_need__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__unit_need__pack_to_buffer
+                     (const Tocsin__V1__UnitNeed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__unit_need__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__UnitNeed *
+       tocsin__v1__unit_need__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__UnitNeed *)
+     protobuf_c_message_unpack (&tocsin__v1__unit_need__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__unit_need__free_unpacked
+                     (Tocsin__V1__UnitNeed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__unit_need__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__plan_line__init
+                     (Tocsin__V1__PlanLine         *message)
+{
+  static const Tocsin__V1__PlanLine init_value = TOCSIN__V1__PLAN_LINE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__plan_line__get_packed_size
+                     (const Tocsin__V1__PlanLine *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__plan_line__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__plan_line__pack
+                     (const Tocsin__V1__PlanLine *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__plan_line__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__plan_line__pack_to_buffer
+                     (const Tocsin__V1__PlanLine *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__plan_line__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PlanLine *
+       tocsin__v1__plan_line__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PlanLine *)
+     protobuf_c_message_unpack (&tocsin__v1__plan_line__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__plan_line__free_unpacked
+                     (Tocsin__V1__PlanLine *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__plan_line__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__plan_level__init
+                     (Tocsin__V1__PlanLevel         *message)
+{
+  static const Tocsin__V1__PlanLevel init_value = TOCSIN__V1__PLAN_LEVEL__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__plan_level__get_packed_size
+                     (const Tocsin__V1__PlanLevel *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__plan_level__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__plan_level__pack
+                     (const Tocsin__V1__PlanLevel *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__plan_level__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__plan_level__pack_to_buffer
+                     (const Tocsin__V1__PlanLevel *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__plan_level__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PlanLevel *
+       tocsin__v1__plan_level__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PlanLevel *)
+     protobuf_c_message_unpack (&tocsin__v1__plan_level__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__plan_level__free_unpacked
+                     (Tocsin__V1__PlanLevel *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__plan_level__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__agency_rule__init
+                     (Tocsin__V1__AgencyRule         *message)
+{
+  static const Tocsin__V1__AgencyRule init_value = TOCSIN__V1__AGENCY_RULE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__agency_rule__get_packed_size
+                     (const Tocsin__V1__AgencyRule *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__agency_rule__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__agency_rule__pack
+                     (const Tocsin__V1__AgencyRule *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__agency_rule__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__agency_rule__pack_to_buffer
+                     (const Tocsin__V1__AgencyRule *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__agency_rule__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__AgencyRule *
+       tocsin__v1__agency_rule__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__AgencyRule *)
+     protobuf_c_message_unpack (&tocsin__v1__agency_rule__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__agency_rule__free_unpacked
+                     (Tocsin__V1__AgencyRule *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__agency_rule__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__keep_rule__init
+                     (Tocsin__V1__KeepRule         *message)
+{
+  static const Tocsin__V1__KeepRule init_value = TOCSIN__V1__KEEP_RULE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__keep_rule__get_packed_size
+                     (const Tocsin__V1__KeepRule *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__keep_rule__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__keep_rule__pack
+                     (const Tocsin__V1__KeepRule *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__keep_rule__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__keep_rule__pack_to_buffer
+                     (const Tocsin__V1__KeepRule *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__keep_rule__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__KeepRule *
+       tocsin__v1__keep_rule__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__KeepRule *)
+     protobuf_c_message_unpack (&tocsin__v1__keep_rule__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__keep_rule__free_unpacked
+                     (Tocsin__V1__KeepRule *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__keep_rule__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__response_plan__init
+                     (Tocsin__V1__ResponsePlan         *message)
+{
+  static const Tocsin__V1__ResponsePlan init_value = TOCSIN__V1__RESPONSE_PLAN__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__response_plan__get_packed_size
+                     (const Tocsin__V1__ResponsePlan *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__response_plan__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__response_plan__pack
+                     (const Tocsin__V1__ResponsePlan *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__response_plan__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__response_plan__pack_to_buffer
+                     (const Tocsin__V1__ResponsePlan *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__response_plan__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ResponsePlan *
+       tocsin__v1__response_plan__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ResponsePlan *)
+     protobuf_c_message_unpack (&tocsin__v1__response_plan__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__response_plan__free_unpacked
+                     (Tocsin__V1__ResponsePlan *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__response_plan__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__plan_choice__init
+                     (Tocsin__V1__PlanChoice         *message)
+{
+  static const Tocsin__V1__PlanChoice init_value = TOCSIN__V1__PLAN_CHOICE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__plan_choice__get_packed_size
+                     (const Tocsin__V1__PlanChoice *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__plan_choice__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__plan_choice__pack
+                     (const Tocsin__V1__PlanChoice *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__plan_choice__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__plan_choice__pack_to_buffer
+                     (const Tocsin__V1__PlanChoice *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__plan_choice__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PlanChoice *
+       tocsin__v1__plan_choice__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PlanChoice *)
+     protobuf_c_message_unpack (&tocsin__v1__plan_choice__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__plan_choice__free_unpacked
+                     (Tocsin__V1__PlanChoice *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__plan_choice__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__plan_choices__init
+                     (Tocsin__V1__PlanChoices         *message)
+{
+  static const Tocsin__V1__PlanChoices init_value = TOCSIN__V1__PLAN_CHOICES__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__plan_choices__get_packed_size
+                     (const Tocsin__V1__PlanChoices *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__plan_choices__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__plan_choices__pack
+                     (const Tocsin__V1__PlanChoices *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__plan_choices__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__plan_choices__pack_to_buffer
+                     (const Tocsin__V1__PlanChoices *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__plan_choices__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PlanChoices *
+       tocsin__v1__plan_choices__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PlanChoices *)
+     protobuf_c_message_unpack (&tocsin__v1__plan_choices__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__plan_choices__free_unpacked
+                     (Tocsin__V1__PlanChoices *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__plan_choices__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__put_plans_request__init
+                     (Tocsin__V1__PutPlansRequest         *message)
+{
+  static const Tocsin__V1__PutPlansRequest init_value = TOCSIN__V1__PUT_PLANS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__put_plans_request__get_packed_size
+                     (const Tocsin__V1__PutPlansRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_plans_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__put_plans_request__pack
+                     (const Tocsin__V1__PutPlansRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_plans_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__put_plans_request__pack_to_buffer
+                     (const Tocsin__V1__PutPlansRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_plans_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PutPlansRequest *
+       tocsin__v1__put_plans_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PutPlansRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__put_plans_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__put_plans_request__free_unpacked
+                     (Tocsin__V1__PutPlansRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__put_plans_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__remove_plans_request__init
+                     (Tocsin__V1__RemovePlansRequest         *message)
+{
+  static const Tocsin__V1__RemovePlansRequest init_value = TOCSIN__V1__REMOVE_PLANS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__remove_plans_request__get_packed_size
+                     (const Tocsin__V1__RemovePlansRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__remove_plans_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__remove_plans_request__pack
+                     (const Tocsin__V1__RemovePlansRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__remove_plans_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__remove_plans_request__pack_to_buffer
+                     (const Tocsin__V1__RemovePlansRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__remove_plans_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RemovePlansRequest *
+       tocsin__v1__remove_plans_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RemovePlansRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__remove_plans_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__remove_plans_request__free_unpacked
+                     (Tocsin__V1__RemovePlansRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__remove_plans_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__list_plans_request__init
+                     (Tocsin__V1__ListPlansRequest         *message)
+{
+  static const Tocsin__V1__ListPlansRequest init_value = TOCSIN__V1__LIST_PLANS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__list_plans_request__get_packed_size
+                     (const Tocsin__V1__ListPlansRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_plans_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__list_plans_request__pack
+                     (const Tocsin__V1__ListPlansRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_plans_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__list_plans_request__pack_to_buffer
+                     (const Tocsin__V1__ListPlansRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_plans_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ListPlansRequest *
+       tocsin__v1__list_plans_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ListPlansRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__list_plans_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__list_plans_request__free_unpacked
+                     (Tocsin__V1__ListPlansRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__list_plans_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__plans_answer__init
+                     (Tocsin__V1__PlansAnswer         *message)
+{
+  static const Tocsin__V1__PlansAnswer init_value = TOCSIN__V1__PLANS_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__plans_answer__get_packed_size
+                     (const Tocsin__V1__PlansAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__plans_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__plans_answer__pack
+                     (const Tocsin__V1__PlansAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__plans_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__plans_answer__pack_to_buffer
+                     (const Tocsin__V1__PlansAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__plans_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PlansAnswer *
+       tocsin__v1__plans_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PlansAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__plans_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__plans_answer__free_unpacked
+                     (Tocsin__V1__PlansAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__plans_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__list_plans_answer__init
+                     (Tocsin__V1__ListPlansAnswer         *message)
+{
+  static const Tocsin__V1__ListPlansAnswer init_value = TOCSIN__V1__LIST_PLANS_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__list_plans_answer__get_packed_size
+                     (const Tocsin__V1__ListPlansAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_plans_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__list_plans_answer__pack
+                     (const Tocsin__V1__ListPlansAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_plans_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__list_plans_answer__pack_to_buffer
+                     (const Tocsin__V1__ListPlansAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_plans_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ListPlansAnswer *
+       tocsin__v1__list_plans_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ListPlansAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__list_plans_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__list_plans_answer__free_unpacked
+                     (Tocsin__V1__ListPlansAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__list_plans_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__layer_tag__init
+                     (Tocsin__V1__LayerTag         *message)
+{
+  static const Tocsin__V1__LayerTag init_value = TOCSIN__V1__LAYER_TAG__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__layer_tag__get_packed_size
+                     (const Tocsin__V1__LayerTag *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_tag__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__layer_tag__pack
+                     (const Tocsin__V1__LayerTag *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_tag__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__layer_tag__pack_to_buffer
+                     (const Tocsin__V1__LayerTag *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_tag__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LayerTag *
+       tocsin__v1__layer_tag__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LayerTag *)
+     protobuf_c_message_unpack (&tocsin__v1__layer_tag__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__layer_tag__free_unpacked
+                     (Tocsin__V1__LayerTag *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__layer_tag__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__layer_feature__init
+                     (Tocsin__V1__LayerFeature         *message)
+{
+  static const Tocsin__V1__LayerFeature init_value = TOCSIN__V1__LAYER_FEATURE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__layer_feature__get_packed_size
+                     (const Tocsin__V1__LayerFeature *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_feature__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__layer_feature__pack
+                     (const Tocsin__V1__LayerFeature *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_feature__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__layer_feature__pack_to_buffer
+                     (const Tocsin__V1__LayerFeature *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_feature__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LayerFeature *
+       tocsin__v1__layer_feature__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LayerFeature *)
+     protobuf_c_message_unpack (&tocsin__v1__layer_feature__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__layer_feature__free_unpacked
+                     (Tocsin__V1__LayerFeature *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__layer_feature__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__layer_rule__init
+                     (Tocsin__V1__LayerRule         *message)
+{
+  static const Tocsin__V1__LayerRule init_value = TOCSIN__V1__LAYER_RULE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__layer_rule__get_packed_size
+                     (const Tocsin__V1__LayerRule *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_rule__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__layer_rule__pack
+                     (const Tocsin__V1__LayerRule *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_rule__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__layer_rule__pack_to_buffer
+                     (const Tocsin__V1__LayerRule *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_rule__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LayerRule *
+       tocsin__v1__layer_rule__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LayerRule *)
+     protobuf_c_message_unpack (&tocsin__v1__layer_rule__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__layer_rule__free_unpacked
+                     (Tocsin__V1__LayerRule *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__layer_rule__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__put_layer_request__init
+                     (Tocsin__V1__PutLayerRequest         *message)
+{
+  static const Tocsin__V1__PutLayerRequest init_value = TOCSIN__V1__PUT_LAYER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__put_layer_request__get_packed_size
+                     (const Tocsin__V1__PutLayerRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_layer_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__put_layer_request__pack
+                     (const Tocsin__V1__PutLayerRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_layer_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__put_layer_request__pack_to_buffer
+                     (const Tocsin__V1__PutLayerRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_layer_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PutLayerRequest *
+       tocsin__v1__put_layer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PutLayerRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__put_layer_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__put_layer_request__free_unpacked
+                     (Tocsin__V1__PutLayerRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__put_layer_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__remove_layer_request__init
+                     (Tocsin__V1__RemoveLayerRequest         *message)
+{
+  static const Tocsin__V1__RemoveLayerRequest init_value = TOCSIN__V1__REMOVE_LAYER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__remove_layer_request__get_packed_size
+                     (const Tocsin__V1__RemoveLayerRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__remove_layer_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__remove_layer_request__pack
+                     (const Tocsin__V1__RemoveLayerRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__remove_layer_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__remove_layer_request__pack_to_buffer
+                     (const Tocsin__V1__RemoveLayerRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__remove_layer_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RemoveLayerRequest *
+       tocsin__v1__remove_layer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RemoveLayerRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__remove_layer_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__remove_layer_request__free_unpacked
+                     (Tocsin__V1__RemoveLayerRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__remove_layer_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__list_layers_request__init
+                     (Tocsin__V1__ListLayersRequest         *message)
+{
+  static const Tocsin__V1__ListLayersRequest init_value = TOCSIN__V1__LIST_LAYERS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__list_layers_request__get_packed_size
+                     (const Tocsin__V1__ListLayersRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_layers_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__list_layers_request__pack
+                     (const Tocsin__V1__ListLayersRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_layers_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__list_layers_request__pack_to_buffer
+                     (const Tocsin__V1__ListLayersRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_layers_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ListLayersRequest *
+       tocsin__v1__list_layers_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ListLayersRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__list_layers_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__list_layers_request__free_unpacked
+                     (Tocsin__V1__ListLayersRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__list_layers_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__layer_info__init
+                     (Tocsin__V1__LayerInfo         *message)
+{
+  static const Tocsin__V1__LayerInfo init_value = TOCSIN__V1__LAYER_INFO__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__layer_info__get_packed_size
+                     (const Tocsin__V1__LayerInfo *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_info__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__layer_info__pack
+                     (const Tocsin__V1__LayerInfo *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_info__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__layer_info__pack_to_buffer
+                     (const Tocsin__V1__LayerInfo *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_info__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LayerInfo *
+       tocsin__v1__layer_info__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LayerInfo *)
+     protobuf_c_message_unpack (&tocsin__v1__layer_info__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__layer_info__free_unpacked
+                     (Tocsin__V1__LayerInfo *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__layer_info__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__layers_answer__init
+                     (Tocsin__V1__LayersAnswer         *message)
+{
+  static const Tocsin__V1__LayersAnswer init_value = TOCSIN__V1__LAYERS_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__layers_answer__get_packed_size
+                     (const Tocsin__V1__LayersAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__layers_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__layers_answer__pack
+                     (const Tocsin__V1__LayersAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__layers_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__layers_answer__pack_to_buffer
+                     (const Tocsin__V1__LayersAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__layers_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LayersAnswer *
+       tocsin__v1__layers_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LayersAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__layers_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__layers_answer__free_unpacked
+                     (Tocsin__V1__LayersAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__layers_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__export_layer_request__init
+                     (Tocsin__V1__ExportLayerRequest         *message)
+{
+  static const Tocsin__V1__ExportLayerRequest init_value = TOCSIN__V1__EXPORT_LAYER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__export_layer_request__get_packed_size
+                     (const Tocsin__V1__ExportLayerRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__export_layer_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__export_layer_request__pack
+                     (const Tocsin__V1__ExportLayerRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__export_layer_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__export_layer_request__pack_to_buffer
+                     (const Tocsin__V1__ExportLayerRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__export_layer_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ExportLayerRequest *
+       tocsin__v1__export_layer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ExportLayerRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__export_layer_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__export_layer_request__free_unpacked
+                     (Tocsin__V1__ExportLayerRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__export_layer_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__layer_answer__init
+                     (Tocsin__V1__LayerAnswer         *message)
+{
+  static const Tocsin__V1__LayerAnswer init_value = TOCSIN__V1__LAYER_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__layer_answer__get_packed_size
+                     (const Tocsin__V1__LayerAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__layer_answer__pack
+                     (const Tocsin__V1__LayerAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__layer_answer__pack_to_buffer
+                     (const Tocsin__V1__LayerAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LayerAnswer *
+       tocsin__v1__layer_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LayerAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__layer_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__layer_answer__free_unpacked
+                     (Tocsin__V1__LayerAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__layer_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__status_request__init
                      (Tocsin__V1__StatusRequest         *message)
 {
@@ -10037,7 +11072,7 @@ const ProtobufCMessageDescriptor tocsin__v1__road_closure__descriptor =
   (ProtobufCMessageInit) tocsin__v1__road_closure__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__matched_way__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tocsin__v1__matched_way__field_descriptors[5] =
 {
   {
     "osm_id",
@@ -10087,17 +11122,30 @@ static const ProtobufCFieldDescriptor tocsin__v1__matched_way__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "polyline6",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__MatchedWay, n_polyline6),
+    offsetof(Tocsin__V1__MatchedWay, polyline6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__matched_way__field_indices_by_name[] = {
   3,   /* field[3] = direction */
   2,   /* field[2] = length_meters */
   1,   /* field[1] = name */
   0,   /* field[0] = osm_id */
+  4,   /* field[4] = polyline6 */
 };
 static const ProtobufCIntRange tocsin__v1__matched_way__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__matched_way__descriptor =
 {
@@ -10107,7 +11155,7 @@ const ProtobufCMessageDescriptor tocsin__v1__matched_way__descriptor =
   "Tocsin__V1__MatchedWay",
   "tocsin.v1",
   sizeof(Tocsin__V1__MatchedWay),
-  4,
+  5,
   tocsin__v1__matched_way__field_descriptors,
   tocsin__v1__matched_way__field_indices_by_name,
   1,  tocsin__v1__matched_way__number_ranges,
@@ -10255,7 +11303,7 @@ const ProtobufCMessageDescriptor tocsin__v1__feed_report__descriptor =
   (ProtobufCMessageInit) tocsin__v1__feed_report__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__put_closures_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor tocsin__v1__put_closures_request__field_descriptors[8] =
 {
   {
     "closures",
@@ -10341,6 +11389,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__put_closures_request__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "shapes",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutClosuresRequest, shapes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__put_closures_request__field_indices_by_name[] = {
   0,   /* field[0] = closures */
@@ -10348,13 +11408,14 @@ static const unsigned tocsin__v1__put_closures_request__field_indices_by_name[] 
   5,   /* field[5] = dry_run */
   6,   /* field[6] = endless_time_to_live_seconds */
   4,   /* field[4] = feed */
+  7,   /* field[7] = shapes */
   3,   /* field[3] = skip_refused */
   1,   /* field[1] = time_to_live_seconds */
 };
 static const ProtobufCIntRange tocsin__v1__put_closures_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__put_closures_request__descriptor =
 {
@@ -10364,7 +11425,7 @@ const ProtobufCMessageDescriptor tocsin__v1__put_closures_request__descriptor =
   "Tocsin__V1__PutClosuresRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__PutClosuresRequest),
-  7,
+  8,
   tocsin__v1__put_closures_request__field_descriptors,
   tocsin__v1__put_closures_request__field_indices_by_name,
   1,  tocsin__v1__put_closures_request__number_ranges,
@@ -10409,9 +11470,29 @@ const ProtobufCMessageDescriptor tocsin__v1__lift_closures_request__descriptor =
   (ProtobufCMessageInit) tocsin__v1__lift_closures_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-#define tocsin__v1__list_closures_request__field_descriptors NULL
-#define tocsin__v1__list_closures_request__field_indices_by_name NULL
-#define tocsin__v1__list_closures_request__number_ranges NULL
+static const ProtobufCFieldDescriptor tocsin__v1__list_closures_request__field_descriptors[1] =
+{
+  {
+    "shapes",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ListClosuresRequest, shapes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__list_closures_request__field_indices_by_name[] = {
+  0,   /* field[0] = shapes */
+};
+static const ProtobufCIntRange tocsin__v1__list_closures_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
 const ProtobufCMessageDescriptor tocsin__v1__list_closures_request__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
@@ -10420,10 +11501,10 @@ const ProtobufCMessageDescriptor tocsin__v1__list_closures_request__descriptor =
   "Tocsin__V1__ListClosuresRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__ListClosuresRequest),
-  0,
+  1,
   tocsin__v1__list_closures_request__field_descriptors,
   tocsin__v1__list_closures_request__field_indices_by_name,
-  0,  tocsin__v1__list_closures_request__number_ranges,
+  1,  tocsin__v1__list_closures_request__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__list_closures_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -11050,6 +12131,1594 @@ const ProtobufCMessageDescriptor tocsin__v1__traffic_event__descriptor =
   (ProtobufCMessageInit) tocsin__v1__traffic_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor tocsin__v1__unit_need__field_descriptors[4] =
+{
+  {
+    "capabilities",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__UnitNeed, n_capabilities),
+    offsetof(Tocsin__V1__UnitNeed, capabilities),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agencies",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__UnitNeed, n_agencies),
+    offsetof(Tocsin__V1__UnitNeed, agencies),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "penalty_seconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnitNeed, penalty_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "crew_count_min",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tocsin__V1__UnitNeed, has_crew_count_min),
+    offsetof(Tocsin__V1__UnitNeed, crew_count_min),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__unit_need__field_indices_by_name[] = {
+  1,   /* field[1] = agencies */
+  0,   /* field[0] = capabilities */
+  3,   /* field[3] = crew_count_min */
+  2,   /* field[2] = penalty_seconds */
+};
+static const ProtobufCIntRange tocsin__v1__unit_need__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__unit_need__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.UnitNeed",
+  "UnitNeed",
+  "Tocsin__V1__UnitNeed",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__UnitNeed),
+  4,
+  tocsin__v1__unit_need__field_descriptors,
+  tocsin__v1__unit_need__field_indices_by_name,
+  1,  tocsin__v1__unit_need__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__unit_need__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__plan_line__field_descriptors[7] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PlanLine, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PlanLine, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "minimum_count",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tocsin__V1__PlanLine, has_minimum_count),
+    offsetof(Tocsin__V1__PlanLine, minimum_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "travel_seconds_max",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__PlanLine, has_travel_seconds_max),
+    offsetof(Tocsin__V1__PlanLine, travel_seconds_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "needs",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__PlanLine, n_needs),
+    offsetof(Tocsin__V1__PlanLine, needs),
+    &tocsin__v1__unit_need__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "only_if_first",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PlanLine, only_if_first),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "goal_seconds",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__PlanLine, has_goal_seconds),
+    offsetof(Tocsin__V1__PlanLine, goal_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__plan_line__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  6,   /* field[6] = goal_seconds */
+  2,   /* field[2] = minimum_count */
+  0,   /* field[0] = name */
+  4,   /* field[4] = needs */
+  5,   /* field[5] = only_if_first */
+  3,   /* field[3] = travel_seconds_max */
+};
+static const ProtobufCIntRange tocsin__v1__plan_line__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__plan_line__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PlanLine",
+  "PlanLine",
+  "Tocsin__V1__PlanLine",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PlanLine),
+  7,
+  tocsin__v1__plan_line__field_descriptors,
+  tocsin__v1__plan_line__field_indices_by_name,
+  1,  tocsin__v1__plan_line__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__plan_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__plan_level__field_descriptors[3] =
+{
+  {
+    "lines",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__PlanLevel, n_lines),
+    offsetof(Tocsin__V1__PlanLevel, lines),
+    &tocsin__v1__plan_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "crew_total_min",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tocsin__V1__PlanLevel, has_crew_total_min),
+    offsetof(Tocsin__V1__PlanLevel, crew_total_min),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "crew_line",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PlanLevel, crew_line),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__plan_level__field_indices_by_name[] = {
+  2,   /* field[2] = crew_line */
+  1,   /* field[1] = crew_total_min */
+  0,   /* field[0] = lines */
+};
+static const ProtobufCIntRange tocsin__v1__plan_level__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__plan_level__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PlanLevel",
+  "PlanLevel",
+  "Tocsin__V1__PlanLevel",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PlanLevel),
+  3,
+  tocsin__v1__plan_level__field_descriptors,
+  tocsin__v1__plan_level__field_indices_by_name,
+  1,  tocsin__v1__plan_level__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__plan_level__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__agency_rule__field_descriptors[4] =
+{
+  {
+    "agency",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AgencyRule, agency),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tier",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AgencyRule, tier),
+    &tocsin__v1__agency_tier__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "penalty_seconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AgencyRule, penalty_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on_request",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AgencyRule, on_request),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__agency_rule__field_indices_by_name[] = {
+  0,   /* field[0] = agency */
+  3,   /* field[3] = on_request */
+  2,   /* field[2] = penalty_seconds */
+  1,   /* field[1] = tier */
+};
+static const ProtobufCIntRange tocsin__v1__agency_rule__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__agency_rule__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.AgencyRule",
+  "AgencyRule",
+  "Tocsin__V1__AgencyRule",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__AgencyRule),
+  4,
+  tocsin__v1__agency_rule__field_descriptors,
+  tocsin__v1__agency_rule__field_indices_by_name,
+  1,  tocsin__v1__agency_rule__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__agency_rule__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__keep_rule__field_descriptors[3] =
+{
+  {
+    "station",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__KeepRule, station),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "capability",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__KeepRule, capability),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__KeepRule, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__keep_rule__field_indices_by_name[] = {
+  1,   /* field[1] = capability */
+  2,   /* field[2] = count */
+  0,   /* field[0] = station */
+};
+static const ProtobufCIntRange tocsin__v1__keep_rule__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__keep_rule__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.KeepRule",
+  "KeepRule",
+  "Tocsin__V1__KeepRule",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__KeepRule),
+  3,
+  tocsin__v1__keep_rule__field_descriptors,
+  tocsin__v1__keep_rule__field_indices_by_name,
+  1,  tocsin__v1__keep_rule__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__keep_rule__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__response_plan__field_descriptors[7] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ResponsePlan, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ResponsePlan, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "levels",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ResponsePlan, n_levels),
+    offsetof(Tocsin__V1__ResponsePlan, levels),
+    &tocsin__v1__plan_level__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agencies",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ResponsePlan, n_agencies),
+    offsetof(Tocsin__V1__ResponsePlan, agencies),
+    &tocsin__v1__agency_rule__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "station_order",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__ResponsePlan, n_station_order),
+    offsetof(Tocsin__V1__ResponsePlan, station_order),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tie_seconds",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ResponsePlan, tie_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revision",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ResponsePlan, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__response_plan__field_indices_by_name[] = {
+  3,   /* field[3] = agencies */
+  0,   /* field[0] = id */
+  2,   /* field[2] = levels */
+  1,   /* field[1] = name */
+  6,   /* field[6] = revision */
+  4,   /* field[4] = station_order */
+  5,   /* field[5] = tie_seconds */
+};
+static const ProtobufCIntRange tocsin__v1__response_plan__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__response_plan__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ResponsePlan",
+  "ResponsePlan",
+  "Tocsin__V1__ResponsePlan",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ResponsePlan),
+  7,
+  tocsin__v1__response_plan__field_descriptors,
+  tocsin__v1__response_plan__field_indices_by_name,
+  1,  tocsin__v1__response_plan__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__response_plan__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__plan_choice__field_descriptors[4] =
+{
+  {
+    "incident_type",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PlanChoice, incident_type),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "area",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PlanChoice, area),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hours",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PlanChoice, hours),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "plan_id",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PlanChoice, plan_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__plan_choice__field_indices_by_name[] = {
+  1,   /* field[1] = area */
+  2,   /* field[2] = hours */
+  0,   /* field[0] = incident_type */
+  3,   /* field[3] = plan_id */
+};
+static const ProtobufCIntRange tocsin__v1__plan_choice__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__plan_choice__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PlanChoice",
+  "PlanChoice",
+  "Tocsin__V1__PlanChoice",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PlanChoice),
+  4,
+  tocsin__v1__plan_choice__field_descriptors,
+  tocsin__v1__plan_choice__field_indices_by_name,
+  1,  tocsin__v1__plan_choice__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__plan_choice__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__plan_choices__field_descriptors[2] =
+{
+  {
+    "choices",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__PlanChoices, n_choices),
+    offsetof(Tocsin__V1__PlanChoices, choices),
+    &tocsin__v1__plan_choice__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revision",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PlanChoices, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__plan_choices__field_indices_by_name[] = {
+  0,   /* field[0] = choices */
+  1,   /* field[1] = revision */
+};
+static const ProtobufCIntRange tocsin__v1__plan_choices__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__plan_choices__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PlanChoices",
+  "PlanChoices",
+  "Tocsin__V1__PlanChoices",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PlanChoices),
+  2,
+  tocsin__v1__plan_choices__field_descriptors,
+  tocsin__v1__plan_choices__field_indices_by_name,
+  1,  tocsin__v1__plan_choices__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__plan_choices__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__put_plans_request__field_descriptors[3] =
+{
+  {
+    "plans",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__PutPlansRequest, n_plans),
+    offsetof(Tocsin__V1__PutPlansRequest, plans),
+    &tocsin__v1__response_plan__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "choices",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutPlansRequest, choices),
+    &tocsin__v1__plan_choices__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dry_run",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutPlansRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__put_plans_request__field_indices_by_name[] = {
+  1,   /* field[1] = choices */
+  2,   /* field[2] = dry_run */
+  0,   /* field[0] = plans */
+};
+static const ProtobufCIntRange tocsin__v1__put_plans_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__put_plans_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PutPlansRequest",
+  "PutPlansRequest",
+  "Tocsin__V1__PutPlansRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PutPlansRequest),
+  3,
+  tocsin__v1__put_plans_request__field_descriptors,
+  tocsin__v1__put_plans_request__field_indices_by_name,
+  1,  tocsin__v1__put_plans_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__put_plans_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__remove_plans_request__field_descriptors[1] =
+{
+  {
+    "ids",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__RemovePlansRequest, n_ids),
+    offsetof(Tocsin__V1__RemovePlansRequest, ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__remove_plans_request__field_indices_by_name[] = {
+  0,   /* field[0] = ids */
+};
+static const ProtobufCIntRange tocsin__v1__remove_plans_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__remove_plans_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RemovePlansRequest",
+  "RemovePlansRequest",
+  "Tocsin__V1__RemovePlansRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RemovePlansRequest),
+  1,
+  tocsin__v1__remove_plans_request__field_descriptors,
+  tocsin__v1__remove_plans_request__field_indices_by_name,
+  1,  tocsin__v1__remove_plans_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__remove_plans_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define tocsin__v1__list_plans_request__field_descriptors NULL
+#define tocsin__v1__list_plans_request__field_indices_by_name NULL
+#define tocsin__v1__list_plans_request__number_ranges NULL
+const ProtobufCMessageDescriptor tocsin__v1__list_plans_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ListPlansRequest",
+  "ListPlansRequest",
+  "Tocsin__V1__ListPlansRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ListPlansRequest),
+  0,
+  tocsin__v1__list_plans_request__field_descriptors,
+  tocsin__v1__list_plans_request__field_indices_by_name,
+  0,  tocsin__v1__list_plans_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__list_plans_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__plans_answer__field_descriptors[5] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PlansAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PlansAnswer, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unchanged_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PlansAnswer, unchanged_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revisions",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT64,
+    offsetof(Tocsin__V1__PlansAnswer, n_revisions),
+    offsetof(Tocsin__V1__PlansAnswer, revisions),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "choices_revision",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PlansAnswer, choices_revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__plans_answer__field_indices_by_name[] = {
+  4,   /* field[4] = choices_revision */
+  1,   /* field[1] = count */
+  3,   /* field[3] = revisions */
+  2,   /* field[2] = unchanged_count */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__plans_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__plans_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PlansAnswer",
+  "PlansAnswer",
+  "Tocsin__V1__PlansAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PlansAnswer),
+  5,
+  tocsin__v1__plans_answer__field_descriptors,
+  tocsin__v1__plans_answer__field_indices_by_name,
+  1,  tocsin__v1__plans_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__plans_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__list_plans_answer__field_descriptors[3] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ListPlansAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "plans",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ListPlansAnswer, n_plans),
+    offsetof(Tocsin__V1__ListPlansAnswer, plans),
+    &tocsin__v1__response_plan__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "choices",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ListPlansAnswer, choices),
+    &tocsin__v1__plan_choices__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__list_plans_answer__field_indices_by_name[] = {
+  2,   /* field[2] = choices */
+  1,   /* field[1] = plans */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__list_plans_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__list_plans_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ListPlansAnswer",
+  "ListPlansAnswer",
+  "Tocsin__V1__ListPlansAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ListPlansAnswer),
+  3,
+  tocsin__v1__list_plans_answer__field_descriptors,
+  tocsin__v1__list_plans_answer__field_indices_by_name,
+  1,  tocsin__v1__list_plans_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__list_plans_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__layer_tag__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerTag, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerTag, value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__layer_tag__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange tocsin__v1__layer_tag__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__layer_tag__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LayerTag",
+  "LayerTag",
+  "Tocsin__V1__LayerTag",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LayerTag),
+  2,
+  tocsin__v1__layer_tag__field_descriptors,
+  tocsin__v1__layer_tag__field_indices_by_name,
+  1,  tocsin__v1__layer_tag__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__layer_tag__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__layer_feature__field_descriptors[9] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerFeature, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerFeature, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "point",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__LayerFeature, shape_case),
+    offsetof(Tocsin__V1__LayerFeature, point),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "areas",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__LayerFeature, shape_case),
+    offsetof(Tocsin__V1__LayerFeature, areas),
+    &tocsin__v1__areas_selector__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading_degrees",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__LayerFeature, has_heading_degrees),
+    offsetof(Tocsin__V1__LayerFeature, heading_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "view_degrees",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__LayerFeature, has_view_degrees),
+    offsetof(Tocsin__V1__LayerFeature, view_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "range_meters",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__LayerFeature, has_range_meters),
+    offsetof(Tocsin__V1__LayerFeature, range_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weight",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__LayerFeature, has_weight),
+    offsetof(Tocsin__V1__LayerFeature, weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tags",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__LayerFeature, n_tags),
+    offsetof(Tocsin__V1__LayerFeature, tags),
+    &tocsin__v1__layer_tag__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__layer_feature__field_indices_by_name[] = {
+  3,   /* field[3] = areas */
+  4,   /* field[4] = heading_degrees */
+  0,   /* field[0] = id */
+  1,   /* field[1] = name */
+  2,   /* field[2] = point */
+  6,   /* field[6] = range_meters */
+  8,   /* field[8] = tags */
+  5,   /* field[5] = view_degrees */
+  7,   /* field[7] = weight */
+};
+static const ProtobufCIntRange tocsin__v1__layer_feature__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__layer_feature__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LayerFeature",
+  "LayerFeature",
+  "Tocsin__V1__LayerFeature",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LayerFeature),
+  9,
+  tocsin__v1__layer_feature__field_descriptors,
+  tocsin__v1__layer_feature__field_indices_by_name,
+  1,  tocsin__v1__layer_feature__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__layer_feature__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__layer_rule__field_descriptors[1] =
+{
+  {
+    "road_meters_max",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerRule, road_meters_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__layer_rule__field_indices_by_name[] = {
+  0,   /* field[0] = road_meters_max */
+};
+static const ProtobufCIntRange tocsin__v1__layer_rule__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__layer_rule__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LayerRule",
+  "LayerRule",
+  "Tocsin__V1__LayerRule",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LayerRule),
+  1,
+  tocsin__v1__layer_rule__field_descriptors,
+  tocsin__v1__layer_rule__field_indices_by_name,
+  1,  tocsin__v1__layer_rule__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__layer_rule__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__put_layer_request__field_descriptors[5] =
+{
+  {
+    "layer",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutLayerRequest, layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "features",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__PutLayerRequest, n_features),
+    offsetof(Tocsin__V1__PutLayerRequest, features),
+    &tocsin__v1__layer_feature__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rule",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutLayerRequest, rule),
+    &tocsin__v1__layer_rule__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dry_run",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutLayerRequest, dry_run),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revision",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PutLayerRequest, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__put_layer_request__field_indices_by_name[] = {
+  3,   /* field[3] = dry_run */
+  1,   /* field[1] = features */
+  0,   /* field[0] = layer */
+  4,   /* field[4] = revision */
+  2,   /* field[2] = rule */
+};
+static const ProtobufCIntRange tocsin__v1__put_layer_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__put_layer_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PutLayerRequest",
+  "PutLayerRequest",
+  "Tocsin__V1__PutLayerRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PutLayerRequest),
+  5,
+  tocsin__v1__put_layer_request__field_descriptors,
+  tocsin__v1__put_layer_request__field_indices_by_name,
+  1,  tocsin__v1__put_layer_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__put_layer_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__remove_layer_request__field_descriptors[1] =
+{
+  {
+    "layer",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RemoveLayerRequest, layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__remove_layer_request__field_indices_by_name[] = {
+  0,   /* field[0] = layer */
+};
+static const ProtobufCIntRange tocsin__v1__remove_layer_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__remove_layer_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RemoveLayerRequest",
+  "RemoveLayerRequest",
+  "Tocsin__V1__RemoveLayerRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RemoveLayerRequest),
+  1,
+  tocsin__v1__remove_layer_request__field_descriptors,
+  tocsin__v1__remove_layer_request__field_indices_by_name,
+  1,  tocsin__v1__remove_layer_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__remove_layer_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define tocsin__v1__list_layers_request__field_descriptors NULL
+#define tocsin__v1__list_layers_request__field_indices_by_name NULL
+#define tocsin__v1__list_layers_request__number_ranges NULL
+const ProtobufCMessageDescriptor tocsin__v1__list_layers_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ListLayersRequest",
+  "ListLayersRequest",
+  "Tocsin__V1__ListLayersRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ListLayersRequest),
+  0,
+  tocsin__v1__list_layers_request__field_descriptors,
+  tocsin__v1__list_layers_request__field_indices_by_name,
+  0,  tocsin__v1__list_layers_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__list_layers_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__layer_info__field_descriptors[7] =
+{
+  {
+    "layer",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerInfo, layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rule",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerInfo, rule),
+    &tocsin__v1__layer_rule__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revision",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerInfo, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "point_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerInfo, point_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "area_count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerInfo, area_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weight",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerInfo, weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "off_road",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerInfo, off_road),
+    &tocsin__v1__idlist__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__layer_info__field_indices_by_name[] = {
+  4,   /* field[4] = area_count */
+  0,   /* field[0] = layer */
+  6,   /* field[6] = off_road */
+  3,   /* field[3] = point_count */
+  2,   /* field[2] = revision */
+  1,   /* field[1] = rule */
+  5,   /* field[5] = weight */
+};
+static const ProtobufCIntRange tocsin__v1__layer_info__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__layer_info__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LayerInfo",
+  "LayerInfo",
+  "Tocsin__V1__LayerInfo",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LayerInfo),
+  7,
+  tocsin__v1__layer_info__field_descriptors,
+  tocsin__v1__layer_info__field_indices_by_name,
+  1,  tocsin__v1__layer_info__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__layer_info__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__layers_answer__field_descriptors[2] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayersAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "layers",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__LayersAnswer, n_layers),
+    offsetof(Tocsin__V1__LayersAnswer, layers),
+    &tocsin__v1__layer_info__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__layers_answer__field_indices_by_name[] = {
+  1,   /* field[1] = layers */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__layers_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__layers_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LayersAnswer",
+  "LayersAnswer",
+  "Tocsin__V1__LayersAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LayersAnswer),
+  2,
+  tocsin__v1__layers_answer__field_descriptors,
+  tocsin__v1__layers_answer__field_indices_by_name,
+  1,  tocsin__v1__layers_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__layers_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__export_layer_request__field_descriptors[1] =
+{
+  {
+    "layer",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ExportLayerRequest, layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__export_layer_request__field_indices_by_name[] = {
+  0,   /* field[0] = layer */
+};
+static const ProtobufCIntRange tocsin__v1__export_layer_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__export_layer_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ExportLayerRequest",
+  "ExportLayerRequest",
+  "Tocsin__V1__ExportLayerRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ExportLayerRequest),
+  1,
+  tocsin__v1__export_layer_request__field_descriptors,
+  tocsin__v1__export_layer_request__field_indices_by_name,
+  1,  tocsin__v1__export_layer_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__export_layer_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__layer_answer__field_descriptors[5] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "layer",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerAnswer, layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rule",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerAnswer, rule),
+    &tocsin__v1__layer_rule__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revision",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerAnswer, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "features",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__LayerAnswer, n_features),
+    offsetof(Tocsin__V1__LayerAnswer, features),
+    &tocsin__v1__layer_feature__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__layer_answer__field_indices_by_name[] = {
+  4,   /* field[4] = features */
+  1,   /* field[1] = layer */
+  3,   /* field[3] = revision */
+  2,   /* field[2] = rule */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__layer_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__layer_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LayerAnswer",
+  "LayerAnswer",
+  "Tocsin__V1__LayerAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LayerAnswer),
+  5,
+  tocsin__v1__layer_answer__field_descriptors,
+  tocsin__v1__layer_answer__field_indices_by_name,
+  1,  tocsin__v1__layer_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__layer_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 #define tocsin__v1__status_request__field_descriptors NULL
 #define tocsin__v1__status_request__field_indices_by_name NULL
 #define tocsin__v1__status_request__number_ranges NULL
@@ -11325,7 +13994,7 @@ const ProtobufCMessageDescriptor tocsin__v1__speed_source__descriptor =
   (ProtobufCMessageInit) tocsin__v1__speed_source__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descriptors[18] =
+static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descriptors[22] =
 {
   {
     "version",
@@ -11543,16 +14212,68 @@ static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "plan_count",
+    30,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, plan_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "plan_choice_count",
+    31,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, plan_choice_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "layer_count",
+    32,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, layer_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "layer_feature_count",
+    33,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, layer_feature_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__status_answer__field_indices_by_name[] = {
   6,   /* field[6] = arc_count */
   8,   /* field[8] = closure_count */
   11,   /* field[11] = feeds */
   9,   /* field[9] = last_update */
+  20,   /* field[20] = layer_count */
+  21,   /* field[21] = layer_feature_count */
   16,   /* field[16] = ledger_fault */
   17,   /* field[17] = ledger_refused_count */
   13,   /* field[13] = link_count */
   1,   /* field[1] = map_path */
+  19,   /* field[19] = plan_choice_count */
+  18,   /* field[18] = plan_count */
   4,   /* field[4] = profiles */
   3,   /* field[3] = snapshot_published_at_unix_milliseconds */
   12,   /* field[12] = speed_sources */
@@ -11564,12 +14285,13 @@ static const unsigned tocsin__v1__status_answer__field_indices_by_name[] = {
   5,   /* field[5] = vertex_count */
   10,   /* field[10] = waiting_change_count */
 };
-static const ProtobufCIntRange tocsin__v1__status_answer__number_ranges[3 + 1] =
+static const ProtobufCIntRange tocsin__v1__status_answer__number_ranges[4 + 1] =
 {
   { 1, 0 },
   { 6, 4 },
   { 20, 16 },
-  { 0, 18 }
+  { 30, 18 },
+  { 0, 22 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor =
 {
@@ -11579,10 +14301,10 @@ const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor =
   "Tocsin__V1__StatusAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__StatusAnswer),
-  18,
+  22,
   tocsin__v1__status_answer__field_descriptors,
   tocsin__v1__status_answer__field_indices_by_name,
-  3,  tocsin__v1__status_answer__number_ranges,
+  4,  tocsin__v1__status_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__status_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -11962,7 +14684,7 @@ const ProtobufCMessageDescriptor tocsin__v1__speed_loss__descriptor =
   (ProtobufCMessageInit) tocsin__v1__speed_loss__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__reload_report__field_descriptors[18] =
+static const ProtobufCFieldDescriptor tocsin__v1__reload_report__field_descriptors[19] =
 {
   {
     "version",
@@ -12180,6 +14902,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__reload_report__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "lost_features",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, lost_features),
+    &tocsin__v1__idlist__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__reload_report__field_indices_by_name[] = {
   4,   /* field[4] = added_profiles */
@@ -12188,6 +14922,7 @@ static const unsigned tocsin__v1__reload_report__field_indices_by_name[] = {
   8,   /* field[8] = closure_count */
   17,   /* field[17] = hold_milliseconds */
   12,   /* field[12] = link_count */
+  18,   /* field[18] = lost_features */
   7,   /* field[7] = lost_units */
   14,   /* field[14] = override_count */
   10,   /* field[10] = partly_matched_closures */
@@ -12201,10 +14936,11 @@ static const unsigned tocsin__v1__reload_report__field_indices_by_name[] = {
   15,   /* field[15] = unmatched_overrides */
   0,   /* field[0] = version */
 };
-static const ProtobufCIntRange tocsin__v1__reload_report__number_ranges[1 + 1] =
+static const ProtobufCIntRange tocsin__v1__reload_report__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 18 }
+  { 20, 18 },
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__reload_report__descriptor =
 {
@@ -12214,10 +14950,10 @@ const ProtobufCMessageDescriptor tocsin__v1__reload_report__descriptor =
   "Tocsin__V1__ReloadReport",
   "tocsin.v1",
   sizeof(Tocsin__V1__ReloadReport),
-  18,
+  19,
   tocsin__v1__reload_report__field_descriptors,
   tocsin__v1__reload_report__field_indices_by_name,
-  1,  tocsin__v1__reload_report__number_ranges,
+  2,  tocsin__v1__reload_report__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__reload_report__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -12421,6 +15157,36 @@ const ProtobufCEnumDescriptor tocsin__v1__level_presence__descriptor =
   tocsin__v1__level_presence__enum_values_by_name,
   1,
   tocsin__v1__level_presence__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tocsin__v1__agency_tier__enum_values_by_number[3] =
+{
+  { "AGENCY_TIER_CLOSEST", "TOCSIN__V1__AGENCY_TIER__AGENCY_TIER_CLOSEST", 0 },
+  { "AGENCY_TIER_LAST", "TOCSIN__V1__AGENCY_TIER__AGENCY_TIER_LAST", 1 },
+  { "AGENCY_TIER_NEVER", "TOCSIN__V1__AGENCY_TIER__AGENCY_TIER_NEVER", 2 },
+};
+static const ProtobufCIntRange tocsin__v1__agency_tier__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex tocsin__v1__agency_tier__enum_values_by_name[3] =
+{
+  { "AGENCY_TIER_CLOSEST", 0 },
+  { "AGENCY_TIER_LAST", 1 },
+  { "AGENCY_TIER_NEVER", 2 },
+};
+const ProtobufCEnumDescriptor tocsin__v1__agency_tier__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tocsin.v1.AgencyTier",
+  "AgencyTier",
+  "Tocsin__V1__AgencyTier",
+  "tocsin.v1",
+  3,
+  tocsin__v1__agency_tier__enum_values_by_number,
+  3,
+  tocsin__v1__agency_tier__enum_values_by_name,
+  1,
+  tocsin__v1__agency_tier__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[7] =
@@ -12690,6 +15456,122 @@ void tocsin__v1__traffic__init (Tocsin__V1__Traffic_Service *service,
 {
   protobuf_c_service_generated_init (&service->base,
                                      &tocsin__v1__traffic__descriptor,
+                                     (ProtobufCServiceDestroy) destroy);
+}
+static const ProtobufCMethodDescriptor tocsin__v1__plans__method_descriptors[3] =
+{
+  { "PutPlans", &tocsin__v1__put_plans_request__descriptor, &tocsin__v1__plans_answer__descriptor },
+  { "RemovePlans", &tocsin__v1__remove_plans_request__descriptor, &tocsin__v1__plans_answer__descriptor },
+  { "ListPlans", &tocsin__v1__list_plans_request__descriptor, &tocsin__v1__list_plans_answer__descriptor },
+};
+const unsigned tocsin__v1__plans__method_indices_by_name[] = {
+  2,        /* ListPlans */
+  0,        /* PutPlans */
+  1         /* RemovePlans */
+};
+const ProtobufCServiceDescriptor tocsin__v1__plans__descriptor =
+{
+  PROTOBUF_C__SERVICE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.Plans",
+  "Plans",
+  "Tocsin__V1__Plans",
+  "tocsin.v1",
+  3,
+  tocsin__v1__plans__method_descriptors,
+  tocsin__v1__plans__method_indices_by_name
+};
+void tocsin__v1__plans__put_plans(ProtobufCService *service,
+                                  const Tocsin__V1__PutPlansRequest *input,
+                                  Tocsin__V1__PlansAnswer_Closure closure,
+                                  void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__plans__descriptor);
+  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__plans__remove_plans(ProtobufCService *service,
+                                     const Tocsin__V1__RemovePlansRequest *input,
+                                     Tocsin__V1__PlansAnswer_Closure closure,
+                                     void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__plans__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__plans__list_plans(ProtobufCService *service,
+                                   const Tocsin__V1__ListPlansRequest *input,
+                                   Tocsin__V1__ListPlansAnswer_Closure closure,
+                                   void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__plans__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__plans__init (Tocsin__V1__Plans_Service *service,
+                              Tocsin__V1__Plans_ServiceDestroy destroy)
+{
+  protobuf_c_service_generated_init (&service->base,
+                                     &tocsin__v1__plans__descriptor,
+                                     (ProtobufCServiceDestroy) destroy);
+}
+static const ProtobufCMethodDescriptor tocsin__v1__layers__method_descriptors[4] =
+{
+  { "PutLayer", &tocsin__v1__put_layer_request__descriptor, &tocsin__v1__layers_answer__descriptor },
+  { "RemoveLayer", &tocsin__v1__remove_layer_request__descriptor, &tocsin__v1__layers_answer__descriptor },
+  { "ListLayers", &tocsin__v1__list_layers_request__descriptor, &tocsin__v1__layers_answer__descriptor },
+  { "ExportLayer", &tocsin__v1__export_layer_request__descriptor, &tocsin__v1__layer_answer__descriptor },
+};
+const unsigned tocsin__v1__layers__method_indices_by_name[] = {
+  3,        /* ExportLayer */
+  2,        /* ListLayers */
+  0,        /* PutLayer */
+  1         /* RemoveLayer */
+};
+const ProtobufCServiceDescriptor tocsin__v1__layers__descriptor =
+{
+  PROTOBUF_C__SERVICE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.Layers",
+  "Layers",
+  "Tocsin__V1__Layers",
+  "tocsin.v1",
+  4,
+  tocsin__v1__layers__method_descriptors,
+  tocsin__v1__layers__method_indices_by_name
+};
+void tocsin__v1__layers__put_layer(ProtobufCService *service,
+                                   const Tocsin__V1__PutLayerRequest *input,
+                                   Tocsin__V1__LayersAnswer_Closure closure,
+                                   void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__layers__descriptor);
+  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__layers__remove_layer(ProtobufCService *service,
+                                      const Tocsin__V1__RemoveLayerRequest *input,
+                                      Tocsin__V1__LayersAnswer_Closure closure,
+                                      void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__layers__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__layers__list_layers(ProtobufCService *service,
+                                     const Tocsin__V1__ListLayersRequest *input,
+                                     Tocsin__V1__LayersAnswer_Closure closure,
+                                     void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__layers__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__layers__export_layer(ProtobufCService *service,
+                                      const Tocsin__V1__ExportLayerRequest *input,
+                                      Tocsin__V1__LayerAnswer_Closure closure,
+                                      void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__layers__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__layers__init (Tocsin__V1__Layers_Service *service,
+                               Tocsin__V1__Layers_ServiceDestroy destroy)
+{
+  protobuf_c_service_generated_init (&service->base,
+                                     &tocsin__v1__layers__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
 static const ProtobufCMethodDescriptor tocsin__v1__admin__method_descriptors[3] =

@@ -7,4 +7,9 @@ extension Weight {
 
   /// The sum of two weights, never above ``infinity``.
   @inlinable public func adding(_ other: Weight) -> Weight { Swift.min(self &+ other, .infinity) }
+
+  /// The nearest weight, 0 at least and ``infinity`` at most.
+  @inlinable public init(saturating milliseconds: Double) {
+    self = Weight(Swift.min(Swift.max(milliseconds.rounded(), 0), Double(Weight.infinity)))
+  }
 }

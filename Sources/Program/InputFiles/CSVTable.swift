@@ -26,6 +26,8 @@ struct CSVTable<Column: CSVColumn> {
     var line: Int
     /// By column, without blanks around them; a fault if the row has more or fewer than the first line.
     var fields: Result<[Column: String], FileFault>
+    /// What stands in other columns, in their order.
+    var others: [(name: String, text: String)] = []
   }
 
   let headerLine: Int
@@ -39,7 +41,12 @@ struct CSVTable<Column: CSVColumn> {
     }
     let columns = try Self.columns(of: header)
     headerLine = header.line
-    rows = records.dropFirst().map { Row(line: $0.line, fields: Self.fields(of: $0, columns)) }
+    rows = records.dropFirst().map { record in
+      let others = zip(columns, zip(header.fields, record.fields)).filter { $0.0 == nil }.map {
+        (name: $1.0, text: $1.1)
+      }
+      return Row(line: record.line, fields: Self.fields(of: record, columns), others: others)
+    }
   }
 
   private static func columns(of header: CSVRecord) throws(FileFault) -> [Column?] {

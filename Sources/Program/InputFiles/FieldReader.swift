@@ -1,4 +1,5 @@
 import API
+import Foundation
 
 /// Reads the fields of a row; what can't be read is kept as a fault.
 struct FieldReader<Column: CSVColumn> {
@@ -24,6 +25,17 @@ struct FieldReader<Column: CSVColumn> {
     }
     do { try check(value) } catch { fault(column, text, error.message) }
     return value
+  }
+
+  /// A moment: ISO 8601, with parts of a second or without, or milliseconds since 1970.
+  mutating func moment(_ column: Column, _ text: String) -> Date? {
+    let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    if let moment = (try? Date(text, strategy: .iso8601)) ?? (try? Date(text, strategy: fractional)) { return moment }
+    if text.utf8.count == 13, let milliseconds = Int64(text), milliseconds > 0 {
+      return Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+    }
+    fault(column, text, "not a moment such as 2026-05-01T12:00:00Z")
+    return nil
   }
 
   mutating func fault(_ column: Column, _ value: String, _ message: String) {

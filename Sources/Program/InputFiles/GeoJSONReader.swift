@@ -2,10 +2,12 @@ import API
 import Foundation
 import Geometry
 
-/// Reads lines and areas of GeoJSON (RFC 7946): of every feature, also those of geometries that consist of several.
+/// Reads points, lines and areas of GeoJSON (RFC 7946): of every feature, also those of geometries that consist of
+/// several.
 public enum GeoJSONReader {
-  /// A line, an area, or something else.
+  /// A point, a line, an area, or something else.
   public enum Shape: Equatable, Sendable {
+    case point(Coordinate)
     case line([Coordinate])
     case area(Area)
     /// The name of its type, or what it has instead of one.
@@ -60,6 +62,7 @@ public enum GeoJSONReader {
     let parts = geometry[type == "GeometryCollection" ? "geometries" : "coordinates"] as? [Any] ?? []
     guard !parts.isEmpty || !shapeTypes.contains(type) else { return [.other("empty \(type)")] }
     switch type {
+    case "Point": return [.point(try place(parts))]
     case "LineString": return [try line(parts)]
     case "Polygon": return [try area(parts)]
     case "MultiLineString": return try parts.map { (part) throws(FileFault) in try line(part) }
@@ -71,7 +74,7 @@ public enum GeoJSONReader {
   }
 
   private static let shapeTypes: Set = [
-    "LineString", "Polygon", "MultiLineString", "MultiPolygon", "GeometryCollection",
+    "Point", "LineString", "Polygon", "MultiLineString", "MultiPolygon", "GeometryCollection",
   ]
 
   private static func line(_ positions: Any) throws(FileFault) -> Shape {
@@ -98,12 +101,14 @@ public enum GeoJSONReader {
   }
 
   private static func places(_ positions: Any) throws(FileFault) -> [Coordinate] {
-    try (positions as? [Any] ?? []).map { (position) throws(FileFault) in
-      guard let numbers = position as? [NSNumber], numbers.count >= 2,
-        let place = Coordinate(latitude: numbers[1].doubleValue, longitude: numbers[0].doubleValue)
-      else { throw FileFault(message: "a position must be longitude and latitude", value: "\(position)") }
-      return place
-    }
+    try (positions as? [Any] ?? []).map { (position) throws(FileFault) in try place(position) }
+  }
+
+  private static func place(_ position: Any) throws(FileFault) -> Coordinate {
+    guard let numbers = position as? [NSNumber], numbers.count >= 2,
+      let place = Coordinate(latitude: numbers[1].doubleValue, longitude: numbers[0].doubleValue)
+    else { throw FileFault(message: "a position must be longitude and latitude", value: "\(position)") }
+    return place
   }
 }
 
@@ -121,8 +126,9 @@ extension GeoJSONReader.Shape {
   }
 
   /// What GeoJSON calls it.
-  fileprivate var type: String {
+  var type: String {
     switch self {
+    case .point: "Point"
     case .line: "LineString"
     case .area: "Polygon"
     case .other(let type): type

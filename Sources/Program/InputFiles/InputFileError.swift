@@ -26,6 +26,7 @@ public struct InputFileError: CodedError, Equatable {
     case geoJSONUnreadable = "GEOJSON_UNREADABLE"
     case invalidHolidayFile = "INVALID_HOLIDAY_FILE"
     case invalidPlaceFile = "INVALID_PLACE_FILE"
+    case invalidLayerFile = "INVALID_LAYER_FILE"
     case invalidPositionFile = "INVALID_POSITION_FILE"
     case invalidStationFile = "INVALID_STATION_FILE"
     case invalidUnitFile = "INVALID_UNIT_FILE"

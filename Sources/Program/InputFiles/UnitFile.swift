@@ -12,6 +12,7 @@ public enum UnitFile {
     case id, agency, station, capabilities, profile, status, lat, lon
     case turnoutSeconds = "turnout_seconds"
     case heading
+    case statusAt = "status_at"
 
     static let ignoresOthers = false
     var isRequired: Bool { [.id, .profile, .lat, .lon].contains(self) }
@@ -28,8 +29,8 @@ public enum UnitFile {
     return units
   }
 
-  /// Reads a file's bytes: its units are good if there are no faults. Units are as of `now`: the file has no times of
-  /// reports. O(bytes).
+  /// Reads a file's bytes: its units are good if there are no faults. Positions are of `now`, for the file has no times
+  /// of them; a status is of `status_at`, or of when the server takes it. O(bytes).
   ///
   /// - Throws: what makes the rest unreadable: no CSV, a wrong first line.
   public static func read(
@@ -92,6 +93,7 @@ private struct UnitRow {
         return fields.fault(column, text, "not one of " + UnitStatus.allCases.map(\.rawValue).joined(separator: ", "))
       }
       unit.status = known
+    case .statusAt: unit.statusAt = fields.moment(column, text)
     case .lat: latitude = fields.number(column, text, in: -90...90) ?? 0
     case .lon: longitude = fields.number(column, text, in: -180...180) ?? 0
     case .heading: unit.headingDegrees = fields.number(column, text, check: Validation.heading)

@@ -37,7 +37,8 @@ final class Workload {
     switch kind {
     case .ask: asks[Int.random(in: 0..<asks.count, using: &random)]
     case .position:
-      writer.prepare(ServiceMethods.putUnits, PutUnitsRequest(fleet.nextReports(reportsPerCall, at: Date())))
+      writer.prepare(
+        ServiceMethods.reportPositions, ReportPositionsRequest(fleet.nextReports(reportsPerCall, at: Date())))
     case .closure:
       switch closures.next(id: id) {
       case .put(let closure): writer.prepare(ServiceMethods.putClosures, ClosureBook.request(closure))
@@ -77,13 +78,13 @@ struct MovingFleet: Sendable {
   func units(at moment: Date) -> [ResponseUnit] { unitPlaces.indices.map { unit($0, moment) } }
 
   /// The reports of the units whose turn it is, each from a new place; no unit twice.
-  mutating func nextReports(_ count: Int, at moment: Date) -> [ResponseUnit] {
+  mutating func nextReports(_ count: Int, at moment: Date) -> [PositionReport] {
     (0..<min(count, unitPlaces.count)).map { _ in
       let number = nextUnit
       nextUnit = number + 1 < unitPlaces.count ? number + 1 : 0
       let step = Int.random(in: -Self.stepMax...Self.stepMax, using: &random)
       unitPlaces[number] = min(max(unitPlaces[number] + step, 0), places.count - 1)
-      return unit(number, moment)
+      return PositionReport(id: Self.id(number), coordinate: places[unitPlaces[number]], reportedAt: moment)
     }
   }
 

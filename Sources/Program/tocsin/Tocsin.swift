@@ -35,8 +35,7 @@ struct Tocsin: AsyncParsableCommand {
         name: "Dispatch",
         subcommands: [
           UnitsCommand.self, FastestCommand.self, CoverageCommand.self, RouteCommand.self, MatrixCommand.self,
-          ReachCommand.self,
-          SnapCommand.self,
+          ReachCommand.self, SnapCommand.self, PlansCommand.self, LayersCommand.self,
         ]),
       CommandGroup(
         name: "Traffic",

@@ -1,6 +1,7 @@
 import API
 import Foundation
 import Geometry
+import RoadGraph
 import Synchronization
 
 /// What rankings look at of every unit of a profile before they know which ones they need.
@@ -13,7 +14,7 @@ public struct UnitColumns: Sendable {
     public let status: UnitStatus
     public let reportedAt: Date
     /// `nil` takes the profile's.
-    public let turnoutSeconds: Double?
+    public let turnoutMilliseconds: Weight?
     /// Where it stands; straight lines to it, less ``startsWithinMeters``, bound every travel time.
     public let point: SpherePoint
     public let startsWithinMeters: Double
@@ -30,7 +31,8 @@ public struct UnitColumns: Sendable {
     self.units = Array(units)
     facts = units.map { unit in
       Facts(
-        status: unit.unit.status, reportedAt: unit.unit.reportedAt, turnoutSeconds: unit.unit.turnoutSeconds,
+        status: unit.unit.status, reportedAt: unit.unit.reportedAt,
+        turnoutMilliseconds: unit.unit.turnoutSeconds.map { Weight(saturating: $0 * 1000) },
         point: unit.point, startsWithinMeters: unit.startsWithinMeters, isOnRoad: !unit.starts.isEmpty)
     }
   }

@@ -53,13 +53,6 @@ extension TravelCost {
   }
 }
 
-extension Weight {
-  /// The nearest weight, 0 at least and ``infinity`` at most.
-  public init(saturating milliseconds: Double) {
-    self = Weight(Swift.min(Swift.max(milliseconds.rounded(), 0), Double(Weight.infinity)))
-  }
-}
-
 /// Along or against the shape of a road segment.
 public enum SegmentDirection: CaseIterable, Hashable, Sendable {
   case forward, backward

@@ -47,7 +47,7 @@ extension RoadNetwork {
 
 extension [ClosedRange<UInt32>] {
   /// In their order; those that overlap or meet are one.
-  var joined: [ClosedRange<UInt32>] {
+  public var joined: [ClosedRange<UInt32>] {
     sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { joined, extent in
       if let last = joined.last, extent.lowerBound <= last.upperBound {
         joined[joined.count - 1] = last.lowerBound...Swift.max(last.upperBound, extent.upperBound)

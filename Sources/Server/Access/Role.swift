@@ -4,9 +4,9 @@ import Messages
 public enum Role: String, CaseIterable, Sendable {
   /// Only asks.
   case read
-  /// A dispatch system: asks and moves units.
+  /// A dispatch system: asks, moves units, keeps plans and layers.
   case dispatch
-  /// A traffic centre: asks, changes closures and speeds.
+  /// A traffic centre: asks, changes closures and speeds, keeps layers.
   case traffic
   /// Everything.
   case admin
@@ -17,6 +17,8 @@ public enum Role: String, CaseIterable, Sendable {
     case .checkHealth, .ask: true
     case .moveUnits: self == .dispatch || self == .admin
     case .changeTraffic: self == .traffic || self == .admin
+    case .keepPlans: self == .dispatch || self == .admin
+    case .keepLayers: self != .read
     case .administer: self == .admin
     }
   }

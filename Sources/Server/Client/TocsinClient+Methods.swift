@@ -91,8 +91,53 @@ extension TocsinClient {
   }
 
   /// All closures by id, those to come and those in force.
-  public func listClosures() async throws(ClientError) -> ClosuresAnswer {
-    try await call(ServiceMethods.listClosures, EmptyRequest())
+  public func listClosures(_ detail: ClosureDetail = []) async throws(ClientError) -> ClosuresAnswer {
+    try await call(ServiceMethods.listClosures, ListClosuresRequest(detail))
+  }
+
+  /// Adds response plans or replaces them by id, and replaces all choices if there are any, all or none.
+  public func putPlans(_ request: PlansRequest) async throws(ClientError) -> PlansAnswer {
+    try await call(ServiceMethods.putPlans, PutPlansRequest(request))
+  }
+
+  /// What ``putPlans(_:)`` would do; nothing changes.
+  public func previewPlans(_ request: PlansRequest) async throws(ClientError) -> PlansAnswer {
+    try await call(ServiceMethods.putPlans, PutPlansRequest(request, isDryRun: true))
+  }
+
+  /// Removes plans that no choice names, all or none.
+  public func removePlans(_ ids: [String]) async throws(ClientError) -> PlansAnswer {
+    try await call(ServiceMethods.removePlans, RemovePlansRequest(ids))
+  }
+
+  /// All plans by id, and all choices.
+  public func listPlans() async throws(ClientError) -> ListPlansAnswer {
+    try await call(ServiceMethods.listPlans, EmptyRequest())
+  }
+
+  /// Adds a layer or replaces it as a whole.
+  public func putLayer(_ layer: Layer) async throws(ClientError) -> LayersAnswer {
+    try await call(ServiceMethods.putLayer, PutLayerRequest(layer))
+  }
+
+  /// What ``putLayer(_:)`` would do; nothing changes.
+  public func previewLayer(_ layer: Layer) async throws(ClientError) -> LayersAnswer {
+    try await call(ServiceMethods.putLayer, PutLayerRequest(layer, isDryRun: true))
+  }
+
+  /// Removes a layer that no choice of plans names.
+  public func removeLayer(_ name: String) async throws(ClientError) -> LayersAnswer {
+    try await call(ServiceMethods.removeLayer, RemoveLayerRequest(name))
+  }
+
+  /// All layers by name, without their features.
+  public func listLayers() async throws(ClientError) -> LayersAnswer {
+    try await call(ServiceMethods.listLayers, EmptyRequest())
+  }
+
+  /// A layer with its features.
+  public func exportLayer(_ name: String) async throws(ClientError) -> LayerAnswer {
+    try await call(ServiceMethods.exportLayer, ExportLayerRequest(name))
   }
 
   /// Makes the server read files again, those that it was started with; it answers once they are served.

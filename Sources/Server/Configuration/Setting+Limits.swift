@@ -86,6 +86,16 @@ extension Setting {
     .seconds(
       "limits.clock_ahead_seconds", 0...86_400, \.engineLimits.clockAheadSecondsMax,
       "How far the time of a unit's position or status may be ahead of the server's clock."),
+    .whole("limits.plans", 1...100_000, "", \.engineLimits.plansMax, "Response plans that are known."),
+    .whole(
+      "limits.plan_choices", 1...100_000, "", \.engineLimits.planChoicesMax,
+      "Choices of plans by type, area and hours."),
+    .whole("limits.layers", 1...10_000, "", \.engineLimits.layersMax, "Layers that are known."),
+    .whole(
+      "limits.layer_features", 1...100_000_000, "", \.engineLimits.layerFeaturesMax, "Features of all layers."),
+    .whole(
+      "limits.layer_corners", 3...100_000_000, "", \.engineLimits.layerCornersMax,
+      "Corners of all areas of one layer."),
     .whole(
       "limits.subscriptions", 0...10_000_000, "", \.engineLimits.subscriptionsMax,
       "Watched questions and traffic."),

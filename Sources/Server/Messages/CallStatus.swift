@@ -94,14 +94,13 @@ extension EngineError.Code {
   public var grpcCode: GRPCCode {
     switch self {
     case .invalidArgument, .invalidCoordinate, .invalidHeading, .invalidCount, .invalidRadius, .invalidDepth,
-      .invalidLimit,
-      .invalidUnit,
-      .invalidClosure, .invalidSpeeds, .invalidFeed, .invalidOverrides, .timeAhead, .nothingInTime:
+      .invalidLimit, .invalidUnit, .invalidClosure, .invalidSpeeds, .invalidFeed, .invalidOverrides, .invalidPlan,
+      .invalidLayer, .emptyLine, .badHours, .duplicateFeature, .ambiguousChoice, .timeAhead, .nothingInTime:
       .invalidArgument
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,
-      .unknownClosure:
+      .unknownClosure, .unknownPlan, .unknownLevel, .unknownLayer, .noPlan:
       .notFound
-    case .staleRevision, .mapUnusable, .wrongMap, .invalidProfiles, .invalidLinks:
+    case .staleRevision, .inUse, .mapUnusable, .wrongMap, .invalidProfiles, .invalidLinks:
       .failedPrecondition
     case .reloadRunning, .engineReplaced: .unavailable
     case .deadlineExceeded: .deadlineExceeded

@@ -8,6 +8,10 @@ public enum Permission: CaseIterable, Sendable {
   case moveUnits
   /// Close roads, lift closures, tell speeds.
   case changeTraffic
+  /// Put and remove response plans, and what chooses them.
+  case keepPlans
+  /// Put and remove layers: places that the department knows.
+  case keepLayers
   /// Make the server read its files again.
   case administer
 }

@@ -7,9 +7,8 @@ import API
 public enum ServiceMethods {
   public static let all: [any AnyServiceMethod] = [
     putUnits, removeUnits, setStatus, reportPositions, listUnits, fastestUnits, coverage, watchCoverage, route, matrix,
-    streamMatrix,
-    reach, streamReach, snap, watch, putClosures,
-    liftClosures, listClosures, putSpeeds, watchTraffic, reload, status, health,
+    streamMatrix, reach, streamReach, snap, watch, putClosures, liftClosures, listClosures, putSpeeds, watchTraffic,
+    putPlans, removePlans, listPlans, putLayer, removeLayer, listLayers, exportLayer, reload, status, health,
   ]
 
   /// A question for more units or places than these may take long.
@@ -86,8 +85,8 @@ public enum ServiceMethods {
   public static let liftClosures = ServiceMethod<LiftClosuresRequest, ClosuresAnswer>(
     "Traffic/LiftClosures", permission: .changeTraffic,
     .change { engine, request, call throws(EngineError) in try engine.liftClosures(request.ids, by: call.origin) })
-  public static let listClosures = ServiceMethod<EmptyRequest, ClosuresAnswer>(
-    "Traffic/ListClosures", lane: .long, .question { engine, _, _ in engine.listClosures() })
+  public static let listClosures = ServiceMethod<ListClosuresRequest, ClosuresAnswer>(
+    "Traffic/ListClosures", lane: .long, .question { engine, request, _ in engine.listClosures(request.detail) })
   public static let putSpeeds = ServiceMethod<PutSpeedsRequest, SpeedsAnswer>(
     "Traffic/PutSpeeds", permission: .changeTraffic, requests: .stream, isLong: \.isDryRun,
     .change { engine, request, call throws(EngineError) in
@@ -96,6 +95,37 @@ public enum ServiceMethods {
     })
   public static let watchTraffic = ServiceMethod<EmptyRequest, TrafficEvent>(
     "Traffic/Watch", .stream { engine, _ throws(EngineError) in try engine.watchTraffic() })
+
+  // MARK: Plans
+
+  public static let putPlans = ServiceMethod<PutPlansRequest, PlansAnswer>(
+    "Plans/PutPlans", permission: .keepPlans, isLong: \.isDryRun,
+    .change { engine, request, call throws(EngineError) in
+      if request.isDryRun { return try engine.previewPlans(request.request, within: call.limit) }
+      return try engine.putPlans(request.request, by: call.origin, within: call.limit)
+    })
+  public static let removePlans = ServiceMethod<RemovePlansRequest, PlansAnswer>(
+    "Plans/RemovePlans", permission: .keepPlans,
+    .change { engine, request, call throws(EngineError) in try engine.removePlans(request.ids, by: call.origin) })
+  public static let listPlans = ServiceMethod<EmptyRequest, ListPlansAnswer>(
+    "Plans/ListPlans", lane: .long, .question { engine, _, _ in engine.listPlans() })
+
+  // MARK: Layers
+
+  public static let putLayer = ServiceMethod<PutLayerRequest, LayersAnswer>(
+    "Layers/PutLayer", permission: .keepLayers, requests: .stream, isLong: \.isDryRun,
+    .change { engine, request, call throws(EngineError) in
+      if request.isDryRun { return try engine.previewLayer(request.layer, within: call.limit) }
+      return try engine.putLayer(request.layer, by: call.origin, within: call.limit)
+    })
+  public static let removeLayer = ServiceMethod<RemoveLayerRequest, LayersAnswer>(
+    "Layers/RemoveLayer", permission: .keepLayers,
+    .change { engine, request, call throws(EngineError) in try engine.removeLayer(request.name, by: call.origin) })
+  public static let listLayers = ServiceMethod<EmptyRequest, LayersAnswer>(
+    "Layers/ListLayers", .question { engine, _, _ in engine.listLayers() })
+  public static let exportLayer = ServiceMethod<ExportLayerRequest, LayerAnswer>(
+    "Layers/ExportLayer", lane: .long,
+    .question { engine, request, _ throws(EngineError) in try engine.exportLayer(request.name) })
 
   // MARK: Admin
 

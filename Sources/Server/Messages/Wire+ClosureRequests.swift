@@ -21,6 +21,7 @@ public struct PutClosuresRequest: WireValue, Hashable, Sendable {
     request.completeSource = try given(message.has_complete_source, message.complete_source)?.text("complete_source")
     request.strictness = message.skip_refused != 0 ? .skipRefused : .allOrNone
     request.feed = try .optional(message.feed)
+    if message.shapes != 0 { request.detail.insert(.shapes) }
     return PutClosuresRequest(request, isDryRun: message.dry_run != 0)
   }
 
@@ -35,6 +36,23 @@ public struct PutClosuresRequest: WireValue, Hashable, Sendable {
     message.skip_refused = request.strictness == .skipRefused ? 1 : 0
     if let feed = request.feed { message.feed = arena.message(feed) }
     message.dry_run = isDryRun ? 1 : 0
+    message.shapes = request.detail.contains(.shapes) ? 1 : 0
+  }
+}
+
+/// Asks for all closures.
+public struct ListClosuresRequest: WireValue, Sendable {
+  public var detail: ClosureDetail
+
+  public init(_ detail: ClosureDetail = []) { self.detail = detail }
+
+  static let initialize = tocsin__v1__list_closures_request__init
+  static func read(_ message: Tocsin__V1__ListClosuresRequest) throws(CallStatus) -> ListClosuresRequest {
+    ListClosuresRequest(message.shapes != 0 ? .shapes : [])
+  }
+
+  func write(to message: inout Tocsin__V1__ListClosuresRequest, in arena: MessageArena) {
+    message.shapes = detail.contains(.shapes) ? 1 : 0
   }
 }
 

@@ -1,5 +1,6 @@
 import API
 import CMessages
+import Geometry
 
 extension RoadClosure: WireValue {
   static let initialize = tocsin__v1__road_closure__init
@@ -61,10 +62,13 @@ extension RoadEffect {
 extension MatchedWay: WireValue {
   static let initialize = tocsin__v1__matched_way__init
   static func read(_ message: Tocsin__V1__MatchedWay) throws(CallStatus) -> MatchedWay {
-    MatchedWay(
+    var way = MatchedWay(
       osmID: message.osm_id, name: try message.name.text("name"), lengthMeters: message.length_meters,
       // One that is not known is both.
       direction: WayDirection(wire: message.direction) ?? .both)
+    let lines = try [String].read(message.polyline6, message.n_polyline6, "polyline6")
+    way.shapes = try lines.map { text throws(CallStatus) in try .line(polyline6: text) }
+    return way
   }
 
   func write(to message: inout Tocsin__V1__MatchedWay, in arena: MessageArena) {
@@ -72,6 +76,7 @@ extension MatchedWay: WireValue {
     message.name = arena.text(name)
     message.length_meters = lengthMeters
     message.direction = direction.wire
+    (message.n_polyline6, message.polyline6) = arena.texts(shapes.map { Polyline.encode($0) })
   }
 }
 

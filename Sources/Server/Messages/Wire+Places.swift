@@ -28,6 +28,16 @@ extension Coordinate: WireValue {
   }
 }
 
+extension [Coordinate] {
+  /// The points of an encoded polyline. Throws `MALFORMED_MESSAGE`.
+  static func line(polyline6: String, _ field: String = "polyline6") throws(CallStatus) -> [Coordinate] {
+    guard let line = Polyline.decode(polyline6) else {
+      throw CallStatus(.malformedMessage, "\(field) is not a line on earth", value: String(polyline6.prefix(40)))
+    }
+    return line
+  }
+}
+
 extension Place: WireValue {
   static let initialize = tocsin__v1__place__init
   static func read(_ message: Tocsin__V1__Place) throws(CallStatus) -> Place {

@@ -45,6 +45,10 @@ extension StatusAnswer: WireValue {
       linkCount: Int(clamping: message.link_count), subscriptionCount: Int(clamping: message.subscription_count))
     answer.ledgerFault = try message.ledger_fault.text("ledger_fault")
     answer.ledgerRefusedCount = Int(clamping: message.ledger_refused_count)
+    answer.planCount = Int(clamping: message.plan_count)
+    answer.planChoiceCount = Int(clamping: message.plan_choice_count)
+    answer.layerCount = Int(clamping: message.layer_count)
+    answer.layerFeatureCount = Int(clamping: message.layer_feature_count)
     return answer
   }
 
@@ -67,6 +71,10 @@ extension StatusAnswer: WireValue {
     message.subscription_count = UInt64(clamping: subscriptionCount)
     message.ledger_fault = arena.text(ledgerFault)
     message.ledger_refused_count = UInt64(clamping: ledgerRefusedCount)
+    message.plan_count = UInt64(clamping: planCount)
+    message.plan_choice_count = UInt64(clamping: planChoiceCount)
+    message.layer_count = UInt64(clamping: layerCount)
+    message.layer_feature_count = UInt64(clamping: layerFeatureCount)
   }
 }
 

@@ -22,9 +22,7 @@ extension ProtobufCBinaryData {
 
   /// The points of an encoded polyline. Throws `MALFORMED_MESSAGE` for one that is none.
   func line(_ field: String) throws(CallStatus) -> [Coordinate] {
-    let text = try text(field)
-    if let line = Polyline.decode(text) { return line }
-    throw CallStatus(.malformedMessage, "\(field) is not a line on earth", value: String(text.prefix(40)))
+    try .line(polyline6: text(field), field)
   }
 
   /// A refused text as it can be told: answers have no NUL either.

@@ -11,6 +11,8 @@ struct EngineState: Sendable {
   var traffic: TrafficState
   var fleet = FleetRegister()
   var feeds = FeedRegister()
+  var plans: PlanBook
+  var layers = LayerShelf()
   var lastUpdate = UpdateTimes()
 }
 

@@ -141,7 +141,10 @@ extension EngineWriter {
 
   /// Units and feeds alone need no new snapshot.
   private mutating func publishWithoutTraffic(_ draft: StateDraft) {
-    published.update { state in (state.fleet, state.feeds) = (draft.fleet, draft.feeds) }
+    published.update { state in
+      (state.fleet, state.feeds) = (draft.fleet, draft.feeds)
+      (state.plans, state.layers) = (draft.plans, draft.layers)
+    }
     inFlight?.noteState()
     if draft.unitChanges.isEmpty { return }
     context.hub.note {

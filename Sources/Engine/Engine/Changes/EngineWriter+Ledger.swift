@@ -8,6 +8,10 @@ extension LedgerKey {
   static func closure(_ id: String) -> LedgerKey { LedgerKey(kind: .closure, id: id) }
   static func speeds(_ number: UInt64) -> LedgerKey { LedgerKey(kind: .speeds, id: "\(number)") }
   static func feed(_ source: String) -> LedgerKey { LedgerKey(kind: .feed, id: source) }
+  static func plan(_ id: String) -> LedgerKey { LedgerKey(kind: .plan, id: id) }
+  /// All choices of plans.
+  static let choices = LedgerKey(kind: .choices, id: "all")
+  static func layer(_ name: String) -> LedgerKey { LedgerKey(kind: .layer, id: name) }
 }
 
 /// What the ledger is given, and what it gives back.
@@ -30,6 +34,7 @@ extension EngineWriter {
     replay(kept, into: &draft, at: moment)
     published.update { state in
       (state.fleet, state.feeds, state.traffic) = (draft.fleet, draft.feeds, draft.traffic)
+      (state.plans, state.layers) = (draft.plans, draft.layers)
     }
     noteVersion(publisher.latest.version)
     timetable.note(draft.traffic.changes, of: draft.traffic)
@@ -46,6 +51,9 @@ extension EngineWriter {
       if let resolved = resolver.restore(closure) { draft.traffic.restore(resolved, at: moment) }
     }
     for entry in kept.feeds { draft.feeds.note(entry) }
+    for layer in kept.layers { draft.layers.put(KeptLayer(layer, on: map.network) {}) }
+    for plan in kept.plans { draft.plans.put(plan) }
+    if let choices = kept.choices { draft.plans.put(choices) }
     var matches: [(String, SpeedMatches)] = []
     for (number, columns) in kept.puts where number > draft.traffic.lastPut {
       let (put, found) = resolver.resolve(columns.update, expiresAt: columns.expiresAt)
@@ -57,7 +65,9 @@ extension EngineWriter {
       case .unit: _ = draft.fleet.remove(key.id)
       case .closure: _ = try? draft.traffic.lift(key.id)
       case .speeds: UInt64(key.id).map { draft.traffic.forget(put: $0) }
-      case .feed, .map: break
+      case .plan: draft.plans.remove(key.id)
+      case .layer: draft.layers.remove(key.id)
+      case .choices, .feed, .map: break
       }
     }
     return matches

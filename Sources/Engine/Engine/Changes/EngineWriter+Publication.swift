@@ -95,6 +95,7 @@ extension EngineWriter {
       state.snapshot = snapshot
       state.traffic = draft.traffic.published
       (state.fleet, state.feeds) = (fleet, draft.feeds)
+      (state.plans, state.layers) = (draft.plans, draft.layers)
       guard var times else { return }
       times.publishMilliseconds = (ContinuousClock.now - start) / .milliseconds(1)
       state.lastUpdate = times

@@ -57,7 +57,9 @@ struct EngineWriter: ~Copyable {
       profiles: Self.roads(of: profiles, on: map.network, rules.adjustments), network: map.network,
       hierarchy: map.hierarchy, version: context.version, at: moment)
     published = PublishedState(
-      EngineState(snapshot: publisher.latest, traffic: TrafficState(profiles: profiles, network: map.network)))
+      EngineState(
+        snapshot: publisher.latest, traffic: TrafficState(profiles: profiles, network: map.network),
+        plans: PlanBook(clock: map.network.clock)))
   }
 
   private static func roads(

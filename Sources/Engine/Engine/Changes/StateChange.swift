@@ -9,12 +9,17 @@ struct StateDraft {
   var fleet: FleetRegister
   var traffic: TrafficState
   var feeds: FeedRegister
+  var plans: PlanBook
+  var layers: LayerShelf
   /// Units that were put or removed.
   var unitChanges: [UnitChange] = []
   /// True if queries need a new snapshot.
   var isTrafficNew: Bool { !traffic.changes.isEmpty }
 
-  init(_ state: EngineState) { (fleet, traffic, feeds) = (state.fleet, state.traffic, state.feeds) }
+  init(_ state: EngineState) {
+    (fleet, traffic, feeds) = (state.fleet, state.traffic, state.feeds)
+    (plans, layers) = (state.plans, state.layers)
+  }
 }
 
 /// What a drafted change means for the ledger and for its caller.
@@ -30,6 +35,10 @@ struct DraftedChange {
   var closures: [(resolved: ResolvedClosure, isInForce: Bool)] = []
   /// The closures that a complete source doesn't name any more.
   var liftedIDs: [String] = []
+  /// What became of plans.
+  var plans: PlansAnswer?
+  /// The layers that were put or removed.
+  var layers: [LayerInfo] = []
 }
 
 /// One call that changes the state.

@@ -36,7 +36,7 @@ extension TocsinEngine {
       draft.traffic = traffic
       return drafted
     }
-    var answer = answer(committed)
+    var answer = answer(committed, request.detail)
     answer.refused = refused
     return answer
   }
@@ -50,7 +50,7 @@ extension TocsinEngine {
     let named = Self.named(by: request, refused)
     let closures = try accepted.map { accepted throws(EngineError) in
       try limit.check()
-      return listed(accepted.resolved, accepted.resolved.isActive(at: moment))
+      return listed(accepted.resolved, accepted.resolved.isActive(at: moment), request.detail)
     }
     let lifted = request.completeSource.map { state.traffic.closureIDs(ofSource: $0).filter { !named.contains($0) } }
     return ClosuresAnswer(
@@ -71,10 +71,11 @@ extension TocsinEngine {
     return answer(committed)
   }
 
-  public func listClosures() -> ClosuresAnswer {
+  public func listClosures(_ detail: ClosureDetail) -> ClosuresAnswer {
     let state = currentState()
     return ClosuresAnswer(
-      version: state.snapshot.version, closures: state.traffic.entries.map { listed($0.resolved, $0.isInForce) })
+      version: state.snapshot.version, closures: state.traffic.entries.map { listed($0.resolved, $0.isInForce, detail) }
+    )
   }
 
   /// The closures that a source still has; not those that are over, by what it says of their times.
@@ -118,50 +119,18 @@ extension TocsinEngine {
   /// A closure whose roads were found, and how the ledger keeps it.
   private typealias Accepted = (resolved: ResolvedClosure, encoding: Data)
 
-  private func answer(_ committed: CommittedChange) -> ClosuresAnswer {
+  private func answer(_ committed: CommittedChange, _ detail: ClosureDetail = []) -> ClosuresAnswer {
     ClosuresAnswer(
-      version: committed.version, closures: committed.change.closures.map { listed($0.resolved, $0.isInForce) },
+      version: committed.version,
+      closures: committed.change.closures.map { listed($0.resolved, $0.isInForce, detail) },
       liftedIDs: committed.change.liftedIDs)
   }
 
   /// - Parameter isInForce: in the snapshot that the answer comes from, which is what routes go by.
-  private func listed(_ resolved: ResolvedClosure, _ isInForce: Bool) -> ListedClosure {
-    ListedClosure(closure: resolved.closure, isActive: isInForce, ways: matchedWays(of: resolved.stretches))
-  }
-
-  /// The OSM ways of stretches, in the order of their ids, with the metres that are meant in both directions and in one
-  /// only.
-  private func matchedWays(of stretches: [DirectedStretch]) -> [MatchedWay] {
-    struct Part: Hashable {
-      var way: WayID
-      var direction: WayDirection
-    }
-    let network = map.network
-    var centimeters: [Part: Int] = [:]
-    for (piece, stretches) in Dictionary(grouping: stretches, by: \.piece.piece) {
-      guard let way = network.way(of: piece) else { continue }
-      func meant(_ stretches: [DirectedStretch]) -> Int {
-        network.lengthCentimeters(of: piece, stretches.map(\.extent))
-      }
-      let isReversed = network.pieces[piece].isReversed
-      let (all, forward) = (meant(stretches), meant(stretches.filter { $0.piece.isBackward == isReversed }))
-      let backward = meant(stretches.filter { $0.piece.isBackward != isReversed })
-      // What is meant in both directions is what is in one and the other, and counts once.
-      let parts: [(WayDirection, Int)] = [
-        (.both, forward + backward - all), (.forward, all - backward), (.backward, all - forward),
-      ]
-      for (direction, length) in parts where length > 0 || (all == 0 && direction == .both) {
-        centimeters[Part(way: way, direction: direction), default: 0] += length
-      }
-    }
-    let order = WayDirection.allCases
-    func number(_ part: Part) -> (WayID, Int) { (part.way, order.firstIndex(of: part.direction) ?? 0) }
-    return centimeters.sorted { number($0.key) < number($1.key) }.map { part, centimeters in
-      let way = network.ways[part.way]
-      return MatchedWay(
-        osmID: way.osmID, name: network.texts[way.name], lengthMeters: Double(centimeters) / 100,
-        direction: part.direction)
-    }
+  private func listed(_ resolved: ResolvedClosure, _ isInForce: Bool, _ detail: ClosureDetail) -> ListedClosure {
+    ListedClosure(
+      closure: resolved.closure, isActive: isInForce,
+      ways: MatchedStretches(resolved.stretches, on: map.network).ways(detail))
   }
 
   func translating<Value>(_ body: () throws(TrafficError) -> Value) throws(EngineError) -> Value {

@@ -38,7 +38,8 @@ struct RouteAssembly {
   /// - Parameter turnRoundMilliseconds: what turning round before it takes.
   mutating func append(_ trip: Trip, afterTurningRound turnRoundMilliseconds: Weight = 0) {
     milliseconds += Int(turnRoundMilliseconds) + Int(trip.turnRoundMilliseconds)
-    let parts = trip.parts(in: network, plain: plainAmount)
+    let (snapshot, isPlain) = (snapshot, detail.isEmpty)
+    let parts = trip.parts(in: network) { isPlain ? Self.plainAmount($0, $1, snapshot) : nil }
     exemptions.begin(parts)
     for (number, part) in parts.enumerated() { append(part, number: number) }
     if detail.contains(.steps) { steps.arrive() }
@@ -53,9 +54,11 @@ struct RouteAssembly {
   }
 
   /// What an arc with the turn onto it takes, if nothing else is told of them.
-  private func plainAmount(_ arc: ArcID, _ turn: (id: TurnID, from: ArcID)) -> TravelAmount? {
+  private static func plainAmount(
+    _ arc: ArcID, _ turn: (id: TurnID, from: ArcID), _ snapshot: ProfileSnapshot
+  ) -> TravelAmount? {
     let roads = snapshot.roads
-    guard detail.isEmpty, roads.plain.contains(turn.id), let length = roads.plain.lengthCentimeters(arc),
+    guard roads.plain.contains(turn.id), let length = roads.plain.lengthCentimeters(arc),
       !snapshot.isAffected(arc)
     else { return nil }
     let weight = roads.freeFlowWeights[arc.position].adding(snapshot.turnWeight(turn.id, from: turn.from))

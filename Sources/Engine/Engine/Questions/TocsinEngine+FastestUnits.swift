@@ -128,11 +128,15 @@ extension TocsinEngine {
     var trips: [UnitRanking.Candidate: UnitTrip] = [:]
     let ranking = try UnitRanking(best: request.count, of: bounds) { candidate, look throws(EngineError) in
       try limit.check()
-      let (approach, chosen) = groups[Int(candidate.group)]
-      let unit = chosen.columns.units[Int(candidate.index)]
+      let (group, index) = (Int(candidate.group), Int(candidate.index))
+      let approach = groups[group].approach
       switch look {
-      case .first: return approach.weigh(unit, chosen.columns.facts[Int(candidate.index)], request)
+      case .first:
+        // No copy of the unit: of most only the weight of the way is wanted.
+        let columns = groups[group].chosen.columns
+        return approach.weigh(columns.units[index].starts, columns.facts[index], request)
       case .second:
+        let unit = groups[group].chosen.columns.units[index]
         guard let found = approach.find(unit, request) else { return .leftOut(.unreachable) }
         if approach.isTooFar(found.route.travelSeconds, request) { return .leftOut(.tooFar) }
         trips[candidate] = found

@@ -30,7 +30,9 @@ struct TripOrigin {
 /// The weight of a turn contains the arc that it leaves. So a trip that starts in the middle of an arc starts the
 /// search at that arc and takes off what lies behind it, unless the arc itself can't be driven through, or the
 /// destination lies behind the start: then it starts at the arcs that follow.
-struct TripSearch {
+///
+/// A class, as its closures would copy all of a structure.
+final class TripSearch {
   let snapshot: ProfileSnapshot
   let destinations: [RoadPlace]
 

@@ -27,7 +27,9 @@ final class UnitApproach {
   let scene: SpherePoint
   let sceneReachMeters: Double
   private let turnoutSecondsOfProfile: Double
-  private let metersPerSecondMax: Double
+  private let turnoutMillisecondsOfProfile: Weight
+  /// Of the fastest road, less what roundings of lengths and times may take off.
+  private let millisecondsPerMeterMin: Double
   /// Looked for when a unit's way weighs as much as a last resort: most questions never ask.
   private lazy var pocket = LastResortPocket(around: trips.destinations, in: snapshot)
   /// No way without last resorts weighs more than this times its time, but for ``reluctance(at:)`` at its ends.
@@ -45,7 +47,8 @@ final class UnitApproach {
     (self.site, self.search) = (site, search)
     search.setTargets(trips.targets, metric: snapshot.metric)
     turnoutSecondsOfProfile = snapshot.roads.profile.turnoutSeconds
-    metersPerSecondMax = snapshot.roads.metersPerSecondMax
+    turnoutMillisecondsOfProfile = Weight(saturating: turnoutSecondsOfProfile * 1000)
+    millisecondsPerMeterMin = Self.straightLineShare * 1000 / snapshot.roads.metersPerSecondMax
     reluctanceFactorMax = snapshot.roads.profile.reluctance.largest
     let nearest = SpherePoint(site.candidates[0].coordinate)
     scene = nearest
@@ -56,7 +59,7 @@ final class UnitApproach {
   func turnoutSeconds(_ known: Double?) -> Double { known ?? turnoutSecondsOfProfile }
 
   private func turnoutMilliseconds(_ known: Double?) -> Weight {
-    Weight(saturating: turnoutSeconds(known) * 1000)
+    known.map { Weight(saturating: $0 * 1000) } ?? turnoutMillisecondsOfProfile
   }
 
   /// A lower bound of each unit's ETA. O(units).
@@ -70,32 +73,39 @@ final class UnitApproach {
   /// A lower bound of a unit's ETA: turnout, and the straight line at the highest speed. O(1).
   func etaAtLeast(_ facts: UnitColumns.Facts) -> Weight {
     let meters = max(scene.chordMeters(to: facts.point) - sceneReachMeters - facts.startsWithinMeters, 0)
-    let milliseconds = meters / metersPerSecondMax * 1000 * Self.straightLineShare
-    return turnoutMilliseconds(facts.turnoutSeconds).adding(Weight(saturating: milliseconds.rounded(.down)))
+    let milliseconds = min(meters * millisecondsPerMeterMin, Double(Weight.infinity))
+    return (facts.turnoutMilliseconds ?? turnoutMillisecondsOfProfile).adding(Weight(milliseconds))
   }
 
-  /// The first look at a unit: the weight of its way.
+  /// The first look at a unit: the weight of its way from where it may start.
   ///
   /// Without last resorts a way takes at least its weight divided by the profile's largest factor. With one it comes
   /// after all that have none, whatever it takes.
-  func weigh(_ unit: StationedUnit, _ facts: UnitColumns.Facts, _ request: FastestUnitsRequest) -> UnitRanking.Finding {
-    let weight = travelWeight(unit)
+  func weigh(_ starts: [UnitStart], _ facts: UnitColumns.Facts, _ request: FastestUnitsRequest) -> UnitRanking.Finding {
+    let weight = starts.reduce(.infinity) { min($0, travelWeight($1)) }
     guard weight < .infinity else { return .leftOut(.unreachable) }
-    let atEnds = reluctance(at: unit.starts.map(\.place)).adding(reluctance(at: trips.destinations))
-    let scaled = Weight((Double(weight - min(weight, atEnds)) / reluctanceFactorMax).rounded(.down))
-    let milliseconds = scaled - min(scaled, Self.roundingMilliseconds)
+    let milliseconds = millisecondsAtLeast(weight, from: starts)
     let mayHaveLastResort = Double(weight) >= Reluctance.secondsPerUse * 1000
     if !mayHaveLastResort, isTooFar(Double(milliseconds) / 1000, request) { return .leftOut(.tooFar) }
-    if mayHaveLastResort, needsLastResort(unit) {
+    if mayHaveLastResort, needsLastResort(from: starts) {
       return .rankAtLeast(ResponseRank(needsLastResort: true, etaMilliseconds: etaAtLeast(facts)))
     }
-    let turnout = turnoutMilliseconds(unit.unit.turnoutSeconds)
+    let turnout = facts.turnoutMilliseconds ?? turnoutMillisecondsOfProfile
     return .rankAtLeast(ResponseRank(etaMilliseconds: turnout.adding(milliseconds)))
+  }
+
+  /// What a way of such a weight takes at least, if it has no last resort.
+  private func millisecondsAtLeast(_ weight: Weight, from starts: [UnitStart]) -> Weight {
+    var milliseconds = weight
+    if reluctanceFactorMax > 1 {
+      let atEnds = reluctance(at: starts.map(\.place)).adding(reluctance(at: trips.destinations))
+      milliseconds = Weight(Double(weight - min(weight, atEnds)) / reluctanceFactorMax)
+    }
+    return milliseconds - min(milliseconds, Self.roundingMilliseconds)
   }
 
   /// What a way may weigh too much at one end: a part of a piece has the reluctance of all of it. O(places).
   private func reluctance(at places: [RoadPlace]) -> Weight {
-    guard reluctanceFactorMax > 1 else { return 0 }
     let costs = snapshot.roads.costs
     return places.reduce(0) { most, place in
       SegmentDirection.allCases.reduce(most) {
@@ -113,12 +123,12 @@ final class UnitApproach {
 
   /// True if a unit can't come without a last resort: the scene lies in a closed region or in a pocket, and the unit
   /// elsewhere.
-  private func needsLastResort(_ unit: StationedUnit) -> Bool {
+  private func needsLastResort(from starts: [UnitStart]) -> Bool {
     if trips.alwaysNeedsLastResort {
-      return !unit.starts.contains { snapshot.isInClosedStretch($0.place.position, on: $0.place.arc) }
+      return !starts.contains { snapshot.isInClosedStretch($0.place.position, on: $0.place.arc) }
     }
     guard let pocket else { return false }
-    return !unit.starts.contains { pocket.contains($0.place) }
+    return !starts.contains { pocket.contains($0.place) }
   }
 
   func isTooFar(_ travelSeconds: Double, _ request: FastestUnitsRequest) -> Bool {
@@ -133,11 +143,7 @@ final class UnitApproach {
       etaMilliseconds: turnoutMilliseconds(found.unit.unit.turnoutSeconds).adding(travelMilliseconds))
   }
 
-  /// The weight of a unit's travel; infinity if it has no way.
-  private func travelWeight(_ unit: StationedUnit) -> Weight {
-    unit.starts.reduce(.infinity) { min($0, travelWeight($1)) }
-  }
-
+  /// The weight of a way; infinity if there is none.
   private func travelWeight(_ start: UnitStart) -> Weight {
     let place = start.place
     if !trips.mayEndNear(place) {

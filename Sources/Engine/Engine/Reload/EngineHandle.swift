@@ -10,13 +10,15 @@ public final class EngineHandle: EngineAPI {
   private let engine: Mutex<TocsinEngine>
   let sources: EngineSources
   let isReloading = Atomic(false)
+  /// Counts what all engines were told of units.
+  public let reports: ReportTally
 
   /// - Parameters:
   ///   - engine: the first one.
   ///   - sources: the files that it was started from.
-  public init(_ engine: TocsinEngine, sources: EngineSources) {
+  public init(_ engine: TocsinEngine, sources: EngineSources, reports: ReportTally = ReportTally()) {
     self.engine = Mutex(engine)
-    self.sources = sources
+    (self.sources, self.reports) = (sources, reports)
   }
 
   /// The engine that is asked now.
@@ -55,7 +57,9 @@ extension EngineHandle {
   public func putUnits(_ units: [ResponseUnit], by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> UnitsAnswer
   {
-    try change { engine throws(EngineError) in try engine.putUnits(units, by: origin, within: limit) }
+    let answer = try change { engine throws(EngineError) in try engine.putUnits(units, by: origin, within: limit) }
+    reports.add(ReportCounts(answer), by: origin)
+    return answer
   }
 
   public func removeUnits(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> UnitsAnswer {
@@ -63,13 +67,19 @@ extension EngineHandle {
   }
 
   public func setStatus(_ report: StatusReport, by origin: ChangeOrigin) throws(EngineError) -> StatusReportAnswer {
-    try change { engine throws(EngineError) in try engine.setStatus(report, by: origin) }
+    let answer = try change { engine throws(EngineError) in try engine.setStatus(report, by: origin) }
+    reports.add(ReportCounts(answer), by: origin)
+    return answer
   }
 
-  public func reportPositions(_ reports: [PositionReport], by origin: ChangeOrigin, within limit: WorkLimit)
+  public func reportPositions(_ positions: [PositionReport], by origin: ChangeOrigin, within limit: WorkLimit)
     throws(EngineError) -> PositionsAnswer
   {
-    try change { engine throws(EngineError) in try engine.reportPositions(reports, by: origin, within: limit) }
+    let answer = try change { engine throws(EngineError) in
+      try engine.reportPositions(positions, by: origin, within: limit)
+    }
+    reports.add(ReportCounts(answer), by: origin)
+    return answer
   }
 
   public func listUnits() -> (version: UInt64, units: [ListedUnit]) { current.listUnits() }
@@ -114,7 +124,7 @@ extension EngineHandle {
     try change { engine throws(EngineError) in try engine.liftClosures(ids, by: origin) }
   }
 
-  public func listClosures() -> ClosuresAnswer { current.listClosures() }
+  public func listClosures(_ detail: ClosureDetail) -> ClosuresAnswer { current.listClosures(detail) }
 
   public func putSpeeds(_ request: SpeedsRequest, by origin: ChangeOrigin, within limit: WorkLimit)
     throws(EngineError) -> SpeedsAnswer
@@ -131,6 +141,40 @@ extension EngineHandle {
   ) throws(EngineError) -> any AnswerStream<CoverageAnswer> {
     try current.watchCoverage(request)
   }
+
+  public func putPlans(_ request: PlansRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> PlansAnswer
+  {
+    try change { engine throws(EngineError) in try engine.putPlans(request, by: origin, within: limit) }
+  }
+
+  public func previewPlans(_ request: PlansRequest, within limit: WorkLimit) throws(EngineError) -> PlansAnswer {
+    try current.previewPlans(request, within: limit)
+  }
+
+  public func removePlans(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> PlansAnswer {
+    try change { engine throws(EngineError) in try engine.removePlans(ids, by: origin) }
+  }
+
+  public func listPlans() -> ListPlansAnswer { current.listPlans() }
+
+  public func putLayer(_ layer: Layer, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
+    -> LayersAnswer
+  {
+    try change { engine throws(EngineError) in try engine.putLayer(layer, by: origin, within: limit) }
+  }
+
+  public func previewLayer(_ layer: Layer, within limit: WorkLimit) throws(EngineError) -> LayersAnswer {
+    try current.previewLayer(layer, within: limit)
+  }
+
+  public func removeLayer(_ name: String, by origin: ChangeOrigin) throws(EngineError) -> LayersAnswer {
+    try change { engine throws(EngineError) in try engine.removeLayer(name, by: origin) }
+  }
+
+  public func listLayers() -> LayersAnswer { current.listLayers() }
+
+  public func exportLayer(_ name: String) throws(EngineError) -> LayerAnswer { try current.exportLayer(name) }
 
   public func watchTraffic() throws(EngineError) -> any AnswerStream<TrafficEvent> { try current.watchTraffic() }
 

@@ -9,14 +9,20 @@ struct KeptState: Sendable {
   /// Puts of speeds, by ascending number.
   var puts: [(number: UInt64, columns: SpeedColumns)] = []
   var feeds: [FeedRegister.Entry] = []
+  var plans: [ResponsePlan] = []
+  /// `nil` if they didn't change.
+  var choices: PlanChoices?
+  var layers: [Layer] = []
   /// What is no more.
   var removed: [LedgerKey] = []
 
-  /// Units, closures and feeds of a state; its speeds are known by their pieces only.
+  /// All of a state but its speeds, which are known by their pieces only.
   init(_ state: EngineState) {
     units = state.fleet.sorted.map(\.unit)
     closures = state.traffic.entries.map(\.closure)
     feeds = Array(state.feeds.entries.values)
+    (plans, choices) = (state.plans.sorted, state.plans.choices)
+    layers = state.layers.sorted.map(\.layer)
   }
 
   /// The values of a ledger.
@@ -29,6 +35,9 @@ struct KeptState: Sendable {
       case .closure: closures.append(try Self.decoded(key, data))
       case .speeds: puts.append(try Self.reading(key) { try SpeedColumns.read(data) })
       case .feed: feeds.append(try Self.decoded(key, data))
+      case .plan: plans.append(try Self.decoded(key, data))
+      case .choices: choices = try Self.decoded(key, data) as PlanChoices
+      case .layer: layers.append(try Self.reading(key) { try LayerRecord.layer(data) })
       case .map: break
       }
     }

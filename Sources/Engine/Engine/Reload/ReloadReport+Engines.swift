@@ -13,6 +13,7 @@ extension ReloadReport {
     unitCount = after.fleet.count
     lostUnits = IDList(
       after.fleet.sorted.filter { $0.snapped == nil && before.fleet[$0.unit.id]?.snapped != nil }.map(\.unit.id))
+    lostFeatures = IDList(after.layers.featuresOffRoad(onRoadIn: before.layers))
     note(after.traffic, before.traffic, new.map.network, old.map.network)
     linkCount = new.resolver.links.count
   }
@@ -47,6 +48,19 @@ extension ReloadReport {
     }
     closureCount = after.closureCount
     (unmatchedClosures, partlyMatchedClosures) = (IDList(unmatched), IDList(partly))
+  }
+}
+
+extension LayerShelf {
+  /// Points that no road is near, but was in another shelf: as `layer/id`.
+  fileprivate func featuresOffRoad(onRoadIn other: LayerShelf) -> [String] {
+    sorted.flatMap { kept -> [String] in
+      guard let before = other[name: kept.layer.name] else { return [] }
+      return zip(kept.layer.features, kept.positions).filter { feature, position in
+        position == nil && feature.point != nil
+          && before.position(ofFeature: feature.id).map { before.positions[$0] != nil } ?? false
+      }.map { "\(kept.layer.name)/\($0.0.id)" }
+    }
   }
 }
 

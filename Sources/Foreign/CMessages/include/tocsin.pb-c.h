@@ -97,6 +97,29 @@ typedef struct Tocsin__V1__SpeedsAnswer Tocsin__V1__SpeedsAnswer;
 typedef struct Tocsin__V1__TrafficCause Tocsin__V1__TrafficCause;
 typedef struct Tocsin__V1__WatchTrafficRequest Tocsin__V1__WatchTrafficRequest;
 typedef struct Tocsin__V1__TrafficEvent Tocsin__V1__TrafficEvent;
+typedef struct Tocsin__V1__UnitNeed Tocsin__V1__UnitNeed;
+typedef struct Tocsin__V1__PlanLine Tocsin__V1__PlanLine;
+typedef struct Tocsin__V1__PlanLevel Tocsin__V1__PlanLevel;
+typedef struct Tocsin__V1__AgencyRule Tocsin__V1__AgencyRule;
+typedef struct Tocsin__V1__KeepRule Tocsin__V1__KeepRule;
+typedef struct Tocsin__V1__ResponsePlan Tocsin__V1__ResponsePlan;
+typedef struct Tocsin__V1__PlanChoice Tocsin__V1__PlanChoice;
+typedef struct Tocsin__V1__PlanChoices Tocsin__V1__PlanChoices;
+typedef struct Tocsin__V1__PutPlansRequest Tocsin__V1__PutPlansRequest;
+typedef struct Tocsin__V1__RemovePlansRequest Tocsin__V1__RemovePlansRequest;
+typedef struct Tocsin__V1__ListPlansRequest Tocsin__V1__ListPlansRequest;
+typedef struct Tocsin__V1__PlansAnswer Tocsin__V1__PlansAnswer;
+typedef struct Tocsin__V1__ListPlansAnswer Tocsin__V1__ListPlansAnswer;
+typedef struct Tocsin__V1__LayerTag Tocsin__V1__LayerTag;
+typedef struct Tocsin__V1__LayerFeature Tocsin__V1__LayerFeature;
+typedef struct Tocsin__V1__LayerRule Tocsin__V1__LayerRule;
+typedef struct Tocsin__V1__PutLayerRequest Tocsin__V1__PutLayerRequest;
+typedef struct Tocsin__V1__RemoveLayerRequest Tocsin__V1__RemoveLayerRequest;
+typedef struct Tocsin__V1__ListLayersRequest Tocsin__V1__ListLayersRequest;
+typedef struct Tocsin__V1__LayerInfo Tocsin__V1__LayerInfo;
+typedef struct Tocsin__V1__LayersAnswer Tocsin__V1__LayersAnswer;
+typedef struct Tocsin__V1__ExportLayerRequest Tocsin__V1__ExportLayerRequest;
+typedef struct Tocsin__V1__LayerAnswer Tocsin__V1__LayerAnswer;
 typedef struct Tocsin__V1__StatusRequest Tocsin__V1__StatusRequest;
 typedef struct Tocsin__V1__UpdateTimes Tocsin__V1__UpdateTimes;
 typedef struct Tocsin__V1__FeedStatus Tocsin__V1__FeedStatus;
@@ -188,6 +211,18 @@ typedef enum _Tocsin__V1__LevelPresence {
   TOCSIN__V1__LEVEL_PRESENCE__LEVEL_PRESENCE_ONLY = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__LEVEL_PRESENCE)
 } Tocsin__V1__LevelPresence;
+typedef enum _Tocsin__V1__AgencyTier {
+  /*
+   * By time, like our own.
+   */
+  TOCSIN__V1__AGENCY_TIER__AGENCY_TIER_CLOSEST = 0,
+  /*
+   * Only where the others leave a place open.
+   */
+  TOCSIN__V1__AGENCY_TIER__AGENCY_TIER_LAST = 1,
+  TOCSIN__V1__AGENCY_TIER__AGENCY_TIER_NEVER = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__AGENCY_TIER)
+} Tocsin__V1__AgencyTier;
 
 /* --- messages --- */
 
@@ -1992,10 +2027,15 @@ struct  Tocsin__V1__MatchedWay
    * Of the OSM way.
    */
   Tocsin__V1__WayDirection direction;
+  /*
+   * What of it is meant, as encoded polylines with six decimal digits; none unless they are asked for.
+   */
+  size_t n_polyline6;
+  ProtobufCBinaryData *polyline6;
 };
 #define TOCSIN__V1__MATCHED_WAY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__matched_way__descriptor) \
-    , 0, {0,NULL}, 0, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH }
+    , 0, {0,NULL}, 0, TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH, 0,NULL }
 
 
 /*
@@ -2062,6 +2102,10 @@ struct  Tocsin__V1__PutClosuresRequest
    * Answers what would happen; nothing does.
    */
   protobuf_c_boolean dry_run;
+  /*
+   * Answers the lines of the roads that are meant.
+   */
+  protobuf_c_boolean shapes;
   protobuf_c_boolean has_time_to_live_seconds;
   union {
     double time_to_live_seconds;
@@ -2077,7 +2121,7 @@ struct  Tocsin__V1__PutClosuresRequest
 };
 #define TOCSIN__V1__PUT_CLOSURES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__put_closures_request__descriptor) \
-    , 0,NULL, 0, NULL, 0, 0, {0}, 0, {0}, 0, {0} }
+    , 0,NULL, 0, NULL, 0, 0, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -2097,10 +2141,14 @@ struct  Tocsin__V1__LiftClosuresRequest
 struct  Tocsin__V1__ListClosuresRequest
 {
   ProtobufCMessage base;
+  /*
+   * With the lines of the roads that are meant.
+   */
+  protobuf_c_boolean shapes;
 };
 #define TOCSIN__V1__LIST_CLOSURES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__list_closures_request__descriptor) \
-     }
+    , 0 }
 
 
 /*
@@ -2281,6 +2329,501 @@ struct  Tocsin__V1__TrafficEvent
     , 0, 0, 0,NULL, 0 }
 
 
+/*
+ * Who may fill a place in a line.
+ */
+struct  Tocsin__V1__UnitNeed
+{
+  ProtobufCMessage base;
+  /*
+   * All of these.
+   */
+  size_t n_capabilities;
+  ProtobufCBinaryData *capabilities;
+  /*
+   * Any of these; all if there are none.
+   */
+  size_t n_agencies;
+  ProtobufCBinaryData *agencies;
+  /*
+   * Who stands in counts as so much later.
+   */
+  double penalty_seconds;
+  protobuf_c_boolean has_crew_count_min;
+  union {
+    uint32_t crew_count_min;
+  };
+};
+#define TOCSIN__V1__UNIT_NEED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__unit_need__descriptor) \
+    , 0,NULL, 0,NULL, 0, 0, {0} }
+
+
+/*
+ * This many units of a kind.
+ */
+struct  Tocsin__V1__PlanLine
+{
+  ProtobufCMessage base;
+  /*
+   * Such as "engine", unique in its level.
+   */
+  ProtobufCBinaryData name;
+  uint32_t count;
+  /*
+   * The first is what is meant, the others may stand in. At least one.
+   */
+  size_t n_needs;
+  Tocsin__V1__UnitNeed **needs;
+  /*
+   * "If closer": adds a unit only where it is earlier than every unit of the other lines.
+   */
+  protobuf_c_boolean only_if_first;
+  protobuf_c_boolean has_minimum_count;
+  union {
+    uint32_t minimum_count;
+  };
+  protobuf_c_boolean has_travel_seconds_max;
+  union {
+    double travel_seconds_max;
+  };
+  protobuf_c_boolean has_goal_seconds;
+  union {
+    double goal_seconds;
+  };
+};
+#define TOCSIN__V1__PLAN_LINE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__plan_line__descriptor) \
+    , {0,NULL}, 0, 0,NULL, 0, 0, {0}, 0, {0}, 0, {0} }
+
+
+/*
+ * What one alarm wants on top of the alarms below it.
+ */
+struct  Tocsin__V1__PlanLevel
+{
+  ProtobufCMessage base;
+  size_t n_lines;
+  Tocsin__V1__PlanLine **lines;
+  /*
+   * Which line the added units belong to; the first if empty.
+   */
+  ProtobufCBinaryData crew_line;
+  protobuf_c_boolean has_crew_total_min;
+  union {
+    uint32_t crew_total_min;
+  };
+};
+#define TOCSIN__V1__PLAN_LEVEL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__plan_level__descriptor) \
+    , 0,NULL, {0,NULL}, 0, {0} }
+
+
+/*
+ * How one agency is asked.
+ */
+struct  Tocsin__V1__AgencyRule
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData agency;
+  Tocsin__V1__AgencyTier tier;
+  /*
+   * Its units count as so much later.
+   */
+  double penalty_seconds;
+  /*
+   * Asked by telephone first: its units are marked so.
+   */
+  protobuf_c_boolean on_request;
+};
+#define TOCSIN__V1__AGENCY_RULE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__agency_rule__descriptor) \
+    , {0,NULL}, TOCSIN__V1__AGENCY_TIER__AGENCY_TIER_CLOSEST, 0, 0 }
+
+
+/*
+ * A station that keeps this many units of a capability.
+ */
+struct  Tocsin__V1__KeepRule
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData station;
+  /*
+   * Whatever they can do if empty.
+   */
+  ProtobufCBinaryData capability;
+  uint32_t count;
+};
+#define TOCSIN__V1__KEEP_RULE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__keep_rule__descriptor) \
+    , {0,NULL}, {0,NULL}, 0 }
+
+
+/*
+ * A run card: what a kind of incident wants, alarm by alarm.
+ */
+struct  Tocsin__V1__ResponsePlan
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData name;
+  size_t n_levels;
+  Tocsin__V1__PlanLevel **levels;
+  /*
+   * Agencies that are not asked like our own.
+   */
+  size_t n_agencies;
+  Tocsin__V1__AgencyRule **agencies;
+  /*
+   * Stations in order; then a unit's place in this list counts, not its time.
+   */
+  size_t n_station_order;
+  ProtobufCBinaryData *station_order;
+  /*
+   * Units whose times lie in one span of this length are equal, and the one that has been idle longest goes.
+   */
+  double tie_seconds;
+  /*
+   * How often it was changed, from 1. A put says which one its writer saw, or 0 for whichever; it is refused if another
+   * one is known.
+   */
+  uint64_t revision;
+};
+#define TOCSIN__V1__RESPONSE_PLAN__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__response_plan__descriptor) \
+    , {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0, 0 }
+
+
+/*
+ * Which plan holds for what, where and when. The most specific one that holds counts: one that names a type before one
+ * that doesn't, then one that names an area, then one that names hours.
+ */
+struct  Tocsin__V1__PlanChoice
+{
+  ProtobufCMessage base;
+  /*
+   * "house-fire"; every type if empty.
+   */
+  ProtobufCBinaryData incident_type;
+  /*
+   * A layer, or one area of it: "no-hydrants", "districts/4". Everywhere if empty.
+   */
+  ProtobufCBinaryData area;
+  /*
+   * As OSM writes hours, in the map's time zone: "Mo-Fr 22:00-05:00". Always if empty.
+   */
+  ProtobufCBinaryData hours;
+  ProtobufCBinaryData plan_id;
+};
+#define TOCSIN__V1__PLAN_CHOICE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__plan_choice__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Tocsin__V1__PlanChoices
+{
+  ProtobufCMessage base;
+  size_t n_choices;
+  Tocsin__V1__PlanChoice **choices;
+  /*
+   * As of a plan.
+   */
+  uint64_t revision;
+};
+#define TOCSIN__V1__PLAN_CHOICES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__plan_choices__descriptor) \
+    , 0,NULL, 0 }
+
+
+/*
+ * Adds plans or replaces them by id, all or none. One that is known just so already changes nothing.
+ */
+struct  Tocsin__V1__PutPlansRequest
+{
+  ProtobufCMessage base;
+  size_t n_plans;
+  Tocsin__V1__ResponsePlan **plans;
+  /*
+   * All choices that there are, in place of those known, which stay as they are if absent.
+   */
+  Tocsin__V1__PlanChoices *choices;
+  /*
+   * Answers what would happen; nothing does.
+   */
+  protobuf_c_boolean dry_run;
+};
+#define TOCSIN__V1__PUT_PLANS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__put_plans_request__descriptor) \
+    , 0,NULL, NULL, 0 }
+
+
+/*
+ * Removes plans by id, all or none. One that a choice names is refused.
+ */
+struct  Tocsin__V1__RemovePlansRequest
+{
+  ProtobufCMessage base;
+  size_t n_ids;
+  ProtobufCBinaryData *ids;
+};
+#define TOCSIN__V1__REMOVE_PLANS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__remove_plans_request__descriptor) \
+    , 0,NULL }
+
+
+struct  Tocsin__V1__ListPlansRequest
+{
+  ProtobufCMessage base;
+};
+#define TOCSIN__V1__LIST_PLANS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__list_plans_request__descriptor) \
+     }
+
+
+struct  Tocsin__V1__PlansAnswer
+{
+  ProtobufCMessage base;
+  /*
+   * The first version whose answers know the change.
+   */
+  uint64_t version;
+  /*
+   * How many plans were put or removed.
+   */
+  uint32_t count;
+  /*
+   * How many of them were known just so already.
+   */
+  uint32_t unchanged_count;
+  /*
+   * Of the plans that were put, in their order.
+   */
+  size_t n_revisions;
+  uint64_t *revisions;
+  /*
+   * Of the choices, as they are now.
+   */
+  uint64_t choices_revision;
+};
+#define TOCSIN__V1__PLANS_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__plans_answer__descriptor) \
+    , 0, 0, 0, 0,NULL, 0 }
+
+
+struct  Tocsin__V1__ListPlansAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * By id.
+   */
+  size_t n_plans;
+  Tocsin__V1__ResponsePlan **plans;
+  Tocsin__V1__PlanChoices *choices;
+};
+#define TOCSIN__V1__LIST_PLANS_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__list_plans_answer__descriptor) \
+    , 0, 0,NULL, NULL }
+
+
+/*
+ * What a department says of a place: "url", "pressure_bar", "usable".
+ */
+struct  Tocsin__V1__LayerTag
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData key;
+  ProtobufCBinaryData value;
+};
+#define TOCSIN__V1__LAYER_TAG__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__layer_tag__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+typedef enum {
+  TOCSIN__V1__LAYER_FEATURE__SHAPE__NOT_SET = 0,
+  TOCSIN__V1__LAYER_FEATURE__SHAPE_POINT = 3,
+  TOCSIN__V1__LAYER_FEATURE__SHAPE_AREAS = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__LAYER_FEATURE__SHAPE__CASE)
+} Tocsin__V1__LayerFeature__ShapeCase;
+
+/*
+ * One place of a layer: a hydrant, a camera, a past call, a district.
+ */
+struct  Tocsin__V1__LayerFeature
+{
+  ProtobufCMessage base;
+  /*
+   * Unique in its layer.
+   */
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData name;
+  size_t n_tags;
+  Tocsin__V1__LayerTag **tags;
+  Tocsin__V1__LayerFeature__ShapeCase shape_case;
+  union {
+    Tocsin__V1__Coordinate *point;
+    Tocsin__V1__AreasSelector *areas;
+  };
+  protobuf_c_boolean has_heading_degrees;
+  union {
+    double heading_degrees;
+  };
+  protobuf_c_boolean has_view_degrees;
+  union {
+    double view_degrees;
+  };
+  protobuf_c_boolean has_range_meters;
+  union {
+    double range_meters;
+  };
+  protobuf_c_boolean has_weight;
+  union {
+    double weight;
+  };
+};
+#define TOCSIN__V1__LAYER_FEATURE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__layer_feature__descriptor) \
+    , {0,NULL}, {0,NULL}, 0,NULL, TOCSIN__V1__LAYER_FEATURE__SHAPE__NOT_SET, {0}, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+
+
+/*
+ * How the points of a layer belong to roads.
+ */
+struct  Tocsin__V1__LayerRule
+{
+  ProtobufCMessage base;
+  /*
+   * How far from a road's line a point still belongs to it; 40 if 0.
+   */
+  double road_meters_max;
+};
+#define TOCSIN__V1__LAYER_RULE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__layer_rule__descriptor) \
+    , 0 }
+
+
+/*
+ * Adds a layer, or replaces its content as a whole. What is known just so already changes nothing.
+ * May be sent in several messages: they count as one.
+ */
+struct  Tocsin__V1__PutLayerRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Without a slash.
+   */
+  ProtobufCBinaryData layer;
+  size_t n_features;
+  Tocsin__V1__LayerFeature **features;
+  Tocsin__V1__LayerRule *rule;
+  /*
+   * Answers what would happen; nothing does.
+   */
+  protobuf_c_boolean dry_run;
+  /*
+   * As of a plan.
+   */
+  uint64_t revision;
+};
+#define TOCSIN__V1__PUT_LAYER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__put_layer_request__descriptor) \
+    , {0,NULL}, 0,NULL, NULL, 0, 0 }
+
+
+/*
+ * Removes a layer; one that a choice of plans names is refused.
+ */
+struct  Tocsin__V1__RemoveLayerRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData layer;
+};
+#define TOCSIN__V1__REMOVE_LAYER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__remove_layer_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Tocsin__V1__ListLayersRequest
+{
+  ProtobufCMessage base;
+};
+#define TOCSIN__V1__LIST_LAYERS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__list_layers_request__descriptor) \
+     }
+
+
+/*
+ * A layer without its features.
+ */
+struct  Tocsin__V1__LayerInfo
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData layer;
+  Tocsin__V1__LayerRule *rule;
+  uint64_t revision;
+  uint32_t point_count;
+  uint32_t area_count;
+  /*
+   * Of all features.
+   */
+  double weight;
+  /*
+   * Points that no road is near: they are kept.
+   */
+  Tocsin__V1__IDList *off_road;
+};
+#define TOCSIN__V1__LAYER_INFO__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__layer_info__descriptor) \
+    , {0,NULL}, NULL, 0, 0, 0, 0, NULL }
+
+
+struct  Tocsin__V1__LayersAnswer
+{
+  ProtobufCMessage base;
+  /*
+   * The first version whose answers know the change.
+   */
+  uint64_t version;
+  /*
+   * Those that were put or removed; all by name if they were asked for.
+   */
+  size_t n_layers;
+  Tocsin__V1__LayerInfo **layers;
+};
+#define TOCSIN__V1__LAYERS_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__layers_answer__descriptor) \
+    , 0, 0,NULL }
+
+
+struct  Tocsin__V1__ExportLayerRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData layer;
+};
+#define TOCSIN__V1__EXPORT_LAYER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__export_layer_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Tocsin__V1__LayerAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  ProtobufCBinaryData layer;
+  Tocsin__V1__LayerRule *rule;
+  uint64_t revision;
+  /*
+   * By id.
+   */
+  size_t n_features;
+  Tocsin__V1__LayerFeature **features;
+};
+#define TOCSIN__V1__LAYER_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__layer_answer__descriptor) \
+    , 0, {0,NULL}, NULL, 0, 0,NULL }
+
+
 struct  Tocsin__V1__StatusRequest
 {
   ProtobufCMessage base;
@@ -2412,10 +2955,17 @@ struct  Tocsin__V1__StatusAnswer
    * How often it refused some since the server began.
    */
   uint64_t ledger_refused_count;
+  /*
+   * Response plans, the choices among them, layers, and the features of all layers.
+   */
+  uint64_t plan_count;
+  uint64_t plan_choice_count;
+  uint64_t layer_count;
+  uint64_t layer_feature_count;
 };
 #define TOCSIN__V1__STATUS_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__status_answer__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, NULL, 0, 0,NULL, 0,NULL, 0, 0, {0,NULL}, {0,NULL}, 0 }
+    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, NULL, 0, 0,NULL, 0,NULL, 0, 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0 }
 
 
 struct  Tocsin__V1__HealthRequest
@@ -2582,10 +3132,14 @@ struct  Tocsin__V1__ReloadReport
    * How long changes had to wait.
    */
   double hold_milliseconds;
+  /*
+   * Points of layers that belonged to a road and now belong to none, as "layer/id"; they stay known.
+   */
+  Tocsin__V1__IDList *lost_features;
 };
 #define TOCSIN__V1__RELOAD_REPORT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reload_report__descriptor) \
-    , 0, 0,NULL, NULL, NULL, 0,NULL, 0,NULL, 0, NULL, 0, NULL, NULL, 0,NULL, 0, NULL, 0, 0,NULL, 0, 0 }
+    , 0, 0,NULL, NULL, NULL, 0,NULL, 0,NULL, 0, NULL, 0, NULL, NULL, 0,NULL, 0, NULL, 0, 0,NULL, 0, 0, NULL }
 
 
 /* Tocsin__V1__Frame methods */
@@ -4146,6 +4700,443 @@ Tocsin__V1__TrafficEvent *
 void   tocsin__v1__traffic_event__free_unpacked
                      (Tocsin__V1__TrafficEvent *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__UnitNeed methods */
+void   tocsin__v1__unit_need__init
+                     (Tocsin__V1__UnitNeed         *message);
+size_t tocsin__v1__unit_need__get_packed_size
+                     (const Tocsin__V1__UnitNeed   *message);
+size_t tocsin__v1__unit_need__pack
+                     (const Tocsin__V1__UnitNeed   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__unit_need__pack_to_buffer
+                     (const Tocsin__V1__UnitNeed   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__UnitNeed *
+       tocsin__v1__unit_need__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__unit_need__free_unpacked
+                     (Tocsin__V1__UnitNeed *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PlanLine methods */
+void   tocsin__v1__plan_line__init
+                     (Tocsin__V1__PlanLine         *message);
+size_t tocsin__v1__plan_line__get_packed_size
+                     (const Tocsin__V1__PlanLine   *message);
+size_t tocsin__v1__plan_line__pack
+                     (const Tocsin__V1__PlanLine   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__plan_line__pack_to_buffer
+                     (const Tocsin__V1__PlanLine   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PlanLine *
+       tocsin__v1__plan_line__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__plan_line__free_unpacked
+                     (Tocsin__V1__PlanLine *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PlanLevel methods */
+void   tocsin__v1__plan_level__init
+                     (Tocsin__V1__PlanLevel         *message);
+size_t tocsin__v1__plan_level__get_packed_size
+                     (const Tocsin__V1__PlanLevel   *message);
+size_t tocsin__v1__plan_level__pack
+                     (const Tocsin__V1__PlanLevel   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__plan_level__pack_to_buffer
+                     (const Tocsin__V1__PlanLevel   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PlanLevel *
+       tocsin__v1__plan_level__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__plan_level__free_unpacked
+                     (Tocsin__V1__PlanLevel *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__AgencyRule methods */
+void   tocsin__v1__agency_rule__init
+                     (Tocsin__V1__AgencyRule         *message);
+size_t tocsin__v1__agency_rule__get_packed_size
+                     (const Tocsin__V1__AgencyRule   *message);
+size_t tocsin__v1__agency_rule__pack
+                     (const Tocsin__V1__AgencyRule   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__agency_rule__pack_to_buffer
+                     (const Tocsin__V1__AgencyRule   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__AgencyRule *
+       tocsin__v1__agency_rule__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__agency_rule__free_unpacked
+                     (Tocsin__V1__AgencyRule *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__KeepRule methods */
+void   tocsin__v1__keep_rule__init
+                     (Tocsin__V1__KeepRule         *message);
+size_t tocsin__v1__keep_rule__get_packed_size
+                     (const Tocsin__V1__KeepRule   *message);
+size_t tocsin__v1__keep_rule__pack
+                     (const Tocsin__V1__KeepRule   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__keep_rule__pack_to_buffer
+                     (const Tocsin__V1__KeepRule   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__KeepRule *
+       tocsin__v1__keep_rule__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__keep_rule__free_unpacked
+                     (Tocsin__V1__KeepRule *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ResponsePlan methods */
+void   tocsin__v1__response_plan__init
+                     (Tocsin__V1__ResponsePlan         *message);
+size_t tocsin__v1__response_plan__get_packed_size
+                     (const Tocsin__V1__ResponsePlan   *message);
+size_t tocsin__v1__response_plan__pack
+                     (const Tocsin__V1__ResponsePlan   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__response_plan__pack_to_buffer
+                     (const Tocsin__V1__ResponsePlan   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ResponsePlan *
+       tocsin__v1__response_plan__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__response_plan__free_unpacked
+                     (Tocsin__V1__ResponsePlan *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PlanChoice methods */
+void   tocsin__v1__plan_choice__init
+                     (Tocsin__V1__PlanChoice         *message);
+size_t tocsin__v1__plan_choice__get_packed_size
+                     (const Tocsin__V1__PlanChoice   *message);
+size_t tocsin__v1__plan_choice__pack
+                     (const Tocsin__V1__PlanChoice   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__plan_choice__pack_to_buffer
+                     (const Tocsin__V1__PlanChoice   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PlanChoice *
+       tocsin__v1__plan_choice__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__plan_choice__free_unpacked
+                     (Tocsin__V1__PlanChoice *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PlanChoices methods */
+void   tocsin__v1__plan_choices__init
+                     (Tocsin__V1__PlanChoices         *message);
+size_t tocsin__v1__plan_choices__get_packed_size
+                     (const Tocsin__V1__PlanChoices   *message);
+size_t tocsin__v1__plan_choices__pack
+                     (const Tocsin__V1__PlanChoices   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__plan_choices__pack_to_buffer
+                     (const Tocsin__V1__PlanChoices   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PlanChoices *
+       tocsin__v1__plan_choices__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__plan_choices__free_unpacked
+                     (Tocsin__V1__PlanChoices *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PutPlansRequest methods */
+void   tocsin__v1__put_plans_request__init
+                     (Tocsin__V1__PutPlansRequest         *message);
+size_t tocsin__v1__put_plans_request__get_packed_size
+                     (const Tocsin__V1__PutPlansRequest   *message);
+size_t tocsin__v1__put_plans_request__pack
+                     (const Tocsin__V1__PutPlansRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__put_plans_request__pack_to_buffer
+                     (const Tocsin__V1__PutPlansRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PutPlansRequest *
+       tocsin__v1__put_plans_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__put_plans_request__free_unpacked
+                     (Tocsin__V1__PutPlansRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__RemovePlansRequest methods */
+void   tocsin__v1__remove_plans_request__init
+                     (Tocsin__V1__RemovePlansRequest         *message);
+size_t tocsin__v1__remove_plans_request__get_packed_size
+                     (const Tocsin__V1__RemovePlansRequest   *message);
+size_t tocsin__v1__remove_plans_request__pack
+                     (const Tocsin__V1__RemovePlansRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__remove_plans_request__pack_to_buffer
+                     (const Tocsin__V1__RemovePlansRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RemovePlansRequest *
+       tocsin__v1__remove_plans_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__remove_plans_request__free_unpacked
+                     (Tocsin__V1__RemovePlansRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ListPlansRequest methods */
+void   tocsin__v1__list_plans_request__init
+                     (Tocsin__V1__ListPlansRequest         *message);
+size_t tocsin__v1__list_plans_request__get_packed_size
+                     (const Tocsin__V1__ListPlansRequest   *message);
+size_t tocsin__v1__list_plans_request__pack
+                     (const Tocsin__V1__ListPlansRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__list_plans_request__pack_to_buffer
+                     (const Tocsin__V1__ListPlansRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ListPlansRequest *
+       tocsin__v1__list_plans_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__list_plans_request__free_unpacked
+                     (Tocsin__V1__ListPlansRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PlansAnswer methods */
+void   tocsin__v1__plans_answer__init
+                     (Tocsin__V1__PlansAnswer         *message);
+size_t tocsin__v1__plans_answer__get_packed_size
+                     (const Tocsin__V1__PlansAnswer   *message);
+size_t tocsin__v1__plans_answer__pack
+                     (const Tocsin__V1__PlansAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__plans_answer__pack_to_buffer
+                     (const Tocsin__V1__PlansAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PlansAnswer *
+       tocsin__v1__plans_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__plans_answer__free_unpacked
+                     (Tocsin__V1__PlansAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ListPlansAnswer methods */
+void   tocsin__v1__list_plans_answer__init
+                     (Tocsin__V1__ListPlansAnswer         *message);
+size_t tocsin__v1__list_plans_answer__get_packed_size
+                     (const Tocsin__V1__ListPlansAnswer   *message);
+size_t tocsin__v1__list_plans_answer__pack
+                     (const Tocsin__V1__ListPlansAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__list_plans_answer__pack_to_buffer
+                     (const Tocsin__V1__ListPlansAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ListPlansAnswer *
+       tocsin__v1__list_plans_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__list_plans_answer__free_unpacked
+                     (Tocsin__V1__ListPlansAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__LayerTag methods */
+void   tocsin__v1__layer_tag__init
+                     (Tocsin__V1__LayerTag         *message);
+size_t tocsin__v1__layer_tag__get_packed_size
+                     (const Tocsin__V1__LayerTag   *message);
+size_t tocsin__v1__layer_tag__pack
+                     (const Tocsin__V1__LayerTag   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__layer_tag__pack_to_buffer
+                     (const Tocsin__V1__LayerTag   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LayerTag *
+       tocsin__v1__layer_tag__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__layer_tag__free_unpacked
+                     (Tocsin__V1__LayerTag *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__LayerFeature methods */
+void   tocsin__v1__layer_feature__init
+                     (Tocsin__V1__LayerFeature         *message);
+size_t tocsin__v1__layer_feature__get_packed_size
+                     (const Tocsin__V1__LayerFeature   *message);
+size_t tocsin__v1__layer_feature__pack
+                     (const Tocsin__V1__LayerFeature   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__layer_feature__pack_to_buffer
+                     (const Tocsin__V1__LayerFeature   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LayerFeature *
+       tocsin__v1__layer_feature__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__layer_feature__free_unpacked
+                     (Tocsin__V1__LayerFeature *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__LayerRule methods */
+void   tocsin__v1__layer_rule__init
+                     (Tocsin__V1__LayerRule         *message);
+size_t tocsin__v1__layer_rule__get_packed_size
+                     (const Tocsin__V1__LayerRule   *message);
+size_t tocsin__v1__layer_rule__pack
+                     (const Tocsin__V1__LayerRule   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__layer_rule__pack_to_buffer
+                     (const Tocsin__V1__LayerRule   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LayerRule *
+       tocsin__v1__layer_rule__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__layer_rule__free_unpacked
+                     (Tocsin__V1__LayerRule *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PutLayerRequest methods */
+void   tocsin__v1__put_layer_request__init
+                     (Tocsin__V1__PutLayerRequest         *message);
+size_t tocsin__v1__put_layer_request__get_packed_size
+                     (const Tocsin__V1__PutLayerRequest   *message);
+size_t tocsin__v1__put_layer_request__pack
+                     (const Tocsin__V1__PutLayerRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__put_layer_request__pack_to_buffer
+                     (const Tocsin__V1__PutLayerRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PutLayerRequest *
+       tocsin__v1__put_layer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__put_layer_request__free_unpacked
+                     (Tocsin__V1__PutLayerRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__RemoveLayerRequest methods */
+void   tocsin__v1__remove_layer_request__init
+                     (Tocsin__V1__RemoveLayerRequest         *message);
+size_t tocsin__v1__remove_layer_request__get_packed_size
+                     (const Tocsin__V1__RemoveLayerRequest   *message);
+size_t tocsin__v1__remove_layer_request__pack
+                     (const Tocsin__V1__RemoveLayerRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__remove_layer_request__pack_to_buffer
+                     (const Tocsin__V1__RemoveLayerRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RemoveLayerRequest *
+       tocsin__v1__remove_layer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__remove_layer_request__free_unpacked
+                     (Tocsin__V1__RemoveLayerRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ListLayersRequest methods */
+void   tocsin__v1__list_layers_request__init
+                     (Tocsin__V1__ListLayersRequest         *message);
+size_t tocsin__v1__list_layers_request__get_packed_size
+                     (const Tocsin__V1__ListLayersRequest   *message);
+size_t tocsin__v1__list_layers_request__pack
+                     (const Tocsin__V1__ListLayersRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__list_layers_request__pack_to_buffer
+                     (const Tocsin__V1__ListLayersRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ListLayersRequest *
+       tocsin__v1__list_layers_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__list_layers_request__free_unpacked
+                     (Tocsin__V1__ListLayersRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__LayerInfo methods */
+void   tocsin__v1__layer_info__init
+                     (Tocsin__V1__LayerInfo         *message);
+size_t tocsin__v1__layer_info__get_packed_size
+                     (const Tocsin__V1__LayerInfo   *message);
+size_t tocsin__v1__layer_info__pack
+                     (const Tocsin__V1__LayerInfo   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__layer_info__pack_to_buffer
+                     (const Tocsin__V1__LayerInfo   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LayerInfo *
+       tocsin__v1__layer_info__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__layer_info__free_unpacked
+                     (Tocsin__V1__LayerInfo *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__LayersAnswer methods */
+void   tocsin__v1__layers_answer__init
+                     (Tocsin__V1__LayersAnswer         *message);
+size_t tocsin__v1__layers_answer__get_packed_size
+                     (const Tocsin__V1__LayersAnswer   *message);
+size_t tocsin__v1__layers_answer__pack
+                     (const Tocsin__V1__LayersAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__layers_answer__pack_to_buffer
+                     (const Tocsin__V1__LayersAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LayersAnswer *
+       tocsin__v1__layers_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__layers_answer__free_unpacked
+                     (Tocsin__V1__LayersAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ExportLayerRequest methods */
+void   tocsin__v1__export_layer_request__init
+                     (Tocsin__V1__ExportLayerRequest         *message);
+size_t tocsin__v1__export_layer_request__get_packed_size
+                     (const Tocsin__V1__ExportLayerRequest   *message);
+size_t tocsin__v1__export_layer_request__pack
+                     (const Tocsin__V1__ExportLayerRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__export_layer_request__pack_to_buffer
+                     (const Tocsin__V1__ExportLayerRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ExportLayerRequest *
+       tocsin__v1__export_layer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__export_layer_request__free_unpacked
+                     (Tocsin__V1__ExportLayerRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__LayerAnswer methods */
+void   tocsin__v1__layer_answer__init
+                     (Tocsin__V1__LayerAnswer         *message);
+size_t tocsin__v1__layer_answer__get_packed_size
+                     (const Tocsin__V1__LayerAnswer   *message);
+size_t tocsin__v1__layer_answer__pack
+                     (const Tocsin__V1__LayerAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__layer_answer__pack_to_buffer
+                     (const Tocsin__V1__LayerAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LayerAnswer *
+       tocsin__v1__layer_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__layer_answer__free_unpacked
+                     (Tocsin__V1__LayerAnswer *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__StatusRequest methods */
 void   tocsin__v1__status_request__init
                      (Tocsin__V1__StatusRequest         *message);
@@ -4641,6 +5632,75 @@ typedef void (*Tocsin__V1__WatchTrafficRequest_Closure)
 typedef void (*Tocsin__V1__TrafficEvent_Closure)
                  (const Tocsin__V1__TrafficEvent *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__UnitNeed_Closure)
+                 (const Tocsin__V1__UnitNeed *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PlanLine_Closure)
+                 (const Tocsin__V1__PlanLine *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PlanLevel_Closure)
+                 (const Tocsin__V1__PlanLevel *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__AgencyRule_Closure)
+                 (const Tocsin__V1__AgencyRule *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__KeepRule_Closure)
+                 (const Tocsin__V1__KeepRule *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ResponsePlan_Closure)
+                 (const Tocsin__V1__ResponsePlan *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PlanChoice_Closure)
+                 (const Tocsin__V1__PlanChoice *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PlanChoices_Closure)
+                 (const Tocsin__V1__PlanChoices *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PutPlansRequest_Closure)
+                 (const Tocsin__V1__PutPlansRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__RemovePlansRequest_Closure)
+                 (const Tocsin__V1__RemovePlansRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ListPlansRequest_Closure)
+                 (const Tocsin__V1__ListPlansRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PlansAnswer_Closure)
+                 (const Tocsin__V1__PlansAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ListPlansAnswer_Closure)
+                 (const Tocsin__V1__ListPlansAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__LayerTag_Closure)
+                 (const Tocsin__V1__LayerTag *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__LayerFeature_Closure)
+                 (const Tocsin__V1__LayerFeature *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__LayerRule_Closure)
+                 (const Tocsin__V1__LayerRule *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PutLayerRequest_Closure)
+                 (const Tocsin__V1__PutLayerRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__RemoveLayerRequest_Closure)
+                 (const Tocsin__V1__RemoveLayerRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ListLayersRequest_Closure)
+                 (const Tocsin__V1__ListLayersRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__LayerInfo_Closure)
+                 (const Tocsin__V1__LayerInfo *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__LayersAnswer_Closure)
+                 (const Tocsin__V1__LayersAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ExportLayerRequest_Closure)
+                 (const Tocsin__V1__ExportLayerRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__LayerAnswer_Closure)
+                 (const Tocsin__V1__LayerAnswer *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__StatusRequest_Closure)
                  (const Tocsin__V1__StatusRequest *message,
                   void *closure_data);
@@ -4899,6 +5959,93 @@ void tocsin__v1__traffic__watch(ProtobufCService *service,
                                 const Tocsin__V1__WatchTrafficRequest *input,
                                 Tocsin__V1__TrafficEvent_Closure closure,
                                 void *closure_data);
+typedef struct Tocsin__V1__Plans_Service Tocsin__V1__Plans_Service;
+struct Tocsin__V1__Plans_Service
+{
+  ProtobufCService base;
+  void (*put_plans)(Tocsin__V1__Plans_Service *service,
+                    const Tocsin__V1__PutPlansRequest *input,
+                    Tocsin__V1__PlansAnswer_Closure closure,
+                    void *closure_data);
+  void (*remove_plans)(Tocsin__V1__Plans_Service *service,
+                       const Tocsin__V1__RemovePlansRequest *input,
+                       Tocsin__V1__PlansAnswer_Closure closure,
+                       void *closure_data);
+  void (*list_plans)(Tocsin__V1__Plans_Service *service,
+                     const Tocsin__V1__ListPlansRequest *input,
+                     Tocsin__V1__ListPlansAnswer_Closure closure,
+                     void *closure_data);
+};
+typedef void (*Tocsin__V1__Plans_ServiceDestroy)(Tocsin__V1__Plans_Service *);
+void tocsin__v1__plans__init (Tocsin__V1__Plans_Service *service,
+                              Tocsin__V1__Plans_ServiceDestroy destroy);
+#define TOCSIN__V1__PLANS__BASE_INIT \
+    { &tocsin__v1__plans__descriptor, protobuf_c_service_invoke_internal, NULL }
+#define TOCSIN__V1__PLANS__INIT(function_prefix__) \
+    { TOCSIN__V1__PLANS__BASE_INIT,\
+      function_prefix__ ## put_plans,\
+      function_prefix__ ## remove_plans,\
+      function_prefix__ ## list_plans  }
+void tocsin__v1__plans__put_plans(ProtobufCService *service,
+                                  const Tocsin__V1__PutPlansRequest *input,
+                                  Tocsin__V1__PlansAnswer_Closure closure,
+                                  void *closure_data);
+void tocsin__v1__plans__remove_plans(ProtobufCService *service,
+                                     const Tocsin__V1__RemovePlansRequest *input,
+                                     Tocsin__V1__PlansAnswer_Closure closure,
+                                     void *closure_data);
+void tocsin__v1__plans__list_plans(ProtobufCService *service,
+                                   const Tocsin__V1__ListPlansRequest *input,
+                                   Tocsin__V1__ListPlansAnswer_Closure closure,
+                                   void *closure_data);
+typedef struct Tocsin__V1__Layers_Service Tocsin__V1__Layers_Service;
+struct Tocsin__V1__Layers_Service
+{
+  ProtobufCService base;
+  void (*put_layer)(Tocsin__V1__Layers_Service *service,
+                    const Tocsin__V1__PutLayerRequest *input,
+                    Tocsin__V1__LayersAnswer_Closure closure,
+                    void *closure_data);
+  void (*remove_layer)(Tocsin__V1__Layers_Service *service,
+                       const Tocsin__V1__RemoveLayerRequest *input,
+                       Tocsin__V1__LayersAnswer_Closure closure,
+                       void *closure_data);
+  void (*list_layers)(Tocsin__V1__Layers_Service *service,
+                      const Tocsin__V1__ListLayersRequest *input,
+                      Tocsin__V1__LayersAnswer_Closure closure,
+                      void *closure_data);
+  void (*export_layer)(Tocsin__V1__Layers_Service *service,
+                       const Tocsin__V1__ExportLayerRequest *input,
+                       Tocsin__V1__LayerAnswer_Closure closure,
+                       void *closure_data);
+};
+typedef void (*Tocsin__V1__Layers_ServiceDestroy)(Tocsin__V1__Layers_Service *);
+void tocsin__v1__layers__init (Tocsin__V1__Layers_Service *service,
+                               Tocsin__V1__Layers_ServiceDestroy destroy);
+#define TOCSIN__V1__LAYERS__BASE_INIT \
+    { &tocsin__v1__layers__descriptor, protobuf_c_service_invoke_internal, NULL }
+#define TOCSIN__V1__LAYERS__INIT(function_prefix__) \
+    { TOCSIN__V1__LAYERS__BASE_INIT,\
+      function_prefix__ ## put_layer,\
+      function_prefix__ ## remove_layer,\
+      function_prefix__ ## list_layers,\
+      function_prefix__ ## export_layer  }
+void tocsin__v1__layers__put_layer(ProtobufCService *service,
+                                   const Tocsin__V1__PutLayerRequest *input,
+                                   Tocsin__V1__LayersAnswer_Closure closure,
+                                   void *closure_data);
+void tocsin__v1__layers__remove_layer(ProtobufCService *service,
+                                      const Tocsin__V1__RemoveLayerRequest *input,
+                                      Tocsin__V1__LayersAnswer_Closure closure,
+                                      void *closure_data);
+void tocsin__v1__layers__list_layers(ProtobufCService *service,
+                                     const Tocsin__V1__ListLayersRequest *input,
+                                     Tocsin__V1__LayersAnswer_Closure closure,
+                                     void *closure_data);
+void tocsin__v1__layers__export_layer(ProtobufCService *service,
+                                      const Tocsin__V1__ExportLayerRequest *input,
+                                      Tocsin__V1__LayerAnswer_Closure closure,
+                                      void *closure_data);
 typedef struct Tocsin__V1__Admin_Service Tocsin__V1__Admin_Service;
 struct Tocsin__V1__Admin_Service
 {
@@ -4947,6 +6094,7 @@ extern const ProtobufCEnumDescriptor    tocsin__v1__unit_status__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__left_out_reason__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__way_direction__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__level_presence__descriptor;
+extern const ProtobufCEnumDescriptor    tocsin__v1__agency_tier__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__frame__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__frame_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__frame_response__descriptor;
@@ -5029,6 +6177,29 @@ extern const ProtobufCMessageDescriptor tocsin__v1__speeds_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__traffic_cause__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__watch_traffic_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__traffic_event__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__unit_need__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__plan_line__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__plan_level__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__agency_rule__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__keep_rule__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__response_plan__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__plan_choice__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__plan_choices__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__put_plans_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__remove_plans_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__list_plans_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__plans_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__list_plans_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__layer_tag__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__layer_feature__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__layer_rule__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__put_layer_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__remove_layer_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__list_layers_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__layer_info__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__layers_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__export_layer_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__layer_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__status_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__update_times__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__feed_status__descriptor;
@@ -5045,6 +6216,8 @@ extern const ProtobufCMessageDescriptor tocsin__v1__reload_report__descriptor;
 extern const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor;
 extern const ProtobufCServiceDescriptor tocsin__v1__dispatch__descriptor;
 extern const ProtobufCServiceDescriptor tocsin__v1__traffic__descriptor;
+extern const ProtobufCServiceDescriptor tocsin__v1__plans__descriptor;
+extern const ProtobufCServiceDescriptor tocsin__v1__layers__descriptor;
 extern const ProtobufCServiceDescriptor tocsin__v1__admin__descriptor;
 
 PROTOBUF_C__END_DECLS

@@ -38,13 +38,11 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Also report closures on this server that match no road.", valueName: "address"))
   var server: String?
 
-  @Option(file: "Write the findings as GeoJSON, to show on a map.")
-  var geojson: String?
-
   @Flag(help: "Exit with status 1 if there is an error or a warning.")
   var strict = false
 
   @OptionGroup var thresholds: CheckThresholdOptions
+  @OptionGroup var geojson: GeoJSONOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
@@ -59,8 +57,8 @@ struct CheckCommand: AsyncParsableCommand {
       .run { bar.show("checking", $0) }
     bar.clear()
     findings = MapCheck.sorted(findings + (try await closureFindings()))
-    if let geojson { try AsideFile(path: geojson).write(JSONText.line(CheckJSON.geoJSON(findings))) }
-    try output.show(
+    try geojson.show(
+      CheckJSON.geoJSON(findings), output,
       CheckJSON.object(findings, stations: stations.count, profile: profile),
       text: CheckText.text(findings, stations: stations.count))
     if strict && findings.contains(where: { $0.severity < .notice }) { throw ExitCode(ExitStatus.refused.rawValue) }

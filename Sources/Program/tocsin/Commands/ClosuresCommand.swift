@@ -12,14 +12,20 @@ struct ClosuresCommand: AsyncParsableCommand {
   @Flag(help: "Only those in force now.")
   var active = false
   @OptionGroup var server: ServerOption
+  @OptionGroup var geojson: GeoJSONOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
-    var (answer, clock) = try await server.withClient { (try await $0.listClosures(), await LocalClock(of: $0)) }
+    let detail: ClosureDetail = geojson.isGiven ? .shapes : []
+    var (answer, clock) = try await server.withClient { client in
+      (try await client.listClosures(detail), await LocalClock(of: client))
+    }
     answer.closures.removeAll { listed in
       active && !listed.isActive || source.map { $0 != listed.closure.source } ?? false
     }
-    try output.show(answer.json, text: ClosureListText.text(answer.closures, clock))
+    try geojson.show(
+      ClosureGeoJSON.features(answer.closures), output, answer.json,
+      text: ClosureListText.text(answer.closures, clock))
   }
 }
 

@@ -47,8 +47,7 @@ struct CoverageCommand: AsyncParsableCommand {
   @Option(help: "How many gaps to list.")
   var gaps = 10
 
-  @Option(file: "Write the roads that are covered, and the gaps, as GeoJSON; - is standard output.")
-  var geojson: String?
+  @OptionGroup var geojson: GeoJSONOption
 
   @Flag(help: "Print it again whenever it changes by half a percent of all roads or more.")
   var watch = false
@@ -64,7 +63,7 @@ struct CoverageCommand: AsyncParsableCommand {
     request.moves = move + away.map { UnitMove(unitID: $0, place: nil) }
     request.whatIf = closures.value
     (request.detail.soleCount, request.detail.gapCount) = (sole, gaps)
-    request.detail.roads = geojson != nil
+    request.detail.roads = geojson.isGiven
     closures.tellLeftOut()
     try await server.withClient { [request] client in
       guard watch else { return try show(try await client.coverage(request)) }
@@ -73,12 +72,7 @@ struct CoverageCommand: AsyncParsableCommand {
   }
 
   private func show(_ answer: CoverageAnswer) throws {
-    if let geojson {
-      let text = try JSONText.line(CoverageText.geoJSON(answer))
-      if geojson == "-" { return Console.write(text) }
-      try AsideFile(path: geojson).write(text)
-    }
-    try output.show(CoverageText.json(answer), text: CoverageText.text(answer))
+    try geojson.show(CoverageText.features(answer), output, CoverageText.json(answer), text: CoverageText.text(answer))
   }
 }
 

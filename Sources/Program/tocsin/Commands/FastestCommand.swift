@@ -31,6 +31,7 @@ struct FastestCommand: AsyncParsableCommand {
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
+  @OptionGroup var geojson: GeoJSONOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
@@ -39,9 +40,11 @@ struct FastestCommand: AsyncParsableCommand {
     request.travelSecondsMax = maxTravel
     request.positionAgeSecondsMax = maxAge
     request.reach = reach.value
-    request.detail = detail.value
-    let answer = try await server.withClient { [request] in try await $0.fastestUnits(request) }
-    try output.show(answer.json(detail.value), text: FastestText.text(answer))
+    request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
+    var answer = try await server.withClient { [request] in try await $0.fastestUnits(request) }
+    let features = geojson.isGiven ? FastestGeoJSON.features(answer) : []
+    if !detail.shape { for index in answer.units.indices { answer.units[index].route.shape = [] } }
+    try geojson.show(features, output, answer.json(detail.value), text: FastestText.text(answer))
   }
 }
 

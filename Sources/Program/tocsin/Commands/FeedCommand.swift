@@ -55,9 +55,14 @@ struct FeedCommand: AsyncParsableCommand {
   var dryRun = false
 
   @OptionGroup var server: ServerOption
+  @OptionGroup var geojson: GeoJSONOption
   @OptionGroup var output: OutputOption
 
   func validate() throws {
+    if geojson.isGiven && !dryRun { throw ValidationError("--geojson needs --dry-run.") }
+    if geojson.isGiven && !format.bringsClosures {
+      throw ValidationError("--geojson shows closures: \(format.rawValue) brings none.")
+    }
     if every == 0 { throw ValidationError("--every must be above 0.") }
     if timeout == 0 { throw ValidationError("--timeout must be above 0.") }
     if ttl == 0 { throw ValidationError("--ttl must be above 0.") }
@@ -95,7 +100,7 @@ struct FeedCommand: AsyncParsableCommand {
 
   private func show(_ outcome: FeedOutcome) throws {
     for problem in outcome.complaints { Console.complain("\(Printable.text(problem))\n") }
-    try output.show(outcome.json, text: outcome.text)
+    try geojson.show(ClosureGeoJSON.features(outcome.closures), output, outcome.json, text: outcome.text)
   }
 }
 

@@ -9,6 +9,9 @@ struct AuditCommand: ParsableCommand {
     discussion: """
       Reads the trail that a ledger keeps, even while a server writes to it. Lists the latest changes, oldest first. \
       Reports in which only a unit's position is new leave no trail.
+
+      --response-times tells how long units took from the alarm (dispatched) to the scene, by agency, station and hour \
+      of the alarm.
       """)
 
   @Option(file: "The ledger file that `tocsin serve --ledger` writes.")
@@ -23,11 +26,37 @@ struct AuditCommand: ParsableCommand {
   @Option(help: ArgumentHelp("List at most this many changes.", valueName: "count"))
   var limit = 1_000
 
+  @Flag(help: "Show how long units took from the alarm to the scene, not the changes.")
+  var responseTimes = false
+
+  @Option(
+    help: ArgumentHelp("With --response-times: the share within each of these, e.g. 5m,7m.", valueName: "durations"),
+    transform: { try Parse.list($0).map(Parse.seconds) })
+  var within: [[Double]] = []
+
+  private static let withinUsual = [300.0, 420, 480, 600]
+
+  @Option(
+    help: ArgumentHelp(
+      "With --response-times: the time zone of the hours, e.g. Asia/Seoul. Default: this machine's.",
+      valueName: "name"),
+    transform: Parse.timeZone)
+  var timeZone: TimeZone?
+
   @OptionGroup var output: OutputOption
 
-  func validate() throws { if limit < 1 { throw ValidationError("--limit must be 1 or more.") } }
+  func validate() throws {
+    if limit < 1 { throw ValidationError("--limit must be 1 or more.") }
+    if responseTimes, id != nil { throw ValidationError("--response-times is of all units: leave out --id.") }
+  }
 
   func run() throws {
+    if responseTimes {
+      let report = ResponseTimesReport(
+        try LedgerReader(path: ledger).responseTimes(since: since),
+        within: within.isEmpty ? Self.withinUsual : within.flatMap(\.self), timeZone: timeZone ?? .current)
+      return try output.show(report.json, text: report.text)
+    }
     let entries = try LedgerReader(path: ledger).entries(AuditQuery(since: since, id: id, countMax: limit))
     try output.show(["entries": entries.map(\.json)] as JSONObject, text: AuditText.text(entries))
   }

@@ -37,6 +37,7 @@ struct LinkTableCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Leave out links with a lower quality.", valueName: "0..1"))
     var qualityMin = 0.5
 
+    @OptionGroup var geojson: GeoJSONOption
     @OptionGroup var form: OutputOption
 
     func run() throws {
@@ -54,7 +55,23 @@ struct LinkTableCommand: ParsableCommand {
       try AsideFile(path: output).write(Array(([csvLine(LinkTableFile.columns)] + rows).joined().utf8))
       let summary = LinkTableSummary(
         ids, qualities: matches.map { $0?.quality.overall }, qualityMin: qualityMin, matched: rows.count)
-      try form.show(summary.json, text: summary.text(output))
+      try geojson.show(
+        zip(zip(ids, matches), lines.shapes).map { Self.feature($0.0, $0.1, line: $1, on: network) }, form,
+        summary.json, text: summary.text(output))
+    }
+
+    /// A link where its roads are; one without any where it came from.
+    private static func feature(
+      _ id: String, _ match: RoadMatch?, line: [Coordinate], on network: RoadNetwork
+    ) -> JSONObject {
+      let roads = match?.pieces.map { piece in
+        let shape = network.shape(
+          of: piece.piece, in: network.segment(of: piece.piece), between: piece.covered)
+        return piece.isBackward ? shape.reversed() : shape
+      }
+      return GeoJSON.feature(
+        lines: roads ?? [line],
+        ["id": id, "isMatched": match != nil, "quality": match.map { Rounded.thousandths($0.quality.overall) }])
     }
 
     private func id(of feature: GeoJSONReader.Feature, number: Int) throws -> String {

@@ -46,8 +46,7 @@ struct ReachCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The side of the cells that outlines are drawn by, 10 to 500.", valueName: "meters"))
   var cell = 50.0
 
-  @Option(file: "Write outlines, and roads with --roads, as GeoJSON; - is standard output.")
-  var geojson: String?
+  @OptionGroup var geojson: GeoJSONOption
 
   @Option(help: "Use this map file instead of a server.")
   var map: String?
@@ -101,11 +100,6 @@ struct ReachCommand: AsyncParsableCommand {
 
   private func show(_ answer: ReachAnswer) throws {
     closures.tellLeftOut()
-    if let geojson {
-      let text = try JSONText.line(ReachText.geoJSON(answer))
-      if geojson == "-" { return Console.write(text) }
-      try AsideFile(path: geojson).write(text)
-    }
-    try output.show(ReachText.json(answer), text: ReachText.text(answer))
+    try geojson.show(ReachText.features(answer), output, ReachText.json(answer), text: ReachText.text(answer))
   }
 }

@@ -47,13 +47,11 @@ struct RouteCommand: AsyncParsableCommand {
   @Option(help: "How many alternative routes to show, 0 to \(Limits.alternativesMax).")
   var alternatives = 0
 
-  @Option(file: "Write the route as GeoJSON, to show on a map.")
-  var geojson: String?
-
   @OptionGroup var levels: LevelOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
+  @OptionGroup var geojson: GeoJSONOption
   @OptionGroup var output: OutputOption
 
   private static let defaultProfile = "ambulance"
@@ -64,7 +62,7 @@ struct RouteCommand: AsyncParsableCommand {
     if batch && (from != nil || to != nil || !via.isEmpty) {
       throw ValidationError("--batch reads places from standard input: leave out --from, --to and --via.")
     }
-    if batch && geojson != nil { throw ValidationError("--batch prints one answer per line: leave out --geojson.") }
+    if batch && geojson.isGiven { throw ValidationError("--batch prints one answer per line: leave out --geojson.") }
     if batch && alternatives != 0 {
       throw ValidationError("--batch prints one route per line: leave out --alternatives.")
     }
@@ -89,13 +87,13 @@ struct RouteCommand: AsyncParsableCommand {
     guard let from, let to else { return }
     var request = RouteRequest(
       places: ([from] + via + [to]).map { Place($0, levels: levels.value) }, profile: profile ?? Self.defaultProfile)
-    request.detail = geojson == nil ? detail.value : detail.value.union(.shape)
+    request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
     request.alternatives = alternatives
     request.reach = reach.value
     var answer = try await router(request)
-    if let geojson { try AsideFile(path: geojson).write(JSONText.line(RouteGeoJSON.collection(answer))) }
+    let features = geojson.isGiven ? RouteGeoJSON.features(answer) : []
     if !detail.shape { answer.leaveOutShapes() }
-    try output.show(answer.json(detail.value), text: RouteText.text(answer))
+    try geojson.show(features, output, answer.json(detail.value), text: RouteText.text(answer))
   }
 }
 

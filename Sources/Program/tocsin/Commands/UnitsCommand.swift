@@ -15,8 +15,9 @@ struct PutUnits: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "put", abstract: "Add or replace units from a CSV file: all or none.",
     discussion: """
-      The first line names the columns: id, agency, station, capabilities (separated by ;), profile, status, lat, lon, \
-      turnout_seconds, heading. Only id, profile, lat and lon are required.
+      The first line names the columns: id, agency, station, capabilities (separated by ;), profile, status, status_at, \
+      lat, lon, turnout_seconds, heading. Only id, profile, lat and lon are required. A status is of now unless \
+      status_at says since when (2026-05-01T12:00:00Z, or milliseconds since 1970).
       """)
 
   @Argument(help: "CSV file of units.")
@@ -126,11 +127,13 @@ struct ListUnits: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "List all units.")
 
   @OptionGroup var server: ServerOption
+  @OptionGroup var geojson: GeoJSONOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
     let answer = try await server.withClient { try await $0.listUnits() }
-    try output.show(
+    try geojson.show(
+      UnitGeoJSON.features(answer.units), output,
       ["version": answer.version, "units": answer.units.map(\.json)] as JSONObject,
       text: UnitListText.text(answer.units))
   }

@@ -10,7 +10,7 @@ struct WatchCommand: AsyncParsableCommand {
     discussion: """
       By default prints every change of the traffic; with --at, the fastest units to an incident; with --from, --to and \
       --profile, a route. An answer is printed again only when it has changed, with what changed and why. A connection \
-      that is lost is made again.
+      that is lost is made again, which standard error says.
       """)
 
   @Option(place: "Watch the fastest units to this place, e.g. 37.5665,126.9780.")
@@ -58,9 +58,15 @@ struct WatchCommand: AsyncParsableCommand {
       Console.complain("the connection was lost; trying again in \(session.pauseSeconds) s\n")
       try await Task.sleep(for: .seconds(session.pauseSeconds))
       session.pauseSeconds = min(session.pauseSeconds * 2, Session.pauseSecondsMax)
-      do { try await listen(&session) } catch let error as ClientError where error.code == "CONNECTION_FAILED" {}
+      do {
+        try await listen(&session)
+      } catch let error as ClientError where Self.passing.contains(error.code) {
+      }
     }
   }
+
+  /// What a server that starts again answers until it has room for everybody who comes back.
+  private static let passing: Set = ["CONNECTION_FAILED", "TOO_MANY_CONNECTIONS", "OVERLOADED"]
 
   /// What is left of a watch when a connection ends.
   private struct Session {
@@ -68,6 +74,7 @@ struct WatchCommand: AsyncParsableCommand {
     let limit: Int?
     var shownCount = 0
     var pauseSeconds = 1
+    var wasConnected = false
     /// The answer that was printed last.
     var last: WatchAnswer?
 
@@ -82,6 +89,12 @@ struct WatchCommand: AsyncParsableCommand {
   /// Prints what one connection brings, until it ends or enough was printed. Throws what ends a watch for good.
   private func listen(_ session: inout Session) async throws {
     let client = try await server.connected()
+    if session.wasConnected {
+      // A question is answered again, and so says what changed.
+      let gap = question == nil ? "; what was closed or lifted meanwhile is not listed here" : ""
+      Console.complain("connected again\(gap)\n")
+    }
+    session.wasConnected = true
     do {
       if let question {
         for try await answer in client.watch(question) where isNews(answer, since: session.last) {

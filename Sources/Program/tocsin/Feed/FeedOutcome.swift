@@ -12,6 +12,8 @@ struct FeedOutcome {
   /// Those that mean no road of the map or of the link table.
   private var unmatched = 0
   private var lifted = 0
+  /// Those that were put, or would be.
+  private(set) var closures: [ListedClosure] = []
   /// One line each, the first ones of many.
   private var unmatchedTexts: [String] = []
   private static let unmatchedShownMax = 20
@@ -41,6 +43,7 @@ struct FeedOutcome {
 
   mutating func add(_ answer: ClosuresAnswer) {
     (version, matched, lifted) = (answer.version, answer.closures.count, answer.liftedIDs.count)
+    closures = answer.closures
     add(
       answer.refused.map { "\($0.error.code.rawValue): \($0.id): \($0.error.message) (\($0.error.value))" },
       count: answer.refused.count)

@@ -25,6 +25,7 @@ struct FeedPusher {
       request.completeSource = reader.source
       request.strictness = .skipRefused
       request.feed = report
+      if isDryRun { request.detail = .shapes }
       outcome.add(isDryRun ? try await client.previewClosures(request) : try await client.putClosures(request))
     } else {
       let update = SpeedUpdate(
@@ -39,7 +40,7 @@ struct FeedPusher {
 
 extension FeedFormat {
   /// True for events; false for speeds and turn penalties.
-  fileprivate var bringsClosures: Bool {
+  var bringsClosures: Bool {
     switch self {
     case .wzdx, .cifs, .itsEvents: true
     case .osrmSpeeds, .osrmTurns, .itsSpeeds: false

@@ -32,6 +32,8 @@ extension Option {
     self.init(name: name, help: .init(help, valueName: "file"))
   }
 
-  init(file help: String) where Value == String? { self.init(help: .init(help, valueName: "file")) }
+  init(name: NameSpecification = .long, file help: String) where Value == String? {
+    self.init(name: name, help: .init(help, valueName: "file"))
+  }
   init(folder help: String) where Value == String? { self.init(help: .init(help, valueName: "folder")) }
 }

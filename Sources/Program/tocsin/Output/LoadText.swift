@@ -16,21 +16,22 @@ enum LoadText {
   }
 
   private static func requests(_ report: LoadReport) -> String {
-    let table = TextTable(
-      "requests", ">wanted/s", ">answered/s", ">items/s", ">sent", ">failed", ">p50 ms", ">p90", ">p99", ">p99.9",
-      ">max")
-    let lines = table.text(of: report.kinds) { kind in
+    let rates = TextTable("requests", ">wanted/s", ">answered/s", ">items/s", ">sent", ">failed")
+      .text(of: report.kinds) { kind in
+        [
+          kind.kind, kind.wantedPerSecond.map(rate) ?? "as it can", rate(kind.answeredPerSecond),
+          rate(kind.itemsPerSecond), Figures.count(kind.sent), Figures.count(kind.failures.values.reduce(0, +)),
+        ]
+      }
+    let times = TextTable("times in ms", ">p50", ">p90", ">p99", ">p99.9", ">max").text(of: report.kinds) { kind in
       let times = kind.latency
-      return [
-        kind.kind, kind.wantedPerSecond.map(rate) ?? "as it can", rate(kind.answeredPerSecond),
-        rate(kind.itemsPerSecond), Figures.count(kind.sent), Figures.count(kind.failures.values.reduce(0, +)),
-      ]
+      return [kind.kind]
         + [
           times.p50Milliseconds, times.p90Milliseconds, times.p99Milliseconds, times.p999Milliseconds,
           times.maxMilliseconds,
         ].map(milliseconds)
     }
-    return lines
+    return rates + "\n" + times
       + "measured \(Figures.time(seconds: report.measuredSeconds)) over \(Figures.count(report.connections, of: "connection"))\n"
   }
 

@@ -153,7 +153,17 @@ struct ServeCommand: AsyncParsableCommand {
       ledger: file ?? MemoryLedger(), limits: configuration.engineLimits)
     return EngineHandle(
       engine,
-      sources: EngineSources(mapPath: map.path, overridesPath: traffic.overrides, profiles: profiles, links: links))
+      sources: EngineSources(mapPath: map.path, overridesPath: traffic.overrides, profiles: profiles, links: links),
+      reports: ReportTally { tell(of: $0, logger) })
+  }
+
+  private static func tell(of late: LateReports, _ logger: Logger) {
+    logger.warning(
+      "reports of units came late and changed nothing",
+      metadata: [
+        "positions": "\(late.positionCount)", "statuses": "\(late.statusCount)", "actor": "\(late.origin.actor)",
+        "peer": "\(late.origin.peer)", "method": "\(late.origin.method)",
+      ])
   }
 
   private func effectiveConfiguration() throws -> ServerConfiguration {

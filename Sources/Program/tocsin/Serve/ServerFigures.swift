@@ -23,6 +23,8 @@ enum ServerFigures {
       help: "Since the latest snapshot was published.")
     readings.gauge("tocsin_units", Double(status.unitCount), help: "Known units.")
     readings.gauge("tocsin_closures", Double(status.closureCount), help: "Known closures.")
+    readings.gauge("tocsin_plans", Double(status.planCount), help: "Known response plans.")
+    readings.gauge("tocsin_layer_features", Double(status.layerFeatureCount), help: "Features of all layers.")
     readings.gauge("tocsin_subscriptions", Double(status.subscriptionCount), help: "Questions and traffic watched.")
     readings.gauge("tocsin_changes_waiting", Double(status.waitingChangeCount), help: "Changes waiting for the writer.")
     readings.gauge(
@@ -45,6 +47,20 @@ enum ServerFigures {
     }
   }
 
+  /// Adds what became of the reports of units.
+  private static func collect(_ counts: ReportCounts, into readings: inout MetricReadings) {
+    let outcomes: [(kind: String, outcome: String, count: Int)] = [
+      ("position", "taken", counts.positions.taken), ("position", "older", counts.positions.older),
+      ("position", "unknown", counts.unknownPositions), ("position", "refused", counts.refusedPositions),
+      ("status", "taken", counts.statuses.taken), ("status", "older", counts.statuses.older),
+    ]
+    for (kind, outcome, count) in outcomes {
+      readings.counter(
+        "tocsin_unit_reports_total", Double(count), [("kind", kind), ("outcome", outcome)],
+        help: "Reports of units' positions and statuses, by what became of them.")
+    }
+  }
+
   /// A registry that all metrics of the process go to from now on.
   static func registry() -> PrometheusRegistry {
     let registry = PrometheusRegistry(help: help)
@@ -64,6 +80,7 @@ enum ServerFigures {
         help: "When the server's certificate runs out.")
     }
     registry.addCollector { collect(engine.status(), at: Date(), into: &$0) }
+    registry.addCollector { collect(engine.reports.counts, into: &$0) }
     registry.addCollector { collect(service, into: &$0) }
   }
 

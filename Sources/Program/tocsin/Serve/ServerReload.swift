@@ -78,6 +78,7 @@ extension ReloadReport {
   var losses: [(what: String, list: IDList)] {
     [
       ("units that are no longer on a road", lostUnits),
+      ("points of layers that are no longer near a road", lostFeatures),
       ("closures that no longer close anything", unmatchedClosures),
       ("closures that close less than before", partlyMatchedClosures),
       ("links that are partly missing from the map", unmatchedLinks),

@@ -25,10 +25,7 @@ final class Connection: ChannelDuplexHandler {
   }
 
   let service: CallService
-  private(set) lazy var processor = NIOSingleStepByteToMessageProcessor(
-    FrameDecoder(strangerBytesMax: limits.strangerBytesMax) { [weak self] token throws(CallStatus) in
-      try self?.mustBeKnown(token)
-    })
+  private(set) lazy var processor = makeProcessor()
   var logger: Logger
   var context: ChannelHandlerContext?
   /// Who is at the other end.
@@ -139,6 +136,13 @@ final class Connection: ChannelDuplexHandler {
   /// True once the connection was counted among those of the server.
   private var isCounted = false
 
+  private func makeProcessor() -> NIOSingleStepByteToMessageProcessor<FrameDecoder> {
+    NIOSingleStepByteToMessageProcessor(
+      FrameDecoder(strangerBytesMax: limits.strangerBytesMax) { [weak self] token throws(CallStatus) in
+        try self?.mustBeKnown(token)
+      })
+  }
+
   /// Counts what came of a frame that is not whole.
   private func countFrameBytes() throws(CallStatus) {
     unfinished.giveBack(exchange(&frameBytes, with: 0))
@@ -164,6 +168,9 @@ final class Connection: ChannelDuplexHandler {
   func refuse(_ status: CallStatus) {
     guard !isRefused, phase == .open || phase == .draining else { return }
     isRefused = true
+    // What came of its frame is let go at once: it may stay open for a while.
+    processor = makeProcessor()
+    unfinished.giveBack(exchange(&frameBytes, with: 0))
     logger.warning("connection refused", metadata: ["code": "\(status.code)", "reason": "\(status)"])
     answers?.add(.init(frames: FrameCodec.encode(answer: .failure(status), id: 0)))
     drain()

@@ -16,8 +16,8 @@ enum CheckJSON {
     ]
   }
 
-  static func geoJSON(_ findings: [Finding]) -> JSONObject {
-    GeoJSON.collection(findings.map { GeoJSON.feature($0.shape, $0.json) })
+  static func geoJSON(_ findings: [Finding]) -> [JSONObject] {
+    findings.map { GeoJSON.feature($0.shape, $0.json) }
   }
 }
 

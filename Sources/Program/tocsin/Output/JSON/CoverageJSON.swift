@@ -84,9 +84,8 @@ enum CoverageText {
   }
 
   /// The roads that are covered, and the gaps as points.
-  static func geoJSON(_ answer: CoverageAnswer) -> JSONObject {
-    GeoJSON.collection(
-      answer.roads.map { GeoJSON.feature($0.shape, ReachText.properties($0) + ["kind": "covered"]) }
-        + answer.gaps.map { GeoJSON.feature([$0.coordinate], gap($0) + ["kind": "gap"]) })
+  static func features(_ answer: CoverageAnswer) -> [JSONObject] {
+    answer.roads.map { GeoJSON.feature($0.shape, ReachText.properties($0) + ["kind": "covered"]) }
+      + answer.gaps.map { GeoJSON.feature([$0.coordinate], gap($0) + ["kind": "gap"]) }
   }
 }

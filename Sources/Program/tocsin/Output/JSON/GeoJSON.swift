@@ -1,3 +1,4 @@
+import API
 import Geometry
 
 /// Things for a map: a feature collection of RFC 7946.
@@ -7,24 +8,40 @@ enum GeoJSON {
   }
 
   /// A point, or a line of two positions or more. A feature without a place has a geometry of null.
-  static func feature(_ shape: [Coordinate], _ properties: JSONObject) -> JSONObject {
-    ["type": "Feature", "geometry": geometry(shape) as any Encodable, "properties": properties]
+  static func feature(_ shape: [Coordinate], _ properties: JSONObject, id: String? = nil) -> JSONObject {
+    feature(geometry: geometry(shape), properties, id: id)
   }
 
-  /// Areas that are one thing: of each the exterior ring and those of its holes, their first points not repeated.
-  static func areas(_ areas: [[[Coordinate]]], _ properties: JSONObject) -> JSONObject {
-    let rings = areas.map { area in
-      area.map { ring in (ring + ring.prefix(1)).map { [$0.longitude, $0.latitude] } }
-    }
-    let geometry: JSONObject = ["type": "MultiPolygon", "coordinates": rings]
-    return ["type": "Feature", "geometry": geometry, "properties": properties]
+  /// Several lines, each of two positions or more; one is a line by itself.
+  static func feature(lines: [[Coordinate]], _ properties: JSONObject) -> JSONObject {
+    let lines = lines.filter { $0.count > 1 }
+    if lines.count < 2 { return feature(lines.first ?? [], properties) }
+    return feature(geometry: ["type": "MultiLineString", "coordinates": lines.map { $0.map(position) }], properties)
   }
 
-  /// A position is longitude and latitude.
+  /// Areas with their holes.
+  static func feature(areas: [Area], _ properties: JSONObject, id: String? = nil) -> JSONObject {
+    let polygons = areas.map { area in ([area.corners] + area.holes).map(ring) }
+    return feature(
+      geometry: polygons.count == 1
+        ? ["type": "Polygon", "coordinates": polygons[0]] : ["type": "MultiPolygon", "coordinates": polygons],
+      properties, id: id)
+  }
+
+  private static func feature(geometry: JSONObject?, _ properties: JSONObject, id: String? = nil) -> JSONObject {
+    ["type": "Feature", "id": id, "geometry": geometry as any Encodable, "properties": properties]
+  }
+
   private static func geometry(_ shape: [Coordinate]) -> JSONObject? {
-    let positions = shape.map { [$0.longitude, $0.latitude] }
-    guard let first = positions.first else { return nil }
-    return positions.count == 1
-      ? ["type": "Point", "coordinates": first] : ["type": "LineString", "coordinates": positions]
+    guard let first = shape.first else { return nil }
+    return shape.count == 1
+      ? ["type": "Point", "coordinates": position(first)]
+      : ["type": "LineString", "coordinates": shape.map(position)]
   }
+
+  /// Longitude and latitude.
+  private static func position(_ place: Coordinate) -> [Double] { [place.longitude, place.latitude] }
+
+  /// The last position is the first one again.
+  private static func ring(_ corners: [Coordinate]) -> [[Double]] { (corners + corners.prefix(1)).map(position) }
 }

@@ -18,6 +18,9 @@ struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
 
   init(dictionaryLiteral fields: (String, Value)...) { self.fields = fields.map { ($0.0, $0.1) } }
 
+  /// One field, whose key isn't known before.
+  init(_ key: String, _ value: Value) { fields = [(key, value)] }
+
   /// The fields of both, in one object.
   static func + (one: Self, other: Self) -> Self {
     var sum = one

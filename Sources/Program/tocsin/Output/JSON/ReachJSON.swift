@@ -42,16 +42,15 @@ enum ReachText {
   }
 
   /// An area for each limit, the largest first so that none hides another, then roads.
-  static func geoJSON(_ answer: ReachAnswer) -> JSONObject {
+  static func features(_ answer: ReachAnswer) -> [JSONObject] {
     let areas = answer.bands.reversed().map { band in
-      GeoJSON.areas(
-        band.outlines.map { [$0.exterior] + $0.holes },
+      GeoJSON.feature(
+        areas: band.outlines.map { Area($0.exterior, holes: $0.holes) },
         ["kind": "reach", "limitSeconds": band.limitSeconds, "lengthMeters": Rounded.hundredths(band.lengthMeters)])
     }
     func line(_ kind: String, _ road: ReachedRoad) -> JSONObject {
       GeoJSON.feature(road.shape, properties(road) + ["kind": kind])
     }
-    return GeoJSON.collection(
-      areas + answer.roads.map { line("road", $0) } + answer.lostRoads.map { line("cut off", $0) })
+    return areas + answer.roads.map { line("road", $0) } + answer.lostRoads.map { line("cut off", $0) }
   }
 }

@@ -5,7 +5,7 @@ extension ReloadReport {
     [
       "version": version, "parts": parts.map(\.rawValue), "before": before.json, "after": after.json,
       "addedProfiles": addedProfiles, "removedProfiles": removedProfiles,
-      "units": unitCount, "lostUnits": lostUnits.json,
+      "units": unitCount, "lostUnits": lostUnits.json, "lostFeatures": lostFeatures.json,
       "closures": closureCount, "unmatchedClosures": unmatchedClosures.json,
       "partlyMatchedClosures": partlyMatchedClosures.json,
       "speeds": speeds.map { loss -> JSONObject in

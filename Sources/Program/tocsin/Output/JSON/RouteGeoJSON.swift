@@ -2,9 +2,9 @@ import API
 
 /// A route for a map: its line, the other ways, and the places of exemptions and signals.
 enum RouteGeoJSON {
-  static func collection(_ answer: RouteAnswer) -> JSONObject {
+  static func features(_ answer: RouteAnswer) -> [JSONObject] {
     let lines = [line("route", answer.route)] + answer.alternatives.map { line("alternative", $0) }
-    return GeoJSON.collection(lines + answer.route.exemptions.map(exemption) + answer.route.signals.map(signal))
+    return lines + answer.route.exemptions.map(exemption) + answer.route.signals.map(signal)
   }
 
   private static func line(_ kind: String, _ route: Route) -> JSONObject {

@@ -11,6 +11,7 @@ extension StatusAnswer {
       "speeds": speedSources.map { source -> JSONObject in
         ["source": source.source, "roads": source.speedCount, "turns": source.turnPenaltyCount]
       },
+      "plans": planCount, "planChoices": planChoiceCount, "layers": layerCount, "layerFeatures": layerFeatureCount,
       "ledgerFault": ledgerFault, "ledgerRefused": ledgerRefusedCount,
     ]
   }
@@ -40,26 +41,35 @@ extension FeedStatus {
 /// What a server does and knows, for people.
 enum StatusText {
   static func text(_ status: StatusAnswer, now: Date = Date()) -> String {
-    let clock = LocalClock(zoneName: status.timeZone)
-    let age = Figures.time(seconds: max(0, now.timeIntervalSince(status.snapshotPublishedAt)))
-    var text = """
-      map        \(Printable.text(status.mapPath)): \(Figures.count(status.vertexCount)) junctions, \
-      \(Figures.count(status.arcCount)) arcs
-      time zone  \(Printable.text(status.timeZone))
-      profiles   \(status.profiles.map(Printable.text).joined(separator: ", "))
-      units      \(Figures.count(status.unitCount))
-      closures   \(Figures.count(status.closureCount))
-      version    \(status.version), published \(clock.text(status.snapshotPublishedAt)), \(age) ago
-      changed    \(times(status.lastUpdate))
-      waiting    \(Figures.count(status.waitingChangeCount, of: "change"))
-      up since   \(clock.text(status.startedAt))
-
-      """
-    if !status.ledgerFault.isEmpty { text += "ledger     REFUSES CHANGES: \(Printable.text(status.ledgerFault))\n" }
-    if status.linkCount > 0 { text += "links      \(Figures.count(status.linkCount))\n" }
+    var text = TextTable(ofPairs: facts(status, now: now)).text
     if !status.speedSources.isEmpty { text += "\n" + speeds(status.speedSources) }
     if !status.feeds.isEmpty { text += "\n" + feeds(status.feeds, now: now) }
     return text
+  }
+
+  private static func facts(_ status: StatusAnswer, now: Date) -> [(name: String, text: String)] {
+    let clock = LocalClock(zoneName: status.timeZone)
+    let age = Figures.time(seconds: max(0, now.timeIntervalSince(status.snapshotPublishedAt)))
+    let size = "\(Figures.count(status.vertexCount)) junctions, \(Figures.count(status.arcCount)) arcs"
+    var facts = [
+      ("map", "\(status.mapPath): \(size)"), ("time zone", status.timeZone),
+      ("profiles", status.profiles.joined(separator: ", ")), ("units", Figures.count(status.unitCount)),
+      ("closures", Figures.count(status.closureCount)),
+      ("version", "\(status.version), published \(clock.text(status.snapshotPublishedAt)), \(age) ago"),
+      ("changed", times(status.lastUpdate)), ("waiting", Figures.count(status.waitingChangeCount, of: "change")),
+      ("up since", clock.text(status.startedAt)),
+    ]
+    if !status.ledgerFault.isEmpty { facts.append(("ledger", "REFUSES CHANGES: \(status.ledgerFault)")) }
+    if status.planCount > 0 {
+      let choices = Figures.count(status.planChoiceCount, of: "choice")
+      facts.append(("plans", "\(Figures.count(status.planCount)), \(choices)"))
+    }
+    if status.layerCount > 0 {
+      let features = Figures.count(status.layerFeatureCount, of: "feature")
+      facts.append(("layers", "\(Figures.count(status.layerCount)), \(features)"))
+    }
+    if status.linkCount > 0 { facts.append(("links", Figures.count(status.linkCount))) }
+    return facts
   }
 
   private static func times(_ times: UpdateTimes) -> String {

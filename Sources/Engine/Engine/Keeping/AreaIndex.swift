@@ -1,0 +1,80 @@
+import API
+import Geometry
+
+/// The areas of a layer, found by place.
+struct AreaIndex: Sendable {
+  private struct Entry: Sendable {
+    /// Position of the feature in its layer.
+    let feature: Int
+    let polygon: Polygon
+  }
+
+  /// In the order of the tree.
+  private let entries: [Entry]
+  private let boxes: [BoundingBox]
+  /// The entries of each feature, by its position; of those with areas alone.
+  private let entriesOfFeature: [Int: [Int]]
+
+  /// O(corners x log corners).
+  init(_ features: [LayerFeature]) {
+    let unsorted = features.enumerated().flatMap { position, feature in
+      feature.areas.compactMap { area in
+        Polygon(area.corners, holes: area.holes).map { Entry(feature: position, polygon: $0) }
+      }
+    }
+    let order = PackedRTree.order(of: unsorted.map(\.polygon.boundingBox))
+    entries = order.map { unsorted[$0] }
+    boxes = PackedRTree.boxes(of: entries.map(\.polygon.boundingBox))
+    entriesOfFeature = Dictionary(grouping: entries.indices) { [entries] in entries[$0].feature }
+  }
+
+  /// True if there is no area at all.
+  var isEmpty: Bool { entries.isEmpty }
+
+  /// The features that a place lies in, by their positions, in their order. O(log areas, and the areas near it).
+  func features(at place: Coordinate) -> [Int] {
+    var found: Set<Int> = []
+    boxes.withUnsafeBufferPointer { boxes in
+      PackedRTree(itemCount: entries.count, boxes: boxes).visit(where: { $0.contains(place) }) { item in
+        if entries[item].polygon.contains(place) { found.insert(entries[item].feature) }
+      }
+    }
+    return found.sorted()
+  }
+
+  /// True if a place lies in one feature's areas, or in any. O(log areas, and the areas near it).
+  func contains(_ place: Coordinate, feature: Int?) -> Bool {
+    guard let feature else { return !features(at: place).isEmpty }
+    return (entriesOfFeature[feature] ?? []).contains { entries[$0].polygon.contains(place) }
+  }
+
+  /// A place that lies in areas of both, of one feature each or of any; `nil` if there is none.
+  /// O(pairs of areas whose boxes meet).
+  func overlap(feature: Int?, with other: AreaIndex, feature otherFeature: Int?) -> Coordinate? {
+    for polygon in polygons(of: feature) {
+      for near in other.polygons(of: otherFeature, near: polygon.boundingBox) {
+        if let place = polygon.overlap(with: near) { return place }
+      }
+    }
+    return nil
+  }
+
+  /// Around one feature's areas, or all. O(areas).
+  func boundingBox(of feature: Int?) -> BoundingBox {
+    polygons(of: feature).reduce(BoundingBox.empty) { $0.union($1.boundingBox) }
+  }
+
+  private func polygons(of feature: Int?) -> [Polygon] {
+    guard let feature else { return entries.map(\.polygon) }
+    return (entriesOfFeature[feature] ?? []).map { entries[$0].polygon }
+  }
+
+  private func polygons(of feature: Int?, near box: BoundingBox) -> [Polygon] {
+    guard feature == nil else { return polygons(of: feature) }
+    var found: [Int] = []
+    boxes.withUnsafeBufferPointer { boxes in
+      PackedRTree(itemCount: entries.count, boxes: boxes).visit(where: { $0.intersects(box) }) { found.append($0) }
+    }
+    return found.sorted().map { entries[$0].polygon }
+  }
+}

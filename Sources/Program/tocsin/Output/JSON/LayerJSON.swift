@@ -1,0 +1,56 @@
+import API
+
+extension LayersAnswer {
+  var json: JSONObject {
+    [
+      "version": version,
+      "layers": layers.map { layer -> JSONObject in
+        [
+          "name": layer.name, "revision": layer.revision, "points": layer.pointCount, "areas": layer.areaCount,
+          "weight": layer.weight, "roadMetersMax": layer.rule.roadMetersMax,
+          "offRoad": ["count": layer.offRoad.count, "ids": layer.offRoad.ids] as JSONObject,
+        ]
+      },
+    ]
+  }
+}
+
+extension LayerFeature {
+  /// As `tocsin layers put` reads it again.
+  var geoJSON: JSONObject {
+    var properties: JSONObject = ["name": name.isEmpty ? nil : name, "weight": weight == 1 ? nil : weight]
+    if let view {
+      properties =
+        properties + [
+          "heading": view.headingDegrees, "view_degrees": view.viewDegrees, "range_meters": view.rangeMeters,
+        ]
+    }
+    for tag in tags { properties = properties + JSONObject(tag.key, tag.value) }
+    switch shape {
+    case .point(let place): return GeoJSON.feature([place], properties, id: id)
+    case .areas(let areas): return GeoJSON.feature(areas: areas, properties, id: id)
+    }
+  }
+}
+
+/// Layers for people.
+enum LayerListText {
+  private static let shownMax = 10
+
+  static func text(_ layers: [LayerInfo]) -> String {
+    guard !layers.isEmpty else { return "No layers.\n" }
+    let table = TextTable("layer", ">points", ">areas", ">weight", ">revision", "off the roads").text(of: layers) {
+      [
+        $0.name, Figures.count($0.pointCount), Figures.count($0.areaCount), Figures.decimals($0.weight, 1),
+        "\($0.revision)", offRoad($0.offRoad),
+      ]
+    }
+    return table
+  }
+
+  private static func offRoad(_ list: IDList) -> String {
+    if list.count == 0 { return "" }
+    let shown = list.ids.prefix(shownMax).joined(separator: " ")
+    return "\(Figures.count(list.count)): \(shown)\(list.count > shownMax ? " …" : "")"
+  }
+}
