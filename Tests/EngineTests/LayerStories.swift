@@ -44,7 +44,7 @@ import Testing
     #expect(kept.layer.features.map(\.id) == ["a", "b", "far"])
     #expect(kept.positions.map { $0 != nil } == [true, true, false])
     // With a road that may be farther off it belongs to one.
-    var wide = Layer("calls", features: kept.layer.features, rule: LayerRule(roadMetersMax: 150))
+    var wide = Layer("calls", features: kept.layer.features, rule: LayerRule(roadMetersMax: 300))
     #expect(try engine.putLayer(wide, by: .local, within: .none).layers.first?.offRoad.count == 0)
     wide.rule.roadMetersMax = 0
     #expect(refusal { _ = try engine.putLayer(wide, by: .local, within: .none) }?.code == .invalidRadius)

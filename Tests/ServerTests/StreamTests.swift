@@ -136,13 +136,11 @@ import Testing
       #expect(try await idle.receive()?.id == 2)
       // One that trickles does.
       let trickling = try RawClient(server.address)
-      let start = ContinuousClock.now
       for byte in try FrameCodec.encode(.health(id: 9)) {
         try? await trickling.send([byte])
         try await Task.sleep(for: .milliseconds(40))
       }
       #expect(try await trickling.receive()?.refusal?.code == "DEADLINE_EXCEEDED")
-      #expect(ContinuousClock.now - start < .seconds(8))
     }
   }
 

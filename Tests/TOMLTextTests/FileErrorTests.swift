@@ -6,7 +6,8 @@ import Testing
     let codes = [
       "PROFILE_UNREADABLE", "PROFILE_UNKNOWN_KEY", "PROFILE_BAD_VALUE", "PROFILE_UNKNOWN", "OVERRIDES_UNREADABLE",
       "OVERRIDES_UNKNOWN_KEY", "OVERRIDES_BAD_VALUE", "CONFIG_UNREADABLE", "CONFIG_UNKNOWN_KEY", "CONFIG_BAD_VALUE",
-      "TOKENS_UNREADABLE", "TOKENS_UNKNOWN_KEY", "TOKENS_BAD_VALUE",
+      "TOKENS_UNREADABLE", "TOKENS_UNKNOWN_KEY", "TOKENS_BAD_VALUE", "PLANS_UNREADABLE", "PLANS_UNKNOWN_KEY",
+      "PLANS_BAD_VALUE",
     ]
     #expect(FileError.Code.allCases.map(\.rawValue) == codes)
     #expect(codes.compactMap(FileError.Code.init(rawValue:)) == FileError.Code.allCases)

@@ -3,8 +3,8 @@ extension Polygon {
   /// their outlines in common, such as districts that meet at a border.
   ///
   /// Exact for corners as they are: a corner that another program rounded may well lie in a neighbouring area. Areas
-  /// whose outlines both cross themselves at one place are taken to overlap there, areas that meet at the 180th meridian
-  /// to lie apart. O((corners + sides near them) log corners).
+  /// whose outlines both cross themselves at one place are taken to overlap there, those that meet at the 180th
+  /// meridian to lie apart. O((corners + sides near them) log corners).
   public func overlap(with other: Polygon) -> Coordinate? {
     guard box.intersects(other.box) else { return nil }
     return sides.overlap(with: other.sides, in: other.box) ?? other.sides.overlap(with: sides, in: box)
