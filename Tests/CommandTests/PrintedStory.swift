@@ -102,7 +102,7 @@ struct PrintedStory {
     try note(onServer("matrix", "--from", units, "--profile", "car", "--lengths"))
     let area = try areaFile(around: places[0])
     try note(
-      onServer("reach", "--from", places[0], "--within", "2m,5m", "--profile", "car", "--roads", "--close-area", area))
+      onServer("reach", "--from", places[7], "--within", "2m,5m", "--profile", "car", "--roads", "--close-area", area))
     try note(onServer("coverage", "--within", "2m,5m", "--depth", "2", "--away", "\(fleet[1]["id"] ?? "")"))
     try note(
       onServer(

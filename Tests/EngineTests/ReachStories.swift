@@ -171,6 +171,8 @@ import Traffic
             segment: network.arcCourse[arc].segment, piece: piece,
             fraction: .random(in: 1..<RoadPosition.fractionMax, using: &random))
           let place = RoadPlace(arc: arc, position: position)
+          // Who would have to turn round before a barrier counts in the other direction.
+          if direction == .towards, snapshot.isBlockedByClosure(place) { continue }
           let weight = sites.compactMap { Self.trip(direction, $0, place, engine, snapshot) }.min() ?? Weight.infinity
           let here = parts.filter { $0.piece == piece && $0.extent.contains(position.fraction) }
           let band = limits.firstIndex { weight <= $0 }

@@ -25,6 +25,8 @@ struct MatrixRow {
   let terminals: [Terminal]
   /// The arcs on which it meets destinations that are near; see ``TripSearch/nearEnds(of:)``.
   let nearArcs: Set<ArcID>
+  /// The junctions at which it lies.
+  let junctions: Set<VertexID>
   let isInClosedStretch: Bool
 
   /// As ``terminals``.
@@ -40,6 +42,7 @@ struct MatrixRow {
     terminals = departures.map { Terminal($0.arc, offset: Weight(max(0, $0.lead))) }
     isOnOpenRoad = site.places.allSatisfy { snapshot.parts.costToHead(of: $0.arc, from: $0.position).isPassable }
     nearArcs = Set(origins.flatMap(search.nearEnds(of:)).map(\.arc))
+    junctions = Set(site.places.compactMap { snapshot.roads.network.vertex(at: $0.position) })
     isInClosedStretch = site.places.contains { place in
       [place.arc, snapshot.roads.network.reverse(of: place.arc)].compactMap(\.self)
         .contains { snapshot.isInClosedStretch(place.position, on: $0) }
@@ -197,9 +200,11 @@ struct MatrixSearch {
   /// Lowers the weights between ends that are near each other, where the near way weighs no more.
   private func lowerNear(_ weights: inout [Weight]) throws(EngineError) -> Set<Int> {
     var columnsByArc: [ArcID: [Int]] = [:]
+    var columnsByJunction: [VertexID: [Int]] = [:]
     var closedColumns: Set<Int> = []
     for (number, column) in columns.ends.enumerated() {
       for arc in column?.nearArcs ?? [] { columnsByArc[arc, default: []].append(number) }
+      for junction in column?.search.junctions ?? [] { columnsByJunction[junction, default: []].append(number) }
       if column?.search.endsInClosedRegion == true { closedColumns.insert(number) }
     }
     var lowered: Set<Int> = []
@@ -207,6 +212,7 @@ struct MatrixSearch {
       guard let row else { continue }
       try limit.check()
       let near = Set(row.nearArcs.flatMap { columnsByArc[$0] ?? [] })
+        .union(row.junctions.flatMap { columnsByJunction[$0] ?? [] })
       for column in row.isInClosedStretch ? near.union(closedColumns) : near {
         guard let search = columns.ends[column]?.search,
           let weight = row.origins.compactMap(search.nearTrip).map(\.weight).min(),

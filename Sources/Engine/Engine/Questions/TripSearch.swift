@@ -41,6 +41,8 @@ final class TripSearch {
   var targets: [Terminal] { arrivals.map(\.terminal) }
 
   let arrivals: [Arrival]
+  /// Where destinations lie at a junction.
+  let junctions: Set<VertexID>
   /// The closed regions that the destinations lie in, if no open road leads to any of them.
   private let regions: [ClosedRegion]
 
@@ -72,6 +74,7 @@ final class TripSearch {
     (self.snapshot, self.limit) = (snapshot, limit)
     self.destinations = destinations
     self.arriving = arriving
+    junctions = Set(destinations.compactMap { snapshot.roads.network.vertex(at: $0.position) })
     let network = snapshot.roads.network
     let open = destinations.flatMap { place -> [Arrival] in
       let cost = snapshot.parts.costFromTail(of: place.arc, to: place.position)
@@ -219,7 +222,17 @@ final class TripSearch {
   /// False if the place's arc is open, free of traffic and far from all destinations, as most are. O(destinations).
   func mayEndNear(_ place: RoadPlace) -> Bool {
     snapshot.isAffected(place.arc) || snapshot.arcWeights[place.arc] == .infinity
-      || isOnTheSameArc(place)
+      || isOnTheSameArc(place) || destination(atJunctionOf: place) != nil
+  }
+
+  /// A destination at the junction where a place lies, whichever arms of it both are said to be on: nothing is left to
+  /// drive.
+  private func destination(atJunctionOf place: RoadPlace) -> RoadPlace? {
+    let network = snapshot.roads.network
+    guard arriving == .anyhow, !junctions.isEmpty, let junction = network.vertex(at: place.position),
+      junctions.contains(junction)
+    else { return nil }
+    return destinations.first { network.vertex(at: $0.position) == junction }
   }
 
   /// Where a trip on open roads begins within an arc, or ends within one.
@@ -245,6 +258,9 @@ final class TripSearch {
   /// The trip that no search over the hierarchy finds: along one arc, or inside a closed region.
   func nearTrip(from origin: TripOrigin) -> Trip? {
     guard mayEndNear(origin.place) else { return nil }
+    if let there = destination(atJunctionOf: origin.place) {
+      return Trip(arcs: [there.arc], start: there.position, end: there.position, weight: 0)
+    }
     return [directTrip(from: origin), insideTrip(from: origin)].compactMap(\.self).min { $0.weight < $1.weight }
   }
 

@@ -17,13 +17,15 @@ struct ReachCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Where vehicles start; may be repeated, then the nearest counts.", valueName: "lat,lon"),
+    help: ArgumentHelp(
+      "Where vehicles start, e.g. 37.5665,126.9780; may be repeated, then the nearest counts.", valueName: "lat,lon"),
     transform: Parse.coordinate)
   var from: [Coordinate] = []
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Where they go; may be repeated, then the nearest counts.", valueName: "lat,lon"),
+    help: ArgumentHelp(
+      "Where they go, e.g. 37.5665,126.9780; may be repeated, then the nearest counts.", valueName: "lat,lon"),
     transform: Parse.coordinate)
   var to: [Coordinate] = []
 
