@@ -77,6 +77,8 @@ import Testing
     ("\"last\"", "\"later\"", "PLANS_BAD_VALUE", 4), ("tier = ", "tiers = ", "PLANS_UNKNOWN_KEY", 4),
     ("crew_total_min = 15", "crew_total_min = -1", "PLANS_BAD_VALUE", 7),
     ("count = 3", "count = 0", "PLANS_BAD_VALUE", 9),
+    ("count = 3, minimum = 2", "count = 0, minimums = 2", "PLANS_UNKNOWN_KEY", 9),
+    ("plan = \"house-fire\"\n", "plan = \"house-fire\"\nhours = \"x\"\nday = 1\n", "PLANS_UNKNOWN_KEY", 20),
     ("minimum = 2", "minimum = 4", "PLANS_BAD_VALUE", 9), ("\"10m\"", "\"soon\"", "PLANS_BAD_VALUE", 9),
     ("penalty = \"1m\"", "penalty = \"-1m\"", "PLANS_BAD_VALUE", 10),
     ("has = [\"quint\"]", "can = 1", "PLANS_UNKNOWN_KEY", 10),

@@ -69,10 +69,14 @@ import Testing
     for _ in 0..<200 {
       let place = place()
       let expected = features.indices.filter { number in
-        features[number].areas.contains { Polygon($0.corners, holes: $0.holes)?.contains(place) == true }
+        features[number].areas.contains { area in
+          // A hole that reaches beyond its area adds nothing to it.
+          BoundingBox(of: area.corners).contains(place)
+            && Polygon(area.corners, holes: area.holes)?.contains(place) == true
+        }
       }
       #expect(index.features(at: place) == expected)
-      #expect(expected.allSatisfy { index.contains(place, feature: $0) })
+      #expect(features.indices.filter { index.contains(place, feature: $0) } == expected)
       #expect(index.contains(place, feature: nil) == !expected.isEmpty)
     }
   }

@@ -126,7 +126,7 @@ import Testing
 
   /// A client that reads nothing is answered as far as there is room, and goes on once it reads.
   @Test func whoReadsNothingIsNotAnswered() async throws {
-    let units = Array(repeating: Samples.listedUnits[0], count: 2_000)
+    let units = Array(repeating: Samples.listedUnits[0], count: 1_000)
     var setup = TestServer.Setup(kind: .tcp, engine: FakeEngine(units: units))
     setup.limits.unsentBytesPerConnectionMax = 1 << 20
     try await TestServer.run(setup) { server in

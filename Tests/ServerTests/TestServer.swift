@@ -61,11 +61,11 @@ struct TestServer {
     return try await TocsinClient.connect(to: address, timeouts: timeouts)
   }
 
-  /// Waits until a condition holds; records an issue after a minute.
+  /// Waits until a condition holds; records an issue after three minutes.
   static func wait(
     for what: Comment, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () -> Bool
   ) async throws {
-    for _ in 0..<6_000 {
+    for _ in 0..<18_000 {
       if condition() { return }
       try await Task.sleep(for: .milliseconds(10))
     }

@@ -69,7 +69,6 @@ extension ResponsePlan {
     stationOrder = try table.strings("station_order", countMax: Limits.planStationsMax)
     tieSeconds = try table.seconds("tie") ?? 0
     revision = UInt64(try table.integer("revision", in: 0...Int64.max) ?? 0)
-    try table.finish()
     try table.check("id") { [self] () throws(EngineError) in try Validation.plan(self) }
   }
 }
@@ -82,7 +81,6 @@ extension PlanLevel {
     }
     let total = try table.integer("crew_total_min", in: 0...Int64(Limits.crewTotalMax))
     self.init(lines, crewTotalMin: total.map { Int($0) }, crewLine: try table.string("crew_line") ?? "")
-    try table.finish()
     try table.check(crewLine.isEmpty ? "lines" : "crew_line") { [self] () throws(EngineError) in
       try Validation.level(self, behind: lower)
     }
@@ -107,7 +105,6 @@ extension PlanLine {
     travelSecondsMax = try table.seconds("within")
     goalSeconds = try table.seconds("goal")
     isOnlyIfFirst = try table.flag("only_if_first") ?? false
-    try table.finish()
     try table.check("name") { [self] () throws(EngineError) in try Validation.line(self) }
   }
 }
@@ -117,7 +114,6 @@ extension PlanChoice {
     self.init(
       try table.text("plan"), incidentType: try table.string("type") ?? "", area: try table.string("area") ?? "",
       hours: try table.string("hours") ?? "")
-    try table.finish()
     try table.check("plan") { [self] () throws(EngineError) in try Validation.choice(self) }
   }
 }
@@ -138,8 +134,10 @@ extension TOMLReader {
     return seconds
   }
 
-  /// What the server would refuse, at the line of the table or of a key.
+  /// Refuses, once a table is read, keys that nobody asked for, then what the server would refuse, at the line of the
+  /// table or of a key: what is misspelt is mostly why the rest is wrong.
   fileprivate func check(_ key: String, _ check: () throws(EngineError) -> Void) throws(FileError) {
+    try finish()
     do throws(EngineError) {
       try check()
     } catch {

@@ -44,8 +44,8 @@ struct AreaIndex: Sendable {
 
   /// True if a place lies in one feature's areas, or in any. O(log areas, and the areas near it).
   func contains(_ place: Coordinate, feature: Int?) -> Bool {
-    guard let feature else { return !features(at: place).isEmpty }
-    return (entriesOfFeature[feature] ?? []).contains { entries[$0].polygon.contains(place) }
+    let found = features(at: place)
+    return feature.map(found.contains) ?? !found.isEmpty
   }
 
   /// A place that lies in areas of both, of one feature each or of any; `nil` if there is none.

@@ -21,11 +21,13 @@ final class KeptLayer: Sendable {
   ) throws(Failure) {
     var layer = layer
     layer.features.sort { $0.id < $1.id }
+    // First all points: Swift 6.3.1 fails on a loop over features when it optimises.
+    let points = layer.features.map(\.point)
     var positions: [RoadPosition?] = []
-    positions.reserveCapacity(layer.features.count)
-    for (number, feature) in layer.features.enumerated() {
+    positions.reserveCapacity(points.count)
+    for (number, point) in points.enumerated() {
       if number % Self.featuresBetweenLooks == 0 { try check() }
-      positions.append(feature.point.flatMap { network.roadPosition(near: $0, by: layer.rule) })
+      positions.append(point.flatMap { network.roadPosition(near: $0, by: layer.rule) })
     }
     self.init(layer, positions, AreaIndex(layer.features), Self.info(layer, positions))
   }
