@@ -6,6 +6,7 @@ enum Scenario: String, CaseIterable {
   case query
   case rank
   case fastest
+  case recommend
   case snap
   case alternatives
   case ledger
@@ -23,6 +24,7 @@ enum Scenario: String, CaseIterable {
     case .query: try QueryScenario(world: world).run()
     case .rank: try RankScenario(world: world).run()
     case .fastest: try FastestScenario(world: world).run()
+    case .recommend: try RecommendScenario(world: world).run()
     case .snap: try SnapScenario(world: world).run()
     case .alternatives: try AlternativesScenario(world: world).run()
     case .ledger: try LedgerScenario(world: world).run()

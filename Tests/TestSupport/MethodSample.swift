@@ -35,6 +35,14 @@ public struct MethodSample: Sendable {
     MethodSample(
       ServiceMethods.listUnits, EmptyRequest(), ListUnitsAnswer(version: 9, units: Samples.listedUnits)),
     MethodSample(ServiceMethods.fastestUnits, Samples.fastestUnitsRequest, Samples.fastestUnitsAnswer),
+    MethodSample(ServiceMethods.recommend, Samples.recommendRequest, Samples.recommendAnswer),
+    MethodSample(
+      ServiceMethods.recommend, RecommendRequest(incident: Place(Samples.town), wanted: .plan(id: "house-fire")),
+      Samples.recommendAnswer),
+    MethodSample(
+      ServiceMethods.recommend, RecommendRequest(incident: Place(Samples.town), wanted: .incidentType("é")),
+      Samples.recommendAnswer),
+    MethodSample(ServiceMethods.assign, Samples.assignRequest, Samples.assignAnswer),
     MethodSample(ServiceMethods.route, Samples.routeRequest, Samples.routeAnswer),
     MethodSample(ServiceMethods.snap, Samples.snapRequest, SnapAnswer(version: 12, places: [Samples.snapped])),
     MethodSample(

@@ -1,4 +1,5 @@
 import API
+import Foundation
 
 /// Reads the fields of a row; what can't be read is kept as a fault.
 struct FieldReader<Column: CSVColumn> {
@@ -26,7 +27,36 @@ struct FieldReader<Column: CSVColumn> {
     return value
   }
 
+  /// A whole number within a range; `nil` and a fault for anything else.
+  mutating func whole(_ column: Column, _ text: String, in range: ClosedRange<Int>) -> Int? {
+    if let value = Int(text), range.contains(value) { return value }
+    fault(column, text, "not a whole number from \(range.lowerBound) to \(range.upperBound)")
+    return nil
+  }
+
+  /// A moment; `nil` and a fault for anything else.
+  mutating func moment(_ column: Column, _ text: String) -> Date? {
+    let moment = Date(field: text)
+    if moment == nil { fault(column, text, "not a moment such as 2026-05-01T12:00:00Z") }
+    return moment
+  }
+
   mutating func fault(_ column: Column, _ value: String, _ message: String) {
     faults.append(FileFault(line: line, column: column.rawValue, message: message, value: value))
+  }
+}
+
+extension Date {
+  /// ISO 8601, with parts of a second or without, or milliseconds since 1970.
+  init?(field text: String) {
+    if let moment = try? Date(text, strategy: .iso8601) {
+      self = moment
+    } else if let moment = try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) {
+      self = moment
+    } else if text.utf8.count == 13, let milliseconds = Int64(text), milliseconds > 0 {
+      self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
+    } else {
+      return nil
+    }
   }
 }

@@ -25,6 +25,7 @@ public struct InputFileError: CodedError, Equatable {
     case fileUnreadable = "FILE_UNREADABLE"
     case geoJSONUnreadable = "GEOJSON_UNREADABLE"
     case invalidHolidayFile = "INVALID_HOLIDAY_FILE"
+    case invalidIncidentFile = "INVALID_INCIDENT_FILE"
     case invalidPositionFile = "INVALID_POSITION_FILE"
     case invalidStationFile = "INVALID_STATION_FILE"
     case invalidUnitFile = "INVALID_UNIT_FILE"

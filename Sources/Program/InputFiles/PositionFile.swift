@@ -57,25 +57,11 @@ public enum PositionFile {
     let longitude = given[.lon].flatMap { reader.number(.lon, $0, in: -180...180) }
     let heading = given[.heading].flatMap { reader.number(.heading, $0, check: Validation.heading) }
     let kmh = given[.speedKmh].flatMap { reader.number(.speedKmh, $0, in: 0...Limits.speedKmhMax) }
-    let reportedAt = given[.reportedAt].flatMap { text in
-      let moment = moment(text)
-      if moment == nil { reader.fault(.reportedAt, text, "not a moment such as 2026-05-01T12:00:00Z") }
-      return moment
-    }
+    let reportedAt = given[.reportedAt].flatMap { reader.moment(.reportedAt, $0) }
     guard reader.faults.isEmpty, let id = given[.id], let latitude, let longitude,
       let coordinate = Coordinate(latitude: latitude, longitude: longitude)
     else { return nil }
     return PositionReport(
       id: id, coordinate: coordinate, headingDegrees: heading, speedKmh: kmh, reportedAt: reportedAt)
-  }
-
-  /// ISO 8601, with parts of a second or without, or milliseconds since 1970.
-  private static func moment(_ text: String) -> Date? {
-    if let moment = try? Date(text, strategy: .iso8601) { return moment }
-    if let moment = try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) {
-      return moment
-    }
-    guard text.utf8.count == 13, let milliseconds = Int64(text), milliseconds > 0 else { return nil }
-    return Date(timeIntervalSince1970: Double(milliseconds) / 1000)
   }
 }

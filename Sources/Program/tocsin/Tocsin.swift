@@ -33,7 +33,10 @@ struct Tocsin: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Dispatch",
-        subcommands: [UnitsCommand.self, FastestCommand.self, RouteCommand.self, SnapCommand.self]),
+        subcommands: [
+          UnitsCommand.self, FastestCommand.self, RecommendCommand.self, AssignCommand.self, RouteCommand.self,
+          SnapCommand.self,
+        ]),
       CommandGroup(
         name: "Traffic",
         subcommands: [CloseCommand.self, ClosuresCommand.self, LiftCommand.self, FeedCommand.self, WatchCommand.self]),

@@ -6,6 +6,7 @@ import API
 /// fuzzed messages.
 public enum ServiceMethods {
   public static let all: [any AnyServiceMethod] = [
+    recommend, assign,
     putUnits, removeUnits, setStatus, reportPositions, listUnits, fastestUnits, route, snap, watch, putClosures,
     liftClosures, listClosures, putSpeeds, watchTraffic, putPlans, removePlans, listPlans, putLayer, removeLayer,
     listLayers, exportLayer, reload, status, health,
@@ -42,6 +43,14 @@ public enum ServiceMethods {
   public static let fastestUnits = ServiceMethod<FastestUnitsRequest, FastestUnitsAnswer>(
     "Dispatch/FastestUnits", isLong: { !$0.whatIf.isEmpty || $0.count > manyUnits },
     .question { engine, request, call throws(EngineError) in try engine.fastestUnits(request, within: call.limit) })
+
+  public static let recommend = ServiceMethod<RecommendRequest, RecommendAnswer>(
+    "Dispatch/Recommend", isLong: { !$0.whatIf.isEmpty },
+    .question { engine, request, call throws(EngineError) in try engine.recommend(request, within: call.limit) })
+
+  public static let assign = ServiceMethod<AssignRequest, AssignAnswer>(
+    "Dispatch/Assign", lane: .long,
+    .question { engine, request, call throws(EngineError) in try engine.assign(request, within: call.limit) })
 
   // MARK: Routing
 

@@ -16,7 +16,8 @@ struct PutUnits: AsyncParsableCommand {
     commandName: "put", abstract: "Add or replace units from a CSV file: all or none.",
     discussion: """
       The first line names the columns: id, agency, station, capabilities (separated by ;), profile, status, lat, lon, \
-      turnout_seconds, heading. Only id, profile, lat and lon are required.
+      turnout_seconds, heading, home_lat, home_lon, crew_count, crew, idle_since; of what the unit is at: incident, \
+      incident_priority, destination_lat, destination_lon, free_at, post. Only id, profile, lat and lon are required.
       """)
 
   @Argument(help: "CSV file of units.")
