@@ -132,6 +132,7 @@ let package = Package(
       "Traffic", in: .routing,
       ["API", "Geometry", "Hierarchy", "MapFile", "MapMatching", "Profiles", "RoadGraph", "TimeRules", heap, hashTrees]),
     module("Fleet", in: .routing, ["API", "Geometry", "Hierarchy", "RoadGraph", heap]),
+    module("Dispatching", in: .routing, ["API"]),
 
     // Engine: the use cases.
     module("Ledger", in: .engine, ["API", "Errors"]),
@@ -139,8 +140,8 @@ let package = Package(
     module(
       "Engine", in: .engine,
       [
-        "API", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph", "TOMLText", "TimeRules",
-        "Traffic",
+        "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph",
+        "TOMLText", "TimeRules", "Traffic",
       ]),
     module(
       "Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"], exclude: ["README.md"]),
@@ -240,6 +241,7 @@ let package = Package(
     tests("HierarchyTests", ["Hierarchy"], exclude: ["Fixtures"]),
     tests("TrafficTests", ["Traffic", "Hierarchy", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),
     tests("FleetTests", ["Fleet", "Geometry", "RoadGraph"]),
+    tests("DispatchingTests", ["Dispatching", "Geometry"]),
     tests("FeedsTests", ["Feeds", "Geometry", "Profiles", "Traffic"], exclude: ["Samples"]),
     .target(name: "CFaultyDisk", path: "Tests/CFaultyDisk"),
     tests("LedgerTests", ["CFaultyDisk", "Ledger", "LedgerFile", grdb]),

@@ -97,6 +97,7 @@ struct PrintedStory {
     let way = ["--from", places[0], "--to", places[7], "--profile", "car"]
     let details = ["--shape", "--steps", "--ways", "--signals"]
     try note(onServer("fastest", "--at", places[0], "-k", "3") + details)
+    try note(onServer("recommend", "--at", places[0], "--line", "any=2:pump|als|patrol") + details)
     try note(["route"] + way + ["--alternatives", "2"] + details + server)
     try note(onServer("snap", "--at", places[0], "--profile", "car"))
     try note(onServer("matrix", "--from", units, "--profile", "car", "--lengths"))

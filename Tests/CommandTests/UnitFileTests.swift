@@ -41,6 +41,38 @@ import Testing
     #expect(units[1].status == .available && units[1].turnoutSeconds == nil && units[1].agency == "")
   }
 
+  @Test func readsWhatADispatchSystemKnows() throws {
+    let text = """
+      id,profile,lat,lon,home_lat,home_lon,crew_count,crew,idle_since,incident,incident_priority,destination_lat,\
+      destination_lon,free_at,post
+      E1,fire_engine,1,2,3,4,5,north-1,2026-05-01T12:00:00Z,,,,,,
+      E2,fire_engine,1,2,,,,,,I-7,2,5,6,1777636800000,P3
+
+      """
+    let units = try #require(parsed(text))
+    try #require(units.count == 2)
+    #expect(units[0].home == Coordinate(latitude: 3, longitude: 4).map { Place($0) })
+    #expect(units[0].crewCount == 5 && units[0].crewID == "north-1" && units[0].task == nil)
+    #expect(units[0].idleSince == Date(timeIntervalSince1970: 1_777_636_800))
+    #expect(
+      units[1].task
+        == UnitTask(
+          incidentID: "I-7", priority: 2, destination: Coordinate(latitude: 5, longitude: 6).map { Place($0) },
+          freeAt: Date(timeIntervalSince1970: 1_777_636_800), postID: "P3"))
+    #expect(units[1].home == nil && units[1].crewCount == nil)
+  }
+
+  @Test func halfAPlaceIsAFault() {
+    #expect(
+      faults("id,profile,lat,lon,home_lat,home_lon\nx,car,1,2,3,\n") == [
+        "line 2, home_lon: the field is empty, and the other half of the place isn't"
+      ])
+    #expect(
+      faults("id,profile,lat,lon,crew_count\nx,car,1,2,many\n") == [
+        "line 2, crew_count: not a whole number from 0 to 1000 (many)"
+      ])
+  }
+
   /// As the server takes it.
   @Test(arguments: [("0", true), ("359.9", true), ("360", true), ("360.1", false), ("-1", false), ("nan", false)])
   func aHeadingIs0To360(_ heading: String, isTaken: Bool) throws {

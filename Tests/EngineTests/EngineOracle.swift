@@ -53,8 +53,11 @@ struct EngineOracle {
       for way in region.ways { targets.append((Self.vertex(of: way.edge, roads), region.weight(way.label))) }
     }
     let weights = roads.weights(to: targets)
+    let junctions = Set(destinations.compactMap { network.vertex(at: $0.position) })
     return vehicles.map { origins in
       origins.reduce(.infinity) { best, origin in
+        // Who stands at the junction is there, whichever of its arms the place is said to be on.
+        if let junction = network.vertex(at: origin.position), junctions.contains(junction) { return 0 }
         let outside = starts(from: origin, roads).map { weights[$0.vertex].adding($0.weight) }
         let inside = regions.map { $0.weightInside(from: origin) }
         return (outside + inside).reduce(best) { min($0, $1) }

@@ -49,6 +49,15 @@ import Traffic
     }
   }
 
+  @Test func unitsKeepTheirDutiesOverARestart() throws {
+    let ledger = MemoryLedger()
+    var busy = unit("u", .onScene)
+    (busy.home, busy.crewCount, busy.crewID, busy.statusAt) = (Place(busy.coordinate), 4, "north-1", clock.now)
+    busy.task = UnitTask(incidentID: "I-1", priority: 2, destination: Place(busy.coordinate), freeAt: clock.now + 60)
+    _ = try engine(ledger).putUnits([busy])
+    #expect(try engine(ledger).listUnits().units.map(\.unit) == [busy])
+  }
+
   /// What the engine does by itself has a number as well.
   @Test func versionsOfTheClockAreKept() throws {
     let ledger = MemoryLedger()

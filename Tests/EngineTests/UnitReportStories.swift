@@ -41,6 +41,48 @@ import Testing
 
   private func refusal(_ body: () throws -> Void) -> EngineError? { #expect(throws: EngineError.self) { try body() } }
 
+  // MARK: What a unit is busy with
+
+  /// Home, crew, task and idle time belong to the half that has the status.
+  @Test func dutiesGoWithTheStatus() throws {
+    var unit = report(.dispatched, at: "A", 0, status: 0)
+    (unit.home, unit.crewCount, unit.crewID) = (Place(place("D")), 4, "north-1")
+    unit.task = UnitTask(incidentID: "I-1", priority: 2, destination: Place(place("C")), freeAt: now + 900)
+    _ = try engine.putUnits([unit])
+    #expect(try known() == unit)
+    var late = report(.available, at: "C", 5, status: -60)
+    late.crewCount = 1
+    _ = try engine.putUnits([late])
+    #expect(try known().crewCount == 4 && known().task == unit.task && known().coordinate == place("C"))
+  }
+
+  /// Who becomes available has nothing to do any more, and is idle from then on.
+  @Test func whoBecomesAvailableIsIdle() throws {
+    var unit = report(.onScene, at: "A", 0, status: 0)
+    unit.task = UnitTask(incidentID: "I-1")
+    _ = try engine.putUnits([unit])
+    _ = try engine.setStatus(StatusReport(id: "u", status: .available, statusAt: now + 10))
+    #expect(try known().task == nil && known().idleSince == now + 10)
+    _ = try engine.setStatus(StatusReport(id: "u", status: .available, statusAt: now + 20))
+    #expect(try known().idleSince == now + 10)
+    _ = try engine.setStatus(StatusReport(id: "u", status: .dispatched, statusAt: now + 30))
+    #expect(try known().idleSince == nil)
+  }
+
+  @Test func dutiesThatCannotBeAreRefused() throws {
+    func refusal(_ change: (inout ResponseUnit) -> Void) -> EngineError.Code? {
+      var unit = report(.available, at: "A", 0)
+      change(&unit)
+      return self.refusal { _ = try engine.putUnits([unit]) }?.code
+    }
+    #expect(refusal { $0.crewCount = -1 } == .invalidUnit)
+    #expect(refusal { $0.crewCount = Limits.crewCountMax + 1 } == .invalidUnit)
+    #expect(refusal { $0.crewID = String(repeating: "x", count: Limits.textBytesMax + 1) } == .invalidUnit)
+    #expect(refusal { $0.idleSince = now + 3_600 } == .timeAhead)
+    #expect(refusal { $0.task = UnitTask(priority: 101) } == .invalidUnit)
+    #expect(refusal { $0.home = Place(place("A"), headingDegrees: 400) } == .invalidHeading)
+  }
+
   // MARK: Two times
 
   @Test func aLateReportUndoesNothing() throws {

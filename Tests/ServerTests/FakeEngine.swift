@@ -93,6 +93,14 @@ final class FakeEngine: EngineAPI {
     return Samples.coverageAnswer
   }
 
+  func recommend(_ request: RecommendRequest, within limit: WorkLimit) throws(EngineError) -> RecommendAnswer {
+    Samples.recommendAnswer
+  }
+
+  func assign(_ request: AssignRequest, within limit: WorkLimit) throws(EngineError) -> AssignAnswer {
+    Samples.assignAnswer
+  }
+
   func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer {
     calls.withLock { $0.routes.append(request) }
     if request.profile == "boat" { throw EngineError(.unknownProfile, "there is no such profile", value: "boat") }

@@ -37,6 +37,14 @@ public struct MethodSample: Sendable {
     MethodSample(ServiceMethods.fastestUnits, Samples.fastestUnitsRequest, Samples.fastestUnitsAnswer),
     MethodSample(ServiceMethods.coverage, Samples.coverageRequest, Samples.coverageAnswer),
     MethodSample(ServiceMethods.watchCoverage, Samples.watchCoverageRequest, Samples.coverageAnswer),
+    MethodSample(ServiceMethods.recommend, Samples.recommendRequest, Samples.recommendAnswer),
+    MethodSample(
+      ServiceMethods.recommend, RecommendRequest(incident: Place(Samples.town), wanted: .plan(id: "house-fire")),
+      Samples.recommendAnswer),
+    MethodSample(
+      ServiceMethods.recommend, RecommendRequest(incident: Place(Samples.town), wanted: .incidentType("é")),
+      Samples.recommendAnswer),
+    MethodSample(ServiceMethods.assign, Samples.assignRequest, Samples.assignAnswer),
     MethodSample(ServiceMethods.route, Samples.routeRequest, Samples.routeAnswer),
     MethodSample(ServiceMethods.matrix, Samples.matrixRequest, Samples.matrixAnswer),
     MethodSample(ServiceMethods.streamMatrix, Samples.matrixRequest, Samples.matrixAnswer),

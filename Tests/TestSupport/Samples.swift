@@ -21,10 +21,17 @@ public enum Samples {
     return place
   }()
 
-  public static let unit = ResponseUnit(
-    id: "A-12", agency: "ambulance", station: "Noord", capabilities: ["als", "neonatal"], profile: "ambulance",
-    status: .returning, coordinate: south, headingDegrees: 359.5, reportedAt: moment, statusAt: later,
-    turnoutSeconds: 45.5)
+  public static let unit: ResponseUnit = {
+    var unit = ResponseUnit(
+      id: "A-12", agency: "ambulance", station: "Noord", capabilities: ["als", "neonatal"], profile: "ambulance",
+      status: .returning, coordinate: south, headingDegrees: 359.5, reportedAt: moment, statusAt: later,
+      turnoutSeconds: 45.5)
+    unit.home = Place(town, headingDegrees: 12.5, levels: LevelFilter(layers: -1...2, bridges: .only))
+    (unit.crewCount, unit.crewID, unit.idleSince) = (3, "crew-7", moment)
+    unit.task = UnitTask(
+      incidentID: "I-204", priority: 2, destination: Place(south), freeAt: later, postID: "post-3")
+    return unit
+  }()
   public static let plainUnit = ResponseUnit(id: "B-1", profile: "car", coordinate: town, reportedAt: later)
   public static let listedUnits = [
     ListedUnit(unit: unit, snapped: snapped), ListedUnit(unit: plainUnit, snapped: nil),

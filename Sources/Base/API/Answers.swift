@@ -12,6 +12,18 @@ public enum LeftOutReason: String, CaseIterable, Sendable {
   case tooFar = "too_far"
   /// Could come, but others are faster.
   case outranked
+  /// The caller holds it back.
+  case excluded
+  /// Its crew goes, or is out, with another unit.
+  case crew
+  /// Nothing that it can do is wanted.
+  case notNeeded = "not_needed"
+  /// Goes to another incident.
+  case taken
+  /// A rule keeps it where it is.
+  case kept
+  /// Too few people on board.
+  case underCrewed = "under_crewed"
 }
 
 /// A unit that can come, and when.
@@ -25,6 +37,8 @@ public struct RankedUnit: Hashable, Sendable {
   /// Where the vehicle stops: on the incident's road, or at a junction from which its crew walks. `nil` from a server
   /// that doesn't tell.
   public var stop: SnappedPlace?
+  /// It is not where it was reported, but assumed at home.
+  public var isAssumed = false
 
   public init(
     unit: ResponseUnit, etaSeconds: Double, turnoutSeconds: Double, positionAgeSeconds: Double, route: Route,

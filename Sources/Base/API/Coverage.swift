@@ -1,19 +1,5 @@
 import Geometry
 
-/// Which units count for a question about many of them.
-public struct UnitFilter: Hashable, Sendable {
-  /// Units of other statuses are left out.
-  public var statuses: Set<UnitStatus> = [.available]
-  /// A unit must belong to one of these; empty takes all.
-  public var agencies: [String] = []
-  /// A unit must have all of these.
-  public var capabilities: [String] = []
-  /// Units whose position is older are left out.
-  public var positionAgeSecondsMax: Double?
-
-  public init() {}
-}
-
 /// A unit that is thought of elsewhere, or away.
 public struct UnitMove: Hashable, Sendable {
   public var unitID: String
@@ -30,7 +16,7 @@ public struct CoverageRequest: Sendable {
   public var limitsSeconds: [Double]
   /// From the call to the alarm.
   public var handlingSeconds = 0.0
-  /// How many units are to be there, 1 to ``Limits/coverageDepthMax``: up to the third one for 3.
+  /// How many units are to be there, those with one crew once, 1 to ``Limits/coverageDepthMax``: up to the third one for 3.
   public var depth = 1
   /// As if these units stood elsewhere or were away, at most ``Limits/coverageMovesMax``.
   public var moves: [UnitMove] = []
@@ -69,8 +55,9 @@ public struct CoverageLevel: Sendable, Equatable {
   }
 }
 
-/// What nobody but one unit covers: it is bare if the unit leaves.
+/// What nobody but one unit, or one crew, covers: it is bare if the unit leaves.
 public struct SoleCover: Sendable, Equatable {
+  /// Of those with one crew the first by id.
   public var unitID: String
   public var limitSeconds: Double
   public var lengthMeters: Double
@@ -129,8 +116,8 @@ public struct WatchCoverageRequest: Sendable {
 
 extension Validation {
   /// - Throws: ``EngineError`` for the first value of the request that can't be answered.
-  public static func watchCoverage(_ request: WatchCoverageRequest) throws(EngineError) {
-    try coverage(request.question)
+  public static func watchCoverage(_ request: WatchCoverageRequest, _ limits: EngineLimits) throws(EngineError) {
+    try coverage(request.question, limits)
     guard request.changeShare > 0, request.changeShare <= 1 else {
       throw EngineError(
         .invalidArgument, "a share that changes is above 0 and at most 1", value: "\(request.changeShare)")
@@ -138,15 +125,19 @@ extension Validation {
   }
 
   /// - Throws: ``EngineError`` for the first value of the request that can't be answered.
-  public static func coverage(_ request: CoverageRequest) throws(EngineError) {
+  public static func coverage(_ request: CoverageRequest, _ limits: EngineLimits) throws(EngineError) {
     try reachLimits(request.limitsSeconds)
     guard (1...Limits.coverageDepthMax).contains(request.depth) else {
       throw EngineError(
         .invalidDepth, "a depth is 1 to coverage_depth = \(Limits.coverageDepthMax)", value: "\(request.depth)")
     }
     try positive(request.handlingSeconds, "the time of handling")
-    try positive(request.units.positionAgeSecondsMax, "the largest age of a position")
-    try atMost(Limits.capabilitiesMax, "capabilities", request.units.capabilities.count, "too many capabilities")
+    try filter(request.units, limits)
+    if let travelSecondsMax = request.units.travelSecondsMax {
+      throw EngineError(
+        .invalidArgument, "coverage has limits of its own: travel_seconds_max is for questions of an incident",
+        value: "\(travelSecondsMax)")
+    }
     try atMost(Limits.coverageMovesMax, "coverage_moves", request.moves.count, "too many moves")
     for move in request.moves {
       try id(move.unitID, .unknownUnit)

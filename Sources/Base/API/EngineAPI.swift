@@ -27,6 +27,10 @@ public protocol EngineAPI: Sendable {
   func fastestUnits(_ request: FastestUnitsRequest, within limit: WorkLimit) throws(EngineError) -> FastestUnitsAnswer
   /// What of all roads the units reach in time.
   func coverage(_ request: CoverageRequest, within limit: WorkLimit) throws(EngineError) -> CoverageAnswer
+  /// Who should go to an incident by the lines of a plan, each unit in one place, and why not others.
+  func recommend(_ request: RecommendRequest, within limit: WorkLimit) throws(EngineError) -> RecommendAnswer
+  /// Who should go to which of several incidents, compared with filling them one by one.
+  func assign(_ request: AssignRequest, within limit: WorkLimit) throws(EngineError) -> AssignAnswer
   func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer
   /// The travel times between all origins and all destinations: of each pair what a route says.
   func matrix(_ request: MatrixRequest, within limit: WorkLimit) throws(EngineError) -> MatrixAnswer
@@ -85,6 +89,14 @@ extension EngineAPI {
   /// As ``fastestUnits(_:within:)``.
   public func fastestUnits(_ request: FastestUnitsRequest) throws(EngineError) -> FastestUnitsAnswer {
     try fastestUnits(request, within: .none)
+  }
+  /// As ``recommend(_:within:)``.
+  public func recommend(_ request: RecommendRequest) throws(EngineError) -> RecommendAnswer {
+    try recommend(request, within: .none)
+  }
+  /// As ``assign(_:within:)``.
+  public func assign(_ request: AssignRequest) throws(EngineError) -> AssignAnswer {
+    try assign(request, within: .none)
   }
   /// As ``route(_:within:)``.
   public func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer { try route(request, within: .none) }

@@ -46,6 +46,8 @@ public struct EngineError: CodedError, Hashable {
     case wrongMap = "WRONG_MAP"
     case invalidProfiles = "INVALID_PROFILES"
     case invalidLinks = "INVALID_LINKS"
+    case fitsNoLine = "FITS_NO_LINE"
+    case duplicateIncident = "DUPLICATE_INCIDENT"
     case reloadRunning = "RELOAD_RUNNING"
     case engineReplaced = "ENGINE_REPLACED"
     case deadlineExceeded = "DEADLINE_EXCEEDED"

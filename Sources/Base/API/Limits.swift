@@ -28,6 +28,15 @@ public enum Limits {
   public static let coverageListMax = 1_000
   public static let textBytesMax = 1_000
   public static let capabilitiesMax = 50
+  /// People on board of a unit.
+  public static let crewCountMax = 1_000
+  /// Incidents that are assigned units together, and the places of all of them.
+  public static let incidentsMax = 100
+  public static let assignedPlacesMax = 300
+  /// Units that were not chosen and are explained.
+  public static let explainedUnitsMax = 100
+  /// The least urgent incident.
+  public static let priorityMax = 100
   /// How far from a road a unit or an incident may be.
   public static let snapRadiusMeters = 1_000.0
   /// A place beyond that is told how far the nearest road is, up to here.

@@ -16,7 +16,7 @@ public struct RouteDetail: OptionSet, Hashable, Sendable {
 }
 
 /// A place as a caller gives it.
-public struct Place: Hashable, Sendable {
+public struct Place: Hashable, Codable, Sendable {
   public var coordinate: Coordinate
   /// The side of a divided road or the direction of travel, in degrees clockwise from north.
   ///

@@ -32,6 +32,16 @@ public struct ResponseUnit: Hashable, Codable, Sendable {
   public var statusAt: Date?
   /// From the alarm until the wheels turn; `nil` takes the profile's.
   public var turnoutSeconds: Double?
+  /// Where it is thought to be while its position is stale: its station or post.
+  public var home: Place?
+  /// People on board; `nil` if that is not known.
+  public var crewCount: Int?
+  /// Units with one crew go out one at a time. Empty for a crew of its own.
+  @Composed public var crewID = ""
+  /// What it is busy with; `nil` for a unit that has nothing to do.
+  public var task: UnitTask?
+  /// Since when it has nothing to do; of units that are as near the longest idle one goes.
+  public var idleSince: Date?
 
   public init(
     id: String, agency: String = "", station: String = "", capabilities: [String] = [], profile: String,
@@ -62,5 +72,10 @@ extension ResponseUnit {
       reportedAt: try values.decode(Date.self, forKey: .reportedAt),
       statusAt: try values.decodeIfPresent(Date.self, forKey: .statusAt),
       turnoutSeconds: try values.decodeIfPresent(Double.self, forKey: .turnoutSeconds))
+    home = try values.decodeIfPresent(Place.self, forKey: .home)
+    crewCount = try values.decodeIfPresent(Int.self, forKey: .crewCount)
+    crewID = try values.decodeIfPresent(String.self, forKey: .crewID) ?? ""
+    task = try values.decodeIfPresent(UnitTask.self, forKey: .task)
+    idleSince = try values.decodeIfPresent(Date.self, forKey: .idleSince)
   }
 }

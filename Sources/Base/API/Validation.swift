@@ -136,6 +136,7 @@ public enum Validation {
       try positive(unit.turnoutSeconds, "turnout", .invalidUnit)
       try notAhead(unit.reportedAt, of: now, "the position's time", limits)
       try notAhead(unit.statusAt, of: now, "the status' time", limits)
+      try duties(of: unit, at: now, limits)
     }
   }
 

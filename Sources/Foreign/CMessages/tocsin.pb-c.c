@@ -1402,6 +1402,51 @@ void   tocsin__v1__response_unit__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__response_unit__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__unit_task__init
+                     (Tocsin__V1__UnitTask         *message)
+{
+  static const Tocsin__V1__UnitTask init_value = TOCSIN__V1__UNIT_TASK__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__unit_task__get_packed_size
+                     (const Tocsin__V1__UnitTask *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__unit_task__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__unit_task__pack
+                     (const Tocsin__V1__UnitTask *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__unit_task__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__unit_task__pack_to_buffer
+                     (const Tocsin__V1__UnitTask *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__unit_task__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__UnitTask *
+       tocsin__v1__unit_task__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__UnitTask *)
+     protobuf_c_message_unpack (&tocsin__v1__unit_task__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__unit_task__free_unpacked
+                     (Tocsin__V1__UnitTask *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__unit_task__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__listed_unit__init
                      (Tocsin__V1__ListedUnit         *message)
 {
@@ -2480,6 +2525,501 @@ void   tocsin__v1__watch_coverage_request__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tocsin__v1__watch_coverage_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__recommend_request__init
+                     (Tocsin__V1__RecommendRequest         *message)
+{
+  static const Tocsin__V1__RecommendRequest init_value = TOCSIN__V1__RECOMMEND_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__recommend_request__get_packed_size
+                     (const Tocsin__V1__RecommendRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__recommend_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__recommend_request__pack
+                     (const Tocsin__V1__RecommendRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__recommend_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__recommend_request__pack_to_buffer
+                     (const Tocsin__V1__RecommendRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__recommend_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RecommendRequest *
+       tocsin__v1__recommend_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RecommendRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__recommend_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__recommend_request__free_unpacked
+                     (Tocsin__V1__RecommendRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__recommend_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__recommended_unit__init
+                     (Tocsin__V1__RecommendedUnit         *message)
+{
+  static const Tocsin__V1__RecommendedUnit init_value = TOCSIN__V1__RECOMMENDED_UNIT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__recommended_unit__get_packed_size
+                     (const Tocsin__V1__RecommendedUnit *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__recommended_unit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__recommended_unit__pack
+                     (const Tocsin__V1__RecommendedUnit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__recommended_unit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__recommended_unit__pack_to_buffer
+                     (const Tocsin__V1__RecommendedUnit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__recommended_unit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RecommendedUnit *
+       tocsin__v1__recommended_unit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RecommendedUnit *)
+     protobuf_c_message_unpack (&tocsin__v1__recommended_unit__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__recommended_unit__free_unpacked
+                     (Tocsin__V1__RecommendedUnit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__recommended_unit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__considered__init
+                     (Tocsin__V1__Considered         *message)
+{
+  static const Tocsin__V1__Considered init_value = TOCSIN__V1__CONSIDERED__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__considered__get_packed_size
+                     (const Tocsin__V1__Considered *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__considered__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__considered__pack
+                     (const Tocsin__V1__Considered *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__considered__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__considered__pack_to_buffer
+                     (const Tocsin__V1__Considered *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__considered__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__Considered *
+       tocsin__v1__considered__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__Considered *)
+     protobuf_c_message_unpack (&tocsin__v1__considered__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__considered__free_unpacked
+                     (Tocsin__V1__Considered *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__considered__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__open_place__init
+                     (Tocsin__V1__OpenPlace         *message)
+{
+  static const Tocsin__V1__OpenPlace init_value = TOCSIN__V1__OPEN_PLACE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__open_place__get_packed_size
+                     (const Tocsin__V1__OpenPlace *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__open_place__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__open_place__pack
+                     (const Tocsin__V1__OpenPlace *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__open_place__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__open_place__pack_to_buffer
+                     (const Tocsin__V1__OpenPlace *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__open_place__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__OpenPlace *
+       tocsin__v1__open_place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__OpenPlace *)
+     protobuf_c_message_unpack (&tocsin__v1__open_place__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__open_place__free_unpacked
+                     (Tocsin__V1__OpenPlace *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__open_place__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__line_report__init
+                     (Tocsin__V1__LineReport         *message)
+{
+  static const Tocsin__V1__LineReport init_value = TOCSIN__V1__LINE_REPORT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__line_report__get_packed_size
+                     (const Tocsin__V1__LineReport *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__line_report__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__line_report__pack
+                     (const Tocsin__V1__LineReport *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__line_report__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__line_report__pack_to_buffer
+                     (const Tocsin__V1__LineReport *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__line_report__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LineReport *
+       tocsin__v1__line_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LineReport *)
+     protobuf_c_message_unpack (&tocsin__v1__line_report__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__line_report__free_unpacked
+                     (Tocsin__V1__LineReport *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__line_report__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__recommend_answer__init
+                     (Tocsin__V1__RecommendAnswer         *message)
+{
+  static const Tocsin__V1__RecommendAnswer init_value = TOCSIN__V1__RECOMMEND_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__recommend_answer__get_packed_size
+                     (const Tocsin__V1__RecommendAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__recommend_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__recommend_answer__pack
+                     (const Tocsin__V1__RecommendAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__recommend_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__recommend_answer__pack_to_buffer
+                     (const Tocsin__V1__RecommendAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__recommend_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RecommendAnswer *
+       tocsin__v1__recommend_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RecommendAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__recommend_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__recommend_answer__free_unpacked
+                     (Tocsin__V1__RecommendAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__recommend_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__incident_need__init
+                     (Tocsin__V1__IncidentNeed         *message)
+{
+  static const Tocsin__V1__IncidentNeed init_value = TOCSIN__V1__INCIDENT_NEED__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__incident_need__get_packed_size
+                     (const Tocsin__V1__IncidentNeed *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__incident_need__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__incident_need__pack
+                     (const Tocsin__V1__IncidentNeed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__incident_need__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__incident_need__pack_to_buffer
+                     (const Tocsin__V1__IncidentNeed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__incident_need__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__IncidentNeed *
+       tocsin__v1__incident_need__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__IncidentNeed *)
+     protobuf_c_message_unpack (&tocsin__v1__incident_need__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__incident_need__free_unpacked
+                     (Tocsin__V1__IncidentNeed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__incident_need__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__assign_request__init
+                     (Tocsin__V1__AssignRequest         *message)
+{
+  static const Tocsin__V1__AssignRequest init_value = TOCSIN__V1__ASSIGN_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__assign_request__get_packed_size
+                     (const Tocsin__V1__AssignRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__assign_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__assign_request__pack
+                     (const Tocsin__V1__AssignRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__assign_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__assign_request__pack_to_buffer
+                     (const Tocsin__V1__AssignRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__assign_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__AssignRequest *
+       tocsin__v1__assign_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__AssignRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__assign_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__assign_request__free_unpacked
+                     (Tocsin__V1__AssignRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__assign_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__assigned_incident__init
+                     (Tocsin__V1__AssignedIncident         *message)
+{
+  static const Tocsin__V1__AssignedIncident init_value = TOCSIN__V1__ASSIGNED_INCIDENT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__assigned_incident__get_packed_size
+                     (const Tocsin__V1__AssignedIncident *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__assigned_incident__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__assigned_incident__pack
+                     (const Tocsin__V1__AssignedIncident *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__assigned_incident__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__assigned_incident__pack_to_buffer
+                     (const Tocsin__V1__AssignedIncident *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__assigned_incident__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__AssignedIncident *
+       tocsin__v1__assigned_incident__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__AssignedIncident *)
+     protobuf_c_message_unpack (&tocsin__v1__assigned_incident__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__assigned_incident__free_unpacked
+                     (Tocsin__V1__AssignedIncident *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__assigned_incident__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__assign_totals__init
+                     (Tocsin__V1__AssignTotals         *message)
+{
+  static const Tocsin__V1__AssignTotals init_value = TOCSIN__V1__ASSIGN_TOTALS__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__assign_totals__get_packed_size
+                     (const Tocsin__V1__AssignTotals *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__assign_totals__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__assign_totals__pack
+                     (const Tocsin__V1__AssignTotals *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__assign_totals__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__assign_totals__pack_to_buffer
+                     (const Tocsin__V1__AssignTotals *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__assign_totals__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__AssignTotals *
+       tocsin__v1__assign_totals__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__AssignTotals *)
+     protobuf_c_message_unpack (&tocsin__v1__assign_totals__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__assign_totals__free_unpacked
+                     (Tocsin__V1__AssignTotals *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__assign_totals__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__assign_answer__init
+                     (Tocsin__V1__AssignAnswer         *message)
+{
+  static const Tocsin__V1__AssignAnswer init_value = TOCSIN__V1__ASSIGN_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__assign_answer__get_packed_size
+                     (const Tocsin__V1__AssignAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__assign_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__assign_answer__pack
+                     (const Tocsin__V1__AssignAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__assign_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__assign_answer__pack_to_buffer
+                     (const Tocsin__V1__AssignAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__assign_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__AssignAnswer *
+       tocsin__v1__assign_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__AssignAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__assign_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__assign_answer__free_unpacked
+                     (Tocsin__V1__AssignAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__assign_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tocsin__v1__way_selector__init
@@ -8045,7 +8585,7 @@ const ProtobufCMessageDescriptor tocsin__v1__watch_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__watch_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__response_unit__field_descriptors[11] =
+static const ProtobufCFieldDescriptor tocsin__v1__response_unit__field_descriptors[16] =
 {
   {
     "id",
@@ -8179,24 +8719,89 @@ static const ProtobufCFieldDescriptor tocsin__v1__response_unit__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "home",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ResponseUnit, home),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "crew_count",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tocsin__V1__ResponseUnit, has_crew_count),
+    offsetof(Tocsin__V1__ResponseUnit, crew_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "crew_id",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ResponseUnit, crew_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "task",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ResponseUnit, task),
+    &tocsin__v1__unit_task__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "idle_since_unix_milliseconds",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__ResponseUnit, has_idle_since_unix_milliseconds),
+    offsetof(Tocsin__V1__ResponseUnit, idle_since_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__response_unit__field_indices_by_name[] = {
   1,   /* field[1] = agency */
   3,   /* field[3] = capabilities */
   6,   /* field[6] = coordinate */
+  12,   /* field[12] = crew_count */
+  13,   /* field[13] = crew_id */
   7,   /* field[7] = heading_degrees */
+  11,   /* field[11] = home */
   0,   /* field[0] = id */
+  15,   /* field[15] = idle_since_unix_milliseconds */
   4,   /* field[4] = profile */
   8,   /* field[8] = reported_at_unix_milliseconds */
   2,   /* field[2] = station */
   5,   /* field[5] = status */
   10,   /* field[10] = status_at_unix_milliseconds */
+  14,   /* field[14] = task */
   9,   /* field[9] = turnout_seconds */
 };
 static const ProtobufCIntRange tocsin__v1__response_unit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__response_unit__descriptor =
 {
@@ -8206,11 +8811,101 @@ const ProtobufCMessageDescriptor tocsin__v1__response_unit__descriptor =
   "Tocsin__V1__ResponseUnit",
   "tocsin.v1",
   sizeof(Tocsin__V1__ResponseUnit),
-  11,
+  16,
   tocsin__v1__response_unit__field_descriptors,
   tocsin__v1__response_unit__field_indices_by_name,
   1,  tocsin__v1__response_unit__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__response_unit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__unit_task__field_descriptors[5] =
+{
+  {
+    "incident_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnitTask, incident_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "priority",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnitTask, priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "destination",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnitTask, destination),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "free_at_unix_milliseconds",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__UnitTask, has_free_at_unix_milliseconds),
+    offsetof(Tocsin__V1__UnitTask, free_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "post_id",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnitTask, post_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__unit_task__field_indices_by_name[] = {
+  2,   /* field[2] = destination */
+  3,   /* field[3] = free_at_unix_milliseconds */
+  0,   /* field[0] = incident_id */
+  4,   /* field[4] = post_id */
+  1,   /* field[1] = priority */
+};
+static const ProtobufCIntRange tocsin__v1__unit_task__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__unit_task__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.UnitTask",
+  "UnitTask",
+  "Tocsin__V1__UnitTask",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__UnitTask),
+  5,
+  tocsin__v1__unit_task__field_descriptors,
+  tocsin__v1__unit_task__field_indices_by_name,
+  1,  tocsin__v1__unit_task__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__unit_task__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__listed_unit__field_descriptors[2] =
@@ -9013,7 +9708,7 @@ const ProtobufCMessageDescriptor tocsin__v1__fastest_units_request__descriptor =
   (ProtobufCMessageInit) tocsin__v1__fastest_units_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__ranked_unit__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tocsin__v1__ranked_unit__field_descriptors[7] =
 {
   {
     "unit",
@@ -9087,9 +9782,22 @@ static const ProtobufCFieldDescriptor tocsin__v1__ranked_unit__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "is_assumed",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RankedUnit, is_assumed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__ranked_unit__field_indices_by_name[] = {
   1,   /* field[1] = eta_seconds */
+  6,   /* field[6] = is_assumed */
   3,   /* field[3] = position_age_seconds */
   4,   /* field[4] = route */
   5,   /* field[5] = stop */
@@ -9099,7 +9807,7 @@ static const unsigned tocsin__v1__ranked_unit__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__ranked_unit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__ranked_unit__descriptor =
 {
@@ -9109,7 +9817,7 @@ const ProtobufCMessageDescriptor tocsin__v1__ranked_unit__descriptor =
   "Tocsin__V1__RankedUnit",
   "tocsin.v1",
   sizeof(Tocsin__V1__RankedUnit),
-  6,
+  7,
   tocsin__v1__ranked_unit__field_descriptors,
   tocsin__v1__ranked_unit__field_indices_by_name,
   1,  tocsin__v1__ranked_unit__number_ranges,
@@ -9283,7 +9991,7 @@ const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__fastest_units_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__unit_filter__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tocsin__v1__unit_filter__field_descriptors[7] =
 {
   {
     "statuses",
@@ -9322,6 +10030,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__unit_filter__field_descriptors
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "travel_seconds_max",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__UnitFilter, has_travel_seconds_max),
+    offsetof(Tocsin__V1__UnitFilter, travel_seconds_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "position_age_seconds_max",
     5,
     PROTOBUF_C_LABEL_OPTIONAL,
@@ -9333,18 +10053,44 @@ static const ProtobufCFieldDescriptor tocsin__v1__unit_filter__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stale",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__UnitFilter, stale),
+    &tocsin__v1__stale_position__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "excluded_unit_ids",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__UnitFilter, n_excluded_unit_ids),
+    offsetof(Tocsin__V1__UnitFilter, excluded_unit_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__unit_filter__field_indices_by_name[] = {
   1,   /* field[1] = agencies */
   2,   /* field[2] = capabilities */
-  3,   /* field[3] = position_age_seconds_max */
+  6,   /* field[6] = excluded_unit_ids */
+  4,   /* field[4] = position_age_seconds_max */
+  5,   /* field[5] = stale */
   0,   /* field[0] = statuses */
+  3,   /* field[3] = travel_seconds_max */
 };
-static const ProtobufCIntRange tocsin__v1__unit_filter__number_ranges[2 + 1] =
+static const ProtobufCIntRange tocsin__v1__unit_filter__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 5, 3 },
-  { 0, 4 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__unit_filter__descriptor =
 {
@@ -9354,10 +10100,10 @@ const ProtobufCMessageDescriptor tocsin__v1__unit_filter__descriptor =
   "Tocsin__V1__UnitFilter",
   "tocsin.v1",
   sizeof(Tocsin__V1__UnitFilter),
-  4,
+  7,
   tocsin__v1__unit_filter__field_descriptors,
   tocsin__v1__unit_filter__field_indices_by_name,
-  2,  tocsin__v1__unit_filter__number_ranges,
+  1,  tocsin__v1__unit_filter__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__unit_filter__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -10005,6 +10751,1376 @@ const ProtobufCMessageDescriptor tocsin__v1__watch_coverage_request__descriptor 
   tocsin__v1__watch_coverage_request__field_indices_by_name,
   1,  tocsin__v1__watch_coverage_request__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__watch_coverage_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__recommend_request__field_descriptors[16] =
+{
+  {
+    "incident",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendRequest, incident),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "incident_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendRequest, incident_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "incident_type",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__RecommendRequest, wanted_case),
+    offsetof(Tocsin__V1__RecommendRequest, incident_type),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "plan_id",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__RecommendRequest, wanted_case),
+    offsetof(Tocsin__V1__RecommendRequest, plan_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lines",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RecommendRequest, wanted_case),
+    offsetof(Tocsin__V1__RecommendRequest, lines),
+    &tocsin__v1__plan_level__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendRequest, level),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "units",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendRequest, units),
+    &tocsin__v1__unit_filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "committed_unit_ids",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__RecommendRequest, n_committed_unit_ids),
+    offsetof(Tocsin__V1__RecommendRequest, committed_unit_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "wanted_unit_ids",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__RecommendRequest, n_wanted_unit_ids),
+    offsetof(Tocsin__V1__RecommendRequest, wanted_unit_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "keep",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RecommendRequest, n_keep),
+    offsetof(Tocsin__V1__RecommendRequest, keep),
+    &tocsin__v1__keep_rule__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "handling_seconds",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RecommendRequest, has_handling_seconds),
+    offsetof(Tocsin__V1__RecommendRequest, handling_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "detail",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendRequest, detail),
+    &tocsin__v1__route_detail__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "explain_count",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tocsin__V1__RecommendRequest, has_explain_count),
+    offsetof(Tocsin__V1__RecommendRequest, explain_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "radius_meters",
+    15,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RecommendRequest, has_radius_meters),
+    offsetof(Tocsin__V1__RecommendRequest, radius_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading_tolerance_degrees",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RecommendRequest, has_heading_tolerance_degrees),
+    offsetof(Tocsin__V1__RecommendRequest, heading_tolerance_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "what_if",
+    17,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RecommendRequest, n_what_if),
+    offsetof(Tocsin__V1__RecommendRequest, what_if),
+    &tocsin__v1__road_closure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__recommend_request__field_indices_by_name[] = {
+  7,   /* field[7] = committed_unit_ids */
+  11,   /* field[11] = detail */
+  12,   /* field[12] = explain_count */
+  10,   /* field[10] = handling_seconds */
+  14,   /* field[14] = heading_tolerance_degrees */
+  0,   /* field[0] = incident */
+  1,   /* field[1] = incident_id */
+  2,   /* field[2] = incident_type */
+  9,   /* field[9] = keep */
+  5,   /* field[5] = level */
+  4,   /* field[4] = lines */
+  3,   /* field[3] = plan_id */
+  13,   /* field[13] = radius_meters */
+  6,   /* field[6] = units */
+  8,   /* field[8] = wanted_unit_ids */
+  15,   /* field[15] = what_if */
+};
+static const ProtobufCIntRange tocsin__v1__recommend_request__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 12, 10 },
+  { 0, 16 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__recommend_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RecommendRequest",
+  "RecommendRequest",
+  "Tocsin__V1__RecommendRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RecommendRequest),
+  16,
+  tocsin__v1__recommend_request__field_descriptors,
+  tocsin__v1__recommend_request__field_indices_by_name,
+  2,  tocsin__v1__recommend_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__recommend_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__recommended_unit__field_descriptors[6] =
+{
+  {
+    "unit",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendedUnit, unit),
+    &tocsin__v1__ranked_unit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "line",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendedUnit, line),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendedUnit, place),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "need_index",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendedUnit, need_index),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "why",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__RecommendedUnit, n_why),
+    offsetof(Tocsin__V1__RecommendedUnit, why),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on_request",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendedUnit, on_request),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__recommended_unit__field_indices_by_name[] = {
+  1,   /* field[1] = line */
+  3,   /* field[3] = need_index */
+  5,   /* field[5] = on_request */
+  2,   /* field[2] = place */
+  0,   /* field[0] = unit */
+  4,   /* field[4] = why */
+};
+static const ProtobufCIntRange tocsin__v1__recommended_unit__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 8, 5 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__recommended_unit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RecommendedUnit",
+  "RecommendedUnit",
+  "Tocsin__V1__RecommendedUnit",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RecommendedUnit),
+  6,
+  tocsin__v1__recommended_unit__field_descriptors,
+  tocsin__v1__recommended_unit__field_indices_by_name,
+  2,  tocsin__v1__recommended_unit__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__recommended_unit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__considered__field_descriptors[5] =
+{
+  {
+    "unit",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Considered, unit),
+    &tocsin__v1__ranked_unit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Considered, reason),
+    &tocsin__v1__left_out_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "line",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Considered, line),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "short_by_seconds",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__Considered, has_short_by_seconds),
+    offsetof(Tocsin__V1__Considered, short_by_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "held_by",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Considered, held_by),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__considered__field_indices_by_name[] = {
+  4,   /* field[4] = held_by */
+  2,   /* field[2] = line */
+  1,   /* field[1] = reason */
+  3,   /* field[3] = short_by_seconds */
+  0,   /* field[0] = unit */
+};
+static const ProtobufCIntRange tocsin__v1__considered__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__considered__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.Considered",
+  "Considered",
+  "Tocsin__V1__Considered",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__Considered),
+  5,
+  tocsin__v1__considered__field_descriptors,
+  tocsin__v1__considered__field_indices_by_name,
+  1,  tocsin__v1__considered__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__considered__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__open_place__field_descriptors[4] =
+{
+  {
+    "line",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__OpenPlace, line),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__OpenPlace, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "left_out",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__OpenPlace, n_left_out),
+    offsetof(Tocsin__V1__OpenPlace, left_out),
+    &tocsin__v1__left_out__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "free_at_unix_milliseconds",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__OpenPlace, has_free_at_unix_milliseconds),
+    offsetof(Tocsin__V1__OpenPlace, free_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__open_place__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  3,   /* field[3] = free_at_unix_milliseconds */
+  2,   /* field[2] = left_out */
+  0,   /* field[0] = line */
+};
+static const ProtobufCIntRange tocsin__v1__open_place__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__open_place__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.OpenPlace",
+  "OpenPlace",
+  "Tocsin__V1__OpenPlace",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__OpenPlace),
+  4,
+  tocsin__v1__open_place__field_descriptors,
+  tocsin__v1__open_place__field_indices_by_name,
+  1,  tocsin__v1__open_place__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__open_place__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__line_report__field_descriptors[6] =
+{
+  {
+    "line",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LineReport, line),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "asked_count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LineReport, asked_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "filled_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LineReport, filled_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "complete_seconds",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__LineReport, has_complete_seconds),
+    offsetof(Tocsin__V1__LineReport, complete_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "goal_seconds",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__LineReport, has_goal_seconds),
+    offsetof(Tocsin__V1__LineReport, goal_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_late",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LineReport, is_late),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__line_report__field_indices_by_name[] = {
+  1,   /* field[1] = asked_count */
+  3,   /* field[3] = complete_seconds */
+  2,   /* field[2] = filled_count */
+  4,   /* field[4] = goal_seconds */
+  5,   /* field[5] = is_late */
+  0,   /* field[0] = line */
+};
+static const ProtobufCIntRange tocsin__v1__line_report__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__line_report__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LineReport",
+  "LineReport",
+  "Tocsin__V1__LineReport",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LineReport),
+  6,
+  tocsin__v1__line_report__field_descriptors,
+  tocsin__v1__line_report__field_indices_by_name,
+  1,  tocsin__v1__line_report__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__line_report__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__recommend_answer__field_descriptors[17] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "incident",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendAnswer, incident),
+    &tocsin__v1__snapped_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "plan_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendAnswer, plan_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendAnswer, level),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "units",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RecommendAnswer, n_units),
+    offsetof(Tocsin__V1__RecommendAnswer, units),
+    &tocsin__v1__recommended_unit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "open",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RecommendAnswer, n_open),
+    offsetof(Tocsin__V1__RecommendAnswer, open),
+    &tocsin__v1__open_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lines",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RecommendAnswer, n_lines),
+    offsetof(Tocsin__V1__RecommendAnswer, lines),
+    &tocsin__v1__line_report__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_seconds",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RecommendAnswer, has_first_seconds),
+    offsetof(Tocsin__V1__RecommendAnswer, first_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "complete_seconds",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RecommendAnswer, has_complete_seconds),
+    offsetof(Tocsin__V1__RecommendAnswer, complete_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "crew_total",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendAnswer, crew_total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "crew_unknown",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendAnswer, crew_unknown),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "considered",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RecommendAnswer, n_considered),
+    offsetof(Tocsin__V1__RecommendAnswer, considered),
+    &tocsin__v1__considered__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "left_out",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RecommendAnswer, n_left_out),
+    offsetof(Tocsin__V1__RecommendAnswer, left_out),
+    &tocsin__v1__left_out__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "split_carriageways",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendAnswer, split_carriageways),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "single_side_complete_seconds",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RecommendAnswer, has_single_side_complete_seconds),
+    offsetof(Tocsin__V1__RecommendAnswer, single_side_complete_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "plan_name",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendAnswer, plan_name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "crew_total_min",
+    18,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tocsin__V1__RecommendAnswer, has_crew_total_min),
+    offsetof(Tocsin__V1__RecommendAnswer, crew_total_min),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__recommend_answer__field_indices_by_name[] = {
+  8,   /* field[8] = complete_seconds */
+  11,   /* field[11] = considered */
+  9,   /* field[9] = crew_total */
+  16,   /* field[16] = crew_total_min */
+  10,   /* field[10] = crew_unknown */
+  7,   /* field[7] = first_seconds */
+  1,   /* field[1] = incident */
+  12,   /* field[12] = left_out */
+  3,   /* field[3] = level */
+  6,   /* field[6] = lines */
+  5,   /* field[5] = open */
+  2,   /* field[2] = plan_id */
+  15,   /* field[15] = plan_name */
+  14,   /* field[14] = single_side_complete_seconds */
+  13,   /* field[13] = split_carriageways */
+  4,   /* field[4] = units */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__recommend_answer__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 15, 13 },
+  { 0, 17 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__recommend_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RecommendAnswer",
+  "RecommendAnswer",
+  "Tocsin__V1__RecommendAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RecommendAnswer),
+  17,
+  tocsin__v1__recommend_answer__field_descriptors,
+  tocsin__v1__recommend_answer__field_indices_by_name,
+  2,  tocsin__v1__recommend_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__recommend_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__incident_need__field_descriptors[8] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__IncidentNeed, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__IncidentNeed, place),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "priority",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__IncidentNeed, priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "incident_type",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__IncidentNeed, wanted_case),
+    offsetof(Tocsin__V1__IncidentNeed, incident_type),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "plan_id",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__IncidentNeed, wanted_case),
+    offsetof(Tocsin__V1__IncidentNeed, plan_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lines",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__IncidentNeed, wanted_case),
+    offsetof(Tocsin__V1__IncidentNeed, lines),
+    &tocsin__v1__plan_level__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__IncidentNeed, level),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "committed_unit_ids",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__IncidentNeed, n_committed_unit_ids),
+    offsetof(Tocsin__V1__IncidentNeed, committed_unit_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__incident_need__field_indices_by_name[] = {
+  7,   /* field[7] = committed_unit_ids */
+  0,   /* field[0] = id */
+  3,   /* field[3] = incident_type */
+  6,   /* field[6] = level */
+  5,   /* field[5] = lines */
+  1,   /* field[1] = place */
+  4,   /* field[4] = plan_id */
+  2,   /* field[2] = priority */
+};
+static const ProtobufCIntRange tocsin__v1__incident_need__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__incident_need__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.IncidentNeed",
+  "IncidentNeed",
+  "Tocsin__V1__IncidentNeed",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__IncidentNeed),
+  8,
+  tocsin__v1__incident_need__field_descriptors,
+  tocsin__v1__incident_need__field_indices_by_name,
+  1,  tocsin__v1__incident_need__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__incident_need__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__assign_request__field_descriptors[10] =
+{
+  {
+    "incidents",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__AssignRequest, n_incidents),
+    offsetof(Tocsin__V1__AssignRequest, incidents),
+    &tocsin__v1__incident_need__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "objective",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignRequest, objective),
+    &tocsin__v1__assign_objective__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "units",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignRequest, units),
+    &tocsin__v1__unit_filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agencies",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__AssignRequest, n_agencies),
+    offsetof(Tocsin__V1__AssignRequest, agencies),
+    &tocsin__v1__agency_rule__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "keep",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__AssignRequest, n_keep),
+    offsetof(Tocsin__V1__AssignRequest, keep),
+    &tocsin__v1__keep_rule__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "explain_count",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignRequest, explain_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "what_if",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__AssignRequest, n_what_if),
+    offsetof(Tocsin__V1__AssignRequest, what_if),
+    &tocsin__v1__road_closure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "detail",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignRequest, detail),
+    &tocsin__v1__route_detail__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "radius_meters",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__AssignRequest, has_radius_meters),
+    offsetof(Tocsin__V1__AssignRequest, radius_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading_tolerance_degrees",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__AssignRequest, has_heading_tolerance_degrees),
+    offsetof(Tocsin__V1__AssignRequest, heading_tolerance_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__assign_request__field_indices_by_name[] = {
+  3,   /* field[3] = agencies */
+  7,   /* field[7] = detail */
+  5,   /* field[5] = explain_count */
+  9,   /* field[9] = heading_tolerance_degrees */
+  0,   /* field[0] = incidents */
+  4,   /* field[4] = keep */
+  1,   /* field[1] = objective */
+  8,   /* field[8] = radius_meters */
+  2,   /* field[2] = units */
+  6,   /* field[6] = what_if */
+};
+static const ProtobufCIntRange tocsin__v1__assign_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__assign_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.AssignRequest",
+  "AssignRequest",
+  "Tocsin__V1__AssignRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__AssignRequest),
+  10,
+  tocsin__v1__assign_request__field_descriptors,
+  tocsin__v1__assign_request__field_indices_by_name,
+  1,  tocsin__v1__assign_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__assign_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__assigned_incident__field_descriptors[4] =
+{
+  {
+    "incident_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignedIncident, incident_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recommended",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignedIncident, recommended),
+    &tocsin__v1__recommend_answer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_change_seconds",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__AssignedIncident, has_first_change_seconds),
+    offsetof(Tocsin__V1__AssignedIncident, first_change_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "complete_change_seconds",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__AssignedIncident, has_complete_change_seconds),
+    offsetof(Tocsin__V1__AssignedIncident, complete_change_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__assigned_incident__field_indices_by_name[] = {
+  3,   /* field[3] = complete_change_seconds */
+  2,   /* field[2] = first_change_seconds */
+  0,   /* field[0] = incident_id */
+  1,   /* field[1] = recommended */
+};
+static const ProtobufCIntRange tocsin__v1__assigned_incident__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__assigned_incident__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.AssignedIncident",
+  "AssignedIncident",
+  "Tocsin__V1__AssignedIncident",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__AssignedIncident),
+  4,
+  tocsin__v1__assigned_incident__field_descriptors,
+  tocsin__v1__assigned_incident__field_indices_by_name,
+  1,  tocsin__v1__assigned_incident__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__assigned_incident__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__assign_totals__field_descriptors[4] =
+{
+  {
+    "unit_count",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignTotals, unit_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "open_count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignTotals, open_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total_seconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignTotals, total_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "latest_seconds",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__AssignTotals, has_latest_seconds),
+    offsetof(Tocsin__V1__AssignTotals, latest_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__assign_totals__field_indices_by_name[] = {
+  3,   /* field[3] = latest_seconds */
+  1,   /* field[1] = open_count */
+  2,   /* field[2] = total_seconds */
+  0,   /* field[0] = unit_count */
+};
+static const ProtobufCIntRange tocsin__v1__assign_totals__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__assign_totals__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.AssignTotals",
+  "AssignTotals",
+  "Tocsin__V1__AssignTotals",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__AssignTotals),
+  4,
+  tocsin__v1__assign_totals__field_descriptors,
+  tocsin__v1__assign_totals__field_indices_by_name,
+  1,  tocsin__v1__assign_totals__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__assign_totals__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__assign_answer__field_descriptors[4] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "incidents",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__AssignAnswer, n_incidents),
+    offsetof(Tocsin__V1__AssignAnswer, incidents),
+    &tocsin__v1__assigned_incident__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "totals",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignAnswer, totals),
+    &tocsin__v1__assign_totals__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "one_by_one",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignAnswer, one_by_one),
+    &tocsin__v1__assign_totals__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__assign_answer__field_indices_by_name[] = {
+  1,   /* field[1] = incidents */
+  3,   /* field[3] = one_by_one */
+  2,   /* field[2] = totals */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__assign_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__assign_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.AssignAnswer",
+  "AssignAnswer",
+  "Tocsin__V1__AssignAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__AssignAnswer),
+  4,
+  tocsin__v1__assign_answer__field_descriptors,
+  tocsin__v1__assign_answer__field_indices_by_name,
+  1,  tocsin__v1__assign_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__assign_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__way_selector__field_descriptors[4] =
@@ -15057,7 +17173,7 @@ const ProtobufCEnumDescriptor tocsin__v1__unit_status__descriptor =
   tocsin__v1__unit_status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue tocsin__v1__left_out_reason__enum_values_by_number[9] =
+static const ProtobufCEnumValue tocsin__v1__left_out_reason__enum_values_by_number[15] =
 {
   { "LEFT_OUT_REASON_UNSPECIFIED", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_UNSPECIFIED", 0 },
   { "LEFT_OUT_REASON_STATUS", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_STATUS", 1 },
@@ -15068,19 +17184,31 @@ static const ProtobufCEnumValue tocsin__v1__left_out_reason__enum_values_by_numb
   { "LEFT_OUT_REASON_UNREACHABLE", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_UNREACHABLE", 6 },
   { "LEFT_OUT_REASON_TOO_FAR", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_TOO_FAR", 7 },
   { "LEFT_OUT_REASON_OUTRANKED", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_OUTRANKED", 8 },
+  { "LEFT_OUT_REASON_EXCLUDED", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_EXCLUDED", 9 },
+  { "LEFT_OUT_REASON_CREW", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_CREW", 10 },
+  { "LEFT_OUT_REASON_NOT_NEEDED", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_NOT_NEEDED", 11 },
+  { "LEFT_OUT_REASON_TAKEN", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_TAKEN", 12 },
+  { "LEFT_OUT_REASON_KEPT", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_KEPT", 13 },
+  { "LEFT_OUT_REASON_UNDER_CREWED", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_UNDER_CREWED", 14 },
 };
 static const ProtobufCIntRange tocsin__v1__left_out_reason__value_ranges[] = {
-{0, 0},{0, 9}
+{0, 0},{0, 15}
 };
-static const ProtobufCEnumValueIndex tocsin__v1__left_out_reason__enum_values_by_name[9] =
+static const ProtobufCEnumValueIndex tocsin__v1__left_out_reason__enum_values_by_name[15] =
 {
   { "LEFT_OUT_REASON_AGENCY", 2 },
   { "LEFT_OUT_REASON_CAPABILITY", 3 },
+  { "LEFT_OUT_REASON_CREW", 10 },
+  { "LEFT_OUT_REASON_EXCLUDED", 9 },
+  { "LEFT_OUT_REASON_KEPT", 13 },
+  { "LEFT_OUT_REASON_NOT_NEEDED", 11 },
   { "LEFT_OUT_REASON_OFF_MAP", 5 },
   { "LEFT_OUT_REASON_OUTRANKED", 8 },
   { "LEFT_OUT_REASON_STALE_POSITION", 4 },
   { "LEFT_OUT_REASON_STATUS", 1 },
+  { "LEFT_OUT_REASON_TAKEN", 12 },
   { "LEFT_OUT_REASON_TOO_FAR", 7 },
+  { "LEFT_OUT_REASON_UNDER_CREWED", 14 },
   { "LEFT_OUT_REASON_UNREACHABLE", 6 },
   { "LEFT_OUT_REASON_UNSPECIFIED", 0 },
 };
@@ -15091,12 +17219,70 @@ const ProtobufCEnumDescriptor tocsin__v1__left_out_reason__descriptor =
   "LeftOutReason",
   "Tocsin__V1__LeftOutReason",
   "tocsin.v1",
-  9,
+  15,
   tocsin__v1__left_out_reason__enum_values_by_number,
-  9,
+  15,
   tocsin__v1__left_out_reason__enum_values_by_name,
   1,
   tocsin__v1__left_out_reason__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tocsin__v1__stale_position__enum_values_by_number[2] =
+{
+  { "STALE_POSITION_LEFT_OUT", "TOCSIN__V1__STALE_POSITION__STALE_POSITION_LEFT_OUT", 0 },
+  { "STALE_POSITION_AT_HOME", "TOCSIN__V1__STALE_POSITION__STALE_POSITION_AT_HOME", 1 },
+};
+static const ProtobufCIntRange tocsin__v1__stale_position__value_ranges[] = {
+{0, 0},{0, 2}
+};
+static const ProtobufCEnumValueIndex tocsin__v1__stale_position__enum_values_by_name[2] =
+{
+  { "STALE_POSITION_AT_HOME", 1 },
+  { "STALE_POSITION_LEFT_OUT", 0 },
+};
+const ProtobufCEnumDescriptor tocsin__v1__stale_position__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tocsin.v1.StalePosition",
+  "StalePosition",
+  "Tocsin__V1__StalePosition",
+  "tocsin.v1",
+  2,
+  tocsin__v1__stale_position__enum_values_by_number,
+  2,
+  tocsin__v1__stale_position__enum_values_by_name,
+  1,
+  tocsin__v1__stale_position__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tocsin__v1__assign_objective__enum_values_by_number[3] =
+{
+  { "ASSIGN_OBJECTIVE_ONE_BY_ONE", "TOCSIN__V1__ASSIGN_OBJECTIVE__ASSIGN_OBJECTIVE_ONE_BY_ONE", 0 },
+  { "ASSIGN_OBJECTIVE_FASTEST_TOTAL", "TOCSIN__V1__ASSIGN_OBJECTIVE__ASSIGN_OBJECTIVE_FASTEST_TOTAL", 1 },
+  { "ASSIGN_OBJECTIVE_FAIREST", "TOCSIN__V1__ASSIGN_OBJECTIVE__ASSIGN_OBJECTIVE_FAIREST", 2 },
+};
+static const ProtobufCIntRange tocsin__v1__assign_objective__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex tocsin__v1__assign_objective__enum_values_by_name[3] =
+{
+  { "ASSIGN_OBJECTIVE_FAIREST", 2 },
+  { "ASSIGN_OBJECTIVE_FASTEST_TOTAL", 1 },
+  { "ASSIGN_OBJECTIVE_ONE_BY_ONE", 0 },
+};
+const ProtobufCEnumDescriptor tocsin__v1__assign_objective__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tocsin.v1.AssignObjective",
+  "AssignObjective",
+  "Tocsin__V1__AssignObjective",
+  "tocsin.v1",
+  3,
+  tocsin__v1__assign_objective__enum_values_by_number,
+  3,
+  tocsin__v1__assign_objective__enum_values_by_name,
+  1,
+  tocsin__v1__assign_objective__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue tocsin__v1__way_direction__enum_values_by_number[3] =
@@ -15282,7 +17468,7 @@ void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
                                      &tocsin__v1__routing__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
-static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[8] =
+static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[10] =
 {
   { "PutUnits", &tocsin__v1__put_units_request__descriptor, &tocsin__v1__units_answer__descriptor },
   { "RemoveUnits", &tocsin__v1__remove_units_request__descriptor, &tocsin__v1__units_answer__descriptor },
@@ -15292,12 +17478,16 @@ static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[
   { "FastestUnits", &tocsin__v1__fastest_units_request__descriptor, &tocsin__v1__fastest_units_answer__descriptor },
   { "Coverage", &tocsin__v1__coverage_request__descriptor, &tocsin__v1__coverage_answer__descriptor },
   { "WatchCoverage", &tocsin__v1__watch_coverage_request__descriptor, &tocsin__v1__coverage_answer__descriptor },
+  { "Recommend", &tocsin__v1__recommend_request__descriptor, &tocsin__v1__recommend_answer__descriptor },
+  { "Assign", &tocsin__v1__assign_request__descriptor, &tocsin__v1__assign_answer__descriptor },
 };
 const unsigned tocsin__v1__dispatch__method_indices_by_name[] = {
+  9,        /* Assign */
   6,        /* Coverage */
   5,        /* FastestUnits */
   4,        /* ListUnits */
   0,        /* PutUnits */
+  8,        /* Recommend */
   1,        /* RemoveUnits */
   3,        /* ReportPositions */
   2,        /* SetStatus */
@@ -15310,7 +17500,7 @@ const ProtobufCServiceDescriptor tocsin__v1__dispatch__descriptor =
   "Dispatch",
   "Tocsin__V1__Dispatch",
   "tocsin.v1",
-  8,
+  10,
   tocsin__v1__dispatch__method_descriptors,
   tocsin__v1__dispatch__method_indices_by_name
 };
@@ -15377,6 +17567,22 @@ void tocsin__v1__dispatch__watch_coverage(ProtobufCService *service,
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
   service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__dispatch__recommend(ProtobufCService *service,
+                                     const Tocsin__V1__RecommendRequest *input,
+                                     Tocsin__V1__RecommendAnswer_Closure closure,
+                                     void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__dispatch__assign(ProtobufCService *service,
+                                  const Tocsin__V1__AssignRequest *input,
+                                  Tocsin__V1__AssignAnswer_Closure closure,
+                                  void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
                                  Tocsin__V1__Dispatch_ServiceDestroy destroy)

@@ -38,7 +38,29 @@ struct FieldReader<Column: CSVColumn> {
     return nil
   }
 
+  /// A whole number within a range; `nil` and a fault for anything else.
+  mutating func whole(_ column: Column, _ text: String, in range: ClosedRange<Int>) -> Int? {
+    if let value = Int(text), range.contains(value) { return value }
+    fault(column, text, "not a whole number from \(range.lowerBound) to \(range.upperBound)")
+    return nil
+  }
+
   mutating func fault(_ column: Column, _ value: String, _ message: String) {
     faults.append(FileFault(line: line, column: column.rawValue, message: message, value: value))
+  }
+}
+
+extension Date {
+  /// ISO 8601, with parts of a second or without, or milliseconds since 1970.
+  init?(field text: String) {
+    if let moment = try? Date(text, strategy: .iso8601) {
+      self = moment
+    } else if let moment = try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) {
+      self = moment
+    } else if text.utf8.count == 13, let milliseconds = Int64(text), milliseconds > 0 {
+      self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
+    } else {
+      return nil
+    }
   }
 }

@@ -27,6 +27,7 @@ public struct InputFileError: CodedError, Equatable {
     case invalidHolidayFile = "INVALID_HOLIDAY_FILE"
     case invalidPlaceFile = "INVALID_PLACE_FILE"
     case invalidLayerFile = "INVALID_LAYER_FILE"
+    case invalidIncidentFile = "INVALID_INCIDENT_FILE"
     case invalidPositionFile = "INVALID_POSITION_FILE"
     case invalidStationFile = "INVALID_STATION_FILE"
     case invalidUnitFile = "INVALID_UNIT_FILE"

@@ -5,7 +5,8 @@ import Geometry
 /// A CSV file of response units, as departments keep them.
 ///
 /// The first line names the columns, in any order: `id`, `profile`, `lat` and `lon` must be there, the others may be
-/// missing or empty. Capabilities are joined by `;`.
+/// missing or empty. Capabilities are joined by `;`. Moments are such as 2026-05-01T12:00:00Z, or milliseconds since
+/// 1970.
 public enum UnitFile {
   /// The columns that a file may have.
   public enum Column: String, CaseIterable, Sendable, CSVColumn {
@@ -13,6 +14,22 @@ public enum UnitFile {
     case turnoutSeconds = "turnout_seconds"
     case heading
     case statusAt = "status_at"
+    case homeLat = "home_lat"
+    case homeLon = "home_lon"
+    case crewCount = "crew_count"
+    case crew
+    case idleSince = "idle_since"
+    case incident
+    case incidentPriority = "incident_priority"
+    case destinationLat = "destination_lat"
+    case destinationLon = "destination_lon"
+    case freeAt = "free_at"
+    case post
+
+    /// What every fleet has; the others are for those whose dispatch system knows more.
+    public static let usual: [Column] = [
+      .id, .agency, .station, .capabilities, .profile, .status, .lat, .lon, .turnoutSeconds,
+    ]
 
     static let ignoresOthers = false
     var isRequired: Bool { [.id, .profile, .lat, .lon].contains(self) }
@@ -57,7 +74,9 @@ public enum UnitFile {
 private struct UnitRow {
   private(set) var unit: ResponseUnit
   private var fields: FieldReader<UnitFile.Column>
-  private var (latitude, longitude) = (0.0, 0.0)
+  /// Latitudes and longitudes, by the columns that they stand in.
+  private var degrees: [UnitFile.Column: Double] = [:]
+  private var task = UnitTask()
 
   init(line: Int, reportedAt: Date) {
     fields = FieldReader(line: line)
@@ -76,7 +95,26 @@ private struct UnitRow {
         fields.fault(column, "", "the field is empty")
       }
     }
-    unit.coordinate = Coordinate(latitude: latitude, longitude: longitude) ?? unit.coordinate
+    unit.coordinate = coordinate(.lat, .lon) ?? unit.coordinate
+    unit.home = place(.homeLat, .homeLon, texts)
+    task.destination = place(.destinationLat, .destinationLon, texts)
+    if task != UnitTask() { unit.task = task }
+  }
+
+  private func coordinate(_ latitude: UnitFile.Column, _ longitude: UnitFile.Column) -> Coordinate? {
+    guard let latitude = degrees[latitude], let longitude = degrees[longitude] else { return nil }
+    return Coordinate(latitude: latitude, longitude: longitude)
+  }
+
+  /// A place that may be left empty, but not half of it.
+  private mutating func place(
+    _ latitude: UnitFile.Column, _ longitude: UnitFile.Column, _ texts: [UnitFile.Column: String]
+  ) -> Place? {
+    let isGiven = [latitude, longitude].map { !(texts[$0] ?? "").isEmpty }
+    if isGiven[0] != isGiven[1] {
+      fields.fault(isGiven[0] ? longitude : latitude, "", "the field is empty, and the other half of the place isn't")
+    }
+    return coordinate(latitude, longitude).map { Place($0) }
   }
 
   private mutating func read(_ column: UnitFile.Column, _ text: String) {
@@ -94,12 +132,19 @@ private struct UnitRow {
       }
       unit.status = known
     case .statusAt: unit.statusAt = fields.moment(column, text)
-    case .lat: latitude = fields.number(column, text, in: -90...90) ?? 0
-    case .lon: longitude = fields.number(column, text, in: -180...180) ?? 0
+    case .lat, .homeLat, .destinationLat: degrees[column] = fields.number(column, text, in: -90...90)
+    case .lon, .homeLon, .destinationLon: degrees[column] = fields.number(column, text, in: -180...180)
     case .heading: unit.headingDegrees = fields.number(column, text, check: Validation.heading)
     case .turnoutSeconds:
       unit.turnoutSeconds = fields.number(
         column, text, check: { value throws(EngineError) in try Validation.positive(value, "the turnout time") })
+    case .crewCount: unit.crewCount = fields.whole(column, text, in: 0...Limits.crewCountMax)
+    case .crew: unit.crewID = text
+    case .idleSince: unit.idleSince = fields.moment(column, text)
+    case .incident: task.incidentID = text
+    case .incidentPriority: task.priority = fields.whole(column, text, in: 0...Limits.priorityMax) ?? 0
+    case .freeAt: task.freeAt = fields.moment(column, text)
+    case .post: task.postID = text
     }
   }
 

@@ -34,8 +34,9 @@ struct Tocsin: AsyncParsableCommand {
       CommandGroup(
         name: "Dispatch",
         subcommands: [
-          UnitsCommand.self, FastestCommand.self, CoverageCommand.self, RouteCommand.self, MatrixCommand.self,
-          ReachCommand.self, SnapCommand.self, PlansCommand.self, LayersCommand.self,
+          UnitsCommand.self, FastestCommand.self, RecommendCommand.self, AssignCommand.self, CoverageCommand.self,
+          RouteCommand.self, MatrixCommand.self, ReachCommand.self, SnapCommand.self, PlansCommand.self,
+          LayersCommand.self,
         ]),
       CommandGroup(
         name: "Traffic",

@@ -5,6 +5,7 @@ extension VehicleProfile {
   /// Goes through all keys of a profile but those of its head: `name`, `based_on`, `summary` and `siren`.
   mutating func visitKeys(_ visitor: inout some ProfileVisitor) throws(FileError) {
     try visitor.number("turnout_seconds", in: ProfileLimits.seconds, into: &turnoutSeconds)
+    try visitor.number("turnout_mobile_seconds", in: ProfileLimits.seconds, into: &turnoutMobileSeconds)
     try visitor.number("walk_to_scene_meters", in: ProfileLimits.walkMeters, into: &walkToSceneMeters)
     try visitor.section("vehicle") { (section) throws(FileError) in try size.visitKeys(&section) }
     try visitor.section("speeds") { (section) throws(FileError) in try speeds.visitKeys(&section) }

@@ -22,6 +22,8 @@ public struct VehicleProfile: Hashable, Sendable {
   public var siren: Siren = .none
   /// From the alarm until the wheels turn.
   public var turnoutSeconds: Double = 0
+  /// Likewise of a unit that is on the road already.
+  public var turnoutMobileSeconds: Double = 0
   /// How far, along the road, a crew walks from a junction to a scene.
   public var walkToSceneMeters: Double = 0
   public var size = Size()

@@ -40,6 +40,16 @@ extension TocsinClient {
     try await call(ServiceMethods.coverage, request)
   }
 
+  /// Who should go to an incident by the lines of a plan, and why not others.
+  public func recommend(_ request: RecommendRequest) async throws(ClientError) -> RecommendAnswer {
+    try await call(ServiceMethods.recommend, request)
+  }
+
+  /// Who should go to which of several incidents.
+  public func assign(_ request: AssignRequest) async throws(ClientError) -> AssignAnswer {
+    try await call(ServiceMethods.assign, request)
+  }
+
   /// The fastest way for one vehicle.
   public func route(_ request: RouteRequest) async throws(ClientError) -> RouteAnswer {
     try await call(ServiceMethods.route, request)

@@ -38,6 +38,11 @@ public struct FixedLimit: Sendable {
       "coverage_list", Limits.coverageListMax, "", "Gaps, or units with what they alone cover, that are listed."),
     FixedLimit("text_bytes", Limits.textBytesMax, "bytes", "An id, a name, a reason."),
     FixedLimit("capabilities", Limits.capabilitiesMax, "", "Capabilities of a unit."),
+    FixedLimit("crew_count", Limits.crewCountMax, "", "People on board of a unit."),
+    FixedLimit("priority", Limits.priorityMax, "", "The least urgent priority of an incident."),
+    FixedLimit("incidents", Limits.incidentsMax, "", "Incidents that are assigned units together."),
+    FixedLimit("assigned_places", Limits.assignedPlacesMax, "", "Places of all incidents that are assigned together."),
+    FixedLimit("explained_units", Limits.explainedUnitsMax, "", "Units that a recommendation explains."),
     FixedLimit("listed_ids", IDList.idsMax, "", "Ids of one kind that an answer lists; it counts all of them."),
     FixedLimit(
       "refused_reports", PositionsAnswer.refusedMax, "", "Refused positions that an answer lists; it counts all."),

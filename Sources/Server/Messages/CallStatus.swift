@@ -106,6 +106,7 @@ extension EngineError.Code {
     case .deadlineExceeded: .deadlineExceeded
     case .cancelled: .cancelled
     case .limitExceeded: .resourceExhausted
+    case .fitsNoLine, .duplicateIncident: .invalidArgument
     case .ledgerFailed, .outcomeUnknown: .internalError
     }
   }

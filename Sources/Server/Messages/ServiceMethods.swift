@@ -6,9 +6,10 @@ import API
 /// fuzzed messages.
 public enum ServiceMethods {
   public static let all: [any AnyServiceMethod] = [
-    putUnits, removeUnits, setStatus, reportPositions, listUnits, fastestUnits, coverage, watchCoverage, route, matrix,
-    streamMatrix, reach, streamReach, snap, watch, putClosures, liftClosures, listClosures, putSpeeds, watchTraffic,
-    putPlans, removePlans, listPlans, putLayer, removeLayer, listLayers, exportLayer, reload, status, health,
+    putUnits, removeUnits, setStatus, reportPositions, listUnits, fastestUnits, recommend, assign, coverage,
+    watchCoverage, route, matrix, streamMatrix, reach, streamReach, snap, watch, putClosures, liftClosures,
+    listClosures, putSpeeds, watchTraffic, putPlans, removePlans, listPlans, putLayer, removeLayer, listLayers,
+    exportLayer, reload, status, health,
   ]
 
   /// A question for more units or places than these may take long.
@@ -51,6 +52,14 @@ public enum ServiceMethods {
   public static let watchCoverage = ServiceMethod<WatchCoverageRequest, CoverageAnswer>(
     "Dispatch/WatchCoverage",
     .stream { engine, request throws(EngineError) in try engine.watchCoverage(request) })
+
+  public static let recommend = ServiceMethod<RecommendRequest, RecommendAnswer>(
+    "Dispatch/Recommend", isLong: { !$0.whatIf.isEmpty },
+    .question { engine, request, call throws(EngineError) in try engine.recommend(request, within: call.limit) })
+
+  public static let assign = ServiceMethod<AssignRequest, AssignAnswer>(
+    "Dispatch/Assign", lane: .long,
+    .question { engine, request, call throws(EngineError) in try engine.assign(request, within: call.limit) })
 
   // MARK: Routing
 

@@ -2,32 +2,6 @@ import API
 import CMessages
 import Geometry
 
-extension UnitFilter: WireValue {
-  static let initialize = tocsin__v1__unit_filter__init
-  static func read(_ message: Tocsin__V1__UnitFilter) throws(CallStatus) -> UnitFilter {
-    var filter = UnitFilter()
-    let statuses = UnsafeBufferPointer(start: message.statuses, count: message.n_statuses)
-    if !statuses.isEmpty {
-      filter.statuses = Set(
-        try statuses.map { status throws(CallStatus) in try UnitStatus.read(status, .invalidArgument) })
-    }
-    filter.agencies = try .read(message.agencies, message.n_agencies, "agencies")
-    filter.capabilities = try .read(message.capabilities, message.n_capabilities, "capabilities")
-    filter.positionAgeSecondsMax = try given(
-      message.has_position_age_seconds_max, message.position_age_seconds_max)?.finite("position_age_seconds_max")
-    return filter
-  }
-
-  func write(to message: inout Tocsin__V1__UnitFilter, in arena: MessageArena) {
-    // No status at all cannot be asked for; left empty it would come to mean available units.
-    (message.n_statuses, message.statuses) = arena.column(
-      statuses.isEmpty ? [TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED] : statuses.map(\.wire))
-    (message.n_agencies, message.agencies) = arena.texts(agencies)
-    (message.n_capabilities, message.capabilities) = arena.texts(capabilities)
-    (message.has_position_age_seconds_max, message.position_age_seconds_max) = given(positionAgeSecondsMax)
-  }
-}
-
 extension UnitMove: WireValue {
   static let initialize = tocsin__v1__unit_move__init
   static func read(_ message: Tocsin__V1__UnitMove) throws(CallStatus) -> UnitMove {
@@ -62,7 +36,7 @@ extension CoverageRequest: WireValue {
   static func read(_ message: Tocsin__V1__CoverageRequest) throws(CallStatus) -> CoverageRequest {
     var request = CoverageRequest(
       limitsSeconds: Array(UnsafeBufferPointer(start: message.limits_seconds, count: message.n_limits_seconds)))
-    request.units = try .optional(message.units) ?? UnitFilter()
+    request.units = try UnitFilter.optional(message.units) ?? UnitFilter()
     request.handlingSeconds = try message.handling_seconds.finite("handling_seconds")
     request.depth = message.depth == 0 ? 1 : Int(message.depth)
     request.moves = try .read(message.moves, message.n_moves)
@@ -163,7 +137,7 @@ extension CoverageAnswer: WireValue {
     (message.n_levels, message.levels) = arena.messages(levels)
     (message.n_sole, message.sole) = arena.messages(sole)
     (message.n_gaps, message.gaps) = arena.messages(gaps)
-    (message.n_left_out, message.left_out) = arena.leftOut(leftOut)
+    (message.n_left_out, message.left_out) = leftOut.column(in: arena)
     (message.n_roads, message.roads) = arena.messages(roads)
     (message.n_before, message.before) = arena.messages(before)
   }

@@ -12,6 +12,12 @@ extension LeftOutReason: WireEnum {
     case .unreachable: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_UNREACHABLE
     case .tooFar: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_TOO_FAR
     case .outranked: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_OUTRANKED
+    case .excluded: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_EXCLUDED
+    case .crew: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_CREW
+    case .notNeeded: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_NOT_NEEDED
+    case .taken: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_TAKEN
+    case .kept: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_KEPT
+    case .underCrewed: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_UNDER_CREWED
     }
   }
 }
@@ -19,10 +25,12 @@ extension LeftOutReason: WireEnum {
 extension RankedUnit: WireValue {
   static let initialize = tocsin__v1__ranked_unit__init
   static func read(_ message: Tocsin__V1__RankedUnit) throws(CallStatus) -> RankedUnit {
-    RankedUnit(
+    var ranked = RankedUnit(
       unit: try .required(message.unit, "unit"), etaSeconds: message.eta_seconds,
       turnoutSeconds: message.turnout_seconds, positionAgeSeconds: message.position_age_seconds,
       route: try .required(message.route, "route"), stop: try .optional(message.stop))
+    ranked.isAssumed = message.is_assumed != 0
+    return ranked
   }
 
   func write(to message: inout Tocsin__V1__RankedUnit, in arena: MessageArena) {
@@ -32,6 +40,37 @@ extension RankedUnit: WireValue {
     message.position_age_seconds = positionAgeSeconds
     message.route = arena.message(route)
     if let stop { message.stop = arena.message(stop) }
+    message.is_assumed = isAssumed ? 1 : 0
+  }
+}
+
+/// How many units were left out, by reason.
+typealias LeftOutCounts = [LeftOutReason: Int]
+
+extension LeftOutCounts {
+  static func read(
+    _ list: UnsafeMutablePointer<UnsafeMutablePointer<Tocsin__V1__LeftOut>?>?, _ count: Int
+  ) throws(CallStatus) -> LeftOutCounts {
+    var counts = LeftOutCounts(minimumCapacity: LeftOutReason.allCases.count)
+    for message in UnsafeBufferPointer(start: list, count: count) {
+      let group = try present(message, "left_out")
+      guard let reason = LeftOutReason(wire: group.reason) else {
+        throw CallStatus(.malformedMessage, "unknown reason for leaving out", value: "\(group.reason.rawValue)")
+      }
+      counts[reason, default: 0] &+= Int(group.count)
+    }
+    return counts
+  }
+
+  func column(
+    in arena: MessageArena
+  ) -> (Int, UnsafeMutablePointer<UnsafeMutablePointer<Tocsin__V1__LeftOut>?>?) {
+    arena.column(
+      LeftOutReason.allCases.compactMap { reason in
+        self[reason].map { count in
+          arena.message(tocsin__v1__left_out__init) { ($0.reason, $0.count) = (reason.wire, UInt32(clamping: count)) }
+        }
+      })
   }
 }
 
@@ -39,7 +78,7 @@ extension FastestUnitsRequest: WireValue {
   static let initialize = tocsin__v1__fastest_units_request__init
   static func read(_ message: Tocsin__V1__FastestUnitsRequest) throws(CallStatus) -> FastestUnitsRequest {
     var request = FastestUnitsRequest(incident: try .required(message.incident, "incident"), count: Int(message.count))
-    if message.n_statuses > 0 { request.statuses = try statuses(message) }
+    request.statuses = try .read(message.statuses, message.n_statuses)
     request.capabilities = try .read(message.capabilities, message.n_capabilities, "capabilities")
     request.agencies = try .read(message.agencies, message.n_agencies, "agencies")
     request.travelSecondsMax = try given(message.has_travel_seconds_max, message.travel_seconds_max)?
@@ -54,18 +93,11 @@ extension FastestUnitsRequest: WireValue {
     return request
   }
 
-  private static func statuses(_ message: Tocsin__V1__FastestUnitsRequest) throws(CallStatus) -> Set<UnitStatus> {
-    let list = UnsafeBufferPointer(start: message.statuses, count: message.n_statuses)
-    return Set(try list.map { status throws(CallStatus) in try UnitStatus.read(status, .invalidArgument) })
-  }
-
   func write(to message: inout Tocsin__V1__FastestUnitsRequest, in arena: MessageArena) {
     (message.n_what_if, message.what_if) = arena.messages(whatIf)
     message.incident = arena.message(incident)
     message.count = Int32(clamping: count)
-    // No status at all cannot be asked for; left empty it would come to mean available units.
-    (message.n_statuses, message.statuses) = arena.column(
-      statuses.isEmpty ? [TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED] : statuses.map(\.wire))
+    (message.n_statuses, message.statuses) = arena.column(statuses.column)
     (message.n_capabilities, message.capabilities) = arena.texts(capabilities)
     (message.n_agencies, message.agencies) = arena.texts(agencies)
     (message.has_travel_seconds_max, message.travel_seconds_max) = given(travelSecondsMax)
@@ -98,38 +130,6 @@ extension FastestUnitsAnswer: WireValue {
     (message.n_closure_ids_in_the_way, message.closure_ids_in_the_way) = arena.texts(closureIDsInTheWay)
     (message.n_unknown_agencies, message.unknown_agencies) = arena.texts(unknownAgencies)
     (message.n_unknown_capabilities, message.unknown_capabilities) = arena.texts(unknownCapabilities)
-    (message.n_left_out, message.left_out) = arena.leftOut(leftOut)
-  }
-}
-
-// MARK: Units that were left out
-
-extension [LeftOutReason: Int] {
-  static func read(
-    _ list: UnsafeMutablePointer<UnsafeMutablePointer<Tocsin__V1__LeftOut>?>?, _ count: Int
-  ) throws(CallStatus) -> [LeftOutReason: Int] {
-    var leftOut = [LeftOutReason: Int](minimumCapacity: LeftOutReason.allCases.count)
-    for message in UnsafeBufferPointer(start: list, count: count) {
-      let group = try present(message, "left_out")
-      guard let reason = LeftOutReason(wire: group.reason) else {
-        throw CallStatus(.malformedMessage, "unknown reason for leaving out", value: "\(group.reason.rawValue)")
-      }
-      leftOut[reason, default: 0] &+= Int(group.count)
-    }
-    return leftOut
-  }
-}
-
-extension MessageArena {
-  /// How many units were left out, by reason, as the fields of a message have it.
-  func leftOut(
-    _ counts: [LeftOutReason: Int]
-  ) -> (Int, UnsafeMutablePointer<UnsafeMutablePointer<Tocsin__V1__LeftOut>?>?) {
-    column(
-      LeftOutReason.allCases.compactMap { reason in
-        counts[reason].map { count in
-          message(tocsin__v1__left_out__init) { ($0.reason, $0.count) = (reason.wire, UInt32(clamping: count)) }
-        }
-      })
+    (message.n_left_out, message.left_out) = leftOut.column(in: arena)
   }
 }

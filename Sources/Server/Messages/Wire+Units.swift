@@ -32,6 +32,24 @@ extension UnitStatus: WireEnum {
   }
 }
 
+extension Set<UnitStatus> {
+  /// The statuses of a question; available alone if none is given.
+  static func read(
+    _ list: UnsafeMutablePointer<Tocsin__V1__UnitStatus>?, _ count: Int
+  ) throws(CallStatus) -> Set<UnitStatus> {
+    if count == 0 { return [.available] }
+    return Set(
+      try UnsafeBufferPointer(start: list, count: count).map { status throws(CallStatus) in
+        try UnitStatus.read(status, .invalidArgument)
+      })
+  }
+
+  /// No status at all cannot be asked for; left empty it would come to mean available units.
+  var column: [Tocsin__V1__UnitStatus] {
+    isEmpty ? [TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED] : map(\.wire)
+  }
+}
+
 extension ResponseUnit: WireValue {
   static let initialize = tocsin__v1__response_unit__init
   static func read(_ message: Tocsin__V1__ResponseUnit) throws(CallStatus) -> ResponseUnit {
@@ -51,6 +69,12 @@ extension ResponseUnit: WireValue {
       .finite("heading_degrees", .invalidHeading)
     unit.turnoutSeconds = try given(message.has_turnout_seconds, message.turnout_seconds)?
       .finite("turnout_seconds", .invalidUnit)
+    unit.home = try .optional(message.home)
+    unit.crewCount = given(message.has_crew_count, message.crew_count).map(Int.init)
+    unit.crewID = try message.crew_id.text("crew_id")
+    unit.task = try .optional(message.task)
+    unit.idleSince = try given(message.has_idle_since_unix_milliseconds, message.idle_since_unix_milliseconds)?
+      .moment("idle_since_unix_milliseconds", .invalidUnit)
     return unit
   }
 
@@ -67,6 +91,32 @@ extension ResponseUnit: WireValue {
     (message.has_status_at_unix_milliseconds, message.status_at_unix_milliseconds) = given(statusAt?.unixMilliseconds)
     (message.has_heading_degrees, message.heading_degrees) = given(headingDegrees)
     (message.has_turnout_seconds, message.turnout_seconds) = given(turnoutSeconds)
+    if let home { message.home = arena.message(home) }
+    (message.has_crew_count, message.crew_count) = given(crewCount.map { UInt32(clamping: $0) })
+    message.crew_id = arena.text(crewID)
+    if let task { message.task = arena.message(task) }
+    (message.has_idle_since_unix_milliseconds, message.idle_since_unix_milliseconds) = given(
+      idleSince?.unixMilliseconds)
+  }
+}
+
+extension UnitTask: WireValue {
+  static let initialize = tocsin__v1__unit_task__init
+  static func read(_ message: Tocsin__V1__UnitTask) throws(CallStatus) -> UnitTask {
+    UnitTask(
+      incidentID: try message.incident_id.text("incident_id"), priority: Int(message.priority),
+      destination: try .optional(message.destination),
+      freeAt: try given(message.has_free_at_unix_milliseconds, message.free_at_unix_milliseconds)?
+        .moment("free_at_unix_milliseconds", .invalidUnit),
+      postID: try message.post_id.text("post_id"))
+  }
+
+  func write(to message: inout Tocsin__V1__UnitTask, in arena: MessageArena) {
+    message.incident_id = arena.text(incidentID)
+    message.priority = UInt32(clamping: priority)
+    if let destination { message.destination = arena.message(destination) }
+    (message.has_free_at_unix_milliseconds, message.free_at_unix_milliseconds) = given(freeAt?.unixMilliseconds)
+    message.post_id = arena.text(postID)
   }
 }
 

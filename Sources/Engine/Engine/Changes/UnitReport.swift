@@ -47,6 +47,11 @@ enum UnitReport: Sendable {
       if clock.isOlder(statusAt, than: known.statusAt) { return Outcome(unit: known, isStatusOlder: true) }
       var unit = known
       (unit.status, unit.statusAt) = (report.status, statusAt)
+      if report.status != .available {
+        unit.idleSince = nil
+      } else if known.status != .available {
+        (unit.task, unit.idleSince) = (nil, statusAt)
+      }
       return Outcome(unit: unit)
     }
   }

@@ -60,6 +60,7 @@ struct RoadCoverage {
     within limit: WorkLimit
   ) throws(EngineError) {
     (self.units, self.snapshots, self.depth, self.limits) = (units, snapshots, depth, limits)
+    let crews = Self.crews(of: units)
     let numbers = Dictionary(grouping: units.indices) { units[$0].unit.unit.profile }
     for (snapshot, sweep) in zip(snapshots, sweeps) {
       try limit.check()
@@ -72,11 +73,11 @@ struct RoadCoverage {
         for origin in units[number].unit.starts.map({ TripOrigin($0.place) }) {
           for departure in search.departuresOffArc(from: origin) {
             let offset = start.adding(Weight(max(0, min(departure.lead, Int64(Weight.infinity)))))
-            sources.append(Sweep.Source(Terminal(departure.arc, offset: offset), group: UInt32(number)))
+            sources.append(Sweep.Source(Terminal(departure.arc, offset: offset), group: UInt32(crews[number])))
           }
           for var end in search.nearEnds(of: origin) {
             end.weight = end.weight.adding(start)
-            group.standing[end.arc, default: []].append((number, end))
+            group.standing[end.arc, default: []].append((crews[number], end))
           }
         }
       }
@@ -85,6 +86,17 @@ struct RoadCoverage {
         preconditionFailure("it ends before its end by the limit alone")
       }
       groups.append(group)
+    }
+  }
+
+  /// For each unit the first one that has its crew: units with one crew go out one at a time, and so count as one.
+  private static func crews(of units: [CoveringUnit]) -> [Int] {
+    var firstOfCrew: [String: Int] = [:]
+    return units.enumerated().map { number, unit in
+      let crew = unit.unit.unit.crewID
+      guard !crew.isEmpty else { return number }
+      defer { firstOfCrew[crew] = firstOfCrew[crew] ?? number }
+      return firstOfCrew[crew] ?? number
     }
   }
 

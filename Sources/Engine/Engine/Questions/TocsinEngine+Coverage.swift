@@ -9,18 +9,18 @@ import Traffic
 /// What of all roads the units reach in time.
 extension TocsinEngine {
   public func coverage(_ request: CoverageRequest, within limit: WorkLimit) throws(EngineError) -> CoverageAnswer {
-    try Validation.coverage(request)
+    try Validation.coverage(request, limits)
     return try withTraffics(of: request.whatIf, within: limit) { before, now throws(EngineError) in
       let moment = self.now()
       var question = CoverageQuestion(request, limit)
-      let units = try covering(request, in: now, at: moment, &question.leftOut)
+      let units = try covering(request, in: now, at: moment, within: limit, &question.leftOut)
       var answer = try self.answer(question, units, in: now)
       guard !request.moves.isEmpty || !request.whatIf.isEmpty else { return answer }
       var unmoved = request
       (unmoved.moves, unmoved.detail) = ([], CoverageDetail())
       (unmoved.detail.soleCount, unmoved.detail.gapCount) = (0, 0)
       var known = CoverageQuestion(unmoved, limit)
-      let there = try covering(unmoved, in: before, at: moment, &known.leftOut)
+      let there = try covering(unmoved, in: before, at: moment, within: limit, &known.leftOut)
       answer.before = try self.answer(known, there, in: before).levels
       return answer
     }
@@ -28,30 +28,22 @@ extension TocsinEngine {
 
   /// The units that count, where they stand or are thought to stand.
   private func covering(
-    _ request: CoverageRequest, in state: EngineState, at moment: Date, _ leftOut: inout [LeftOutReason: Int]
+    _ request: CoverageRequest, in state: EngineState, at moment: Date, within limit: WorkLimit,
+    _ leftOut: inout [LeftOutReason: Int]
   ) throws(EngineError) -> [CoveringUnit] {
-    var moves = Dictionary(uniqueKeysWithValues: request.moves.map { ($0.unitID, $0) })
-    var units: [CoveringUnit] = []
-    for known in state.fleet.sorted {
-      var unit = known
-      if let move = moves.removeValue(forKey: known.unit.id) {
-        guard let place = move.place else { continue }
-        var moved = known.unit
-        (moved.coordinate, moved.headingDegrees, moved.station) = (place.coordinate, place.headingDegrees, "")
-        unit = sites.stationed(moved, in: state.snapshot)
-      }
-      if let reason = request.units.reasonToLeaveOut(unit, at: moment) {
-        leftOut[reason, default: 0] += 1
-        continue
-      }
-      let profile = try profileSnapshot(unit.unit.profile, of: state.snapshot)
-      let seconds = request.handlingSeconds + (unit.unit.turnoutSeconds ?? profile.roads.profile.turnoutSeconds)
-      units.append(CoveringUnit(unit: unit, startMilliseconds: Weight(saturating: seconds * 1000)))
+    for move in request.moves where state.fleet[move.unitID] == nil {
+      throw EngineError(.unknownUnit, "there is no such unit to move", value: move.unitID)
     }
-    if let unknown = moves.keys.sorted().first {
-      throw EngineError(.unknownUnit, "there is no such unit to move", value: unknown)
+    let moves = Dictionary(uniqueKeysWithValues: request.moves.map { ($0.unitID, $0) })
+    let muster = try Muster(
+      state.fleet, request.units, moves: moves, in: state.snapshot, sites, at: moment, within: limit)
+    leftOut = Dictionary(muster.absent.map { ($0.reason, 1) }, uniquingKeysWith: +)
+    return try muster.mayGo.sorted { $0.unit.id < $1.unit.id }.map { entry throws(EngineError) in
+      let unit = entry.stationed.unit
+      let profile = try profileSnapshot(unit.profile, of: state.snapshot)
+      let seconds = request.handlingSeconds + (unit.turnoutSeconds ?? profile.roads.profile.turnoutSeconds)
+      return CoveringUnit(unit: entry.stationed, startMilliseconds: Weight(saturating: seconds * 1000))
     }
-    return units
   }
 
   private func answer(
@@ -142,17 +134,5 @@ extension CoveredPart {
     return ReachedPart(
       piece: piece, direction: direction, extent: extent, band: arrival.band,
       beginMilliseconds: arrival.beginMilliseconds, endMilliseconds: arrival.endMilliseconds)
-  }
-}
-
-extension UnitFilter {
-  /// Why a unit doesn't count; `nil` if it does.
-  fileprivate func reasonToLeaveOut(_ unit: StationedUnit, at moment: Date) -> LeftOutReason? {
-    let known = unit.unit
-    if !statuses.contains(known.status) { return .status }
-    if !agencies.isEmpty && !agencies.contains(known.agency) { return .agency }
-    if !capabilities.allSatisfy({ known.capabilities.contains($0) }) { return .capability }
-    if let limit = positionAgeSecondsMax, moment.timeIntervalSince(known.reportedAt) > limit { return .stalePosition }
-    return unit.starts.isEmpty ? .offMap : nil
   }
 }

@@ -69,7 +69,7 @@ extension TocsinEngine {
   }
 
   /// The place of an incident on the roads of each profile, found when it is first asked for.
-  private struct Scene {
+  struct Scene {
     let place: Place
     let reach: SnapReach
     private var siteByProfile: [String: Site?] = [:]
@@ -86,7 +86,7 @@ extension TocsinEngine {
   }
 
   /// The road of an incident: that of the first profile, by name, that has one near.
-  private func nearestRoad(to scene: inout Scene, in snapshot: TrafficSnapshot) throws(EngineError) -> SnappedPlace {
+  func nearestRoad(to scene: inout Scene, in snapshot: TrafficSnapshot) throws(EngineError) -> SnappedPlace {
     var roads: [ProfileRoads] = []
     for name in profileNames {
       let profile = try profileSnapshot(name, of: snapshot)
@@ -164,7 +164,8 @@ extension TocsinEngine {
       from: unit.starts.map(\.place), to: approach.trips.destinations, check: limit.check)
   }
 
-  private func rankedUnit(_ found: UnitTrip, _ approach: UnitApproach, at moment: Date) -> RankedUnit {
+  /// A unit as an answer has it.
+  func rankedUnit(_ found: UnitTrip, _ approach: UnitApproach, at moment: Date) -> RankedUnit {
     let unit = found.unit.unit
     let turnoutSeconds = approach.turnoutSeconds(unit.turnoutSeconds)
     return RankedUnit(

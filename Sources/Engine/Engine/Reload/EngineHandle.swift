@@ -94,6 +94,14 @@ extension EngineHandle {
     try current.coverage(request, within: limit)
   }
 
+  public func recommend(_ request: RecommendRequest, within limit: WorkLimit) throws(EngineError) -> RecommendAnswer {
+    try current.recommend(request, within: limit)
+  }
+
+  public func assign(_ request: AssignRequest, within limit: WorkLimit) throws(EngineError) -> AssignAnswer {
+    try current.assign(request, within: limit)
+  }
+
   public func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer {
     try current.route(request, within: limit)
   }

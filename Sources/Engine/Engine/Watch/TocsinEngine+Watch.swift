@@ -13,7 +13,7 @@ extension TocsinEngine {
   public func watchCoverage(
     _ request: WatchCoverageRequest
   ) throws(EngineError) -> any AnswerStream<CoverageAnswer> {
-    try Validation.watchCoverage(request)
+    try Validation.watchCoverage(request, limits)
     let watch = CoverageWatch(request, on: self)
     try hub.add(watch)
     return watch

@@ -46,6 +46,7 @@ typedef struct Tocsin__V1__WatchRequest Tocsin__V1__WatchRequest;
 typedef struct Tocsin__V1__AnswerChange Tocsin__V1__AnswerChange;
 typedef struct Tocsin__V1__WatchAnswer Tocsin__V1__WatchAnswer;
 typedef struct Tocsin__V1__ResponseUnit Tocsin__V1__ResponseUnit;
+typedef struct Tocsin__V1__UnitTask Tocsin__V1__UnitTask;
 typedef struct Tocsin__V1__ListedUnit Tocsin__V1__ListedUnit;
 typedef struct Tocsin__V1__PutUnitsRequest Tocsin__V1__PutUnitsRequest;
 typedef struct Tocsin__V1__RemoveUnitsRequest Tocsin__V1__RemoveUnitsRequest;
@@ -70,6 +71,17 @@ typedef struct Tocsin__V1__SoleCover Tocsin__V1__SoleCover;
 typedef struct Tocsin__V1__CoverageGap Tocsin__V1__CoverageGap;
 typedef struct Tocsin__V1__CoverageAnswer Tocsin__V1__CoverageAnswer;
 typedef struct Tocsin__V1__WatchCoverageRequest Tocsin__V1__WatchCoverageRequest;
+typedef struct Tocsin__V1__RecommendRequest Tocsin__V1__RecommendRequest;
+typedef struct Tocsin__V1__RecommendedUnit Tocsin__V1__RecommendedUnit;
+typedef struct Tocsin__V1__Considered Tocsin__V1__Considered;
+typedef struct Tocsin__V1__OpenPlace Tocsin__V1__OpenPlace;
+typedef struct Tocsin__V1__LineReport Tocsin__V1__LineReport;
+typedef struct Tocsin__V1__RecommendAnswer Tocsin__V1__RecommendAnswer;
+typedef struct Tocsin__V1__IncidentNeed Tocsin__V1__IncidentNeed;
+typedef struct Tocsin__V1__AssignRequest Tocsin__V1__AssignRequest;
+typedef struct Tocsin__V1__AssignedIncident Tocsin__V1__AssignedIncident;
+typedef struct Tocsin__V1__AssignTotals Tocsin__V1__AssignTotals;
+typedef struct Tocsin__V1__AssignAnswer Tocsin__V1__AssignAnswer;
 typedef struct Tocsin__V1__WaySelector Tocsin__V1__WaySelector;
 typedef struct Tocsin__V1__NodesSelector Tocsin__V1__NodesSelector;
 typedef struct Tocsin__V1__PointSelector Tocsin__V1__PointSelector;
@@ -193,9 +205,59 @@ typedef enum _Tocsin__V1__LeftOutReason {
   /*
    * Could come, but others are faster.
    */
-  TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_OUTRANKED = 8
+  TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_OUTRANKED = 8,
+  /*
+   * The caller holds it back.
+   */
+  TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_EXCLUDED = 9,
+  /*
+   * Its crew goes, or is out, with another unit.
+   */
+  TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_CREW = 10,
+  /*
+   * Nothing that it can do is wanted.
+   */
+  TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_NOT_NEEDED = 11,
+  /*
+   * Goes to another incident.
+   */
+  TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_TAKEN = 12,
+  /*
+   * A rule keeps it where it is.
+   */
+  TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_KEPT = 13,
+  /*
+   * Too few people on board.
+   */
+  TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_UNDER_CREWED = 14
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__LEFT_OUT_REASON)
 } Tocsin__V1__LeftOutReason;
+typedef enum _Tocsin__V1__StalePosition {
+  TOCSIN__V1__STALE_POSITION__STALE_POSITION_LEFT_OUT = 0,
+  /*
+   * An available unit that has a home counts as standing there, and the answer says so.
+   */
+  TOCSIN__V1__STALE_POSITION__STALE_POSITION_AT_HOME = 1
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__STALE_POSITION)
+} Tocsin__V1__StalePosition;
+/*
+ * What is made small among incidents that are as urgent, once as many places as possible are filled.
+ */
+typedef enum _Tocsin__V1__AssignObjective {
+  /*
+   * Nothing: one incident after the other, in the order given, as a dispatcher would.
+   */
+  TOCSIN__V1__ASSIGN_OBJECTIVE__ASSIGN_OBJECTIVE_ONE_BY_ONE = 0,
+  /*
+   * The sum of all arrival times.
+   */
+  TOCSIN__V1__ASSIGN_OBJECTIVE__ASSIGN_OBJECTIVE_FASTEST_TOTAL = 1,
+  /*
+   * The latest arrival, then the sum.
+   */
+  TOCSIN__V1__ASSIGN_OBJECTIVE__ASSIGN_OBJECTIVE_FAIREST = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ASSIGN_OBJECTIVE)
+} Tocsin__V1__AssignObjective;
 /*
  * Along an OSM way, along a line, or from one OSM node to another.
  */
@@ -1086,6 +1148,18 @@ struct  Tocsin__V1__ResponseUnit
   ProtobufCBinaryData profile;
   Tocsin__V1__UnitStatus status;
   Tocsin__V1__Coordinate *coordinate;
+  /*
+   * Where it is thought to be while its position is stale: its station or post.
+   */
+  Tocsin__V1__Place *home;
+  /*
+   * Units with one crew go out one at a time. Empty for a crew of its own.
+   */
+  ProtobufCBinaryData crew_id;
+  /*
+   * What it is busy with; absent for a unit that has nothing to do.
+   */
+  Tocsin__V1__UnitTask *task;
   protobuf_c_boolean has_heading_degrees;
   union {
     double heading_degrees;
@@ -1102,10 +1176,47 @@ struct  Tocsin__V1__ResponseUnit
   union {
     int64_t status_at_unix_milliseconds;
   };
+  protobuf_c_boolean has_crew_count;
+  union {
+    uint32_t crew_count;
+  };
+  protobuf_c_boolean has_idle_since_unix_milliseconds;
+  union {
+    int64_t idle_since_unix_milliseconds;
+  };
 };
 #define TOCSIN__V1__RESPONSE_UNIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__response_unit__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED, NULL, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED, NULL, NULL, {0,NULL}, NULL, 0, {0}, 0, {0}, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+
+
+/*
+ * What a unit is busy with, as the dispatch system has it: the server keeps no incidents of its own.
+ */
+struct  Tocsin__V1__UnitTask
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData incident_id;
+  /*
+   * Of the incident; 1 is the most urgent, 0 is not known.
+   */
+  uint32_t priority;
+  /*
+   * Where it is going; absent once it is there.
+   */
+  Tocsin__V1__Place *destination;
+  /*
+   * The post that it has moved up to cover.
+   */
+  ProtobufCBinaryData post_id;
+  protobuf_c_boolean has_free_at_unix_milliseconds;
+  union {
+    int64_t free_at_unix_milliseconds;
+  };
+};
+#define TOCSIN__V1__UNIT_TASK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__unit_task__descriptor) \
+    , {0,NULL}, 0, NULL, {0,NULL}, 0, {0} }
 
 
 /*
@@ -1187,7 +1298,8 @@ struct  Tocsin__V1__UnitsAnswer
 
 
 /*
- * Says what a unit does from now on, and nothing else of it.
+ * Says what a unit does from now on, and nothing else of it. One that becomes available has no task any more and is idle
+ * from then on; one that has something to do is not idle.
  */
 struct  Tocsin__V1__SetStatusRequest
 {
@@ -1375,10 +1487,14 @@ struct  Tocsin__V1__RankedUnit
    * Where the vehicle stops: on the incident's road, or at a junction from which its crew walks.
    */
   Tocsin__V1__SnappedPlace *stop;
+  /*
+   * It is not where it was reported, but assumed at home.
+   */
+  protobuf_c_boolean is_assumed;
 };
 #define TOCSIN__V1__RANKED_UNIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__ranked_unit__descriptor) \
-    , NULL, 0, 0, 0, NULL, NULL }
+    , NULL, 0, 0, 0, NULL, NULL, 0 }
 
 
 /*
@@ -1452,6 +1568,16 @@ struct  Tocsin__V1__UnitFilter
    */
   size_t n_capabilities;
   ProtobufCBinaryData *capabilities;
+  Tocsin__V1__StalePosition stale;
+  /*
+   * Units that the caller holds back.
+   */
+  size_t n_excluded_unit_ids;
+  ProtobufCBinaryData *excluded_unit_ids;
+  protobuf_c_boolean has_travel_seconds_max;
+  union {
+    double travel_seconds_max;
+  };
   protobuf_c_boolean has_position_age_seconds_max;
   union {
     double position_age_seconds_max;
@@ -1459,7 +1585,7 @@ struct  Tocsin__V1__UnitFilter
 };
 #define TOCSIN__V1__UNIT_FILTER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__unit_filter__descriptor) \
-    , 0,NULL, 0,NULL, 0,NULL, 0, {0} }
+    , 0,NULL, 0,NULL, 0,NULL, TOCSIN__V1__STALE_POSITION__STALE_POSITION_LEFT_OUT, 0,NULL, 0, {0}, 0, {0} }
 
 
 /*
@@ -1496,7 +1622,7 @@ struct  Tocsin__V1__CoverageRequest
    */
   double handling_seconds;
   /*
-   * How many units are to be there, 1 to 8: up to the third one for 3; 1 if 0.
+   * How many units are to be there, those with one crew once, 1 to 8: up to the third one for 3; 1 if 0.
    */
   uint32_t depth;
   /*
@@ -1566,11 +1692,14 @@ struct  Tocsin__V1__CoverageLevel
 
 
 /*
- * What nobody but one unit covers: it is bare if the unit leaves.
+ * What nobody but one unit, or one crew, covers: it is bare if the unit leaves.
  */
 struct  Tocsin__V1__SoleCover
 {
   ProtobufCMessage base;
+  /*
+   * Of those with one crew the first by id.
+   */
   ProtobufCBinaryData unit_id;
   double limit_seconds;
   double length_meters;
@@ -1665,6 +1794,408 @@ struct  Tocsin__V1__WatchCoverageRequest
 #define TOCSIN__V1__WATCH_COVERAGE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__watch_coverage_request__descriptor) \
     , NULL, 0 }
+
+
+typedef enum {
+  TOCSIN__V1__RECOMMEND_REQUEST__WANTED__NOT_SET = 0,
+  TOCSIN__V1__RECOMMEND_REQUEST__WANTED_INCIDENT_TYPE = 3,
+  TOCSIN__V1__RECOMMEND_REQUEST__WANTED_PLAN_ID = 4,
+  TOCSIN__V1__RECOMMEND_REQUEST__WANTED_LINES = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__RECOMMEND_REQUEST__WANTED__CASE)
+} Tocsin__V1__RecommendRequest__WantedCase;
+
+/*
+ * Which units go to an incident, by the lines of a plan.
+ */
+struct  Tocsin__V1__RecommendRequest
+{
+  ProtobufCMessage base;
+  Tocsin__V1__Place *incident;
+  /*
+   * As the dispatch system calls it; units whose task it is count as committed.
+   */
+  ProtobufCBinaryData incident_id;
+  /*
+   * The alarm: the lines of all levels up to it are wanted; the first if 0.
+   */
+  uint32_t level;
+  Tocsin__V1__UnitFilter *units;
+  /*
+   * They are at it already and fill places first.
+   */
+  size_t n_committed_unit_ids;
+  ProtobufCBinaryData *committed_unit_ids;
+  /*
+   * The dispatcher insists on them: they fill places whatever their time.
+   */
+  size_t n_wanted_unit_ids;
+  ProtobufCBinaryData *wanted_unit_ids;
+  /*
+   * Stations that keep units of a capability, as long as others can go.
+   */
+  size_t n_keep;
+  Tocsin__V1__KeepRule **keep;
+  Tocsin__V1__RouteDetail *detail;
+  /*
+   * Closures that hold for this question only.
+   */
+  size_t n_what_if;
+  Tocsin__V1__RoadClosure **what_if;
+  Tocsin__V1__RecommendRequest__WantedCase wanted_case;
+  union {
+    /*
+     * The plan that is chosen for such an incident, there and then.
+     */
+    ProtobufCBinaryData incident_type;
+    ProtobufCBinaryData plan_id;
+    /*
+     * These lines, without a plan.
+     */
+    Tocsin__V1__PlanLevel *lines;
+  };
+  protobuf_c_boolean has_handling_seconds;
+  union {
+    double handling_seconds;
+  };
+  protobuf_c_boolean has_explain_count;
+  union {
+    uint32_t explain_count;
+  };
+  protobuf_c_boolean has_radius_meters;
+  union {
+    double radius_meters;
+  };
+  protobuf_c_boolean has_heading_tolerance_degrees;
+  union {
+    double heading_tolerance_degrees;
+  };
+};
+#define TOCSIN__V1__RECOMMEND_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__recommend_request__descriptor) \
+    , NULL, {0,NULL}, 0, NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, TOCSIN__V1__RECOMMEND_REQUEST__WANTED__NOT_SET, {0}, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+
+
+/*
+ * A unit that should go.
+ */
+struct  Tocsin__V1__RecommendedUnit
+{
+  ProtobufCMessage base;
+  Tocsin__V1__RankedUnit *unit;
+  /*
+   * Empty for a unit that is committed and fits none.
+   */
+  ProtobufCBinaryData line;
+  /*
+   * Its place in the line, from 1; 0 for one beyond its places.
+   */
+  uint32_t place;
+  /*
+   * Which need it meets; above 0 it stands in.
+   */
+  uint32_t need_index;
+  /*
+   * "closest", "committed", "wanted", "mutual_aid", "substitute", "if_first", "crew", "kept_overruled".
+   */
+  size_t n_why;
+  ProtobufCBinaryData *why;
+  /*
+   * Its agency is asked by telephone first.
+   */
+  protobuf_c_boolean on_request;
+};
+#define TOCSIN__V1__RECOMMENDED_UNIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__recommended_unit__descriptor) \
+    , NULL, {0,NULL}, 0, 0, 0,NULL, 0 }
+
+
+/*
+ * A unit that was thought of and not chosen.
+ */
+struct  Tocsin__V1__Considered
+{
+  ProtobufCMessage base;
+  Tocsin__V1__RankedUnit *unit;
+  Tocsin__V1__LeftOutReason reason;
+  /*
+   * A line that it could have filled; empty if there is none.
+   */
+  ProtobufCBinaryData line;
+  /*
+   * The incident or the unit that has it or its crew.
+   */
+  ProtobufCBinaryData held_by;
+  protobuf_c_boolean has_short_by_seconds;
+  union {
+    double short_by_seconds;
+  };
+};
+#define TOCSIN__V1__CONSIDERED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__considered__descriptor) \
+    , NULL, TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_UNSPECIFIED, {0,NULL}, {0,NULL}, 0, {0} }
+
+
+/*
+ * Places of a line that nobody fills.
+ */
+struct  Tocsin__V1__OpenPlace
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData line;
+  uint32_t count;
+  /*
+   * Units that could fill them but for one reason.
+   */
+  size_t n_left_out;
+  Tocsin__V1__LeftOut **left_out;
+  protobuf_c_boolean has_free_at_unix_milliseconds;
+  union {
+    int64_t free_at_unix_milliseconds;
+  };
+};
+#define TOCSIN__V1__OPEN_PLACE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__open_place__descriptor) \
+    , {0,NULL}, 0, 0,NULL, 0, {0} }
+
+
+/*
+ * What has become of a line.
+ */
+struct  Tocsin__V1__LineReport
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData line;
+  uint32_t asked_count;
+  uint32_t filled_count;
+  /*
+   * Its last unit comes after the goal; that counts from the call if the question says how long handling took.
+   */
+  protobuf_c_boolean is_late;
+  protobuf_c_boolean has_complete_seconds;
+  union {
+    double complete_seconds;
+  };
+  protobuf_c_boolean has_goal_seconds;
+  union {
+    double goal_seconds;
+  };
+};
+#define TOCSIN__V1__LINE_REPORT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__line_report__descriptor) \
+    , {0,NULL}, 0, 0, 0, 0, {0}, 0, {0} }
+
+
+struct  Tocsin__V1__RecommendAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  Tocsin__V1__SnappedPlace *incident;
+  /*
+   * Empty for lines without a plan.
+   */
+  ProtobufCBinaryData plan_id;
+  ProtobufCBinaryData plan_name;
+  uint32_t level;
+  /*
+   * By time of arrival.
+   */
+  size_t n_units;
+  Tocsin__V1__RecommendedUnit **units;
+  size_t n_open;
+  Tocsin__V1__OpenPlace **open;
+  size_t n_lines;
+  Tocsin__V1__LineReport **lines;
+  /*
+   * People that come together; those of a unit that doesn't say count as none.
+   */
+  uint32_t crew_total;
+  /*
+   * Of some unit it is not known how many people are on board.
+   */
+  protobuf_c_boolean crew_unknown;
+  /*
+   * The best units that were not chosen: first those that are busy but closer.
+   */
+  size_t n_considered;
+  Tocsin__V1__Considered **considered;
+  /*
+   * All other units of the fleet.
+   */
+  size_t n_left_out;
+  Tocsin__V1__LeftOut **left_out;
+  /*
+   * Units come along different carriageways of a divided road.
+   */
+  protobuf_c_boolean split_carriageways;
+  protobuf_c_boolean has_first_seconds;
+  union {
+    double first_seconds;
+  };
+  protobuf_c_boolean has_complete_seconds;
+  union {
+    double complete_seconds;
+  };
+  protobuf_c_boolean has_single_side_complete_seconds;
+  union {
+    double single_side_complete_seconds;
+  };
+  protobuf_c_boolean has_crew_total_min;
+  union {
+    uint32_t crew_total_min;
+  };
+};
+#define TOCSIN__V1__RECOMMEND_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__recommend_answer__descriptor) \
+    , 0, NULL, {0,NULL}, {0,NULL}, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0,NULL, 0,NULL, 0, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+
+
+typedef enum {
+  TOCSIN__V1__INCIDENT_NEED__WANTED__NOT_SET = 0,
+  TOCSIN__V1__INCIDENT_NEED__WANTED_INCIDENT_TYPE = 4,
+  TOCSIN__V1__INCIDENT_NEED__WANTED_PLAN_ID = 5,
+  TOCSIN__V1__INCIDENT_NEED__WANTED_LINES = 6
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__INCIDENT_NEED__WANTED__CASE)
+} Tocsin__V1__IncidentNeed__WantedCase;
+
+/*
+ * One of several incidents that want units at the same time.
+ */
+struct  Tocsin__V1__IncidentNeed
+{
+  ProtobufCMessage base;
+  /*
+   * As the dispatch system calls it, unique in a request; units whose task it is count as committed.
+   */
+  ProtobufCBinaryData id;
+  Tocsin__V1__Place *place;
+  /*
+   * 1 is the most urgent and never waits for a less urgent one; 0 is not known and comes last.
+   */
+  uint32_t priority;
+  /*
+   * The alarm: the lines of all levels up to it are wanted; the first if 0.
+   */
+  uint32_t level;
+  /*
+   * They are at it already and fill places first.
+   */
+  size_t n_committed_unit_ids;
+  ProtobufCBinaryData *committed_unit_ids;
+  Tocsin__V1__IncidentNeed__WantedCase wanted_case;
+  union {
+    ProtobufCBinaryData incident_type;
+    ProtobufCBinaryData plan_id;
+    Tocsin__V1__PlanLevel *lines;
+  };
+};
+#define TOCSIN__V1__INCIDENT_NEED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__incident_need__descriptor) \
+    , {0,NULL}, NULL, 0, 0, 0,NULL, TOCSIN__V1__INCIDENT_NEED__WANTED__NOT_SET, {0} }
+
+
+/*
+ * Which units go to which of several incidents.
+ */
+struct  Tocsin__V1__AssignRequest
+{
+  ProtobufCMessage base;
+  size_t n_incidents;
+  Tocsin__V1__IncidentNeed **incidents;
+  Tocsin__V1__AssignObjective objective;
+  Tocsin__V1__UnitFilter *units;
+  /*
+   * In place of the rules that plans have for the same agencies.
+   */
+  size_t n_agencies;
+  Tocsin__V1__AgencyRule **agencies;
+  size_t n_keep;
+  Tocsin__V1__KeepRule **keep;
+  /*
+   * How many units that were not chosen are explained for each incident.
+   */
+  uint32_t explain_count;
+  /*
+   * Closures that hold for this question only.
+   */
+  size_t n_what_if;
+  Tocsin__V1__RoadClosure **what_if;
+  Tocsin__V1__RouteDetail *detail;
+  protobuf_c_boolean has_radius_meters;
+  union {
+    double radius_meters;
+  };
+  protobuf_c_boolean has_heading_tolerance_degrees;
+  union {
+    double heading_tolerance_degrees;
+  };
+};
+#define TOCSIN__V1__ASSIGN_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__assign_request__descriptor) \
+    , 0,NULL, TOCSIN__V1__ASSIGN_OBJECTIVE__ASSIGN_OBJECTIVE_ONE_BY_ONE, NULL, 0,NULL, 0,NULL, 0, 0,NULL, NULL, 0, {0}, 0, {0} }
+
+
+/*
+ * Who goes to one of several incidents, and what that costs it or gains it.
+ */
+struct  Tocsin__V1__AssignedIncident
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData incident_id;
+  Tocsin__V1__RecommendAnswer *recommended;
+  protobuf_c_boolean has_first_change_seconds;
+  union {
+    double first_change_seconds;
+  };
+  protobuf_c_boolean has_complete_change_seconds;
+  union {
+    double complete_change_seconds;
+  };
+};
+#define TOCSIN__V1__ASSIGNED_INCIDENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__assigned_incident__descriptor) \
+    , {0,NULL}, NULL, 0, {0}, 0, {0} }
+
+
+/*
+ * What the units that are sent now come to.
+ */
+struct  Tocsin__V1__AssignTotals
+{
+  ProtobufCMessage base;
+  uint32_t unit_count;
+  uint32_t open_count;
+  /*
+   * Of all arrival times.
+   */
+  double total_seconds;
+  protobuf_c_boolean has_latest_seconds;
+  union {
+    double latest_seconds;
+  };
+};
+#define TOCSIN__V1__ASSIGN_TOTALS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__assign_totals__descriptor) \
+    , 0, 0, 0, 0, {0} }
+
+
+struct  Tocsin__V1__AssignAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * In the order of the request.
+   */
+  size_t n_incidents;
+  Tocsin__V1__AssignedIncident **incidents;
+  Tocsin__V1__AssignTotals *totals;
+  /*
+   * What it would be one by one.
+   */
+  Tocsin__V1__AssignTotals *one_by_one;
+};
+#define TOCSIN__V1__ASSIGN_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__assign_answer__descriptor) \
+    , 0, 0,NULL, NULL, NULL }
 
 
 /*
@@ -3731,6 +4262,25 @@ Tocsin__V1__ResponseUnit *
 void   tocsin__v1__response_unit__free_unpacked
                      (Tocsin__V1__ResponseUnit *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__UnitTask methods */
+void   tocsin__v1__unit_task__init
+                     (Tocsin__V1__UnitTask         *message);
+size_t tocsin__v1__unit_task__get_packed_size
+                     (const Tocsin__V1__UnitTask   *message);
+size_t tocsin__v1__unit_task__pack
+                     (const Tocsin__V1__UnitTask   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__unit_task__pack_to_buffer
+                     (const Tocsin__V1__UnitTask   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__UnitTask *
+       tocsin__v1__unit_task__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__unit_task__free_unpacked
+                     (Tocsin__V1__UnitTask *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__ListedUnit methods */
 void   tocsin__v1__listed_unit__init
                      (Tocsin__V1__ListedUnit         *message);
@@ -4186,6 +4736,215 @@ Tocsin__V1__WatchCoverageRequest *
                       const uint8_t       *data);
 void   tocsin__v1__watch_coverage_request__free_unpacked
                      (Tocsin__V1__WatchCoverageRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__RecommendRequest methods */
+void   tocsin__v1__recommend_request__init
+                     (Tocsin__V1__RecommendRequest         *message);
+size_t tocsin__v1__recommend_request__get_packed_size
+                     (const Tocsin__V1__RecommendRequest   *message);
+size_t tocsin__v1__recommend_request__pack
+                     (const Tocsin__V1__RecommendRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__recommend_request__pack_to_buffer
+                     (const Tocsin__V1__RecommendRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RecommendRequest *
+       tocsin__v1__recommend_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__recommend_request__free_unpacked
+                     (Tocsin__V1__RecommendRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__RecommendedUnit methods */
+void   tocsin__v1__recommended_unit__init
+                     (Tocsin__V1__RecommendedUnit         *message);
+size_t tocsin__v1__recommended_unit__get_packed_size
+                     (const Tocsin__V1__RecommendedUnit   *message);
+size_t tocsin__v1__recommended_unit__pack
+                     (const Tocsin__V1__RecommendedUnit   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__recommended_unit__pack_to_buffer
+                     (const Tocsin__V1__RecommendedUnit   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RecommendedUnit *
+       tocsin__v1__recommended_unit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__recommended_unit__free_unpacked
+                     (Tocsin__V1__RecommendedUnit *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__Considered methods */
+void   tocsin__v1__considered__init
+                     (Tocsin__V1__Considered         *message);
+size_t tocsin__v1__considered__get_packed_size
+                     (const Tocsin__V1__Considered   *message);
+size_t tocsin__v1__considered__pack
+                     (const Tocsin__V1__Considered   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__considered__pack_to_buffer
+                     (const Tocsin__V1__Considered   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__Considered *
+       tocsin__v1__considered__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__considered__free_unpacked
+                     (Tocsin__V1__Considered *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__OpenPlace methods */
+void   tocsin__v1__open_place__init
+                     (Tocsin__V1__OpenPlace         *message);
+size_t tocsin__v1__open_place__get_packed_size
+                     (const Tocsin__V1__OpenPlace   *message);
+size_t tocsin__v1__open_place__pack
+                     (const Tocsin__V1__OpenPlace   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__open_place__pack_to_buffer
+                     (const Tocsin__V1__OpenPlace   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__OpenPlace *
+       tocsin__v1__open_place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__open_place__free_unpacked
+                     (Tocsin__V1__OpenPlace *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__LineReport methods */
+void   tocsin__v1__line_report__init
+                     (Tocsin__V1__LineReport         *message);
+size_t tocsin__v1__line_report__get_packed_size
+                     (const Tocsin__V1__LineReport   *message);
+size_t tocsin__v1__line_report__pack
+                     (const Tocsin__V1__LineReport   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__line_report__pack_to_buffer
+                     (const Tocsin__V1__LineReport   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LineReport *
+       tocsin__v1__line_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__line_report__free_unpacked
+                     (Tocsin__V1__LineReport *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__RecommendAnswer methods */
+void   tocsin__v1__recommend_answer__init
+                     (Tocsin__V1__RecommendAnswer         *message);
+size_t tocsin__v1__recommend_answer__get_packed_size
+                     (const Tocsin__V1__RecommendAnswer   *message);
+size_t tocsin__v1__recommend_answer__pack
+                     (const Tocsin__V1__RecommendAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__recommend_answer__pack_to_buffer
+                     (const Tocsin__V1__RecommendAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RecommendAnswer *
+       tocsin__v1__recommend_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__recommend_answer__free_unpacked
+                     (Tocsin__V1__RecommendAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__IncidentNeed methods */
+void   tocsin__v1__incident_need__init
+                     (Tocsin__V1__IncidentNeed         *message);
+size_t tocsin__v1__incident_need__get_packed_size
+                     (const Tocsin__V1__IncidentNeed   *message);
+size_t tocsin__v1__incident_need__pack
+                     (const Tocsin__V1__IncidentNeed   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__incident_need__pack_to_buffer
+                     (const Tocsin__V1__IncidentNeed   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__IncidentNeed *
+       tocsin__v1__incident_need__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__incident_need__free_unpacked
+                     (Tocsin__V1__IncidentNeed *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__AssignRequest methods */
+void   tocsin__v1__assign_request__init
+                     (Tocsin__V1__AssignRequest         *message);
+size_t tocsin__v1__assign_request__get_packed_size
+                     (const Tocsin__V1__AssignRequest   *message);
+size_t tocsin__v1__assign_request__pack
+                     (const Tocsin__V1__AssignRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__assign_request__pack_to_buffer
+                     (const Tocsin__V1__AssignRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__AssignRequest *
+       tocsin__v1__assign_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__assign_request__free_unpacked
+                     (Tocsin__V1__AssignRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__AssignedIncident methods */
+void   tocsin__v1__assigned_incident__init
+                     (Tocsin__V1__AssignedIncident         *message);
+size_t tocsin__v1__assigned_incident__get_packed_size
+                     (const Tocsin__V1__AssignedIncident   *message);
+size_t tocsin__v1__assigned_incident__pack
+                     (const Tocsin__V1__AssignedIncident   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__assigned_incident__pack_to_buffer
+                     (const Tocsin__V1__AssignedIncident   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__AssignedIncident *
+       tocsin__v1__assigned_incident__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__assigned_incident__free_unpacked
+                     (Tocsin__V1__AssignedIncident *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__AssignTotals methods */
+void   tocsin__v1__assign_totals__init
+                     (Tocsin__V1__AssignTotals         *message);
+size_t tocsin__v1__assign_totals__get_packed_size
+                     (const Tocsin__V1__AssignTotals   *message);
+size_t tocsin__v1__assign_totals__pack
+                     (const Tocsin__V1__AssignTotals   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__assign_totals__pack_to_buffer
+                     (const Tocsin__V1__AssignTotals   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__AssignTotals *
+       tocsin__v1__assign_totals__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__assign_totals__free_unpacked
+                     (Tocsin__V1__AssignTotals *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__AssignAnswer methods */
+void   tocsin__v1__assign_answer__init
+                     (Tocsin__V1__AssignAnswer         *message);
+size_t tocsin__v1__assign_answer__get_packed_size
+                     (const Tocsin__V1__AssignAnswer   *message);
+size_t tocsin__v1__assign_answer__pack
+                     (const Tocsin__V1__AssignAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__assign_answer__pack_to_buffer
+                     (const Tocsin__V1__AssignAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__AssignAnswer *
+       tocsin__v1__assign_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__assign_answer__free_unpacked
+                     (Tocsin__V1__AssignAnswer *message,
                       ProtobufCAllocator *allocator);
 /* Tocsin__V1__WaySelector methods */
 void   tocsin__v1__way_selector__init
@@ -5479,6 +6238,9 @@ typedef void (*Tocsin__V1__WatchAnswer_Closure)
 typedef void (*Tocsin__V1__ResponseUnit_Closure)
                  (const Tocsin__V1__ResponseUnit *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__UnitTask_Closure)
+                 (const Tocsin__V1__UnitTask *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__ListedUnit_Closure)
                  (const Tocsin__V1__ListedUnit *message,
                   void *closure_data);
@@ -5550,6 +6312,39 @@ typedef void (*Tocsin__V1__CoverageAnswer_Closure)
                   void *closure_data);
 typedef void (*Tocsin__V1__WatchCoverageRequest_Closure)
                  (const Tocsin__V1__WatchCoverageRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__RecommendRequest_Closure)
+                 (const Tocsin__V1__RecommendRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__RecommendedUnit_Closure)
+                 (const Tocsin__V1__RecommendedUnit *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__Considered_Closure)
+                 (const Tocsin__V1__Considered *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__OpenPlace_Closure)
+                 (const Tocsin__V1__OpenPlace *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__LineReport_Closure)
+                 (const Tocsin__V1__LineReport *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__RecommendAnswer_Closure)
+                 (const Tocsin__V1__RecommendAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__IncidentNeed_Closure)
+                 (const Tocsin__V1__IncidentNeed *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__AssignRequest_Closure)
+                 (const Tocsin__V1__AssignRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__AssignedIncident_Closure)
+                 (const Tocsin__V1__AssignedIncident *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__AssignTotals_Closure)
+                 (const Tocsin__V1__AssignTotals *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__AssignAnswer_Closure)
+                 (const Tocsin__V1__AssignAnswer *message,
                   void *closure_data);
 typedef void (*Tocsin__V1__WaySelector_Closure)
                  (const Tocsin__V1__WaySelector *message,
@@ -5854,6 +6649,14 @@ struct Tocsin__V1__Dispatch_Service
                          const Tocsin__V1__WatchCoverageRequest *input,
                          Tocsin__V1__CoverageAnswer_Closure closure,
                          void *closure_data);
+  void (*recommend)(Tocsin__V1__Dispatch_Service *service,
+                    const Tocsin__V1__RecommendRequest *input,
+                    Tocsin__V1__RecommendAnswer_Closure closure,
+                    void *closure_data);
+  void (*assign)(Tocsin__V1__Dispatch_Service *service,
+                 const Tocsin__V1__AssignRequest *input,
+                 Tocsin__V1__AssignAnswer_Closure closure,
+                 void *closure_data);
 };
 typedef void (*Tocsin__V1__Dispatch_ServiceDestroy)(Tocsin__V1__Dispatch_Service *);
 void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
@@ -5869,7 +6672,9 @@ void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
       function_prefix__ ## list_units,\
       function_prefix__ ## fastest_units,\
       function_prefix__ ## coverage,\
-      function_prefix__ ## watch_coverage  }
+      function_prefix__ ## watch_coverage,\
+      function_prefix__ ## recommend,\
+      function_prefix__ ## assign  }
 void tocsin__v1__dispatch__put_units(ProtobufCService *service,
                                      const Tocsin__V1__PutUnitsRequest *input,
                                      Tocsin__V1__UnitsAnswer_Closure closure,
@@ -5902,6 +6707,14 @@ void tocsin__v1__dispatch__watch_coverage(ProtobufCService *service,
                                           const Tocsin__V1__WatchCoverageRequest *input,
                                           Tocsin__V1__CoverageAnswer_Closure closure,
                                           void *closure_data);
+void tocsin__v1__dispatch__recommend(ProtobufCService *service,
+                                     const Tocsin__V1__RecommendRequest *input,
+                                     Tocsin__V1__RecommendAnswer_Closure closure,
+                                     void *closure_data);
+void tocsin__v1__dispatch__assign(ProtobufCService *service,
+                                  const Tocsin__V1__AssignRequest *input,
+                                  Tocsin__V1__AssignAnswer_Closure closure,
+                                  void *closure_data);
 typedef struct Tocsin__V1__Traffic_Service Tocsin__V1__Traffic_Service;
 struct Tocsin__V1__Traffic_Service
 {
@@ -6092,6 +6905,8 @@ extern const ProtobufCEnumDescriptor    tocsin__v1__street_side__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__reach_direction__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__unit_status__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__left_out_reason__descriptor;
+extern const ProtobufCEnumDescriptor    tocsin__v1__stale_position__descriptor;
+extern const ProtobufCEnumDescriptor    tocsin__v1__assign_objective__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__way_direction__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__level_presence__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__agency_tier__descriptor;
@@ -6126,6 +6941,7 @@ extern const ProtobufCMessageDescriptor tocsin__v1__watch_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__answer_change__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__watch_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__response_unit__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__unit_task__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__listed_unit__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__put_units_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__remove_units_request__descriptor;
@@ -6150,6 +6966,17 @@ extern const ProtobufCMessageDescriptor tocsin__v1__sole_cover__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__coverage_gap__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__coverage_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__watch_coverage_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__recommend_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__recommended_unit__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__considered__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__open_place__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__line_report__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__recommend_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__incident_need__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__assign_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__assigned_incident__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__assign_totals__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__assign_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__way_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__nodes_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__point_selector__descriptor;

@@ -16,8 +16,9 @@ struct PutUnits: AsyncParsableCommand {
     commandName: "put", abstract: "Add or replace units from a CSV file: all or none.",
     discussion: """
       The first line names the columns: id, agency, station, capabilities (separated by ;), profile, status, status_at, \
-      lat, lon, turnout_seconds, heading. Only id, profile, lat and lon are required. A status is of now unless \
-      status_at says since when (2026-05-01T12:00:00Z, or milliseconds since 1970).
+      lat, lon, turnout_seconds, heading, home_lat, home_lon, crew_count, crew, idle_since; of what the unit is at: \
+      incident, incident_priority, destination_lat, destination_lon, free_at, post. Only id, profile, lat and lon are \
+      required. A status is of now unless status_at says since when (2026-05-01T12:00:00Z, or milliseconds since 1970).
       """)
 
   @Argument(help: "CSV file of units.")

@@ -28,7 +28,7 @@ enum UnitRosterText {
   /// One unit per place.
   static func csv(places: [Coordinate], random: inout SplitMix64) -> String {
     var counts: [String: Int] = [:]
-    var text = csvLine(UnitFile.Column.allCases.filter { $0 != .heading && $0 != .statusAt }.map(\.rawValue))
+    var text = csvLine(UnitFile.Column.usual.map(\.rawValue))
     for (index, place) in places.enumerated() {
       let service = rota[index % rota.count]
       let number = counts[service.letter, default: 0] + 1

@@ -4,7 +4,7 @@ extension FastestUnitsAnswer {
   func json(_ detail: RouteDetail) -> JSONObject {
     [
       "version": version, "incident": incident.json, "units": units.map { $0.json(detail) },
-      "leftOut": Dictionary(uniqueKeysWithValues: leftOut.map { ($0.key.rawValue, $0.value) }),
+      "leftOut": leftOut.json,
       "closuresInTheWay": closureIDsInTheWay.isEmpty ? nil : closureIDsInTheWay,
       "unknownAgencies": unknownAgencies.isEmpty ? nil : unknownAgencies,
       "unknownCapabilities": unknownCapabilities.isEmpty ? nil : unknownCapabilities,
@@ -13,10 +13,11 @@ extension FastestUnitsAnswer {
 }
 
 extension RankedUnit {
-  fileprivate func json(_ detail: RouteDetail) -> JSONObject {
+  func json(_ detail: RouteDetail) -> JSONObject {
     unit.json + [
       "etaSeconds": Rounded.thousandths(etaSeconds), "turnoutSeconds": Rounded.thousandths(turnoutSeconds),
       "positionAgeSeconds": Rounded.thousandths(positionAgeSeconds), "stop": stop?.json,
+      "isAssumed": isAssumed ? true : nil,
     ] + route.json(detail)
   }
 }
@@ -49,11 +50,16 @@ enum FastestText {
     }
   }
 
-  private static func leftOut(_ counts: [LeftOutReason: Int]) -> String {
-    let words = LeftOutReason.allCases.compactMap { reason in
+  static func leftOut(_ counts: [LeftOutReason: Int]) -> String {
+    let words = words(counts)
+    return words.isEmpty ? "" : "Left out: \(words)\n"
+  }
+
+  /// `3 status, 1 too far`
+  static func words(_ counts: [LeftOutReason: Int]) -> String {
+    LeftOutReason.allCases.compactMap { reason in
       counts[reason].flatMap { $0 > 0 ? "\($0) \(reason.rawValue.replacing("_", with: " "))" : nil }
-    }
-    return words.isEmpty ? "" : "Left out: " + words.joined(separator: ", ") + "\n"
+    }.joined(separator: ", ")
   }
 
   /// Where a crew has to walk farther than from the incident's own road.
@@ -66,7 +72,7 @@ enum FastestText {
     return Printable.text("\(ranked.unit.id) stops on \(road): \(length) to walk") + "\n"
   }
 
-  private static func details(_ ranked: RankedUnit) -> String {
+  static func details(_ ranked: RankedUnit) -> String {
     let text = RouteText.parts(of: ranked.route)
     return text.isEmpty ? "" : "\n\(Printable.text(ranked.unit.id)):\n" + text
   }

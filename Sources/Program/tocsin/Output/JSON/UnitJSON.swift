@@ -16,8 +16,25 @@ extension ListedUnit {
     unit.json + [
       "lat": unit.coordinate.latitude, "lon": unit.coordinate.longitude, "headingDegrees": unit.headingDegrees,
       "reportedAt": Figures.moment(unit.reportedAt), "statusAt": unit.statusAt.map(Figures.moment),
-      "turnoutSeconds": unit.turnoutSeconds, "road": snapped?.json,
+      "turnoutSeconds": unit.turnoutSeconds, "road": snapped?.json, "home": unit.home?.json,
+      "crewCount": unit.crewCount, "crew": unit.crewID.isEmpty ? nil : unit.crewID,
+      "idleSince": unit.idleSince.map(Figures.moment), "task": unit.task?.json,
     ]
+  }
+}
+
+extension UnitTask {
+  var json: JSONObject {
+    [
+      "incident": incidentID, "priority": priority, "destination": destination?.json,
+      "freeAt": freeAt.map(Figures.moment), "post": postID.isEmpty ? nil : postID,
+    ]
+  }
+}
+
+extension Place {
+  fileprivate var json: JSONObject {
+    ["lat": coordinate.latitude, "lon": coordinate.longitude, "headingDegrees": headingDegrees]
   }
 }
 

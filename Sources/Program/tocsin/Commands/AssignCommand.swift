@@ -1,0 +1,75 @@
+import API
+import ArgumentParser
+import InputFiles
+
+/// `tocsin assign`.
+struct AssignCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assign",
+    abstract: "Show which units should go to which of several incidents, compared with filling them one by one.",
+    discussion: """
+      The first line of the CSV file names the columns: id, lat, lon, priority (1 is the most urgent), type, plan, level, \
+      heading, committed (ids of units separated by ;). Only id, lat and lon are required; incidents without a type or a \
+      plan want the lines of --line. For example: tocsin assign incidents.csv --objective fairest
+      """)
+
+  @Argument(help: "CSV file of incidents.")
+  var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      "What is made small among incidents that are as urgent: \(AssignObjective.words).", valueName: "objective"),
+    transform: AssignObjective.parse)
+  var objective = AssignObjective.oneByOne
+  @Option(
+    help: ArgumentHelp(
+      "A line of units for incidents without a type or a plan: NAME=COUNT, as of recommend.", valueName: "line"),
+    transform: PlanLineText.line)
+  var line: [PlanLine] = []
+  @Option(help: ArgumentHelp("Units to hold back.", valueName: "ids"))
+  var hold: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "A station that keeps units as long as others can go: STATION=COUNT, or STATION=COUNT:CAPABILITY.",
+      valueName: "rule"),
+    transform: PlanLineText.keepRule)
+  var keep: [KeepRule] = []
+  @Option(duration: "Only units whose travel time is at most this, e.g. 8m.")
+  var maxTravel: Double?
+  @Option(duration: "A position that is older is stale, e.g. 90s.")
+  var maxAge: Double?
+  @Flag(help: "With --max-age: available units whose position is stale count as at home, if they have one.")
+  var staleAtHome = false
+  @Option(help: "How many units that were not chosen to explain for each incident.")
+  var explain = 0
+
+  @OptionGroup var units: UnitOption
+  @OptionGroup var reach: ReachOption
+  @OptionGroup var detail: DetailOption
+  @OptionGroup var server: ServerOption
+  @OptionGroup var output: OutputOption
+
+  func run() async throws {
+    let incidents = try IncidentFile.incidents(path: file, lines: line.isEmpty ? nil : PlanLevel(line))
+    var request = AssignRequest(incidents)
+    (request.objective, request.keep, request.explainCount) = (objective, keep, explain)
+    (request.reach, request.detail) = (reach.value, detail.value)
+    request.units = units.filter
+    request.units.excludedIDs = hold.flatMap(Parse.list)
+    (request.units.travelSecondsMax, request.units.positionAgeSecondsMax) = (maxTravel, maxAge)
+    request.units.stale = staleAtHome ? .atHome : .leftOut
+    let answer = try await server.withClient { [request] in try await $0.assign(request) }
+    try output.show(answer.json(detail.value), text: AssignText.text(answer, incidents))
+  }
+}
+
+extension AssignObjective {
+  static var words: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  static func parse(_ text: String) throws -> AssignObjective {
+    guard let objective = AssignObjective(rawValue: text.replacing("-", with: "_")) else {
+      throw ValidationError("'\(text)' is not an objective; known are \(words)")
+    }
+    return objective
+  }
+}

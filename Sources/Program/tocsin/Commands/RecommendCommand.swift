@@ -1,0 +1,124 @@
+import API
+import ArgumentParser
+import Geometry
+
+/// `tocsin recommend`.
+struct RecommendCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "recommend",
+    abstract: "Show which units should go to an incident, each in its place, and why not others.",
+    discussion: """
+      What is wanted comes from the plan for --type there and then, from --plan, or from lines: --line engine=2 --line \
+      "ladder=1:ladder|quint" is two units that can do engine, and one that can do ladder or, as a substitute, quint. \
+      For example: tocsin recommend --at 37.49029,126.87693 --type house-fire --level 1
+      """)
+
+  @Option(place: "Where the incident is, e.g. 37.5665,126.9780.")
+  var at: Coordinate
+
+  @Option(help: ArgumentHelp("The incident's type: takes the plan that is chosen for it.", valueName: "type"))
+  var type: String?
+  @Option(help: ArgumentHelp("The plan, by its id.", valueName: "id"))
+  var plan: String?
+  @Option(
+    help: ArgumentHelp(
+      "A line without a plan: NAME=COUNT, with whoever may fill it if that isn't its name: NAME=COUNT:CAN+CAN|CAN.",
+      valueName: "line"),
+    transform: PlanLineText.line)
+  var line: [PlanLine] = []
+
+  @Option(help: "The alarm, from 1: wants the lines of all levels up to it.")
+  var level = 1
+
+  @Option(
+    parsing: .unconditional,
+    help:
+      "Direction of travel in degrees clockwise from north, e.g. 90 for east: selects a carriageway of a divided road.")
+  var heading: Double?
+  @Option(help: ArgumentHelp("The incident's id: units whose task it is count as committed.", valueName: "id"))
+  var incident = ""
+  @Option(help: ArgumentHelp("Units that are at it already, e.g. E1,L2.", valueName: "ids"))
+  var committed: [String] = []
+  @Option(help: ArgumentHelp("Units that have to go, whatever their time.", valueName: "ids"))
+  var wanted: [String] = []
+  @Option(help: ArgumentHelp("Units to hold back.", valueName: "ids"))
+  var hold: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "A station that keeps units as long as others can go: STATION=COUNT, or STATION=COUNT:CAPABILITY.",
+      valueName: "rule"),
+    transform: PlanLineText.keepRule)
+  var keep: [KeepRule] = []
+
+  @Option(duration: "How long the call took before the alarm: goals count from the call then.")
+  var handling: Double?
+  @Option(duration: "Only units whose travel time is at most this, e.g. 8m.")
+  var maxTravel: Double?
+  @Option(duration: "A position that is older is stale, e.g. 90s.")
+  var maxAge: Double?
+  @Flag(help: "With --max-age: available units whose position is stale count as at home, if they have one.")
+  var staleAtHome = false
+  @Option(help: "How many units that were not chosen to explain.")
+  var explain = RecommendRequest.explainCountDefault
+
+  @OptionGroup var units: UnitOption
+  @OptionGroup var levels: LevelOption
+  @OptionGroup var reach: ReachOption
+  @OptionGroup var detail: DetailOption
+  @OptionGroup var server: ServerOption
+  @OptionGroup var output: OutputOption
+
+  func validate() throws {
+    guard [type != nil, plan != nil, !line.isEmpty].count(where: { $0 }) == 1 else {
+      throw ValidationError("Give one of --type, --plan and --line.")
+    }
+  }
+
+  func run() async throws {
+    let answer = try await server.withClient { [request] in try await $0.recommend(request) }
+    try output.show(answer.json(detail.value), text: RecommendText.text(answer))
+  }
+
+  private var request: RecommendRequest {
+    let incident = Place(at, headingDegrees: heading, levels: levels.value)
+    var request = RecommendRequest(
+      incident: incident,
+      wanted: type.map { .incidentType($0) } ?? plan.map { .plan(id: $0) } ?? .lines(PlanLevel(line)))
+    request.incidentID = self.incident
+    request.level = level
+    request.committedIDs = committed.flatMap(Parse.list)
+    request.wantedIDs = wanted.flatMap(Parse.list)
+    (request.keep, request.handlingSeconds, request.explainCount) = (keep, handling, explain)
+    (request.reach, request.detail) = (reach.value, detail.value)
+    request.units = units.filter
+    request.units.excludedIDs = hold.flatMap(Parse.list)
+    (request.units.travelSecondsMax, request.units.positionAgeSecondsMax) = (maxTravel, maxAge)
+    request.units.stale = staleAtHome ? .atHome : .leftOut
+    return request
+  }
+}
+
+/// Lines and rules of a plan in one word.
+enum PlanLineText {
+  /// `engine=2`, `ladder=1:ladder|quint`, `medic=1:als+ambulance`.
+  static func line(_ text: String) throws -> PlanLine {
+    let (name, count, rest) = try parts(of: text, "NAME=COUNT, such as engine=2 or ladder=1:ladder|quint")
+    let needs = (rest ?? name).split(separator: "|").map { alternative in
+      UnitNeed(alternative.split(separator: "+").map { $0.trimmingCharacters(in: .whitespaces) })
+    }
+    return PlanLine(name, count: count, needs: needs)
+  }
+
+  /// `North=1`, `North=1:engine`.
+  static func keepRule(_ text: String) throws -> KeepRule {
+    let (station, count, capability) = try parts(of: text, "STATION=COUNT, such as North=1 or North=1:engine")
+    return KeepRule(station: station, capability: capability ?? "", count: count)
+  }
+
+  private static func parts(of text: String, _ form: String) throws -> (name: String, count: Int, rest: String?) {
+    guard let match = text.wholeMatch(of: #/([^=]+)=([0-9]+)(?::(.+))?/#), let count = Int(match.2) else {
+      throw ValidationError("'\(text)' is not \(form)")
+    }
+    return (String(match.1), count, match.3.map(String.init))
+  }
+}
