@@ -45,6 +45,27 @@ import Testing
     #expect(try test.engine.fastestUnits(request).units.isEmpty)
   }
 
+  /// Who stands at the junction of the incident is there, whichever arm it is said to be on, and needn't drive round.
+  @Test(arguments: EngineSetup.allCases)
+  func whoStandsAtTheJunctionIsThere(_ setup: EngineSetup) throws {
+    let town = try Town(
+      """
+      A-----B-----C
+            |     |
+            D-----E
+      """, setup: setup)
+    let junction = town.map.coordinate("B")
+    let test = try town.testEngine()
+    for heading in [nil, 0, 90, 180, 270] as [Double?] {
+      var unit = ResponseUnit(id: "u", profile: "plain", coordinate: junction, reportedAt: test.clock.now)
+      unit.headingDegrees = heading
+      try test.change { _ = try $0.putUnits([unit]) }
+      let answer = try town.ranking(incident: "B", k: 1)
+      #expect(answer.units.map(\.route.travelSeconds) == [0] && answer.units.map(\.route.lengthMeters) == [0])
+    }
+    #expect(town.travelSeconds("B", "B") == 0)
+  }
+
   /// Who needs a last resort comes after all who don't, however early.
   @Test func aLastResortComesLast() throws {
     var town = try Town("A-a-B-1-C---------b-D")

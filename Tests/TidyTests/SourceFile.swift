@@ -9,7 +9,7 @@ struct SourceFile {
   var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
   var isSwift: Bool { path.hasSuffix(".swift") }
   /// Protobuf code as protoc-c wrote it.
-  var isGenerated: Bool { path.contains(".pb-c.") }
+  var isGenerated: Bool { path.contains(".pb-c.") || path.hasSuffix("/descriptors.c") }
   /// `Geometry` for `Sources/Base/Geometry/Coordinate.swift`.
   var module: String? {
     let parts = path.split(separator: "/")

@@ -16,7 +16,8 @@ public struct CoverageRequest: Sendable {
   public var limitsSeconds: [Double]
   /// From the call to the alarm.
   public var handlingSeconds = 0.0
-  /// How many units are to be there, those with one crew once, 1 to ``Limits/coverageDepthMax``: up to the third one for 3.
+  /// How many units are to be there, 1 to ``Limits/coverageDepthMax``: up to the third one for 3. Those with one crew
+  /// count once.
   public var depth = 1
   /// As if these units stood elsewhere or were away, at most ``Limits/coverageMovesMax``.
   public var moves: [UnitMove] = []

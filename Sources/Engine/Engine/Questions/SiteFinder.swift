@@ -218,14 +218,25 @@ extension SiteFinder {
     one.name != .empty && one.name == other.name || one.ref != .empty && one.ref == other.ref
   }
 
+  /// True on a road that traffic takes in one direction, as a carriageway of a divided road is.
+  func isOneway(_ position: RoadPosition) -> Bool {
+    guard let way = network.way(of: position.piece) else { return false }
+    return network.attributes[network.ways[way].attributes].isOneway
+  }
+
   /// The direction that traffic has on a one-way that is no roundabout; `nil` elsewhere.
   private func onewayDegrees(of candidate: SnapCandidate, _ way: Way) -> Double? {
     let attributes = network.attributes[way.attributes]
-    guard attributes.flags.contains(.oneway), !attributes.flags.contains(.roundabout) else { return nil }
+    guard attributes.isOneway else { return nil }
     let access = attributes[againstWay: network.pieces[candidate.position.piece].isReversed].access
     let isAlongShape = !access.isEmpty && !access.contains(.contraflow)
     return candidate.bearingDegrees + (isAlongShape ? 0 : 180)
   }
+}
+
+extension RoadAttributes {
+  /// One-way, and no roundabout.
+  fileprivate var isOneway: Bool { flags.contains(.oneway) && !flags.contains(.roundabout) }
 }
 
 // MARK: Units

@@ -65,9 +65,9 @@ struct Decision {
       guard let approach = finder.approach(of: entry.unit), let trip = finder.trip(of: entry, detail: [])?.trip,
         let arc = trip.arcs.last
       else { continue }
-      let network = approach.snapshot.roads.network
-      if network.reverse(of: arc) != nil { continue }
-      let heading = SiteFinder(network: network).snappedPlace(at: trip.end, on: arc, of: approach.site).headingDegrees
+      let sites = SiteFinder(network: approach.snapshot.roads.network)
+      guard sites.isOneway(trip.end) else { continue }
+      let heading = sites.snappedPlace(at: trip.end, on: arc, of: approach.site).headingDegrees
       if sides.allSatisfy({ abs(($0 - heading + 540).truncatingRemainder(dividingBy: 360) - 180) > 90 }) {
         sides.append(heading)
       }

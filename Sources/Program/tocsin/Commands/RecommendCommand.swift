@@ -50,7 +50,7 @@ struct RecommendCommand: AsyncParsableCommand {
     transform: PlanLineText.keepRule)
   var keep: [KeepRule] = []
 
-  @Option(duration: "How long the call took before the alarm: goals count from the call then.")
+  @Option(duration: "How long the call took before the alarm, e.g. 60s: goals count from the call then.")
   var handling: Double?
   @Option(duration: "Only units whose travel time is at most this, e.g. 8m.")
   var maxTravel: Double?
