@@ -202,8 +202,8 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "API", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "Ledger", "LedgerFile", "MapFile", "MapImport",
-        "Profiles", "RoadGraph", "TestSupport", "Traffic", argumentParser,
+        "API", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "MapFile",
+        "MapImport", "Profiles", "RoadGraph", "TestSupport", "Traffic", argumentParser,
       ],
       path: "Bench",
       exclude: ["README.md", "buildtime", "processes", "growth", "growth.svg", "whole", "peers"],

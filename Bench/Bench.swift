@@ -6,7 +6,8 @@ import Foundation
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Bench", abstract: "Measure Tocsin: swift run -c release Bench --map CITY.osm.pbf",
-    subcommands: [MeasureCommand.self, OrderCommand.self, PeerCommand.self], defaultSubcommand: MeasureCommand.self)
+    subcommands: [MeasureCommand.self, OrderCommand.self, PeerCommand.self, CallsCommand.self],
+    defaultSubcommand: MeasureCommand.self)
 }
 
 /// Measures the engine's parts on one map, without a server.

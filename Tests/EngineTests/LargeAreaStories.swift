@@ -1,4 +1,5 @@
 import API
+import Foundation
 import Geometry
 import TestSupport
 import Testing
@@ -47,6 +48,13 @@ import Traffic
     return request
   }
 
+  /// Processor time of this thread: other tests keep the processors busy.
+  private func threadSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
   private func refusal(_ body: () throws -> Void) -> EngineError? {
     do { try body() } catch { return error as? EngineError }
     return nil
@@ -62,11 +70,11 @@ import Traffic
     ]
     for (number, request) in questions.enumerated() {
       for milliseconds in [1, 10, 50] {
-        let start = ContinuousClock.now
+        let start = threadSeconds()
         let error = refusal {
           _ = try engine.route(request, within: WorkLimit(deadline: .now + .milliseconds(milliseconds)))
         }
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        let seconds = threadSeconds() - start
         #expect(error?.code == .deadlineExceeded, "question \(number), \(milliseconds) ms: \(seconds) s")
         #expect(seconds < 1, "question \(number), \(milliseconds) ms")
       }

@@ -272,6 +272,7 @@ public enum Samples {
       places: [Place(town), Place(south, headingDegrees: 45)], .to, profile: "fire", limitsSeconds: [60.5, 300])
     (request.detail.roads, request.detail.outlines, request.detail.outlineCellMeters) = (true, true, 75.5)
     request.detail.box = BoundingBox(of: [town, south])
+    request.detail.layers = ["hydrants", "é"]
     request.reach = SnapReach(radiusMeters: 60.5, headingToleranceDegrees: 11)
     request.whatIf = [wayClosure]
     return request
@@ -282,11 +283,13 @@ public enum Samples {
     var band = ReachBand(limitSeconds: 60.5, lengthMeters: 1_234.5, lengthShare: 0.25)
     band.reachFactor = 0.375
     band.outlines = [ReachOutline(exterior: line.shape, holes: [line.shape, []])]
+    band.layers = [LayerCount("hydrants", count: 3, weight: 4.5)]
     answer.bands = [ReachBand(limitSeconds: 30, lengthMeters: 2, lengthShare: 0.125), band]
     let road = ReachedRoad(
       band: 1, wayOSMID: 77, name: "Damrak", shape: line.shape, beginSeconds: 12.5, endSeconds: 33.25)
     (answer.roads, answer.lostRoads) = ([road], [road, road])
     (answer.isFeltTime, answer.lostLengthMeters) = (true, 321.5)
+    answer.lostLayers = [LayerCount("é", count: 1, weight: 0.5)]
     return answer
   }
 
@@ -295,7 +298,7 @@ public enum Samples {
     request.units.statuses = [.returning]
     (request.units.agencies, request.units.capabilities) = (["fire"], ["ladder", "als"])
     request.units.positionAgeSecondsMax = 90.5
-    (request.handlingSeconds, request.depth) = (60.5, 3)
+    (request.handlingSeconds, request.depth, request.demandLayer) = (60.5, 3, "calls")
     request.moves = [UnitMove(unitID: "A-12", place: Place(south)), UnitMove(unitID: "é", place: nil)]
     request.whatIf = [pointClosure]
     (request.detail.roads, request.detail.soleCount, request.detail.gapCount) = (true, 3, 4)
@@ -311,11 +314,15 @@ public enum Samples {
   public static var coverageAnswer: CoverageAnswer {
     var answer = CoverageAnswer(version: 24, unitCount: 17)
     answer.levels = [CoverageLevel(limitSeconds: 300.5, depth: 2, lengthMeters: 1_234.5, lengthShare: 0.75)]
+    (answer.levels[0].demandWeight, answer.levels[0].demandShare) = (17.5, 0.625)
     answer.sole = [SoleCover(unitID: "A-12", limitSeconds: 300.5, lengthMeters: 12.25)]
+    answer.sole[0].demandWeight = 6.5
     answer.gaps = [
       CoverageGap(name: "Damrak", coordinate: town, lengthMeters: 90.5, seconds: 700.25, unitID: "é"),
       CoverageGap(name: "", coordinate: south, lengthMeters: 1, seconds: nil, unitID: ""),
     ]
+    answer.gaps[1].demandWeight = 2.25
+    (answer.demand, answer.isFeltTime) = (DemandSummary(pointCount: 9, weight: 28, offMap: IDList(["c7"])), true)
     answer.leftOut = [.status: 4, .offMap: 1]
     answer.roads = reachAnswer.roads
     answer.before = [CoverageLevel(limitSeconds: 480, depth: 1, lengthMeters: 3, lengthShare: 0.5)]

@@ -19,6 +19,8 @@ public struct CoverageRequest: Sendable {
   /// How many units are to be there, 1 to ``Limits/coverageDepthMax``: up to the third one for 3. Those with one crew
   /// count once.
   public var depth = 1
+  /// Of how much demand is covered, beside roads: the points of a layer by their weights; empty asks of roads alone.
+  @Composed public var demandLayer = ""
   /// As if these units stood elsewhere or were away, at most ``Limits/coverageMovesMax``.
   public var moves: [UnitMove] = []
   /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
@@ -49,6 +51,10 @@ public struct CoverageLevel: Sendable, Equatable {
   public var lengthMeters: Double
   /// Of all road that any profile of the units may drive.
   public var lengthShare: Double
+  /// Of demand; 0 without a layer.
+  public var demandWeight = 0.0
+  /// Of all demand that lies on the map.
+  public var demandShare = 0.0
 
   public init(limitSeconds: Double, depth: Int, lengthMeters: Double, lengthShare: Double) {
     (self.limitSeconds, self.depth) = (limitSeconds, depth)
@@ -62,19 +68,24 @@ public struct SoleCover: Sendable, Equatable {
   public var unitID: String
   public var limitSeconds: Double
   public var lengthMeters: Double
+  /// 0 without a layer.
+  public var demandWeight = 0.0
 
   public init(unitID: String, limitSeconds: Double, lengthMeters: Double) {
     (self.unitID, self.limitSeconds, self.lengthMeters) = (unitID, limitSeconds, lengthMeters)
   }
 }
 
-/// Roads near each other that no unit reaches within the last limit.
+/// Roads near each other that no unit reaches within the last limit; with a layer of demand, points of it.
 public struct CoverageGap: Sendable, Equatable {
-  /// Of the longest of them.
+  /// Of the longest of them, or of the road at the heaviest point.
   public var name: String
-  /// The middle of that road.
+  /// The middle of that road, or that point.
   public var coordinate: Coordinate
+  /// 0 for demand.
   public var lengthMeters: Double
+  /// 0 without a layer.
+  public var demandWeight = 0.0
   /// When the first unit is there; `nil` if none comes.
   public var seconds: Double?
   /// That unit; empty if none comes.
@@ -93,23 +104,41 @@ public struct CoverageAnswer: Sendable, Equatable {
   public var unitCount: Int
   /// By limit, then by depth.
   public var levels: [CoverageLevel] = []
-  /// The longest first.
+  /// The longest first; the heaviest, with a layer of demand.
   public var sole: [SoleCover] = []
-  /// The longest first.
+  /// Likewise.
   public var gaps: [CoverageGap] = []
   public var leftOut: [LeftOutReason: Int] = [:]
   /// If asked for.
   public var roads: [ReachedRoad] = []
   /// The levels without moves and without closures of the question's own; empty if it has none.
   public var before: [CoverageLevel] = []
+  /// What the layer holds; `nil` without one.
+  public var demand: DemandSummary?
+  /// True if times have the reluctance of some profile in them: of one that likes some roads less than others.
+  public var isFeltTime = false
 
   public init(version: UInt64, unitCount: Int) { (self.version, self.unitCount) = (version, unitCount) }
+}
+
+/// The demand of a layer.
+public struct DemandSummary: Sendable, Hashable {
+  /// Points, those off the map included.
+  public var pointCount: Int
+  /// Of the points on the map.
+  public var weight: Double
+  /// Points that no road of the units' profiles is near: they count as nothing.
+  public var offMap: IDList
+
+  public init(pointCount: Int, weight: Double, offMap: IDList) {
+    (self.pointCount, self.weight, self.offMap) = (pointCount, weight, offMap)
+  }
 }
 
 /// A coverage that is answered again while units and roads change.
 public struct WatchCoverageRequest: Sendable {
   public var question: CoverageRequest
-  /// An answer is sent when a share of all roads differs by as much, above 0, or another gap is listed.
+  /// An answer is sent when a share of roads or of demand differs by as much, above 0, or another gap is listed.
   public var changeShare = 0.005
 
   public init(_ question: CoverageRequest) { self.question = question }

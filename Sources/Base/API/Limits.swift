@@ -10,6 +10,10 @@ public enum Limits {
   public static let matrixPlacesMax = 10_000
   /// Places of one reach.
   public static let reachPlacesMax = 100
+  /// Layers whose points a reach counts.
+  public static let reachLayersMax = 50
+  /// Points of the demand of one coverage.
+  public static let coverageDemandPointsMax = 100_000
   /// Limits of time of one reach.
   public static let reachBandsMax = 8
   /// No limit is as long: from here on a last resort begins.

@@ -34,6 +34,8 @@ public struct ReachDetail: Hashable, Sendable {
   public var outlines = false
   /// The side of the cells that outlines are drawn by, ``Limits/outlineCellMeters``.
   public var outlineCellMeters = 50.0
+  /// Layers whose points on reached roads are counted, at most ``Limits/reachLayersMax``.
+  @Composed public var layers: [String] = []
   /// Only roads that touch it are listed; lengths and outlines are of all.
   public var box: BoundingBox?
 
@@ -68,6 +70,17 @@ public struct ReachOutline: Sendable, Equatable {
   public init(exterior: [Coordinate], holes: [[Coordinate]]) { (self.exterior, self.holes) = (exterior, holes) }
 }
 
+/// Points of a layer.
+public struct LayerCount: Sendable, Hashable {
+  @Composed public var layer: String
+  public var count: Int
+  public var weight: Double
+
+  public init(_ layer: String, count: Int, weight: Double) {
+    (self.layer, self.count, self.weight) = (layer, count, weight)
+  }
+}
+
 /// What lies within one of the limits, the ones before it included.
 public struct ReachBand: Sendable, Equatable {
   public var limitSeconds: Double
@@ -79,6 +92,8 @@ public struct ReachBand: Sendable, Equatable {
   /// outlines.
   public var reachFactor: Double?
   public var outlines: [ReachOutline] = []
+  /// In the order of the question.
+  public var layers: [LayerCount] = []
 
   public init(limitSeconds: Double, lengthMeters: Double, lengthShare: Double) {
     (self.limitSeconds, self.lengthMeters, self.lengthShare) = (limitSeconds, lengthMeters, lengthShare)
@@ -100,6 +115,8 @@ public struct ReachAnswer: Sendable, Equatable {
   public var lostLengthMeters: Double?
   /// Those roads, if roads are asked for; with the times that they had.
   public var lostRoads: [ReachedRoad] = []
+  /// What lies on roads that were reached, and on none that are; in the order of the question's layers.
+  public var lostLayers: [LayerCount] = []
 
   public init(version: UInt64, places: [SnappedPlace?]) { (self.version, self.places) = (version, places) }
 }
@@ -140,6 +157,7 @@ extension Validation {
     for place in request.places { try self.place(place) }
     try reachLimits(request.limitsSeconds)
     try reach(request.reach)
+    try atMost(Limits.reachLayersMax, "reach_layers", request.detail.layers.count, "too many layers")
     let cell = request.detail.outlineCellMeters
     guard Limits.outlineCellMeters.contains(cell) else {
       throw EngineError(.invalidArgument, "the cells of an outline are 10 to 500 m", value: "\(cell)")

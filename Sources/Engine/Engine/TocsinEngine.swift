@@ -26,6 +26,7 @@ public final class TocsinEngine: EngineAPI {
   let measuredSweeps: WorkspacePool<MeasuredSweep>
   let pathAmounts = PathAmountsCache()
   let drivableLengths = DrivableLengthsCache()
+  let demands = DemandCache()
   let whatIfs: WorkspacePool<WhatIfTraffic>
   /// Finds the roads that closures and speeds mean.
   let resolver: RoadResolver

@@ -1132,6 +1132,51 @@ void   tocsin__v1__outline__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__outline__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__layer_count__init
+                     (Tocsin__V1__LayerCount         *message)
+{
+  static const Tocsin__V1__LayerCount init_value = TOCSIN__V1__LAYER_COUNT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__layer_count__get_packed_size
+                     (const Tocsin__V1__LayerCount *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_count__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__layer_count__pack
+                     (const Tocsin__V1__LayerCount *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_count__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__layer_count__pack_to_buffer
+                     (const Tocsin__V1__LayerCount *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__layer_count__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LayerCount *
+       tocsin__v1__layer_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LayerCount *)
+     protobuf_c_message_unpack (&tocsin__v1__layer_count__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__layer_count__free_unpacked
+                     (Tocsin__V1__LayerCount *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__layer_count__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__reach_band__init
                      (Tocsin__V1__ReachBand         *message)
 {
@@ -2435,6 +2480,51 @@ void   tocsin__v1__coverage_gap__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tocsin__v1__coverage_gap__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__demand_summary__init
+                     (Tocsin__V1__DemandSummary         *message)
+{
+  static const Tocsin__V1__DemandSummary init_value = TOCSIN__V1__DEMAND_SUMMARY__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__demand_summary__get_packed_size
+                     (const Tocsin__V1__DemandSummary *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__demand_summary__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__demand_summary__pack
+                     (const Tocsin__V1__DemandSummary *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__demand_summary__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__demand_summary__pack_to_buffer
+                     (const Tocsin__V1__DemandSummary *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__demand_summary__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__DemandSummary *
+       tocsin__v1__demand_summary__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__DemandSummary *)
+     protobuf_c_message_unpack (&tocsin__v1__demand_summary__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__demand_summary__free_unpacked
+                     (Tocsin__V1__DemandSummary *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__demand_summary__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tocsin__v1__coverage_answer__init
@@ -7877,7 +7967,7 @@ const ProtobufCMessageDescriptor tocsin__v1__reach_request__descriptor =
   (ProtobufCMessageInit) tocsin__v1__reach_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__reach_detail__field_descriptors[5] =
+static const ProtobufCFieldDescriptor tocsin__v1__reach_detail__field_descriptors[6] =
 {
   {
     "roads",
@@ -7916,6 +8006,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__reach_detail__field_descriptor
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "layers",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__ReachDetail, n_layers),
+    offsetof(Tocsin__V1__ReachDetail, layers),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "box_south_west",
     5,
     PROTOBUF_C_LABEL_NONE,
@@ -7941,17 +8043,17 @@ static const ProtobufCFieldDescriptor tocsin__v1__reach_detail__field_descriptor
   },
 };
 static const unsigned tocsin__v1__reach_detail__field_indices_by_name[] = {
-  4,   /* field[4] = box_north_east */
-  3,   /* field[3] = box_south_west */
+  5,   /* field[5] = box_north_east */
+  4,   /* field[4] = box_south_west */
+  3,   /* field[3] = layers */
   2,   /* field[2] = outline_cell_meters */
   1,   /* field[1] = outlines */
   0,   /* field[0] = roads */
 };
-static const ProtobufCIntRange tocsin__v1__reach_detail__number_ranges[2 + 1] =
+static const ProtobufCIntRange tocsin__v1__reach_detail__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 5, 3 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__reach_detail__descriptor =
 {
@@ -7961,10 +8063,10 @@ const ProtobufCMessageDescriptor tocsin__v1__reach_detail__descriptor =
   "Tocsin__V1__ReachDetail",
   "tocsin.v1",
   sizeof(Tocsin__V1__ReachDetail),
-  5,
+  6,
   tocsin__v1__reach_detail__field_descriptors,
   tocsin__v1__reach_detail__field_indices_by_name,
-  2,  tocsin__v1__reach_detail__number_ranges,
+  1,  tocsin__v1__reach_detail__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__reach_detail__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -8122,7 +8224,71 @@ const ProtobufCMessageDescriptor tocsin__v1__outline__descriptor =
   (ProtobufCMessageInit) tocsin__v1__outline__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__reach_band__field_descriptors[5] =
+static const ProtobufCFieldDescriptor tocsin__v1__layer_count__field_descriptors[3] =
+{
+  {
+    "layer",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerCount, layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerCount, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weight",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerCount, weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__layer_count__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  0,   /* field[0] = layer */
+  2,   /* field[2] = weight */
+};
+static const ProtobufCIntRange tocsin__v1__layer_count__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__layer_count__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LayerCount",
+  "LayerCount",
+  "Tocsin__V1__LayerCount",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LayerCount),
+  3,
+  tocsin__v1__layer_count__field_descriptors,
+  tocsin__v1__layer_count__field_indices_by_name,
+  1,  tocsin__v1__layer_count__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__layer_count__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__reach_band__field_descriptors[6] =
 {
   {
     "limit_seconds",
@@ -8184,8 +8350,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__reach_band__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "layers",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ReachBand, n_layers),
+    offsetof(Tocsin__V1__ReachBand, layers),
+    &tocsin__v1__layer_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__reach_band__field_indices_by_name[] = {
+  5,   /* field[5] = layers */
   1,   /* field[1] = length_meters */
   2,   /* field[2] = length_share */
   0,   /* field[0] = limit_seconds */
@@ -8195,7 +8374,7 @@ static const unsigned tocsin__v1__reach_band__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__reach_band__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__reach_band__descriptor =
 {
@@ -8205,14 +8384,14 @@ const ProtobufCMessageDescriptor tocsin__v1__reach_band__descriptor =
   "Tocsin__V1__ReachBand",
   "tocsin.v1",
   sizeof(Tocsin__V1__ReachBand),
-  5,
+  6,
   tocsin__v1__reach_band__field_descriptors,
   tocsin__v1__reach_band__field_indices_by_name,
   1,  tocsin__v1__reach_band__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__reach_band__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__reach_answer__field_descriptors[7] =
+static const ProtobufCFieldDescriptor tocsin__v1__reach_answer__field_descriptors[8] =
 {
   {
     "version",
@@ -8298,10 +8477,23 @@ static const ProtobufCFieldDescriptor tocsin__v1__reach_answer__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "lost_layers",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ReachAnswer, n_lost_layers),
+    offsetof(Tocsin__V1__ReachAnswer, lost_layers),
+    &tocsin__v1__layer_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__reach_answer__field_indices_by_name[] = {
   2,   /* field[2] = bands */
   4,   /* field[4] = felt_time */
+  7,   /* field[7] = lost_layers */
   5,   /* field[5] = lost_length_meters */
   6,   /* field[6] = lost_roads */
   1,   /* field[1] = places */
@@ -8311,7 +8503,7 @@ static const unsigned tocsin__v1__reach_answer__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__reach_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__reach_answer__descriptor =
 {
@@ -8321,7 +8513,7 @@ const ProtobufCMessageDescriptor tocsin__v1__reach_answer__descriptor =
   "Tocsin__V1__ReachAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__ReachAnswer),
-  7,
+  8,
   tocsin__v1__reach_answer__field_descriptors,
   tocsin__v1__reach_answer__field_indices_by_name,
   1,  tocsin__v1__reach_answer__number_ranges,
@@ -10158,7 +10350,7 @@ const ProtobufCMessageDescriptor tocsin__v1__unit_move__descriptor =
   (ProtobufCMessageInit) tocsin__v1__unit_move__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__coverage_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor tocsin__v1__coverage_request__field_descriptors[8] =
 {
   {
     "units",
@@ -10209,6 +10401,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__coverage_request__field_descri
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "demand_layer",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageRequest, demand_layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "moves",
     6,
     PROTOBUF_C_LABEL_REPEATED,
@@ -10246,19 +10450,19 @@ static const ProtobufCFieldDescriptor tocsin__v1__coverage_request__field_descri
   },
 };
 static const unsigned tocsin__v1__coverage_request__field_indices_by_name[] = {
+  4,   /* field[4] = demand_layer */
   3,   /* field[3] = depth */
-  6,   /* field[6] = detail */
+  7,   /* field[7] = detail */
   2,   /* field[2] = handling_seconds */
   1,   /* field[1] = limits_seconds */
-  4,   /* field[4] = moves */
+  5,   /* field[5] = moves */
   0,   /* field[0] = units */
-  5,   /* field[5] = what_if */
+  6,   /* field[6] = what_if */
 };
-static const ProtobufCIntRange tocsin__v1__coverage_request__number_ranges[2 + 1] =
+static const ProtobufCIntRange tocsin__v1__coverage_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 6, 4 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__coverage_request__descriptor =
 {
@@ -10268,10 +10472,10 @@ const ProtobufCMessageDescriptor tocsin__v1__coverage_request__descriptor =
   "Tocsin__V1__CoverageRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__CoverageRequest),
-  7,
+  8,
   tocsin__v1__coverage_request__field_descriptors,
   tocsin__v1__coverage_request__field_indices_by_name,
-  2,  tocsin__v1__coverage_request__number_ranges,
+  1,  tocsin__v1__coverage_request__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__coverage_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -10340,7 +10544,7 @@ const ProtobufCMessageDescriptor tocsin__v1__coverage_detail__descriptor =
   (ProtobufCMessageInit) tocsin__v1__coverage_detail__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__coverage_level__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tocsin__v1__coverage_level__field_descriptors[6] =
 {
   {
     "limit_seconds",
@@ -10390,8 +10594,34 @@ static const ProtobufCFieldDescriptor tocsin__v1__coverage_level__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "demand_weight",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageLevel, demand_weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "demand_share",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageLevel, demand_share),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__coverage_level__field_indices_by_name[] = {
+  5,   /* field[5] = demand_share */
+  4,   /* field[4] = demand_weight */
   1,   /* field[1] = depth */
   2,   /* field[2] = length_meters */
   3,   /* field[3] = length_share */
@@ -10400,7 +10630,7 @@ static const unsigned tocsin__v1__coverage_level__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__coverage_level__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__coverage_level__descriptor =
 {
@@ -10410,14 +10640,14 @@ const ProtobufCMessageDescriptor tocsin__v1__coverage_level__descriptor =
   "Tocsin__V1__CoverageLevel",
   "tocsin.v1",
   sizeof(Tocsin__V1__CoverageLevel),
-  4,
+  6,
   tocsin__v1__coverage_level__field_descriptors,
   tocsin__v1__coverage_level__field_indices_by_name,
   1,  tocsin__v1__coverage_level__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__coverage_level__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__sole_cover__field_descriptors[3] =
+static const ProtobufCFieldDescriptor tocsin__v1__sole_cover__field_descriptors[4] =
 {
   {
     "unit_id",
@@ -10444,6 +10674,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__sole_cover__field_descriptors[
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "demand_weight",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SoleCover, demand_weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "length_meters",
     4,
     PROTOBUF_C_LABEL_NONE,
@@ -10457,15 +10699,15 @@ static const ProtobufCFieldDescriptor tocsin__v1__sole_cover__field_descriptors[
   },
 };
 static const unsigned tocsin__v1__sole_cover__field_indices_by_name[] = {
-  2,   /* field[2] = length_meters */
+  2,   /* field[2] = demand_weight */
+  3,   /* field[3] = length_meters */
   1,   /* field[1] = limit_seconds */
   0,   /* field[0] = unit_id */
 };
-static const ProtobufCIntRange tocsin__v1__sole_cover__number_ranges[2 + 1] =
+static const ProtobufCIntRange tocsin__v1__sole_cover__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 4, 2 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__sole_cover__descriptor =
 {
@@ -10475,14 +10717,14 @@ const ProtobufCMessageDescriptor tocsin__v1__sole_cover__descriptor =
   "Tocsin__V1__SoleCover",
   "tocsin.v1",
   sizeof(Tocsin__V1__SoleCover),
-  3,
+  4,
   tocsin__v1__sole_cover__field_descriptors,
   tocsin__v1__sole_cover__field_indices_by_name,
-  2,  tocsin__v1__sole_cover__number_ranges,
+  1,  tocsin__v1__sole_cover__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__sole_cover__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__coverage_gap__field_descriptors[5] =
+static const ProtobufCFieldDescriptor tocsin__v1__coverage_gap__field_descriptors[6] =
 {
   {
     "name",
@@ -10504,6 +10746,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__coverage_gap__field_descriptor
     0,   /* quantifier_offset */
     offsetof(Tocsin__V1__CoverageGap, coordinate),
     &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "demand_weight",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageGap, demand_weight),
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -10547,16 +10801,16 @@ static const ProtobufCFieldDescriptor tocsin__v1__coverage_gap__field_descriptor
 };
 static const unsigned tocsin__v1__coverage_gap__field_indices_by_name[] = {
   1,   /* field[1] = coordinate */
-  4,   /* field[4] = length_meters */
+  2,   /* field[2] = demand_weight */
+  5,   /* field[5] = length_meters */
   0,   /* field[0] = name */
-  2,   /* field[2] = seconds */
-  3,   /* field[3] = unit_id */
+  3,   /* field[3] = seconds */
+  4,   /* field[4] = unit_id */
 };
-static const ProtobufCIntRange tocsin__v1__coverage_gap__number_ranges[2 + 1] =
+static const ProtobufCIntRange tocsin__v1__coverage_gap__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 4, 2 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__coverage_gap__descriptor =
 {
@@ -10566,14 +10820,78 @@ const ProtobufCMessageDescriptor tocsin__v1__coverage_gap__descriptor =
   "Tocsin__V1__CoverageGap",
   "tocsin.v1",
   sizeof(Tocsin__V1__CoverageGap),
-  5,
+  6,
   tocsin__v1__coverage_gap__field_descriptors,
   tocsin__v1__coverage_gap__field_indices_by_name,
-  2,  tocsin__v1__coverage_gap__number_ranges,
+  1,  tocsin__v1__coverage_gap__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__coverage_gap__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__coverage_answer__field_descriptors[8] =
+static const ProtobufCFieldDescriptor tocsin__v1__demand_summary__field_descriptors[3] =
+{
+  {
+    "point_count",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__DemandSummary, point_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weight",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__DemandSummary, weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "off_map",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__DemandSummary, off_map),
+    &tocsin__v1__idlist__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__demand_summary__field_indices_by_name[] = {
+  2,   /* field[2] = off_map */
+  0,   /* field[0] = point_count */
+  1,   /* field[1] = weight */
+};
+static const ProtobufCIntRange tocsin__v1__demand_summary__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__demand_summary__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.DemandSummary",
+  "DemandSummary",
+  "Tocsin__V1__DemandSummary",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__DemandSummary),
+  3,
+  tocsin__v1__demand_summary__field_descriptors,
+  tocsin__v1__demand_summary__field_indices_by_name,
+  1,  tocsin__v1__demand_summary__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__demand_summary__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__coverage_answer__field_descriptors[10] =
 {
   {
     "version",
@@ -10671,9 +10989,35 @@ static const ProtobufCFieldDescriptor tocsin__v1__coverage_answer__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "demand",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageAnswer, demand),
+    &tocsin__v1__demand_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "felt_time",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageAnswer, felt_time),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__coverage_answer__field_indices_by_name[] = {
   7,   /* field[7] = before */
+  8,   /* field[8] = demand */
+  9,   /* field[9] = felt_time */
   4,   /* field[4] = gaps */
   5,   /* field[5] = left_out */
   2,   /* field[2] = levels */
@@ -10685,7 +11029,7 @@ static const unsigned tocsin__v1__coverage_answer__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__coverage_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__coverage_answer__descriptor =
 {
@@ -10695,7 +11039,7 @@ const ProtobufCMessageDescriptor tocsin__v1__coverage_answer__descriptor =
   "Tocsin__V1__CoverageAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__CoverageAnswer),
-  8,
+  10,
   tocsin__v1__coverage_answer__field_descriptors,
   tocsin__v1__coverage_answer__field_indices_by_name,
   1,  tocsin__v1__coverage_answer__number_ranges,

@@ -28,11 +28,14 @@ public struct FixedLimit: Sendable {
     FixedLimit("matrix_cells", Limits.matrixCellsMax, "", "Pairs of places in one matrix."),
     FixedLimit("matrix_places", Limits.matrixPlacesMax, "", "Origins of a matrix, and destinations likewise."),
     FixedLimit("reach_places", Limits.reachPlacesMax, "", "Places of one reach."),
+    FixedLimit("reach_layers", Limits.reachLayersMax, "", "Layers whose points one reach counts."),
     FixedLimit("reach_bands", Limits.reachBandsMax, "", "Limits of time of one reach."),
     FixedLimit("reach_seconds", Limits.reachSecondsMax, "seconds", "No limit of a reach is as long."),
     FixedLimit("reach_roads", Limits.reachRoadsMax, "", "Parts of roads in one reach."),
     FixedLimit("outline_cells", Limits.outlineCellsMax, "", "Cells of the drawing of one reach."),
     FixedLimit("coverage_depth", Limits.coverageDepthMax, "", "Units that are to be at every road."),
+    FixedLimit(
+      "coverage_demand_points", Limits.coverageDemandPointsMax, "", "Points of the layer that a coverage is asked of."),
     FixedLimit("coverage_moves", Limits.coverageMovesMax, "", "Units thought of elsewhere in one question."),
     FixedLimit(
       "coverage_list", Limits.coverageListMax, "", "Gaps, or units with what they alone cover, that are listed."),

@@ -39,6 +39,7 @@ extension CoverageRequest: WireValue {
     request.units = try UnitFilter.optional(message.units) ?? UnitFilter()
     request.handlingSeconds = try message.handling_seconds.finite("handling_seconds")
     request.depth = message.depth == 0 ? 1 : Int(message.depth)
+    request.demandLayer = try message.demand_layer.text("demand_layer")
     request.moves = try .read(message.moves, message.n_moves)
     request.whatIf = try .read(message.what_if, message.n_what_if)
     request.detail = try .optional(message.detail) ?? CoverageDetail()
@@ -50,6 +51,7 @@ extension CoverageRequest: WireValue {
     (message.n_limits_seconds, message.limits_seconds) = arena.column(limitsSeconds)
     message.handling_seconds = handlingSeconds
     message.depth = UInt32(clamping: depth)
+    message.demand_layer = arena.text(demandLayer)
     (message.n_moves, message.moves) = arena.messages(moves)
     (message.n_what_if, message.what_if) = arena.messages(whatIf)
     message.detail = arena.message(detail)
@@ -76,46 +78,68 @@ extension WatchCoverageRequest: WireValue {
 extension CoverageLevel: WireValue {
   static let initialize = tocsin__v1__coverage_level__init
   static func read(_ message: Tocsin__V1__CoverageLevel) -> CoverageLevel {
-    CoverageLevel(
+    var level = CoverageLevel(
       limitSeconds: message.limit_seconds, depth: Int(message.depth), lengthMeters: message.length_meters,
       lengthShare: message.length_share)
+    (level.demandWeight, level.demandShare) = (message.demand_weight, message.demand_share)
+    return level
   }
 
   func write(to message: inout Tocsin__V1__CoverageLevel, in arena: MessageArena) {
     (message.limit_seconds, message.depth) = (limitSeconds, UInt32(clamping: depth))
     (message.length_meters, message.length_share) = (lengthMeters, lengthShare)
+    (message.demand_weight, message.demand_share) = (demandWeight, demandShare)
   }
 }
 
 extension SoleCover: WireValue {
   static let initialize = tocsin__v1__sole_cover__init
   static func read(_ message: Tocsin__V1__SoleCover) throws(CallStatus) -> SoleCover {
-    SoleCover(
+    var sole = SoleCover(
       unitID: try message.unit_id.text("unit_id"), limitSeconds: message.limit_seconds,
       lengthMeters: message.length_meters)
+    sole.demandWeight = message.demand_weight
+    return sole
   }
 
   func write(to message: inout Tocsin__V1__SoleCover, in arena: MessageArena) {
     message.unit_id = arena.text(unitID)
     (message.limit_seconds, message.length_meters) = (limitSeconds, lengthMeters)
+    message.demand_weight = demandWeight
   }
 }
 
 extension CoverageGap: WireValue {
   static let initialize = tocsin__v1__coverage_gap__init
   static func read(_ message: Tocsin__V1__CoverageGap) throws(CallStatus) -> CoverageGap {
-    CoverageGap(
+    var gap = CoverageGap(
       name: try message.name.text("name"), coordinate: try Coordinate.read(message.coordinate, of: "the gap"),
       lengthMeters: message.length_meters, seconds: given(message.has_seconds, message.seconds),
       unitID: try message.unit_id.text("unit_id"))
+    gap.demandWeight = message.demand_weight
+    return gap
   }
 
   func write(to message: inout Tocsin__V1__CoverageGap, in arena: MessageArena) {
     message.name = arena.text(name)
     message.coordinate = arena.message(coordinate)
-    message.length_meters = lengthMeters
+    (message.length_meters, message.demand_weight) = (lengthMeters, demandWeight)
     (message.has_seconds, message.seconds) = given(seconds)
     message.unit_id = arena.text(unitID)
+  }
+}
+
+extension DemandSummary: WireValue {
+  static let initialize = tocsin__v1__demand_summary__init
+  static func read(_ message: Tocsin__V1__DemandSummary) throws(CallStatus) -> DemandSummary {
+    DemandSummary(
+      pointCount: Int(message.point_count), weight: message.weight,
+      offMap: try IDList.optional(message.off_map) ?? IDList())
+  }
+
+  func write(to message: inout Tocsin__V1__DemandSummary, in arena: MessageArena) {
+    (message.point_count, message.weight) = (UInt32(clamping: pointCount), weight)
+    message.off_map = arena.message(offMap)
   }
 }
 
@@ -129,6 +153,8 @@ extension CoverageAnswer: WireValue {
     answer.leftOut = try .read(message.left_out, message.n_left_out)
     answer.roads = try .read(message.roads, message.n_roads)
     answer.before = try .read(message.before, message.n_before)
+    answer.demand = try .optional(message.demand)
+    answer.isFeltTime = message.felt_time != 0
     return answer
   }
 
@@ -140,5 +166,7 @@ extension CoverageAnswer: WireValue {
     (message.n_left_out, message.left_out) = leftOut.column(in: arena)
     (message.n_roads, message.roads) = arena.messages(roads)
     (message.n_before, message.before) = arena.messages(before)
+    if let demand { message.demand = arena.message(demand) }
+    message.felt_time = isFeltTime ? 1 : 0
   }
 }

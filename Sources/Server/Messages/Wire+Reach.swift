@@ -19,6 +19,7 @@ extension ReachDetail: WireValue {
     if let meters = given(message.has_outline_cell_meters, message.outline_cell_meters) {
       detail.outlineCellMeters = try meters.finite("outline_cell_meters")
     }
+    detail.layers = try .read(message.layers, message.n_layers, "layers")
     let corners = [message.box_south_west, message.box_north_east]
     guard corners.contains(where: { $0 != nil }) else { return detail }
     let southWest = try Coordinate.read(corners[0], of: "the box")
@@ -32,6 +33,7 @@ extension ReachDetail: WireValue {
   func write(to message: inout Tocsin__V1__ReachDetail, in arena: MessageArena) {
     (message.roads, message.outlines) = (roads ? 1 : 0, outlines ? 1 : 0)
     (message.has_outline_cell_meters, message.outline_cell_meters) = (1, outlineCellMeters)
+    (message.n_layers, message.layers) = arena.texts(layers)
     guard let box else { return }
     message.box_south_west = arena.message(
       Coordinate(latitudeE7: box.minLatitudeE7, longitudeE7: box.minLongitudeE7))
@@ -100,6 +102,18 @@ extension ReachOutline: WireValue {
   }
 }
 
+extension LayerCount: WireValue {
+  static let initialize = tocsin__v1__layer_count__init
+  static func read(_ message: Tocsin__V1__LayerCount) throws(CallStatus) -> LayerCount {
+    LayerCount(try message.layer.text("layer"), count: Int(message.count), weight: message.weight)
+  }
+
+  func write(to message: inout Tocsin__V1__LayerCount, in arena: MessageArena) {
+    message.layer = arena.text(layer)
+    (message.count, message.weight) = (UInt32(clamping: count), weight)
+  }
+}
+
 extension ReachBand: WireValue {
   static let initialize = tocsin__v1__reach_band__init
   static func read(_ message: Tocsin__V1__ReachBand) throws(CallStatus) -> ReachBand {
@@ -107,6 +121,7 @@ extension ReachBand: WireValue {
       limitSeconds: message.limit_seconds, lengthMeters: message.length_meters, lengthShare: message.length_share)
     band.reachFactor = given(message.has_reach_factor, message.reach_factor)
     band.outlines = try .read(message.outlines, message.n_outlines)
+    band.layers = try .read(message.layers, message.n_layers)
     return band
   }
 
@@ -114,6 +129,7 @@ extension ReachBand: WireValue {
     (message.limit_seconds, message.length_meters, message.length_share) = (limitSeconds, lengthMeters, lengthShare)
     (message.has_reach_factor, message.reach_factor) = given(reachFactor)
     (message.n_outlines, message.outlines) = arena.messages(outlines)
+    (message.n_layers, message.layers) = arena.messages(layers)
   }
 }
 
@@ -127,6 +143,7 @@ extension ReachAnswer: WireValue {
     answer.isFeltTime = message.felt_time != 0
     answer.lostLengthMeters = given(message.has_lost_length_meters, message.lost_length_meters)
     answer.lostRoads = try .read(message.lost_roads, message.n_lost_roads)
+    answer.lostLayers = try .read(message.lost_layers, message.n_lost_layers)
     return answer
   }
 
@@ -138,5 +155,6 @@ extension ReachAnswer: WireValue {
     message.felt_time = isFeltTime ? 1 : 0
     (message.has_lost_length_meters, message.lost_length_meters) = given(lostLengthMeters)
     (message.n_lost_roads, message.lost_roads) = arena.messages(lostRoads)
+    (message.n_lost_layers, message.lost_layers) = arena.messages(lostLayers)
   }
 }

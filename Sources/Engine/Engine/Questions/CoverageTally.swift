@@ -1,141 +1,139 @@
 import API
-import Geometry
 import RoadGraph
-import Traffic
 
-/// Adds up what is covered, by limit and depth, by whom alone, and what isn't.
+/// Adds up what is covered, by limit and depth, by whom alone, and what isn't: road in centimetres, and the weights of
+/// a layer of demand.
 struct CoverageTally {
   private let limitsSeconds: [Double]
   private let depth: Int
-  /// Of all roads.
-  private var totalCentimeters = 0
-  /// By limit, then by depth: what is first covered within that limit.
-  private var covered: [[Int]]
-  /// By limit, then by unit: what it alone covers.
-  private var sole: [[Int: Int]]
-  private var gaps = GapFinder()
+  private var roads: Sums
+  private var demand: Sums
+  private var gaps: GapFinder
+  private let isOfDemand: Bool
 
-  init(limitsSeconds: [Double], depth: Int) {
-    (self.limitsSeconds, self.depth) = (limitsSeconds, depth)
-    covered = limitsSeconds.map { _ in [Int](repeating: 0, count: depth) }
-    sole = limitsSeconds.map { _ in [:] }
+  /// - Parameter isOfDemand: what is listed is demand, not road.
+  init(limitsSeconds: [Double], depth: Int, isOfDemand: Bool) {
+    (self.limitsSeconds, self.depth, self.isOfDemand) = (limitsSeconds, depth, isOfDemand)
+    (roads, demand) = (Sums(limitsSeconds.count, depth), Sums(limitsSeconds.count, depth))
+    gaps = GapFinder()
   }
 
   /// Counts a road that is there to be covered.
-  mutating func add(road centimeters: Int) { totalCentimeters += centimeters }
+  mutating func add(road centimeters: Int) { roads.total += Double(centimeters) }
 
-  /// Counts a part to which somebody comes.
+  /// Counts a part of a road to which somebody comes.
   mutating func add(_ arrivals: [CoveredPart.Arrival], centimeters: Int) {
-    for (number, arrival) in arrivals.prefix(depth).enumerated() { covered[arrival.band][number] += centimeters }
-    guard let first = arrivals.first else { return }
-    let second = arrivals.count > 1 ? arrivals[1].band : limitsSeconds.count
-    for limit in first.band..<max(second, first.band) { sole[limit][first.unit, default: 0] += centimeters }
+    roads.add(arrivals.lazy.map { ($0.unit, $0.band) }, Double(centimeters))
   }
 
   /// Counts what of an arc nobody comes to in time.
   mutating func add(
-    gapOf centimeters: Int, on arc: ArcID, _ first: (unit: Int, milliseconds: Weight)?, in network: RoadNetwork
+    gapOf centimeters: Int, on arc: ArcID, _ first: RoadCoverage.Comer?, in network: RoadNetwork
   ) {
-    gaps.add(centimeters, on: arc, first, in: network)
+    if isOfDemand { return }
+    let shape = network.shape(of: network.arcCourse[arc].segment)
+    let way = network.pieceIDs(along: arc).compactMap { network.way(of: $0) }.first
+    gaps.add(GapFinder.Part(coordinate: shape[shape.count / 2], amount: Double(centimeters), way: way, first: first))
+  }
+
+  /// Counts a point of demand with those that come to it, the earliest first.
+  mutating func add(
+    _ point: Demand.Point, _ comers: [RoadCoverage.Comer], limits: [Weight], way: WayID?
+  ) {
+    demand.total += point.weight
+    let inTime = comers.compactMap { comer in
+      limits.firstIndex { comer.milliseconds <= $0 }.map { (unit: comer.unit, band: $0) }
+    }
+    demand.add(inTime, point.weight)
+    if inTime.isEmpty {
+      gaps.add(
+        GapFinder.Part(coordinate: point.coordinate, amount: point.weight, way: way, first: comers.first))
+    }
   }
 
   var levels: [CoverageLevel] {
-    var sums = [Int](repeating: 0, count: depth)
+    let (meters, weights) = (roads.upToEachLimit, demand.upToEachLimit)
     return limitsSeconds.enumerated().flatMap { limit, seconds in
       (0..<depth).map { number in
-        sums[number] += covered[limit][number]
-        return CoverageLevel(
-          limitSeconds: seconds, depth: number + 1, lengthMeters: Double(sums[number]) / 100,
-          lengthShare: Double(sums[number]) / Double(max(totalCentimeters, 1)))
+        var level = CoverageLevel(
+          limitSeconds: seconds, depth: number + 1, lengthMeters: meters[limit][number] / 100,
+          lengthShare: meters[limit][number] / max(roads.total, 1))
+        level.demandWeight = weights[limit][number]
+        level.demandShare = demand.total > 0 ? weights[limit][number] / demand.total : 0
+        return level
       }
     }
   }
 
-  /// The longest first.
+  /// The longest first; the heaviest, if demand is listed.
   func soleCovers(of units: [CoveringUnit], count: Int) -> [SoleCover] {
-    let all = sole.enumerated().flatMap { limit, lengths in
-      lengths.map { unit, centimeters in
-        SoleCover(
+    let all = limitsSeconds.indices.flatMap { limit in
+      Set(roads.sole[limit].keys).union(demand.sole[limit].keys).map { unit in
+        var sole = SoleCover(
           unitID: units[unit].unit.unit.id, limitSeconds: limitsSeconds[limit],
-          lengthMeters: Double(centimeters) / 100)
+          lengthMeters: (roads.sole[limit][unit] ?? 0) / 100)
+        sole.demandWeight = demand.sole[limit][unit] ?? 0
+        return sole
       }
     }
-    let sorted = all.filter { $0.lengthMeters > 0 }
-      .sorted { (-$0.lengthMeters, $0.unitID, $0.limitSeconds) < (-$1.lengthMeters, $1.unitID, $1.limitSeconds) }
+    func amount(_ sole: SoleCover) -> Double { isOfDemand ? sole.demandWeight : sole.lengthMeters }
+    let sorted = all.filter { amount($0) > 0 }
+      .sorted { (-amount($0), $0.unitID, $0.limitSeconds) < (-amount($1), $1.unitID, $1.limitSeconds) }
     return Array(sorted.prefix(count))
   }
 
-  /// The longest first.
-  func longestGaps(of units: [CoveringUnit], count: Int) -> [CoverageGap] {
-    gaps.gaps(count: count) { units[$0].unit.unit.id }
+  /// The longest first; the heaviest, if demand is listed.
+  ///
+  /// - Throws: what `check` throws, called every now and then.
+  func largestGaps<Failure: Error>(
+    of units: [CoveringUnit], count: Int, in network: RoadNetwork, check: () throws(Failure) -> Void
+  ) throws(Failure) -> [CoverageGap] {
+    try gaps.largest(count, check: check).map { gap in
+      var listed = CoverageGap(
+        name: gap.heaviest.way.map { network.texts[network.ways[$0].name] } ?? "",
+        coordinate: gap.heaviest.coordinate, lengthMeters: isOfDemand ? 0 : gap.amount / 100,
+        seconds: gap.heaviest.first.map { Double($0.milliseconds) / 1000 },
+        unitID: gap.heaviest.first.map { units[$0.unit].unit.unit.id } ?? "")
+      if isOfDemand { listed.demandWeight = gap.amount }
+      return listed
+    }
   }
 }
 
-/// Joins roads that nobody reaches in time where they are near each other: in cells of some hundred metres that touch.
-private struct GapFinder {
-  private struct Cell: Hashable {
-    var x: Int32
-    var y: Int32
+/// Sums of one kind.
+private struct Sums {
+  var total = 0.0
+  /// By limit, then by depth: what is first covered within that limit.
+  private var covered: [[Double]]
+  /// By limit, then by unit: what it alone covers.
+  private(set) var sole: [[Int: Double]]
+
+  init(_ limitCount: Int, _ depth: Int) {
+    covered = Array(repeating: Array(repeating: 0, count: depth), count: limitCount)
+    sole = Array(repeating: [:], count: limitCount)
   }
 
-  /// What of a gap lies in one cell.
-  private struct Part {
-    var centimeters = 0
-    var longest = 0
-    var name = ""
-    var coordinate: Coordinate
-    var first: (unit: Int, milliseconds: Weight)?
+  /// - Parameter comers: the earliest first, each with the first limit within which it comes.
+  mutating func add(_ comers: some Collection<(unit: Int, band: Int)>, _ amount: Double) {
+    var first: (unit: Int, band: Int)?
+    var second: Int?
+    for (number, comer) in comers.enumerated() {
+      if number < covered[comer.band].count { covered[comer.band][number] += amount }
+      if number == 0 { first = comer }
+      if number == 1 { second = comer.band }
+    }
+    guard let first else { return }
+    for limit in first.band..<max(second ?? covered.count, first.band) {
+      sole[limit][first.unit, default: 0] += amount
+    }
   }
 
-  private static let cellMeters = 500.0
-  private var parts: [Cell: Part] = [:]
-
-  mutating func add(
-    _ centimeters: Int, on arc: ArcID, _ first: (unit: Int, milliseconds: Weight)?, in network: RoadNetwork
-  ) {
-    let shape = network.shape(of: network.arcCourse[arc].segment)
-    let middle = shape[shape.count / 2]
-    let sideE7 = Self.cellMeters / Earth.metersPerDegree * 1e7
-    let cell = Cell(
-      x: Int32(Double(middle.longitudeE7) / sideE7), y: Int32(Double(middle.latitudeE7) / sideE7))
-    var part = parts[cell] ?? Part(coordinate: middle)
-    part.centimeters += centimeters
-    if centimeters > part.longest {
-      let way = network.pieceIDs(along: arc).compactMap { network.way(of: $0) }.first
-      part.name = way.map { network.texts[network.ways[$0].name] } ?? ""
-      (part.longest, part.coordinate, part.first) = (centimeters, middle, first)
+  /// What is covered within each limit, those before it included.
+  var upToEachLimit: [[Double]] {
+    var sums = covered
+    for limit in sums.indices.dropFirst() {
+      for number in sums[limit].indices { sums[limit][number] += sums[limit - 1][number] }
     }
-    parts[cell] = part
-  }
-
-  func gaps(count: Int, id: (Int) -> String) -> [CoverageGap] {
-    var open = Set(parts.keys)
-    var gaps: [CoverageGap] = []
-    while let start = open.first {
-      var (cells, next) = ([start], 0)
-      open.remove(start)
-      while next < cells.count {
-        let cell = cells[next]
-        next += 1
-        for x in cell.x - 1...cell.x + 1 {
-          for y in cell.y - 1...cell.y + 1 {
-            if let near = open.remove(Cell(x: x, y: y)) { cells.append(near) }
-          }
-        }
-      }
-      let together = cells.compactMap { parts[$0] }
-      guard let heaviest = together.max(by: { ($0.longest, $0.name) < ($1.longest, $1.name) }) else { continue }
-      gaps.append(
-        CoverageGap(
-          name: heaviest.name, coordinate: heaviest.coordinate,
-          lengthMeters: Double(together.reduce(0) { $0 + $1.centimeters }) / 100,
-          seconds: heaviest.first.map { Double($0.milliseconds) / 1000 },
-          unitID: heaviest.first.map { id($0.unit) } ?? ""))
-    }
-    let sorted = gaps.sorted {
-      ($0.lengthMeters, $1.coordinate.latitudeE7, $1.coordinate.longitudeE7)
-        > ($1.lengthMeters, $0.coordinate.latitudeE7, $0.coordinate.longitudeE7)
-    }
-    return Array(sorted.prefix(count))
+    return sums
   }
 }

@@ -35,19 +35,20 @@ struct CoveredPart {
 /// Usable while its sweeps are.
 struct RoadCoverage {
   /// The units of one profile.
-  private struct Group {
+  struct Group {
     let snapshot: ProfileSnapshot
     let sweep: Sweep
     let walker: ArcReach
     /// Where units stand on arcs.
     var standing: [ArcID: [(unit: Int, end: TripSearch.NearEnd)]] = [:]
+    var neighbours = UnitNeighbours()
   }
 
   let units: [CoveringUnit]
   /// The profiles of the units; the first one's roads are the roads.
   let snapshots: [ProfileSnapshot]
-  private var groups: [Group] = []
-  private let depth: Int
+  private(set) var groups: [Group] = []
+  let depth: Int
   private let limits: [Weight]
 
   /// - Parameters:
@@ -70,6 +71,7 @@ struct RoadCoverage {
       var sources: [Sweep.Source] = []
       for number in numbers[snapshot.roads.profile.name] ?? [] {
         let start = units[number].startMilliseconds
+        group.neighbours.add(number, crew: crews[number], units[number].unit, in: snapshot)
         for origin in units[number].unit.starts.map({ TripOrigin($0.place) }) {
           for departure in search.departuresOffArc(from: origin) {
             let offset = start.adding(Weight(max(0, min(departure.lead, Int64(Weight.infinity)))))
@@ -119,8 +121,9 @@ struct RoadCoverage {
   }
 
   /// The unit that comes to an arc first, and when it is at its tail; `nil` if none does.
-  func first(at arc: ArcID) -> (unit: Int, milliseconds: Weight)? {
+  func first(at arc: ArcID) -> Comer? {
     groups.compactMap { arrivals(at: arc, $0).first }.min { $0.milliseconds < $1.milliseconds }
+      .map { Comer(unit: $0.unit, milliseconds: $0.milliseconds) }
   }
 
   // MARK: Along an arc

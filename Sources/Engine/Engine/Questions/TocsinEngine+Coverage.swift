@@ -49,15 +49,29 @@ extension TocsinEngine {
   private func answer(
     _ question: CoverageQuestion, _ units: [CoveringUnit], in state: EngineState
   ) throws(EngineError) -> CoverageAnswer {
-    let names = Set(units.map(\.unit.unit.profile)).sorted()
+    // Where nobody is, all that anybody could cover is bare.
+    let names = units.isEmpty ? profileNames : Set(units.map(\.unit.unit.profile)).sorted()
     let profiles = try names.map { name throws(EngineError) in try profileSnapshot(name, of: state.snapshot) }
     return try coverageSweeps.withWorkspaces(profiles.count) { sweeps throws(EngineError) in
       let coverage = try RoadCoverage(
         units, in: profiles, depth: max(question.request.depth, 2), limits: question.limits, with: sweeps,
         within: question.limit)
       let lengths = profiles.map { drivableLengths.lengths(of: $0, in: state.snapshot) }
-      return try question.answer(coverage, lengths, version: state.snapshot.version, in: map.network)
+      let demand = try demandOf(question, for: profiles, in: state)
+      return try question.answer(coverage, lengths, demand, version: state.snapshot.version, in: map.network)
     }
+  }
+}
+
+extension TocsinEngine {
+  /// - Throws: `UNKNOWN_LAYER`.
+  private func demandOf(
+    _ question: CoverageQuestion, for profiles: [ProfileSnapshot], in state: EngineState
+  ) throws(EngineError) -> Demand? {
+    let name = question.request.demandLayer
+    if name.isEmpty { return nil }
+    return try demands.demand(
+      state.layers.layer(name), for: profiles, in: state, sites, within: question.limit)
   }
 }
 
@@ -77,11 +91,15 @@ private struct CoverageQuestion {
   }
 
   func answer(
-    _ coverage: RoadCoverage, _ lengths: [DrivableLengths], version: UInt64, in network: RoadNetwork
+    _ coverage: RoadCoverage, _ lengths: [DrivableLengths], _ demand: Demand?, version: UInt64,
+    in network: RoadNetwork
   ) throws(EngineError) -> CoverageAnswer {
     var answer = CoverageAnswer(version: version, unitCount: coverage.units.count)
     answer.leftOut = leftOut
-    var tally = CoverageTally(limitsSeconds: request.limitsSeconds, depth: request.depth)
+    answer.demand = demand?.summary
+    answer.isFeltTime = coverage.snapshots.contains { $0.roads.profile.reluctance.largest > 1 }
+    var tally = CoverageTally(
+      limitsSeconds: request.limitsSeconds, depth: request.depth, isOfDemand: demand != nil)
     var writer = ReachedRoadWriter(network, box: nil)
     for (number, arcs) in network.segmentArcs.buffer.enumerated() {
       if number % Self.checkInterval == 0 { try limit.check() }
@@ -94,11 +112,26 @@ private struct CoverageQuestion {
       }
       if request.detail.roads { try writer.checkCount() }
     }
+    if let demand { try add(demand, of: coverage, to: &tally, in: network) }
     answer.levels = tally.levels
     answer.sole = tally.soleCovers(of: coverage.units, count: request.detail.soleCount)
-    answer.gaps = tally.longestGaps(of: coverage.units, count: request.detail.gapCount)
+    answer.gaps = try tally.largestGaps(of: coverage.units, count: request.detail.gapCount, in: network) {
+      () throws(EngineError) in try limit.check()
+    }
     answer.roads = writer.listedRoads
     return answer
+  }
+
+  /// Counts all points on the map.
+  private func add(
+    _ demand: Demand, of coverage: RoadCoverage, to tally: inout CoverageTally, in network: RoadNetwork
+  ) throws(EngineError) {
+    for (number, point) in demand.points.enumerated() {
+      let sites = demand.sites(of: number)
+      guard let nearest = sites.compactMap(\.self).first?.candidates[0] else { continue }
+      let comers = try coverage.comers(to: sites, within: limit)
+      tally.add(point, comers, limits: limits, way: network.way(of: nearest.position.piece))
+    }
   }
 
   /// Counts an arc of some length.

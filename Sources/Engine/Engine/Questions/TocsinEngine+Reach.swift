@@ -20,7 +20,8 @@ extension TocsinEngine {
         version: now.snapshot.version, places: found.map { $0.map { sites.snappedPlace($0.candidates[0]) } })
       answer.isFeltTime = profile.roads.profile.reluctance.largest > 1
       let lengths = drivableLengths.lengths(of: profile, in: now.snapshot)
-      let question = ReachQuestion(request, found.compactMap(\.self), lengths, limit)
+      let layers = try request.detail.layers.map { name throws(EngineError) in try now.layers.layer(name) }
+      let question = ReachQuestion(request, found.compactMap(\.self), lengths, LayerReach(layers), limit)
       try sweeps.withWorkspace { sweep throws(EngineError) in
         try question.answer(&answer, in: profile, with: sweep)
         if !request.whatIf.isEmpty {
@@ -38,6 +39,8 @@ private struct ReachQuestion {
   let request: ReachRequest
   let sites: [Site]
   let lengths: DrivableLengths
+  /// Nothing is counted yet.
+  let layers: LayerReach
   let limit: WorkLimit
   private let limits: [Weight]
   private let direction: SweepDirection
@@ -45,8 +48,10 @@ private struct ReachQuestion {
   /// This many roads are walked in about a millisecond.
   private static let checkInterval = 4_096
 
-  init(_ request: ReachRequest, _ sites: [Site], _ lengths: DrivableLengths, _ limit: WorkLimit) {
-    (self.request, self.sites, self.lengths, self.limit) = (request, sites, lengths, limit)
+  init(
+    _ request: ReachRequest, _ sites: [Site], _ lengths: DrivableLengths, _ layers: LayerReach, _ limit: WorkLimit
+  ) {
+    (self.request, self.sites, self.lengths, self.layers, self.limit) = (request, sites, lengths, layers, limit)
     limits = request.limitsSeconds.map { Weight(($0 * 1000).rounded(.down)) }
     direction = request.direction == .from ? .from : .towards
   }
@@ -58,24 +63,28 @@ private struct ReachQuestion {
   ) throws(EngineError) {
     let reach = try RoadReach(direction, sites, limits: limits, in: profile, with: sweep, within: limit)
     var reached = [Int](repeating: 0, count: limits.count)
+    var layers = self.layers
     var writer = ReachedRoadWriter(profile.roads.network, box: request.detail.box)
     let wantsShapes = request.detail.roads || request.detail.outlines
     try forEachArc(of: profile) { arc throws(EngineError) in
       reach.visitParts(of: arc) { part in
         guard profile.roads.isOnLand(part.piece) else { return }
         reached[part.band] += Int(profile.roads.network.lengthCentimeters(of: part.piece, part.extent))
+        if !layers.isEmpty { layers.add(part) }
         if wantsShapes { writer.add(part, on: arc) }
       }
       writer.finishRoad()
       if request.detail.roads { try writer.checkCount() }
     }
     var sum = 0
+    let counts = layers.counts(bandCount: limits.count)
     for (band, seconds) in request.limitsSeconds.enumerated() {
       sum += reached[band]
       answer.bands.append(
         ReachBand(
           limitSeconds: seconds, lengthMeters: Double(sum) / 100,
           lengthShare: Double(sum) / Double(max(lengths.total, 1))))
+      answer.bands[band].layers = counts[band]
     }
     if request.detail.outlines { try addOutlines(to: &answer, writer, profile) }
     if request.detail.roads { answer.roads = writer.listedRoads }
@@ -127,6 +136,7 @@ private struct ReachQuestion {
     let ever = [Weight(Limits.reachSecondsMax * 1000) - 1]
     let reached = try RoadReach(direction, sites, limits: ever, in: now, with: sweep, within: limit)
     var lost = 0
+    var (layersBefore, layersNow) = (layers, layers)
     var writer = ReachedRoadWriter(now.roads.network, box: request.detail.box)
     try sweeps.withWorkspace { sweep throws(EngineError) in
       let known = try RoadReach(direction, sites, limits: ever, in: before, with: sweep, within: limit)
@@ -137,10 +147,14 @@ private struct ReachQuestion {
         }
         writer.finishRoad()
         try writer.checkCount()
+        if layers.isEmpty { return }
+        known.visitParts(of: arc) { layersBefore.add($0) }
+        reached.visitParts(of: arc) { layersNow.add($0) }
       }
     }
     answer.lostLengthMeters = Double(lost) / 100
     answer.lostRoads = writer.listedRoads
+    answer.lostLayers = layersBefore.counts(withoutThoseOf: layersNow)
   }
 }
 

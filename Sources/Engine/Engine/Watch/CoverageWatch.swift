@@ -83,10 +83,12 @@ final class CoverageWatch: AnswerStream, Watcher {
 }
 
 extension CoverageAnswer {
-  /// True if a share of roads differs by at least `share`, or another gap is among those that are listed.
+  /// True if a share of roads or of demand differs by at least `share`, or another gap is among those that are listed.
   fileprivate func differs(from other: CoverageAnswer, by share: Double) -> Bool {
     func gaps(_ answer: CoverageAnswer) -> Set<String> { Set(answer.gaps.map { "\($0.coordinate)" }) }
     return levels.count != other.levels.count || gaps(self) != gaps(other)
-      || zip(levels, other.levels).contains { abs($0.lengthShare - $1.lengthShare) >= share }
+      || zip(levels, other.levels).contains {
+        abs($0.lengthShare - $1.lengthShare) >= share || abs($0.demandShare - $1.demandShare) >= share
+      }
   }
 }

@@ -40,6 +40,7 @@ typedef struct Tocsin__V1__ReachRequest Tocsin__V1__ReachRequest;
 typedef struct Tocsin__V1__ReachDetail Tocsin__V1__ReachDetail;
 typedef struct Tocsin__V1__ReachedRoad Tocsin__V1__ReachedRoad;
 typedef struct Tocsin__V1__Outline Tocsin__V1__Outline;
+typedef struct Tocsin__V1__LayerCount Tocsin__V1__LayerCount;
 typedef struct Tocsin__V1__ReachBand Tocsin__V1__ReachBand;
 typedef struct Tocsin__V1__ReachAnswer Tocsin__V1__ReachAnswer;
 typedef struct Tocsin__V1__WatchRequest Tocsin__V1__WatchRequest;
@@ -69,6 +70,7 @@ typedef struct Tocsin__V1__CoverageDetail Tocsin__V1__CoverageDetail;
 typedef struct Tocsin__V1__CoverageLevel Tocsin__V1__CoverageLevel;
 typedef struct Tocsin__V1__SoleCover Tocsin__V1__SoleCover;
 typedef struct Tocsin__V1__CoverageGap Tocsin__V1__CoverageGap;
+typedef struct Tocsin__V1__DemandSummary Tocsin__V1__DemandSummary;
 typedef struct Tocsin__V1__CoverageAnswer Tocsin__V1__CoverageAnswer;
 typedef struct Tocsin__V1__WatchCoverageRequest Tocsin__V1__WatchCoverageRequest;
 typedef struct Tocsin__V1__RecommendRequest Tocsin__V1__RecommendRequest;
@@ -907,6 +909,11 @@ struct  Tocsin__V1__ReachDetail
    */
   protobuf_c_boolean outlines;
   /*
+   * Layers whose points on reached roads are counted, at most 50.
+   */
+  size_t n_layers;
+  ProtobufCBinaryData *layers;
+  /*
    * Only roads that touch the box are listed; lengths and outlines are of all. Both corners or none.
    */
   Tocsin__V1__Coordinate *box_south_west;
@@ -918,7 +925,7 @@ struct  Tocsin__V1__ReachDetail
 };
 #define TOCSIN__V1__REACH_DETAIL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reach_detail__descriptor) \
-    , 0, 0, NULL, NULL, 0, {0} }
+    , 0, 0, 0,NULL, NULL, NULL, 0, {0} }
 
 
 /*
@@ -964,6 +971,21 @@ struct  Tocsin__V1__Outline
 
 
 /*
+ * Points of a layer.
+ */
+struct  Tocsin__V1__LayerCount
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData layer;
+  uint32_t count;
+  double weight;
+};
+#define TOCSIN__V1__LAYER_COUNT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__layer_count__descriptor) \
+    , {0,NULL}, 0, 0 }
+
+
+/*
  * What lies within one of the limits, the ones before it included.
  */
 struct  Tocsin__V1__ReachBand
@@ -983,6 +1005,11 @@ struct  Tocsin__V1__ReachBand
    */
   size_t n_outlines;
   Tocsin__V1__Outline **outlines;
+  /*
+   * In the order of the question.
+   */
+  size_t n_layers;
+  Tocsin__V1__LayerCount **layers;
   protobuf_c_boolean has_reach_factor;
   union {
     double reach_factor;
@@ -990,7 +1017,7 @@ struct  Tocsin__V1__ReachBand
 };
 #define TOCSIN__V1__REACH_BAND__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reach_band__descriptor) \
-    , 0, 0, 0, 0,NULL, 0, {0} }
+    , 0, 0, 0, 0,NULL, 0,NULL, 0, {0} }
 
 
 struct  Tocsin__V1__ReachAnswer
@@ -1021,6 +1048,11 @@ struct  Tocsin__V1__ReachAnswer
    */
   size_t n_lost_roads;
   Tocsin__V1__ReachedRoad **lost_roads;
+  /*
+   * What lies on roads that were reached, and on none that are; in the order of the question's layers.
+   */
+  size_t n_lost_layers;
+  Tocsin__V1__LayerCount **lost_layers;
   protobuf_c_boolean has_lost_length_meters;
   union {
     double lost_length_meters;
@@ -1028,7 +1060,7 @@ struct  Tocsin__V1__ReachAnswer
 };
 #define TOCSIN__V1__REACH_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reach_answer__descriptor) \
-    , 0, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0, {0} }
+    , 0, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL, 0, {0} }
 
 
 typedef enum {
@@ -1626,6 +1658,10 @@ struct  Tocsin__V1__CoverageRequest
    */
   uint32_t depth;
   /*
+   * Of how much demand is covered, beside roads: the points of a layer by their weights; empty asks of roads alone.
+   */
+  ProtobufCBinaryData demand_layer;
+  /*
    * As if these units stood elsewhere or were away.
    */
   size_t n_moves;
@@ -1639,7 +1675,7 @@ struct  Tocsin__V1__CoverageRequest
 };
 #define TOCSIN__V1__COVERAGE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__coverage_request__descriptor) \
-    , NULL, 0,NULL, 0, 0, 0,NULL, 0,NULL, NULL }
+    , NULL, 0,NULL, 0, 0, {0,NULL}, 0,NULL, 0,NULL, NULL }
 
 
 /*
@@ -1685,10 +1721,18 @@ struct  Tocsin__V1__CoverageLevel
    * Of all road that any profile of the units may drive.
    */
   double length_share;
+  /*
+   * Of demand; 0 without a layer.
+   */
+  double demand_weight;
+  /*
+   * Of all demand that lies on the map.
+   */
+  double demand_share;
 };
 #define TOCSIN__V1__COVERAGE_LEVEL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__coverage_level__descriptor) \
-    , 0, 0, 0, 0 }
+    , 0, 0, 0, 0, 0, 0 }
 
 
 /*
@@ -1702,31 +1746,42 @@ struct  Tocsin__V1__SoleCover
    */
   ProtobufCBinaryData unit_id;
   double limit_seconds;
+  /*
+   * 0 without a layer of demand.
+   */
+  double demand_weight;
   double length_meters;
 };
 #define TOCSIN__V1__SOLE_COVER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__sole_cover__descriptor) \
-    , {0,NULL}, 0, 0 }
+    , {0,NULL}, 0, 0, 0 }
 
 
 /*
- * Roads near each other that no unit reaches within the last limit.
+ * Roads near each other that no unit reaches within the last limit; with a layer of demand, points of it.
  */
 struct  Tocsin__V1__CoverageGap
 {
   ProtobufCMessage base;
   /*
-   * Of the longest of them.
+   * Of the longest of them, or of the road at the heaviest point.
    */
   ProtobufCBinaryData name;
   /*
-   * The middle of that road.
+   * The middle of that road, or that point.
    */
   Tocsin__V1__Coordinate *coordinate;
+  /*
+   * 0 without a layer of demand.
+   */
+  double demand_weight;
   /*
    * That unit; empty if none comes.
    */
   ProtobufCBinaryData unit_id;
+  /*
+   * 0 for demand.
+   */
   double length_meters;
   protobuf_c_boolean has_seconds;
   union {
@@ -1735,7 +1790,31 @@ struct  Tocsin__V1__CoverageGap
 };
 #define TOCSIN__V1__COVERAGE_GAP__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__coverage_gap__descriptor) \
-    , {0,NULL}, NULL, {0,NULL}, 0, 0, {0} }
+    , {0,NULL}, NULL, 0, {0,NULL}, 0, 0, {0} }
+
+
+/*
+ * The demand of a layer.
+ */
+struct  Tocsin__V1__DemandSummary
+{
+  ProtobufCMessage base;
+  /*
+   * Points, those off the map included.
+   */
+  uint32_t point_count;
+  /*
+   * Of the points on the map.
+   */
+  double weight;
+  /*
+   * Points that no road of the units' profiles is near: they count as nothing.
+   */
+  Tocsin__V1__IDList *off_map;
+};
+#define TOCSIN__V1__DEMAND_SUMMARY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__demand_summary__descriptor) \
+    , 0, 0, NULL }
 
 
 struct  Tocsin__V1__CoverageAnswer
@@ -1752,12 +1831,12 @@ struct  Tocsin__V1__CoverageAnswer
   size_t n_levels;
   Tocsin__V1__CoverageLevel **levels;
   /*
-   * The longest first.
+   * The longest first; the heaviest, with a layer of demand.
    */
   size_t n_sole;
   Tocsin__V1__SoleCover **sole;
   /*
-   * The longest first.
+   * Likewise.
    */
   size_t n_gaps;
   Tocsin__V1__CoverageGap **gaps;
@@ -1773,10 +1852,18 @@ struct  Tocsin__V1__CoverageAnswer
    */
   size_t n_before;
   Tocsin__V1__CoverageLevel **before;
+  /*
+   * Only with a layer of demand.
+   */
+  Tocsin__V1__DemandSummary *demand;
+  /*
+   * Times have the reluctance of some profile in them: of one that likes some roads less than others.
+   */
+  protobuf_c_boolean felt_time;
 };
 #define TOCSIN__V1__COVERAGE_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__coverage_answer__descriptor) \
-    , 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0 }
 
 
 /*
@@ -1787,7 +1874,8 @@ struct  Tocsin__V1__WatchCoverageRequest
   ProtobufCMessage base;
   Tocsin__V1__CoverageRequest *question;
   /*
-   * An answer is sent when a share of all roads differs by as much, at most 1, or another gap is listed; 0.005 if 0.
+   * An answer is sent when a share of roads or of demand differs by as much, at most 1, or another gap is listed;
+   * 0.005 if 0.
    */
   double change_share;
 };
@@ -4148,6 +4236,25 @@ Tocsin__V1__Outline *
 void   tocsin__v1__outline__free_unpacked
                      (Tocsin__V1__Outline *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__LayerCount methods */
+void   tocsin__v1__layer_count__init
+                     (Tocsin__V1__LayerCount         *message);
+size_t tocsin__v1__layer_count__get_packed_size
+                     (const Tocsin__V1__LayerCount   *message);
+size_t tocsin__v1__layer_count__pack
+                     (const Tocsin__V1__LayerCount   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__layer_count__pack_to_buffer
+                     (const Tocsin__V1__LayerCount   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LayerCount *
+       tocsin__v1__layer_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__layer_count__free_unpacked
+                     (Tocsin__V1__LayerCount *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__ReachBand methods */
 void   tocsin__v1__reach_band__init
                      (Tocsin__V1__ReachBand         *message);
@@ -4698,6 +4805,25 @@ Tocsin__V1__CoverageGap *
                       const uint8_t       *data);
 void   tocsin__v1__coverage_gap__free_unpacked
                      (Tocsin__V1__CoverageGap *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__DemandSummary methods */
+void   tocsin__v1__demand_summary__init
+                     (Tocsin__V1__DemandSummary         *message);
+size_t tocsin__v1__demand_summary__get_packed_size
+                     (const Tocsin__V1__DemandSummary   *message);
+size_t tocsin__v1__demand_summary__pack
+                     (const Tocsin__V1__DemandSummary   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__demand_summary__pack_to_buffer
+                     (const Tocsin__V1__DemandSummary   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__DemandSummary *
+       tocsin__v1__demand_summary__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__demand_summary__free_unpacked
+                     (Tocsin__V1__DemandSummary *message,
                       ProtobufCAllocator *allocator);
 /* Tocsin__V1__CoverageAnswer methods */
 void   tocsin__v1__coverage_answer__init
@@ -6220,6 +6346,9 @@ typedef void (*Tocsin__V1__ReachedRoad_Closure)
 typedef void (*Tocsin__V1__Outline_Closure)
                  (const Tocsin__V1__Outline *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__LayerCount_Closure)
+                 (const Tocsin__V1__LayerCount *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__ReachBand_Closure)
                  (const Tocsin__V1__ReachBand *message,
                   void *closure_data);
@@ -6306,6 +6435,9 @@ typedef void (*Tocsin__V1__SoleCover_Closure)
                   void *closure_data);
 typedef void (*Tocsin__V1__CoverageGap_Closure)
                  (const Tocsin__V1__CoverageGap *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__DemandSummary_Closure)
+                 (const Tocsin__V1__DemandSummary *message,
                   void *closure_data);
 typedef void (*Tocsin__V1__CoverageAnswer_Closure)
                  (const Tocsin__V1__CoverageAnswer *message,
@@ -6935,6 +7067,7 @@ extern const ProtobufCMessageDescriptor tocsin__v1__reach_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__reach_detail__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__reached_road__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__outline__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__layer_count__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__reach_band__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__reach_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__watch_request__descriptor;
@@ -6964,6 +7097,7 @@ extern const ProtobufCMessageDescriptor tocsin__v1__coverage_detail__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__coverage_level__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__sole_cover__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__coverage_gap__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__demand_summary__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__coverage_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__watch_coverage_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__recommend_request__descriptor;

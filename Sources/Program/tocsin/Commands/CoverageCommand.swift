@@ -10,6 +10,7 @@ struct CoverageCommand: AsyncParsableCommand {
     discussion: """
       For example:
         tocsin coverage --within 5m,7m --depth 3 --capability engine
+        tocsin coverage --within 5m,7m --depth 3 --demand calls
         tocsin coverage --within 7m --away A-12 --move B-1=37.5665,126.9780
         tocsin coverage --within 7m --close-area flood.geojson --geojson coverage.geojson
       """)
@@ -25,6 +26,9 @@ struct CoverageCommand: AsyncParsableCommand {
 
   @Option(duration: "From the call to the alarm, e.g. 1m.")
   var handling = 0.0
+
+  @Option(help: ArgumentHelp("Of how much demand is covered: the points of this layer by weight.", valueName: "layer"))
+  var demand: String?
 
   @OptionGroup var units: UnitOption
 
@@ -49,7 +53,7 @@ struct CoverageCommand: AsyncParsableCommand {
 
   @OptionGroup var geojson: GeoJSONOption
 
-  @Flag(help: "Print it again whenever it changes by half a percent of all roads or more.")
+  @Flag(help: "Print it again whenever it changes by half a percent of roads or demand, or more.")
   var watch = false
 
   @OptionGroup var server: ServerOption
@@ -60,6 +64,7 @@ struct CoverageCommand: AsyncParsableCommand {
     request.units = units.filter
     request.units.positionAgeSecondsMax = maxAge
     (request.depth, request.handlingSeconds) = (depth, handling)
+    request.demandLayer = demand ?? ""
     request.moves = move + away.map { UnitMove(unitID: $0, place: nil) }
     request.whatIf = closures.value
     (request.detail.soleCount, request.detail.gapCount) = (sole, gaps)

@@ -48,6 +48,11 @@ struct ReachCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The side of the cells that outlines are drawn by, 10 to 500.", valueName: "meters"))
   var cell = 50.0
 
+  @Option(
+    help: ArgumentHelp("Count the points of these layers on reached roads, e.g. hydrants,schools.", valueName: "layers")
+  )
+  var layers: [String] = []
+
   @OptionGroup var geojson: GeoJSONOption
 
   @Option(help: "Use this map file instead of a server.")
@@ -65,6 +70,7 @@ struct ReachCommand: AsyncParsableCommand {
     if profiles != nil && map == nil { throw ValidationError("--profiles needs --map: a server has its own profiles.") }
     let ends = [!from.isEmpty, !to.isEmpty, fromStation != nil].filter { $0 }
     if ends.count != 1 { throw ValidationError("Give one of --from, --to and --from-station.") }
+    if !layers.isEmpty && map != nil { throw ValidationError("--layers needs a server: it keeps them.") }
     if fromStation != nil && map != nil { throw ValidationError("--from-station needs a server: it knows the units.") }
   }
 
@@ -94,6 +100,7 @@ struct ReachCommand: AsyncParsableCommand {
       limitsSeconds: Array(within.joined()))
     request.reach = reach.value
     request.detail.roads = roads
+    request.detail.layers = layers.flatMap(Parse.list)
     request.detail.outlines = true
     request.detail.outlineCellMeters = cell
     request.whatIf = closures.value

@@ -11,9 +11,22 @@ enum ReachText {
         Figures.decimals(band.lengthShare * 100, 1) + "%", band.reachFactor.map { Figures.decimals($0, 2) } ?? "",
       ]
     }
-    let lost = answer.lostLengthMeters.map { "cut off: \(Figures.length(meters: $0)) of road\n" } ?? ""
-    return table + lost + "map version \(answer.version)\n"
+    let lost = answer.lostLengthMeters.map { meters in
+      let roads = "\(Figures.length(meters: meters)) of road"
+      return "cut off: " + ([roads] + answer.lostLayers.map(words)).joined(separator: ", ") + "\n"
+    }
+    return table + layers(answer) + (lost ?? "") + "map version \(answer.version)\n"
   }
+
+  /// How many points of each layer are reached within each limit.
+  private static func layers(_ answer: ReachAnswer) -> String {
+    guard let names = answer.bands.first?.layers.map(\.layer), !names.isEmpty else { return "" }
+    return TextTable(columns: ["within"] + names.map { ">" + $0 }).text(of: answer.bands) { band in
+      [Figures.time(seconds: band.limitSeconds)] + band.layers.map { "\($0.count)" }
+    }
+  }
+
+  private static func words(_ count: LayerCount) -> String { "\(count.count) of \(count.layer)" }
 
   static func json(_ answer: ReachAnswer) -> JSONObject {
     [
@@ -22,12 +35,18 @@ enum ReachText {
         [
           "limitSeconds": band.limitSeconds, "lengthMeters": Rounded.hundredths(band.lengthMeters),
           "lengthShare": band.lengthShare, "reachFactor": band.reachFactor,
+          "layers": band.layers.isEmpty ? nil : band.layers.map(layerJSON),
         ]
       },
       "roads": answer.roads.isEmpty ? nil : answer.roads.map(roadJSON),
       "isFeltTime": answer.isFeltTime, "lostLengthMeters": answer.lostLengthMeters.map(Rounded.hundredths),
+      "lostLayers": answer.lostLayers.isEmpty ? nil : answer.lostLayers.map(layerJSON),
       "lostRoads": answer.lostRoads.isEmpty ? nil : answer.lostRoads.map(roadJSON),
     ]
+  }
+
+  private static func layerJSON(_ count: LayerCount) -> JSONObject {
+    ["layer": count.layer, "count": count.count, "weight": count.weight]
   }
 
   private static func roadJSON(_ road: ReachedRoad) -> JSONObject {
