@@ -190,7 +190,7 @@ import Traffic
     in town: RandomTown, profiles: [String], count: Int, now: Date, _ random: inout SeededGenerator
   ) -> [ResponseUnit] {
     (0..<count).map { index in
-      ResponseUnit(
+      var unit = ResponseUnit(
         id: "unit \(index)", agency: ["north", "south", "east"].randomElement(using: &random)!,
         capabilities: [["als"], ["ladder", "als"], []].randomElement(using: &random)!,
         profile: profiles.randomElement(using: &random)!,
@@ -198,6 +198,8 @@ import Traffic
         coordinate: random.oneIn(30) ? Coordinate(latitudeE7: 0, longitudeE7: 0) : town.place(&random),
         headingDegrees: heading(&random), reportedAt: now - Double.random(in: 0...120, using: &random),
         turnoutSeconds: random.oneIn(2) ? nil : Double.random(in: 0...90, using: &random))
+      if random.oneIn(3) { unit.home = Place(random.oneIn(2) ? unit.coordinate : town.place(&random)) }
+      return unit
     }
   }
 
@@ -244,7 +246,7 @@ import Traffic
       let (unit, oracle) = try (found.unit.unit, #require(oracles[found.unit.unit.profile]))
       #expect(found.trip.weight == weights[unit.id], "\(question): \(unit.id)")
       compareRoute(found.route, found.trip, oracle, "\(question): \(unit.id)")
-      let turnout = Weight(saturating: (unit.turnoutSeconds ?? oracle.costs.profile.turnoutSeconds) * 1000)
+      let turnout = Weight(saturating: turnoutSeconds(of: unit, oracle.costs.profile) * 1000)
       let drive = oracle.drive(found.trip)
       keys.append(UnitKey(needsLastResort: drive.needsLastResort, eta: turnout + drive.milliseconds, id: unit.id))
     }
@@ -255,6 +257,16 @@ import Traffic
     }
     try compareLeftOut(answer.leftOut, leftOut, spare: able.count - request.count, question)
     #expect(answer.leftOut.values.reduce(0, +) + answer.units.count == engine.listUnits().units.count, "\(question)")
+  }
+
+  /// The rule of those who are on the road, written once more.
+  private static func turnoutSeconds(of unit: ResponseUnit, _ profile: VehicleProfile) -> Double {
+    if let seconds = unit.turnoutSeconds { return seconds }
+    let isMoving = [UnitStatus.enRoute, .onScene, .transporting, .returning].contains(unit.status)
+    let isOut =
+      unit.status == .available
+      && (unit.home.map { unit.coordinate.distanceMeters(to: $0.coordinate) > 200 } ?? false)
+    return isMoving || isOut ? profile.turnoutMobileSeconds : profile.turnoutSeconds
   }
 
   /// What units are ranked by.

@@ -167,7 +167,7 @@ extension TocsinEngine {
   /// A unit as an answer has it.
   func rankedUnit(_ found: UnitTrip, _ approach: UnitApproach, at moment: Date) -> RankedUnit {
     let unit = found.unit.unit
-    let turnoutSeconds = approach.turnoutSeconds(unit.turnoutSeconds)
+    let turnoutSeconds = approach.snapshot.roads.profile.turnoutSeconds(of: found.unit)
     return RankedUnit(
       unit: unit, etaSeconds: ((turnoutSeconds + found.route.travelSeconds) * 1000).rounded() / 1000,
       turnoutSeconds: turnoutSeconds, positionAgeSeconds: max(0, moment.timeIntervalSince(unit.reportedAt)),
