@@ -182,6 +182,7 @@ import Traffic
       if random.oneIn(3) { request.agencies = ["north", "south"] }
       if random.oneIn(3) { request.positionAgeSecondsMax = 60 }
       if random.oneIn(3) { request.statuses = [.available, .returning] }
+      if random.oneIn(3) { request.explainCount = [1, 5, 100].randomElement(using: &random)! }
       try Self.compareUnits(test, oracles, request, "seed \(seed), \(setup), \(request)")
     }
   }
@@ -190,7 +191,7 @@ import Traffic
     in town: RandomTown, profiles: [String], count: Int, now: Date, _ random: inout SeededGenerator
   ) -> [ResponseUnit] {
     (0..<count).map { index in
-      ResponseUnit(
+      var unit = ResponseUnit(
         id: "unit \(index)", agency: ["north", "south", "east"].randomElement(using: &random)!,
         capabilities: [["als"], ["ladder", "als"], []].randomElement(using: &random)!,
         profile: profiles.randomElement(using: &random)!,
@@ -198,6 +199,8 @@ import Traffic
         coordinate: random.oneIn(30) ? Coordinate(latitudeE7: 0, longitudeE7: 0) : town.place(&random),
         headingDegrees: heading(&random), reportedAt: now - Double.random(in: 0...120, using: &random),
         turnoutSeconds: random.oneIn(2) ? nil : Double.random(in: 0...90, using: &random))
+      if random.oneIn(3) { unit.home = Place(random.oneIn(2) ? unit.coordinate : town.place(&random)) }
+      return unit
     }
   }
 
@@ -244,7 +247,7 @@ import Traffic
       let (unit, oracle) = try (found.unit.unit, #require(oracles[found.unit.unit.profile]))
       #expect(found.trip.weight == weights[unit.id], "\(question): \(unit.id)")
       compareRoute(found.route, found.trip, oracle, "\(question): \(unit.id)")
-      let turnout = Weight(saturating: (unit.turnoutSeconds ?? oracle.costs.profile.turnoutSeconds) * 1000)
+      let turnout = Weight(saturating: turnoutSeconds(of: unit, oracle.costs.profile) * 1000)
       let drive = oracle.drive(found.trip)
       keys.append(UnitKey(needsLastResort: drive.needsLastResort, eta: turnout + drive.milliseconds, id: unit.id))
     }
@@ -253,8 +256,46 @@ import Traffic
     for (unit, key) in zip(answer.units, keys) {
       #expect(abs(unit.etaSeconds * 1000 - Double(key.eta)) < 1.5, "\(question): \(unit.unit.id)")
     }
+    try compareConsidered(answer, keys, request, engine, question)
     try compareLeftOut(answer.leftOut, leftOut, spare: able.count - request.count, question)
     #expect(answer.leftOut.values.reduce(0, +) + answer.units.count == engine.listUnits().units.count, "\(question)")
+  }
+
+  /// The rule of those who are on the road, written once more.
+  private static func turnoutSeconds(of unit: ResponseUnit, _ profile: VehicleProfile) -> Double {
+    if let seconds = unit.turnoutSeconds { return seconds }
+    let isMoving = [UnitStatus.enRoute, .onScene, .transporting, .returning].contains(unit.status)
+    let isOut =
+      unit.status == .available
+      && (unit.home.map { unit.coordinate.distanceMeters(to: $0.coordinate) > 200 } ?? false)
+    return isMoving || isOut ? profile.turnoutMobileSeconds : profile.turnoutSeconds
+  }
+
+  /// First all that are busy and would be before the last one, then those behind it.
+  private static func compareConsidered(
+    _ answer: FastestUnitsAnswer, _ keys: [UnitKey], _ request: FastestUnitsRequest, _ engine: TocsinEngine,
+    _ question: String
+  ) throws {
+    if request.explainCount == 0 { return #expect(answer.considered.isEmpty, "\(question)") }
+    var others = request
+    others.statuses = Set(UnitStatus.allCases).subtracting(request.statuses)
+    (others.count, others.explainCount) = (1_000, 0)
+    let last = keys.count < request.count ? nil : answer.units.last
+    let busy = try engine.fastestUnits(others).units.filter { unit in
+      guard let last else { return true }
+      if unit.route.needsLastResort != last.route.needsLastResort { return last.route.needsLastResort }
+      return unit.etaSeconds < last.etaSeconds
+    }.prefix(request.explainCount)
+    #expect(
+      answer.considered.filter { $0.reason == .status }.map(\.unit.unit.id) == busy.map(\.unit.id), "\(question)")
+    let outranked = answer.considered.filter { $0.reason == .outranked }
+    #expect(
+      outranked.map(\.unit.unit.id)
+        == keys.dropFirst(request.count).prefix(request.explainCount - busy.count).map(\.id), "\(question)")
+    for unit in outranked {
+      let short = last.map { unit.unit.etaSeconds - $0.etaSeconds } ?? 0
+      if let seconds = unit.shortBySeconds { #expect(abs(seconds - short) < 0.002, "\(question)") }
+    }
   }
 
   /// What units are ranked by.

@@ -102,7 +102,10 @@ enum EngineCalls {
 
   static var samples: [[UInt8]] {
     var ranking = FastestUnitsRequest(incident: Place(places[5]), count: 3)
-    ranking.detail = [.shape, .steps, .ways, .signals]
+    (ranking.detail, ranking.explainCount) = ([.shape, .steps, .ways, .signals], 3)
+    var force = RecommendRequest(
+      incident: ranking.incident, wanted: .lines(PlanLevel([PlanLine("any", count: 2, needs: [UnitNeed([])])])))
+    force.diversions = DiversionSearch(priority: 1)
     var route = RouteRequest(places: [Place(places[0]), Place(places[7])], profile: "plain")
     (route.detail, route.alternatives) = ([.shape, .steps, .ways], 2)
     var traffic = ClosuresRequest(closures)
@@ -125,6 +128,7 @@ enum EngineCalls {
       call(ServiceMethods.putSpeeds, PutSpeedsRequest(speeds)) + call(ServiceMethods.route, route),
       call(ServiceMethods.snap, SnapRequest(place: Place(places[2]), profile: "plain")),
       fleet + call(ServiceMethods.watch, .fastestUnits(ranking)) + closing,
+      fleet + call(ServiceMethods.recommend, force) + call(ServiceMethods.watch, .recommend(force)) + closing,
       closing + call(ServiceMethods.liftClosures, LiftClosuresRequest(["c1"])),
       call(ServiceMethods.putLayer, PutLayerRequest(layer)) + call(ServiceMethods.putPlans, PutPlansRequest(plans))
         + call(ServiceMethods.listPlans, EmptyRequest()) + call(ServiceMethods.exportLayer, ExportLayerRequest("l")),

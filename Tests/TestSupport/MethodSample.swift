@@ -91,6 +91,17 @@ public struct MethodSample: Sendable {
       WatchAnswer(
         version: 6, content: .refusal(EngineError(.noRoute, "no way", value: "x")), changes: [.refused], causes: [])),
     MethodSample(
+      ServiceMethods.watch, .recommend(Samples.recommendRequest),
+      WatchAnswer(
+        version: 7, content: .recommend(Samples.recommendAnswer), changes: [.line(unitID: "é"), .open, .plan],
+        causes: [.plans, .layers, .hours])),
+    MethodSample(
+      ServiceMethods.watch, .coverage(Samples.coverageRequest),
+      WatchAnswer(version: 8, content: .coverage(Samples.coverageAnswer), changes: [.roads], causes: [])),
+    MethodSample(
+      ServiceMethods.watch, .reach(Samples.reachRequest),
+      WatchAnswer(version: 9, content: .reach(Samples.reachAnswer), changes: [], causes: [])),
+    MethodSample(
       ServiceMethods.watchTraffic, EmptyRequest(),
       TrafficEvent(
         version: 7, publishedAt: Samples.moment, causes: [.traffic(.lifted(closureID: "bridge"))], isIncomplete: true)),

@@ -18,6 +18,7 @@ extension Samples {
     (request.units.stale, request.units.excludedIDs) = (.atHome, ["E12"])
     (request.committedIDs, request.wantedIDs) = (["E1"], ["L2", "é"])
     request.keep = [KeepRule(station: "Noord", capability: "engine", count: 1)]
+    request.diversions = diversionSearch
     (request.handlingSeconds, request.detail, request.explainCount) = (42.5, [.steps, .signals], 7)
     request.reach = SnapReach(radiusMeters: 123.5, headingToleranceDegrees: 33)
     request.whatIf = [wayClosure]
@@ -35,10 +36,28 @@ extension Samples {
     request.agencies = [AgencyRule("Gyeonggi", tier: .last, penaltySeconds: 60.5, isOnRequest: true)]
     (request.keep, request.explainCount, request.detail) = (recommendRequest.keep, 3, [.shape])
     (request.reach, request.whatIf) = (recommendRequest.reach, recommendRequest.whatIf)
+    request.diversions = DiversionSearch()
     return request
   }()
 
-  public static let assignAnswer = AssignAnswer(
+  private static let diversionSearch: DiversionSearch = {
+    var search = DiversionSearch(priority: 2)
+    (search.gainSecondsMin, search.lossSecondsMax) = (30.5, 0)
+    search.statuses = [.onScene]
+    return search
+  }()
+
+  public static let assignAnswer: AssignAnswer = {
+    let units = fastestUnitsAnswer.units
+    var answer = plainAssignAnswer
+    answer.swaps = [
+      UnitSwap(
+        UnitSwap.Side(units[0], from: "I-204", to: "é", line: "engine", gainSeconds: 150.5),
+        UnitSwap.Side(units[1], from: "é", to: "I-204", line: "", gainSeconds: -20.25))
+    ]
+    return answer
+  }()
+  private static let plainAssignAnswer = AssignAnswer(
     version: 22,
     incidents: [
       AssignedIncident("I-204", recommendAnswer, firstChangeSeconds: -12.5, completeChangeSeconds: 30),
@@ -69,6 +88,10 @@ extension Samples {
       ConsideredUnit(fastestUnitsAnswer.units[1], reason: .kept),
     ]
     answer.leftOut = [.notNeeded: 4, .crew: 1]
+    var diversion = Diversion(assumed, from: "I-7", insteadOf: "E9", line: "engine")
+    (diversion.gainSeconds, diversion.lossSeconds) = (61.5, -3.25)
+    diversion.replacement = fastestUnitsAnswer.units[1]
+    answer.diversions = [diversion, Diversion(assumed, from: "", line: "ladder")]
     (answer.isSplit, answer.singleSideCompleteSeconds) = (true, 333.5)
     return answer
   }()

@@ -93,6 +93,10 @@ public enum Samples {
   public static let fastestUnitsAnswer: FastestUnitsAnswer = {
     var answer = plainFastestUnitsAnswer
     (answer.unknownAgencies, answer.unknownCapabilities) = (["소방"], ["ladder", "neonatal"])
+    answer.considered = [
+      ConsideredUnit(answer.units[1], reason: .status, heldBy: "I-7"),
+      ConsideredUnit(answer.units[0], reason: .outranked, shortBySeconds: 12.25),
+    ]
     return answer
   }()
   private static let plainFastestUnitsAnswer = FastestUnitsAnswer(
@@ -229,6 +233,7 @@ public enum Samples {
     request.detail = [.shape, .steps, .ways, .signals]
     request.reach = SnapReach(radiusMeters: 70.5, headingToleranceDegrees: 33.5)
     request.whatIf = [wayClosure, pointClosure]
+    request.explainCount = 7
     return request
   }
 

@@ -64,6 +64,8 @@ public struct FastestUnitsAnswer: Sendable {
   public var unknownAgencies: [String] = []
   /// Likewise capabilities that no unit has.
   public var unknownCapabilities: [String] = []
+  /// The best units that were not chosen, if asked for: first those that are busy but closer.
+  public var considered: [ConsideredUnit] = []
 
   public init(
     version: UInt64, incident: SnappedPlace, units: [RankedUnit], leftOut: [LeftOutReason: Int],

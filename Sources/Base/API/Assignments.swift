@@ -35,6 +35,9 @@ public struct AssignRequest: Sendable {
   public var keep: [KeepRule] = []
   /// How many units that were not chosen are explained for each incident, 0 to ``Limits/explainedUnitsMax``.
   public var explainCount = 0
+  /// Which units on less urgent calls are offered beside the answer, and swaps; `nil` for none. Its priority is 0: each
+  /// incident has its own, and for one whose priority is not known nobody is offered.
+  public var diversions: DiversionSearch?
   public var detail: RouteDetail = []
   /// For all incidents.
   public var reach = SnapReach()
@@ -84,6 +87,9 @@ public struct AssignAnswer: Sendable {
   public var incidents: [AssignedIncident]
   public var totals: AssignTotals
   public var oneByOne: AssignTotals
+  /// Pairs of units under way to these incidents that would better change places, if diversions are asked for: the
+  /// largest gain first.
+  public var swaps: [UnitSwap] = []
 
   public init(version: UInt64, incidents: [AssignedIncident], totals: AssignTotals, oneByOne: AssignTotals) {
     (self.version, self.incidents, self.totals, self.oneByOne) = (version, incidents, totals, oneByOne)
@@ -115,5 +121,6 @@ extension Validation {
     (common.units, common.keep, common.explainCount) = (request.units, request.keep, request.explainCount)
     common.reach = request.reach
     try recommend(common, limits)
+    if let search = request.diversions { try diversions(search, priority: 0...0) }
   }
 }

@@ -139,7 +139,10 @@ public struct DemandSummary: Sendable, Hashable {
 public struct WatchCoverageRequest: Sendable {
   public var question: CoverageRequest
   /// An answer is sent when a share of roads or of demand differs by as much, above 0, or another gap is listed.
-  public var changeShare = 0.005
+  public var changeShare = WatchCoverageRequest.changeShareDefault
+
+  /// Of what a person calls another coverage, or another reach.
+  public static let changeShareDefault = 0.005
 
   public init(_ question: CoverageRequest) { self.question = question }
 }

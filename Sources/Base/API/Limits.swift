@@ -39,6 +39,8 @@ public enum Limits {
   public static let assignedPlacesMax = 300
   /// Units that were not chosen and are explained.
   public static let explainedUnitsMax = 100
+  /// Units to call off that are offered for one incident, and swaps of one answer.
+  public static let diversionsMax = 20
   /// The least urgent incident.
   public static let priorityMax = 100
   /// How far from a road a unit or an incident may be.

@@ -23,6 +23,8 @@ public struct RecommendRequest: Sendable {
   /// The dispatcher insists on them: they fill places whatever their time.
   @Composed public var wantedIDs: [String] = []
   public var keep: [KeepRule] = []
+  /// Which units on less urgent calls are offered beside the answer; `nil` for none.
+  public var diversions: DiversionSearch?
   /// From the call to the alarm, for the goals: those count from the call then.
   public var handlingSeconds: Double?
   public var detail: RouteDetail = []
@@ -138,6 +140,8 @@ public struct RecommendAnswer: Sendable {
   public var considered: [ConsideredUnit] = []
   /// All other units of the fleet, counted by reason.
   public var leftOut: [LeftOutReason: Int] = [:]
+  /// Units that could be called off for this incident, if asked for: for open places first, then the largest gain.
+  public var diversions: [Diversion] = []
   /// Units come along different carriageways of a divided road.
   public var isSplit = false
   /// When the last one would be there if all came along the better one of them.
@@ -166,11 +170,14 @@ extension Validation {
     }
     try keepRules(request.keep)
     try positive(request.handlingSeconds, "the time from the call to the alarm")
-    guard (0...Limits.explainedUnitsMax).contains(request.explainCount) else {
-      try atMost(
-        Limits.explainedUnitsMax, "explained_units", request.explainCount, "too many units to explain")
-      throw EngineError(.invalidCount, "0 or more units are explained", value: "\(request.explainCount)")
-    }
+    try explainCount(request.explainCount)
+    if let search = request.diversions { try diversions(search, priority: 1...Limits.priorityMax) }
     try reach(request.reach)
+  }
+
+  /// - Throws: `INVALID_COUNT`, `LIMIT_EXCEEDED`.
+  static func explainCount(_ count: Int) throws(EngineError) {
+    guard count >= 0 else { throw EngineError(.invalidCount, "0 or more units are explained", value: "\(count)") }
+    try atMost(Limits.explainedUnitsMax, "explained_units", count, "too many units to explain")
   }
 }

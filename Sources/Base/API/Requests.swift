@@ -63,6 +63,8 @@ public struct FastestUnitsRequest: Sendable {
   /// For the incident; units have their own.
   public var reach = SnapReach()
   public var detail: RouteDetail = []
+  /// How many units that were not chosen are explained, 0 to ``Limits/explainedUnitsMax``.
+  public var explainCount = 0
   /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
   public var whatIf: [RoadClosure] = []
 

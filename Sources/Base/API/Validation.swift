@@ -49,6 +49,7 @@ public enum Validation {
     try atMost(Limits.capabilitiesMax, "capabilities", request.capabilities.count, "too many capabilities")
     try positive(request.travelSecondsMax, "the largest travel time")
     try positive(request.positionAgeSecondsMax, "the largest age of a position")
+    try explainCount(request.explainCount)
     try reach(request.reach)
   }
 

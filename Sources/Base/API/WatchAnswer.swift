@@ -4,6 +4,9 @@ import Foundation
 public enum WatchQuestion: Sendable {
   case route(RouteRequest)
   case fastestUnits(FastestUnitsRequest)
+  case recommend(RecommendRequest)
+  case coverage(CoverageRequest)
+  case reach(ReachRequest)
 }
 
 /// The answer to a question that is being watched, as it is now.
@@ -12,6 +15,9 @@ public struct WatchAnswer: Sendable {
   public enum Content: Sendable {
     case route(RouteAnswer)
     case fastestUnits(FastestUnitsAnswer)
+    case recommend(RecommendAnswer)
+    case coverage(CoverageAnswer)
+    case reach(ReachAnswer)
     /// Why there is no answer at the moment, such as `NO_ROUTE`.
     case refusal(EngineError)
   }
@@ -34,8 +40,16 @@ public enum AnswerChange: Hashable, Sendable {
   case way
   /// The same way takes another time.
   case travelSeconds(before: Double, after: Double)
-  /// A unit comes to another place of the ranking (`nil` is none), another time, or another way.
+  /// A unit comes to another place of the ranking or of its line (`nil` is none), another time, or another way.
   case unit(id: String, placeBefore: Int?, placeAfter: Int?, secondsBefore: Double?, secondsAfter: Double?)
+  /// A unit goes for another line of a plan.
+  case line(unitID: String)
+  /// Other places of a plan stay open.
+  case open
+  /// Another plan, or another level of it, holds.
+  case plan
+  /// Other roads are covered or reached.
+  case roads
   /// There is an answer again.
   case found
   /// There is none any more, or another reason for it.
@@ -65,6 +79,12 @@ public enum WatchCause: Hashable, Sendable {
   case map
   /// A unit was put or removed.
   case unit(id: String)
+  /// Plans, or what chooses them, were put or removed.
+  case plans
+  /// Layers were put or removed.
+  case layers
+  /// Other choices of plans hold from now on: their hours began or ended.
+  case hours
 }
 
 /// Something that happened to the traffic.

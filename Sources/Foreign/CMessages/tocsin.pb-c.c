@@ -2617,6 +2617,186 @@ void   tocsin__v1__watch_coverage_request__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__watch_coverage_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__diversion_search__init
+                     (Tocsin__V1__DiversionSearch         *message)
+{
+  static const Tocsin__V1__DiversionSearch init_value = TOCSIN__V1__DIVERSION_SEARCH__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__diversion_search__get_packed_size
+                     (const Tocsin__V1__DiversionSearch *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__diversion_search__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__diversion_search__pack
+                     (const Tocsin__V1__DiversionSearch *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__diversion_search__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__diversion_search__pack_to_buffer
+                     (const Tocsin__V1__DiversionSearch *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__diversion_search__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__DiversionSearch *
+       tocsin__v1__diversion_search__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__DiversionSearch *)
+     protobuf_c_message_unpack (&tocsin__v1__diversion_search__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__diversion_search__free_unpacked
+                     (Tocsin__V1__DiversionSearch *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__diversion_search__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__diversion__init
+                     (Tocsin__V1__Diversion         *message)
+{
+  static const Tocsin__V1__Diversion init_value = TOCSIN__V1__DIVERSION__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__diversion__get_packed_size
+                     (const Tocsin__V1__Diversion *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__diversion__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__diversion__pack
+                     (const Tocsin__V1__Diversion *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__diversion__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__diversion__pack_to_buffer
+                     (const Tocsin__V1__Diversion *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__diversion__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__Diversion *
+       tocsin__v1__diversion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__Diversion *)
+     protobuf_c_message_unpack (&tocsin__v1__diversion__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__diversion__free_unpacked
+                     (Tocsin__V1__Diversion *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__diversion__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__swapped_unit__init
+                     (Tocsin__V1__SwappedUnit         *message)
+{
+  static const Tocsin__V1__SwappedUnit init_value = TOCSIN__V1__SWAPPED_UNIT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__swapped_unit__get_packed_size
+                     (const Tocsin__V1__SwappedUnit *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__swapped_unit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__swapped_unit__pack
+                     (const Tocsin__V1__SwappedUnit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__swapped_unit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__swapped_unit__pack_to_buffer
+                     (const Tocsin__V1__SwappedUnit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__swapped_unit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__SwappedUnit *
+       tocsin__v1__swapped_unit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__SwappedUnit *)
+     protobuf_c_message_unpack (&tocsin__v1__swapped_unit__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__swapped_unit__free_unpacked
+                     (Tocsin__V1__SwappedUnit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__swapped_unit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__swap__init
+                     (Tocsin__V1__Swap         *message)
+{
+  static const Tocsin__V1__Swap init_value = TOCSIN__V1__SWAP__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__swap__get_packed_size
+                     (const Tocsin__V1__Swap *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__swap__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__swap__pack
+                     (const Tocsin__V1__Swap *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__swap__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__swap__pack_to_buffer
+                     (const Tocsin__V1__Swap *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__swap__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__Swap *
+       tocsin__v1__swap__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__Swap *)
+     protobuf_c_message_unpack (&tocsin__v1__swap__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__swap__free_unpacked
+                     (Tocsin__V1__Swap *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__swap__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__recommend_request__init
                      (Tocsin__V1__RecommendRequest         *message)
 {
@@ -8520,7 +8700,7 @@ const ProtobufCMessageDescriptor tocsin__v1__reach_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__reach_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__watch_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor tocsin__v1__watch_request__field_descriptors[5] =
 {
   {
     "route",
@@ -8546,15 +8726,54 @@ static const ProtobufCFieldDescriptor tocsin__v1__watch_request__field_descripto
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "recommend",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__WatchRequest, question_case),
+    offsetof(Tocsin__V1__WatchRequest, recommend),
+    &tocsin__v1__recommend_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coverage",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__WatchRequest, question_case),
+    offsetof(Tocsin__V1__WatchRequest, coverage),
+    &tocsin__v1__coverage_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reach",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__WatchRequest, question_case),
+    offsetof(Tocsin__V1__WatchRequest, reach),
+    &tocsin__v1__reach_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__watch_request__field_indices_by_name[] = {
+  3,   /* field[3] = coverage */
   1,   /* field[1] = fastest_units */
+  4,   /* field[4] = reach */
+  2,   /* field[2] = recommend */
   0,   /* field[0] = route */
 };
 static const ProtobufCIntRange tocsin__v1__watch_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__watch_request__descriptor =
 {
@@ -8564,7 +8783,7 @@ const ProtobufCMessageDescriptor tocsin__v1__watch_request__descriptor =
   "Tocsin__V1__WatchRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__WatchRequest),
-  2,
+  5,
   tocsin__v1__watch_request__field_descriptors,
   tocsin__v1__watch_request__field_indices_by_name,
   1,  tocsin__v1__watch_request__number_ranges,
@@ -8674,7 +8893,7 @@ const ProtobufCMessageDescriptor tocsin__v1__answer_change__descriptor =
   (ProtobufCMessageInit) tocsin__v1__answer_change__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__watch_answer__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tocsin__v1__watch_answer__field_descriptors[9] =
 {
   {
     "version",
@@ -8748,11 +8967,50 @@ static const ProtobufCFieldDescriptor tocsin__v1__watch_answer__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "recommend",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__WatchAnswer, answer_case),
+    offsetof(Tocsin__V1__WatchAnswer, recommend),
+    &tocsin__v1__recommend_answer__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coverage",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__WatchAnswer, answer_case),
+    offsetof(Tocsin__V1__WatchAnswer, coverage),
+    &tocsin__v1__coverage_answer__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reach",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__WatchAnswer, answer_case),
+    offsetof(Tocsin__V1__WatchAnswer, reach),
+    &tocsin__v1__reach_answer__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__watch_answer__field_indices_by_name[] = {
   5,   /* field[5] = causes */
   4,   /* field[4] = changes */
+  7,   /* field[7] = coverage */
   2,   /* field[2] = fastest_units */
+  8,   /* field[8] = reach */
+  6,   /* field[6] = recommend */
   3,   /* field[3] = refusal */
   1,   /* field[1] = route */
   0,   /* field[0] = version */
@@ -8760,7 +9018,7 @@ static const unsigned tocsin__v1__watch_answer__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__watch_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__watch_answer__descriptor =
 {
@@ -8770,7 +9028,7 @@ const ProtobufCMessageDescriptor tocsin__v1__watch_answer__descriptor =
   "Tocsin__V1__WatchAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__WatchAnswer),
-  6,
+  9,
   tocsin__v1__watch_answer__field_descriptors,
   tocsin__v1__watch_answer__field_indices_by_name,
   1,  tocsin__v1__watch_answer__number_ranges,
@@ -9732,7 +9990,7 @@ const ProtobufCMessageDescriptor tocsin__v1__list_units_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__list_units_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_descriptors[11] =
+static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_descriptors[12] =
 {
   {
     "incident",
@@ -9866,12 +10124,25 @@ static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "explain_count",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FastestUnitsRequest, explain_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__fastest_units_request__field_indices_by_name[] = {
   4,   /* field[4] = agencies */
   3,   /* field[3] = capabilities */
   1,   /* field[1] = count */
   7,   /* field[7] = detail */
+  11,   /* field[11] = explain_count */
   9,   /* field[9] = heading_tolerance_degrees */
   0,   /* field[0] = incident */
   6,   /* field[6] = position_age_seconds_max */
@@ -9883,7 +10154,7 @@ static const unsigned tocsin__v1__fastest_units_request__field_indices_by_name[]
 static const ProtobufCIntRange tocsin__v1__fastest_units_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__fastest_units_request__descriptor =
 {
@@ -9893,7 +10164,7 @@ const ProtobufCMessageDescriptor tocsin__v1__fastest_units_request__descriptor =
   "Tocsin__V1__FastestUnitsRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__FastestUnitsRequest),
-  11,
+  12,
   tocsin__v1__fastest_units_request__field_descriptors,
   tocsin__v1__fastest_units_request__field_indices_by_name,
   1,  tocsin__v1__fastest_units_request__number_ranges,
@@ -10067,7 +10338,7 @@ const ProtobufCMessageDescriptor tocsin__v1__left_out__descriptor =
   (ProtobufCMessageInit) tocsin__v1__left_out__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_answer__field_descriptors[7] =
+static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_answer__field_descriptors[8] =
 {
   {
     "version",
@@ -10153,9 +10424,22 @@ static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_answer__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "considered",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__FastestUnitsAnswer, n_considered),
+    offsetof(Tocsin__V1__FastestUnitsAnswer, considered),
+    &tocsin__v1__considered__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__fastest_units_answer__field_indices_by_name[] = {
   4,   /* field[4] = closure_ids_in_the_way */
+  7,   /* field[7] = considered */
   1,   /* field[1] = incident */
   3,   /* field[3] = left_out */
   2,   /* field[2] = units */
@@ -10166,7 +10450,7 @@ static const unsigned tocsin__v1__fastest_units_answer__field_indices_by_name[] 
 static const ProtobufCIntRange tocsin__v1__fastest_units_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descriptor =
 {
@@ -10176,7 +10460,7 @@ const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descriptor =
   "Tocsin__V1__FastestUnitsAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__FastestUnitsAnswer),
-  7,
+  8,
   tocsin__v1__fastest_units_answer__field_descriptors,
   tocsin__v1__fastest_units_answer__field_indices_by_name,
   1,  tocsin__v1__fastest_units_answer__number_ranges,
@@ -11097,7 +11381,367 @@ const ProtobufCMessageDescriptor tocsin__v1__watch_coverage_request__descriptor 
   (ProtobufCMessageInit) tocsin__v1__watch_coverage_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__recommend_request__field_descriptors[16] =
+static const ProtobufCFieldDescriptor tocsin__v1__diversion_search__field_descriptors[5] =
+{
+  {
+    "wanted",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__DiversionSearch, wanted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "priority",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__DiversionSearch, priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gain_seconds_min",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__DiversionSearch, has_gain_seconds_min),
+    offsetof(Tocsin__V1__DiversionSearch, gain_seconds_min),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "statuses",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_ENUM,
+    offsetof(Tocsin__V1__DiversionSearch, n_statuses),
+    offsetof(Tocsin__V1__DiversionSearch, statuses),
+    &tocsin__v1__unit_status__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "loss_seconds_max",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__DiversionSearch, has_loss_seconds_max),
+    offsetof(Tocsin__V1__DiversionSearch, loss_seconds_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__diversion_search__field_indices_by_name[] = {
+  2,   /* field[2] = gain_seconds_min */
+  4,   /* field[4] = loss_seconds_max */
+  1,   /* field[1] = priority */
+  3,   /* field[3] = statuses */
+  0,   /* field[0] = wanted */
+};
+static const ProtobufCIntRange tocsin__v1__diversion_search__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__diversion_search__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.DiversionSearch",
+  "DiversionSearch",
+  "Tocsin__V1__DiversionSearch",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__DiversionSearch),
+  5,
+  tocsin__v1__diversion_search__field_descriptors,
+  tocsin__v1__diversion_search__field_indices_by_name,
+  1,  tocsin__v1__diversion_search__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__diversion_search__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__diversion__field_descriptors[7] =
+{
+  {
+    "unit",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Diversion, unit),
+    &tocsin__v1__ranked_unit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from_incident_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Diversion, from_incident_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "instead_of_unit_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Diversion, instead_of_unit_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "line",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Diversion, line),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gain_seconds",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__Diversion, has_gain_seconds),
+    offsetof(Tocsin__V1__Diversion, gain_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "replacement",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Diversion, replacement),
+    &tocsin__v1__ranked_unit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "loss_seconds",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__Diversion, has_loss_seconds),
+    offsetof(Tocsin__V1__Diversion, loss_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__diversion__field_indices_by_name[] = {
+  1,   /* field[1] = from_incident_id */
+  4,   /* field[4] = gain_seconds */
+  2,   /* field[2] = instead_of_unit_id */
+  3,   /* field[3] = line */
+  6,   /* field[6] = loss_seconds */
+  5,   /* field[5] = replacement */
+  0,   /* field[0] = unit */
+};
+static const ProtobufCIntRange tocsin__v1__diversion__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__diversion__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.Diversion",
+  "Diversion",
+  "Tocsin__V1__Diversion",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__Diversion),
+  7,
+  tocsin__v1__diversion__field_descriptors,
+  tocsin__v1__diversion__field_indices_by_name,
+  1,  tocsin__v1__diversion__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__diversion__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__swapped_unit__field_descriptors[5] =
+{
+  {
+    "unit",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SwappedUnit, unit),
+    &tocsin__v1__ranked_unit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from_incident_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SwappedUnit, from_incident_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_incident_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SwappedUnit, to_incident_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "line",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SwappedUnit, line),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gain_seconds",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SwappedUnit, gain_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__swapped_unit__field_indices_by_name[] = {
+  1,   /* field[1] = from_incident_id */
+  4,   /* field[4] = gain_seconds */
+  3,   /* field[3] = line */
+  2,   /* field[2] = to_incident_id */
+  0,   /* field[0] = unit */
+};
+static const ProtobufCIntRange tocsin__v1__swapped_unit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__swapped_unit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.SwappedUnit",
+  "SwappedUnit",
+  "Tocsin__V1__SwappedUnit",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__SwappedUnit),
+  5,
+  tocsin__v1__swapped_unit__field_descriptors,
+  tocsin__v1__swapped_unit__field_indices_by_name,
+  1,  tocsin__v1__swapped_unit__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__swapped_unit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__swap__field_descriptors[3] =
+{
+  {
+    "one",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Swap, one),
+    &tocsin__v1__swapped_unit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "other",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Swap, other),
+    &tocsin__v1__swapped_unit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gain_seconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Swap, gain_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__swap__field_indices_by_name[] = {
+  2,   /* field[2] = gain_seconds */
+  0,   /* field[0] = one */
+  1,   /* field[1] = other */
+};
+static const ProtobufCIntRange tocsin__v1__swap__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__swap__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.Swap",
+  "Swap",
+  "Tocsin__V1__Swap",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__Swap),
+  3,
+  tocsin__v1__swap__field_descriptors,
+  tocsin__v1__swap__field_indices_by_name,
+  1,  tocsin__v1__swap__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__swap__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__recommend_request__field_descriptors[17] =
 {
   {
     "incident",
@@ -11220,6 +11864,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__recommend_request__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "diversions",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendRequest, diversions),
+    &tocsin__v1__diversion_search__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "handling_seconds",
     12,
     PROTOBUF_C_LABEL_OPTIONAL,
@@ -11294,10 +11950,11 @@ static const ProtobufCFieldDescriptor tocsin__v1__recommend_request__field_descr
 };
 static const unsigned tocsin__v1__recommend_request__field_indices_by_name[] = {
   7,   /* field[7] = committed_unit_ids */
-  11,   /* field[11] = detail */
-  12,   /* field[12] = explain_count */
-  10,   /* field[10] = handling_seconds */
-  14,   /* field[14] = heading_tolerance_degrees */
+  12,   /* field[12] = detail */
+  10,   /* field[10] = diversions */
+  13,   /* field[13] = explain_count */
+  11,   /* field[11] = handling_seconds */
+  15,   /* field[15] = heading_tolerance_degrees */
   0,   /* field[0] = incident */
   1,   /* field[1] = incident_id */
   2,   /* field[2] = incident_type */
@@ -11305,16 +11962,15 @@ static const unsigned tocsin__v1__recommend_request__field_indices_by_name[] = {
   5,   /* field[5] = level */
   4,   /* field[4] = lines */
   3,   /* field[3] = plan_id */
-  13,   /* field[13] = radius_meters */
+  14,   /* field[14] = radius_meters */
   6,   /* field[6] = units */
   8,   /* field[8] = wanted_unit_ids */
-  15,   /* field[15] = what_if */
+  16,   /* field[16] = what_if */
 };
-static const ProtobufCIntRange tocsin__v1__recommend_request__number_ranges[2 + 1] =
+static const ProtobufCIntRange tocsin__v1__recommend_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 12, 10 },
-  { 0, 16 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__recommend_request__descriptor =
 {
@@ -11324,10 +11980,10 @@ const ProtobufCMessageDescriptor tocsin__v1__recommend_request__descriptor =
   "Tocsin__V1__RecommendRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__RecommendRequest),
-  16,
+  17,
   tocsin__v1__recommend_request__field_descriptors,
   tocsin__v1__recommend_request__field_indices_by_name,
-  2,  tocsin__v1__recommend_request__number_ranges,
+  1,  tocsin__v1__recommend_request__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__recommend_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -11705,7 +12361,7 @@ const ProtobufCMessageDescriptor tocsin__v1__line_report__descriptor =
   (ProtobufCMessageInit) tocsin__v1__line_report__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__recommend_answer__field_descriptors[17] =
+static const ProtobufCFieldDescriptor tocsin__v1__recommend_answer__field_descriptors[18] =
 {
   {
     "version",
@@ -11864,6 +12520,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__recommend_answer__field_descri
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "diversions",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RecommendAnswer, n_diversions),
+    offsetof(Tocsin__V1__RecommendAnswer, diversions),
+    &tocsin__v1__diversion__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "split_carriageways",
     15,
     PROTOBUF_C_LABEL_NONE,
@@ -11916,8 +12584,9 @@ static const unsigned tocsin__v1__recommend_answer__field_indices_by_name[] = {
   8,   /* field[8] = complete_seconds */
   11,   /* field[11] = considered */
   9,   /* field[9] = crew_total */
-  16,   /* field[16] = crew_total_min */
+  17,   /* field[17] = crew_total_min */
   10,   /* field[10] = crew_unknown */
+  13,   /* field[13] = diversions */
   7,   /* field[7] = first_seconds */
   1,   /* field[1] = incident */
   12,   /* field[12] = left_out */
@@ -11925,17 +12594,16 @@ static const unsigned tocsin__v1__recommend_answer__field_indices_by_name[] = {
   6,   /* field[6] = lines */
   5,   /* field[5] = open */
   2,   /* field[2] = plan_id */
-  15,   /* field[15] = plan_name */
-  14,   /* field[14] = single_side_complete_seconds */
-  13,   /* field[13] = split_carriageways */
+  16,   /* field[16] = plan_name */
+  15,   /* field[15] = single_side_complete_seconds */
+  14,   /* field[14] = split_carriageways */
   4,   /* field[4] = units */
   0,   /* field[0] = version */
 };
-static const ProtobufCIntRange tocsin__v1__recommend_answer__number_ranges[2 + 1] =
+static const ProtobufCIntRange tocsin__v1__recommend_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 15, 13 },
-  { 0, 17 }
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__recommend_answer__descriptor =
 {
@@ -11945,10 +12613,10 @@ const ProtobufCMessageDescriptor tocsin__v1__recommend_answer__descriptor =
   "Tocsin__V1__RecommendAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__RecommendAnswer),
-  17,
+  18,
   tocsin__v1__recommend_answer__field_descriptors,
   tocsin__v1__recommend_answer__field_indices_by_name,
-  2,  tocsin__v1__recommend_answer__number_ranges,
+  1,  tocsin__v1__recommend_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__recommend_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -12081,7 +12749,7 @@ const ProtobufCMessageDescriptor tocsin__v1__incident_need__descriptor =
   (ProtobufCMessageInit) tocsin__v1__incident_need__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__assign_request__field_descriptors[10] =
+static const ProtobufCFieldDescriptor tocsin__v1__assign_request__field_descriptors[11] =
 {
   {
     "incidents",
@@ -12203,10 +12871,23 @@ static const ProtobufCFieldDescriptor tocsin__v1__assign_request__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "diversions",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignRequest, diversions),
+    &tocsin__v1__diversion_search__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__assign_request__field_indices_by_name[] = {
   3,   /* field[3] = agencies */
   7,   /* field[7] = detail */
+  10,   /* field[10] = diversions */
   5,   /* field[5] = explain_count */
   9,   /* field[9] = heading_tolerance_degrees */
   0,   /* field[0] = incidents */
@@ -12219,7 +12900,7 @@ static const unsigned tocsin__v1__assign_request__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__assign_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__assign_request__descriptor =
 {
@@ -12229,7 +12910,7 @@ const ProtobufCMessageDescriptor tocsin__v1__assign_request__descriptor =
   "Tocsin__V1__AssignRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__AssignRequest),
-  10,
+  11,
   tocsin__v1__assign_request__field_descriptors,
   tocsin__v1__assign_request__field_indices_by_name,
   1,  tocsin__v1__assign_request__number_ranges,
@@ -12390,7 +13071,7 @@ const ProtobufCMessageDescriptor tocsin__v1__assign_totals__descriptor =
   (ProtobufCMessageInit) tocsin__v1__assign_totals__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__assign_answer__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tocsin__v1__assign_answer__field_descriptors[5] =
 {
   {
     "version",
@@ -12440,17 +13121,30 @@ static const ProtobufCFieldDescriptor tocsin__v1__assign_answer__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "swaps",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__AssignAnswer, n_swaps),
+    offsetof(Tocsin__V1__AssignAnswer, swaps),
+    &tocsin__v1__swap__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__assign_answer__field_indices_by_name[] = {
   1,   /* field[1] = incidents */
   3,   /* field[3] = one_by_one */
+  4,   /* field[4] = swaps */
   2,   /* field[2] = totals */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange tocsin__v1__assign_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__assign_answer__descriptor =
 {
@@ -12460,7 +13154,7 @@ const ProtobufCMessageDescriptor tocsin__v1__assign_answer__descriptor =
   "Tocsin__V1__AssignAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__AssignAnswer),
-  4,
+  5,
   tocsin__v1__assign_answer__field_descriptors,
   tocsin__v1__assign_answer__field_indices_by_name,
   1,  tocsin__v1__assign_answer__number_ranges,

@@ -89,7 +89,7 @@ public struct ForceChoice: Sendable {
     return bound
   }
 
-  private func isFree(_ unit: ResponseUnit) -> Bool {
+  func isFree(_ unit: ResponseUnit) -> Bool {
     taken[unit.id] == nil && (unit.crewID.isEmpty || unitOfCrew[unit.crewID] == nil) && !isBoundAnywhere(unit.id)
   }
 

@@ -55,11 +55,13 @@ struct UnitComparison {
 
   func isNever(_ unit: ResponseUnit) -> Bool { rules[unit.agency]?.tier == .never }
 
+  func isLast(_ unit: ResponseUnit) -> Bool { rules[unit.agency]?.tier == .last }
+
   /// - Parameter isKept: a rule says that it should stay.
   func order(
     _ unit: ResponseUnit, _ arrival: Arrival, penaltyMilliseconds: Int64 = 0, isKept: Bool = false
   ) -> UnitOrder {
-    let tier: UnitOrder.Tier = isKept ? .kept : rules[unit.agency]?.tier == .last ? .last : .closest
+    let tier: UnitOrder.Tier = isKept ? .kept : isLast(unit) ? .last : .closest
     return UnitOrder(
       needsLastResort: arrival.needsLastResort, tier: tier,
       bucket: bucket(unit, arrival, penaltyMilliseconds),
@@ -80,7 +82,8 @@ struct UnitComparison {
     return placeOfStation[unit.station] ?? Int64(placeOfStation.count)
   }
 
-  private func countedTime(_ unit: ResponseUnit, _ arrival: Arrival, _ penaltyMilliseconds: Int64) -> Int64 {
+  /// When a unit counts as there.
+  func countedTime(_ unit: ResponseUnit, _ arrival: Arrival, _ penaltyMilliseconds: Int64) -> Int64 {
     let penaltySeconds = rules[unit.agency]?.penaltySeconds ?? 0
     return arrival.etaMilliseconds + Int64((penaltySeconds * 1000).rounded()) + penaltyMilliseconds
   }

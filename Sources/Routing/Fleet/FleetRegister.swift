@@ -13,10 +13,12 @@ public final class StationedUnit: Sendable {
   public let point: SpherePoint
   /// No start lies farther from ``point``.
   public let startsWithinMeters: Double
+  public let turnout: Turnout
 
   public init(_ unit: ResponseUnit, starts: [UnitStart], snapped: SnapCandidate?, startsWithinMeters: Double = 0) {
     (self.unit, self.starts, self.snapped) = (unit, starts, snapped)
     self.startsWithinMeters = startsWithinMeters
+    turnout = Turnout(of: unit)
     point = SpherePoint(snapped?.coordinate ?? unit.coordinate)
   }
 }

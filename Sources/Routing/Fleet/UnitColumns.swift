@@ -13,8 +13,7 @@ public struct UnitColumns: Sendable {
   public struct Facts: Sendable {
     public let status: UnitStatus
     public let reportedAt: Date
-    /// `nil` takes the profile's.
-    public let turnoutMilliseconds: Weight?
+    public let turnout: Turnout
     /// Where it stands; straight lines to it, less ``startsWithinMeters``, bound every travel time.
     public let point: SpherePoint
     public let startsWithinMeters: Double
@@ -31,9 +30,8 @@ public struct UnitColumns: Sendable {
     self.units = Array(units)
     facts = units.map { unit in
       Facts(
-        status: unit.unit.status, reportedAt: unit.unit.reportedAt,
-        turnoutMilliseconds: unit.unit.turnoutSeconds.map { Weight(saturating: $0 * 1000) },
-        point: unit.point, startsWithinMeters: unit.startsWithinMeters, isOnRoad: !unit.starts.isEmpty)
+        status: unit.unit.status, reportedAt: unit.unit.reportedAt, turnout: unit.turnout, point: unit.point,
+        startsWithinMeters: unit.startsWithinMeters, isOnRoad: !unit.starts.isEmpty)
     }
   }
 }

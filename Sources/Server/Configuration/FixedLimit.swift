@@ -45,7 +45,8 @@ public struct FixedLimit: Sendable {
     FixedLimit("priority", Limits.priorityMax, "", "The least urgent priority of an incident."),
     FixedLimit("incidents", Limits.incidentsMax, "", "Incidents that are assigned units together."),
     FixedLimit("assigned_places", Limits.assignedPlacesMax, "", "Places of all incidents that are assigned together."),
-    FixedLimit("explained_units", Limits.explainedUnitsMax, "", "Units that a recommendation explains."),
+    FixedLimit("explained_units", Limits.explainedUnitsMax, "", "Units that were not chosen and are explained."),
+    FixedLimit("diversions", Limits.diversionsMax, "", "Units to call off that one incident is offered, and swaps."),
     FixedLimit("listed_ids", IDList.idsMax, "", "Ids of one kind that an answer lists; it counts all of them."),
     FixedLimit(
       "refused_reports", PositionsAnswer.refusedMax, "", "Refused positions that an answer lists; it counts all."),

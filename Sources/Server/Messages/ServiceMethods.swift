@@ -42,7 +42,7 @@ public enum ServiceMethods {
       return ListUnitsAnswer(version: version, units: units)
     })
   public static let fastestUnits = ServiceMethod<FastestUnitsRequest, FastestUnitsAnswer>(
-    "Dispatch/FastestUnits", isLong: { !$0.whatIf.isEmpty || $0.count > manyUnits },
+    "Dispatch/FastestUnits", isLong: { !$0.whatIf.isEmpty || $0.count + $0.explainCount > manyUnits },
     .question { engine, request, call throws(EngineError) in try engine.fastestUnits(request, within: call.limit) })
 
   public static let coverage = ServiceMethod<CoverageRequest, CoverageAnswer>(
@@ -54,7 +54,7 @@ public enum ServiceMethods {
     .stream { engine, request throws(EngineError) in try engine.watchCoverage(request) })
 
   public static let recommend = ServiceMethod<RecommendRequest, RecommendAnswer>(
-    "Dispatch/Recommend", isLong: { !$0.whatIf.isEmpty },
+    "Dispatch/Recommend", isLong: { !$0.whatIf.isEmpty || $0.diversions != nil },
     .question { engine, request, call throws(EngineError) in try engine.recommend(request, within: call.limit) })
 
   public static let assign = ServiceMethod<AssignRequest, AssignAnswer>(

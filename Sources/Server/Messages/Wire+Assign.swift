@@ -56,6 +56,7 @@ extension AssignRequest: WireValue {
     request.units = try UnitFilter.optional(message.units) ?? UnitFilter()
     request.agencies = try .read(message.agencies, message.n_agencies)
     request.keep = try .read(message.keep, message.n_keep)
+    request.diversions = try DiversionSearch.ifWanted(message.diversions)
     request.explainCount = Int(message.explain_count)
     request.detail = try RouteDetail.optional(message.detail) ?? []
     request.reach = try SnapReach.read(
@@ -71,6 +72,7 @@ extension AssignRequest: WireValue {
     message.units = arena.message(units)
     (message.n_agencies, message.agencies) = arena.messages(agencies)
     (message.n_keep, message.keep) = arena.messages(keep)
+    if let diversions { message.diversions = arena.message(diversions) }
     message.explain_count = UInt32(clamping: explainCount)
     message.detail = arena.message(detail)
     (message.has_radius_meters, message.radius_meters) = (1, reach.radiusMeters)
@@ -114,9 +116,11 @@ extension AssignTotals: WireValue {
 extension AssignAnswer: WireValue {
   static let initialize = tocsin__v1__assign_answer__init
   static func read(_ message: Tocsin__V1__AssignAnswer) throws(CallStatus) -> AssignAnswer {
-    AssignAnswer(
+    var answer = AssignAnswer(
       version: message.version, incidents: try .read(message.incidents, message.n_incidents),
       totals: try .required(message.totals, "totals"), oneByOne: try .required(message.one_by_one, "one_by_one"))
+    answer.swaps = try .read(message.swaps, message.n_swaps)
+    return answer
   }
 
   func write(to message: inout Tocsin__V1__AssignAnswer, in arena: MessageArena) {
@@ -124,5 +128,6 @@ extension AssignAnswer: WireValue {
     (message.n_incidents, message.incidents) = arena.messages(incidents)
     message.totals = arena.message(totals)
     message.one_by_one = arena.message(oneByOne)
+    (message.n_swaps, message.swaps) = arena.messages(swaps)
   }
 }

@@ -90,11 +90,13 @@ extension FastestUnitsRequest: WireValue {
       given(message.has_radius_meters, message.radius_meters),
       given(message.has_heading_tolerance_degrees, message.heading_tolerance_degrees))
     request.whatIf = try .read(message.what_if, message.n_what_if)
+    request.explainCount = Int(message.explain_count)
     return request
   }
 
   func write(to message: inout Tocsin__V1__FastestUnitsRequest, in arena: MessageArena) {
     (message.n_what_if, message.what_if) = arena.messages(whatIf)
+    message.explain_count = UInt32(clamping: explainCount)
     message.incident = arena.message(incident)
     message.count = Int32(clamping: count)
     (message.n_statuses, message.statuses) = arena.column(statuses.column)
@@ -120,6 +122,7 @@ extension FastestUnitsAnswer: WireValue {
     answer.unknownAgencies = try .read(message.unknown_agencies, message.n_unknown_agencies, "unknown_agencies")
     answer.unknownCapabilities = try .read(
       message.unknown_capabilities, message.n_unknown_capabilities, "unknown_capabilities")
+    answer.considered = try .read(message.considered, message.n_considered)
     return answer
   }
 
@@ -131,5 +134,6 @@ extension FastestUnitsAnswer: WireValue {
     (message.n_unknown_agencies, message.unknown_agencies) = arena.texts(unknownAgencies)
     (message.n_unknown_capabilities, message.unknown_capabilities) = arena.texts(unknownCapabilities)
     (message.n_left_out, message.left_out) = leftOut.column(in: arena)
+    (message.n_considered, message.considered) = arena.messages(considered)
   }
 }

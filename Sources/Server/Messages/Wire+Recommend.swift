@@ -48,6 +48,7 @@ extension RecommendRequest: WireValue {
     request.committedIDs = try .read(message.committed_unit_ids, message.n_committed_unit_ids, "committed_unit_ids")
     request.wantedIDs = try .read(message.wanted_unit_ids, message.n_wanted_unit_ids, "wanted_unit_ids")
     request.keep = try .read(message.keep, message.n_keep)
+    request.diversions = try DiversionSearch.ifWanted(message.diversions)
     request.handlingSeconds = try given(message.has_handling_seconds, message.handling_seconds)?
       .finite("handling_seconds")
     request.detail = try RouteDetail.optional(message.detail) ?? []
@@ -68,6 +69,7 @@ extension RecommendRequest: WireValue {
     (message.n_committed_unit_ids, message.committed_unit_ids) = arena.texts(committedIDs)
     (message.n_wanted_unit_ids, message.wanted_unit_ids) = arena.texts(wantedIDs)
     (message.n_keep, message.keep) = arena.messages(keep)
+    if let diversions { message.diversions = arena.message(diversions) }
     (message.has_handling_seconds, message.handling_seconds) = given(handlingSeconds)
     message.detail = arena.message(detail)
     (message.has_explain_count, message.explain_count) = (1, UInt32(clamping: explainCount))
@@ -193,6 +195,7 @@ extension RecommendAnswer: WireValue {
     answer.isCrewUnknown = message.crew_unknown != 0
     answer.considered = try .read(message.considered, message.n_considered)
     answer.leftOut = try .read(message.left_out, message.n_left_out)
+    answer.diversions = try .read(message.diversions, message.n_diversions)
     answer.isSplit = message.split_carriageways != 0
     answer.singleSideCompleteSeconds = given(
       message.has_single_side_complete_seconds, message.single_side_complete_seconds)
@@ -214,6 +217,7 @@ extension RecommendAnswer: WireValue {
     message.crew_unknown = isCrewUnknown ? 1 : 0
     (message.n_considered, message.considered) = arena.messages(considered)
     (message.n_left_out, message.left_out) = leftOut.column(in: arena)
+    (message.n_diversions, message.diversions) = arena.messages(diversions)
     message.split_carriageways = isSplit ? 1 : 0
     (message.has_single_side_complete_seconds, message.single_side_complete_seconds) = given(singleSideCompleteSeconds)
   }

@@ -9,6 +9,11 @@ extension WatchQuestion: WireValue {
       return .route(try .required(message.route, "route"))
     case TOCSIN__V1__WATCH_REQUEST__QUESTION_FASTEST_UNITS:
       return .fastestUnits(try .required(message.fastest_units, "fastest_units"))
+    case TOCSIN__V1__WATCH_REQUEST__QUESTION_RECOMMEND:
+      return .recommend(try .required(message.recommend, "recommend"))
+    case TOCSIN__V1__WATCH_REQUEST__QUESTION_COVERAGE:
+      return .coverage(try .required(message.coverage, "coverage"))
+    case TOCSIN__V1__WATCH_REQUEST__QUESTION_REACH: return .reach(try .required(message.reach, "reach"))
     default: throw CallStatus(EngineError(.invalidArgument, "the request has no question to watch"))
     }
   }
@@ -20,6 +25,13 @@ extension WatchQuestion: WireValue {
     case .fastestUnits(let request):
       message.question_case = TOCSIN__V1__WATCH_REQUEST__QUESTION_FASTEST_UNITS
       message.fastest_units = arena.message(request)
+    case .recommend(let request):
+      message.question_case = TOCSIN__V1__WATCH_REQUEST__QUESTION_RECOMMEND
+      message.recommend = arena.message(request)
+    case .coverage(let request):
+      (message.question_case, message.coverage) = (TOCSIN__V1__WATCH_REQUEST__QUESTION_COVERAGE, arena.message(request))
+    case .reach(let request):
+      (message.question_case, message.reach) = (TOCSIN__V1__WATCH_REQUEST__QUESTION_REACH, arena.message(request))
     }
   }
 }
@@ -41,6 +53,12 @@ extension WatchAnswer: WireValue {
     case .fastestUnits(let answer):
       message.answer_case = TOCSIN__V1__WATCH_ANSWER__ANSWER_FASTEST_UNITS
       message.fastest_units = arena.message(answer)
+    case .recommend(let answer):
+      (message.answer_case, message.recommend) = (TOCSIN__V1__WATCH_ANSWER__ANSWER_RECOMMEND, arena.message(answer))
+    case .coverage(let answer):
+      (message.answer_case, message.coverage) = (TOCSIN__V1__WATCH_ANSWER__ANSWER_COVERAGE, arena.message(answer))
+    case .reach(let answer):
+      (message.answer_case, message.reach) = (TOCSIN__V1__WATCH_ANSWER__ANSWER_REACH, arena.message(answer))
     case .refusal(let error):
       message.answer_case = TOCSIN__V1__WATCH_ANSWER__ANSWER_REFUSAL
       message.refusal = arena.message(Refusal(id: "", error: error))
@@ -56,6 +74,10 @@ extension WatchAnswer.Content {
     case TOCSIN__V1__WATCH_ANSWER__ANSWER_ROUTE: return .route(try .required(message.route, "route"))
     case TOCSIN__V1__WATCH_ANSWER__ANSWER_FASTEST_UNITS:
       return .fastestUnits(try .required(message.fastest_units, "fastest_units"))
+    case TOCSIN__V1__WATCH_ANSWER__ANSWER_RECOMMEND:
+      return .recommend(try .required(message.recommend, "recommend"))
+    case TOCSIN__V1__WATCH_ANSWER__ANSWER_COVERAGE: return .coverage(try .required(message.coverage, "coverage"))
+    case TOCSIN__V1__WATCH_ANSWER__ANSWER_REACH: return .reach(try .required(message.reach, "reach"))
     default: return .refusal(try Refusal.required(message.refusal, "refusal").error)
     }
   }
@@ -70,6 +92,10 @@ extension AnswerChange: WireValue {
     case "route": return .way
     case "travel_seconds": return .travelSeconds(before: before ?? 0, after: after ?? 0)
     case "found": return .found
+    case "line": return .line(unitID: try message.unit_id.text("unit_id"))
+    case "open": return .open
+    case "plan": return .plan
+    case "roads": return .roads
     case "unit":
       return .unit(
         id: try message.unit_id.text("unit_id"),
@@ -84,6 +110,10 @@ extension AnswerChange: WireValue {
     switch self {
     case .way: message.kind = arena.text("route")
     case .found: message.kind = arena.text("found")
+    case .line(let unitID): (message.kind, message.unit_id) = (arena.text("line"), arena.text(unitID))
+    case .open: message.kind = arena.text("open")
+    case .plan: message.kind = arena.text("plan")
+    case .roads: message.kind = arena.text("roads")
     case .refused: message.kind = arena.text("refused")
     case .travelSeconds(let before, let after):
       message.kind = arena.text("travel_seconds")
@@ -114,6 +144,9 @@ extension WatchCause: WireValue {
     case "faded": return .traffic(.faded(source: id))
     case "unit": return .unit(id: id)
     case "map": return .map
+    case "plans": return .plans
+    case "layers": return .layers
+    case "hours": return .hours
     default: return .rules
     }
   }
@@ -129,6 +162,9 @@ extension WatchCause: WireValue {
     switch self {
     case .rules: ("rules", "")
     case .map: ("map", "")
+    case .plans: ("plans", "")
+    case .layers: ("layers", "")
+    case .hours: ("hours", "")
     case .unit(let id): ("unit", id)
     case .traffic(.put(let id)): ("put", id)
     case .traffic(.lifted(let id)): ("lifted", id)

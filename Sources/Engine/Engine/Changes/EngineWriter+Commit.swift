@@ -146,11 +146,13 @@ extension EngineWriter {
       (state.plans, state.layers) = (draft.plans, draft.layers)
     }
     inFlight?.noteState()
-    if draft.unitChanges.isEmpty { return }
+    noteHours(of: draft)
+    let causes = draft.causes
+    if causes.isEmpty { return }
     context.hub.note {
       PublishedChanges(
-        generation: context.generation, version: publisher.latest.version,
-        causes: draft.unitChanges.map { .unit(id: $0.id) }, units: draft.unitChanges)
+        generation: context.generation, version: publisher.latest.version, causes: causes, units: draft.unitChanges,
+        arePlansNew: draft.arePlansNew, areLayersNew: draft.areLayersNew)
     }
   }
 }

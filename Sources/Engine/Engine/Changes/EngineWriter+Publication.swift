@@ -17,11 +17,28 @@ extension EngineWriter {
     let moment = context.now()
     let isTurnedBack = moment < lastLook - Self.turnedBackSeconds
     lastLook = moment
+    noteHours(at: moment, isTurnedBack: isTurnedBack)
     if isTurnedBack || (nextChange.map { $0 <= moment } ?? false) {
       publishByClock(isTurnedBack: isTurnedBack)
     } else {
       setTimer()
     }
+  }
+
+  /// Tells watchers that other choices of plans hold.
+  private mutating func noteHours(at moment: Date, isTurnedBack: Bool) {
+    guard planHours.haveChanged(in: published.current.plans, at: moment, isTurnedBack: isTurnedBack) else { return }
+    context.hub.note {
+      PublishedChanges(
+        generation: context.generation, version: publisher.latest.version, causes: [.hours], arePlansNew: true)
+    }
+  }
+
+  /// Waits for the hours of choices that are new.
+  mutating func noteHours(of draft: StateDraft) {
+    guard draft.arePlansNew else { return }
+    planHours.note(draft.plans, at: context.now())
+    setTimer()
   }
 
   /// Less is what a clock that runs true may be corrected by.
@@ -70,7 +87,8 @@ extension EngineWriter {
         generation: context.generation, version: snapshot.version, publishedAt: snapshot.publishedAt,
         isTrafficNew: true,
         causes: causes.isEmpty && snapshot.roadsVersion == snapshot.version ? [.rules] : causes,
-        arcs: publisher.changes, units: draft.unitChanges)
+        arcs: publisher.changes, units: draft.unitChanges, arePlansNew: draft.arePlansNew,
+        areLayersNew: draft.areLayersNew)
     }
     setTimer()
   }
@@ -91,6 +109,7 @@ extension EngineWriter {
       snapshot.roadsVersion == roadsVersion
       ? draft.fleet : draft.fleet.mapped { sites.stationed($0.unit, in: snapshot) }
     inFlight?.noteState()
+    noteHours(of: draft)
     published.update { state in
       state.snapshot = snapshot
       state.traffic = draft.traffic.published
@@ -109,5 +128,8 @@ extension EngineWriter {
   private var nextChange: Date? { [timetable.next, rules.nextChange].compactMap { $0 }.min() }
 
   /// Wakes the engine at the next change that comes by itself.
-  func setTimer() { timer.set(secondsFromNow: nextChange.map { $0.timeIntervalSince(context.now()) }) }
+  func setTimer() {
+    let next = [nextChange, planHours.next].compactMap(\.self).min()
+    timer.set(secondsFromNow: next.map { $0.timeIntervalSince(context.now()) })
+  }
 }

@@ -31,6 +31,7 @@ struct EngineWriter: ~Copyable {
   let publisher: TrafficPublisher
   var rules: RoadRules
   var timetable = TrafficTimetable()
+  var planHours = PlanHours()
   /// What the map has of speeds that were brought from another engine, by source.
   var speedLosses: [String: SpeedLoss] = [:]
   /// What changes while a successor is being made; `nil` if none is.

@@ -9,8 +9,11 @@ struct StateDraft {
   var fleet: FleetRegister
   var traffic: TrafficState
   var feeds: FeedRegister
-  var plans: PlanBook
-  var layers: LayerShelf
+  var plans: PlanBook { didSet { arePlansNew = true } }
+  var layers: LayerShelf { didSet { areLayersNew = true } }
+  /// What watchers are told of.
+  private(set) var arePlansNew = false
+  private(set) var areLayersNew = false
   /// Units that were put or removed.
   var unitChanges: [UnitChange] = []
   /// True if queries need a new snapshot.
@@ -19,6 +22,11 @@ struct StateDraft {
   init(_ state: EngineState) {
     (fleet, traffic, feeds) = (state.fleet, state.traffic, state.feeds)
     (plans, layers) = (state.plans, state.layers)
+  }
+
+  /// What happened beside the traffic, as watchers see it.
+  var causes: [WatchCause] {
+    (arePlansNew ? [.plans] : []) + (areLayersNew ? [.layers] : []) + unitChanges.map { .unit(id: $0.id) }
   }
 }
 

@@ -50,6 +50,12 @@ struct PlanBook: Sendable {
     choices.choices.firstIndex { !$0.area.isEmpty && LayerShelf.parts(of: $0.area).layer == name }
   }
 
+  /// When hours of a choice begin or end next; `nil` if none do. O(different hours).
+  func nextChange(after moment: Date) -> Date? {
+    let rules = Dictionary(entries.values.joined().map { ($0.choice.hours, $0.hours) }) { first, _ in first }
+    return rules.values.compactMap { $0?.nextChange(after: moment, in: clock) }.min()
+  }
+
   /// - Throws: `UNKNOWN_PLAN`.
   func plan(_ id: String) throws(EngineError) -> ResponsePlan {
     if let plan = plans[id] { return plan }

@@ -39,9 +39,8 @@ extension TocsinEngine {
       state.fleet, request.units, moves: moves, in: state.snapshot, sites, at: moment, within: limit)
     leftOut = Dictionary(muster.absent.map { ($0.reason, 1) }, uniquingKeysWith: +)
     return try muster.mayGo.sorted { $0.unit.id < $1.unit.id }.map { entry throws(EngineError) in
-      let unit = entry.stationed.unit
-      let profile = try profileSnapshot(unit.profile, of: state.snapshot)
-      let seconds = request.handlingSeconds + (unit.turnoutSeconds ?? profile.roads.profile.turnoutSeconds)
+      let profile = try profileSnapshot(entry.unit.profile, of: state.snapshot)
+      let seconds = request.handlingSeconds + profile.roads.profile.turnoutSeconds(of: entry.stationed)
       return CoveringUnit(unit: entry.stationed, startMilliseconds: Weight(saturating: seconds * 1000))
     }
   }

@@ -35,9 +35,13 @@ extension TocsinEngine {
       try limit.check()
       selection.add(columns, of: profile)
     }
-    return try manyToOne.withWorkspaces(selection.chosenByProfile.count) { searches throws(EngineError) in
+    return try manyToOne.withWorkspaces(selection.profiles.count) { searches throws(EngineError) in
       let approaches = try approaches(to: &scene, for: &selection, with: searches, in: state.snapshot, within: limit)
-      let best = try rank(by: approaches, request, &selection, within: limit)
+      let ranking = try rank(
+        selection.chosenByProfile, by: approaches, request, count: request.count + request.explainCount, within: limit)
+      let best = Array(ranking.trips.prefix(request.count))
+      for reason in ranking.leftOut { selection.leaveOut(1, reason) }
+      selection.leaveOut(ranking.outrankedCount + ranking.trips.count - best.count, .outranked)
       let units = best.compactMap { found in
         approaches[found.unit.unit.profile].map { rankedUnit(found, $0, at: moment) }
       }
@@ -45,6 +49,13 @@ extension TocsinEngine {
         version: state.snapshot.version, incident: incident, units: units, leftOut: selection.leftOut,
         closureIDsInTheWay: units.isEmpty && selection.leftOut[.unreachable] != nil
           ? try closuresInTheWay(approaches, selection, within: limit) : [])
+      if request.explainCount > 0 {
+        let unchosen = UnchosenTrips(best, of: ranking, approaches, request)
+        let busy = try rank(
+          selection.busyByProfile, by: approaches, unchosen.request, count: request.explainCount,
+          before: unchosen.last, within: limit)
+        answer.considered = unchosen.considered(busy.trips) { rankedUnit($0, $1, at: moment) }
+      }
       if units.count < request.count {
         (answer.unknownAgencies, answer.unknownCapabilities) = try unknownNames(in: request, of: state.fleet, limit)
       }
@@ -96,37 +107,49 @@ extension TocsinEngine {
     throw sites.offMap(scene.place, within: scene.reach, on: roads)
   }
 
-  /// The approach of each profile that has units to rank and a road near the incident.
+  /// The approach of each profile that has units to look at and a road near the incident.
   private func approaches(
     to scene: inout Scene, for selection: inout UnitSelection, with searches: [LazyRPHAST],
     in snapshot: TrafficSnapshot, within limit: WorkLimit
   ) throws(EngineError) -> [String: UnitApproach] {
     var approaches: [String: UnitApproach] = [:]
-    for ((profile, chosen), search) in zip(selection.chosenByProfile, searches) {
+    for (profile, search) in zip(selection.profiles, searches) {
       try limit.check()
       let profileSnapshot = try profileSnapshot(profile, of: snapshot)
       if let site = scene.site(of: profileSnapshot, with: sites) {
         approaches[profile] = UnitApproach(profileSnapshot, to: site, with: search, within: limit)
       } else {
-        selection.leaveOut(chosen.indices.count, .unreachable)
+        selection.leaveOut(selection.chosenByProfile[profile]?.indices.count ?? 0, .unreachable)
       }
     }
     return approaches
   }
 
-  /// Ranks the selected units of all profiles together.
+  /// The best of some units, and what became of the others.
+  struct RankedTrips {
+    /// In their order.
+    var trips: [UnitTrip]
+    var leftOut: [LeftOutReason]
+    /// How many can't be among the best.
+    var outrankedCount: Int
+  }
+
+  /// Ranks units of all profiles together.
+  ///
+  /// - Parameter last: only those are meant that are before it.
   private func rank(
-    by approaches: [String: UnitApproach], _ request: FastestUnitsRequest, _ selection: inout UnitSelection,
-    within limit: WorkLimit
-  ) throws(EngineError) -> [UnitTrip] {
+    _ chosenByProfile: [String: UnitSelection.Chosen], by approaches: [String: UnitApproach],
+    _ request: FastestUnitsRequest, count: Int, before last: ResponseRank? = nil, within limit: WorkLimit
+  ) throws(EngineError) -> RankedTrips {
     let groups = approaches.compactMap { profile, approach in
-      selection.chosenByProfile[profile].map { (approach: approach, chosen: $0) }
+      chosenByProfile[profile].map { (approach: approach, chosen: $0) }
     }
     var bounds: [UnitRanking.Bound] = []
     bounds.reserveCapacity(groups.reduce(0) { $0 + $1.chosen.indices.count })
     for (number, group) in groups.enumerated() { bounds += group.approach.bounds(of: group.chosen, group: number) }
+    if let last { bounds.removeAll { ResponseRank(etaMilliseconds: $0.etaMilliseconds) >= last } }
     var trips: [UnitRanking.Candidate: UnitTrip] = [:]
-    let ranking = try UnitRanking(best: request.count, of: bounds) { candidate, look throws(EngineError) in
+    let ranking = try UnitRanking(best: count, of: bounds) { candidate, look throws(EngineError) in
       try limit.check()
       let (group, index) = (Int(candidate.group), Int(candidate.index))
       let approach = groups[group].approach
@@ -143,9 +166,9 @@ extension TocsinEngine {
         return .rank(approach.rank(found), id: unit.unit.id)
       }
     }
-    for reason in ranking.leftOut { selection.leaveOut(1, reason) }
-    selection.leaveOut(ranking.outrankedCount, .outranked)
-    return ranking.best.compactMap { trips[$0.candidate] }
+    let best = ranking.best.filter { ranked in last.map { ranked.rank < $0 } ?? true }
+    return RankedTrips(
+      trips: best.compactMap { trips[$0.candidate] }, leftOut: ranking.leftOut, outrankedCount: ranking.outrankedCount)
   }
 
   /// The closures that keep the nearest unit from the scene.
@@ -167,7 +190,7 @@ extension TocsinEngine {
   /// A unit as an answer has it.
   func rankedUnit(_ found: UnitTrip, _ approach: UnitApproach, at moment: Date) -> RankedUnit {
     let unit = found.unit.unit
-    let turnoutSeconds = approach.turnoutSeconds(unit.turnoutSeconds)
+    let turnoutSeconds = approach.snapshot.roads.profile.turnoutSeconds(of: found.unit)
     return RankedUnit(
       unit: unit, etaSeconds: ((turnoutSeconds + found.route.travelSeconds) * 1000).rounded() / 1000,
       turnoutSeconds: turnoutSeconds, positionAgeSeconds: max(0, moment.timeIntervalSince(unit.reportedAt)),

@@ -26,8 +26,8 @@ final class UnitApproach {
   /// Where the incident lies on the nearest road, and how far off it may lie on others.
   let scene: SpherePoint
   let sceneReachMeters: Double
-  private let turnoutSecondsOfProfile: Double
-  private let turnoutMillisecondsOfProfile: Weight
+  private let turnoutMillisecondsAtHome: Weight
+  private let turnoutMillisecondsOnTheRoad: Weight
   /// Of the fastest road, less what roundings of lengths and times may take off.
   private let millisecondsPerMeterMin: Double
   /// Looked for when a unit's way weighs as much as a last resort: most questions never ask.
@@ -46,8 +46,8 @@ final class UnitApproach {
     trips = TripSearch(to: site.places, in: snapshot, within: limit)
     (self.site, self.search) = (site, search)
     search.setTargets(trips.targets, metric: snapshot.metric)
-    turnoutSecondsOfProfile = snapshot.roads.profile.turnoutSeconds
-    turnoutMillisecondsOfProfile = Weight(saturating: turnoutSecondsOfProfile * 1000)
+    turnoutMillisecondsAtHome = Weight(saturating: snapshot.roads.profile.turnoutSeconds * 1000)
+    turnoutMillisecondsOnTheRoad = Weight(saturating: snapshot.roads.profile.turnoutMobileSeconds * 1000)
     millisecondsPerMeterMin = Self.straightLineShare * 1000 / snapshot.roads.metersPerSecondMax
     reluctanceFactorMax = snapshot.roads.profile.reluctance.largest
     let nearest = SpherePoint(site.candidates[0].coordinate)
@@ -55,11 +55,12 @@ final class UnitApproach {
     sceneReachMeters = site.candidates.map { nearest.chordMeters(to: SpherePoint($0.coordinate)) }.max() ?? 0
   }
 
-  /// - Parameter known: the unit's own time, if it has one.
-  func turnoutSeconds(_ known: Double?) -> Double { known ?? turnoutSecondsOfProfile }
-
-  private func turnoutMilliseconds(_ known: Double?) -> Weight {
-    known.map { Weight(saturating: $0 * 1000) } ?? turnoutMillisecondsOfProfile
+  func turnoutMilliseconds(_ turnout: Turnout) -> Weight {
+    switch turnout {
+    case .own(let milliseconds): milliseconds
+    case .atHome: turnoutMillisecondsAtHome
+    case .onTheRoad: turnoutMillisecondsOnTheRoad
+    }
   }
 
   /// A lower bound of each unit's ETA. O(units).
@@ -74,7 +75,7 @@ final class UnitApproach {
   func etaAtLeast(_ facts: UnitColumns.Facts) -> Weight {
     let meters = max(scene.chordMeters(to: facts.point) - sceneReachMeters - facts.startsWithinMeters, 0)
     let milliseconds = min(meters * millisecondsPerMeterMin, Double(Weight.infinity))
-    return (facts.turnoutMilliseconds ?? turnoutMillisecondsOfProfile).adding(Weight(milliseconds))
+    return turnoutMilliseconds(facts.turnout).adding(Weight(milliseconds))
   }
 
   /// The first look at a unit: the weight of its way from where it may start.
@@ -90,8 +91,7 @@ final class UnitApproach {
     if mayHaveLastResort, needsLastResort(from: starts) {
       return .rankAtLeast(ResponseRank(needsLastResort: true, etaMilliseconds: etaAtLeast(facts)))
     }
-    let turnout = facts.turnoutMilliseconds ?? turnoutMillisecondsOfProfile
-    return .rankAtLeast(ResponseRank(etaMilliseconds: turnout.adding(milliseconds)))
+    return .rankAtLeast(ResponseRank(etaMilliseconds: turnoutMilliseconds(facts.turnout).adding(milliseconds)))
   }
 
   /// What a way of such a weight takes at least, if it has no last resort.
@@ -140,7 +140,7 @@ final class UnitApproach {
     let travelMilliseconds = Weight(saturating: found.route.travelSeconds * 1000)
     return ResponseRank(
       needsLastResort: found.route.needsLastResort,
-      etaMilliseconds: turnoutMilliseconds(found.unit.unit.turnoutSeconds).adding(travelMilliseconds))
+      etaMilliseconds: turnoutMilliseconds(found.unit.turnout).adding(travelMilliseconds))
   }
 
   /// The weight of a way; infinity if there is none.
@@ -159,5 +159,16 @@ final class UnitApproach {
   /// The way of a unit; `nil` if it has none.
   private func trip(of unit: StationedUnit) -> Trip? {
     trips.fastestTrip(from: unit.starts.map { TripOrigin($0.place) }, with: search)
+  }
+}
+
+extension VehicleProfile {
+  /// From the alarm until the unit's wheels turn.
+  func turnoutSeconds(of unit: StationedUnit) -> Double {
+    switch unit.turnout {
+    case .own(let milliseconds): unit.unit.turnoutSeconds ?? Double(milliseconds) / 1000
+    case .atHome: turnoutSeconds
+    case .onTheRoad: turnoutMobileSeconds
+    }
   }
 }

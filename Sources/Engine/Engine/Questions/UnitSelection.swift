@@ -11,6 +11,8 @@ struct UnitSelection {
   }
 
   private(set) var chosenByProfile: [String: Chosen] = [:]
+  /// Those that their status alone keeps away, if some units are to be explained.
+  private(set) var busyByProfile: [String: Chosen] = [:]
   private let request: FastestUnitsRequest
   private let statuses: [UnitStatus]
   private let agencies: Set<String>
@@ -23,21 +25,28 @@ struct UnitSelection {
     agencies = Set(request.agencies)
   }
 
+  /// The profiles that units drive by which are looked at.
+  var profiles: Set<String> { Set(chosenByProfile.keys).union(busyByProfile.keys) }
+
   /// The number of units left out for each reason.
   var leftOut: [LeftOutReason: Int] { Dictionary(uniqueKeysWithValues: tally.map { ($0.reason, $0.count) }) }
 
   /// Adds the units of one profile, once. O(units).
   mutating func add(_ columns: UnitColumns, of profile: String) {
-    var indices: [UInt32] = []
+    var (indices, busy): ([UInt32], [UInt32]) = ([], [])
     indices.reserveCapacity(columns.facts.count)
     for index in columns.facts.indices {
-      if let reason = reasonToLeaveOut(index, of: columns) {
+      if !statuses.contains(columns.facts[index].status) {
+        leaveOut(1, .status)
+        if request.explainCount > 0, reasonBesidesStatus(index, of: columns) == nil { busy.append(UInt32(index)) }
+      } else if let reason = reasonBesidesStatus(index, of: columns) {
         leaveOut(1, reason)
       } else {
         indices.append(UInt32(index))
       }
     }
     if !indices.isEmpty { chosenByProfile[profile] = Chosen(columns: columns, indices: indices) }
+    if !busy.isEmpty { busyByProfile[profile] = Chosen(columns: columns, indices: busy) }
   }
 
   mutating func leaveOut(_ count: Int, _ reason: LeftOutReason) {
@@ -50,9 +59,8 @@ struct UnitSelection {
   }
 
   /// Looks at the unit itself only where the question is about its texts.
-  private func reasonToLeaveOut(_ index: Int, of columns: UnitColumns) -> LeftOutReason? {
+  private func reasonBesidesStatus(_ index: Int, of columns: UnitColumns) -> LeftOutReason? {
     let facts = columns.facts[index]
-    if !statuses.contains(facts.status) { return .status }
     if !agencies.isEmpty && !agencies.contains(columns.units[index].unit.agency) { return .agency }
     if !request.capabilities.isEmpty {
       let capabilities = columns.units[index].unit.capabilities

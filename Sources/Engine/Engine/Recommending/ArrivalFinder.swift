@@ -49,7 +49,7 @@ final class ArrivalFinder {
   }
 
   private func arrival(_ rank: ResponseRank, of entry: Muster.Entry, _ approach: UnitApproach) -> Arrival {
-    let turnout = Weight(saturating: approach.turnoutSeconds(entry.stationed.unit.turnoutSeconds) * 1000)
+    let turnout = approach.turnoutMilliseconds(entry.stationed.turnout)
     return Arrival(
       needsLastResort: rank.needsLastResort, etaMilliseconds: Int64(rank.etaMilliseconds),
       travelMilliseconds: Int64(rank.etaMilliseconds) - Int64(min(turnout, rank.etaMilliseconds)))

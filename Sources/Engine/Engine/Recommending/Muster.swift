@@ -2,18 +2,17 @@ import API
 import Dispatching
 import Fleet
 import Foundation
-import Profiles
 import Traffic
 
 /// The fleet before an incident: who may be sent, and who may not and why.
 struct Muster {
   /// A unit as it counts.
   struct Entry {
-    /// Where it stands or is assumed to, with the turnout that it has.
+    /// Where it stands or is assumed to.
     var stationed: StationedUnit
     /// As it is known.
     var unit: ResponseUnit
-    /// `nil` if it counts other than it was reported.
+    /// `nil` if it counts elsewhere than it was reported.
     var facts: UnitColumns.Facts?
     var isAssumed = false
     /// It is there already, or the dispatcher insists on it.
@@ -21,7 +20,7 @@ struct Muster {
   }
 
   private(set) var mayGo: [Entry] = []
-  /// Their status keeps them; they are looked at to be explained.
+  /// Their status alone keeps them; they are looked at to be explained, or called off.
   private(set) var busy: [Entry] = []
   private(set) var absent: [AbsentUnit] = []
   /// Units that nothing is wanted of, counted alone.
@@ -67,21 +66,21 @@ struct Muster {
     if let move = moves[unit.id] {
       guard let place = move.place else { return }
       entry.stand(at: place, in: snapshot, sites)
-    } else {
-      entry.assume(mobileTurnoutOf: snapshot[profile: unit.profile]?.roads.profile)
     }
     if entry.isBound { return mayGo.append(entry) }
-    if let reason = reasonToLeaveOut(&entry) {
-      if reason == .status, !stationed.starts.isEmpty { busy.append(entry) }
-      return absent.append(AbsentUnit(unit, reason))
+    if excluded.contains(unit.id) { return absent.append(AbsentUnit(unit, .excluded)) }
+    let reason = reasonBesidesStatus(&entry)
+    if !filter.statuses.contains(unit.status) {
+      // Who could not go either way is nobody to be told of.
+      if reason == nil { busy.append(entry) }
+      return absent.append(AbsentUnit(unit, .status))
     }
+    if let reason { return absent.append(AbsentUnit(unit, reason)) }
     mayGo.append(entry)
   }
 
-  private func reasonToLeaveOut(_ entry: inout Entry) -> LeftOutReason? {
+  private func reasonBesidesStatus(_ entry: inout Entry) -> LeftOutReason? {
     let unit = entry.unit
-    if excluded.contains(unit.id) { return .excluded }
-    if !filter.statuses.contains(unit.status) { return .status }
     if !filter.agencies.isEmpty, !filter.agencies.contains(unit.agency) { return .agency }
     if !filter.capabilities.allSatisfy(unit.capabilities.contains) { return .capability }
     if moves[unit.id] == nil, let limit = filter.positionAgeSecondsMax,
@@ -110,31 +109,11 @@ struct Muster {
 }
 
 extension Muster.Entry {
-  /// Whose wheels turn already needs no turnout: a unit under way, at a scene or returning, or one that is available
-  /// away from its home.
-  fileprivate mutating func assume(mobileTurnoutOf profile: VehicleProfile?) {
-    guard unit.turnoutSeconds == nil, isOnTheRoad, let profile else { return }
-    var counted = unit
-    counted.turnoutSeconds = profile.turnoutMobileSeconds
-    stationed = StationedUnit(
-      counted, starts: stationed.starts, snapped: stationed.snapped, startsWithinMeters: stationed.startsWithinMeters)
-    facts = nil
-  }
-
-  /// How far from its home a unit that is available is on the road.
-  private static let homeMeters = 200.0
-
-  private var isOnTheRoad: Bool {
-    switch unit.status {
-    case .enRoute, .onScene, .transporting, .returning: true
-    case .dispatched, .outOfService: false
-    case .available: unit.home.map { unit.coordinate.distanceMeters(to: $0.coordinate) > Self.homeMeters } ?? false
-    }
-  }
-
+  /// As if it waited at a place: its home, or a post that it is thought at.
   fileprivate mutating func stand(at place: Place, in snapshot: TrafficSnapshot, _ sites: SiteFinder) {
     var counted = unit
     (counted.coordinate, counted.headingDegrees) = (place.coordinate, place.headingDegrees)
+    (counted.status, counted.home) = (.available, place)
     stationed = sites.stationed(counted, in: snapshot)
     facts = nil
   }

@@ -52,18 +52,15 @@ struct RecommendationWriter {
   }
 
   private func ranked(_ unit: ResponseUnit, _ arrival: Arrival, detail: RouteDetail) -> RankedUnit {
-    guard let entry = decision.entries[unit.id], let approach = finder.approach(of: unit),
-      let found = finder.trip(of: entry, detail: detail)
-    else {
-      return RankedUnit(
-        unit: unit, etaSeconds: seconds(arrival.etaMilliseconds), turnoutSeconds: 0,
-        positionAgeSeconds: max(0, question.moment.timeIntervalSince(unit.reportedAt)),
-        route: Route(travelSeconds: 0, lengthMeters: 0))
+    if let entry = decision.entries[unit.id],
+      let ranked = engine.rankedUnit(entry, finder, detail: detail, at: question.moment)
+    {
+      return ranked
     }
-    var ranked = engine.rankedUnit(found, approach, at: question.moment)
-    // As it was reported, not as it counts.
-    (ranked.unit, ranked.isAssumed) = (unit, entry.isAssumed)
-    return ranked
+    return RankedUnit(
+      unit: unit, etaSeconds: seconds(arrival.etaMilliseconds), turnoutSeconds: 0,
+      positionAgeSeconds: max(0, question.moment.timeIntervalSince(unit.reportedAt)),
+      route: Route(travelSeconds: 0, lengthMeters: 0))
   }
 
   private func open(_ open: Force.Open) -> OpenPlaces {
@@ -121,5 +118,20 @@ struct RecommendationWriter {
     counts[.outranked, default: 0] += decision.outrankedCount
     counts[.notNeeded, default: 0] += question.muster.notNeededCount
     return counts.filter { $0.value > 0 }
+  }
+}
+
+extension TocsinEngine {
+  /// A unit that counts, as an answer has it; `nil` if nobody knows a way for it.
+  func rankedUnit(
+    _ entry: Muster.Entry, _ finder: ArrivalFinder, detail: RouteDetail = [], at moment: Date
+  ) -> RankedUnit? {
+    guard let approach = finder.approach(of: entry.unit), let found = finder.trip(of: entry, detail: detail) else {
+      return nil
+    }
+    var ranked = rankedUnit(found, approach, at: moment)
+    // As it was reported, not as it counts.
+    (ranked.unit, ranked.isAssumed) = (entry.unit, entry.isAssumed)
+    return ranked
   }
 }

@@ -16,6 +16,54 @@ extension TocsinEngine {
   private func assigned(
     _ request: AssignRequest, in state: EngineState, within limit: WorkLimit
   ) throws(EngineError) -> AssignAnswer {
+    let incidents = try incidents(of: request, in: state, within: limit)
+    var swaps = request.diversions.map { _ in SwapFinder(incidents.muster, incidents.wishes) }
+    let comers = try comers(to: incidents, &swaps, in: state, within: limit)
+    try limit.check()
+    let assignment = IncidentAssignment(
+      incidents.question(comers), priorities: request.incidents.map(\.priority),
+      objective: request.objective.objective)
+    swaps?.decide(assignment.choice)
+    var answer = AssignAnswer(
+      version: state.snapshot.version, incidents: [], totals: AssignTotals(assignment.choice.forces),
+      oneByOne: AssignTotals(assignment.oneByOne.forces))
+    for number in request.incidents.indices {
+      let recommended = try recommended(
+        number, of: incidents, comers[number], assignment, &swaps, in: state, within: limit)
+      answer.incidents.append(
+        assigned(recommended, request.incidents[number].id, assignment.oneByOne.forces[number]))
+    }
+    answer.swaps = swaps?.swaps(request.incidents, incidents.wishes) ?? []
+    return answer
+  }
+
+  /// Several incidents, with all that is known before any search.
+  private struct Incidents {
+    var request: AssignRequest
+    var cards: [RunCard]
+    var wishes: [Wish]
+    var muster: Muster
+    var scenes: [IncidentScene]
+    var moment: Date
+
+    /// Of all incidents.
+    var placeCount: Int { wishes.flatMap(\.lines).reduce(0) { $0 + $1.count } }
+
+    func question(_ comers: [Comers]) -> ForceChoice.Question {
+      var question = ForceChoice.Question(
+        wishes,
+        responders: muster.mayGo.indices.compactMap { index in
+          let arrivals = comers.map { $0.arrivals[index] }
+          return arrivals.allSatisfy { $0 == nil } ? nil : Responder(muster.mayGo[index].unit, arrivals: arrivals)
+        })
+      question.keep = request.keep
+      return question
+    }
+  }
+
+  private func incidents(
+    of request: AssignRequest, in state: EngineState, within limit: WorkLimit
+  ) throws(EngineError) -> Incidents {
     let moment = now()
     let cards = try request.incidents.map { need throws(EngineError) in
       try naming(need) { () throws(EngineError) in
@@ -23,49 +71,64 @@ extension TocsinEngine {
       }
     }
     let wishes = try wishes(of: request, cards, in: state)
-    let placeCount = wishes.flatMap(\.lines).reduce(0) { $0 + $1.count }
-    try Validation.atMost(Limits.assignedPlacesMax, "assigned_places", placeCount, "too many places")
-    let muster = try muster(for: wishes, request.units, request.keep, in: state, at: moment, within: limit)
-    let scenes = request.incidents.map { IncidentScene($0.place, request.reach, request.units) }
-    let comers = try request.incidents.indices.map { number throws(EngineError) in
-      try naming(request.incidents[number]) { () throws(EngineError) in
-        try withArrivals(at: scenes[number], for: muster, in: state, within: limit) { finder, _ throws(EngineError) in
-          try Comers(
-            muster, for: wishes[number], keep: request.keep, besides: placeCount + request.explainCount, finder,
-            within: limit)
+    let incidents = Incidents(
+      request: request, cards: cards, wishes: wishes,
+      muster: try muster(for: wishes, request.units, request.keep, in: state, at: moment, within: limit),
+      scenes: request.incidents.map { IncidentScene($0.place, request.reach, request.units) }, moment: moment)
+    try Validation.atMost(
+      Limits.assignedPlacesMax, "assigned_places", incidents.placeCount, "too many places")
+    return incidents
+  }
+
+  /// When units come to each of the incidents.
+  private func comers(
+    to incidents: Incidents, _ swaps: inout SwapFinder?, in state: EngineState, within limit: WorkLimit
+  ) throws(EngineError) -> [Comers] {
+    let (request, muster) = (incidents.request, incidents.muster)
+    var found: [Comers] = []
+    for (number, need) in request.incidents.enumerated() {
+      let comers = try naming(need) { () throws(EngineError) in
+        try withArrivals(at: incidents.scenes[number], for: muster, in: state, within: limit) {
+          (finder, _) throws(EngineError) -> Comers in
+          try swaps?.look(finder, within: limit)
+          return try Comers(
+            muster, for: incidents.wishes[number], keep: request.keep,
+            besides: incidents.placeCount + request.explainCount, finder, within: limit)
         }
       }
+      found.append(comers)
     }
-    var question = ForceChoice.Question(
-      wishes,
-      responders: muster.mayGo.indices.compactMap { index in
-        let arrivals = comers.map { $0.arrivals[index] }
-        return arrivals.allSatisfy { $0 == nil } ? nil : Responder(muster.mayGo[index].unit, arrivals: arrivals)
-      })
-    question.keep = request.keep
-    try limit.check()
-    let assignment = IncidentAssignment(
-      question, priorities: request.incidents.map(\.priority), objective: request.objective.objective)
-    let terms = AnswerTerms(explainCount: request.explainCount, detail: request.detail)
-    let incidents = try request.incidents.indices.map { number throws(EngineError) in
-      let question = Question(wish: wishes[number], muster: muster, moment: moment, terms: terms)
-      let answer = try withArrivals(at: scenes[number], for: muster, in: state, within: limit) {
-        (finder, incident) throws(EngineError) -> RecommendAnswer in
-        let decision = Decision(assignment.choice, for: number, of: question, comers[number], finder)
-        var answer = RecommendAnswer(version: state.snapshot.version, incident: incident)
-        RecommendationWriter(
-          engine: self, question: question, decision: decision, finder: finder,
-          incidentIDs: request.incidents.map(\.id)
-        ).write(to: &answer)
-        cards[number].write(to: &answer)
-        try addSides(to: &answer, question, decision, finder, at: scenes[number], in: state, within: limit)
-        return answer
+    return found
+  }
+
+  /// What was decided for one of the incidents.
+  private func recommended(
+    _ number: Int, of incidents: Incidents, _ comers: Comers, _ assignment: IncidentAssignment,
+    _ swaps: inout SwapFinder?, in state: EngineState, within limit: WorkLimit
+  ) throws(EngineError) -> RecommendAnswer {
+    let (request, moment) = (incidents.request, incidents.moment)
+    let question = Question(
+      wish: incidents.wishes[number], muster: incidents.muster, moment: moment,
+      terms: AnswerTerms(explainCount: request.explainCount, detail: request.detail))
+    return try withArrivals(at: incidents.scenes[number], for: incidents.muster, in: state, within: limit) {
+      (finder, incident) throws(EngineError) -> RecommendAnswer in
+      let decision = Decision(assignment.choice, for: number, of: question, comers, finder)
+      var answer = RecommendAnswer(version: state.snapshot.version, incident: incident)
+      RecommendationWriter(
+        engine: self, question: question, decision: decision, finder: finder, incidentIDs: request.incidents.map(\.id)
+      ).write(to: &answer)
+      incidents.cards[number].write(to: &answer)
+      try addSides(to: &answer, question, decision, finder, at: incidents.scenes[number], in: state, within: limit)
+      swaps?.note(self, finder, at: number, moment)
+      if let search = request.diversions {
+        let need = request.incidents[number]
+        answer.diversions = try DiversionFinder(
+          engine: self, state: state, filter: request.units, keep: request.keep, moment: moment, limit: limit
+        ).diversions(
+          for: decision, of: question, finder, DiversionRule(search, priority: need.priority), incidentID: need.id)
       }
-      return assigned(answer, request.incidents[number].id, assignment.oneByOne.forces[number])
+      return answer
     }
-    return AssignAnswer(
-      version: state.snapshot.version, incidents: incidents, totals: AssignTotals(assignment.choice.forces),
-      oneByOne: AssignTotals(assignment.oneByOne.forces))
   }
 
   private func wishes(

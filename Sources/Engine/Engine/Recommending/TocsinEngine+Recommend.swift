@@ -10,13 +10,14 @@ extension TocsinEngine {
   public func recommend(_ request: RecommendRequest, within limit: WorkLimit) throws(EngineError) -> RecommendAnswer {
     try Validation.recommend(request, limits)
     return try withTraffic(of: request.whatIf, within: limit) { state throws(EngineError) in
-      try recommended(request, in: state, within: limit)
+      try recommended(request, in: state, within: limit).answer
     }
   }
 
-  private func recommended(
+  /// Who should go, and what was wanted.
+  func recommended(
     _ request: RecommendRequest, in state: EngineState, within limit: WorkLimit
-  ) throws(EngineError) -> RecommendAnswer {
+  ) throws(EngineError) -> (answer: RecommendAnswer, wish: Wish) {
     let moment = now()
     let card = try RunCard(request.wanted, level: request.level, at: request.incident, in: state, moment)
     var wish = card.wish
@@ -27,7 +28,8 @@ extension TocsinEngine {
       explainCount: request.explainCount, detail: request.detail, handlingSeconds: request.handlingSeconds)
     let question = Question(wish: wish, muster: muster, moment: moment, terms: terms)
     let scene = IncidentScene(request.incident, request.reach, request.units)
-    return try withArrivals(at: scene, for: muster, in: state, within: limit) { finder, incident throws(EngineError) in
+    let answer = try withArrivals(at: scene, for: muster, in: state, within: limit) {
+      (finder, incident) throws(EngineError) -> RecommendAnswer in
       let comers = try Comers(
         muster, for: wish, keep: request.keep, besides: request.explainCount, finder, within: limit)
       let responders = zip(muster.mayGo, comers.arrivals).compactMap { entry, arrival in
@@ -39,8 +41,16 @@ extension TocsinEngine {
       RecommendationWriter(engine: self, question: question, decision: decision, finder: finder).write(to: &answer)
       card.write(to: &answer)
       try addSides(to: &answer, question, decision, finder, at: scene, in: state, within: limit)
+      if let search = request.diversions {
+        let calls = DiversionFinder(
+          engine: self, state: state, filter: request.units, keep: request.keep, moment: moment, limit: limit)
+        answer.diversions = try calls.diversions(
+          for: decision, of: question, finder, DiversionRule(search, priority: search.priority),
+          incidentID: request.incidentID)
+      }
       return answer
     }
+    return (answer, wish)
   }
 
   /// What is asked of one incident, with all that is known before any search.
@@ -87,14 +97,16 @@ extension TocsinEngine {
   }
 
   /// Calls `body` with searches from a place, one for each profile of a unit that may matter.
+  ///
+  /// - Throws: `OFF_MAP`, and what `body` throws.
   func withArrivals<Answer>(
-    at scene: IncidentScene, for muster: Muster, in state: EngineState, within limit: WorkLimit,
-    _ body: (ArrivalFinder, SnappedPlace) throws(EngineError) -> Answer
+    at scene: IncidentScene, for muster: Muster, and others: [Muster.Entry] = [], in state: EngineState,
+    within limit: WorkLimit, _ body: (ArrivalFinder, SnappedPlace) throws(EngineError) -> Answer
   ) throws(EngineError) -> Answer {
     let ranking = scene.ranking
     var scene = Scene(ranking)
     let incident = try nearestRoad(to: &scene, in: state.snapshot)
-    let profiles = Set((muster.mayGo + muster.busy).map(\.unit.profile)).sorted()
+    let profiles = Set((muster.mayGo + muster.busy + others).map(\.unit.profile)).sorted()
     return try manyToOne.withWorkspaces(profiles.count) { searches throws(EngineError) in
       var approaches: [String: UnitApproach] = [:]
       for (name, search) in zip(profiles, searches) {

@@ -1,5 +1,4 @@
 import API
-import Dispatch
 import Synchronization
 
 /// What is covered: worked out again when units or roads change, at most once a second, and sent when it differs by
@@ -10,22 +9,12 @@ final class CoverageWatch: AnswerStream, Watcher {
     var sent: CoverageAnswer?
     /// The engine that answers.
     var engine: TocsinEngine
-    /// True if it has to be looked at again.
-    var isStale = true
-    var answeredAt: ContinuousClock.Instant?
-  }
-
-  private enum Step {
-    case nothing
-    case later(Duration)
-    case answer(TocsinEngine)
+    var pace = AnswerPace(interval: AnswerPace.wide)
   }
 
   let signal = ReadySignal()
   private let request: WatchCoverageRequest
   private let state: Mutex<State>
-
-  private static let interval = Duration.seconds(1)
 
   init(_ request: WatchCoverageRequest, on engine: TocsinEngine) {
     self.request = request
@@ -34,27 +23,26 @@ final class CoverageWatch: AnswerStream, Watcher {
 
   /// Any unit and any road may matter.
   func impact(of changes: PublishedChanges) -> WatchImpact {
-    changes.isMapNew || changes.isTrafficNew || !changes.units.isEmpty ? .affected : .unaffected
+    WatchReach.Wide.anything.isAffected(by: changes) ? .affected : .unaffected
   }
 
   func move(to engine: TocsinEngine) { state.withLock { $0.engine = engine } }
 
   func wake(by changes: PublishedChanges) {
-    state.withLock { $0.isStale = true }
+    state.withLock { $0.pace.isStale = true }
     signal.notify()
   }
 
   /// Works the answer out if something changed a second or more after the last one; `nil` if it is about as it was.
   func next(within limit: WorkLimit) throws(EngineError) -> CoverageAnswer? {
     signal.asked()
-    switch step() {
+    let (step, engine) = state.withLock { ($0.pace.step(), $0.engine) }
+    switch step {
     case .nothing: return nil
     case .later(let wait):
-      DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + wait / .seconds(1)) { [weak self] in
-        self?.signal.notify()
-      }
+      signal.notify(after: wait)
       return nil
-    case .answer(let engine):
+    case .now:
       let answer = try engine.coverage(request.question, within: limit)
       return state.withLock { state in
         if let sent = state.sent, !answer.differs(from: sent, by: request.changeShare) { return nil }
@@ -64,19 +52,9 @@ final class CoverageWatch: AnswerStream, Watcher {
     }
   }
 
-  private func step() -> Step {
-    let now = ContinuousClock.now
-    return state.withLock { state in
-      guard state.isStale else { return .nothing }
-      if let last = state.answeredAt, now < last + Self.interval { return .later(last + Self.interval - now) }
-      (state.isStale, state.answeredAt) = (false, now)
-      return .answer(state.engine)
-    }
-  }
-
   func onReady(_ ready: @escaping @Sendable () -> Void) {
     signal.onReady(ready)
-    if state.withLock({ $0.isStale }) { signal.notify() }
+    if state.withLock({ $0.pace.isStale }) { signal.notify() }
   }
 
   func cancel() { signal.cancel() }
@@ -84,7 +62,7 @@ final class CoverageWatch: AnswerStream, Watcher {
 
 extension CoverageAnswer {
   /// True if a share of roads or of demand differs by at least `share`, or another gap is among those that are listed.
-  fileprivate func differs(from other: CoverageAnswer, by share: Double) -> Bool {
+  func differs(from other: CoverageAnswer, by share: Double) -> Bool {
     func gaps(_ answer: CoverageAnswer) -> Set<String> { Set(answer.gaps.map { "\($0.coordinate)" }) }
     return levels.count != other.levels.count || gaps(self) != gaps(other)
       || zip(levels, other.levels).contains {

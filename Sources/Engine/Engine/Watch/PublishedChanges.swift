@@ -20,6 +20,9 @@ struct PublishedChanges: Sendable {
   var arcs: [String: ArcChanges] = [:]
   /// Units as they were and as they are.
   var units: [UnitChange] = []
+  /// Plans or their choices were put or removed, or other hours began.
+  var arePlansNew = false
+  var areLayersNew = false
 
   static let causesMax = 1_000
 
@@ -33,6 +36,7 @@ struct PublishedChanges: Sendable {
     hasMoreCauses = hasMoreCauses || later.hasMoreCauses || later.causes.count > room
     arcs.merge(later.arcs) { $0.adding($1) }
     units += later.units
+    (arePlansNew, areLayersNew) = (arePlansNew || later.arePlansNew, areLayersNew || later.areLayersNew)
   }
 }
 

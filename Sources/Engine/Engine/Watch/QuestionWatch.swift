@@ -1,7 +1,7 @@
 import API
 import Synchronization
 
-/// A route or the fastest units, answered again when a change may have changed the answer, and sent when it has.
+/// A question, answered again when a change may have changed the answer, and sent when it has.
 final class QuestionWatch: AnswerStream, Watcher {
   private struct State {
     /// What the last answer said; `nil` before the first one.
@@ -10,8 +10,7 @@ final class QuestionWatch: AnswerStream, Watcher {
     var reach: WatchReach?
     /// The engine that answers.
     var engine: TocsinEngine
-    /// True if it has to be looked at again.
-    var isStale = true
+    var pace: AnswerPace
     var causes: [WatchCause] = []
   }
 
@@ -24,7 +23,7 @@ final class QuestionWatch: AnswerStream, Watcher {
 
   init(_ question: WatchQuestion, on engine: TocsinEngine) {
     self.question = question
-    state = Mutex(State(engine: engine))
+    state = Mutex(State(engine: engine, pace: AnswerPace(interval: question.isWide ? AnswerPace.wide : .zero)))
   }
 
   func impact(of changes: PublishedChanges) -> WatchImpact {
@@ -42,7 +41,7 @@ final class QuestionWatch: AnswerStream, Watcher {
 
   func wake(by changes: PublishedChanges) {
     state.withLock { state in
-      state.isStale = true
+      state.pace.isStale = true
       state.causes += changes.causes.prefix(Self.causesMax - state.causes.count)
     }
     signal.notify()
@@ -51,22 +50,31 @@ final class QuestionWatch: AnswerStream, Watcher {
   /// Works the answer out if something may have changed it; `nil` if it is as it was. O(one query).
   func next(within limit: WorkLimit) throws(EngineError) -> WatchAnswer? {
     signal.asked()
-    let asked = state.withLock { state -> TocsinEngine? in
-      guard state.isStale else { return nil }
-      (state.isStale, state.reach) = (false, nil)
-      return state.engine
+    let (step, engine) = state.withLock { state in
+      let step = state.pace.step()
+      if case .now = step { state.reach = nil }
+      return (step, state.engine)
     }
-    guard let engine = asked else { return nil }
+    switch step {
+    case .nothing: return nil
+    case .later(let wait):
+      signal.notify(after: wait)
+      return nil
+    case .now: return try answer(of: engine, within: limit)
+    }
+  }
+
+  private func answer(of engine: TocsinEngine, within limit: WorkLimit) throws(EngineError) -> WatchAnswer? {
     let (version, content, reach) = engine.answer(to: question, within: limit)
     try limit.check()
     return state.withLock { state in
       if state.engine === engine { state.reach = reach }
       let changes = state.sent.map { content.changes(since: $0) } ?? []
       guard state.sent == nil || !changes.isEmpty else {
-        if !state.isStale { state.causes = [] }
+        if !state.pace.isStale { state.causes = [] }
         return nil
       }
-      state.sent = content
+      state.sent = content.remembered
       let causes = state.causes
       state.causes = []
       return WatchAnswer(version: version, content: content, changes: changes, causes: causes)
@@ -75,7 +83,7 @@ final class QuestionWatch: AnswerStream, Watcher {
 
   func onReady(_ ready: @escaping @Sendable () -> Void) {
     signal.onReady(ready)
-    if state.withLock({ $0.isStale }) { signal.notify() }
+    if state.withLock({ $0.pace.isStale }) { signal.notify() }
   }
 
   func cancel() { signal.cancel() }

@@ -31,6 +31,9 @@ extension TocsinEngine {
       try Validation.fastestUnits(request, limits)
       request.detail.insert(.ways)
       asked = .fastestUnits(request)
+    case .recommend(let request): try Validation.recommend(request, limits)
+    case .coverage(let request): try Validation.coverage(request, limits)
+    case .reach(let request): try Validation.reach(request)
     }
     let watch = QuestionWatch(asked, on: self)
     try hub.add(watch)
@@ -55,10 +58,22 @@ extension TocsinEngine {
           let found = try ranked(request, in: state, within: limit)
           return (found.answer.version, .fastestUnits(found.answer), reach(of: found, request))
         }
+      case .recommend(let request):
+        return try withTraffic(of: request.whatIf, within: limit) { state throws(EngineError) in
+          let (answer, wish) = try recommended(request, in: state, within: limit)
+          return (answer.version, .recommend(answer), WatchReach(of: answer, request, wish))
+        }
+      case .coverage(let request):
+        let answer = try coverage(request, within: limit)
+        return (answer.version, .coverage(answer), WatchReach(.anything))
+      case .reach(let request):
+        let answer = try self.reach(request, within: limit)
+        return (answer.version, .reach(answer), WatchReach(WatchReach.Wide(asksForPlans: false)))
       }
     } catch {
       var reach = WatchReach()
       reach.wantsMore = true
+      if question.isWide { reach.wide = .anything }
       if case .fastestUnits = question { reach.asksForUnits = true }
       return (currentState().snapshot.version, .refusal(error), reach)
     }

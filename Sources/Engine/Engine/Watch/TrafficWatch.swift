@@ -25,7 +25,7 @@ final class TrafficWatch: AnswerStream, Watcher {
   func next(within limit: WorkLimit) -> TrafficEvent? {
     signal.asked()
     return pending.withLock { $0.take() }.map { changes in
-      let causes = changes.causes.filter { if case .unit = $0 { false } else { true } }
+      let causes = changes.causes.filter(\.isOfTraffic)
       return TrafficEvent(
         version: changes.version, publishedAt: changes.publishedAt, causes: causes,
         isIncomplete: changes.hasMoreCauses)
@@ -38,4 +38,13 @@ final class TrafficWatch: AnswerStream, Watcher {
   }
 
   func cancel() { signal.cancel() }
+}
+
+extension WatchCause {
+  fileprivate var isOfTraffic: Bool {
+    switch self {
+    case .traffic, .rules, .map: true
+    case .unit, .plans, .layers, .hours: false
+    }
+  }
 }

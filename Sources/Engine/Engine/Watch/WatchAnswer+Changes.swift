@@ -3,12 +3,19 @@ import API
 extension WatchAnswer.Content {
   /// Times that differ by less are the same to a person.
   static let secondsThatMatter = 1.0
+  /// Of a recommendation: who goes is more than when exactly.
+  static let secondsThatMatterOfMany = 10.0
 
   /// How it differs from an earlier answer; empty if it is as good as the same.
   func changes(since earlier: WatchAnswer.Content) -> [AnswerChange] {
     switch (earlier, self) {
     case (.route(let before), .route(let after)): Self.changes(before, after)
     case (.fastestUnits(let before), .fastestUnits(let after)): Self.changes(before, after)
+    case (.recommend(let before), .recommend(let after)): Self.changes(before, after)
+    case (.coverage(let before), .coverage(let after)):
+      after.differs(from: before, by: WatchCoverageRequest.changeShareDefault) ? [.roads] : []
+    case (.reach(let before), .reach(let after)):
+      after.differs(from: before, by: WatchCoverageRequest.changeShareDefault) ? [.roads] : []
     case (.refusal(let before), .refusal(let after)): before.code == after.code ? [] : [.refused]
     case (_, .refusal): [.refused]
     default: [.found]
@@ -45,5 +52,53 @@ extension WatchAnswer.Content {
         id: id, placeBefore: was?.place, placeAfter: now?.place, secondsBefore: was?.unit.etaSeconds,
         secondsAfter: now?.unit.etaSeconds)
     }
+  }
+}
+
+/// What is compared of large answers.
+extension WatchAnswer.Content {
+  private static func changes(_ before: RecommendAnswer, _ after: RecommendAnswer) -> [AnswerChange] {
+    let byID = { (answer: RecommendAnswer) in
+      Dictionary(answer.units.map { ($0.unit.unit.id, $0) }) { first, _ in first }
+    }
+    let (old, new) = (byID(before), byID(after))
+    var changes = Set(old.keys).union(new.keys).sorted().compactMap { change(of: $0, old[$0], new[$0]) }
+    let open = { (answer: RecommendAnswer) in answer.open.map { "\($0.count) \($0.line)" }.sorted() }
+    if open(before) != open(after) { changes.append(.open) }
+    if (before.planID, before.level) != (after.planID, after.level) { changes.append(.plan) }
+    return changes
+  }
+
+  private static func change(of id: String, _ was: RecommendedUnit?, _ now: RecommendedUnit?) -> AnswerChange? {
+    if let was, let now {
+      if was.line != now.line { return .line(unitID: id) }
+      let seconds = abs(was.unit.etaSeconds - now.unit.etaSeconds)
+      if was.place == now.place, seconds < secondsThatMatterOfMany { return nil }
+    }
+    return .unit(
+      id: id, placeBefore: was?.place, placeAfter: now?.place, secondsBefore: was?.unit.etaSeconds,
+      secondsAfter: now?.unit.etaSeconds)
+  }
+
+  /// The answer without what is never compared and may be large.
+  var remembered: WatchAnswer.Content {
+    switch self {
+    case .coverage(var answer):
+      answer.roads = []
+      return .coverage(answer)
+    case .reach(var answer):
+      (answer.roads, answer.lostRoads) = ([], [])
+      for index in answer.bands.indices { answer.bands[index].outlines = [] }
+      return .reach(answer)
+    case .route, .fastestUnits, .recommend, .refusal: return self
+    }
+  }
+}
+
+extension ReachAnswer {
+  /// True if a share of roads differs by at least `share`, or if another place has no road near.
+  fileprivate func differs(from other: ReachAnswer, by share: Double) -> Bool {
+    places.map { $0 == nil } != other.places.map { $0 == nil } || bands.count != other.bands.count
+      || zip(bands, other.bands).contains { abs($0.lengthShare - $1.lengthShare) >= share }
   }
 }

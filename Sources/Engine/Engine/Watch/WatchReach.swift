@@ -21,6 +21,8 @@ struct WatchReach: Sendable {
   var asksForUnits = false
   /// True if anything that gets better matters: there was no answer, or fewer units than were asked for.
   var wantsMore = false
+  /// Of a question about a whole fleet or all roads; `nil` for others.
+  var wide: Wide?
 
   /// How good another way of one profile must be to change the answer.
   struct Bounds: Sendable {
@@ -41,6 +43,7 @@ struct WatchReach: Sendable {
 
   /// Whether changes may change the answer. O(changes, log of the answer's arcs for each slower arc).
   func impact(of changes: PublishedChanges, _ network: RoadNetwork) -> WatchImpact {
+    if wide?.isAffected(by: changes) ?? false { return .affected }
     if changes.units.contains(where: isAffected) { return .affected }
     var maybe: [(profile: String, bounds: Bounds)] = []
     for (profile, arcs) in changes.arcs {

@@ -73,6 +73,10 @@ typedef struct Tocsin__V1__CoverageGap Tocsin__V1__CoverageGap;
 typedef struct Tocsin__V1__DemandSummary Tocsin__V1__DemandSummary;
 typedef struct Tocsin__V1__CoverageAnswer Tocsin__V1__CoverageAnswer;
 typedef struct Tocsin__V1__WatchCoverageRequest Tocsin__V1__WatchCoverageRequest;
+typedef struct Tocsin__V1__DiversionSearch Tocsin__V1__DiversionSearch;
+typedef struct Tocsin__V1__Diversion Tocsin__V1__Diversion;
+typedef struct Tocsin__V1__SwappedUnit Tocsin__V1__SwappedUnit;
+typedef struct Tocsin__V1__Swap Tocsin__V1__Swap;
 typedef struct Tocsin__V1__RecommendRequest Tocsin__V1__RecommendRequest;
 typedef struct Tocsin__V1__RecommendedUnit Tocsin__V1__RecommendedUnit;
 typedef struct Tocsin__V1__Considered Tocsin__V1__Considered;
@@ -1066,7 +1070,10 @@ struct  Tocsin__V1__ReachAnswer
 typedef enum {
   TOCSIN__V1__WATCH_REQUEST__QUESTION__NOT_SET = 0,
   TOCSIN__V1__WATCH_REQUEST__QUESTION_ROUTE = 1,
-  TOCSIN__V1__WATCH_REQUEST__QUESTION_FASTEST_UNITS = 2
+  TOCSIN__V1__WATCH_REQUEST__QUESTION_FASTEST_UNITS = 2,
+  TOCSIN__V1__WATCH_REQUEST__QUESTION_RECOMMEND = 3,
+  TOCSIN__V1__WATCH_REQUEST__QUESTION_COVERAGE = 4,
+  TOCSIN__V1__WATCH_REQUEST__QUESTION_REACH = 5
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__WATCH_REQUEST__QUESTION__CASE)
 } Tocsin__V1__WatchRequest__QuestionCase;
 
@@ -1080,6 +1087,9 @@ struct  Tocsin__V1__WatchRequest
   union {
     Tocsin__V1__RouteRequest *route;
     Tocsin__V1__FastestUnitsRequest *fastest_units;
+    Tocsin__V1__RecommendRequest *recommend;
+    Tocsin__V1__CoverageRequest *coverage;
+    Tocsin__V1__ReachRequest *reach;
   };
 };
 #define TOCSIN__V1__WATCH_REQUEST__INIT \
@@ -1094,7 +1104,9 @@ struct  Tocsin__V1__AnswerChange
 {
   ProtobufCMessage base;
   /*
-   * "route" for the way itself; "travel_seconds"; "unit" for a place in the ranking; "found", "refused".
+   * "route" for the way itself; "travel_seconds"; "unit" for a place in the ranking or among those who should go;
+   * "line" for a unit that goes for another place of a plan; "open" for places that nobody fills; "plan" for another
+   * plan; "roads" for what is covered or reached; "found", "refused".
    */
   ProtobufCBinaryData kind;
   /*
@@ -1124,7 +1136,10 @@ typedef enum {
   TOCSIN__V1__WATCH_ANSWER__ANSWER__NOT_SET = 0,
   TOCSIN__V1__WATCH_ANSWER__ANSWER_ROUTE = 2,
   TOCSIN__V1__WATCH_ANSWER__ANSWER_FASTEST_UNITS = 3,
-  TOCSIN__V1__WATCH_ANSWER__ANSWER_REFUSAL = 4
+  TOCSIN__V1__WATCH_ANSWER__ANSWER_REFUSAL = 4,
+  TOCSIN__V1__WATCH_ANSWER__ANSWER_RECOMMEND = 7,
+  TOCSIN__V1__WATCH_ANSWER__ANSWER_COVERAGE = 8,
+  TOCSIN__V1__WATCH_ANSWER__ANSWER_REACH = 9
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__WATCH_ANSWER__ANSWER__CASE)
 } Tocsin__V1__WatchAnswer__AnswerCase;
 
@@ -1150,6 +1165,9 @@ struct  Tocsin__V1__WatchAnswer
      * Why there is none at the moment, such as NO_ROUTE.
      */
     Tocsin__V1__Refusal *refusal;
+    Tocsin__V1__RecommendAnswer *recommend;
+    Tocsin__V1__CoverageAnswer *coverage;
+    Tocsin__V1__ReachAnswer *reach;
   };
 };
 #define TOCSIN__V1__WATCH_ANSWER__INIT \
@@ -1479,6 +1497,10 @@ struct  Tocsin__V1__FastestUnitsRequest
    */
   size_t n_what_if;
   Tocsin__V1__RoadClosure **what_if;
+  /*
+   * How many units that were not chosen are explained.
+   */
+  uint32_t explain_count;
   protobuf_c_boolean has_travel_seconds_max;
   union {
     double travel_seconds_max;
@@ -1498,7 +1520,7 @@ struct  Tocsin__V1__FastestUnitsRequest
 };
 #define TOCSIN__V1__FASTEST_UNITS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__fastest_units_request__descriptor) \
-    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -1573,10 +1595,15 @@ struct  Tocsin__V1__FastestUnitsAnswer
    */
   size_t n_unknown_capabilities;
   ProtobufCBinaryData *unknown_capabilities;
+  /*
+   * The best units that were not chosen: first those that are busy but closer.
+   */
+  size_t n_considered;
+  Tocsin__V1__Considered **considered;
 };
 #define TOCSIN__V1__FASTEST_UNITS_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__fastest_units_answer__descriptor) \
-    , 0, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /*
@@ -1884,6 +1911,116 @@ struct  Tocsin__V1__WatchCoverageRequest
     , NULL, 0 }
 
 
+/*
+ * Which units go to an incident, by the lines of a plan.
+ * Units on less urgent calls that would do better at a new one are looked for, and offered; never chosen.
+ */
+struct  Tocsin__V1__DiversionSearch
+{
+  ProtobufCMessage base;
+  /*
+   * None are looked for if false.
+   */
+  protobuf_c_boolean wanted;
+  /*
+   * Of the new incident, from 1; a unit is called off only from a call of which it is known that it is less urgent.
+   * Incidents that are assigned together have their own, and this is 0.
+   */
+  uint32_t priority;
+  /*
+   * From which it may be called off; dispatched and en route if none. Besides these only on scene.
+   */
+  size_t n_statuses;
+  Tocsin__V1__UnitStatus *statuses;
+  protobuf_c_boolean has_gain_seconds_min;
+  union {
+    double gain_seconds_min;
+  };
+  protobuf_c_boolean has_loss_seconds_max;
+  union {
+    double loss_seconds_max;
+  };
+};
+#define TOCSIN__V1__DIVERSION_SEARCH__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__diversion_search__descriptor) \
+    , 0, 0, 0,NULL, 0, {0}, 0, {0} }
+
+
+/*
+ * A unit that could be called off.
+ */
+struct  Tocsin__V1__Diversion
+{
+  ProtobufCMessage base;
+  Tocsin__V1__RankedUnit *unit;
+  ProtobufCBinaryData from_incident_id;
+  /*
+   * In place of whom; empty: fills an open place.
+   */
+  ProtobufCBinaryData instead_of_unit_id;
+  ProtobufCBinaryData line;
+  /*
+   * Who goes to its old place then; absent if nobody can, or if nobody knows where that is.
+   */
+  Tocsin__V1__RankedUnit *replacement;
+  protobuf_c_boolean has_gain_seconds;
+  union {
+    double gain_seconds;
+  };
+  protobuf_c_boolean has_loss_seconds;
+  union {
+    double loss_seconds;
+  };
+};
+#define TOCSIN__V1__DIVERSION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__diversion__descriptor) \
+    , NULL, {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0, {0}, 0, {0} }
+
+
+/*
+ * A unit under way that would do better at another incident, in place of the one that goes there.
+ */
+struct  Tocsin__V1__SwappedUnit
+{
+  ProtobufCMessage base;
+  /*
+   * As it would come to its new incident.
+   */
+  Tocsin__V1__RankedUnit *unit;
+  ProtobufCBinaryData from_incident_id;
+  ProtobufCBinaryData to_incident_id;
+  /*
+   * Its line there.
+   */
+  ProtobufCBinaryData line;
+  /*
+   * How much earlier it is there than the one that goes there now; negative is later.
+   */
+  double gain_seconds;
+};
+#define TOCSIN__V1__SWAPPED_UNIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__swapped_unit__descriptor) \
+    , NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+
+
+/*
+ * Two units under way that would better change their incidents.
+ */
+struct  Tocsin__V1__Swap
+{
+  ProtobufCMessage base;
+  Tocsin__V1__SwappedUnit *one;
+  Tocsin__V1__SwappedUnit *other;
+  /*
+   * Of both incidents together.
+   */
+  double gain_seconds;
+};
+#define TOCSIN__V1__SWAP__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__swap__descriptor) \
+    , NULL, NULL, 0 }
+
+
 typedef enum {
   TOCSIN__V1__RECOMMEND_REQUEST__WANTED__NOT_SET = 0,
   TOCSIN__V1__RECOMMEND_REQUEST__WANTED_INCIDENT_TYPE = 3,
@@ -1892,9 +2029,6 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__RECOMMEND_REQUEST__WANTED__CASE)
 } Tocsin__V1__RecommendRequest__WantedCase;
 
-/*
- * Which units go to an incident, by the lines of a plan.
- */
 struct  Tocsin__V1__RecommendRequest
 {
   ProtobufCMessage base;
@@ -1923,6 +2057,10 @@ struct  Tocsin__V1__RecommendRequest
    */
   size_t n_keep;
   Tocsin__V1__KeepRule **keep;
+  /*
+   * Units on less urgent calls are looked at and offered; never chosen.
+   */
+  Tocsin__V1__DiversionSearch *diversions;
   Tocsin__V1__RouteDetail *detail;
   /*
    * Closures that hold for this question only.
@@ -1960,7 +2098,7 @@ struct  Tocsin__V1__RecommendRequest
 };
 #define TOCSIN__V1__RECOMMEND_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__recommend_request__descriptor) \
-    , NULL, {0,NULL}, 0, NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, TOCSIN__V1__RECOMMEND_REQUEST__WANTED__NOT_SET, {0}, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+    , NULL, {0,NULL}, 0, NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL, 0,NULL, TOCSIN__V1__RECOMMEND_REQUEST__WANTED__NOT_SET, {0}, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -2112,6 +2250,11 @@ struct  Tocsin__V1__RecommendAnswer
   size_t n_left_out;
   Tocsin__V1__LeftOut **left_out;
   /*
+   * If asked for; the largest gain first, open places before all.
+   */
+  size_t n_diversions;
+  Tocsin__V1__Diversion **diversions;
+  /*
    * Units come along different carriageways of a divided road.
    */
   protobuf_c_boolean split_carriageways;
@@ -2134,7 +2277,7 @@ struct  Tocsin__V1__RecommendAnswer
 };
 #define TOCSIN__V1__RECOMMEND_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__recommend_answer__descriptor) \
-    , 0, NULL, {0,NULL}, {0,NULL}, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0,NULL, 0,NULL, 0, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+    , 0, NULL, {0,NULL}, {0,NULL}, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
 
 
 typedef enum {
@@ -2208,6 +2351,10 @@ struct  Tocsin__V1__AssignRequest
   size_t n_what_if;
   Tocsin__V1__RoadClosure **what_if;
   Tocsin__V1__RouteDetail *detail;
+  /*
+   * Units on less urgent calls are looked at and offered for each incident; never chosen. Swaps are looked for likewise.
+   */
+  Tocsin__V1__DiversionSearch *diversions;
   protobuf_c_boolean has_radius_meters;
   union {
     double radius_meters;
@@ -2219,7 +2366,7 @@ struct  Tocsin__V1__AssignRequest
 };
 #define TOCSIN__V1__ASSIGN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__assign_request__descriptor) \
-    , 0,NULL, TOCSIN__V1__ASSIGN_OBJECTIVE__ASSIGN_OBJECTIVE_ONE_BY_ONE, NULL, 0,NULL, 0,NULL, 0, 0,NULL, NULL, 0, {0}, 0, {0} }
+    , 0,NULL, TOCSIN__V1__ASSIGN_OBJECTIVE__ASSIGN_OBJECTIVE_ONE_BY_ONE, NULL, 0,NULL, 0,NULL, 0, 0,NULL, NULL, NULL, 0, {0}, 0, {0} }
 
 
 /*
@@ -2280,10 +2427,15 @@ struct  Tocsin__V1__AssignAnswer
    * What it would be one by one.
    */
   Tocsin__V1__AssignTotals *one_by_one;
+  /*
+   * If diversions were asked for: pairs of units under way to these incidents; the largest gain first.
+   */
+  size_t n_swaps;
+  Tocsin__V1__Swap **swaps;
 };
 #define TOCSIN__V1__ASSIGN_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__assign_answer__descriptor) \
-    , 0, 0,NULL, NULL, NULL }
+    , 0, 0,NULL, NULL, NULL, 0,NULL }
 
 
 /*
@@ -2903,11 +3055,12 @@ struct  Tocsin__V1__TrafficCause
   /*
    * "put", "lifted", "began", "paused", "expired" for a closure; "measured", "faded" for the speeds of a source;
    * "rules" where a conditional rule of the map or the department's overrides changed; "unit" for a unit;
-   * "map" where the map or the profiles were read again.
+   * "map" where the map or the profiles were read again; "plans" where plans or what chooses them changed, "layers"
+   * where layers did, "hours" where other choices of plans hold from now on.
    */
   ProtobufCBinaryData kind;
   /*
-   * The closure, the source or the unit; empty for rules and a map.
+   * The closure, the source or the unit; empty for others.
    */
   ProtobufCBinaryData id;
 };
@@ -4863,6 +5016,82 @@ Tocsin__V1__WatchCoverageRequest *
 void   tocsin__v1__watch_coverage_request__free_unpacked
                      (Tocsin__V1__WatchCoverageRequest *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__DiversionSearch methods */
+void   tocsin__v1__diversion_search__init
+                     (Tocsin__V1__DiversionSearch         *message);
+size_t tocsin__v1__diversion_search__get_packed_size
+                     (const Tocsin__V1__DiversionSearch   *message);
+size_t tocsin__v1__diversion_search__pack
+                     (const Tocsin__V1__DiversionSearch   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__diversion_search__pack_to_buffer
+                     (const Tocsin__V1__DiversionSearch   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__DiversionSearch *
+       tocsin__v1__diversion_search__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__diversion_search__free_unpacked
+                     (Tocsin__V1__DiversionSearch *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__Diversion methods */
+void   tocsin__v1__diversion__init
+                     (Tocsin__V1__Diversion         *message);
+size_t tocsin__v1__diversion__get_packed_size
+                     (const Tocsin__V1__Diversion   *message);
+size_t tocsin__v1__diversion__pack
+                     (const Tocsin__V1__Diversion   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__diversion__pack_to_buffer
+                     (const Tocsin__V1__Diversion   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__Diversion *
+       tocsin__v1__diversion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__diversion__free_unpacked
+                     (Tocsin__V1__Diversion *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__SwappedUnit methods */
+void   tocsin__v1__swapped_unit__init
+                     (Tocsin__V1__SwappedUnit         *message);
+size_t tocsin__v1__swapped_unit__get_packed_size
+                     (const Tocsin__V1__SwappedUnit   *message);
+size_t tocsin__v1__swapped_unit__pack
+                     (const Tocsin__V1__SwappedUnit   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__swapped_unit__pack_to_buffer
+                     (const Tocsin__V1__SwappedUnit   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__SwappedUnit *
+       tocsin__v1__swapped_unit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__swapped_unit__free_unpacked
+                     (Tocsin__V1__SwappedUnit *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__Swap methods */
+void   tocsin__v1__swap__init
+                     (Tocsin__V1__Swap         *message);
+size_t tocsin__v1__swap__get_packed_size
+                     (const Tocsin__V1__Swap   *message);
+size_t tocsin__v1__swap__pack
+                     (const Tocsin__V1__Swap   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__swap__pack_to_buffer
+                     (const Tocsin__V1__Swap   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__Swap *
+       tocsin__v1__swap__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__swap__free_unpacked
+                     (Tocsin__V1__Swap *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__RecommendRequest methods */
 void   tocsin__v1__recommend_request__init
                      (Tocsin__V1__RecommendRequest         *message);
@@ -6445,6 +6674,18 @@ typedef void (*Tocsin__V1__CoverageAnswer_Closure)
 typedef void (*Tocsin__V1__WatchCoverageRequest_Closure)
                  (const Tocsin__V1__WatchCoverageRequest *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__DiversionSearch_Closure)
+                 (const Tocsin__V1__DiversionSearch *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__Diversion_Closure)
+                 (const Tocsin__V1__Diversion *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__SwappedUnit_Closure)
+                 (const Tocsin__V1__SwappedUnit *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__Swap_Closure)
+                 (const Tocsin__V1__Swap *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__RecommendRequest_Closure)
                  (const Tocsin__V1__RecommendRequest *message,
                   void *closure_data);
@@ -7100,6 +7341,10 @@ extern const ProtobufCMessageDescriptor tocsin__v1__coverage_gap__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__demand_summary__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__coverage_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__watch_coverage_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__diversion_search__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__diversion__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__swapped_unit__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__swap__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__recommend_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__recommended_unit__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__considered__descriptor;

@@ -43,6 +43,7 @@ struct AssignCommand: AsyncParsableCommand {
   @Option(help: "How many units that were not chosen to explain for each incident.")
   var explain = 0
 
+  @OptionGroup var diversions: DiversionOption
   @OptionGroup var units: UnitOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
@@ -54,6 +55,7 @@ struct AssignCommand: AsyncParsableCommand {
     var request = AssignRequest(incidents)
     (request.objective, request.keep, request.explainCount) = (objective, keep, explain)
     (request.reach, request.detail) = (reach.value, detail.value)
+    request.diversions = diversions.search(priority: 0)
     request.units = units.filter
     request.units.excludedIDs = hold.flatMap(Parse.list)
     (request.units.travelSecondsMax, request.units.positionAgeSecondsMax) = (maxTravel, maxAge)

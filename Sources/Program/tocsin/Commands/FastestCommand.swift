@@ -26,6 +26,9 @@ struct FastestCommand: AsyncParsableCommand {
   @Option(duration: "Only units whose position is no older than this, e.g. 90s.")
   var maxAge: Double?
 
+  @Option(help: "How many units that were not chosen to explain.")
+  var explain = 0
+
   @OptionGroup var units: UnitOption
   @OptionGroup var levels: LevelOption
   @OptionGroup var reach: ReachOption
@@ -39,6 +42,7 @@ struct FastestCommand: AsyncParsableCommand {
     units.choose(for: &request)
     request.travelSecondsMax = maxTravel
     request.positionAgeSecondsMax = maxAge
+    request.explainCount = explain
     request.reach = reach.value
     request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
     var answer = try await server.withClient { [request] in try await $0.fastestUnits(request) }

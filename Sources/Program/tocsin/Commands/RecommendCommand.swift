@@ -16,19 +16,7 @@ struct RecommendCommand: AsyncParsableCommand {
   @Option(place: "Where the incident is, e.g. 37.5665,126.9780.")
   var at: Coordinate
 
-  @Option(help: ArgumentHelp("The incident's type: takes the plan that is chosen for it.", valueName: "type"))
-  var type: String?
-  @Option(help: ArgumentHelp("The plan, by its id.", valueName: "id"))
-  var plan: String?
-  @Option(
-    help: ArgumentHelp(
-      "A line without a plan: NAME=COUNT, with whoever may fill it if that isn't its name: NAME=COUNT:CAN+CAN|CAN.",
-      valueName: "line"),
-    transform: PlanLineText.line)
-  var line: [PlanLine] = []
-
-  @Option(help: "The alarm, from 1: wants the lines of all levels up to it.")
-  var level = 1
+  @OptionGroup var wish: WantedOption
 
   @Option(
     parsing: .unconditional,
@@ -61,6 +49,10 @@ struct RecommendCommand: AsyncParsableCommand {
   @Option(help: "How many units that were not chosen to explain.")
   var explain = RecommendRequest.explainCountDefault
 
+  @Option(help: "The incident's priority, 1 the most urgent: for --divert.")
+  var priority: Int?
+  @OptionGroup var diversions: DiversionOption
+
   @OptionGroup var units: UnitOption
   @OptionGroup var levels: LevelOption
   @OptionGroup var reach: ReachOption
@@ -69,32 +61,64 @@ struct RecommendCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOption
 
   func validate() throws {
-    guard [type != nil, plan != nil, !line.isEmpty].count(where: { $0 }) == 1 else {
-      throw ValidationError("Give one of --type, --plan and --line.")
+    guard wish.isGiven else { throw ValidationError("Give one of --type, --plan and --line.") }
+    guard diversions.divert == (priority != nil) else {
+      throw ValidationError("--divert and --priority go together.")
     }
   }
 
   func run() async throws {
-    let answer = try await server.withClient { [request] in try await $0.recommend(request) }
+    guard let wanted = wish.value else { return }
+    let request = request(wanted)
+    let answer = try await server.withClient { try await $0.recommend(request) }
     try output.show(answer.json(detail.value), text: RecommendText.text(answer))
   }
 
-  private var request: RecommendRequest {
-    let incident = Place(at, headingDegrees: heading, levels: levels.value)
+  private func request(_ lines: RecommendRequest.Wanted) -> RecommendRequest {
     var request = RecommendRequest(
-      incident: incident,
-      wanted: type.map { .incidentType($0) } ?? plan.map { .plan(id: $0) } ?? .lines(PlanLevel(line)))
-    request.incidentID = self.incident
-    request.level = level
+      incident: Place(at, headingDegrees: heading, levels: levels.value), wanted: lines)
+    request.incidentID = incident
+    request.level = wish.level
     request.committedIDs = committed.flatMap(Parse.list)
     request.wantedIDs = wanted.flatMap(Parse.list)
     (request.keep, request.handlingSeconds, request.explainCount) = (keep, handling, explain)
     (request.reach, request.detail) = (reach.value, detail.value)
+    request.diversions = diversions.search(priority: priority ?? 0)
     request.units = units.filter
     request.units.excludedIDs = hold.flatMap(Parse.list)
     (request.units.travelSecondsMax, request.units.positionAgeSecondsMax) = (maxTravel, maxAge)
     request.units.stale = staleAtHome ? .atHome : .leftOut
     return request
+  }
+}
+
+/// What says which lines are to be filled.
+struct WantedOption: ParsableArguments {
+  @Option(help: ArgumentHelp("The incident's type: takes the plan that is chosen for it.", valueName: "type"))
+  var type: String?
+  @Option(help: ArgumentHelp("The plan, by its id.", valueName: "id"))
+  var plan: String?
+  @Option(
+    help: ArgumentHelp(
+      "A line without a plan: NAME=COUNT, with whoever may fill it if that isn't its name: NAME=COUNT:CAN+CAN|CAN.",
+      valueName: "line"),
+    transform: PlanLineText.line)
+  var line: [PlanLine] = []
+
+  @Option(help: "The alarm, from 1: wants the lines of all levels up to it.")
+  var level = 1
+
+  func validate() throws {
+    guard [type != nil, plan != nil, !line.isEmpty].count(where: { $0 }) <= 1 else {
+      throw ValidationError("Give one of --type, --plan and --line.")
+    }
+  }
+
+  var isGiven: Bool { value != nil }
+
+  /// `nil` if nothing says it.
+  var value: RecommendRequest.Wanted? {
+    type.map { .incidentType($0) } ?? plan.map { .plan(id: $0) } ?? (line.isEmpty ? nil : .lines(PlanLevel(line)))
   }
 }
 

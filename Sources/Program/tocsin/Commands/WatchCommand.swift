@@ -8,8 +8,9 @@ struct WatchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch", abstract: "Print changes as they happen, until interrupted.",
     discussion: """
-      By default prints every change of the traffic; with --at, the fastest units to an incident; with --from, --to and \
-      --profile, a route. An answer is printed again only when it has changed, with what changed and why. A connection \
+      By default prints every change of the traffic; with --at, the fastest units to an incident; with --at and one of \
+      --type, --plan and --line, who should go there; with --from, --to and --profile, a route; with --within, what the \
+      units cover in time; with --within, --profile and one of --from and --to, how far a vehicle gets. An answer is printed again only when it has changed, with what changed and why. A connection \
       that is lost is made again, which standard error says.
       """)
 
@@ -25,8 +26,19 @@ struct WatchCommand: AsyncParsableCommand {
   @Option(place: "Watch the route to this place, e.g. 37.4979,127.0276.")
   var to: Coordinate?
 
-  @Option(help: ArgumentHelp("Vehicle profile of the route.", valueName: "name"))
+  @Option(help: ArgumentHelp("Vehicle profile of the route or the reach.", valueName: "name"))
   var profile: String?
+
+  @OptionGroup var wanted: WantedOption
+
+  @Option(
+    help: ArgumentHelp(
+      "Watch what is covered or reached within these limits, ascending, e.g. 5m,7m.", valueName: "durations"),
+    transform: { try Parse.list($0).map(Parse.seconds) })
+  var within: [[Double]] = []
+
+  @Option(help: "With --within: how many units are to be there, 1 to \(Limits.coverageDepthMax).")
+  var depth = 1
 
   @OptionGroup var units: UnitOption
 
@@ -41,13 +53,22 @@ struct WatchCommand: AsyncParsableCommand {
 
   func validate() throws {
     let isRoute = from != nil || to != nil
-    guard !isRoute || from != nil && to != nil && profile != nil else {
-      throw ValidationError("--from, --to and --profile go together.")
+    if within.isEmpty {
+      guard !isRoute || from != nil && to != nil && profile != nil else {
+        throw ValidationError("--from, --to and --profile go together.")
+      }
+    } else if isRoute {
+      guard (from == nil) != (to == nil), profile != nil else {
+        throw ValidationError("--within goes with --profile and one of --from and --to, or alone.")
+      }
     }
-    guard at != nil || !units.isGiven else {
+    guard at != nil || (!within.isEmpty && !isRoute) || !units.isGiven else {
       throw ValidationError("--status, --capability and --agency go with --at.")
     }
-    guard !isRoute || at == nil else { throw ValidationError("Give either --at, or --from and --to.") }
+    guard at == nil || !isRoute && within.isEmpty else {
+      throw ValidationError("Give either --at, or --from and --to.")
+    }
+    guard at != nil || !wanted.isGiven else { throw ValidationError("--type, --plan and --line go with --at.") }
   }
 
   func run() async throws {
@@ -119,12 +140,31 @@ struct WatchCommand: AsyncParsableCommand {
   }
 
   private var question: WatchQuestion? {
+    if let at, let wanted = wanted.value {
+      var request = RecommendRequest(incident: Place(at), wanted: wanted)
+      (request.level, request.units, request.explainCount) = (self.wanted.level, units.filter, 0)
+      return .recommend(request)
+    }
     if let at {
       var request = FastestUnitsRequest(incident: Place(at), count: count)
       units.choose(for: &request)
       return .fastestUnits(request)
     }
+    if !within.isEmpty { return wide(limitsSeconds: Array(within.joined())) }
     guard let from, let to, let profile else { return nil }
     return .route(RouteRequest(places: [Place(from), Place(to)], profile: profile))
+  }
+
+  /// About all roads.
+  private func wide(limitsSeconds: [Double]) -> WatchQuestion {
+    if let profile, let place = from ?? to {
+      return .reach(
+        ReachRequest(
+          places: [Place(place)], from == nil ? .to : .from, profile: profile, limitsSeconds: limitsSeconds))
+    }
+    var request = CoverageRequest(limitsSeconds: limitsSeconds)
+    (request.units, request.depth) = (units.filter, depth)
+    (request.detail.soleCount, request.detail.gapCount) = (0, 0)
+    return .coverage(request)
   }
 }

@@ -4,7 +4,7 @@ extension AssignAnswer {
   func json(_ detail: RouteDetail) -> JSONObject {
     [
       "version": version, "incidents": incidents.map { $0.json(detail) }, "totals": totals.json,
-      "oneByOne": oneByOne.json,
+      "oneByOne": oneByOne.json, "swaps": swaps.map(\.json),
     ]
   }
 }
@@ -39,6 +39,10 @@ enum AssignText {
       ]
     }
     for assigned in answer.incidents { text += summary(assigned) }
+    for assigned in answer.incidents where !assigned.recommended.diversions.isEmpty {
+      text += Printable.text("\(assigned.incidentID): ") + DiversionText.table(assigned.recommended.diversions)
+    }
+    for swap in answer.swaps { text += DiversionText.sentence(swap) }
     return text + totals(answer)
   }
 

@@ -5,6 +5,7 @@ extension FastestUnitsAnswer {
     [
       "version": version, "incident": incident.json, "units": units.map { $0.json(detail) },
       "leftOut": leftOut.json,
+      "considered": considered.isEmpty ? nil : considered.map(\.json),
       "closuresInTheWay": closureIDsInTheWay.isEmpty ? nil : closureIDsInTheWay,
       "unknownAgencies": unknownAgencies.isEmpty ? nil : unknownAgencies,
       "unknownCapabilities": unknownCapabilities.isEmpty ? nil : unknownCapabilities,
@@ -28,6 +29,7 @@ enum FastestText {
     let place = answer.incident.name.isEmpty ? "way \(answer.incident.wayOSMID)" : answer.incident.name
     var text = "Incident on \(Printable.text(place)), map version \(answer.version)\n"
     text += answer.units.isEmpty ? "No unit can come.\n" : table(answer.units)
+    text += RecommendText.notChosen(answer.considered)
     text += leftOut(answer.leftOut)
     for name in answer.unknownAgencies { text += Printable.text("No unit belongs to agency \(name).") + "\n" }
     for name in answer.unknownCapabilities { text += Printable.text("No unit has capability \(name).") + "\n" }

@@ -8,7 +8,8 @@ extension RecommendAnswer {
       "open": open.map(\.json), "lines": lines.map(\.json), "firstSeconds": firstSeconds,
       "completeSeconds": completeSeconds, "crewTotal": crewTotal, "crewTotalMin": crewTotalMin,
       "crewUnknown": isCrewUnknown, "considered": considered.map(\.json), "leftOut": leftOut.json,
-      "splitCarriageways": isSplit, "singleSideCompleteSeconds": singleSideCompleteSeconds,
+      "diversions": diversions.map(\.json), "splitCarriageways": isSplit,
+      "singleSideCompleteSeconds": singleSideCompleteSeconds,
     ]
   }
 }
@@ -24,7 +25,7 @@ extension RecommendedUnit {
 }
 
 extension ConsideredUnit {
-  fileprivate var json: JSONObject {
+  var json: JSONObject {
     [
       "line": line.isEmpty ? nil : line, "reason": reason.rawValue, "shortBySeconds": shortBySeconds,
       "heldBy": heldBy.isEmpty ? nil : heldBy,
@@ -62,7 +63,7 @@ enum RecommendText {
       let time = answer.singleSideCompleteSeconds.map { "complete \(Figures.time(seconds: $0))" } ?? "not all can come"
       text += "Units come along different carriageways; along one: \(time)\n"
     }
-    if !answer.considered.isEmpty { text += "Not chosen:\n" + considered(answer.considered) }
+    text += notChosen(answer.considered) + DiversionText.table(answer.diversions)
     text += FastestText.leftOut(answer.leftOut)
     for unit in answer.units { text += FastestText.details(unit.unit) }
     return text
@@ -95,14 +96,18 @@ enum RecommendText {
     }
   }
 
-  private static func considered(_ units: [ConsideredUnit]) -> String {
-    TextTable("   ", "line", "unit", "agency", "station", ">ETA", "why not").text(of: units) { considered in
-      let unit = considered.unit.unit
-      return [
-        "", considered.line, unit.id, unit.agency, unit.station, Figures.time(seconds: considered.unit.etaSeconds),
-        whyNot(considered),
-      ]
-    }
+  /// Nothing if there are none.
+  static func notChosen(_ units: [ConsideredUnit]) -> String {
+    if units.isEmpty { return "" }
+    let table = TextTable("   ", "line", "unit", "agency", "station", ">ETA", "why not")
+    return "Not chosen:\n"
+      + table.text(of: units) { considered in
+        let unit = considered.unit.unit
+        return [
+          "", considered.line, unit.id, unit.agency, unit.station, Figures.time(seconds: considered.unit.etaSeconds),
+          whyNot(considered),
+        ]
+      }
   }
 
   private static func whyNot(_ considered: ConsideredUnit) -> String {
