@@ -66,6 +66,7 @@ struct RecommendCommand: AsyncParsableCommand {
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
+  @OptionGroup var geojson: GeoJSONOption
   @OptionGroup var output: OutputOption
 
   func validate() throws {
@@ -75,8 +76,10 @@ struct RecommendCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let answer = try await server.withClient { [request] in try await $0.recommend(request) }
-    try output.show(answer.json(detail.value), text: RecommendText.text(answer))
+    var answer = try await server.withClient { [request] in try await $0.recommend(request) }
+    let features = geojson.isGiven ? RecommendGeoJSON.features(answer, incidentID: incident) : []
+    if !detail.shape { answer.leaveOutShapes() }
+    try geojson.show(features, output, answer.json(detail.value), text: RecommendText.text(answer))
   }
 
   private var request: RecommendRequest {
@@ -89,7 +92,8 @@ struct RecommendCommand: AsyncParsableCommand {
     request.committedIDs = committed.flatMap(Parse.list)
     request.wantedIDs = wanted.flatMap(Parse.list)
     (request.keep, request.handlingSeconds, request.explainCount) = (keep, handling, explain)
-    (request.reach, request.detail) = (reach.value, detail.value)
+    request.reach = reach.value
+    request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
     request.units = units.filter
     request.units.excludedIDs = hold.flatMap(Parse.list)
     (request.units.travelSecondsMax, request.units.positionAgeSecondsMax) = (maxTravel, maxAge)
