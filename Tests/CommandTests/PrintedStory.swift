@@ -62,6 +62,7 @@ struct PrintedStory {
     try note("import", city, "-o", map)
     try note("inspect", map)
     try note("export", "--map", map, "--routingkit", folder.path("arrays"), "--profile", "car")
+    try note("rank", "--map", map, "--units", units, "--calls", units)
     try note("limits")
     let configuration = "map = \"\(map)\"\n[listen]\nsocket = \"\(socket)\"\n[ledger]\nfile = \"\(ledger)\"\n"
     try Data(configuration.utf8).write(to: folder.url("tocsin.toml"))
