@@ -78,6 +78,35 @@ import Traffic
     #expect(RouteText.text(answer).contains("The destination is on the left, 3 m from where the vehicle stops."))
   }
 
+  @Test func routesOverPlacesSayTheirLegs() throws {
+    var line = Route(travelSeconds: 200, lengthMeters: 1_500)
+    line.legs = [RouteLeg(travelSeconds: 80, lengthMeters: 500), RouteLeg(travelSeconds: 120, lengthMeters: 1_000)]
+    (line.legs[1].firstStep, line.legs[1].firstPoint) = (2, 7)
+    let place = Coordinate(latitudeE7: 454_640_000, longitudeE7: 91_900_000)
+    func stop(_ name: String) -> SnappedPlace {
+      SnappedPlace(coordinate: place, distanceMeters: 0, wayOSMID: 1, name: name, headingDegrees: 0)
+    }
+    var answer = RouteAnswer(version: 1, from: stop("a"), to: stop("Hospital Road"), route: line)
+    answer.via = [stop("")]
+    #expect(
+      RouteText.text(answer) == """
+        3:20 over 1.5 km, map version 1
+
+        leg  to             length  time  there after
+          1  45.464,9.19     500 m  1:20         1:20
+          2  Hospital Road  1.0 km  2:00         3:20
+
+        """)
+    let json = try object(answer.json([.steps, .shape]))
+    let legs = try #require(json["legs"] as? [[String: Any]])
+    #expect(legs.map { $0["firstStep"] as? Int } == [0, 2] && legs.map { $0["firstPoint"] as? Int } == [0, 7])
+    #expect((json["via"] as? [[String: Any]])?.count == 1)
+    #expect(try object(answer.json([]))["legs"] as? [[String: Double]] != nil)
+    let stops = try object(GeoJSON.collection(RouteGeoJSON.features(answer)))["features"] as? [[String: Any]]
+    let drawn = try #require(stops?.last?["properties"] as? [String: Any])
+    #expect(drawn["kind"] as? String == "stop" && drawn["seconds"] as? Double == 80)
+  }
+
   @Test func routesAreDrawnOnMaps() throws {
     var line = Route(travelSeconds: 60, lengthMeters: 500)
     let place = Coordinate(latitudeE7: 454_640_000, longitudeE7: 91_900_000)

@@ -62,6 +62,7 @@ struct PrintedStory {
     try note("import", city, "-o", map)
     try note("inspect", map)
     try note("export", "--map", map, "--routingkit", folder.path("arrays"), "--profile", "car")
+    try note("rank", "--map", map, "--units", units, "--calls", units)
     try note("limits")
     let configuration = "map = \"\(map)\"\n[listen]\nsocket = \"\(socket)\"\n[ledger]\nfile = \"\(ledger)\"\n"
     try Data(configuration.utf8).write(to: folder.url("tocsin.toml"))
@@ -99,6 +100,7 @@ struct PrintedStory {
     try note(onServer("fastest", "--at", places[0], "-k", "3") + details)
     try note(onServer("recommend", "--at", places[0], "--line", "any=2:pump|als|patrol") + details)
     try note(["route"] + way + ["--alternatives", "2"] + details + server)
+    try note(["route"] + way + ["--via", places[3]] + details + server)
     try note(onServer("snap", "--at", places[0], "--profile", "car"))
     try note(onServer("matrix", "--from", units, "--profile", "car", "--lengths"))
     let area = try areaFile(around: places[0])

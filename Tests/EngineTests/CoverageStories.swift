@@ -119,6 +119,14 @@ import Traffic
     let answer = try town.testEngine().engine.coverage(request)
     #expect(Self.meters(answer) == [800, 2_000])
     #expect(Set(answer.roads.map(\.band)) == [0, 1] && answer.roads.allSatisfy { $0.endSeconds <= 100 })
+    #expect(Set(answer.roads.map(\.unitID)) == ["u", "v"])
+    // Eastwards the unit at the western end is first, and the one at the eastern end second.
+    func unitsEastwards(_ roads: [ReachedRoad]) -> Set<String> {
+      Set(roads.filter { $0.shape[0].longitudeE7 < $0.shape[1].longitudeE7 }.map(\.unitID))
+    }
+    #expect(unitsEastwards(answer.roads.filter { $0.band == 0 }) == ["u"])
+    (request.depth, request.limitsSeconds) = (2, [400])
+    #expect(unitsEastwards(try town.testEngine().engine.coverage(request).roads) == ["v"])
   }
 
   @Test func wrongQuestionsAreRefused() throws {

@@ -74,6 +74,7 @@ public enum Samples {
         maneuver: Maneuver(.arrive, bearingBefore: 7, bearingAfter: 7, coordinate: south), lengthMeters: 1,
         travelSeconds: 2),
     ]
+    line.steps[1].firstPoint = 2
     line.ways = [RouteWay(osmID: 77, name: "Damrak"), RouteWay(osmID: 78, name: "")]
     line.signals = [RouteSignal(osmID: 99, coordinate: south, travelSeconds: 12.5, lengthMeters: 250.25)]
     line.exemptions = [
@@ -83,12 +84,20 @@ public enum Samples {
         kind: "closed_road", osmID: 78, name: "", coordinate: south, lengthMeters: 12, closureIDs: ["bridge", "flood"]),
     ]
     line.needsLastResort = true
+    line.legs = [
+      RouteLeg(travelSeconds: 300.25, lengthMeters: 4_000), RouteLeg(travelSeconds: 21.25, lengthMeters: 321.25),
+    ]
+    (line.legs[1].firstStep, line.legs[1].firstPoint) = (1, 2)
     return line
   }()
 
-  public static let routeAnswer = RouteAnswer(
-    version: 11, from: snapped, to: snapped, route: line,
-    alternatives: [Route(travelSeconds: 400, lengthMeters: 5_000), line])
+  public static let routeAnswer: RouteAnswer = {
+    var answer = RouteAnswer(
+      version: 11, from: snapped, to: snapped, route: line,
+      alternatives: [Route(travelSeconds: 400, lengthMeters: 5_000), line])
+    answer.via = [snapped]
+    return answer
+  }()
 
   public static let fastestUnitsAnswer: FastestUnitsAnswer = {
     var answer = plainFastestUnitsAnswer
@@ -290,8 +299,9 @@ public enum Samples {
     band.outlines = [ReachOutline(exterior: line.shape, holes: [line.shape, []])]
     band.layers = [LayerCount("hydrants", count: 3, weight: 4.5)]
     answer.bands = [ReachBand(limitSeconds: 30, lengthMeters: 2, lengthShare: 0.125), band]
-    let road = ReachedRoad(
+    var road = ReachedRoad(
       band: 1, wayOSMID: 77, name: "Damrak", shape: line.shape, beginSeconds: 12.5, endSeconds: 33.25)
+    road.unitID = "구급 1"
     (answer.roads, answer.lostRoads) = ([road], [road, road])
     (answer.isFeltTime, answer.lostLengthMeters) = (true, 321.5)
     answer.lostLayers = [LayerCount("é", count: 1, weight: 0.5)]

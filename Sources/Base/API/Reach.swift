@@ -53,6 +53,8 @@ public struct ReachedRoad: Sendable, Equatable {
   /// Where it begins and where it ends: the time from the nearest place, or to it.
   public var beginSeconds: Double
   public var endSeconds: Double
+  /// In a coverage the unit whose times these are; empty in a reach.
+  public var unitID = ""
 
   public init(
     band: Int, wayOSMID: Int64, name: String, shape: [Coordinate], beginSeconds: Double, endSeconds: Double

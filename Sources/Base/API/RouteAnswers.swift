@@ -49,6 +49,8 @@ public struct RouteStep: Hashable, Sendable {
   /// Until the next step; 0 on arrival.
   public var lengthMeters: Double
   public var travelSeconds: Double
+  /// Its first point in the route's shape; it ends at the first point of the next step. 0 without a shape.
+  public var firstPoint = 0
 
   public init(
     name: String, ref: String, wayOSMID: Int64, maneuver: Maneuver, lengthMeters: Double, travelSeconds: Double
@@ -107,6 +109,20 @@ public struct RouteSignal: Hashable, Sendable {
   }
 }
 
+/// The way from one place of a request to the next, turning round before it included.
+public struct RouteLeg: Hashable, Sendable {
+  public var travelSeconds: Double
+  public var lengthMeters: Double
+  /// Its first step among those of the route; where nothing is driven, that of the next leg. 0 without steps.
+  public var firstStep = 0
+  /// Its first point in the route's shape: the last one of the leg before. 0 without a shape.
+  public var firstPoint = 0
+
+  public init(travelSeconds: Double, lengthMeters: Double) {
+    (self.travelSeconds, self.lengthMeters) = (travelSeconds, lengthMeters)
+  }
+}
+
 /// A way for one vehicle. The parts that were not asked for are empty.
 public struct Route: Hashable, Sendable {
   public var travelSeconds: Double
@@ -122,6 +138,9 @@ public struct Route: Hashable, Sendable {
   /// True for a way with something on it that is taken only where nothing else leads there: a drive against a one-way,
   /// through a closure, over a gate that has to be forced.
   public var needsLastResort = false
+  /// From each place of a ``RouteRequest`` to the next: always one at least, and together the whole way. The way of a
+  /// unit is one leg and has none of its own.
+  public var legs: [RouteLeg] = []
 
   public init(travelSeconds: Double, lengthMeters: Double) {
     (self.travelSeconds, self.lengthMeters) = (travelSeconds, lengthMeters)
@@ -133,6 +152,8 @@ public struct RouteAnswer: Sendable {
   public var version: UInt64
   public var from: SnappedPlace
   public var to: SnappedPlace
+  /// Where it stops at the places on the way, in their order.
+  public var via: [SnappedPlace] = []
   public var route: Route
   /// Other good ways, by ascending weight; fewer than asked for where there are no more.
   public var alternatives: [Route]

@@ -85,30 +85,6 @@ public struct ResponseTimes: Sendable {
   }
 }
 
-extension ResponseTimes {
-  /// The responses of some kind, and how many of them were in time.
-  public struct Group: Hashable, Sendable {
-    public var name: String
-    public var count: Int
-    /// Half of them took no longer, nine of ten took no longer.
-    public var medianSeconds: Double
-    public var ninthDecileSeconds: Double
-    /// The share within each limit, 0...1.
-    public var shares: [Double]
-  }
-
-  /// The responses by what `name` calls them, in the order of the names. O(n log n).
-  public func groups(within limitsSeconds: [Double], by name: (Response) -> String) -> [Group] {
-    Dictionary(grouping: responses, by: name).sorted { $0.key < $1.key }.map { name, responses in
-      let seconds = responses.map(\.seconds).sorted()
-      func rank(_ share: Double) -> Double { seconds[max(Int((share * Double(seconds.count)).rounded(.up)) - 1, 0)] }
-      let shares = limitsSeconds.map { limit in Double(seconds.count { $0 <= limit }) / Double(seconds.count) }
-      return Group(
-        name: name, count: seconds.count, medianSeconds: rank(0.5), ninthDecileSeconds: rank(0.9), shares: shares)
-    }
-  }
-}
-
 extension LedgerReader {
   /// How long units took from the alarm to the scene.
   ///

@@ -412,6 +412,51 @@ void   tocsin__v1__route_line__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__route_line__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__route_leg__init
+                     (Tocsin__V1__RouteLeg         *message)
+{
+  static const Tocsin__V1__RouteLeg init_value = TOCSIN__V1__ROUTE_LEG__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__route_leg__get_packed_size
+                     (const Tocsin__V1__RouteLeg *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_leg__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__route_leg__pack
+                     (const Tocsin__V1__RouteLeg *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_leg__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__route_leg__pack_to_buffer
+                     (const Tocsin__V1__RouteLeg *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_leg__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RouteLeg *
+       tocsin__v1__route_leg__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RouteLeg *)
+     protobuf_c_message_unpack (&tocsin__v1__route_leg__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__route_leg__free_unpacked
+                     (Tocsin__V1__RouteLeg *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__route_leg__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__route_step__init
                      (Tocsin__V1__RouteStep         *message)
 {
@@ -6795,7 +6840,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_detail__descriptor =
   (ProtobufCMessageInit) tocsin__v1__route_detail__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[8] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[9] =
 {
   {
     "travel_seconds",
@@ -6893,9 +6938,22 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "legs",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RouteLine, n_legs),
+    offsetof(Tocsin__V1__RouteLine, legs),
+    &tocsin__v1__route_leg__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_line__field_indices_by_name[] = {
   4,   /* field[4] = exemptions */
+  8,   /* field[8] = legs */
   1,   /* field[1] = length_meters */
   7,   /* field[7] = needs_last_resort */
   5,   /* field[5] = polyline6 */
@@ -6908,7 +6966,7 @@ static const ProtobufCIntRange tocsin__v1__route_line__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 4, 2 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor =
 {
@@ -6918,14 +6976,91 @@ const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor =
   "Tocsin__V1__RouteLine",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteLine),
-  8,
+  9,
   tocsin__v1__route_line__field_descriptors,
   tocsin__v1__route_line__field_indices_by_name,
   2,  tocsin__v1__route_line__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__route_line__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_step__field_descriptors[7] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_leg__field_descriptors[4] =
+{
+  {
+    "travel_seconds",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteLeg, travel_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length_meters",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteLeg, length_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_step",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteLeg, first_step),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_point",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteLeg, first_point),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__route_leg__field_indices_by_name[] = {
+  3,   /* field[3] = first_point */
+  2,   /* field[2] = first_step */
+  1,   /* field[1] = length_meters */
+  0,   /* field[0] = travel_seconds */
+};
+static const ProtobufCIntRange tocsin__v1__route_leg__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__route_leg__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RouteLeg",
+  "RouteLeg",
+  "Tocsin__V1__RouteLeg",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RouteLeg),
+  4,
+  tocsin__v1__route_leg__field_descriptors,
+  tocsin__v1__route_leg__field_indices_by_name,
+  1,  tocsin__v1__route_leg__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__route_leg__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__route_step__field_descriptors[8] =
 {
   {
     "name",
@@ -7011,8 +7146,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_step__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "first_point",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteStep, first_point),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_step__field_indices_by_name[] = {
+  7,   /* field[7] = first_point */
   4,   /* field[4] = length_meters */
   6,   /* field[6] = maneuver */
   0,   /* field[0] = name */
@@ -7024,7 +7172,7 @@ static const unsigned tocsin__v1__route_step__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__route_step__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_step__descriptor =
 {
@@ -7034,7 +7182,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_step__descriptor =
   "Tocsin__V1__RouteStep",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteStep),
-  7,
+  8,
   tocsin__v1__route_step__field_descriptors,
   tocsin__v1__route_step__field_indices_by_name,
   1,  tocsin__v1__route_step__number_ranges,
@@ -7517,7 +7665,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_request__descriptor =
   (ProtobufCMessageInit) tocsin__v1__route_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_answer__field_descriptors[5] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_answer__field_descriptors[6] =
 {
   {
     "version",
@@ -7579,6 +7727,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_answer__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "via",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RouteAnswer, n_via),
+    offsetof(Tocsin__V1__RouteAnswer, via),
+    &tocsin__v1__snapped_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_answer__field_indices_by_name[] = {
   4,   /* field[4] = alternatives */
@@ -7586,11 +7746,12 @@ static const unsigned tocsin__v1__route_answer__field_indices_by_name[] = {
   3,   /* field[3] = route */
   2,   /* field[2] = to */
   0,   /* field[0] = version */
+  5,   /* field[5] = via */
 };
 static const ProtobufCIntRange tocsin__v1__route_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_answer__descriptor =
 {
@@ -7600,7 +7761,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_answer__descriptor =
   "Tocsin__V1__RouteAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteAnswer),
-  5,
+  6,
   tocsin__v1__route_answer__field_descriptors,
   tocsin__v1__route_answer__field_indices_by_name,
   1,  tocsin__v1__route_answer__number_ranges,
@@ -8250,7 +8411,7 @@ const ProtobufCMessageDescriptor tocsin__v1__reach_detail__descriptor =
   (ProtobufCMessageInit) tocsin__v1__reach_detail__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__reached_road__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tocsin__v1__reached_road__field_descriptors[7] =
 {
   {
     "way_osm_id",
@@ -8324,6 +8485,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__reached_road__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "unit_id",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachedRoad, unit_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__reached_road__field_indices_by_name[] = {
   5,   /* field[5] = band */
@@ -8331,12 +8504,13 @@ static const unsigned tocsin__v1__reached_road__field_indices_by_name[] = {
   4,   /* field[4] = end_seconds */
   1,   /* field[1] = name */
   2,   /* field[2] = polyline6 */
+  6,   /* field[6] = unit_id */
   0,   /* field[0] = way_osm_id */
 };
 static const ProtobufCIntRange tocsin__v1__reached_road__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__reached_road__descriptor =
 {
@@ -8346,7 +8520,7 @@ const ProtobufCMessageDescriptor tocsin__v1__reached_road__descriptor =
   "Tocsin__V1__ReachedRoad",
   "tocsin.v1",
   sizeof(Tocsin__V1__ReachedRoad),
-  6,
+  7,
   tocsin__v1__reached_road__field_descriptors,
   tocsin__v1__reached_road__field_indices_by_name,
   1,  tocsin__v1__reached_road__number_ranges,

@@ -1,5 +1,6 @@
 import API
 import Foundation
+import Geometry
 
 /// Reads the fields of a row; what can't be read is kept as a fault.
 struct FieldReader<Column: CSVColumn> {
@@ -36,6 +37,21 @@ struct FieldReader<Column: CSVColumn> {
     }
     fault(column, text, "not a moment such as 2026-05-01T12:00:00Z")
     return nil
+  }
+
+  /// A place with a heading, which may be missing or empty; `nil` and a fault if it is none.
+  mutating func place(
+    _ fields: [Column: String], _ latitude: Column, _ longitude: Column, heading: Column
+  ) -> Place? {
+    let degrees = (
+      number(latitude, fields[latitude] ?? "", in: -90...90), number(longitude, fields[longitude] ?? "", in: -180...180)
+    )
+    let text = fields[heading] ?? ""
+    let headingDegrees = text.isEmpty ? nil : number(heading, text, check: Validation.heading)
+    guard faults.isEmpty, let latitude = degrees.0, let longitude = degrees.1,
+      let coordinate = Coordinate(latitude: latitude, longitude: longitude)
+    else { return nil }
+    return Place(coordinate, headingDegrees: headingDegrees)
   }
 
   /// A whole number within a range; `nil` and a fault for anything else.

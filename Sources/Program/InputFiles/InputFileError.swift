@@ -24,6 +24,7 @@ public struct InputFileError: CodedError, Equatable {
   public enum Code: String, CaseIterable, Sendable {
     case fileUnreadable = "FILE_UNREADABLE"
     case geoJSONUnreadable = "GEOJSON_UNREADABLE"
+    case invalidCallFile = "INVALID_CALL_FILE"
     case invalidHolidayFile = "INVALID_HOLIDAY_FILE"
     case invalidPlaceFile = "INVALID_PLACE_FILE"
     case invalidLayerFile = "INVALID_LAYER_FILE"

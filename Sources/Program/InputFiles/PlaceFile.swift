@@ -1,5 +1,4 @@
 import API
-import Geometry
 
 /// A CSV file of places: calls, stations, addresses.
 ///
@@ -39,23 +38,13 @@ public enum PlaceFile {
       case .failure(let fault): faults.append(fault)
       case .success(let fields):
         var reader = FieldReader<Column>(line: row.line)
-        if let place = place(fields, &reader) { places.append(place) }
+        if let place = reader.place(fields, .lat, .lon, heading: .heading) {
+          places.append(NamedPlace(id: fields[.id] ?? "", place: place))
+        }
         faults += reader.faults
       }
     }
     if places.isEmpty, faults.isEmpty { throw FileFault(line: table.headerLine, message: "the file names no place") }
     return (places, faults)
-  }
-
-  /// `nil` if a field has a fault.
-  private static func place(_ fields: [Column: String], _ reader: inout FieldReader<Column>) -> NamedPlace? {
-    func text(_ column: Column) -> String { fields[column] ?? "" }
-    let latitude = reader.number(.lat, text(.lat), in: -90...90)
-    let longitude = reader.number(.lon, text(.lon), in: -180...180)
-    let heading = text(.heading).isEmpty ? nil : reader.number(.heading, text(.heading), check: Validation.heading)
-    guard reader.faults.isEmpty, let latitude, let longitude,
-      let coordinate = Coordinate(latitude: latitude, longitude: longitude)
-    else { return nil }
-    return NamedPlace(id: text(.id), place: Place(coordinate, headingDegrees: heading))
   }
 }

@@ -35,8 +35,8 @@ struct Tocsin: AsyncParsableCommand {
         name: "Dispatch",
         subcommands: [
           UnitsCommand.self, FastestCommand.self, RecommendCommand.self, AssignCommand.self, CoverageCommand.self,
-          RouteCommand.self, MatrixCommand.self, ReachCommand.self, SnapCommand.self, PlansCommand.self,
-          LayersCommand.self,
+          RouteCommand.self, MatrixCommand.self, ReachCommand.self, RankCommand.self, SnapCommand.self,
+          PlansCommand.self, LayersCommand.self,
         ]),
       CommandGroup(
         name: "Traffic",

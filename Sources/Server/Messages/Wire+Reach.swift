@@ -72,10 +72,12 @@ extension ReachRequest: WireValue {
 extension ReachedRoad: WireValue {
   static let initialize = tocsin__v1__reached_road__init
   static func read(_ message: Tocsin__V1__ReachedRoad) throws(CallStatus) -> ReachedRoad {
-    ReachedRoad(
+    var road = ReachedRoad(
       band: Int(message.band), wayOSMID: message.way_osm_id, name: try message.name.text("name"),
       shape: try message.polyline6.line("polyline6"), beginSeconds: message.begin_seconds,
       endSeconds: message.end_seconds)
+    road.unitID = try message.unit_id.text("unit_id")
+    return road
   }
 
   func write(to message: inout Tocsin__V1__ReachedRoad, in arena: MessageArena) {
@@ -84,6 +86,7 @@ extension ReachedRoad: WireValue {
     message.name = arena.text(name)
     message.polyline6 = arena.text(Polyline.encode(shape))
     (message.begin_seconds, message.end_seconds) = (beginSeconds, endSeconds)
+    message.unit_id = arena.text(unitID)
   }
 }
 

@@ -30,10 +30,12 @@ extension RouteRequest: WireValue {
 extension RouteAnswer: WireValue {
   static let initialize = tocsin__v1__route_answer__init
   static func read(_ message: Tocsin__V1__RouteAnswer) throws(CallStatus) -> RouteAnswer {
-    RouteAnswer(
+    var answer = RouteAnswer(
       version: message.version, from: try .required(message.from, "from"),
       to: try .required(message.to, "to"), route: try .required(message.route, "route"),
       alternatives: try .read(message.alternatives, message.n_alternatives))
+    answer.via = try .read(message.via, message.n_via)
+    return answer
   }
 
   func write(to message: inout Tocsin__V1__RouteAnswer, in arena: MessageArena) {
@@ -42,6 +44,7 @@ extension RouteAnswer: WireValue {
     message.to = arena.message(to)
     message.route = arena.message(route)
     (message.n_alternatives, message.alternatives) = arena.messages(alternatives)
+    (message.n_via, message.via) = arena.messages(via)
   }
 }
 

@@ -24,10 +24,12 @@ extension RouteDetail: WireValue {
 extension RouteStep: WireValue {
   static let initialize = tocsin__v1__route_step__init
   static func read(_ message: Tocsin__V1__RouteStep) throws(CallStatus) -> RouteStep {
-    RouteStep(
+    var step = RouteStep(
       name: try message.name.text("name"), ref: try message.ref.text("ref"),
       wayOSMID: message.way_osm_id, maneuver: try .required(message.maneuver, "maneuver"),
       lengthMeters: message.length_meters, travelSeconds: message.travel_seconds)
+    step.firstPoint = Int(message.first_point)
+    return step
   }
 
   func write(to message: inout Tocsin__V1__RouteStep, in arena: MessageArena) {
@@ -38,6 +40,23 @@ extension RouteStep: WireValue {
     message.maneuver = arena.message(maneuver)
     message.length_meters = lengthMeters
     message.travel_seconds = travelSeconds
+    message.first_point = UInt32(clamping: firstPoint)
+  }
+}
+
+extension RouteLeg: WireValue {
+  static let initialize = tocsin__v1__route_leg__init
+  static func read(_ message: Tocsin__V1__RouteLeg) -> RouteLeg {
+    var leg = RouteLeg(travelSeconds: message.travel_seconds, lengthMeters: message.length_meters)
+    (leg.firstStep, leg.firstPoint) = (Int(message.first_step), Int(message.first_point))
+    return leg
+  }
+
+  func write(to message: inout Tocsin__V1__RouteLeg, in arena: MessageArena) {
+    message.travel_seconds = travelSeconds
+    message.length_meters = lengthMeters
+    message.first_step = UInt32(clamping: firstStep)
+    message.first_point = UInt32(clamping: firstPoint)
   }
 }
 
@@ -130,6 +149,7 @@ extension Route: WireValue {
     line.signals = try .read(message.signals, message.n_signals)
     line.exemptions = try .read(message.exemptions, message.n_exemptions)
     line.needsLastResort = message.needs_last_resort != 0
+    line.legs = try .read(message.legs, message.n_legs)
     return line
   }
 
@@ -142,5 +162,6 @@ extension Route: WireValue {
     (message.n_signals, message.signals) = arena.messages(signals)
     (message.n_exemptions, message.exemptions) = arena.messages(exemptions)
     message.needs_last_resort = needsLastResort ? 1 : 0
+    (message.n_legs, message.legs) = arena.messages(legs)
   }
 }

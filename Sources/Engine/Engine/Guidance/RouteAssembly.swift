@@ -11,12 +11,21 @@ struct RouteAssembly {
   private let detail: RouteDetail
   private var milliseconds = 0
   private var centimeters = 0
+  private var legs: [Leg] = []
   private var shape: [Coordinate] = []
   private var ways: [RouteWay] = []
   private var signals: [RouteSignal] = []
   private var steps: StepWriter
   private var exemptions: ExemptionWriter
   private var needsLastResort = false
+
+  /// Where the way from one place to the next begins among what is written.
+  private struct Leg {
+    var milliseconds: Int
+    var centimeters: Int
+    var step: Int
+    var point: Int
+  }
 
   init(_ snapshot: ProfileSnapshot, detail: RouteDetail) {
     self.snapshot = snapshot
@@ -37,12 +46,28 @@ struct RouteAssembly {
   ///
   /// - Parameter turnRoundMilliseconds: what turning round before it takes.
   mutating func append(_ trip: Trip, afterTurningRound turnRoundMilliseconds: Weight = 0) {
+    legs.append(
+      Leg(milliseconds: milliseconds, centimeters: centimeters, step: steps.count, point: max(shape.count - 1, 0)))
     milliseconds += Int(turnRoundMilliseconds) + Int(trip.turnRoundMilliseconds)
     let (snapshot, isPlain) = (snapshot, detail.isEmpty)
     let parts = trip.parts(in: network) { isPlain ? Self.plainAmount($0, $1, snapshot) : nil }
     exemptions.begin(parts)
     for (number, part) in parts.enumerated() { append(part, number: number) }
-    if detail.contains(.steps) { steps.arrive() }
+    if detail.contains(.steps) { steps.arrive(atPoint: max(shape.count - 1, 0)) }
+  }
+
+  /// The route so far with a leg for each trip.
+  var lineWithLegs: Route {
+    var line = line
+    line.legs = legs.indices.map { index in
+      let (begin, end) = (legs[index], index + 1 < legs.count ? legs[index + 1] : nil)
+      var leg = RouteLeg(
+        travelSeconds: Double((end?.milliseconds ?? milliseconds) - begin.milliseconds) / 1000,
+        lengthMeters: Double((end?.centimeters ?? centimeters) - begin.centimeters) / 100)
+      (leg.firstStep, leg.firstPoint) = (begin.step, begin.point)
+      return leg
+    }
+    return line
   }
 
   /// The route so far.
@@ -85,14 +110,20 @@ struct RouteAssembly {
     centimeters += amount.centimeters
     exemptions.append(part, number: number)
     needsLastResort = needsLastResort || isLastResort(part, cost)
-    if detail.contains(.steps) { steps.append(part, amount) }
+    let firstPoint = detail.contains(.shape) && !part.isEmpty ? appendShape(of: part) : 0
+    if detail.contains(.steps) { steps.append(part, amount, firstPoint: firstPoint) }
     if part.isEmpty { return }
-    if detail.contains(.shape) {
-      for point in part.shape(in: network) where shape.last != point { shape.append(point) }
-    }
     if detail.contains(.ways), let way = network.way(of: part.piece).map({ network.ways[$0] }) {
       if ways.last?.osmID != way.osmID { ways.append(RouteWay(osmID: way.osmID, name: network.texts[way.name])) }
     }
+  }
+
+  /// Appends the points of a part; the position of its first one, which may be the last one of the part before.
+  private mutating func appendShape(of part: TripPart) -> Int {
+    let points = part.shape(in: network)
+    let first = !shape.isEmpty && shape.last == points.first ? shape.count - 1 : shape.count
+    for point in points where shape.last != point { shape.append(point) }
+    return first
   }
 
   private func isLastResort(_ part: TripPart, _ cost: TravelCost) -> Bool {

@@ -17,6 +17,7 @@ struct StepWriter {
   private struct Step {
     var way: Way
     var maneuver: Maneuver
+    var firstPoint: Int
     var amount = TravelAmount()
   }
 
@@ -35,20 +36,27 @@ struct StepWriter {
   /// The steps so far. O(steps).
   var steps: [RouteStep] {
     written.map { step in
-      RouteStep(
+      var told = RouteStep(
         name: network.texts[step.way.name], ref: network.texts[step.way.ref], wayOSMID: step.way.osmID,
         maneuver: step.maneuver, lengthMeters: Double(step.amount.centimeters) / 100,
         travelSeconds: Double(step.amount.milliseconds) / 1000)
+      told.firstPoint = step.firstPoint
+      return told
     }
   }
 
-  /// Goes along a part. O(turns at the junction before it).
-  mutating func append(_ part: TripPart, _ amount: TravelAmount) {
+  /// How many steps there are so far.
+  var count: Int { written.count }
+
+  /// Goes along a part whose first point has this position in the shape. O(turns at the junction before it).
+  mutating func append(_ part: TripPart, _ amount: TravelAmount, firstPoint: Int) {
     // Over an arc without a heading, the way goes from the road before it onto the one behind it.
     if let next = part.turn { turn = (next.id, turn?.from ?? next.from) }
     if !part.isEmpty, hasHeading(part), let wayID = network.way(of: part.piece) {
       let way = network.ways[wayID]
-      if let maneuver = maneuver(onto: part, of: way) { written.append(Step(way: way, maneuver: maneuver)) }
+      if let maneuver = maneuver(onto: part, of: way) {
+        written.append(Step(way: way, maneuver: maneuver, firstPoint: firstPoint))
+      }
       turn = nil
       last = part
     }
@@ -62,15 +70,15 @@ struct StepWriter {
     return network.hasHeading(network.turnHead[turn.id])
   }
 
-  /// Ends the trip, if it went anywhere.
-  mutating func arrive() {
+  /// Ends the trip, if it went anywhere, at the point of this position in the shape.
+  mutating func arrive(atPoint point: Int) {
     guard let last, let step = written.last else { return }
     let bearing = Self.whole(Heading.arriving(last.shape(in: network)))
     let maneuver = Maneuver(
       .arrive, bearingBefore: bearing, bearingAfter: bearing, coordinate: network.coordinate(at: last.end))
     var way = network.way(of: last.piece).map { network.ways[$0] } ?? step.way
     if !isNewName(way, after: step.way) { way = step.way }
-    written.append(Step(way: way, maneuver: maneuver))
+    written.append(Step(way: way, maneuver: maneuver, firstPoint: point))
     (self.last, turn, roundabout) = (nil, nil, nil)
   }
 

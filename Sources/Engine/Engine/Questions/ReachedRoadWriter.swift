@@ -21,11 +21,13 @@ struct ReachedRoadWriter {
   var listedRoads: [ReachedRoad] { box == nil ? roads : zip(roads, isListed).filter(\.1).map(\.0) }
 
   /// Adds a part of an arc. What doesn't follow the part before, at either end, begins another road.
-  mutating func add(_ part: ReachedPart, on arc: ArcID) {
+  ///
+  /// - Parameter unitID: whose times these are.
+  mutating func add(_ part: ReachedPart, on arc: ArcID, by unitID: String = "") {
     guard let way = network.way(of: part.piece) else { return }
     let points = network.shape(of: part.piece, in: network.arcCourse[arc].segment, between: part.extent)
     let shape = part.direction == .forward ? points : points.reversed()
-    if let known = open, known.way == way, known.road.band == part.band {
+    if let known = open, known.way == way, known.road.band == part.band, known.road.unitID == unitID {
       if known.end == part.beginMilliseconds, known.road.shape.last == shape.first {
         open?.road.shape += shape.dropFirst()
         open?.end = part.endMilliseconds
@@ -38,9 +40,10 @@ struct ReachedRoadWriter {
       }
     }
     finishRoad()
-    let road = ReachedRoad(
+    var road = ReachedRoad(
       band: part.band, wayOSMID: network.ways[way].osmID, name: network.texts[network.ways[way].name], shape: shape,
       beginSeconds: 0, endSeconds: 0)
+    road.unitID = unitID
     open = (road, way, part.beginMilliseconds, part.endMilliseconds)
   }
 

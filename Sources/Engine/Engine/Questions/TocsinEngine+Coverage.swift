@@ -149,7 +149,8 @@ private struct CoverageQuestion {
         reached += centimeters
         tally.add(part.arrivals, centimeters: centimeters)
         if request.detail.roads, part.arrivals.count >= request.depth {
-          writer.add(part.reached(by: request.depth), on: arc)
+          let unit = coverage.units[part.arrivals[request.depth - 1].unit].unit.unit
+          writer.add(part.reached(by: request.depth), on: arc, by: unit.id)
         }
       }
     }

@@ -29,12 +29,15 @@ extension TocsinEngine {
       try limit.check()
       assembly.append(leg.trip, afterTurningRound: leg.turnRound.timeMilliseconds)
     }
-    let (first, last) = (legs[0].trip, legs[legs.count - 1].trip)
-    let answer = RouteAnswer(
+    let (first, line) = (legs[0].trip, assembly.lineWithLegs)
+    var ends = zip(legs, stops.dropFirst()).map { leg, stop in
+      sites.snappedPlace(at: leg.trip.end, on: leg.trip.arcs[leg.trip.arcs.count - 1], of: stop)
+    }
+    var answer = RouteAnswer(
       version: snapshot.version, from: sites.snappedPlace(at: first.start, on: first.arcs[0], of: stops[0]),
-      to: sites.snappedPlace(at: last.end, on: last.arcs[last.arcs.count - 1], of: stops[stops.count - 1]),
-      route: assembly.line,
-      alternatives: try alternatives(to: assembly.line, first, stops, request, in: profile, within: limit))
+      to: ends.removeLast(), route: line,
+      alternatives: try alternatives(to: line, first, stops, request, in: profile, within: limit))
+    answer.via = ends
     return Routed(answer: answer, profile: profile, stops: stops, legs: legs)
   }
 
@@ -133,7 +136,9 @@ extension TocsinEngine {
     let others = trips.filter { known.insert($0.drivenCourses(in: map.network)).inserted }
     let lines = try others.map { trip throws(EngineError) in
       try limit.check()
-      return RouteAssembly.line(of: trip, profile, detail: request.detail)
+      var assembly = RouteAssembly(profile, detail: request.detail)
+      assembly.append(trip)
+      return assembly.lineWithLegs
     }
     return lines.filter { $0.travelSeconds <= secondsMax }
   }

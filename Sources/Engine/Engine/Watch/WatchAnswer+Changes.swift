@@ -96,9 +96,12 @@ extension WatchAnswer.Content {
 }
 
 extension ReachAnswer {
-  /// True if a share of roads differs by at least `share`, or if another place has no road near.
+  /// True if a share of roads differs by at least `share`, if other points of layers are reached, or if another place
+  /// has no road near.
   fileprivate func differs(from other: ReachAnswer, by share: Double) -> Bool {
     places.map { $0 == nil } != other.places.map { $0 == nil } || bands.count != other.bands.count
-      || zip(bands, other.bands).contains { abs($0.lengthShare - $1.lengthShare) >= share }
+      || zip(bands, other.bands).contains {
+        abs($0.lengthShare - $1.lengthShare) >= share || $0.layers != $1.layers
+      }
   }
 }

@@ -24,6 +24,7 @@ typedef struct Tocsin__V1__Place Tocsin__V1__Place;
 typedef struct Tocsin__V1__SnappedPlace Tocsin__V1__SnappedPlace;
 typedef struct Tocsin__V1__RouteDetail Tocsin__V1__RouteDetail;
 typedef struct Tocsin__V1__RouteLine Tocsin__V1__RouteLine;
+typedef struct Tocsin__V1__RouteLeg Tocsin__V1__RouteLeg;
 typedef struct Tocsin__V1__RouteStep Tocsin__V1__RouteStep;
 typedef struct Tocsin__V1__Maneuver Tocsin__V1__Maneuver;
 typedef struct Tocsin__V1__RouteSignal Tocsin__V1__RouteSignal;
@@ -543,10 +544,38 @@ struct  Tocsin__V1__RouteLine
    * True for a way with something on it that is taken only where nothing else leads there.
    */
   protobuf_c_boolean needs_last_resort;
+  /*
+   * From each place of a RouteRequest to the next: always one at least, and together the whole way. Not in the way of a
+   * unit, which is one leg.
+   */
+  size_t n_legs;
+  Tocsin__V1__RouteLeg **legs;
 };
 #define TOCSIN__V1__ROUTE_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_line__descriptor) \
-    , 0, 0, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL, 0 }
+    , 0, 0, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL, 0, 0,NULL }
+
+
+/*
+ * The way from one place to the next, turning round before it included.
+ */
+struct  Tocsin__V1__RouteLeg
+{
+  ProtobufCMessage base;
+  double travel_seconds;
+  double length_meters;
+  /*
+   * Its first step, counted from 0. Where nothing is driven, that of the next leg.
+   */
+  uint32_t first_step;
+  /*
+   * Its first point in the line, counted from 0: the last one of the leg before.
+   */
+  uint32_t first_point;
+};
+#define TOCSIN__V1__ROUTE_LEG__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_leg__descriptor) \
+    , 0, 0, 0, 0 }
 
 
 /*
@@ -565,10 +594,14 @@ struct  Tocsin__V1__RouteStep
   double length_meters;
   double travel_seconds;
   Tocsin__V1__Maneuver *maneuver;
+  /*
+   * Its first point in the line, counted from 0; it ends at the first point of the next step. 0 without a line.
+   */
+  uint32_t first_point;
 };
 #define TOCSIN__V1__ROUTE_STEP__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_step__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, 0, 0, 0, NULL }
+    , {0,NULL}, {0,NULL}, 0, 0, 0, 0, NULL, 0 }
 
 
 /*
@@ -724,10 +757,15 @@ struct  Tocsin__V1__RouteAnswer
    */
   size_t n_alternatives;
   Tocsin__V1__RouteLine **alternatives;
+  /*
+   * Where it stops at the places on the way, in their order.
+   */
+  size_t n_via;
+  Tocsin__V1__SnappedPlace **via;
 };
 #define TOCSIN__V1__ROUTE_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_answer__descriptor) \
-    , 0, NULL, NULL, NULL, 0,NULL }
+    , 0, NULL, NULL, NULL, 0,NULL, 0,NULL }
 
 
 struct  Tocsin__V1__SnapRequest
@@ -953,10 +991,14 @@ struct  Tocsin__V1__ReachedRoad
    * The first limit within which it lies, from 0.
    */
   uint32_t band;
+  /*
+   * In a coverage the unit whose times these are; empty in a reach.
+   */
+  ProtobufCBinaryData unit_id;
 };
 #define TOCSIN__V1__REACHED_ROAD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reached_road__descriptor) \
-    , 0, {0,NULL}, {0,NULL}, 0, 0, 0 }
+    , 0, {0,NULL}, {0,NULL}, 0, 0, 0, {0,NULL} }
 
 
 /*
@@ -4085,6 +4127,25 @@ Tocsin__V1__RouteLine *
 void   tocsin__v1__route_line__free_unpacked
                      (Tocsin__V1__RouteLine *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__RouteLeg methods */
+void   tocsin__v1__route_leg__init
+                     (Tocsin__V1__RouteLeg         *message);
+size_t tocsin__v1__route_leg__get_packed_size
+                     (const Tocsin__V1__RouteLeg   *message);
+size_t tocsin__v1__route_leg__pack
+                     (const Tocsin__V1__RouteLeg   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__route_leg__pack_to_buffer
+                     (const Tocsin__V1__RouteLeg   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RouteLeg *
+       tocsin__v1__route_leg__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__route_leg__free_unpacked
+                     (Tocsin__V1__RouteLeg *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__RouteStep methods */
 void   tocsin__v1__route_step__init
                      (Tocsin__V1__RouteStep         *message);
@@ -6527,6 +6588,9 @@ typedef void (*Tocsin__V1__RouteDetail_Closure)
 typedef void (*Tocsin__V1__RouteLine_Closure)
                  (const Tocsin__V1__RouteLine *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__RouteLeg_Closure)
+                 (const Tocsin__V1__RouteLeg *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__RouteStep_Closure)
                  (const Tocsin__V1__RouteStep *message,
                   void *closure_data);
@@ -7292,6 +7356,7 @@ extern const ProtobufCMessageDescriptor tocsin__v1__place__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__snapped_place__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_detail__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__route_leg__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_step__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__maneuver__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_signal__descriptor;

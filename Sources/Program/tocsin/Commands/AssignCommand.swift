@@ -48,20 +48,26 @@ struct AssignCommand: AsyncParsableCommand {
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
+  @OptionGroup var geojson: GeoJSONOption
   @OptionGroup var output: OutputOption
 
   func run() async throws {
     let incidents = try IncidentFile.incidents(path: file, lines: line.isEmpty ? nil : PlanLevel(line))
     var request = AssignRequest(incidents)
     (request.objective, request.keep, request.explainCount) = (objective, keep, explain)
-    (request.reach, request.detail) = (reach.value, detail.value)
+    request.reach = reach.value
+    request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
     request.diversions = diversions.search(priority: 0)
     request.units = units.filter
     request.units.excludedIDs = hold.flatMap(Parse.list)
     (request.units.travelSecondsMax, request.units.positionAgeSecondsMax) = (maxTravel, maxAge)
     request.units.stale = staleAtHome ? .atHome : .leftOut
-    let answer = try await server.withClient { [request] in try await $0.assign(request) }
-    try output.show(answer.json(detail.value), text: AssignText.text(answer, incidents))
+    var answer = try await server.withClient { [request] in try await $0.assign(request) }
+    let features = geojson.isGiven ? RecommendGeoJSON.features(answer) : []
+    if !detail.shape {
+      for index in answer.incidents.indices { answer.incidents[index].recommended.leaveOutShapes() }
+    }
+    try geojson.show(features, output, answer.json(detail.value), text: AssignText.text(answer, incidents))
   }
 }
 

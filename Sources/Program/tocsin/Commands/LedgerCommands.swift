@@ -34,8 +34,6 @@ struct AuditCommand: ParsableCommand {
     transform: { try Parse.list($0).map(Parse.seconds) })
   var within: [[Double]] = []
 
-  private static let withinUsual = [300.0, 420, 480, 600]
-
   @Option(
     help: ArgumentHelp(
       "With --response-times: the time zone of the hours, e.g. Asia/Seoul. Default: this machine's.",
@@ -54,7 +52,7 @@ struct AuditCommand: ParsableCommand {
     if responseTimes {
       let report = ResponseTimesReport(
         try LedgerReader(path: ledger).responseTimes(since: since),
-        within: within.isEmpty ? Self.withinUsual : within.flatMap(\.self), timeZone: timeZone ?? .current)
+        within: within.isEmpty ? TimeTable.limitsUsual : within.flatMap(\.self), timeZone: timeZone ?? .current)
       return try output.show(report.json, text: report.text)
     }
     let entries = try LedgerReader(path: ledger).entries(AuditQuery(since: since, id: id, countMax: limit))

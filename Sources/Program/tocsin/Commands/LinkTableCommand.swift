@@ -1,11 +1,9 @@
 import ArgumentParser
-import Dispatch
 import Engine
 import Geometry
 import InputFiles
 import MapMatching
 import RoadGraph
-import Synchronization
 
 /// `tocsin link-table`.
 struct LinkTableCommand: ParsableCommand {
@@ -96,15 +94,9 @@ struct LinkTableCommand: ParsableCommand {
       }.joined()
     }
 
-    /// On all cores.
     private static func matches(of lines: [[Coordinate]], on network: RoadNetwork) -> [RoadMatch?] {
       let matcher = PolylineMatcher(network)
-      let found = Mutex<[Int: RoadMatch]>([:])
-      DispatchQueue.concurrentPerform(iterations: lines.count) { index in
-        guard let match = matcher.match(lines[index]) else { return }
-        found.withLock { $0[index] = match }
-      }
-      return found.withLock { found in lines.indices.map { found[$0] } }
+      return AllCores.map(lines.count) { matcher.match(lines[$0]) }
     }
   }
 }

@@ -58,6 +58,7 @@ struct RecommendCommand: AsyncParsableCommand {
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
+  @OptionGroup var geojson: GeoJSONOption
   @OptionGroup var output: OutputOption
 
   func validate() throws {
@@ -70,8 +71,10 @@ struct RecommendCommand: AsyncParsableCommand {
   func run() async throws {
     guard let wanted = wish.value else { return }
     let request = request(wanted)
-    let answer = try await server.withClient { try await $0.recommend(request) }
-    try output.show(answer.json(detail.value), text: RecommendText.text(answer))
+    var answer = try await server.withClient { try await $0.recommend(request) }
+    let features = geojson.isGiven ? RecommendGeoJSON.features(answer, incidentID: incident) : []
+    if !detail.shape { answer.leaveOutShapes() }
+    try geojson.show(features, output, answer.json(detail.value), text: RecommendText.text(answer))
   }
 
   private func request(_ lines: RecommendRequest.Wanted) -> RecommendRequest {
@@ -82,7 +85,8 @@ struct RecommendCommand: AsyncParsableCommand {
     request.committedIDs = committed.flatMap(Parse.list)
     request.wantedIDs = wanted.flatMap(Parse.list)
     (request.keep, request.handlingSeconds, request.explainCount) = (keep, handling, explain)
-    (request.reach, request.detail) = (reach.value, detail.value)
+    request.reach = reach.value
+    request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
     request.diversions = diversions.search(priority: priority ?? 0)
     request.units = units.filter
     request.units.excludedIDs = hold.flatMap(Parse.list)

@@ -117,9 +117,10 @@ enum CoverageText {
     ]
   }
 
-  /// The roads that are covered, and the gaps as points.
+  /// The roads that are covered, each with the unit that comes and when, and the gaps as points.
   static func features(_ answer: CoverageAnswer) -> [JSONObject] {
-    answer.roads.map { GeoJSON.feature($0.shape, ReachText.properties($0) + ["kind": "covered"]) }
-      + answer.gaps.map { GeoJSON.feature([$0.coordinate], gap($0) + ["kind": "gap"]) }
+    let limits = answer.levels.filter { $0.depth == 1 }.map(\.limitSeconds)
+    return answer.roads.map { ReachText.feature("covered", $0, within: limits) }
+      + answer.gaps.map { GeoJSON.feature([$0.coordinate], gap($0) + ["kind": "gap", "limitSeconds": limits.last]) }
   }
 }

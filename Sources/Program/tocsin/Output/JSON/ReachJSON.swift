@@ -53,11 +53,18 @@ enum ReachText {
     properties(road) + ["shape": road.shape.map { [$0.latitude, $0.longitude] }]
   }
 
-  static func properties(_ road: ReachedRoad) -> JSONObject {
+  private static func properties(_ road: ReachedRoad) -> JSONObject {
     [
       "band": road.band, "way": road.wayOSMID, "name": road.name,
       "beginSeconds": Rounded.thousandths(road.beginSeconds), "endSeconds": Rounded.thousandths(road.endSeconds),
+      "unit": road.unitID.isEmpty ? nil : road.unitID,
     ]
+  }
+
+  /// A road on a map, with the first limit within which it lies.
+  static func feature(_ kind: String, _ road: ReachedRoad, within limitsSeconds: [Double]) -> JSONObject {
+    let limit = limitsSeconds.indices.contains(road.band) ? limitsSeconds[road.band] : nil
+    return GeoJSON.feature(road.shape, properties(road) + ["kind": kind, "limitSeconds": limit])
   }
 
   /// An area for each limit, the largest first so that none hides another, then roads.
@@ -67,9 +74,8 @@ enum ReachText {
         areas: band.outlines.map { Area($0.exterior, holes: $0.holes) },
         ["kind": "reach", "limitSeconds": band.limitSeconds, "lengthMeters": Rounded.hundredths(band.lengthMeters)])
     }
-    func line(_ kind: String, _ road: ReachedRoad) -> JSONObject {
-      GeoJSON.feature(road.shape, properties(road) + ["kind": kind])
-    }
-    return areas + answer.roads.map { line("road", $0) } + answer.lostRoads.map { line("cut off", $0) }
+    let limits = answer.bands.map(\.limitSeconds)
+    return areas + answer.roads.map { feature("road", $0, within: limits) }
+      + answer.lostRoads.map { feature("cut off", $0, within: limits) }
   }
 }

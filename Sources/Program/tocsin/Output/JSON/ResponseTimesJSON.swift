@@ -3,47 +3,30 @@ import LedgerFile
 
 /// How long units took from the alarm to the scene: in all, by agency, station and hour.
 struct ResponseTimesReport {
-  private struct Part {
-    let by: String
-    let groups: [ResponseTimes.Group]
-  }
-
   private let times: ResponseTimes
-  private let limitsSeconds: [Double]
-  private let parts: [Part]
+  private var table: TimeTable
 
   /// - Parameter timeZone: of the hours.
   init(_ times: ResponseTimes, within limitsSeconds: [Double], timeZone: TimeZone) {
-    (self.times, self.limitsSeconds) = (times, limitsSeconds)
+    self.times = times
+    table = TimeTable(within: limitsSeconds)
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = timeZone
-    parts = [
-      Part(by: "all", groups: times.groups(within: limitsSeconds) { _ in "all" }),
-      Part(by: "agency", groups: times.groups(within: limitsSeconds) { $0.agency }),
-      Part(by: "station", groups: times.groups(within: limitsSeconds) { $0.station }),
-      Part(
-        by: "hour",
-        groups: times.groups(within: limitsSeconds) {
-          String(format: "%02d", calendar.component(.hour, from: $0.alarmAt))
-        }),
-    ]
+    add(by: TimeTable.all) { _ in TimeTable.all }
+    add(by: "agency") { $0.agency }
+    add(by: "station") { $0.station }
+    add(by: "hour") { TimeTable.hourName(calendar.component(.hour, from: $0.alarmAt)) }
+  }
+
+  private mutating func add(by: String, _ name: (ResponseTimes.Response) -> String) {
+    table.add(by: by, Dictionary(grouping: times.responses, by: name).mapValues { $0.map(\.seconds) })
   }
 
   var json: JSONObject {
     [
       "responses": times.responses.count, "calledOff": times.calledOffCount, "underWay": times.underWayCount,
-      "withoutAlarm": times.withoutAlarmCount, "unreadable": times.unreadableCount, "withinSeconds": limitsSeconds,
-      "groups": parts.flatMap { part in
-        part.groups.map { group -> JSONObject in
-          [
-            "by": part.by, "name": group.name, "count": group.count,
-            "medianSeconds": Rounded.thousandths(group.medianSeconds),
-            "ninthDecileSeconds": Rounded.thousandths(group.ninthDecileSeconds),
-            "shares": group.shares.map(Rounded.thousandths),
-          ]
-        }
-      },
-    ]
+      "withoutAlarm": times.withoutAlarmCount, "unreadable": times.unreadableCount,
+    ] + table.json
   }
 
   var text: String {
@@ -53,15 +36,6 @@ struct ResponseTimesReport {
     ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }
     let summary =
       ([Figures.count(times.responses.count, of: "response")] + others).joined(separator: ", ") + "\n"
-    guard !times.responses.isEmpty else { return summary }
-    let table = TextTable(
-      columns: ["of", "", ">count", ">median", ">90%"] + limitsSeconds.map { ">within \(Figures.time(seconds: $0))" })
-    let rows = parts.flatMap { part in part.groups.enumerated().map { (part.by, $0.offset == 0, $0.element) } }
-    return table.text(of: rows) { by, isFirst, group in
-      [
-        isFirst && by != "all" ? by : "", group.name, Figures.count(group.count),
-        Figures.time(seconds: group.medianSeconds), Figures.time(seconds: group.ninthDecileSeconds),
-      ] + group.shares.map { Figures.decimals($0 * 100, 1) + "%" }
-    } + "\n" + summary
+    return times.responses.isEmpty ? summary : table.text + "\n" + summary
   }
 }

@@ -1,10 +1,20 @@
 import API
 
-/// A route for a map: its line, the other ways, and the places of exemptions and signals.
+/// A route for a map: its line, the other ways, and the places of stops, exemptions and signals.
 enum RouteGeoJSON {
   static func features(_ answer: RouteAnswer) -> [JSONObject] {
     let lines = [line("route", answer.route)] + answer.alternatives.map { line("alternative", $0) }
-    return lines + answer.route.exemptions.map(exemption) + answer.route.signals.map(signal)
+    return lines + stops(answer) + answer.route.exemptions.map(exemption) + answer.route.signals.map(signal)
+  }
+
+  /// The places on the way, with the length and time from the start to each.
+  private static func stops(_ answer: RouteAnswer) -> [JSONObject] {
+    var (meters, seconds) = (0.0, 0.0)
+    return zip(answer.via, answer.route.legs).map { stop, leg in
+      meters += leg.lengthMeters
+      seconds += leg.travelSeconds
+      return GeoJSON.feature([stop.coordinate], properties("stop", meters, seconds: seconds) + ["name": stop.name])
+    }
   }
 
   private static func line(_ kind: String, _ route: Route) -> JSONObject {

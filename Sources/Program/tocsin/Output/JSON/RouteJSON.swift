@@ -4,7 +4,7 @@ import Geometry
 extension RouteAnswer {
   func json(_ detail: RouteDetail) -> JSONObject {
     route.json(detail) + [
-      "version": version, "from": from.json, "to": to.json,
+      "version": version, "from": from.json, "to": to.json, "via": via.isEmpty ? nil : via.map(\.json),
       "alternatives": alternatives.isEmpty ? nil : alternatives.map { $0.json(detail) },
     ]
   }
@@ -16,7 +16,8 @@ extension Route {
     [
       "travelSeconds": Rounded.thousandths(travelSeconds), "lengthMeters": Rounded.hundredths(lengthMeters),
       "ways": detail.contains(.ways) ? mergedWays : nil,
-      "steps": detail.contains(.steps) ? steps.map(\.json) : nil,
+      "steps": detail.contains(.steps) ? steps.map { $0.json(detail) } : nil,
+      "legs": legs.isEmpty ? nil : legs.map { $0.json(detail) },
       "shape": detail.contains(.shape) ? shape : nil,
       // The shape again, as an encoded polyline of six digits.
       "polyline6": detail.contains(.shape) ? Polyline.encode(shape) : nil,
@@ -33,10 +34,21 @@ extension Route {
 }
 
 extension RouteStep {
-  fileprivate var json: JSONObject {
+  fileprivate func json(_ detail: RouteDetail) -> JSONObject {
     [
       "name": name, "ref": ref, "way": wayOSMID, "maneuver": maneuver.json, "turnDegrees": maneuver.angleDegrees,
       "lengthMeters": Rounded.hundredths(lengthMeters), "travelSeconds": Rounded.thousandths(travelSeconds),
+      "firstPoint": detail.contains(.shape) ? firstPoint : nil,
+    ]
+  }
+}
+
+extension RouteLeg {
+  fileprivate func json(_ detail: RouteDetail) -> JSONObject {
+    [
+      "lengthMeters": Rounded.hundredths(lengthMeters), "travelSeconds": Rounded.thousandths(travelSeconds),
+      "firstStep": detail.contains(.steps) ? firstStep : nil,
+      "firstPoint": detail.contains(.shape) ? firstPoint : nil,
     ]
   }
 }
@@ -77,6 +89,7 @@ enum RouteText {
       let away = Figures.length(meters: answer.to.distanceMeters)
       text += "The destination is on the \(answer.to.side.rawValue), \(away) from where the vehicle stops.\n"
     }
+    text += legs(answer)
     text += (answer.route.steps.isEmpty ? "" : "\n") + parts(of: answer.route)
     for (number, route) in answer.alternatives.enumerated() {
       text += "\nOr \(number + 1): \(summary(route))\n" + parts(of: route)
@@ -88,6 +101,24 @@ enum RouteText {
   static func parts(of route: Route) -> String {
     (route.steps.isEmpty ? "" : steps(route.steps)) + exemptions(route.exemptions) + signals(route.signals)
       + route.shape.map { "\($0)\n" }.joined()
+  }
+
+  /// Of a route over several places the way to each.
+  private static func legs(_ answer: RouteAnswer) -> String {
+    guard answer.route.legs.count > 1 else { return "" }
+    var seconds = 0.0
+    return "\n"
+      + TextTable(">leg", "to", ">length", ">time", ">there after").text(
+        of: zip(answer.via + [answer.to], answer.route.legs).enumerated()
+      ) { number, leg in
+        let (place, leg) = leg
+        seconds += leg.travelSeconds
+        return [
+          "\(number + 1)", place.name.isEmpty ? "\(place.coordinate)" : place.name,
+          Figures.length(meters: leg.lengthMeters), Figures.time(seconds: leg.travelSeconds),
+          Figures.time(seconds: seconds),
+        ]
+      }
   }
 
   private static func summary(_ route: Route) -> String {
