@@ -150,6 +150,32 @@ import Testing
     #expect(answer.levels.map(\.demandWeight) == expected.flatMap(\.self), "seed \(seed)")
   }
 
+  // MARK: What a unit leaves bare
+
+  @Test func whatEachUnitLeavesBareIsTold() throws {
+    let (town, engine) = try Self.street()
+    var units = engine.listUnits().units.map(\.unit)
+    for number in units.indices { units[number].capabilities = ["engine"] }
+    _ = try engine.putUnits(units)
+    var request = RecommendRequest(
+      incident: Place(town.map.coordinate("1")),
+      wanted: .lines(PlanLevel([PlanLine("engine", count: 1, needs: [UnitNeed(["engine"])])])))
+    #expect(try engine.recommend(request).units.map(\.stripsWeight) == [nil])
+    request.strips = StripQuestion(limitSeconds: 100, demandLayer: "calls")
+    let answer = try engine.recommend(request)
+    #expect(answer.units.map(\.unit.unit.id) == ["u"])
+    // 1 is u's alone, 2 is reached by both, B by v alone.
+    #expect(answer.units.map(\.stripsWeight) == [4])
+    request.strips = StripQuestion(limitSeconds: 40)
+    #expect(try engine.recommend(request).units.map { $0.stripsWeight.map { Int($0.rounded()) } } == [400])
+    // Who is at it covers nothing any more.
+    request.committedIDs = ["u"]
+    #expect(try engine.recommend(request).units.map(\.stripsWeight) == [nil])
+    request.strips = StripQuestion(limitSeconds: 0)
+    let error = #expect(throws: EngineError.self) { try engine.recommend(request) }
+    #expect(error?.code == .invalidLimit)
+  }
+
   // MARK: What lies on reached roads
 
   @Test func pointsOnReachedRoadsAreCounted() throws {

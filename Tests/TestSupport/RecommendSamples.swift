@@ -22,6 +22,7 @@ extension Samples {
     (request.handlingSeconds, request.detail, request.explainCount) = (42.5, [.steps, .signals], 7)
     request.reach = SnapReach(radiusMeters: 123.5, headingToleranceDegrees: 33)
     request.whatIf = [wayClosure]
+    request.strips = StripQuestion(limitSeconds: 420.5, demandLayer: "calls")
     return request
   }()
 
@@ -75,6 +76,7 @@ extension Samples {
         assumed, line: "engine", place: 1, needIndex: 1, why: ["closest", "substitute"], isOnRequest: true),
       RecommendedUnit(fastestUnitsAnswer.units[1], line: "", place: 0, why: ["committed"]),
     ]
+    answer.units[0].stripsWeight = 17.5
     answer.open = [OpenPlaces("ladder", count: 2, leftOut: [.status: 3, .underCrewed: 1], freeAt: later)]
     answer.lines = [
       LineReport("engine", askedCount: 3, filledCount: 1, completeSeconds: 120.5, goalSeconds: 90, isLate: true),

@@ -25,6 +25,8 @@ public struct RecommendRequest: Sendable {
   public var keep: [KeepRule] = []
   /// Which units on less urgent calls are offered beside the answer; `nil` for none.
   public var diversions: DiversionSearch?
+  /// What each unit strips bare if it leaves; `nil` if nobody asks.
+  public var strips: StripQuestion?
   /// From the call to the alarm, for the goals: those count from the call then.
   public var handlingSeconds: Double?
   public var detail: RouteDetail = []
@@ -40,6 +42,18 @@ public struct RecommendRequest: Sendable {
   public init(incident: Place, wanted: Wanted) { (self.incident, self.wanted) = (incident, wanted) }
 }
 
+/// What is asked of a unit that leaves: what it alone reaches in time, among the units that may go and could fill its line.
+public struct StripQuestion: Hashable, Sendable {
+  /// From the alarm, as of a coverage.
+  public var limitSeconds: Double
+  /// The points of a layer by their weights; empty for metres of road.
+  @Composed public var demandLayer = ""
+
+  public init(limitSeconds: Double, demandLayer: String = "") {
+    (self.limitSeconds, self.demandLayer) = (limitSeconds, demandLayer)
+  }
+}
+
 /// A unit that should go.
 public struct RecommendedUnit: Hashable, Sendable {
   public var unit: RankedUnit
@@ -53,6 +67,8 @@ public struct RecommendedUnit: Hashable, Sendable {
   public var why: [String]
   /// Its agency is asked by telephone first.
   public var isOnRequest: Bool
+  /// The demand, or the metres of road, that go uncovered if it leaves; `nil` if nobody asks, or if it is gone already.
+  public var stripsWeight: Double?
 
   public init(
     _ unit: RankedUnit, line: String, place: Int, needIndex: Int = 0, why: [String], isOnRequest: Bool = false
@@ -171,6 +187,7 @@ extension Validation {
     try keepRules(request.keep)
     try positive(request.handlingSeconds, "the time from the call to the alarm")
     try explainCount(request.explainCount)
+    if let strips = request.strips { try reachLimits([strips.limitSeconds]) }
     if let search = request.diversions { try diversions(search, priority: 1...Limits.priorityMax) }
     try reach(request.reach)
   }

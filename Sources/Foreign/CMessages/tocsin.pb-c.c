@@ -2887,6 +2887,51 @@ void   tocsin__v1__recommend_request__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__recommend_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__strip_question__init
+                     (Tocsin__V1__StripQuestion         *message)
+{
+  static const Tocsin__V1__StripQuestion init_value = TOCSIN__V1__STRIP_QUESTION__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__strip_question__get_packed_size
+                     (const Tocsin__V1__StripQuestion *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__strip_question__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__strip_question__pack
+                     (const Tocsin__V1__StripQuestion *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__strip_question__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__strip_question__pack_to_buffer
+                     (const Tocsin__V1__StripQuestion *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__strip_question__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__StripQuestion *
+       tocsin__v1__strip_question__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__StripQuestion *)
+     protobuf_c_message_unpack (&tocsin__v1__strip_question__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__strip_question__free_unpacked
+                     (Tocsin__V1__StripQuestion *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__strip_question__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__recommended_unit__init
                      (Tocsin__V1__RecommendedUnit         *message)
 {
@@ -11915,7 +11960,7 @@ const ProtobufCMessageDescriptor tocsin__v1__swap__descriptor =
   (ProtobufCMessageInit) tocsin__v1__swap__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__recommend_request__field_descriptors[17] =
+static const ProtobufCFieldDescriptor tocsin__v1__recommend_request__field_descriptors[18] =
 {
   {
     "incident",
@@ -12121,6 +12166,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__recommend_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "strips",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendRequest, strips),
+    &tocsin__v1__strip_question__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__recommend_request__field_indices_by_name[] = {
   7,   /* field[7] = committed_unit_ids */
@@ -12137,6 +12194,7 @@ static const unsigned tocsin__v1__recommend_request__field_indices_by_name[] = {
   4,   /* field[4] = lines */
   3,   /* field[3] = plan_id */
   14,   /* field[14] = radius_meters */
+  17,   /* field[17] = strips */
   6,   /* field[6] = units */
   8,   /* field[8] = wanted_unit_ids */
   16,   /* field[16] = what_if */
@@ -12144,7 +12202,7 @@ static const unsigned tocsin__v1__recommend_request__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__recommend_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__recommend_request__descriptor =
 {
@@ -12154,14 +12212,65 @@ const ProtobufCMessageDescriptor tocsin__v1__recommend_request__descriptor =
   "Tocsin__V1__RecommendRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__RecommendRequest),
-  17,
+  18,
   tocsin__v1__recommend_request__field_descriptors,
   tocsin__v1__recommend_request__field_indices_by_name,
   1,  tocsin__v1__recommend_request__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__recommend_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__recommended_unit__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tocsin__v1__strip_question__field_descriptors[2] =
+{
+  {
+    "limit_seconds",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StripQuestion, limit_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "demand_layer",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StripQuestion, demand_layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__strip_question__field_indices_by_name[] = {
+  1,   /* field[1] = demand_layer */
+  0,   /* field[0] = limit_seconds */
+};
+static const ProtobufCIntRange tocsin__v1__strip_question__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__strip_question__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.StripQuestion",
+  "StripQuestion",
+  "Tocsin__V1__StripQuestion",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__StripQuestion),
+  2,
+  tocsin__v1__strip_question__field_descriptors,
+  tocsin__v1__strip_question__field_indices_by_name,
+  1,  tocsin__v1__strip_question__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__strip_question__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__recommended_unit__field_descriptors[7] =
 {
   {
     "unit",
@@ -12224,6 +12333,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__recommended_unit__field_descri
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "strips_weight",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RecommendedUnit, has_strips_weight),
+    offsetof(Tocsin__V1__RecommendedUnit, strips_weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "on_request",
     8,
     PROTOBUF_C_LABEL_NONE,
@@ -12239,16 +12360,17 @@ static const ProtobufCFieldDescriptor tocsin__v1__recommended_unit__field_descri
 static const unsigned tocsin__v1__recommended_unit__field_indices_by_name[] = {
   1,   /* field[1] = line */
   3,   /* field[3] = need_index */
-  5,   /* field[5] = on_request */
+  6,   /* field[6] = on_request */
   2,   /* field[2] = place */
+  5,   /* field[5] = strips_weight */
   0,   /* field[0] = unit */
   4,   /* field[4] = why */
 };
 static const ProtobufCIntRange tocsin__v1__recommended_unit__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 8, 5 },
-  { 0, 6 }
+  { 7, 5 },
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__recommended_unit__descriptor =
 {
@@ -12258,7 +12380,7 @@ const ProtobufCMessageDescriptor tocsin__v1__recommended_unit__descriptor =
   "Tocsin__V1__RecommendedUnit",
   "tocsin.v1",
   sizeof(Tocsin__V1__RecommendedUnit),
-  6,
+  7,
   tocsin__v1__recommended_unit__field_descriptors,
   tocsin__v1__recommended_unit__field_indices_by_name,
   2,  tocsin__v1__recommended_unit__number_ranges,

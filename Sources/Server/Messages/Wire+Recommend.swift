@@ -37,6 +37,20 @@ extension UnitFilter: WireValue {
   }
 }
 
+extension StripQuestion: WireValue {
+  static let initialize = tocsin__v1__strip_question__init
+  static func read(_ message: Tocsin__V1__StripQuestion) throws(CallStatus) -> StripQuestion {
+    StripQuestion(
+      limitSeconds: try message.limit_seconds.finite("limit_seconds"),
+      demandLayer: try message.demand_layer.text("demand_layer"))
+  }
+
+  func write(to message: inout Tocsin__V1__StripQuestion, in arena: MessageArena) {
+    message.limit_seconds = limitSeconds
+    message.demand_layer = arena.text(demandLayer)
+  }
+}
+
 extension RecommendRequest: WireValue {
   static let initialize = tocsin__v1__recommend_request__init
   static func read(_ message: Tocsin__V1__RecommendRequest) throws(CallStatus) -> RecommendRequest {
@@ -57,6 +71,7 @@ extension RecommendRequest: WireValue {
       given(message.has_radius_meters, message.radius_meters),
       given(message.has_heading_tolerance_degrees, message.heading_tolerance_degrees))
     request.whatIf = try .read(message.what_if, message.n_what_if)
+    request.strips = try .optional(message.strips)
     return request
   }
 
@@ -76,6 +91,7 @@ extension RecommendRequest: WireValue {
     (message.has_radius_meters, message.radius_meters) = (1, reach.radiusMeters)
     (message.has_heading_tolerance_degrees, message.heading_tolerance_degrees) = (1, reach.headingToleranceDegrees)
     (message.n_what_if, message.what_if) = arena.messages(whatIf)
+    if let strips { message.strips = arena.message(strips) }
   }
 }
 
@@ -106,10 +122,12 @@ extension RecommendRequest.Wanted {
 extension RecommendedUnit: WireValue {
   static let initialize = tocsin__v1__recommended_unit__init
   static func read(_ message: Tocsin__V1__RecommendedUnit) throws(CallStatus) -> RecommendedUnit {
-    RecommendedUnit(
+    var unit = RecommendedUnit(
       try .required(message.unit, "unit"), line: try message.line.text("line"), place: Int(message.place),
       needIndex: Int(message.need_index), why: try .read(message.why, message.n_why, "why"),
       isOnRequest: message.on_request != 0)
+    unit.stripsWeight = given(message.has_strips_weight, message.strips_weight)
+    return unit
   }
 
   func write(to message: inout Tocsin__V1__RecommendedUnit, in arena: MessageArena) {
@@ -118,6 +136,7 @@ extension RecommendedUnit: WireValue {
     (message.place, message.need_index) = (UInt32(clamping: place), UInt32(clamping: needIndex))
     (message.n_why, message.why) = arena.texts(why)
     message.on_request = isOnRequest ? 1 : 0
+    (message.has_strips_weight, message.strips_weight) = given(stripsWeight)
   }
 }
 

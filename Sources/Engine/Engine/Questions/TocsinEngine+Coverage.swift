@@ -38,11 +38,30 @@ extension TocsinEngine {
     let muster = try Muster(
       state.fleet, request.units, moves: moves, in: state.snapshot, sites, at: moment, within: limit)
     leftOut = Dictionary(muster.absent.map { ($0.reason, 1) }, uniquingKeysWith: +)
-    return try muster.mayGo.sorted { $0.unit.id < $1.unit.id }.map { entry throws(EngineError) in
+    return try covering(muster.mayGo, handlingSeconds: request.handlingSeconds, in: state)
+  }
+
+  /// By id.
+  private func covering(
+    _ entries: [Muster.Entry], handlingSeconds: Double = 0, in state: EngineState
+  ) throws(EngineError) -> [CoveringUnit] {
+    try entries.sorted { $0.unit.id < $1.unit.id }.map { entry throws(EngineError) in
       let profile = try profileSnapshot(entry.unit.profile, of: state.snapshot)
-      let seconds = request.handlingSeconds + profile.roads.profile.turnoutSeconds(of: entry.stationed)
+      let seconds = handlingSeconds + profile.roads.profile.turnoutSeconds(of: entry.stationed)
       return CoveringUnit(unit: entry.stationed, startMilliseconds: Weight(saturating: seconds * 1000))
     }
+  }
+
+  /// What each of some units covers that none of the others does; of those with one crew the first by id has it.
+  func soleCover(
+    of entries: [Muster.Entry], _ strips: StripQuestion, in state: EngineState, within limit: WorkLimit
+  ) throws(EngineError) -> [String: Double] {
+    var request = CoverageRequest(limitsSeconds: [strips.limitSeconds])
+    (request.demandLayer, request.detail.soleCount, request.detail.gapCount) = (strips.demandLayer, entries.count, 0)
+    let answer = try answer(CoverageQuestion(request, limit), covering(entries, in: state), in: state)
+    let isOfDemand = !strips.demandLayer.isEmpty
+    return Dictionary(
+      uniqueKeysWithValues: answer.sole.map { ($0.unitID, isOfDemand ? $0.demandWeight : $0.lengthMeters) })
   }
 
   private func answer(

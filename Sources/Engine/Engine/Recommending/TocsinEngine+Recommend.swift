@@ -41,6 +41,9 @@ extension TocsinEngine {
       RecommendationWriter(engine: self, question: question, decision: decision, finder: finder).write(to: &answer)
       card.write(to: &answer)
       try addSides(to: &answer, question, decision, finder, at: scene, in: state, within: limit)
+      if let strips = request.strips {
+        try addStrips(strips, to: &answer, question, in: state, within: limit)
+      }
       if let search = request.diversions {
         let calls = DiversionFinder(
           engine: self, state: state, filter: request.units, keep: request.keep, moment: moment, limit: limit)

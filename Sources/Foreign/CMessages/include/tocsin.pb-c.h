@@ -79,6 +79,7 @@ typedef struct Tocsin__V1__Diversion Tocsin__V1__Diversion;
 typedef struct Tocsin__V1__SwappedUnit Tocsin__V1__SwappedUnit;
 typedef struct Tocsin__V1__Swap Tocsin__V1__Swap;
 typedef struct Tocsin__V1__RecommendRequest Tocsin__V1__RecommendRequest;
+typedef struct Tocsin__V1__StripQuestion Tocsin__V1__StripQuestion;
 typedef struct Tocsin__V1__RecommendedUnit Tocsin__V1__RecommendedUnit;
 typedef struct Tocsin__V1__Considered Tocsin__V1__Considered;
 typedef struct Tocsin__V1__OpenPlace Tocsin__V1__OpenPlace;
@@ -2109,6 +2110,10 @@ struct  Tocsin__V1__RecommendRequest
    */
   size_t n_what_if;
   Tocsin__V1__RoadClosure **what_if;
+  /*
+   * What each unit strips bare if it leaves.
+   */
+  Tocsin__V1__StripQuestion *strips;
   Tocsin__V1__RecommendRequest__WantedCase wanted_case;
   union {
     /*
@@ -2140,7 +2145,28 @@ struct  Tocsin__V1__RecommendRequest
 };
 #define TOCSIN__V1__RECOMMEND_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__recommend_request__descriptor) \
-    , NULL, {0,NULL}, 0, NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL, 0,NULL, TOCSIN__V1__RECOMMEND_REQUEST__WANTED__NOT_SET, {0}, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+    , NULL, {0,NULL}, 0, NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL, 0,NULL, NULL, TOCSIN__V1__RECOMMEND_REQUEST__WANTED__NOT_SET, {0}, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+
+
+/*
+ * What is asked of a unit that leaves: what it alone reaches in time, among the units that may go and could fill its
+ * line.
+ */
+struct  Tocsin__V1__StripQuestion
+{
+  ProtobufCMessage base;
+  /*
+   * From the alarm, above 0 and below 3,600.
+   */
+  double limit_seconds;
+  /*
+   * The points of a layer by their weights; empty for metres of road.
+   */
+  ProtobufCBinaryData demand_layer;
+};
+#define TOCSIN__V1__STRIP_QUESTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__strip_question__descriptor) \
+    , 0, {0,NULL} }
 
 
 /*
@@ -2171,10 +2197,14 @@ struct  Tocsin__V1__RecommendedUnit
    * Its agency is asked by telephone first.
    */
   protobuf_c_boolean on_request;
+  protobuf_c_boolean has_strips_weight;
+  union {
+    double strips_weight;
+  };
 };
 #define TOCSIN__V1__RECOMMENDED_UNIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__recommended_unit__descriptor) \
-    , NULL, {0,NULL}, 0, 0, 0,NULL, 0 }
+    , NULL, {0,NULL}, 0, 0, 0,NULL, 0, 0, {0} }
 
 
 /*
@@ -5172,6 +5202,25 @@ Tocsin__V1__RecommendRequest *
 void   tocsin__v1__recommend_request__free_unpacked
                      (Tocsin__V1__RecommendRequest *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__StripQuestion methods */
+void   tocsin__v1__strip_question__init
+                     (Tocsin__V1__StripQuestion         *message);
+size_t tocsin__v1__strip_question__get_packed_size
+                     (const Tocsin__V1__StripQuestion   *message);
+size_t tocsin__v1__strip_question__pack
+                     (const Tocsin__V1__StripQuestion   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__strip_question__pack_to_buffer
+                     (const Tocsin__V1__StripQuestion   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__StripQuestion *
+       tocsin__v1__strip_question__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__strip_question__free_unpacked
+                     (Tocsin__V1__StripQuestion *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__RecommendedUnit methods */
 void   tocsin__v1__recommended_unit__init
                      (Tocsin__V1__RecommendedUnit         *message);
@@ -6753,6 +6802,9 @@ typedef void (*Tocsin__V1__Swap_Closure)
 typedef void (*Tocsin__V1__RecommendRequest_Closure)
                  (const Tocsin__V1__RecommendRequest *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__StripQuestion_Closure)
+                 (const Tocsin__V1__StripQuestion *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__RecommendedUnit_Closure)
                  (const Tocsin__V1__RecommendedUnit *message,
                   void *closure_data);
@@ -7411,6 +7463,7 @@ extern const ProtobufCMessageDescriptor tocsin__v1__diversion__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__swapped_unit__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__swap__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__recommend_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__strip_question__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__recommended_unit__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__considered__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__open_place__descriptor;

@@ -49,6 +49,11 @@ struct RecommendCommand: AsyncParsableCommand {
   @Option(help: "How many units that were not chosen to explain.")
   var explain = RecommendRequest.explainCountDefault
 
+  @Option(duration: "Show what each unit leaves bare: what it alone reaches within this, e.g. 7m.")
+  var strips: Double?
+  @Option(help: ArgumentHelp("For --strips: the points of this layer by weight instead of road.", valueName: "layer"))
+  var demand: String?
+
   @Option(help: "The incident's priority, 1 the most urgent: for --divert.")
   var priority: Int?
   @OptionGroup var diversions: DiversionOption
@@ -63,6 +68,7 @@ struct RecommendCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard wish.isGiven else { throw ValidationError("Give one of --type, --plan and --line.") }
+    if demand != nil, strips == nil { throw ValidationError("--demand needs --strips.") }
     guard diversions.divert == (priority != nil) else {
       throw ValidationError("--divert and --priority go together.")
     }
@@ -74,7 +80,8 @@ struct RecommendCommand: AsyncParsableCommand {
     var answer = try await server.withClient { try await $0.recommend(request) }
     let features = geojson.isGiven ? RecommendGeoJSON.features(answer, incidentID: incident) : []
     if !detail.shape { answer.leaveOutShapes() }
-    try geojson.show(features, output, answer.json(detail.value), text: RecommendText.text(answer))
+    try geojson.show(
+      features, output, answer.json(detail.value), text: RecommendText.text(answer, isOfDemand: demand != nil))
   }
 
   private func request(_ lines: RecommendRequest.Wanted) -> RecommendRequest {
@@ -88,6 +95,7 @@ struct RecommendCommand: AsyncParsableCommand {
     request.reach = reach.value
     request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
     request.diversions = diversions.search(priority: priority ?? 0)
+    request.strips = strips.map { StripQuestion(limitSeconds: $0, demandLayer: demand ?? "") }
     request.units = units.filter
     request.units.excludedIDs = hold.flatMap(Parse.list)
     (request.units.travelSecondsMax, request.units.positionAgeSecondsMax) = (maxTravel, maxAge)

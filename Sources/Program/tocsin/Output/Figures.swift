@@ -40,6 +40,9 @@ enum Figures {
   /// The number with this many digits behind the point.
   static func decimals(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
 
+  /// A weight of demand: whole where it is.
+  static func amount(_ weight: Double) -> String { decimals(weight, weight == weight.rounded() ? 0 : 1) }
+
   /// `2026-05-01T12:00:00Z`.
   static func moment(_ date: Date) -> String { date.formatted(.iso8601) }
 }

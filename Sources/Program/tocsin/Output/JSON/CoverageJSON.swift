@@ -31,7 +31,7 @@ enum CoverageText {
   }
 
   private static func amount(_ weight: Double, _ meters: Double, _ isOfDemand: Bool) -> String {
-    isOfDemand ? Figures.decimals(weight, weight == weight.rounded() ? 0 : 1) : Figures.length(meters: meters)
+    isOfDemand ? Figures.amount(weight) : Figures.length(meters: meters)
   }
 
   private static func share(_ level: CoverageLevel, _ isOfDemand: Bool) -> String {

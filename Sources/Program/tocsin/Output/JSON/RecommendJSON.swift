@@ -20,7 +20,10 @@ extension [LeftOutReason: Int] {
 
 extension RecommendedUnit {
   fileprivate func json(_ detail: RouteDetail) -> JSONObject {
-    ["line": line, "place": place, "need": needIndex, "why": why, "onRequest": isOnRequest] + unit.json(detail)
+    [
+      "line": line, "place": place, "need": needIndex, "why": why, "onRequest": isOnRequest,
+      "stripsWeight": stripsWeight.map(Rounded.hundredths),
+    ] + unit.json(detail)
   }
 }
 
@@ -50,9 +53,10 @@ extension LineReport {
 
 /// A recommendation for people: what a dispatcher reads aloud.
 enum RecommendText {
-  static func text(_ answer: RecommendAnswer) -> String {
+  /// - Parameter isOfDemand: what units leave bare is demand, not road.
+  static func text(_ answer: RecommendAnswer, isOfDemand: Bool = false) -> String {
     var text = head(answer)
-    text += answer.units.isEmpty ? "Nobody can come.\n" : table(answer.units)
+    text += answer.units.isEmpty ? "Nobody can come.\n" : table(answer.units, isOfDemand)
     for open in answer.open { text += self.open(open) }
     for line in answer.lines where line.isLate { text += late(line) }
     if let total = answer.crewTotalMin, answer.crewTotal < total {
@@ -82,8 +86,11 @@ enum RecommendText {
     return "\(plan)\(filled) of \(asked)\(times.joined()), map version \(answer.version)\n"
   }
 
-  private static func table(_ units: [RecommendedUnit]) -> String {
-    TextTable(">", "line", "unit", "agency", "station", ">ETA", "why").text(of: units.enumerated()) { position, row in
+  private static func table(_ units: [RecommendedUnit], _ isOfDemand: Bool) -> String {
+    let areStripsAsked = units.contains { $0.stripsWeight != nil }
+    return TextTable(
+      ">", "line", "unit", "agency", "station", ">ETA", "why", areStripsAsked ? ">leaves bare" : ""
+    ).text(of: units.enumerated()) { position, row in
       let marks = [
         row.isOnRequest ? "on request" : nil, row.unit.isAssumed ? "assumed at home" : nil,
         row.unit.route.needsLastResort ? "only by a last resort" : nil,
@@ -92,6 +99,7 @@ enum RecommendText {
         "\(position + 1)", row.line, row.unit.unit.id, row.unit.unit.agency, row.unit.unit.station,
         Figures.time(seconds: row.unit.etaSeconds),
         (row.why.map { $0.replacing("_", with: " ") } + marks).joined(separator: ", "),
+        row.stripsWeight.map { isOfDemand ? Figures.amount($0) : Figures.length(meters: $0) } ?? "",
       ]
     }
   }
