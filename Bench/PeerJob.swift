@@ -16,6 +16,10 @@ enum PeerJob: Decodable {
   case fleet(places: [[Double]])
   /// The fastest of the fleet to each place.
   case fastest(places: [[Double]], count: Int)
+  /// The travel times between all arcs of two sets, sources and targets; each answer is the sum of a table.
+  case matrix(sets: [[[UInt32]]])
+  /// How far one gets from each place within some seconds, as outlines; each answer is a length of road in metres.
+  case reach(places: [[Double]], seconds: Double)
   /// A route with shape and steps between each pair of places.
   case routes(pairs: [[[Double]]])
 }

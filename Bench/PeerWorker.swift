@@ -14,6 +14,7 @@ struct PeerWorker {
   private let engine: TocsinEngine
   private let builder: MetricBuilder
   private let query: PathQuery
+  private let manyToMany: ManyToMany
   private var turnWeights: [Weight]
   private var metric: Metric
 
@@ -22,6 +23,7 @@ struct PeerWorker {
     engine = try world.engine()
     builder = MetricBuilder(world.hierarchy)
     query = PathQuery(world.hierarchy)
+    manyToMany = ManyToMany(world.hierarchy, WorkspacePool(world.hierarchy))
     turnWeights = world.turnWeights
     metric = builder.customize(turnWeights)
   }
@@ -37,6 +39,8 @@ struct PeerWorker {
     case .update(let changes): try update(changes)
     case .fleet(let places): try fleet(places)
     case .fastest(let places, let count): try fastest(places, count: count)
+    case .matrix(let sets): try matrix(sets)
+    case .reach(let places, let seconds): try reach(places, seconds: seconds)
     case .routes(let pairs): try routes(pairs)
     }
   }
@@ -96,6 +100,32 @@ struct PeerWorker {
     return try series(requests) { request in
       let first = try engine.fastestUnits(request).units.first
       return first.map { Self.milliseconds($0.route.travelSeconds) } ?? .infinity
+    }
+  }
+
+  /// Sums are taken modulo this, so that they stay numbers as the others are.
+  private static let sumModulus = UInt64(Int32.max)
+
+  private func matrix(_ sets: [[[UInt32]]]) throws -> PeerAnswer {
+    let tables = try sets.map { set in
+      guard set.count == 2 else { throw BenchFailure("\(set.count) sets of arcs are no sources and targets") }
+      return try set.map { arcs in try arcs.map { [Terminal(try arc($0))] } }
+    }
+    return series(tables) { table in
+      let weights = manyToMany.weights(from: table[0], to: table[1], metric: metric) { false } ?? []
+      return Weight(weights.reduce(UInt64(0)) { ($0 + UInt64($1)) % Self.sumModulus })
+    }
+  }
+
+  private func reach(_ places: [[Double]], seconds: Double) throws -> PeerAnswer {
+    let requests = try places.map { place in
+      var request = ReachRequest(
+        places: [Place(try coordinate(place))], .from, profile: world.roads.profile.name, limitsSeconds: [seconds])
+      request.detail.outlines = true
+      return request
+    }
+    return try series(requests) { request in
+      Weight(try engine.reach(request).bands.first?.lengthMeters ?? 0)
     }
   }
 

@@ -12,6 +12,8 @@ INFINITY = 2**31 - 1
 UNITS = 1_000
 WANTED_UNITS = 5
 CHANGED_SPEEDS = 1_000
+MATRIX_SIDE = 100
+REACH_SECONDS = 600
 
 
 @dataclass
@@ -134,7 +136,7 @@ class Inputs:
 def contests(inputs, pairs_by_round):
     """All contests. Where an engine takes long, it does a part of each round's inputs."""
     return [
-        _travel_times(inputs, pairs_by_round), _fastest_units(inputs),
+        _travel_times(inputs, pairs_by_round), _matrix(inputs), _fastest_units(inputs), _reach(inputs),
         Contest("full customization of a profile, one core", [
             Entry("Tocsin", "tocsin", lambda n: {"customize": {"calls": 5, "isParallel": False}}),
             _routingkit_customization(2),
@@ -161,6 +163,26 @@ def _travel_times(inputs, count):
               lambda n: {"weights": {"pairs": inputs.pairs(count, n), "order": "tocsin"}}, same_answers=True),
         Entry("RoutingKit, junctions without turns", "routingkit",
               lambda n: {"plain_weights": {"pairs": junction_pairs(n)}}, goal=1),
+    ])
+
+
+def _matrix(inputs):
+    def sets(count, n):
+        draw = inputs.draw("matrix", n)
+        return {"sets": [[draw.choices(inputs.arcs, k=MATRIX_SIDE) for _ in range(2)] for _ in range(count)]}
+    return Contest(f"travel times between {MATRIX_SIDE} x {MATRIX_SIDE} arcs", [
+        Entry("Tocsin", "tocsin", lambda n: {"matrix": sets(10, n)}),
+        Entry("RoutingKit, same graph with turns", "routingkit", lambda n: {"matrix": sets(10, n)}, goal=8,
+              same_answers=True),
+    ])
+
+
+def _reach(inputs):
+    def places(count, n):
+        return {"reach": {"places": inputs.places(inputs.incidents(count, n)), "seconds": REACH_SECONDS}}
+    return Contest(f"outlines of what is reached in {REACH_SECONDS // 60} minutes", [
+        Entry("Tocsin, by a grid of 50 m", "tocsin", lambda n: places(20, n)),
+        Entry("Valhalla, isochrone", "valhalla", lambda n: places(20, n), goal=4),
     ])
 
 

@@ -103,6 +103,18 @@ class RoutingKit:
         search = self.library.CCHManyToOne(self.roads_metric, sources)
         return series(search.distances_to, targets, lowest)
 
+    def matrix(self, sets):
+        """Times with turns between all road arcs of two sets, the sources pinned anew for each; sums of the tables."""
+        search = self.library.CCHManyToOne(self.metrics["routingkit"], sets[0][0])
+
+        def call(arcs):
+            search.repin_sources(arcs[0])
+            return [search.distances_to(target) for target in arcs[1]]
+
+        def total(columns):
+            return sum(INFINITY if one is None else one for column in columns for one in column) % INFINITY
+        return series(call, sets, total)
+
     def customize(self, calls, order="routingkit"):
         """Full customizations; the library reads the weights from a Python list first."""
         return series(lambda _: self.metrics[order].reset(self.turns.weight), range(calls))
@@ -205,6 +217,13 @@ class Valhalla:
         return series(or_none(self.router.route), [
             json.dumps({"costing": "auto", "locations": [located(place) for place in pair]})
             for pair in pairs], lambda answer: answer and json.loads(answer)["trip"]["summary"]["time"] * 1000)
+
+    def reach(self, places, seconds):
+        """Outlines of where one gets within some seconds."""
+        return series(or_none(self.router.isochrone), [
+            json.dumps({"costing": "auto", "locations": [located(place)], "polygons": True,
+                        "contours": [{"time": seconds / 60}]})
+            for place in places], lambda answer: answer and 1)
 
     def fastest(self, fleet, places):
         """Times from all units to a place."""
