@@ -28,6 +28,17 @@ struct Demand: Sendable {
   }
 }
 
+extension KeptLayer {
+  /// Its points. First all their places: Swift 6.3.1 fails on a loop over features when it optimises.
+  fileprivate var demand: [Demand.Point] {
+    let (places, ids) = (layer.features.map(\.point), layer.features.map(\.id))
+    let weights = layer.features.map(\.weight)
+    return places.indices.compactMap { number in
+      places[number].map { Demand.Point(id: ids[number], coordinate: $0, weight: weights[number]) }
+    }
+  }
+}
+
 /// Where the points of layers lie on the roads of each profile: traffic leaves that as it is, so it is kept.
 final class DemandCache: Sendable {
   /// The points of a layer on the roads of one profile.
@@ -53,9 +64,7 @@ final class DemandCache: Sendable {
     _ layer: KeptLayer, for profiles: [ProfileSnapshot], in state: EngineState, _ finder: SiteFinder,
     within limit: WorkLimit
   ) throws(EngineError) -> Demand {
-    let points = layer.layer.features.compactMap { feature in
-      feature.point.map { Demand.Point(id: feature.id, coordinate: $0, weight: feature.weight) }
-    }
+    let points = layer.demand
     if points.isEmpty {
       throw EngineError(.unknownLayer, "the layer has no points, which are the demand", value: layer.layer.name)
     }
