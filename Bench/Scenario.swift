@@ -9,6 +9,7 @@ enum Scenario: String, CaseIterable {
   case sweep
   case matrix
   case reach
+  case coverage
   case recommend
   case snap
   case alternatives
@@ -30,6 +31,7 @@ enum Scenario: String, CaseIterable {
     case .sweep: try SweepScenario(world: world).run()
     case .matrix: try MatrixScenario(world: world).run()
     case .reach: try ReachScenario(world: world).run()
+    case .coverage: try CoverageScenario(world: world).run()
     case .recommend: try RecommendScenario(world: world).run()
     case .snap: try SnapScenario(world: world).run()
     case .alternatives: try AlternativesScenario(world: world).run()

@@ -32,7 +32,7 @@ struct TestServer {
       var limits = CallLimits()
       limits.frameSecondsMax = 300
       limits.questionSecondsWaitingMax = 300
-      limits.slowReaderSecondsMax = 300
+      (limits.slowReaderSecondsMax, limits.strangerSecondsMax) = (300, 300)
       limits.drainSecondsMax = 300
       return limits
     }

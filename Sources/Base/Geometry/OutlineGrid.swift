@@ -54,15 +54,19 @@ public struct OutlineGrid: Sendable {
   // MARK: Drawing
 
   /// Adds the cells near a line to a band, 0 to 254, and to those above it. O(length / cell).
-  public mutating func add(_ line: [Coordinate], band: Int) {
+  public mutating func add(_ line: some Sequence<Coordinate>, band: Int) {
     var last: (x: Double, y: Double)?
     for point in line {
       let next = (
         x: Double(Int64(point.longitudeE7) - west) / eastE7, y: Double(Int64(point.latitudeE7) - south) / northE7
       )
-      let start = last ?? next
+      guard let start = last else {
+        mark(next.x, next.y, UInt8(band))
+        last = next
+        continue
+      }
       let steps = max(1, Int((2 * max(abs(next.x - start.x), abs(next.y - start.y))).rounded(.up)))
-      for step in 0...steps {
+      for step in 1...steps {
         let part = Double(step) / Double(steps)
         mark(start.x + (next.x - start.x) * part, start.y + (next.y - start.y) * part, UInt8(band))
       }

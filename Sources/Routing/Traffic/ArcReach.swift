@@ -62,7 +62,9 @@ public struct ArcReach {
       direction: SegmentDirection(course), isAscending: (direction == .from) != course.isBackward,
       milliseconds: milliseconds)
     for part in parts {
-      guard snapshot.conditions.pieceCost(part.piece, walk.direction).isPassable else { return .infinity }
+      walk.even = snapshot.conditions.evenCost(part.piece, walk.direction)
+      let whole = walk.even ?? snapshot.conditions.pieceCost(part.piece, walk.direction)
+      guard whole.isPassable else { return .infinity }
       if network.way(of: part.piece) == nil {
         guard !snapshot.conditions.isClosed(part.piece, walk.direction) else { return .infinity }
         walk.milliseconds = walk.milliseconds.adding(cost(of: part.piece, part.extent, walk))
@@ -81,16 +83,19 @@ public struct ArcReach {
     let isAscending: Bool
     var milliseconds: Weight
     var band = 0
+    /// Of the piece where it is, if nothing holds on it.
+    var even: TravelCost?
 
     func extent(_ near: UInt32, _ far: UInt32) -> ClosedRange<UInt32> { isAscending ? near...far : far...near }
   }
 
   private func cost(of piece: PieceID, _ extent: ClosedRange<UInt32>, _ walk: Walk) -> Weight {
-    snapshot.conditions.pieceCost(piece, walk.direction, in: extent).weight
+    walk.even?.part(extent).weight ?? snapshot.conditions.pieceCost(piece, walk.direction, in: extent).weight
   }
 
   /// What of a part lies before the first closed stretch in it.
   private func openPart(of part: PiecePart, _ walk: Walk) -> ClosedRange<UInt32> {
+    if walk.even != nil { return part.extent }
     let near = walk.isAscending ? part.extent.lowerBound : part.extent.upperBound
     let closed = snapshot.conditions.closedExtents(part.piece, walk.direction).filter { $0.overlapsInside(part.extent) }
     guard let barrier = walk.isAscending ? closed.first?.lowerBound : closed.last?.upperBound else {
@@ -125,18 +130,36 @@ public struct ArcReach {
     return true
   }
 
-  /// The farthest position of a piece that is reached within the limit of the band. O(log fractions).
+  /// The farthest position of a piece that is reached within the limit of the band. O(log fractions), few looks where
+  /// time goes by evenly.
   private func farthest(of piece: PieceID, from near: UInt32, to far: UInt32, _ walk: Walk) -> UInt32 {
-    let limit = limits[walk.band]
-    func isReached(_ position: UInt32) -> Bool {
-      walk.milliseconds.adding(cost(of: piece, walk.extent(near, position), walk)) <= limit
+    let budget = limits[walk.band] - walk.milliseconds
+    let whole = cost(of: piece, walk.extent(near, far), walk)
+    if whole <= budget { return far }
+    // Distances from `near`, as signs depend on the direction.
+    let span = max(near, far) - min(near, far)
+    func isReached(_ distance: UInt32) -> Bool {
+      let position = far > near ? near + distance : near - distance
+      return cost(of: piece, walk.extent(near, position), walk) <= budget
     }
-    if isReached(far) { return far }
-    var (reached, beyond) = (near, far)
-    while max(reached, beyond) - min(reached, beyond) > 1 {
-      let middle = min(reached, beyond) + (max(reached, beyond) - min(reached, beyond)) / 2
+    var (reached, beyond) = (UInt32(0), span)
+    // A guess, then steps of about a millisecond's way that double, until the place is between two of them.
+    var step = max(1, span / max(whole, 1))
+    var guess = UInt32(UInt64(span) * UInt64(budget) / UInt64(max(whole, 1)))
+    while guess > reached, guess < beyond {
+      if isReached(guess) {
+        reached = guess
+        guess = guess.addingReportingOverflow(step).partialValue
+      } else {
+        beyond = guess
+        guess = guess > step ? guess - step : 0
+      }
+      (step, _) = step.multipliedReportingOverflow(by: 2)
+    }
+    while beyond - reached > 1 {
+      let middle = reached + (beyond - reached) / 2
       if isReached(middle) { reached = middle } else { beyond = middle }
     }
-    return reached
+    return far > near ? near + reached : near - reached
   }
 }

@@ -126,6 +126,13 @@ public struct ProfileConditions: Sendable {
       reluctanceMilliseconds: part.lowerBound < part.upperBound ? free.reluctanceMilliseconds : 0)
   }
 
+  /// The cost of a piece on which no closure and no speed holds: time goes by evenly along it. `nil` if one does. O(1).
+  func evenCost(_ piece: PieceID, _ direction: SegmentDirection) -> TravelCost? {
+    let directed = DirectedPiece(piece, isBackward: direction == .backward)
+    guard roads.effects[directed].isEmpty, roads.speeds[directed].isNothing else { return nil }
+    return costs.pieceCost(piece, direction)
+  }
+
   /// The extents on each of which conditions are the same all along.
   private static func even(_ effects: [ClosureEffect], _ speeds: AlongPiece<TenthsOfKmh>) -> [ClosedRange<UInt32>] {
     let extents = effects.map(\.extent) + speeds.stretches.map(\.extent) + [.wholePiece]

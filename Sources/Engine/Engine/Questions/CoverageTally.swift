@@ -11,10 +11,13 @@ struct CoverageTally {
   private var gaps: GapFinder
   private let isOfDemand: Bool
 
-  /// - Parameter isOfDemand: what is listed is demand, not road.
-  init(limitsSeconds: [Double], depth: Int, isOfDemand: Bool) {
+  /// - Parameters:
+  ///   - unitCount: of all units.
+  ///   - isOfDemand: what is listed is demand, not road.
+  init(limitsSeconds: [Double], depth: Int, unitCount: Int, isOfDemand: Bool) {
     (self.limitsSeconds, self.depth, self.isOfDemand) = (limitsSeconds, depth, isOfDemand)
-    (roads, demand) = (Sums(limitsSeconds.count, depth), Sums(limitsSeconds.count, depth))
+    roads = Sums(limitsSeconds.count, depth, unitCount)
+    demand = roads
     gaps = GapFinder()
   }
 
@@ -25,6 +28,9 @@ struct CoverageTally {
   mutating func add(_ arrivals: [CoveredPart.Arrival], centimeters: Int) {
     roads.add(arrivals.lazy.map { ($0.unit, $0.band) }, Double(centimeters))
   }
+
+  /// Counts an arc along which units keep their order.
+  mutating func add(_ cover: ArcCover) { roads.add(cover) }
 
   /// Counts what of an arc nobody comes to in time.
   mutating func add(
@@ -68,11 +74,11 @@ struct CoverageTally {
   /// The longest first; the heaviest, if demand is listed.
   func soleCovers(of units: [CoveringUnit], count: Int) -> [SoleCover] {
     let all = limitsSeconds.indices.flatMap { limit in
-      Set(roads.sole[limit].keys).union(demand.sole[limit].keys).map { unit in
+      units.indices.map { unit in
         var sole = SoleCover(
           unitID: units[unit].unit.unit.id, limitSeconds: limitsSeconds[limit],
-          lengthMeters: (roads.sole[limit][unit] ?? 0) / 100)
-        sole.demandWeight = demand.sole[limit][unit] ?? 0
+          lengthMeters: roads.sole[limit][unit] / 100)
+        sole.demandWeight = demand.sole[limit][unit]
         return sole
       }
     }
@@ -106,11 +112,11 @@ private struct Sums {
   /// By limit, then by depth: what is first covered within that limit.
   private var covered: [[Double]]
   /// By limit, then by unit: what it alone covers.
-  private(set) var sole: [[Int: Double]]
+  private(set) var sole: [[Double]]
 
-  init(_ limitCount: Int, _ depth: Int) {
+  init(_ limitCount: Int, _ depth: Int, _ unitCount: Int) {
     covered = Array(repeating: Array(repeating: 0, count: depth), count: limitCount)
-    sole = Array(repeating: [:], count: limitCount)
+    sole = Array(repeating: Array(repeating: 0, count: unitCount), count: limitCount)
   }
 
   /// - Parameter comers: the earliest first, each with the first limit within which it comes.
@@ -124,7 +130,21 @@ private struct Sums {
     }
     guard let first else { return }
     for limit in first.band..<max(second ?? covered.count, first.band) {
-      sole[limit][first.unit, default: 0] += amount
+      sole[limit][first.unit] += amount
+    }
+  }
+
+  mutating func add(_ cover: ArcCover) {
+    for number in cover.units.indices.prefix(covered[0].count) {
+      var before = 0
+      for limit in covered.indices {
+        covered[limit][number] += Double(cover[number, limit] - before)
+        before = cover[number, limit]
+      }
+    }
+    guard let first = cover.units.first else { return }
+    for limit in sole.indices {
+      sole[limit][first] += Double(cover[0, limit] - (cover.units.count > 1 ? cover[1, limit] : 0))
     }
   }
 

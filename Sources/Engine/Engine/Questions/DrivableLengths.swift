@@ -6,17 +6,22 @@ import Traffic
 struct DrivableLengths: Sendable {
   /// By `ArcID`; 0 for a shadow.
   let centimeters: [UInt32]
+  /// Arcs of which a part doesn't count.
+  let partly: Set<ArcID>
   let total: Int
 
   /// O(pieces).
   init(_ roads: ProfileRoads) {
     var centimeters = [UInt32](repeating: 0, count: roads.network.arcCount)
+    var partly: Set<ArcID> = []
     for arcs in roads.network.segmentArcs.buffer {
       for arc in [arcs.forward, arcs.backward].compactMap(\.self) {
-        centimeters[arc.position] = roads.drivableCentimeters(arc)
+        let (length, isAll) = roads.drivableCentimeters(arc)
+        centimeters[arc.position] = length
+        if length > 0, !isAll { partly.insert(arc) }
       }
     }
-    self.centimeters = centimeters
+    (self.centimeters, self.partly) = (centimeters, partly)
     total = centimeters.reduce(0) { $0 + Int($1) }
   }
 }
@@ -43,9 +48,12 @@ extension ProfileRoads {
     return roadClass != .ferry && roadClass != .shuttleTrain
   }
 
-  fileprivate func drivableCentimeters(_ arc: ArcID) -> UInt32 {
-    network.pieceIDs(along: arc).reduce(0) { sum, piece in
-      isOnLand(piece) && isPassable(arc, at: piece) ? sum + network.pieces[piece].lengthCentimeters : sum
+  /// Of an arc, and whether that is all of it.
+  fileprivate func drivableCentimeters(_ arc: ArcID) -> (length: UInt32, isAll: Bool) {
+    network.pieceIDs(along: arc).reduce((0, true)) { sum, piece in
+      let length = network.pieces[piece].lengthCentimeters
+      if isOnLand(piece) && isPassable(arc, at: piece) { return (sum.length + length, sum.isAll) }
+      return (sum.length, sum.isAll && length == 0)
     }
   }
 }

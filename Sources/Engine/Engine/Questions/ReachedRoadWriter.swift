@@ -47,6 +47,35 @@ struct ReachedRoadWriter {
     open = (road, way, part.beginMilliseconds, part.endMilliseconds)
   }
 
+  /// The OSM way of the first piece that has one.
+  private func way(of arc: ArcID) -> WayID? {
+    network.pieceIDs(along: arc).lazy.compactMap { network.way(of: $0) }.first
+  }
+
+  /// True if all of an arc is one OSM way. O(pieces).
+  func isOneWay(_ arc: ArcID) -> Bool {
+    let pieces = network.pieceIDs(along: arc)
+    guard let way = way(of: arc) else { return false }
+    return pieces.allSatisfy { network.way(of: $0).map { $0 == way } ?? true }
+  }
+
+  /// Adds all of an arc that is one OSM way: a road of its own.
+  ///
+  /// - Parameters:
+  ///   - begin: where it begins in the direction of travel, in milliseconds.
+  ///   - end: where it ends.
+  mutating func addAll(of arc: ArcID, band: Int, begin: Weight, end: Weight) {
+    finishRoad()
+    guard let way = way(of: arc) else { return }
+    let course = network.arcCourse[arc]
+    let points = network.shape(of: course.segment)
+    let road = ReachedRoad(
+      band: band, wayOSMID: network.ways[way].osmID, name: network.texts[network.ways[way].name],
+      shape: course.isBackward ? points.reversed() : Array(points), beginSeconds: 0, endSeconds: 0)
+    open = (road, way, begin, end)
+    finishRoad()
+  }
+
   /// Ends the road that was added to last: nothing of another arc belongs to it.
   mutating func finishRoad() {
     guard let (known, _, begin, end) = open else { return }

@@ -30,24 +30,58 @@ struct CoveredPart {
   }
 }
 
+/// How far along one arc some units come, the earliest first.
+struct ArcCover {
+  private let limitCount: Int
+  private(set) var units: [Int] = []
+  /// By unit, then by limit.
+  private var centimeters: [Int] = []
+
+  init(limitCount: Int) { self.limitCount = limitCount }
+
+  /// How much of the arc a unit, by its place in the order, reaches within a limit.
+  subscript(number: Int, limit: Int) -> Int { centimeters[number * limitCount + limit] }
+
+  fileprivate mutating func clear() {
+    units.removeAll(keepingCapacity: true)
+    centimeters.removeAll(keepingCapacity: true)
+  }
+
+  fileprivate mutating func add(_ unit: Int, _ length: Int, from limit: Int) {
+    units.append(unit)
+    for number in 0..<limitCount { centimeters.append(number < limit ? 0 : length) }
+  }
+
+  fileprivate mutating func addToLast(_ length: Int, from limit: Int) {
+    let row = centimeters.count - limitCount
+    for number in limit..<limitCount { centimeters[row + number] += length }
+  }
+}
+
 /// Who comes to every road when: one sweep for each profile of the units, then a walk along each road.
 ///
 /// Usable while its sweeps are.
 struct RoadCoverage {
   /// The units of one profile.
-  struct Group {
+  final class Group {
     let snapshot: ProfileSnapshot
     let sweep: Sweep
     let walker: ArcReach
     /// Where units stand on arcs.
     var standing: [ArcID: [(unit: Int, end: TripSearch.NearEnd)]] = [:]
     var neighbours = UnitNeighbours()
+
+    init(snapshot: ProfileSnapshot, sweep: Sweep, walker: ArcReach) {
+      (self.snapshot, self.sweep, self.walker) = (snapshot, sweep, walker)
+    }
   }
 
   let units: [CoveringUnit]
   /// The profiles of the units; the first one's roads are the roads.
   let snapshots: [ProfileSnapshot]
   private(set) var groups: [Group] = []
+  /// By arc, whether a unit stands on it.
+  private var isStoodOn: [Bool] = []
   let depth: Int
   private let limits: [Weight]
 
@@ -62,10 +96,11 @@ struct RoadCoverage {
   ) throws(EngineError) {
     (self.units, self.snapshots, self.depth, self.limits) = (units, snapshots, depth, limits)
     let crews = Self.crews(of: units)
+    isStoodOn = Array(repeating: false, count: snapshots.first?.roads.network.arcCount ?? 0)
     let numbers = Dictionary(grouping: units.indices) { units[$0].unit.unit.profile }
     for (snapshot, sweep) in zip(snapshots, sweeps) {
       try limit.check()
-      var group = Group(
+      let group = Group(
         snapshot: snapshot, sweep: sweep, walker: ArcReach(.from, within: limits, in: snapshot))
       let search = TripSearch(to: [], in: snapshot, within: limit)
       var sources: [Sweep.Source] = []
@@ -80,6 +115,7 @@ struct RoadCoverage {
           for var end in search.nearEnds(of: origin) {
             end.weight = end.weight.adding(start)
             group.standing[end.arc, default: []].append((crews[number], end))
+            isStoodOn[end.arc.position] = true
           }
         }
       }
@@ -128,22 +164,35 @@ struct RoadCoverage {
 
   // MARK: Along an arc
 
-  /// The units that come to all of an arc, each within one limit; `nil` if it has to be looked at piece by piece: then
-  /// somebody stands on it, a limit ends on it, traffic holds on it, or profiles differ.
-  func wholeArc(_ arc: ArcID) -> [CoveredPart.Arrival]? {
-    guard groups.count == 1, groups[0].standing[arc] == nil, !groups[0].snapshot.isAffected(arc) else { return nil }
-    let weight = groups[0].snapshot.arcWeights[arc]
-    guard weight < .infinity else { return nil }
-    var found: [CoveredPart.Arrival] = []
-    for (unit, milliseconds) in arrivals(at: arc, groups[0]) {
-      let end = milliseconds.adding(weight)
-      let (first, last) = (band(milliseconds), band(end))
-      guard first == last else { return nil }
-      guard let first else { break }
-      found.append(
-        CoveredPart.Arrival(unit: unit, band: first, beginMilliseconds: milliseconds, endMilliseconds: end))
+  /// Finds how far along an arc units come within each limit.
+  ///
+  /// All of them drive along it from its tail, so they keep their order, and each is measured for itself.
+  ///
+  /// - Parameter centimeters: of the whole arc.
+  /// - Returns: false if that is not so, and the arc has to be looked at piece by piece: somebody stands on it, traffic
+  ///   holds on it, it remembers where it was entered from, or profiles differ.
+  /// - Complexity: O(depth), and O(pieces) for each unit that a limit stops on the arc.
+  func measure(_ arc: ArcID, centimeters: Int, into cover: inout ArcCover) -> Bool {
+    cover.clear()
+    guard groups.count == 1, !isStoodOn[arc.position] else { return false }
+    let group = groups[0]
+    let network = group.snapshot.roads.network
+    let weight = group.snapshot.arcWeights[arc]
+    guard weight < .infinity, !group.snapshot.isAffected(arc), network.arcs(along: network.arcCourse[arc]).count == 1
+    else { return false }
+    for number in 0..<depth {
+      guard let entry = group.sweep.entry(number, at: arc), let first = band(entry.weight) else { break }
+      if band(entry.weight.adding(weight)) == first {
+        cover.add(Int(entry.group), centimeters, from: first)
+      } else {
+        cover.add(Int(entry.group), 0, from: first)
+        _ = group.walker.visitParts(of: arc, from: nil, to: nil, after: entry.weight) { part in
+          guard group.snapshot.roads.isOnLand(part.piece) else { return }
+          cover.addToLast(Int(network.lengthCentimeters(of: part.piece, part.extent)), from: part.band)
+        }
+      }
     }
-    return found
+    return true
   }
 
   private func band(_ milliseconds: Weight) -> Int? { limits.firstIndex { milliseconds <= $0 } }

@@ -14,8 +14,12 @@ struct RoadReach {
   private let direction: SweepDirection
   private let sweep: WeightSweep
   private let walker: ArcReach
+  private let limits: [Weight]
   /// Where travel begins, or ends, within arcs.
   private var nearEnds: [ArcID: [TripSearch.NearEnd]] = [:]
+  /// The arcs of these: mostly so few that looking through them is faster than hashing.
+  private var nearArcs: [ArcID] = []
+  private static let searchedArcsMax = 16
 
   /// - Parameters:
   ///   - limits: in milliseconds, ascending.
@@ -25,7 +29,7 @@ struct RoadReach {
     _ direction: SweepDirection, _ sites: [Site], limits: [Weight], in snapshot: ProfileSnapshot,
     with sweep: WeightSweep, within limit: WorkLimit
   ) throws(EngineError) {
-    (self.direction, self.snapshot, self.sweep) = (direction, snapshot, sweep)
+    (self.direction, self.snapshot, self.sweep, self.limits) = (direction, snapshot, sweep, limits)
     walker = ArcReach(direction, within: limits, in: snapshot)
     var terminals: [Terminal] = []
     for site in sites {
@@ -37,10 +41,32 @@ struct RoadReach {
         .map { Terminal($0.arc, offset: Weight(max(0, $0.lead))) }
       for end in search.nearEnds + origins.flatMap(search.nearEnds(of:)) { nearEnds[end.arc, default: []].append(end) }
     }
+    nearArcs = Array(nearEnds.keys)
     guard sweep.run(direction, terminals, metric: snapshot.metric, isOver: { limit.isOver }) else {
       try limit.check()
       preconditionFailure("it ends before its end by the limit alone")
     }
+  }
+
+  /// How much of an arc is reached, if that can be told at a glance.
+  enum Extent {
+    case nothing
+    /// All of it, within one limit and without traffic.
+    case all(band: Int, nearMilliseconds: Weight, farMilliseconds: Weight)
+    /// It has to be looked at piece by piece.
+    case parts
+  }
+
+  /// O(arcs along the road).
+  func extent(of arc: ArcID) -> Extent {
+    if hasNearEnd(arc) { return .parts }
+    let near = nearMilliseconds(of: arc)
+    guard let last = limits.last, near <= last else { return .nothing }
+    let weight = snapshot.arcWeights[arc]
+    guard weight < .infinity, !snapshot.isAffected(arc) else { return .parts }
+    let far = near.adding(weight)
+    guard far <= last, let band = limits.firstIndex(where: { near <= $0 }), far <= limits[band] else { return .parts }
+    return .all(band: band, nearMilliseconds: near, farMilliseconds: far)
   }
 
   /// Calls `visit` with the parts of an arc that are reached. O(pieces + arcs along the road).
@@ -58,7 +84,7 @@ struct RoadReach {
 
   /// Where travel begins or ends within an arc, the one that is passed first at the front.
   private func ends(on arc: ArcID) -> [TripSearch.NearEnd] {
-    guard let ends = nearEnds[arc] else { return [] }
+    guard hasNearEnd(arc), let ends = nearEnds[arc] else { return [] }
     let pieces = Array(snapshot.roads.network.pieceIDs(along: arc))
     let isBackward = snapshot.roads.network.arcCourse[arc].isBackward
     func along(_ position: RoadPosition) -> (Int, Int) {
@@ -83,5 +109,7 @@ struct RoadReach {
   }
 
   /// True if an arc has a near end on it.
-  func hasNearEnd(_ arc: ArcID) -> Bool { nearEnds[arc] != nil }
+  func hasNearEnd(_ arc: ArcID) -> Bool {
+    nearArcs.count <= Self.searchedArcsMax ? nearArcs.contains(arc) : nearEnds[arc] != nil
+  }
 }

@@ -117,15 +117,18 @@ private struct CoverageQuestion {
     answer.demand = demand?.summary
     answer.isFeltTime = coverage.snapshots.contains { $0.roads.profile.reluctance.largest > 1 }
     var tally = CoverageTally(
-      limitsSeconds: request.limitsSeconds, depth: request.depth, isOfDemand: demand != nil)
+      limitsSeconds: request.limitsSeconds, depth: request.depth, unitCount: coverage.units.count,
+      isOfDemand: demand != nil)
     var writer = ReachedRoadWriter(network, box: nil)
+    // One for all arcs: making one for each takes longer than all else.
+    var cover = ArcCover(limitCount: limits.count)
     for (number, arcs) in network.segmentArcs.buffer.enumerated() {
       if number % Self.checkInterval == 0 { try limit.check() }
       for arc in [arcs.forward, arcs.backward].compactMap(\.self) {
         let whole = lengths.reduce(0) { max($0, Int($1.centimeters[arc.position])) }
         guard whole > 0 else { continue }
         tally.add(road: whole)
-        add(arc, whole, of: coverage, to: &tally, &writer)
+        add(arc, whole, of: coverage, to: &tally, &writer, &cover)
         writer.finishRoad()
       }
       if request.detail.roads { try writer.checkCount() }
@@ -155,13 +158,13 @@ private struct CoverageQuestion {
   /// Counts an arc of some length.
   private func add(
     _ arc: ArcID, _ whole: Int, of coverage: RoadCoverage, to tally: inout CoverageTally,
-    _ writer: inout ReachedRoadWriter
+    _ writer: inout ReachedRoadWriter, _ cover: inout ArcCover
   ) {
     let roads = coverage.snapshots[0].roads
     var reached = 0
-    if !request.detail.roads, let arrivals = coverage.wholeArc(arc) {
-      if !arrivals.isEmpty { reached = whole }
-      tally.add(arrivals, centimeters: whole)
+    if !request.detail.roads, coverage.measure(arc, centimeters: whole, into: &cover) {
+      if !cover.units.isEmpty { reached = cover[0, limits.count - 1] }
+      tally.add(cover)
     } else {
       for part in coverage.parts(of: arc) where roads.isOnLand(part.piece) {
         let centimeters = Int(roads.network.lengthCentimeters(of: part.piece, part.extent))

@@ -62,32 +62,23 @@ private struct ReachQuestion {
     _ answer: inout ReachAnswer, in profile: ProfileSnapshot, with sweep: WeightSweep
   ) throws(EngineError) {
     let reach = try RoadReach(direction, sites, limits: limits, in: profile, with: sweep, within: limit)
-    var reached = [Int](repeating: 0, count: limits.count)
-    var layers = self.layers
-    var writer = ReachedRoadWriter(profile.roads.network, box: request.detail.box)
-    let wantsShapes = request.detail.roads || request.detail.outlines
+    var collector = ReachCollector(request, lengths, layers, in: profile)
     try forEachArc(of: profile) { arc throws(EngineError) in
-      reach.visitParts(of: arc) { part in
-        guard profile.roads.isOnLand(part.piece) else { return }
-        reached[part.band] += Int(profile.roads.network.lengthCentimeters(of: part.piece, part.extent))
-        if !layers.isEmpty { layers.add(part) }
-        if wantsShapes { writer.add(part, on: arc) }
-      }
-      writer.finishRoad()
-      if request.detail.roads { try writer.checkCount() }
+      collector.add(arc, of: reach)
+      try collector.writer.checkCount()
     }
+    let counts = collector.layers.counts(bandCount: limits.count)
     var sum = 0
-    let counts = layers.counts(bandCount: limits.count)
     for (band, seconds) in request.limitsSeconds.enumerated() {
-      sum += reached[band]
+      sum += collector.centimeters[band]
       answer.bands.append(
         ReachBand(
           limitSeconds: seconds, lengthMeters: Double(sum) / 100,
           lengthShare: Double(sum) / Double(max(lengths.total, 1))))
       answer.bands[band].layers = counts[band]
     }
-    if request.detail.outlines { try addOutlines(to: &answer, writer, profile) }
-    if request.detail.roads { answer.roads = writer.listedRoads }
+    if request.detail.outlines { try addOutlines(to: &answer, collector.drawing, profile) }
+    answer.roads = collector.writer.listedRoads
   }
 
   /// Calls `body` with the original arcs of all segments.
@@ -102,20 +93,9 @@ private struct ReachQuestion {
   }
 
   private func addOutlines(
-    to answer: inout ReachAnswer, _ writer: ReachedRoadWriter, _ profile: ProfileSnapshot
+    to answer: inout ReachAnswer, _ drawing: ReachDrawing, _ profile: ProfileSnapshot
   ) throws(EngineError) {
-    let box = BoundingBox(of: writer.roads.lazy.flatMap(\.shape))
-    guard !writer.roads.isEmpty else { return }
-    let cellMeters = request.detail.outlineCellMeters
-    guard var grid = OutlineGrid(box, cellMeters: cellMeters, cellsMax: Limits.outlineCellsMax) else {
-      throw EngineError(
-        .limitExceeded, "the area takes more cells than outline_cells = \(Limits.outlineCellsMax): ask for larger ones",
-        value: "\(cellMeters)")
-    }
-    for (number, road) in writer.roads.enumerated() {
-      if number % Self.checkInterval == 0 { try limit.check() }
-      grid.add(road.shape, band: road.band)
-    }
+    guard let grid = try drawing.grid(cellMeters: request.detail.outlineCellMeters, within: limit) else { return }
     for band in answer.bands.indices {
       try limit.check()
       let outlines = grid.outlines(ofBand: band)
