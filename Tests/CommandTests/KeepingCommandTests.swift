@@ -89,9 +89,9 @@ struct KeepingCommandTests {
       #expect(try ask("plans", "put", plans).output.contains("1 known so already"))
       #expect(try ask("layers", "remove", "no-hydrants").complaint.contains("IN_USE"))
       #expect(try ask("plans", "remove", "house").complaint.contains("IN_USE"))
-      // In as many columns as the map's path leaves.
+      // How wide the columns are depends on where the map lies.
       let status = try ask("status").output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      #expect(status.hasSuffix("plans 1, 2 choices layers 2, 3 features"), "\(status)")
+      #expect(status.contains("plans 1, 2 choices layers 2, 3 features"), "\(status)")
 
       // What a server prints, it takes.
       let listed = try ask("plans", "list", "--toml")

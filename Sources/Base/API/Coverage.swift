@@ -132,7 +132,7 @@ extension Validation {
       throw EngineError(
         .invalidDepth, "a depth is 1 to coverage_depth = \(Limits.coverageDepthMax)", value: "\(request.depth)")
     }
-    try duration(request.handlingSeconds, "the time of handling")
+    try positive(request.handlingSeconds, "the time of handling")
     try filter(request.units, limits)
     if let travelSecondsMax = request.units.travelSecondsMax {
       throw EngineError(

@@ -91,7 +91,7 @@ extension Validation {
     for (number, place) in request.destinations.enumerated() {
       try named("destination \(number)") { () throws(EngineError) in try self.place(place) }
     }
-    try duration(request.travelSecondsMax, "the largest travel time")
+    try positive(request.travelSecondsMax, "the largest travel time")
     try reach(request.reach)
   }
 }

@@ -165,7 +165,7 @@ extension Validation {
       try unique(ids, .invalidArgument)
     }
     try keepRules(request.keep)
-    try duration(request.handlingSeconds, "the time from the call to the alarm")
+    try positive(request.handlingSeconds, "the time from the call to the alarm")
     guard (0...Limits.explainedUnitsMax).contains(request.explainCount) else {
       try atMost(
         Limits.explainedUnitsMax, "explained_units", request.explainCount, "too many units to explain")

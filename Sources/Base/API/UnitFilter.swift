@@ -29,7 +29,7 @@ extension Validation {
   public static func filter(_ filter: UnitFilter, _ limits: EngineLimits) throws(EngineError) {
     try atMost(Limits.capabilitiesMax, "capabilities", filter.capabilities.count, "too many capabilities")
     try atMost(limits.unitsMax, "limits.units", filter.excludedIDs.count, "too many units that are held back")
-    try duration(filter.travelSecondsMax, "the largest travel time")
-    try duration(filter.positionAgeSecondsMax, "the largest age of a position", max: Limits.timeToLiveSecondsMax)
+    try positive(filter.travelSecondsMax, "the largest travel time")
+    try positive(filter.positionAgeSecondsMax, "the largest age of a position", max: Limits.timeToLiveSecondsMax)
   }
 }

@@ -47,8 +47,8 @@ public enum Validation {
     try place(request.incident)
     try count(request.count, max: limits.rankedUnitsMax, "limits.ranked_units")
     try atMost(Limits.capabilitiesMax, "capabilities", request.capabilities.count, "too many capabilities")
-    try duration(request.travelSecondsMax, "the largest travel time")
-    try duration(
+    try positive(request.travelSecondsMax, "the largest travel time")
+    try positive(
       request.positionAgeSecondsMax, "the largest age of a position", max: Limits.timeToLiveSecondsMax)
     try reach(request.reach)
   }
@@ -83,7 +83,7 @@ public enum Validation {
   ///
   /// - Parameter limit: by its usual value a week; the age of what is known may be more.
   /// - Throws: `code`.
-  public static func duration(
+  public static func positive(
     _ seconds: Double?, _ name: String, max limit: Double = Limits.durationSecondsMax,
     _ code: EngineError.Code = .invalidArgument
   ) throws(EngineError) {
@@ -137,7 +137,7 @@ public enum Validation {
       try text(unit.station, "the station", .invalidUnit)
       try atMost(Limits.capabilitiesMax, "capabilities", unit.capabilities.count, "too many capabilities")
       for capability in unit.capabilities { try text(capability, "a capability", .invalidUnit) }
-      try duration(unit.turnoutSeconds, "turnout", .invalidUnit)
+      try positive(unit.turnoutSeconds, "turnout", .invalidUnit)
       try notAhead(unit.reportedAt, of: now, "the position's time", limits)
       try notAhead(unit.statusAt, of: now, "the status' time", limits)
       try duties(of: unit, at: now, limits)

@@ -137,7 +137,7 @@ private struct UnitRow {
     case .heading: unit.headingDegrees = fields.number(column, text, check: Validation.heading)
     case .turnoutSeconds:
       unit.turnoutSeconds = fields.number(
-        column, text, check: { value throws(EngineError) in try Validation.duration(value, "the turnout time") })
+        column, text, check: { value throws(EngineError) in try Validation.positive(value, "the turnout time") })
     case .crewCount: unit.crewCount = fields.whole(column, text, in: 0...Limits.crewCountMax)
     case .crew: unit.crewID = text
     case .idleSince: unit.idleSince = fields.moment(column, text)
