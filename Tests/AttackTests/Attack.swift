@@ -8,6 +8,7 @@ import TestSupport
 enum Attack: String, CaseIterable, Sendable {
   case whatIfAreas, whatIfLines, watches, dryRuns, halfFrames, halfFramesWithToken, reflection, healthWatches
   case unreadAnswers, silentConnections, oddMethods, floodOfOneToken, manyFeeds
+  case comparedAreas, manyChoices
 
   /// Attacks a server until the time is over.
   func run(on server: AttackedServer, until clock: AttackClock) async {
@@ -35,6 +36,8 @@ enum Attack: String, CaseIterable, Sendable {
       let payload = ServiceMethods.fastestUnits.writeRequest(tools.question)
       await tools.ask(inFlight: 1_200) { (ServiceMethods.fastestUnits.name, payload) }
     case .manyFeeds: await tools.reportFeeds()
+    case .comparedAreas: await tools.compareAreas(["s", "t"], strips: 1_000)
+    case .manyChoices: await tools.compareAreas((0..<10_000).map { "s/\($0)" }, strips: 10_000)
     }
   }
 }

@@ -33,6 +33,33 @@ import Testing
     #expect(throws: FileFault.self) { try LayerFile.read(csv: Array("id,lat\n".utf8)) }
   }
 
+  /// Put, it would empty the layer.
+  @Test(arguments: [
+    ("a.csv", "lat,lon\n", "no area in the file;"),
+    (
+      "a.json",
+      #"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}}]}"#,
+      "but 1 LineString"
+    ),
+  ])
+  func aFileOfOtherThingsIsRefused(_ name: String, _ text: String, _ words: String) throws {
+    let folder = TemporaryFolder()
+    try text.write(toFile: folder.path(name), atomically: true, encoding: .utf8)
+    let error = #expect(throws: InputFileError.self) { try LayerFile.contents(path: folder.path(name)) }
+    #expect(error?.code == .invalidLayerFile && error?.message.contains(words) == true, "\(error?.message ?? "")")
+  }
+
+  @Test func aViewNeedsAHeading() throws {
+    let text = "lat,lon,heading,view_degrees\n37.5,126.9,,60\n"
+    #expect(try LayerFile.read(csv: Array(text.utf8)).faults.map(\.column) == ["view_degrees"])
+  }
+
+  @Test func numbersMayBeTexts() throws {
+    let (contents, faults) = try read(
+      #"{"type":"Feature","geometry":{"type":"Point","coordinates":[126.9,37.5]},"properties":{"weight":"7"}}"#)
+    #expect(faults == [] && contents.features.first?.weight == 7 && contents.features.first?.tags == [])
+  }
+
   private func read(_ features: String) throws -> (LayerFile.Contents, [FileFault]) {
     let bytes = Array("{\"type\":\"FeatureCollection\",\"features\":[\(features)]}".utf8)
     return LayerFile.read(try GeoJSONReader.features(bytes))

@@ -15,6 +15,14 @@ import Testing
   @Test(arguments: ["", "5", "h", "1x", "30m1h", "1h1h", "-1h", "1 h", "1e3s", "٣h", "400d", ".h", "nan"])
   func refusesWhatIsNoDuration(_ text: String) { #expect(DurationText.seconds(text) == nil) }
 
+  /// Nothing traps, and nothing is written that JSON hasn't.
+  @Test func showsWhatNoClockShows() throws {
+    for seconds in [Double.infinity, -.infinity, .nan, 1e308] { #expect(Figures.time(seconds: seconds) == "never") }
+    #expect(Figures.time(seconds: 245.4) == "4:05" && Figures.length(meters: -.infinity).isEmpty == false)
+    let object: JSONObject = ["a": Double.infinity, "b": 1.5, "c": Double.nan]
+    #expect(String(decoding: try JSONText.line(object), as: UTF8.self) == "{\"a\":null,\"b\":1.5,\"c\":null}\n")
+  }
+
   @Test func readsCoordinates() throws {
     #expect(try Parse.coordinate("-33.8,151.2") == Coordinate(latitude: -33.8, longitude: 151.2))
     #expect(try Parse.coordinate("37.5, -126.9") == Coordinate(latitude: 37.5, longitude: -126.9))

@@ -130,7 +130,7 @@ import Testing
         "line 3, profile: the field is empty",
         "line 3, lat: not a number from -90 to 90 (91)",
         "line 3, lon: not a number from -180 to 180 (x)",
-        "line 3, turnout_seconds: the turnout time must be a number of seconds, 0 or more (-1)",
+        "line 3, turnout_seconds: the turnout time is 0 to 604800 s (-1)",
         "line 4, lon: not a number from -180 to 180 (nan)",
         "line 4, id: the id is that of line 2 (A-1)",
         "line 6: 9 fields are needed, as in the first line, not (2)",

@@ -108,10 +108,22 @@ import Testing
       (Layer("x", features: [LayerFeature(id: "a", .areas([]))]), .invalidLayer, "0"),
       (Layer("x", features: [LayerFeature(id: "a", .areas([Area([place, place])]))]), .invalidLayer, "2"),
       (
+        Layer("x", features: [LayerFeature(id: "a", .areas([Area([place, town.map.coordinate("B"), place])]))]),
+        .invalidLayer, "3 corners"
+      ),
+      (
         Layer("x", features: [LayerFeature(id: "a", .point(place), view: LayerView(headingDegrees: 400))]),
         .invalidHeading, "400.0"
       ),
       (Layer("x", features: [LayerFeature(id: "a", .point(place), tags: [LayerTag("", "v")])]), .invalidLayer, "v"),
+      (
+        Layer("x", features: [LayerFeature(id: "a", .point(place), tags: [LayerTag("weight", "v")])]), .invalidLayer,
+        "v"
+      ),
+      (
+        Layer("x", features: [LayerFeature(id: "a", .point(place), tags: [LayerTag("k", "v"), LayerTag("k", "w")])]),
+        .invalidLayer, "2 tags"
+      ),
       (
         Layer(
           "x",
@@ -124,6 +136,15 @@ import Testing
       #expect(error?.code == code && error?.value == value, "\(String(describing: error))")
     }
     #expect(engine.listLayers().layers.isEmpty)
+  }
+
+  /// From corner to corner it is a short way, too.
+  @Test func anAreaRoundTheEarthIsTooLarge() throws {
+    let longitudes = [-179.5, -90, 0, 90, 179.5]
+    let corners = longitudes.map { (0.0, $0) } + longitudes.reversed().map { (1.0, $0) }
+    let area = Area(corners.compactMap { Coordinate(latitude: $0, longitude: $1) })
+    let error = refusal { _ = try put("x", [LayerFeature(id: "a", .areas([area]))]) }
+    #expect(error?.code == .limitExceeded && error?.value.hasSuffix("359 degrees of longitude") == true)
   }
 
   @Test func limitsHoldForAllLayersTogether() throws {

@@ -209,7 +209,7 @@ import Traffic
     let cut = try PropertyListSerialization.data(fromPropertyList: columns, format: .binary, options: 0)
     ledger.recordSoon([key: cut])
     let error = #expect(throws: EngineError.self) { try engine(ledger) }
-    #expect(error?.code == .ledgerFailed)
+    #expect(error?.code == .ledgerDamaged)
   }
 }
 

@@ -182,7 +182,7 @@ import Testing
     )
     // One without the area of a choice, too.
     let narrower = refusal { _ = try engine.putLayer(Layer("d", features: [left]), by: .local, within: .none) }
-    #expect(narrower?.code == .unknownLayer && narrower?.value == "d/2")
+    #expect(narrower?.code == .inUse && narrower?.value == "d/2")
     #expect(refusal { _ = try engine.removeLayer("d", by: .local) }?.code == .inUse)
     #expect(engine.listLayers().layers.map(\.areaCount) == [2])
   }

@@ -17,7 +17,7 @@ import Testing
 
   /// In both orders, and both ways round.
   private static func overlap(_ one: Polygon, _ other: Polygon) -> Bool {
-    let (found, back) = (one.overlap(with: other) != nil, other.overlap(with: one) != nil)
+    let (found, back) = (one.overlap(with: other) {} != nil, other.overlap(with: one) {} != nil)
     #expect(found == back)
     return found
   }
@@ -53,12 +53,55 @@ import Testing
     #expect(Self.overlap(ring, try Self.area(Self.box(2, 2, 7, 7))))
   }
 
+  private struct Enough: Error {}
+
+  /// The teeth of two combs, each between two of the other: work on one pair ends in the middle.
+  @Test func workEndsInTheMiddle() throws {
+    func comb(_ first: Int, back: Int, tip: Int) -> Corners {
+      let teeth = (0..<200).flatMap { number -> Corners in
+        let west = 8 * number + first
+        return [(west, back), (west, tip), (west + 2, tip), (west + 2, back)]
+      }
+      let (east, spine) = (8 * 200 + first, 2 * back - tip)
+      return teeth + [(east, back), (east, spine), (first, spine)]
+    }
+    let (one, other) = (try Self.area(comb(0, back: 0, tip: 90)), try Self.area(comb(4, back: 95, tip: 5)))
+    var looks = 0
+    _ = one.overlap(with: other) { looks += 1 }
+    #expect(looks > 400)
+    looks = 0
+    #expect(throws: Enough.self) {
+      try one.overlap(with: other) { () throws(Enough) in
+        looks += 1
+        if looks == 10 { throw Enough() }
+      }
+    }
+    #expect(looks == 10)
+  }
+
+  /// Areas that span the 180th meridian overlap whichever corner is first, and those beside it on either side.
+  @Test func areasMeetAtTheMeridian() throws {
+    func area(_ degrees: [Double]) throws -> Polygon {
+      let corners = zip(degrees, [0.0, 0, 1, 1]).map { Coordinate(latitude: $1, longitude: $0) }
+      return try #require(Polygon(corners.compactMap(\.self)))
+    }
+    let east = try area([179.5, -179.5, -179.5, 179.5])
+    let west = try area([-179.5, 179.5, 179.5, -179.5])
+    #expect(Self.overlap(east, west))
+    for (beyond, isExpected) in [(-179.9, true), (-179.5, false)] {
+      let other = try area([beyond, -179, -179, beyond])
+      #expect(Self.overlap(east, other) == isExpected)
+      let mirrored = try area([179, -beyond, -beyond, 179])
+      #expect(Self.overlap(west, mirrored) == isExpected)
+    }
+  }
+
   @Test func theTellingPlaceLiesInBoth() throws {
     let (one, other) = (try Self.area(Self.box(0, 0, 9, 9)), try Self.area(Self.box(3, 3, 5, 5)))
-    let place = try #require(one.overlap(with: other))
+    let place = try #require(one.overlap(with: other) {})
     #expect(one.contains(place))
     let crossing = try #require(
-      Self.area([(0, 0), (9, 9), (0, 9)]).overlap(with: Self.area([(0, 6), (9, 6), (9, 7), (0, 7)])))
+      Self.area([(0, 0), (9, 9), (0, 9)]).overlap(with: Self.area([(0, 6), (9, 6), (9, 7), (0, 7)])) {})
     #expect(BoundingBox(of: [Self.place(0, 6), Self.place(7, 7)]).contains(crossing), "\(crossing)")
   }
 

@@ -37,12 +37,14 @@ import Testing
       .unknownNodes: 5, .unknownLink: 5, .offMap: 5, .noRoute: 5, .nothingMatched: 5,
       .unknownProfile: 5,
       .unknownWay: 5, .unknownUnit: 5, .unknownClosure: 5, .staleRevision: 9, .limitExceeded: 8, .ledgerFailed: 13,
+      .ledgerDamaged: 13,
       .outcomeUnknown: 13,
-      .mapUnusable: 9, .wrongMap: 9, .invalidProfiles: 9, .invalidLinks: 9, .reloadRunning: 14, .engineReplaced: 14,
+      .mapUnusable: 9, .wrongMap: 9, .invalidProfiles: 9, .invalidLinks: 9, .changedMeanwhile: 10, .reloadRunning: 14,
+      .engineReplaced: 14,
       .deadlineExceeded: 4, .cancelled: 1, .timeAhead: 3, .nothingInTime: 3,
       .invalidDepth: 3, .invalidLimit: 3, .fitsNoLine: 3, .duplicateIncident: 3,
       .invalidPlan: 3, .emptyLine: 3, .badHours: 3, .ambiguousChoice: 3, .invalidLayer: 3, .duplicateFeature: 3,
-      .noPlan: 5, .unknownPlan: 5, .unknownLevel: 5, .unknownLayer: 5, .inUse: 9,
+      .fitsNoLine: 3, .duplicateIncident: 3, .noPlan: 5, .unknownPlan: 5, .unknownLevel: 5, .unknownLayer: 5, .inUse: 9,
     ]
     for code in EngineError.Code.allCases {
       let status = CallStatus(EngineError(code, "why", value: "what"))

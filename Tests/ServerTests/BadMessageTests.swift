@@ -30,6 +30,39 @@ import Testing
     }
   }
 
+  /// One receiver without a fix doesn't stop the positions of a fleet.
+  @Test func reportsThatCantBeReadAreListedWithTheirNumbers() throws {
+    let here = Samples.town
+    let reports = [
+      PositionReport(id: "good", coordinate: here),
+      PositionReport(id: "pole", coordinate: Coordinate(latitudeE7: 910_000_000, longitudeE7: 0)),
+      PositionReport(id: "lost", coordinate: here, headingDegrees: .nan),
+      PositionReport(id: "n\0l", coordinate: here), PositionReport(id: "fast", coordinate: here, speedKmh: .infinity),
+    ]
+    let payload = ServiceMethods.reportPositions.writeRequest(ReportPositionsRequest(reports))
+    let request = try ServiceMethods.reportPositions.readRequest(payload).get()
+    #expect(request.positions.map(\.id) == ["good"] && request.unreadableCount == 4)
+    #expect(request.unreadable.map(\.id) == ["pole", "lost", "", "fast"])
+    let codes: [EngineError.Code] = [.invalidCoordinate, .invalidHeading, .invalidArgument, .invalidUnit]
+    #expect(request.unreadable.map(\.error.code) == codes)
+    for (number, report) in request.unreadable.enumerated() {
+      #expect(report.error.message.hasPrefix("report \(number + 2): "))
+    }
+    let engine = try Town("A---B").testEngine().engine
+    let answer = try MessageDispatcher(engine: engine)
+      .dispatch(method: ServiceMethods.reportPositions.name, payload: payload, deadline: nil).get()
+    let read = try ServiceMethods.reportPositions.readAnswer(answer).get()
+    #expect(read.unknown == IDList(["good"]) && read.refusedCount == 4 && read.refused.count == 4)
+  }
+
+  /// Neither the answer nor a log tells it.
+  @Test func aTokenIsNeverTold() throws {
+    let request = FrameRequest(id: 1, method: "m", token: "tocsin_secret\0", payload: [])
+    let bytes = try FrameCodec.encode(.request(request)).dropFirst(FrameLimits.headerBytes)
+    let error = #expect(throws: CallStatus.self) { try bytes.withUnsafeBytes { try FrameCodec.decode($0) } }
+    #expect(error?.code == "MALFORMED_FRAME" && error.map { "\($0)".contains("secret") } == false)
+  }
+
   @Test(arguments: [
     (Double.nan, 4.0), (4, .nan), (.infinity, 4), (4, -.infinity), (90.001, 4), (-91, 4), (4, 180.5), (4, -200),
   ])

@@ -124,6 +124,32 @@ import Testing
     }
   }
 
+  /// While others don't take their answers, large ones are refused, and small ones given.
+  @Test func unreadAnswersHaveABoundOfTheirOwn() async throws {
+    let units = Array(repeating: Samples.listedUnits[0], count: 50_000)
+    var setup = TestServer.Setup(kind: .tcp, engine: FakeEngine(units: units))
+    setup.limits.unsentBytesMax = 4 << 20
+    try await TestServer.run(setup) { server in
+      let list = Frame.request(FrameRequest(id: 1, method: ServiceMethods.listUnits.name, payload: []))
+      var readers = try (0..<5).map { _ in try RawClient(server.address) }
+      for (number, reader) in readers.enumerated() {
+        try await reader.send(list)
+        try await TestServer.wait(for: "it is answered") {
+          server.engine.calls.withLock { $0.listCount } == number + 1 && server.service.unsentAnswers.byteCount > 0
+        }
+      }
+      #expect(server.service.unsentAnswers.byteCount < 40 << 20)
+      let other = try await server.client()
+      _ = try await other.status()
+      let error = await #expect(throws: ClientError.self) { try await other.listUnits() }
+      #expect(error?.code == "TOO_MANY_REQUESTS" && error?.value == "limits.unsent_bytes = \(4 << 20)")
+      readers = []
+      try await TestServer.wait(for: "nothing waits") { server.service.unsentAnswers.byteCount == 0 }
+      #expect(try await other.listUnits().units.count == units.count)
+      await other.close()
+    }
+  }
+
   /// A client that reads nothing is answered as far as there is room, and goes on once it reads.
   @Test func whoReadsNothingIsNotAnswered() async throws {
     let units = Array(repeating: Samples.listedUnits[0], count: 1_000)

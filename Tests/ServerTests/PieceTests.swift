@@ -36,6 +36,28 @@ import Testing
     }
   }
 
+  /// Each holds its whole answer in memory until it is sent.
+  @Test func fewAreFoundAtATime() async throws {
+    for (limit, values) in [(0, ["limits.piece_streams_per_caller = 0"]), (1, [])] {
+      var setup = TestServer.Setup()
+      setup.limits.pieceStreamsPerCallerMax = limit
+      try await TestServer.run(setup) { server in
+        let client = try await server.client()
+        var refusals: [String] = []
+        for _ in 0..<3 where refusals.isEmpty {
+          do {
+            for try await _ in client.streamMatrix(Samples.matrixRequest) {}
+            try await TestServer.wait(for: "it is given back") { server.service.load.streams == 0 }
+          } catch let error as ClientError {
+            refusals.append(error.value)
+          }
+        }
+        #expect(refusals == values)
+        await client.close()
+      }
+    }
+  }
+
   /// Over the socket the whole of a large answer is one call, too.
   @Test func theWholeIsOneCall() async throws {
     try await TestServer.run { server in

@@ -20,11 +20,15 @@ public struct EngineLimits: Hashable, Sendable {
   /// Response plans that are known, and the choices among them.
   public var plansMax = 2_000
   public var planChoicesMax = 10_000
+  /// Of all plans, by ``ResponsePlan/byteCount``: a list of them all is one answer.
+  public var planBytesMax = 64 << 20
   /// Layers that are known, and the features of all of them.
   public var layersMax = 50
   public var layerFeaturesMax = 1_000_000
   /// Corners of all areas of one layer.
   public var layerCornersMax = 2_000_000
+  /// Of all layers, by ``Layer/byteCount``.
+  public var layerBytesMax = 1 << 30
 
   public init() {}
 }

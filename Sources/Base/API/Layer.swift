@@ -14,6 +14,19 @@ public struct Layer: Hashable, Codable, Sendable {
   }
 }
 
+extension Layer {
+  /// About what it takes to keep it. O(corners, tags).
+  public var byteCount: Int { features.reduce(0) { $0 + $1.byteCount } }
+}
+
+extension LayerFeature {
+  fileprivate var byteCount: Int {
+    let corners = areas.reduce(0) { $0 + $1.outlines.reduce(0) { $0 + $1.count } }
+    return [id, name].byteCount + tags.reduce(0) { $0 + [$1.key, $1.value].byteCount }
+      + (corners + 1) * MemoryLayout<Coordinate>.size
+  }
+}
+
 /// How the points of a layer belong to roads.
 public struct LayerRule: Hashable, Codable, Sendable {
   /// How far from a road's line a point still belongs to it.

@@ -31,6 +31,8 @@ public enum Limits {
   /// Units listed with what they alone cover, and gaps likewise.
   public static let coverageListMax = 1_000
   public static let textBytesMax = 1_000
+  /// Turnout, handling, the largest travel time: a week.
+  public static let durationSecondsMax = 604_800.0
   public static let capabilitiesMax = 50
   /// People on board of a unit.
   public static let crewCountMax = 1_000
@@ -66,6 +68,10 @@ public enum Limits {
   /// Of closures and of turn penalties.
   public static let closureDelaySecondsMax = 86_400.0
   public static let speedKmhMax = 300.0
+  /// What a closure makes slower than this is to be closed.
+  public static let closureSpeedKmhMin = 0.1
+  /// Of a vehicle that a closure is for.
+  public static let vehicleSizeMax = 1_000.0
   /// Speeds in one call, and turn penalties likewise.
   public static let speedsMax = 5_000_000
   /// A feed from which nothing comes for 30 days is forgotten.
@@ -73,6 +79,13 @@ public enum Limits {
   /// Of closures and speeds: a year.
   public static let timeToLiveSecondsMax = 31_536_000.0
   // Of response plans.
+  /// Of one plan, by ``ResponsePlan/byteCount``, and of all choices.
+  public static let planBytesMax = 1 << 20
+  public static let planChoicesBytesMax = 4 << 20
+  /// The audit trail has of a longer plan, or of longer choices, how long they are alone.
+  public static let planTrailBytesMax = 64 << 10
+  /// How long areas and hours of choices are compared.
+  public static let planCheckSecondsMax = 60.0
   public static let planLevelsMax = 10
   /// Of one level.
   public static let planLinesMax = 20

@@ -15,6 +15,9 @@ public struct PlanChoice: Hashable, Codable, Sendable {
     (self.incidentType, self.area, self.hours, self.planID) = (incidentType, area, hours, planID)
   }
 
+  /// About what it takes to keep it.
+  public var byteCount: Int { [incidentType, area, hours, planID].byteCount }
+
   /// How specific it is: of two that hold, the one with the higher number counts. From 0 to 7.
   public var specificity: Int {
     (incidentType.isEmpty ? 0 : 4) + (area.isEmpty ? 0 : 2) + (hours.isEmpty ? 0 : 1)

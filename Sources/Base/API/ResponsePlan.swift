@@ -21,6 +21,27 @@ public struct ResponsePlan: Hashable, Codable, Sendable, Identifiable {
   }
 }
 
+extension ResponsePlan {
+  /// About what it takes to keep it, or to tell it. O(texts).
+  public var byteCount: Int {
+    let lines = levels.flatMap(\.lines)
+    let texts = [id, name] + stationOrder + agencies.map(\.agency) + levels.map(\.crewLine) + lines.map(\.name)
+    return texts.byteCount + lines.flatMap(\.needs).reduce(0) { $0 + $1.byteCount }
+  }
+}
+
+extension UnitNeed {
+  fileprivate var byteCount: Int { [String].textBytes + capabilities.byteCount + agencies.byteCount }
+}
+
+extension [String] {
+  /// Of an empty text: what keeps it apart from others.
+  static var textBytes: Int { 16 }
+
+  /// Of all texts.
+  var byteCount: Int { reduce(0) { $0 + $1.utf8.count + Self.textBytes } }
+}
+
 /// What one alarm wants on top of the alarms below it.
 public struct PlanLevel: Hashable, Codable, Sendable {
   public var lines: [PlanLine]

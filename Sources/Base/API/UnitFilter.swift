@@ -30,6 +30,6 @@ extension Validation {
     try atMost(Limits.capabilitiesMax, "capabilities", filter.capabilities.count, "too many capabilities")
     try atMost(limits.unitsMax, "limits.units", filter.excludedIDs.count, "too many units that are held back")
     try positive(filter.travelSecondsMax, "the largest travel time")
-    try positive(filter.positionAgeSecondsMax, "the largest age of a position")
+    try positive(filter.positionAgeSecondsMax, "the largest age of a position", max: Limits.timeToLiveSecondsMax)
   }
 }

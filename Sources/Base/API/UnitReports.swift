@@ -43,6 +43,12 @@ public struct PositionsAnswer: Hashable, Sendable {
   public static let refusedMax = 100
 
   public init(version: UInt64) { self.version = version }
+
+  /// Counts a report that was not taken, and lists it if there is room.
+  public mutating func refuse(_ report: RefusedReport) {
+    refusedCount += 1
+    if refused.count < Self.refusedMax { refused.append(report) }
+  }
 }
 
 /// A report that was not taken, where others were.

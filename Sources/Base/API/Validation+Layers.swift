@@ -42,7 +42,7 @@ extension Validation {
     do throws(EngineError) {
       try text(feature.name, "the name", .invalidLayer)
       guard feature.weight >= 0, feature.weight <= Limits.layerWeightMax else {
-        throw EngineError(.invalidLayer, "a weight is 0 to \(Limits.layerWeightMax)", value: "\(feature.weight)")
+        throw EngineError(.invalidLayer, "a weight is 0 to \(Int(Limits.layerWeightMax))", value: "\(feature.weight)")
       }
       if let view = feature.view { try self.view(view) }
       try tags(feature.tags)
@@ -63,9 +63,18 @@ extension Validation {
     if let meters = view.rangeMeters { try radius(meters, max: Limits.layerRangeMetersMax) }
   }
 
+  /// What a feature says of itself: a tag of this name would be read as that the next time.
+  private static let ownNames: Set = ["name", "weight", "heading", "view_degrees", "range_meters"]
+
   private static func tags(_ tags: [LayerTag]) throws(EngineError) {
     try atMost(Limits.layerTagsMax, "layer_tags", tags.count, "too many tags")
+    if Set(tags.map(\.key)).count < tags.count {
+      throw EngineError(.invalidLayer, "a tag is given twice", value: "\(tags.count) tags")
+    }
     for tag in tags {
+      guard !ownNames.contains(tag.key) else {
+        throw EngineError(.invalidLayer, "\(tag.key) is no tag, and not understood as what it is", value: tag.value)
+      }
       if tag.key.isEmpty { throw EngineError(.invalidLayer, "a tag has no key", value: tag.value) }
       try atMost(
         Limits.layerTagBytesMax, "layer_tag_bytes", tag.key.utf8.count + tag.value.utf8.count,
@@ -81,12 +90,21 @@ extension Validation {
           .invalidLayer, "an area, or a hole in one, has at least three corners", value: "\(outline.count)")
       }
       for corner in outline { try coordinate(corner) }
-      let meters = BoundingBox(of: outline).diagonalMeters
-      guard meters <= Limits.layerAreaMetersMax else {
-        throw EngineError(
-          .limitExceeded, "the area is too large: layer_area_meters = \(Int(Limits.layerAreaMetersMax))",
-          value: "\(Int(meters)) m")
-      }
+      try extent(outline)
+    }
+    for area in areas where Coordinate.areOnOneLine(area.corners) {
+      throw EngineError(.invalidLayer, "all corners of an area lie on one line", value: "\(area.corners.count) corners")
+    }
+  }
+
+  private static func extent(_ outline: [Coordinate]) throws(EngineError) {
+    let meters = BoundingBox(of: outline).diagonalMeters
+    // From corner to corner it is a short way round the earth, too.
+    let degrees = Coordinate.degreesEast(along: outline)
+    guard meters <= Limits.layerAreaMetersMax, degrees <= Coordinate.halfTurnDegrees else {
+      throw EngineError(
+        .limitExceeded, "the area is too large: layer_area_meters = \(Int(Limits.layerAreaMetersMax))",
+        value: "\(Int(meters)) m, \(Int(degrees)) degrees of longitude")
     }
   }
 }

@@ -19,6 +19,7 @@ extension Validation {
       try atMost(Limits.planStationsMax, "plan_stations", plan.stationOrder.count, "too many stations")
       for station in plan.stationOrder { try id(station, .invalidPlan) }
       try unique(plan.stationOrder, .invalidPlan)
+      try atMost(Limits.planBytesMax, "plan_bytes", plan.byteCount, "it is too long")
       try seconds(plan.tieSeconds, "the span of a tie")
     }
   }
@@ -115,7 +116,7 @@ extension Validation {
 
   private static func seconds(_ seconds: Double?, _ name: String) throws(EngineError) {
     if let seconds, !(0...Limits.planSecondsMax).contains(seconds) {
-      throw EngineError(.invalidPlan, "\(name) is 0 to \(Limits.planSecondsMax) s", value: "\(seconds)")
+      throw EngineError(.invalidPlan, "\(name) is 0 to \(Int(Limits.planSecondsMax)) s", value: "\(seconds)")
     }
   }
 

@@ -129,19 +129,20 @@ extension Validation {
       case .closed: (0, true)
       case .factor(let factor): (factor, factor >= 1 && factor <= Limits.closureFactorMax)
       case .delay(let seconds): (seconds, seconds >= 0 && seconds <= Limits.closureDelaySecondsMax)
-      case .speed(let kmh): (kmh, kmh > 0 && kmh <= Limits.speedKmhMax)
+      case .speed(let kmh): (kmh, kmh >= Limits.closureSpeedKmhMin && kmh <= Limits.speedKmhMax)
       }
     if isValid { return }
     throw EngineError(
       .invalidClosure,
-      "a factor is 1 to \(Limits.closureFactorMax), a delay 0 to \(Limits.closureDelaySecondsMax) s, a speed above 0 "
-        + "and at most \(Limits.speedKmhMax) km/h", value: "\(value)")
+      "a factor is 1 to \(Int(Limits.closureFactorMax)), a delay 0 to \(Int(Limits.closureDelaySecondsMax)) s, a speed "
+        + "\(Limits.closureSpeedKmhMin) to \(Int(Limits.speedKmhMax)) km/h", value: "\(value)")
   }
 
   private static func size(_ size: VehicleSize) throws(EngineError) {
     let measures = [size.heightMeters, size.widthMeters, size.lengthMeters, size.weightTonnes, size.axleLoadTonnes]
-    for measure in measures where !(measure >= 0 && measure.isFinite) {
-      throw EngineError(.invalidClosure, "a vehicle's size is a number, 0 or more", value: "\(measure)")
+    for measure in measures where !(0...Limits.vehicleSizeMax).contains(measure) {
+      throw EngineError(
+        .invalidClosure, "a measure of a vehicle is 0 to \(Int(Limits.vehicleSizeMax)) m or t", value: "\(measure)")
     }
   }
 

@@ -48,7 +48,8 @@ public enum Validation {
     try count(request.count, max: limits.rankedUnitsMax, "limits.ranked_units")
     try atMost(Limits.capabilitiesMax, "capabilities", request.capabilities.count, "too many capabilities")
     try positive(request.travelSecondsMax, "the largest travel time")
-    try positive(request.positionAgeSecondsMax, "the largest age of a position")
+    try positive(
+      request.positionAgeSecondsMax, "the largest age of a position", max: Limits.timeToLiveSecondsMax)
     try explainCount(request.explainCount)
     try reach(request.reach)
   }
@@ -80,12 +81,15 @@ public enum Validation {
   }
 
   /// A span of time, if it is given: 0 seconds or more.
+  ///
+  /// - Parameter limit: by its usual value a week; the age of what is known may be more.
   /// - Throws: `code`.
   public static func positive(
-    _ seconds: Double?, _ name: String, _ code: EngineError.Code = .invalidArgument
+    _ seconds: Double?, _ name: String, max limit: Double = Limits.durationSecondsMax,
+    _ code: EngineError.Code = .invalidArgument
   ) throws(EngineError) {
-    if let seconds, !(seconds >= 0 && seconds.isFinite) {
-      throw EngineError(code, "\(name) must be a number of seconds, 0 or more", value: "\(seconds)")
+    if let seconds, !(0...limit).contains(seconds) {
+      throw EngineError(code, "\(name) is 0 to \(Int(limit)) s", value: "\(seconds)")
     }
   }
 

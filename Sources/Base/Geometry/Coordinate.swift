@@ -116,6 +116,35 @@ extension Coordinate {
     return difference < -Coordinate.halfTurnE7 ? difference + 2 * Coordinate.halfTurnE7 : difference
   }
 
+  /// Half round the earth.
+  public static let halfTurnDegrees = 180.0
+
+  /// From the westernmost to the easternmost place of a line, along it: 360 and more for one round the earth. O(n).
+  public static func degreesEast(along line: [Coordinate]) -> Double {
+    var (east, reach): (Int64, ClosedRange<Int64>) = (0, 0...0)
+    for (start, end) in zip(line, line.dropFirst()) {
+      east += longitudeDifferenceE7(from: start.longitudeE7, to: end.longitudeE7)
+      reach = min(reach.lowerBound, east)...max(reach.upperBound, east)
+    }
+    return Double(reach.upperBound - reach.lowerBound) / 1e7
+  }
+
+  /// True if all places lie on one straight line, or are one place. Exact. O(n).
+  public static func areOnOneLine(_ places: [Coordinate]) -> Bool {
+    guard let first = places.first, let other = places.first(where: { $0 != first }) else { return true }
+    func offset(_ place: Coordinate) -> (x: Int64, y: Int64) {
+      (
+        longitudeDifferenceE7(from: first.longitudeE7, to: place.longitudeE7),
+        Int64(place.latitudeE7) - Int64(first.latitudeE7)
+      )
+    }
+    let direction = offset(other)
+    return places.allSatisfy {
+      let offset = offset($0)
+      return direction.x * offset.y == direction.y * offset.x
+    }
+  }
+
   /// The same place with a longitude within half a turn of `other`'s, beyond the 180th meridian where need be: for
   /// figures that don't know that the earth is round.
   func rolledOut(near other: Coordinate) -> Coordinate {

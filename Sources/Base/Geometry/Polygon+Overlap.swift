@@ -3,11 +3,20 @@ extension Polygon {
   /// their outlines in common, such as districts that meet at a border.
   ///
   /// Exact for corners as they are: a corner that another program rounded may well lie in a neighbouring area. Areas
-  /// whose outlines both cross themselves at one place are taken to overlap there, those that meet at the 180th
-  /// meridian to lie apart. O((corners + sides near them) log corners).
-  public func overlap(with other: Polygon) -> Coordinate? {
-    guard box.intersects(other.box) else { return nil }
-    return sides.overlap(with: other.sides, in: other.box) ?? other.sides.overlap(with: sides, in: box)
+  /// whose outlines both cross themselves at one place are taken to overlap there.
+  /// O((corners + sides near them) log corners).
+  ///
+  /// - Parameter check: called again and again; ends the work by throwing.
+  public func overlap<Failure: Error>(
+    with other: Polygon, check: () throws(Failure) -> Void
+  ) throws(Failure) -> Coordinate? {
+    guard box.intersects(other.box) else {
+      // One of them may have its longitudes beyond the 180th meridian.
+      guard let other = other.turned(to: box) else { return nil }
+      return try overlap(with: other, check: check)
+    }
+    if let place = try sides.overlap(with: other.sides, in: other.box, check: check) { return place }
+    return try other.sides.overlap(with: sides, in: box, check: check)
   }
 }
 
@@ -16,13 +25,18 @@ extension PolygonSides {
   ///
   /// Where no side of one crosses a side of the other, each stretch of an outline between two corners lies as a whole
   /// inside the other area, outside, or on its outline; so its middle tells.
-  fileprivate func overlap(with other: PolygonSides, in box: BoundingBox) -> Coordinate? {
+  fileprivate func overlap<Failure: Error>(
+    with other: PolygonSides, in box: BoundingBox, check: () throws(Failure) -> Void
+  ) throws(Failure) -> Coordinate? {
     for side in sides where box.intersects(BoundingBox(of: [side.start, side.end])) {
+      try check()
       let near = other.sides(near: side)
       if let crossing = near.lazy.compactMap({ side.crossing(with: $0) }).first { return crossing }
+      let ownNear = sides(near: side)
       for (start, end) in side.stretches(between: near) {
+        try check()
         let middle = HalfPlace(between: start, end)
-        let mine = inside(middle, beside: sides(near: side))
+        let mine = inside(middle, beside: ownNear)
         let others = other.inside(middle, beside: near)
         if mine.east && others.east || mine.west && others.west { return middle.coordinate }
       }

@@ -26,6 +26,25 @@ public struct Polygon: Sendable {
     radiusMeters = corners.reduce(0) { max($0, center.distanceMeters(to: $1)) }
   }
 
+  private init(_ sides: PolygonSides, _ other: Polygon) {
+    self.sides = sides
+    box = BoundingBox(of: sides.sides.lazy.map(\.start))
+    (center, radiusMeters, middle) = (other.center, other.radiusMeters, box.center)
+  }
+
+  /// The same area with longitudes by which it meets a box, once round the earth; `nil` if it doesn't. O(n log n).
+  func turned(to target: BoundingBox) -> Polygon? {
+    for turn in [-2 * Coordinate.halfTurnE7, 2 * Coordinate.halfTurnE7] {
+      guard let west = Int32(exactly: Int64(box.minLongitudeE7) + turn),
+        let east = Int32(exactly: Int64(box.maxLongitudeE7) + turn),
+        west <= target.maxLongitudeE7, east >= target.minLongitudeE7,
+        box.minLatitudeE7 <= target.maxLatitudeE7, box.maxLatitudeE7 >= target.minLatitudeE7
+      else { continue }
+      return Polygon(sides.turned(by: turn), self)
+    }
+    return nil
+  }
+
   /// The smallest box around it, for an index; round the earth if it spans the 180th meridian.
   public var boundingBox: BoundingBox {
     let turn = Int32(Coordinate.halfTurnE7)

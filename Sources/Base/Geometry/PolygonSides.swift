@@ -31,16 +31,29 @@ struct PolygonSides: Sendable {
 
   /// O(n log n) for n corners.
   init(_ outlines: [[Coordinate]]) {
-    sides = outlines.flatMap { outline in
-      outline.indices.map { Side(start: outline[($0 == 0 ? outline.count : $0) - 1], end: outline[$0]) }
-    }
-    let box = BoundingBox(of: outlines.joined())
+    self.init(
+      sides: outlines.flatMap { outline in
+        outline.indices.map { Side(start: outline[($0 == 0 ? outline.count : $0) - 1], end: outline[$0]) }
+      })
+  }
+
+  private init(sides: [Side]) {
+    self.sides = sides
+    let box = BoundingBox(of: sides.lazy.map(\.start))
     // A corner that no outline reaches is outside.
     let root = Cell(
       west: Int(box.minLongitudeE7) - 1, south: Int(box.minLatitudeE7) - 1, east: Int(box.maxLongitudeE7) + 1,
       north: Int(box.maxLatitudeE7) + 1, isCornerInside: false, sides: sides.indices.map { Int32($0) })
     cells = [root]
     quarterCells()
+  }
+
+  /// The same sides, all longitudes more by so much, which must have room. O(n log n).
+  func turned(by turn: Int64) -> PolygonSides {
+    func place(_ place: Coordinate) -> Coordinate {
+      Coordinate(latitudeE7: place.latitudeE7, longitudeE7: Int32(clamping: Int64(place.longitudeE7) + turn))
+    }
+    return PolygonSides(sides: sides.map { Side(start: place($0.start), end: place($0.end)) })
   }
 
   private mutating func quarterCells() {

@@ -149,12 +149,12 @@ public struct TOMLReader {
     _ key: String, countMax: Int, _ read: (inout TOMLReader) throws(FileError) -> Void
   ) throws(FileError) {
     guard let value = value(key) else { return }
-    guard let array = value.array else { throw bad(key, value.debugDescription, "must be tables: [[\(path)\(key)]]") }
+    guard let array = value.array else { throw bad(key, value.debugDescription, "must be tables: [[\(header(key))]]") }
     guard array.count <= countMax else { throw bad(key, String(array.count), "at most \(countMax) of them") }
     for (position, element) in array.enumerated() {
       let name = "\(key)[\(position + 1)]"
       guard let table = element.tomlValue.table else {
-        throw bad(name, element.tomlValue.debugDescription, "must be a table: [[\(path)\(key)]]")
+        throw bad(name, element.tomlValue.debugDescription, "must be a table: [[\(header(key))]]")
       }
       var reader = TOMLReader(table, named: name, in: self)
       try read(&reader)
@@ -174,7 +174,7 @@ public struct TOMLReader {
     _ key: String, _ read: (inout TOMLReader) throws(FileError) -> Void
   ) throws(FileError) {
     guard let value = value(key) else { return }
-    guard let table = value.table else { throw bad(key, value.debugDescription, "must be a table: [\(path)\(key)]") }
+    guard let table = value.table else { throw bad(key, value.debugDescription, "must be a table: [\(header(key))]") }
     var reader = TOMLReader(table, named: key, in: self)
     try read(&reader)
     try reader.finish()
@@ -184,9 +184,12 @@ public struct TOMLReader {
   public func finish() throws(FileError) {
     guard let stranger = table.keys.first(where: { !knownKeys.contains($0) }) else { return }
     throw FileError(
-      family, .unknownKey, "no such key; there are \(knownKeys.sorted().joined(separator: ", "))", file: file,
+      family, .unknownKey, "no such key; there are \(Set(knownKeys).sorted().joined(separator: ", "))", file: file,
       line: line(of: stranger), key: path + stranger)
   }
+
+  /// A key of this table as the heading of a table names it: without the numbers of tables in a list.
+  private func header(_ key: String) -> String { (path + key).replacing(/\[\d+\]/, with: "") }
 
   private func quoted(_ words: [String]) -> String { words.map { "\"\($0)\"" }.joined(separator: ", ") }
 }

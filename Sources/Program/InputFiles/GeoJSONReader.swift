@@ -41,14 +41,20 @@ public enum GeoJSONReader {
     guard let root = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] else {
       throw FileFault(message: "the file is not GeoJSON")
     }
-    return try (root["features"] as? [Any] ?? [root]).map { (feature) throws(FileFault) in
-      let fields = feature as? [String: Any] ?? [:]
-      let isFeature = fields["type"] as? String == "Feature" || fields["geometry"] != nil
-      let geometry: Any? = isFeature ? fields["geometry"] : feature
-      return Feature(
-        shapes: try shapes(of: geometry), properties: fields["properties"] as? [String: Any] ?? [:],
-        id: fields["id"].map { "\($0)" })
+    return try (root["features"] as? [Any] ?? [root]).enumerated().map { (number, feature) throws(FileFault) in
+      do throws(FileFault) { return try read(feature) } catch {
+        throw FileFault(message: "feature \(number + 1): \(error.message)", value: error.value)
+      }
     }
+  }
+
+  private static func read(_ feature: Any) throws(FileFault) -> Feature {
+    let fields = feature as? [String: Any] ?? [:]
+    let isFeature = fields["type"] as? String == "Feature" || fields["geometry"] != nil
+    let geometry: Any? = isFeature ? fields["geometry"] : feature
+    return Feature(
+      shapes: try shapes(of: geometry), properties: fields["properties"] as? [String: Any] ?? [:],
+      id: fields["id"].map { "\($0)" })
   }
 
   /// How many shapes of which types, as text: `1 LineString, 2 Point`.

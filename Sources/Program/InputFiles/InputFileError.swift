@@ -45,6 +45,9 @@ public struct InputFileError: CodedError, Equatable {
     (self.code, self.faults, self.value) = (code, faults, value)
   }
 
+  /// Nobody gives a command more; some files, such as devices, have no end.
+  private static let bytesMax = 1 << 30
+
   public var message: String {
     switch faults.count {
     case 0: "the file can't be read"
@@ -59,8 +62,12 @@ public struct InputFileError: CodedError, Equatable {
   static func reading<Content>(
     _ path: String, _ code: Code, unreadable: Code = .fileUnreadable, _ read: ([UInt8]) throws(FileFault) -> Content
   ) throws(InputFileError) -> Content {
-    guard let data = PlainFile.bytes(of: path) else {
+    guard let data = PlainFile.bytes(of: path, upTo: bytesMax + 1) else {
       throw InputFileError(code: unreadable, faults: [], value: path)
+    }
+    guard data.count <= bytesMax else {
+      let fault = FileFault(message: "the file has more than \(bytesMax) bytes")
+      throw InputFileError(code: unreadable, faults: [fault], value: path)
     }
     do throws(FileFault) {
       return try read(Array(data))

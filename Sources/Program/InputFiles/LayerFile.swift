@@ -13,8 +13,18 @@ public enum LayerFile {
 
   /// Reads a file by its name's ending: `.csv`, or else GeoJSON.
   ///
-  /// - Throws: `FILE_UNREADABLE`, `GEOJSON_UNREADABLE`, or `INVALID_LAYER_FILE` with all faults.
+  /// - Throws: `FILE_UNREADABLE`, `GEOJSON_UNREADABLE`, or `INVALID_LAYER_FILE` with all faults; also for a file that
+  ///   has nothing for a layer: put, it would empty the one that is known.
   public static func contents(path: String) throws(InputFileError) -> Contents {
+    let contents = try read(path: path)
+    guard contents.features.isEmpty else { return contents }
+    let others = contents.leftOut.isEmpty ? "" : ", but \(GeoJSONReader.text(contents.leftOut))"
+    let fault = FileFault(
+      message: "there is no point and no area in the file\(others); `layers remove` removes a layer")
+    throw InputFileError(code: .invalidLayerFile, faults: [fault], value: path)
+  }
+
+  private static func read(path: String) throws(InputFileError) -> Contents {
     guard path.lowercased().hasSuffix(".csv") else {
       let features = try GeoJSONReader.features(path: path)
       let (contents, faults) = read(features)
@@ -65,6 +75,9 @@ public enum LayerFile {
     func number(_ column: Column, _ range: ClosedRange<Double>) -> Double? {
       text(column).isEmpty && !column.isRequired ? nil : fields.number(column, text(column), in: range)
     }
+    if text(.heading).isEmpty, let column = [Column.viewDegrees, .rangeMeters].first(where: { !text($0).isEmpty }) {
+      fields.fault(column, text(column), "there is no heading")
+    }
     let place = Coordinate(
       latitude: number(.lat, -90...90) ?? 0, longitude: number(.lon, -180...180) ?? 0)
     let heading = number(.heading, 0...360)
@@ -102,10 +115,14 @@ public enum LayerFile {
     _ feature: GeoJSONReader.Feature, _ shape: LayerFeature.Shape, ordinal: Int
   ) -> LayerFeature {
     var properties = feature.properties.filter { !($0.value is NSNull) }
+    // Converters write numbers as texts.
     func number(_ key: String) -> Double? {
-      guard let value = properties[key] as? NSNumber else { return nil }
+      let value = properties[key]
+      guard let number = (value as? NSNumber)?.doubleValue ?? (value as? String).flatMap({ Double($0) }) else {
+        return nil
+      }
       properties[key] = nil
-      return value.doubleValue
+      return number
     }
     func text(_ key: String) -> String? { properties.removeValue(forKey: key).map { "\($0)" } }
     let own = text("id")

@@ -37,7 +37,8 @@ public enum TokenFile {
     }
     let written = try table.string("sha256") ?? ""
     guard let digest = TokenDigest("sha256:" + written) else {
-      throw table.bad("sha256", written, "must be 64 hexadecimal digits")
+      // Not what is there: it may be the token itself.
+      throw table.bad("sha256", "", "must be 64 hexadecimal digits, not the token itself")
     }
     let words = try table.strings("roles", countMax: Role.allCases.count)
     let roles = words.compactMap(Role.init(rawValue:))
@@ -59,6 +60,11 @@ public enum TokenFile {
 
   /// Adds a token to a file, which is made if there is none. Throws `TOKENS_UNREADABLE`, also for a file with a fault.
   public static func append(_ record: TokenRecord, to path: String) throws(FileError) {
+    let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    var kind = stat()
+    if stat(path, &kind) == 0, kind.st_mode & S_IFMT != S_IFREG {
+      throw FileError(.tokens, .unreadable, "a device or a pipe keeps no tokens", value: path)
+    }
     let isNew = !FileManager.default.fileExists(atPath: path)
     if !isNew { _ = try read(path) }
     do {

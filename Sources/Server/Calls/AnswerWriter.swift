@@ -30,6 +30,8 @@ public final class AnswerWriter<Batch: AnswerBatch>: AnswerSink {
     var unsentBytes = 0
     /// They begin once the client takes what is there.
     var heldBack: [Call] = []
+    /// Streams wait for that as well.
+    var holdsStreams = false
   }
 
   private let eventLoop: any EventLoop
@@ -37,11 +39,14 @@ public final class AnswerWriter<Batch: AnswerBatch>: AnswerSink {
   private let unsent: UnsentAnswers
   private let isWritableFlag = Atomic(true)
 
-  /// True while the client takes what is sent. Streams wait otherwise.
+  /// True while the transport takes what is sent.
   public var isWritable: Bool {
     get { isWritableFlag.load(ordering: .acquiring) }
     set { isWritableFlag.store(newValue, ordering: .releasing) }
   }
+
+  /// Streams wait while more is added and not taken: there may be many of a connection, and each has a piece.
+  private static var streamBytesMax: Int { 256 << 10 }
 
   /// - Parameter send: takes the batch and sends it; called on the event loop.
   public init(eventLoop: any EventLoop, unsent: UnsentAnswers, send: @escaping @Sendable () -> Void) {
@@ -85,18 +90,31 @@ public final class AnswerWriter<Batch: AnswerBatch>: AnswerSink {
     }
   }
 
+  public func takesStreams() -> Bool {
+    guard isWritable else { return false }
+    return state.withLock { state in
+      state.holdsStreams = state.holdsStreams || state.unsentBytes > Self.streamBytesMax
+      return state.unsentBytes <= Self.streamBytesMax
+    }
+  }
+
   /// The client has taken so much, or will never: calls that were held back begin once half is taken.
-  public func wereTaken(_ bytes: Int) {
-    let released = state.withLock { state -> [Call] in
+  ///
+  /// - Returns: true if streams that were told to wait may go on.
+  public func wereTaken(_ bytes: Int) -> Bool {
+    let (released, goOn) = state.withLock { state -> ([Call], Bool) in
       let count = min(bytes, state.unsentBytes)
       state.unsentBytes -= count
       unsent.remove(count)
+      let goOn = state.holdsStreams && state.unsentBytes <= Self.streamBytesMax / 2
+      if goOn { state.holdsStreams = false }
       guard state.unsentBytes <= unsent.bytesPerConnectionMax / 2, !unsent.isTooMuch(state.unsentBytes) else {
-        return []
+        return ([], goOn)
       }
-      return exchange(&state.heldBack, with: [])
+      return (exchange(&state.heldBack, with: []), goOn)
     }
     for call in released { call.comeBack() }
+    return goOn
   }
 
   /// True if a call is not to begin yet, as the client takes no answers.

@@ -66,10 +66,17 @@ public final class Call: TurnTaker {
     }
     guard take() else { return }
     let limit = WorkLimit(deadline: deadline, cancellation: cancellation)
-    let answer = call.flatMap { $0.run(for: method, by: origin, within: limit) }
+    let answer = call.flatMap { $0.run(for: method, by: origin, within: limit) }.flatMap(sent)
     // Counted first: who has its answer finds it counted.
     service.metrics.record(self, start: start, answer: answer)
     sink.answer(answer, to: id)
+  }
+
+  /// An answer, if there is room for it. That of a change is always sent: it is made.
+  private func sent(_ answer: [UInt8]) -> Result<[UInt8], CallStatus> {
+    guard !service.dispatcher.isChange(method), let refusal = service.unsentAnswers.refusal(ofAnswer: answer.count)
+    else { return .success(answer) }
+    return .failure(refusal)
   }
 
   /// Queues up again: its client takes answers again.

@@ -24,12 +24,18 @@ public struct CallLimits: Sendable {
   public var streamsPerCallerMax = 20_000
   /// Of all connections. More are told `TOO_MANY_REQUESTS` at once.
   public var streamsMax = 100_000
+  /// Of these, those whose answer is found as a whole and sent in pieces: until then it is in memory.
+  public var pieceStreamsMax = 16
+  public var pieceStreamsPerCallerMax = 4
   /// With more bytes of requests waiting, nothing is read from the connection until some are done.
   public var waitingBytesPerConnectionMax = 32 << 20
   /// With more bytes of answers that its client does not take, no more requests of a connection are begun.
   public var unsentBytesPerConnectionMax = 16 << 20
-  /// The same of all connections, for those of which the client has not taken all.
+  /// The same of all connections, for those of which the client has not taken all; and no answer that is not small is
+  /// sent at all.
   public var unsentBytesMax = 192 << 20
+  /// An answer of at most this many bytes is sent whatever others don't take.
+  public var smallAnswerBytesMax = 64 << 10
   /// The bytes of requests that are not whole yet or wait for their turn, of all connections. More are told
   /// `MESSAGE_TOO_LARGE`.
   public var unfinishedBytesMax = 96 << 20

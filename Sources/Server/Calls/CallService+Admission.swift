@@ -47,7 +47,22 @@ extension CallService {
       streamsOfCallers.giveBack(caller)
       throw streams.refusal
     }
+    do throws(CallStatus) {
+      if dispatcher.hasPieces(request.method) { try takePieces(of: caller) }
+    } catch {
+      streamsOfCallers.giveBack(caller)
+      streams.giveBack(1)
+      throw error
+    }
     return StreamCall(request, of: caller, session, sink: sink, service: self)
+  }
+
+  private func takePieces(of caller: String) throws(CallStatus) {
+    guard pieceStreamsOfCallers.take(caller) else { throw pieceStreamsOfCallers.refusal }
+    guard pieceStreams.take(1) else {
+      pieceStreamsOfCallers.giveBack(caller)
+      throw pieceStreams.refusal
+    }
   }
 
   /// How long a request may take, by its own wish and the server's limits; `nil` is for ever.

@@ -32,6 +32,8 @@ public final class CallService: Sendable {
   public let silentConnections = SilentConnections()
   let streams: Quota
   let streamsOfCallers: CallerQuota
+  let pieceStreams: Quota
+  let pieceStreamsOfCallers: CallerQuota
   let openStreams = OpenStreams()
   let streamQueue: TurnQueue<StreamCall>
   let lanes: CallLanes
@@ -52,6 +54,11 @@ public final class CallService: Sendable {
     streams = Quota(limits.streamsMax, limit: "streams", .tooManyRequests, "the server has too many streams")
     streamsOfCallers = CallerQuota(
       limits.streamsPerCallerMax, limit: "streams_per_caller", .tooManyRequests, "the caller has too many streams")
+    pieceStreams = Quota(
+      limits.pieceStreamsMax, limit: "piece_streams", .tooManyRequests, "the server has too many answers in pieces")
+    pieceStreamsOfCallers = CallerQuota(
+      limits.pieceStreamsPerCallerMax, limit: "piece_streams_per_caller", .tooManyRequests,
+      "the caller has too many answers in pieces")
     unsentAnswers = UnsentAnswers(limits)
     lanes = CallLanes(threads)
     streamQueue = TurnQueue(.init(count: 2, perCallerMax: 1, isBackground: true)) { $0.work() }
@@ -73,26 +80,32 @@ public final class CallService: Sendable {
     struct Line: Hashable {
       var lane: CallLane
       var caller: String
+      var isChange: Bool
     }
     var rest = calls[...]
     // Those of one read are mostly of one caller, and go to one lane.
     while let first = rest.first {
       let line = { (call: Call) in
-        Line(lane: self.dispatcher.lane(of: call.method, payloadBytes: call.payloadBytes), caller: call.caller)
+        Line(
+          lane: self.dispatcher.lane(of: call.method, payloadBytes: call.payloadBytes), caller: call.caller,
+          isChange: self.dispatcher.isChange(call.method))
       }
       let same = line(first)
       let together = rest.prefix { line($0) == same }
       rest = rest.dropFirst(together.count)
-      add(together, of: same.caller, to: same.lane)
+      let queue = lanes[same.lane]
+      let load = queue.load(of: same.caller, at: first.arrival)
+      if !same.isChange, let status = overload(load, depth: queue.depth) {
+        refuse(together, status)
+      } else {
+        add(together, of: same.caller, to: queue, behind: load.count)
+      }
     }
   }
 
-  private func add(_ calls: ArraySlice<Call>, of caller: String, to lane: CallLane) {
-    guard let first = calls.first else { return }
-    let queue = lanes[lane]
-    let load = queue.load(of: caller, at: first.arrival)
-    if lane != .changes, let status = overload(load, depth: queue.depth) { return refuse(calls, status) }
-    let room = max(limits.requestsInFlightPerCallerMax - load.count, 0)
+  /// - Parameter count: calls of the caller that wait there or are being done.
+  private func add(_ calls: ArraySlice<Call>, of caller: String, to queue: TurnQueue<Call>, behind count: Int) {
+    let room = max(limits.requestsInFlightPerCallerMax - count, 0)
     queue.add(Array(calls.prefix(room)), of: caller)
     if calls.count > room {
       let status = CallStatus(

@@ -104,7 +104,7 @@ public final class StreamCall: TurnTaker {
   /// Sends the next message if there is one and the client takes it.
   private func sendNext(of stream: MessageStream) {
     let isTaken = state.withLock { state in
-      state.isHeld = !sink.isWritable
+      state.isHeld = !sink.takesStreams()
       return !state.isHeld
     }
     guard isTaken else { return }
@@ -135,6 +135,10 @@ public final class StreamCall: TurnTaker {
     service.openStreams.remove(self)
     service.streams.giveBack(1)
     service.streamsOfCallers.giveBack(caller)
+    if service.dispatcher.hasPieces(request.method) {
+      service.pieceStreams.giveBack(1)
+      service.pieceStreamsOfCallers.giveBack(caller)
+    }
     if let last { sink.answer(last, to: id) }
   }
 }

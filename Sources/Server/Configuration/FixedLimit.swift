@@ -40,6 +40,10 @@ public struct FixedLimit: Sendable {
     FixedLimit(
       "coverage_list", Limits.coverageListMax, "", "Gaps, or units with what they alone cover, that are listed."),
     FixedLimit("text_bytes", Limits.textBytesMax, "bytes", "An id, a name, a reason."),
+    FixedLimit("duration_seconds", Limits.durationSecondsMax, "seconds", "Turnout, handling, largest travel times."),
+    FixedLimit(
+      "request_memory_bytes", FrameLimits.requestMemoryBytesMax, "bytes",
+      "What a request takes when it is read; small things take more than on the wire."),
     FixedLimit("capabilities", Limits.capabilitiesMax, "", "Capabilities of a unit."),
     FixedLimit("crew_count", Limits.crewCountMax, "", "People on board of a unit."),
     FixedLimit("priority", Limits.priorityMax, "", "The least urgent priority of an incident."),
@@ -58,9 +62,18 @@ public struct FixedLimit: Sendable {
     FixedLimit("closure_roads", Limits.closureRoadsMax, "", "Stretches looked at for a closure, or what-if closures."),
     FixedLimit("closure_factor", Limits.closureFactorMax, "", "How many times slower a closure makes a road."),
     FixedLimit("closure_delay_seconds", Limits.closureDelaySecondsMax, "seconds", "A closure's or a turn's delay."),
+    FixedLimit("closure_speed_kmh", Limits.closureSpeedKmhMin, "km/h", "The lowest speed that a closure sets."),
+    FixedLimit("vehicle_size", Limits.vehicleSizeMax, "m, t", "A measure of the vehicles that a closure is for."),
     FixedLimit("what_if_closures", Limits.whatIfClosuresMax, "", "What-if closures of one question."),
     FixedLimit("what_if_points", Limits.whatIfPointsMax, "", "Points of a question's what-if closures, together."),
     FixedLimit("what_if_line_meters", Limits.whatIfLineMetersMax, "metres", "Lines of a question's what-if closures."),
+    FixedLimit("plan_bytes", Limits.planBytesMax, "bytes", "The texts of one response plan."),
+    FixedLimit("plan_choices_bytes", Limits.planChoicesBytesMax, "bytes", "The texts of all choices of plans."),
+    FixedLimit(
+      "plan_trail_bytes", Limits.planTrailBytesMax, "bytes",
+      "A longer plan, or longer choices, leave their length alone in the audit trail."),
+    FixedLimit(
+      "plan_check_seconds", Limits.planCheckSecondsMax, "seconds", "Comparing the areas and hours of choices."),
     FixedLimit("plan_levels", Limits.planLevelsMax, "", "Levels of a response plan."),
     FixedLimit("plan_lines", Limits.planLinesMax, "", "Lines of a plan's level."),
     FixedLimit("plan_places", Limits.planPlacesMax, "", "Units that all levels of a plan want together."),

@@ -20,6 +20,12 @@ extension Setting {
       "limits.streams_per_caller", 0...1_000_000, "", \.callLimits.streamsPerCallerMax,
       "Open streams of answers of one caller."),
     .whole("limits.streams", 0...10_000_000, "", \.callLimits.streamsMax, "Open streams of answers in all."),
+    .whole(
+      "limits.piece_streams", 1...1_000_000, "", \.callLimits.pieceStreamsMax,
+      "Of these, streams of one large answer in pieces (matrices, reaches)."),
+    .whole(
+      "limits.piece_streams_per_caller", 1...1_000_000, "", \.callLimits.pieceStreamsPerCallerMax,
+      "Streams of one large answer in pieces of one caller."),
   ]
 
   private static let requests: [Setting] = [
@@ -43,7 +49,10 @@ extension Setting {
       "Answers that the client of a connection doesn't take; beyond that no more requests of it are begun."),
     .whole(
       "limits.unsent_bytes", 1 << 20...1 << 40, "bytes", \.callLimits.unsentBytesMax,
-      "Answers that clients don't take, of all connections."),
+      "Answers that clients don't take, of all connections; beyond that only small ones are sent."),
+    .whole(
+      "limits.small_answer_bytes", 1 << 10...1 << 30, "bytes", \.callLimits.smallAnswerBytesMax,
+      "An answer that is sent whatever others don't take."),
     .whole(
       "limits.unfinished_bytes", 1 << 20...1 << 40, "bytes", \.callLimits.unfinishedBytesMax,
       "Requests that are incomplete or wait for their turn, of all connections."),
@@ -90,12 +99,17 @@ extension Setting {
     .whole(
       "limits.plan_choices", 1...100_000, "", \.engineLimits.planChoicesMax,
       "Choices of plans by type, area and hours."),
+    .whole(
+      "limits.plans_bytes", 1 << 20...1 << 40, "bytes", \.engineLimits.planBytesMax, "The texts of all response plans."),
     .whole("limits.layers", 1...10_000, "", \.engineLimits.layersMax, "Layers that are known."),
     .whole(
       "limits.layer_features", 1...100_000_000, "", \.engineLimits.layerFeaturesMax, "Features of all layers."),
     .whole(
       "limits.layer_corners", 3...100_000_000, "", \.engineLimits.layerCornersMax,
       "Corners of all areas of one layer."),
+    .whole(
+      "limits.layers_bytes", 1 << 20...1 << 40, "bytes", \.engineLimits.layerBytesMax,
+      "Texts, points and corners of all layers."),
     .whole(
       "limits.subscriptions", 0...10_000_000, "", \.engineLimits.subscriptionsMax,
       "Watched questions and traffic."),

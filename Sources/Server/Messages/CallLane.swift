@@ -4,7 +4,7 @@ public enum CallLane: String, CaseIterable, Sendable {
   case vital
   /// Questions of a few milliseconds.
   case questions
-  /// Questions that may take long.
+  /// Questions that may take long, and changes that take long to work out.
   case long
   /// Changes, which may wait for the disk.
   case changes

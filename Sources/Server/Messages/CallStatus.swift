@@ -11,6 +11,7 @@ public enum GRPCCode: Int, Sendable {
   case permissionDenied = 7
   case resourceExhausted = 8
   case failedPrecondition = 9
+  case aborted = 10
   case unimplemented = 12
   case internalError = 13
   case unavailable = 14
@@ -102,12 +103,13 @@ extension EngineError.Code {
       .notFound
     case .staleRevision, .inUse, .mapUnusable, .wrongMap, .invalidProfiles, .invalidLinks:
       .failedPrecondition
+    case .changedMeanwhile: .aborted
     case .reloadRunning, .engineReplaced: .unavailable
     case .deadlineExceeded: .deadlineExceeded
     case .cancelled: .cancelled
     case .limitExceeded: .resourceExhausted
     case .fitsNoLine, .duplicateIncident: .invalidArgument
-    case .ledgerFailed, .outcomeUnknown: .internalError
+    case .ledgerFailed, .ledgerDamaged, .outcomeUnknown: .internalError
     }
   }
 }

@@ -27,7 +27,7 @@ public struct FrameRequest: WireValue, Hashable, Sendable {
   static func read(_ message: Tocsin__V1__FrameRequest) throws(CallStatus) -> FrameRequest {
     FrameRequest(
       id: message.id, method: try message.method.text("method"), deadlineMilliseconds: message.deadline_milliseconds,
-      token: try message.token.text("token"), payload: message.payload.bytes, more: message.more != 0)
+      token: try message.token.secret("token"), payload: message.payload.bytes, more: message.more != 0)
   }
 
   func write(to message: inout Tocsin__V1__FrameRequest, in arena: MessageArena) {

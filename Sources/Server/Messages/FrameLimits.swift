@@ -11,7 +11,7 @@ public enum FrameLimits {
   /// The longest answer that a client puts together.
   public static let answerBytesMax = 512 << 20
   /// The memory that a request may take when read: small messages on the wire are large ones in memory.
-  static let requestMemoryBytesMax = 128 << 20
+  public static let requestMemoryBytesMax = 128 << 20
   /// The memory that an answer may take when read.
   static let answerMemoryBytesMax = 4 << 30
 }

@@ -6,6 +6,8 @@ public struct MessageDispatcher: Sendable {
   private struct Handler: Sendable {
     let permission: Permission
     let lane: CallLane
+    let isChange: Bool
+    let hasPieces: Bool
     let takesStream: Bool
     /// Of a method that answers with one message: its request, read.
     var prepare: (@Sendable ([UInt8]) -> Result<PreparedCall, CallStatus>)?
@@ -22,8 +24,11 @@ public struct MessageDispatcher: Sendable {
 
   private static func handler(_ row: some AnyServiceMethod, _ engine: any EngineAPI) -> Handler {
     let method = row.typed
+    let isChange = if case .change = method.serving { true } else { false }
+    let hasPieces = if case .pieces = method.serving { true } else { false }
     var handler = Handler(
-      permission: method.permission, lane: method.lane, takesStream: method.requests == .stream)
+      permission: method.permission, lane: method.lane, isChange: isChange, hasPieces: hasPieces,
+      takesStream: method.requests == .stream)
     switch method.serving {
     case .question(let serve), .change(let serve):
       handler.prepare = { payload in
@@ -64,6 +69,12 @@ public struct MessageDispatcher: Sendable {
 
   /// What a caller of the method must be allowed to do; of an unknown method, to ask.
   public func permission(toCall method: String) -> Permission { handlers[method]?.permission ?? .ask }
+
+  /// True for a method that changes the state.
+  public func isChange(_ method: String) -> Bool { handlers[method]?.isChange == true }
+
+  /// True for a method whose answer is found as a whole and streamed in pieces.
+  public func hasPieces(_ method: String) -> Bool { handlers[method]?.hasPieces == true }
 
   /// Which threads read a request, and run it if that shows nothing else.
   public func lane(of method: String, payloadBytes: Int) -> CallLane {

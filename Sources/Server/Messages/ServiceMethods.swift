@@ -33,7 +33,8 @@ public enum ServiceMethods {
   public static let reportPositions = ServiceMethod<ReportPositionsRequest, PositionsAnswer>(
     "Dispatch/ReportPositions", permission: .moveUnits, requests: .stream,
     .change { engine, request, call throws(EngineError) in
-      try engine.reportPositions(request.positions, by: call.origin, within: call.limit)
+      let answer = try engine.reportPositions(request.positions, by: call.origin, within: call.limit)
+      return answer.listingUnreadable(of: request)
     })
   public static let listUnits = ServiceMethod<EmptyRequest, ListUnitsAnswer>(
     "Dispatch/ListUnits", lane: .long,
@@ -108,7 +109,7 @@ public enum ServiceMethods {
   // MARK: Plans
 
   public static let putPlans = ServiceMethod<PutPlansRequest, PlansAnswer>(
-    "Plans/PutPlans", permission: .keepPlans, isLong: \.isDryRun,
+    "Plans/PutPlans", permission: .keepPlans, lane: .long,
     .change { engine, request, call throws(EngineError) in
       if request.isDryRun { return try engine.previewPlans(request.request, within: call.limit) }
       return try engine.putPlans(request.request, by: call.origin, within: call.limit)
@@ -122,7 +123,7 @@ public enum ServiceMethods {
   // MARK: Layers
 
   public static let putLayer = ServiceMethod<PutLayerRequest, LayersAnswer>(
-    "Layers/PutLayer", permission: .keepLayers, requests: .stream, isLong: \.isDryRun,
+    "Layers/PutLayer", permission: .keepLayers, requests: .stream, lane: .long,
     .change { engine, request, call throws(EngineError) in
       if request.isDryRun { return try engine.previewLayer(request.layer, within: call.limit) }
       return try engine.putLayer(request.layer, by: call.origin, within: call.limit)
@@ -131,7 +132,7 @@ public enum ServiceMethods {
     "Layers/RemoveLayer", permission: .keepLayers,
     .change { engine, request, call throws(EngineError) in try engine.removeLayer(request.name, by: call.origin) })
   public static let listLayers = ServiceMethod<EmptyRequest, LayersAnswer>(
-    "Layers/ListLayers", .question { engine, _, _ in engine.listLayers() })
+    "Layers/ListLayers", lane: .long, .question { engine, _, _ in engine.listLayers() })
   public static let exportLayer = ServiceMethod<ExportLayerRequest, LayerAnswer>(
     "Layers/ExportLayer", lane: .long,
     .question { engine, request, _ throws(EngineError) in try engine.exportLayer(request.name) })

@@ -44,7 +44,12 @@ extension Place: WireValue {
     var place = Place(try Coordinate.read(message.coordinate, of: "the place"))
     place.headingDegrees = try given(message.has_heading_degrees, message.heading_degrees)?
       .finite("heading_degrees", .invalidHeading)
-    place.levels = try LevelFilter.optional(message.levels) ?? .all
+    do throws(CallStatus) {
+      place.levels = try LevelFilter.optional(message.levels) ?? .all
+    } catch {
+      // A place is no closure.
+      throw CallStatus(EngineError(.invalidArgument, error.message, value: error.value))
+    }
     return place
   }
 

@@ -59,16 +59,52 @@ extension PositionReport: WireValue {
 /// Positions of units.
 public struct ReportPositionsRequest: WireValue, Sendable {
   public var positions: [PositionReport]
+  /// Reports beside them that can't be read; the first ones are listed.
+  public private(set) var unreadableCount = 0
+  public private(set) var unreadable: [RefusedReport] = []
 
   public init(_ positions: [PositionReport]) { self.positions = positions }
 
   static let initialize = tocsin__v1__report_positions_request__init
   static func read(_ message: Tocsin__V1__ReportPositionsRequest) throws(CallStatus) -> ReportPositionsRequest {
-    ReportPositionsRequest(try .read(message.positions, message.n_positions))
+    var request = ReportPositionsRequest([])
+    let reports = UnsafeBufferPointer(start: message.positions, count: message.n_positions)
+    for (number, report) in reports.enumerated() {
+      do throws(CallStatus) {
+        request.positions.append(try .required(report, "the report"))
+      } catch {
+        request.unreadableCount += 1
+        guard request.unreadable.count < PositionsAnswer.refusedMax else { continue }
+        request.unreadable.append(.unreadable(report, number + 1, error.shortened))
+      }
+    }
+    return request
   }
 
   func write(to message: inout Tocsin__V1__ReportPositionsRequest, in arena: MessageArena) {
     (message.n_positions, message.positions) = arena.messages(positions)
+  }
+}
+
+extension RefusedReport {
+  /// A report that can't be read; an id that can't be is the value.
+  fileprivate static func unreadable(
+    _ report: UnsafeMutablePointer<Tocsin__V1__PositionReport>?, _ number: Int, _ status: CallStatus
+  ) -> RefusedReport {
+    let code = EngineError.Code(rawValue: status.code) ?? .invalidUnit
+    return RefusedReport(
+      id: (try? report?.pointee.id.text("id")) ?? "",
+      error: EngineError(code, "report \(number): \(status.message)", value: status.value))
+  }
+}
+
+extension PositionsAnswer {
+  /// The answer to a request of which some reports could not be read.
+  func listingUnreadable(of request: ReportPositionsRequest) -> PositionsAnswer {
+    var answer = self
+    answer.refusedCount += request.unreadableCount
+    answer.refused = Array((request.unreadable + refused).prefix(Self.refusedMax))
+    return answer
   }
 }
 

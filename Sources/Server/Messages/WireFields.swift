@@ -20,6 +20,13 @@ extension ProtobufCBinaryData {
     return text
   }
 
+  /// A text that nobody else may know: what is wrong with it is told without it. Throws as ``text(_:)``.
+  func secret(_ field: String) throws(CallStatus) -> String {
+    do throws(CallStatus) { return try text(field) } catch {
+      throw CallStatus(grpcCode: error.grpcCode, code: error.code, message: error.message)
+    }
+  }
+
   /// The points of an encoded polyline. Throws `MALFORMED_MESSAGE` for one that is none.
   func line(_ field: String) throws(CallStatus) -> [Coordinate] {
     try .line(polyline6: text(field), field)

@@ -52,8 +52,8 @@ extension EngineWriter {
     }
     for entry in kept.feeds { draft.feeds.note(entry) }
     for layer in kept.layers { draft.layers.put(KeptLayer(layer, on: map.network) {}) }
-    for plan in kept.plans { draft.plans.put(plan) }
-    if let choices = kept.choices { draft.plans.put(choices) }
+    for plan in kept.plans { draft.plans.put(KeptPlan(plan)) }
+    if let choices = kept.choices { draft.plans.put(KeptChoices(choices, by: map.network.clock)) }
     var matches: [(String, SpeedMatches)] = []
     for (number, columns) in kept.puts where number > draft.traffic.lastPut {
       let (put, found) = resolver.resolve(columns.update, expiresAt: columns.expiresAt)

@@ -41,10 +41,7 @@ extension TocsinEngine {
         try Validation.position(report, at: moment, limits)
         taken.append(.position(report))
       } catch {
-        answer.refusedCount += 1
-        if answer.refusedCount <= PositionsAnswer.refusedMax {
-          answer.refused.append(RefusedReport(id: report.id, error: error))
-        }
+        answer.refuse(RefusedReport(id: report.id, error: error))
       }
     }
     let committed = try take(taken, at: moment, by: origin, within: limit)

@@ -50,10 +50,16 @@ struct AreaIndex: Sendable {
 
   /// A place that lies in areas of both, of one feature each or of any; `nil` if there is none.
   /// O(pairs of areas whose boxes meet).
-  func overlap(feature: Int?, with other: AreaIndex, feature otherFeature: Int?) -> Coordinate? {
-    for polygon in polygons(of: feature) {
-      for near in other.polygons(of: otherFeature, near: polygon.boundingBox) {
-        if let place = polygon.overlap(with: near) { return place }
+  ///
+  /// - Parameter check: called again and again; ends the work by throwing.
+  func overlap<Failure: Error>(
+    feature: Int?, with other: AreaIndex, feature otherFeature: Int?, check: () throws(Failure) -> Void
+  ) throws(Failure) -> Coordinate? {
+    for item in items(of: feature) {
+      try check()
+      let polygon = entries[item].polygon
+      for near in other.items(of: otherFeature, near: polygon.boundingBox) {
+        if let place = try polygon.overlap(with: other.entries[near].polygon, check: check) { return place }
       }
     }
     return nil
@@ -61,20 +67,20 @@ struct AreaIndex: Sendable {
 
   /// Around one feature's areas, or all. O(areas).
   func boundingBox(of feature: Int?) -> BoundingBox {
-    polygons(of: feature).reduce(BoundingBox.empty) { $0.union($1.boundingBox) }
+    items(of: feature).reduce(BoundingBox.empty) { $0.union(entries[$1].polygon.boundingBox) }
   }
 
-  private func polygons(of feature: Int?) -> [Polygon] {
-    guard let feature else { return entries.map(\.polygon) }
-    return (entriesOfFeature[feature] ?? []).map { entries[$0].polygon }
+  private func items(of feature: Int?) -> [Int] {
+    feature.map { entriesOfFeature[$0] ?? [] } ?? Array(entries.indices)
   }
 
-  private func polygons(of feature: Int?, near box: BoundingBox) -> [Polygon] {
-    guard feature == nil else { return polygons(of: feature) }
+  /// In the order of the tree. O(log areas, and the areas near the box), or O(areas of the feature).
+  private func items(of feature: Int?, near box: BoundingBox) -> [Int] {
+    if feature != nil { return items(of: feature).filter { entries[$0].polygon.boundingBox.intersects(box) } }
     var found: [Int] = []
     boxes.withUnsafeBufferPointer { boxes in
       PackedRTree(itemCount: entries.count, boxes: boxes).visit(where: { $0.intersects(box) }) { found.append($0) }
     }
-    return found.sorted().map { entries[$0].polygon }
+    return found.sorted()
   }
 }

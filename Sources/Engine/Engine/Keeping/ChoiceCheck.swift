@@ -11,14 +11,18 @@ struct ChoiceCheck {
   private let clock: LocalClock
   private let moment: Date
   private let limit: WorkLimit
+  /// Whoever has no deadline gets an answer as well.
+  private let end = ContinuousClock.now.advanced(by: .seconds(Limits.planCheckSecondsMax))
 
-  /// What a check stood on: a later one on the same ground finds the same.
-  struct Ground: Equatable {
-    fileprivate let choices: [PlanChoice]
-    fileprivate let layers: [KeptLayer]
+  /// The layers that a check stood on: while they are the same, another check finds the same.
+  struct Ground {
+    private let layers: [KeptLayer]
 
-    static func == (one: Ground, other: Ground) -> Bool {
-      one.choices == other.choices && one.layers.elementsEqual(other.layers, by: ===)
+    fileprivate init(_ layers: [KeptLayer]) { self.layers = layers }
+
+    /// True if layers have just these. O(layers).
+    func isThere(in shelf: LayerShelf, exceptFor name: String? = nil) -> Bool {
+      layers.allSatisfy { $0.layer.name == name || shelf[name: $0.layer.name] === $0 }
     }
   }
 
@@ -27,14 +31,9 @@ struct ChoiceCheck {
     (self.moment, self.limit) = (moment, limit)
   }
 
-  var ground: Ground {
-    let names = Set(choices.map { LayerShelf.parts(of: $0.area).layer }).sorted()
-    return Ground(choices: choices, layers: names.compactMap { layers[name: $0] })
-  }
-
   /// - Throws: `INVALID_PLAN`, `UNKNOWN_LAYER`, `BAD_HOURS`, `AMBIGUOUS_CHOICE`, `LIMIT_EXCEEDED` for the first choice
   ///   that can't be taken; the message numbers it.
-  func run() throws(EngineError) {
+  func run() throws(EngineError) -> Ground {
     var rules: [String: TimeRule] = [:]
     for (number, choice) in choices.enumerated() {
       try Validation.named(Self.name(number)) { () throws(EngineError) in
@@ -47,6 +46,18 @@ struct ChoiceCheck {
     let agendas = try self.agendas(rules)
     let groups = Dictionary(grouping: choices.indices) { Kind(choices[$0]) }
     for group in groups.values.sorted(by: { $0[0] < $1[0] }) { try checkApart(group, agendas) }
+    let names = Set(choices.map { LayerShelf.parts(of: $0.area).layer }).sorted()
+    return Ground(names.compactMap { layers[name: $0] })
+  }
+
+  /// - Throws: `CANCELLED`, `DEADLINE_EXCEEDED`, `LIMIT_EXCEEDED`.
+  private func look() throws(EngineError) {
+    try limit.check()
+    guard ContinuousClock.now < end else {
+      throw EngineError(
+        .limitExceeded, "areas and hours take too long to compare: plan_check_seconds",
+        value: "\(Int(Limits.planCheckSecondsMax)) s")
+    }
   }
 
   /// Choices that are equally specific.
@@ -64,7 +75,8 @@ struct ChoiceCheck {
 
   private func rule(_ hours: String) throws(EngineError) -> TimeRule {
     if let rule = TimeRule(hours, knowing: clock.holidays.kinds) { return rule }
-    let known = clock.holidays.kinds.isEmpty ? "; the map knows no holidays" : ""
+    let isOfHolidays = hours.contains("PH") || hours.contains("SH")
+    let known = isOfHolidays && clock.holidays.kinds.isEmpty ? "; the map knows no holidays" : ""
     throw EngineError(.badHours, "the hours are not understood; they look like Mo-Fr 22:00-05:00\(known)", value: hours)
   }
 
@@ -73,30 +85,35 @@ struct ChoiceCheck {
     let days = Agenda.days(toCompare: Array(rules.values), from: moment, in: clock)
     var agendas: [String: Agenda] = [:]
     for (text, rule) in rules {
-      try limit.check()
+      try look()
       agendas[text] = Agenda(rule, on: days, in: clock)
     }
     return agendas
   }
 
   /// Checks that no two choices of a group hold at once. O(choices log choices), the pairs of hours within an area, and
-  /// the pairs of areas whose boxes meet.
+  /// the pairs of areas whose boxes meet: they are walked, and those of one area are in memory.
   private func checkApart(_ group: [Int], _ agendas: [String: Agenda]) throws(EngineError) {
     guard group.count > 1 else { return }
     var hours = HoursTable(agendas)
     let byArea = Dictionary(grouping: group) { choices[$0].area }.sorted { $0.value[0] < $1.value[0] }
     for (_, members) in byArea {
+      try look()
       if let pair = meeting(members, members, &hours) { throw ambiguous(pair, at: nil) }
     }
     let areas = try byArea.filter { !$0.key.isEmpty }.map { area throws(EngineError) in
       (meant: try layers.area(area.key), members: area.value)
     }
-    for (one, other) in Self.near(areas.map { $0.meant.boundingBox }) {
-      try limit.check()
-      guard let pair = meeting(areas[one].members, areas[other].members, &hours),
-        let place = areas[one].meant.overlap(with: areas[other].meant)
-      else { continue }
-      throw ambiguous(pair, at: place)
+    let near = NearBoxes(areas.map(\.meant.boundingBox))
+    for one in areas.indices {
+      for other in near.later(than: one) {
+        try look()
+        guard let pair = meeting(areas[one].members, areas[other].members, &hours),
+          let place = try areas[one].meant.overlap(
+            with: areas[other].meant, check: { () throws(EngineError) in try look() })
+        else { continue }
+        throw ambiguous(pair, at: place)
+      }
     }
   }
 
@@ -108,20 +125,6 @@ struct ChoiceCheck {
       }
     }
     return nil
-  }
-
-  /// The pairs of boxes that meet, each once, in a fixed order.
-  private static func near(_ boxes: [BoundingBox]) -> [(Int, Int)] {
-    let order = PackedRTree.order(of: boxes)
-    let all = PackedRTree.boxes(of: order.map { boxes[$0] })
-    var pairs: [(Int, Int)] = []
-    all.withUnsafeBufferPointer { all in
-      let tree = PackedRTree(itemCount: order.count, boxes: all)
-      for (number, box) in boxes.enumerated() {
-        tree.visit(where: { $0.intersects(box) }) { if order[$0] > number { pairs.append((number, order[$0])) } }
-      }
-    }
-    return pairs.sorted { $0 < $1 }
   }
 
   private func ambiguous(_ pair: (Int, Int), at place: Coordinate?) -> EngineError {
@@ -159,5 +162,30 @@ private struct HoursTable {
     let meet = mine.overlaps(others)
     known[pair] = meet
     return meet
+  }
+}
+
+/// Which boxes meet.
+private struct NearBoxes {
+  private let boxes: [BoundingBox]
+  private let order: [Int]
+  private let tree: [BoundingBox]
+
+  /// O(n log n).
+  init(_ boxes: [BoundingBox]) {
+    self.boxes = boxes
+    order = PackedRTree.order(of: boxes)
+    tree = PackedRTree.boxes(of: order.map { boxes[$0] })
+  }
+
+  /// Those behind one of them that meet it, in their order. O(log n, and those that meet it).
+  func later(than number: Int) -> [Int] {
+    var found: [Int] = []
+    tree.withUnsafeBufferPointer { tree in
+      PackedRTree(itemCount: order.count, boxes: tree).visit(where: { $0.intersects(boxes[number]) }) {
+        if order[$0] > number { found.append(order[$0]) }
+      }
+    }
+    return found.sorted()
   }
 }

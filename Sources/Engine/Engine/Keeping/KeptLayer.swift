@@ -12,6 +12,8 @@ final class KeptLayer: Sendable {
   /// Its areas, found by place.
   let areas: AreaIndex
   let info: LayerInfo
+  /// Counted once: `limits.layers_bytes` is for all layers.
+  let byteCount: Int
 
   /// Puts a layer on the roads of a map. O(features x log segments).
   ///
@@ -29,11 +31,14 @@ final class KeptLayer: Sendable {
       if number % Self.featuresBetweenLooks == 0 { try check() }
       positions.append(point.flatMap { network.roadPosition(near: $0, by: layer.rule) })
     }
-    self.init(layer, positions, AreaIndex(layer.features), Self.info(layer, positions))
+    self.init(layer, positions, AreaIndex(layer.features), Self.info(layer, positions), layer.byteCount)
   }
 
-  private init(_ layer: Layer, _ positions: [RoadPosition?], _ areas: AreaIndex, _ info: LayerInfo) {
+  private init(
+    _ layer: Layer, _ positions: [RoadPosition?], _ areas: AreaIndex, _ info: LayerInfo, _ byteCount: Int
+  ) {
     (self.layer, self.positions, self.areas, self.info) = (layer, positions, areas, info)
+    self.byteCount = byteCount
   }
 
   private static func info(_ layer: Layer, _ positions: [RoadPosition?]) -> LayerInfo {
@@ -50,7 +55,7 @@ final class KeptLayer: Sendable {
   func numbered(_ revision: UInt64) -> KeptLayer {
     var (layer, info) = (layer, info)
     (layer.revision, info.revision) = (revision, revision)
-    return KeptLayer(layer, positions, areas, info)
+    return KeptLayer(layer, positions, areas, info, byteCount)
   }
 
   /// True if another one says the same, whatever its revision. O(features).

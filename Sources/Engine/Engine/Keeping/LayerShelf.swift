@@ -12,6 +12,8 @@ struct LayerShelf: Sendable {
 
   var featureCount: Int { layers.values.reduce(0) { $0 + $1.layer.features.count } }
 
+  var byteCount: Int { layers.values.reduce(0) { $0 + $1.byteCount } }
+
   mutating func put(_ layer: KeptLayer) { layers[layer.layer.name] = layer }
 
   mutating func remove(_ name: String) { layers[name] = nil }
@@ -60,7 +62,11 @@ struct MeantArea: Sendable {
   func contains(_ place: Coordinate) -> Bool { layer.areas.contains(place, feature: feature) }
 
   /// A place in both; `nil` if there is none.
-  func overlap(with other: MeantArea) -> Coordinate? {
-    layer.areas.overlap(feature: feature, with: other.layer.areas, feature: other.feature)
+  ///
+  /// - Parameter check: called again and again; ends the work by throwing.
+  func overlap<Failure: Error>(
+    with other: MeantArea, check: () throws(Failure) -> Void
+  ) throws(Failure) -> Coordinate? {
+    try layer.areas.overlap(feature: feature, with: other.layer.areas, feature: other.feature, check: check)
   }
 }

@@ -5,49 +5,50 @@ import TimeRules
 
 /// All response plans that are kept, and what chooses them.
 struct PlanBook: Sendable {
-  /// A choice, its hours read.
-  struct Entry: Sendable {
-    let choice: PlanChoice
-    /// `nil` is always.
-    let hours: TimeRule?
-  }
-
   /// By which hours are meant.
   let clock: LocalClock
-  private(set) var plans: [String: ResponsePlan] = [:]
-  private(set) var choices = PlanChoices()
-  /// By type, the most specific ones first.
-  private var entries: [String: [Entry]] = [:]
+  private(set) var plans: [String: KeptPlan] = [:]
+  private(set) var kept: KeptChoices
+  /// Of all plans.
+  private(set) var byteCount = 0
 
-  init(clock: LocalClock) { self.clock = clock }
+  init(clock: LocalClock) {
+    self.clock = clock
+    kept = KeptChoices(PlanChoices(), by: clock)
+  }
+
+  var choices: PlanChoices { kept.choices }
 
   /// By id.
-  var sorted: [ResponsePlan] { plans.values.sorted { $0.id < $1.id } }
+  var sorted: [ResponsePlan] { plans.values.map(\.plan).sorted { $0.id < $1.id } }
 
-  mutating func put(_ plan: ResponsePlan) { plans[plan.id] = plan }
-
-  mutating func remove(_ id: String) { plans[id] = nil }
-
-  /// Replaces all choices. Hours that aren't understood on this map, as when nobody knows its holidays any more, never
-  /// hold.
-  mutating func put(_ choices: PlanChoices) {
-    self.choices = choices
-    let read = choices.choices.compactMap { choice -> Entry? in
-      if choice.hours.isEmpty { return Entry(choice: choice, hours: nil) }
-      return TimeRule(choice.hours, knowing: clock.holidays.kinds).map { Entry(choice: choice, hours: $0) }
-    }
-    // Of equally specific ones at most one holds; if a new map's holidays make two of them, the first one counts.
-    entries = Dictionary(grouping: read, by: \.choice.incidentType).mapValues { entries in
-      entries.enumerated().sorted {
-        let (one, other) = ($0.element.choice.specificity, $1.element.choice.specificity)
-        return one == other ? $0.offset < $1.offset : one > other
-      }.map(\.element)
-    }
+  mutating func put(_ plan: KeptPlan) {
+    let known = plans.updateValue(plan, forKey: plan.plan.id)
+    byteCount += plan.byteCount - (known?.byteCount ?? 0)
   }
+
+  mutating func remove(_ id: String) { byteCount -= plans.removeValue(forKey: id)?.byteCount ?? 0 }
+
+  /// Replaces all choices.
+  mutating func put(_ choices: KeptChoices) { kept = choices }
 
   /// The first choice that names a layer, or an area of it, by its position. O(choices).
   func choice(namingLayer name: String) -> Int? {
-    choices.choices.firstIndex { !$0.area.isEmpty && LayerShelf.parts(of: $0.area).layer == name }
+    guard kept.layerNames.contains(name) else { return nil }
+    return choices.choices.firstIndex { !$0.area.isEmpty && LayerShelf.parts(of: $0.area).layer == name }
+  }
+
+  /// Checks that a layer still has what choices name of it.
+  ///
+  /// - Throws: `IN_USE` with the first area that it lacks. O(choices).
+  func checkAreas(of name: String, in layers: LayerShelf) throws(EngineError) {
+    for (number, choice) in choices.choices.enumerated() where LayerShelf.parts(of: choice.area).layer == name {
+      do throws(EngineError) { _ = try layers.area(choice.area) } catch {
+        throw EngineError(
+          .inUse, "choice \(number + 1) of plans names an area that the layer would lack: put other choices first",
+          value: choice.area)
+      }
+    }
   }
 
   /// When hours of a choice begin or end next; `nil` if none do. O(different hours).
@@ -58,7 +59,7 @@ struct PlanBook: Sendable {
 
   /// - Throws: `UNKNOWN_PLAN`.
   func plan(_ id: String) throws(EngineError) -> ResponsePlan {
-    if let plan = plans[id] { return plan }
+    if let plan = plans[id]?.plan { return plan }
     throw EngineError(.unknownPlan, "no plan has this id", value: id)
   }
 
@@ -68,11 +69,11 @@ struct PlanBook: Sendable {
   func plan(
     for type: String, at place: Coordinate, moment: Date, _ layers: LayerShelf
   ) throws(EngineError) -> ResponsePlan {
-    for entry in (entries[type] ?? []) + (type.isEmpty ? [] : entries[""] ?? []) {
+    for entry in (kept.entries[type] ?? []) + (type.isEmpty ? [] : kept.entries[""] ?? []) {
       let choice = entry.choice
       guard entry.hours?.holds(at: moment, in: clock) ?? true else { continue }
       if !choice.area.isEmpty, (try? layers.area(choice.area))?.contains(place) != true { continue }
-      if let plan = plans[choice.planID] { return plan }
+      if let plan = plans[choice.planID]?.plan { return plan }
     }
     let areas = Set(choices.choices.map(\.area)).filter { (try? layers.area($0))?.contains(place) == true }.sorted()
     throw EngineError(

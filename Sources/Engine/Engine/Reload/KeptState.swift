@@ -27,7 +27,7 @@ struct KeptState: Sendable {
 
   /// The values of a ledger.
   ///
-  /// - Throws: `LEDGER_FAILED` if one can't be read.
+  /// - Throws: `LEDGER_DAMAGED` if one can't be read.
   init(_ values: [LedgerKey: Data]) throws(EngineError) {
     for (key, data) in values {
       switch key.kind {
@@ -52,7 +52,9 @@ struct KeptState: Sendable {
     do {
       return try body()
     } catch {
-      throw EngineError(.ledgerFailed, "the ledger holds \(key.kind.rawValue) that can't be read", value: key.id)
+      throw EngineError(
+        .ledgerDamaged, "what the ledger has under \(key.kind.rawValue) can't be read: start with a backup of it",
+        value: key.id)
     }
   }
 }
@@ -81,7 +83,7 @@ struct ChangeJournal: Sendable {
 
   /// What was noted, and nothing is left.
   ///
-  /// - Throws: `LEDGER_FAILED` if a value can't be read.
+  /// - Throws: `LEDGER_DAMAGED` if a value can't be read.
   mutating func take() throws(EngineError) -> KeptState {
     var kept = try KeptState(values)
     kept.removed = Array(removed)

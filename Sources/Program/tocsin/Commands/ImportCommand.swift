@@ -34,6 +34,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
+    let target = try OutputPlace(output).filePath()
     let bar = ProgressBar()
     defer { bar.clear() }
     let known = try holidays.map { try HolidayFile.holidays(path: $0) } ?? Holidays()
@@ -44,7 +45,7 @@ struct ImportCommand: ParsableCommand {
       ContractionHierarchy.build(imported.network.turnExpanded) { bar.show("hierarchy: \($0)", $1) }
     }
     bar.show("writing", 0)
-    try CityMap.write(network: imported.network, hierarchy: hierarchy, importReport: imported.report.json, to: output)
+    try CityMap.write(network: imported.network, hierarchy: hierarchy, importReport: imported.report.json, to: target)
     let map = try CityMap(path: output)
     bar.clear()
     for note in imported.report.notes { Console.complain("note: \(note)\n") }

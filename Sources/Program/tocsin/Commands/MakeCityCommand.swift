@@ -61,9 +61,10 @@ struct MakeCityCommand: ParsableCommand {
 
   private func write(_ plan: CityPlan) throws {
     guard format == .pbf else { return try AsideFile(path: output).write(plan.write) }
-    let text = AsideFile(path: output, suffix: Format.opl.rawValue)
+    let target = try OutputPlace(output).filePath()
+    let text = AsideFile(path: target, suffix: Format.opl.rawValue)
     defer { unlink(text.asidePath) }
     try text.writeAside(plan.write)
-    try OSMSource.file(text.asidePath).writePBF(to: output)
+    try OSMSource.file(text.asidePath).writePBF(to: target)
   }
 }

@@ -2,11 +2,30 @@ import Foundation
 
 /// Standard output and standard error, unbuffered: what was written is out.
 enum Console {
-  /// Writes to standard output. If nobody reads it any more, the program ends.
+  /// Writes to standard output. If that fails, the program ends; silently if nobody reads it any more.
   static func write(_ text: String) { write(Array(text.utf8)) }
 
   static func write(_ bytes: [UInt8]) {
-    do { try FileHandle.standardOutput.write(contentsOf: bytes) } catch { exit(ExitStatus.refused.rawValue) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count > 0 { rest = rest.dropFirst(count) } else { recover(errno) }
+    }
+  }
+
+  /// Waits if standard output takes nothing for now; ends the program if it never will.
+  private static func recover(_ code: Int32) {
+    switch code {
+    case EINTR: return
+    case EAGAIN:
+      var output = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+      poll(&output, 1, -1)
+    default:
+      let failure = CommandFailure(
+        "WRITE_FAILED", "standard output can't be written: \(String(cString: strerror(code)))")
+      if code != EPIPE { complain("\(failure)\n") }
+      exit(ExitStatus.refused.rawValue)
+    }
   }
 
   /// Writes to standard error.

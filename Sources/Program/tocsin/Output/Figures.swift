@@ -2,17 +2,20 @@ import Foundation
 
 /// Numbers as people read them.
 enum Figures {
-  /// `4:05`, or `1:02:03` from an hour on.
+  /// `4:05`, or `1:02:03` from an hour on; `never` for what no clock shows.
   static func time(seconds: Double) -> String {
-    let whole = Int(seconds.rounded())
+    guard let whole = Int(exactly: seconds.rounded()) else { return "never" }
     let (hours, minutes, rest) = (whole / 3_600, whole / 60 % 60, whole % 60)
     return hours > 0 ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
   }
 
   /// `820 m`, `3.4 km`.
   static func length(meters: Double) -> String {
-    meters < 999.5 ? "\(Int(meters.rounded())) m" : decimals(meters / 1_000, 1) + " km"
+    meters < 999.5 ? "\(whole(meters)) m" : decimals(meters / 1_000, 1) + " km"
   }
+
+  /// The nearest whole number.
+  static func whole(_ value: Double) -> String { decimals(value, 0) }
 
   /// `4.2 MB`.
   static func bytes(_ count: Int) -> String {

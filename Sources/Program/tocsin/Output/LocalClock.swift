@@ -26,8 +26,8 @@ struct LocalClock {
 
   /// `40 s`, `15 min`, `2 h`, `2 h 5 min`, `3 d`: the two largest parts, rounded.
   static func span(_ seconds: Double) -> String {
-    if seconds < 59.5 { return "\(Int(seconds.rounded())) s" }
-    let minutes = Int((seconds / 60).rounded())
+    if seconds < 59.5 { return "\(Figures.whole(seconds)) s" }
+    guard let minutes = Int(exactly: (seconds / 60).rounded()) else { return "ever" }
     if minutes < 60 { return "\(minutes) min" }
     if minutes < 48 * 60 { return parts(minutes / 60, "h", minutes % 60, "min") }
     let hours = Int((seconds / 3_600).rounded())

@@ -108,7 +108,7 @@ struct ServeCommand: AsyncParsableCommand {
     reload.readOverrides()
     // The last one stops first: health says so before requests are refused, and is shown to the end.
     let services: [any Service] = (endpoint.map { [$0] } ?? []) + servers + [state]
-    let lastSignal = LastSignal()
+    let lastSignal = LastSignal(drainSeconds: configuration.callLimits.drainSecondsMax, logger)
     defer { lastSignal.cancel() }
     try await ServiceGroup(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger).run()
     try await service.stop()

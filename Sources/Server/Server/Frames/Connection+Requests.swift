@@ -108,7 +108,9 @@ extension Connection {
     let count = batch.bytes.readableBytes
     if count > 0 {
       let taken = context.eventLoop.makePromise(of: Void.self)
-      taken.futureResult.assumeIsolated().whenComplete { _ in answers.wereTaken(count) }
+      taken.futureResult.assumeIsolated().whenComplete { _ in
+        if answers.wereTaken(count) { self.resumeStreams() }
+      }
       context.writeAndFlush(wrapOutboundOut(batch.bytes), promise: taken)
     }
     lingerIfDone()
@@ -145,11 +147,13 @@ extension Connection {
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     answers?.isWritable = context.channel.isWritable
-    if context.channel.isWritable { for stream in streams.values { stream.resume() } }
+    if context.channel.isWritable { resumeStreams() }
     watchReader(context)
     resumeReading()
     context.fireChannelWritabilityChanged()
   }
+
+  private func resumeStreams() { for stream in streams.values { stream.resume() } }
 
   /// Cuts a client off that takes nothing for too long: what waits for it is memory.
   private func watchReader(_ context: ChannelHandlerContext) {

@@ -167,7 +167,7 @@ extension GRPCConnection {
     for answer in try StandardServices.converse(call.headers.method, message, isDraining: isDraining) {
       let message = GRPCMessage.encode(answer)
       answers?.noteWritten(message.readableBytes)
-      write(message, id) { [answers] in answers?.wereTaken($0) }
+      write(message, id) { [weak self] in self?.noteTaken($0) }
     }
   }
 

@@ -22,10 +22,10 @@ extension GRPCConnection {
       case .message(let id, let message, let isLast):
         let stream = HTTP2StreamID(Int(id))
         guard calls[stream] != nil else {
-          answers.wereTaken(message.readableBytes)
+          noteTaken(message.readableBytes)
           continue
         }
-        write(message, stream) { answers.wereTaken($0) }
+        write(message, stream) { [weak self] in self?.noteTaken($0) }
         if isLast { finishWell(stream) }
       case .refusal(let id, let status): end(HTTP2StreamID(Int(id)), status)
       }
@@ -66,6 +66,13 @@ extension GRPCConnection {
       self.context?.flush()
     }
     answers?.isWritable = true
+    resumeStreams()
+  }
+
+  /// The client has taken so much of what was added, or never will.
+  func noteTaken(_ count: Int) { if answers?.wereTaken(count) == true { resumeStreams() } }
+
+  private func resumeStreams() {
     for call in calls.values { if case .streaming(let stream) = call.phase { stream.resume() } }
   }
 

@@ -30,7 +30,15 @@ struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Name.self)
-    for case (let key, let value?) in fields { try container.encode(value, forKey: Name(stringValue: key)) }
+    for case (let key, let value?) in fields {
+      let name = Name(stringValue: key)
+      // JSON has no infinity, and who reads a line wants the rest of it.
+      if let number = value as? Double, !number.isFinite {
+        try container.encodeNil(forKey: name)
+      } else {
+        try container.encode(value, forKey: name)
+      }
+    }
   }
 }
 
@@ -39,6 +47,8 @@ enum JSONText {
   /// One line, keys in alphabetical order, with its newline.
   static func line(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "infinity", negativeInfinity: "-infinity", nan: "no number")
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
   }

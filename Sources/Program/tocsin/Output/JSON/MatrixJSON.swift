@@ -72,7 +72,7 @@ struct MatrixText {
 
   private func rows(_ values: [Double]) -> [[Int?]] {
     stride(from: 0, to: values.count, by: max(destinations.count, 1)).map { first in
-      values[first..<first + destinations.count].map { $0 == MatrixAnswer.noWay ? nil : Int($0.rounded()) }
+      values[first..<first + destinations.count].map { $0 == MatrixAnswer.noWay ? nil : Int(exactly: $0.rounded()) }
     }
   }
 }

@@ -22,7 +22,7 @@ enum SnapText {
       [
         Figures.length(meters: place.distanceMeters), place.side.rawValue, place.name, level(place),
         "\(place.wayOSMID)",
-        "\(Int(place.headingDegrees.rounded()))°", place.coordinate.description,
+        "\(Figures.whole(place.headingDegrees))°", place.coordinate.description,
       ]
     }
   }

@@ -164,7 +164,7 @@ enum RouteText {
       if !exemption.closureIDs.isEmpty {
         parts.append("by \(exemption.closureIDs.map { Printable.text($0) }.joined(separator: " and "))")
       }
-      if exemption.seconds >= 0.5 { parts.append("+\(Int(exemption.seconds.rounded())) s") }
+      if exemption.seconds >= 0.5 { parts.append("+\(Figures.whole(exemption.seconds)) s") }
       return parts.joined(separator: ", ") + " (\(exemption.coordinate))\n"
     }.joined()
   }
