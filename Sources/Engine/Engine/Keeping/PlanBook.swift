@@ -53,7 +53,7 @@ struct PlanBook: Sendable {
 
   /// When hours of a choice begin or end next; `nil` if none do. O(different hours).
   func nextChange(after moment: Date) -> Date? {
-    let rules = Dictionary(entries.values.joined().map { ($0.choice.hours, $0.hours) }) { first, _ in first }
+    let rules = Dictionary(kept.entries.values.joined().map { ($0.choice.hours, $0.hours) }) { first, _ in first }
     return rules.values.compactMap { $0?.nextChange(after: moment, in: clock) }.min()
   }
 
