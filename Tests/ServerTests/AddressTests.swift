@@ -42,7 +42,7 @@ import Testing
       .mapUnusable: 9, .wrongMap: 9, .invalidProfiles: 9, .invalidLinks: 9, .changedMeanwhile: 10, .reloadRunning: 14,
       .engineReplaced: 14,
       .deadlineExceeded: 4, .cancelled: 1, .timeAhead: 3, .nothingInTime: 3,
-      .invalidDepth: 3, .invalidLimit: 3, .fitsNoLine: 3, .duplicateIncident: 3,
+      .invalidDepth: 3, .invalidLimit: 3,
       .invalidPlan: 3, .emptyLine: 3, .badHours: 3, .ambiguousChoice: 3, .invalidLayer: 3, .duplicateFeature: 3,
       .fitsNoLine: 3, .duplicateIncident: 3, .noPlan: 5, .unknownPlan: 5, .unknownLevel: 5, .unknownLayer: 5, .inUse: 9,
     ]
