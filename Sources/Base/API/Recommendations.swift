@@ -42,7 +42,8 @@ public struct RecommendRequest: Sendable {
   public init(incident: Place, wanted: Wanted) { (self.incident, self.wanted) = (incident, wanted) }
 }
 
-/// What is asked of a unit that leaves: what it alone reaches in time, among the units that may go and could fill its line.
+/// What is asked of a unit that leaves: what it alone reaches in time, among the units that may go and could fill its
+/// line.
 public struct StripQuestion: Hashable, Sendable {
   /// From the alarm, as of a coverage.
   public var limitSeconds: Double
