@@ -91,7 +91,6 @@ public struct UnitRanking {
     switch finding {
     case .rankAtLeast(let rank): open.insert(Entry(rank: rank, candidate: entry.candidate))
     case .rank(let rank, let id):
-      assert(rank >= entry.rank, "a lower bound above the rank")
       open.insert(Entry(rank: rank, candidate: entry.candidate, number: ranked.count))
       ranked.append(Ranked(candidate: entry.candidate, rank: rank, id: id))
     case .leftOut(let reason): leftOut.append(reason)
