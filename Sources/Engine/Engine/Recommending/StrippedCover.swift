@@ -3,15 +3,15 @@ import Dispatching
 
 /// What goes uncovered if units leave: what each of them alone reaches in time, among those that could do its work.
 extension TocsinEngine {
-  /// One coverage for each line that somebody fills.
+  /// One coverage for each line that somebody fills; lines of one name, of several levels, are one.
   func addStrips(
     _ strips: StripQuestion, to answer: inout RecommendAnswer, _ question: Question, in state: EngineState,
     within limit: WorkLimit
   ) throws(EngineError) {
-    for line in question.wish.lines {
-      let filled = answer.units.indices.filter { answer.units[$0].line == line.name && !answer.units[$0].isGone }
+    for (name, lines) in Dictionary(grouping: question.wish.lines, by: \.name) {
+      let filled = answer.units.indices.filter { answer.units[$0].line == name && !answer.units[$0].isGone }
       if filled.isEmpty { continue }
-      let wish = Wish([PlanLevel([line])])
+      let wish = Wish([PlanLevel(lines)])
       let free = question.muster.mayGo.filter { !$0.isBound && wish.fits($0.unit) }
       let leaving = filled.compactMap { index in
         question.muster.mayGo.first { $0.unit.id == answer.units[index].unit.unit.id && $0.isBound }

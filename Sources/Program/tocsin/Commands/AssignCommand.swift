@@ -26,24 +26,11 @@ struct AssignCommand: AsyncParsableCommand {
       "A line of units for incidents without a type or a plan: NAME=COUNT, as of recommend.", valueName: "line"),
     transform: PlanLineText.line)
   var line: [PlanLine] = []
-  @Option(help: ArgumentHelp("Units to hold back.", valueName: "ids"))
-  var hold: [String] = []
-  @Option(
-    help: ArgumentHelp(
-      "A station that keeps units as long as others can go: STATION=COUNT, or STATION=COUNT:CAPABILITY.",
-      valueName: "rule"),
-    transform: PlanLineText.keepRule)
-  var keep: [KeepRule] = []
-  @Option(duration: "Only units whose travel time is at most this, e.g. 8m.")
-  var maxTravel: Double?
-  @Option(duration: "A position that is older is stale, e.g. 90s.")
-  var maxAge: Double?
-  @Flag(help: "With --max-age: available units whose position is stale count as at home, if they have one.")
-  var staleAtHome = false
   @Option(help: "How many units that were not chosen to explain for each incident.")
   var explain = 0
 
   @OptionGroup var diversions: DiversionOption
+  @OptionGroup var candidates: CandidateOption
   @OptionGroup var units: UnitOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
@@ -54,14 +41,11 @@ struct AssignCommand: AsyncParsableCommand {
   func run() async throws {
     let incidents = try IncidentFile.incidents(path: file, lines: line.isEmpty ? nil : PlanLevel(line))
     var request = AssignRequest(incidents)
-    (request.objective, request.keep, request.explainCount) = (objective, keep, explain)
+    (request.objective, request.keep, request.explainCount) = (objective, candidates.keep, explain)
     request.reach = reach.value
     request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
     request.diversions = diversions.search(priority: 0)
-    request.units = units.filter
-    request.units.excludedIDs = hold.flatMap(Parse.list)
-    (request.units.travelSecondsMax, request.units.positionAgeSecondsMax) = (maxTravel, maxAge)
-    request.units.stale = staleAtHome ? .atHome : .leftOut
+    request.units = candidates.filter(units)
     var answer = try await server.withClient { [request] in try await $0.assign(request) }
     let features = geojson.isGiven ? RecommendGeoJSON.features(answer) : []
     if !detail.shape {

@@ -29,23 +29,9 @@ struct RecommendCommand: AsyncParsableCommand {
   var committed: [String] = []
   @Option(help: ArgumentHelp("Units that have to go, whatever their time.", valueName: "ids"))
   var wanted: [String] = []
-  @Option(help: ArgumentHelp("Units to hold back.", valueName: "ids"))
-  var hold: [String] = []
-  @Option(
-    help: ArgumentHelp(
-      "A station that keeps units as long as others can go: STATION=COUNT, or STATION=COUNT:CAPABILITY.",
-      valueName: "rule"),
-    transform: PlanLineText.keepRule)
-  var keep: [KeepRule] = []
 
   @Option(duration: "How long the call took before the alarm, e.g. 60s: goals count from the call then.")
   var handling: Double?
-  @Option(duration: "Only units whose travel time is at most this, e.g. 8m.")
-  var maxTravel: Double?
-  @Option(duration: "A position that is older is stale, e.g. 90s.")
-  var maxAge: Double?
-  @Flag(help: "With --max-age: available units whose position is stale count as at home, if they have one.")
-  var staleAtHome = false
   @Option(help: "How many units that were not chosen to explain.")
   var explain = RecommendRequest.explainCountDefault
 
@@ -58,6 +44,7 @@ struct RecommendCommand: AsyncParsableCommand {
   var priority: Int?
   @OptionGroup var diversions: DiversionOption
 
+  @OptionGroup var candidates: CandidateOption
   @OptionGroup var units: UnitOption
   @OptionGroup var levels: LevelOption
   @OptionGroup var reach: ReachOption
@@ -91,15 +78,12 @@ struct RecommendCommand: AsyncParsableCommand {
     request.level = wish.level
     request.committedIDs = committed.flatMap(Parse.list)
     request.wantedIDs = wanted.flatMap(Parse.list)
-    (request.keep, request.handlingSeconds, request.explainCount) = (keep, handling, explain)
+    (request.keep, request.handlingSeconds, request.explainCount) = (candidates.keep, handling, explain)
     request.reach = reach.value
     request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
     request.diversions = diversions.search(priority: priority ?? 0)
     request.strips = strips.map { StripQuestion(limitSeconds: $0, demandLayer: demand ?? "") }
-    request.units = units.filter
-    request.units.excludedIDs = hold.flatMap(Parse.list)
-    (request.units.travelSecondsMax, request.units.positionAgeSecondsMax) = (maxTravel, maxAge)
-    request.units.stale = staleAtHome ? .atHome : .leftOut
+    request.units = candidates.filter(units)
     return request
   }
 }
