@@ -215,6 +215,10 @@ final class FakeEngine: EngineAPI {
     _ request: WatchCoverageRequest
   ) throws(EngineError) -> any AnswerStream<CoverageAnswer> { AnswerPieces { _ in [Samples.coverageAnswer] } }
 
+  func follow(_ request: FollowRequest) throws(EngineError) -> any AnswerStream<FollowEvent> {
+    AnswerPieces { _ in [Samples.followEvent] }
+  }
+
   func watch(_ question: WatchQuestion) throws(EngineError) -> any AnswerStream<WatchAnswer> {
     guard case .route(let request) = question, request.profile == Self.slowProfile else {
       throw EngineError(.unknownProfile, "there is no such profile", value: "boat")

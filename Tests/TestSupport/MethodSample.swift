@@ -37,6 +37,7 @@ public struct MethodSample: Sendable {
     MethodSample(ServiceMethods.fastestUnits, Samples.fastestUnitsRequest, Samples.fastestUnitsAnswer),
     MethodSample(ServiceMethods.coverage, Samples.coverageRequest, Samples.coverageAnswer),
     MethodSample(ServiceMethods.watchCoverage, Samples.watchCoverageRequest, Samples.coverageAnswer),
+    MethodSample(ServiceMethods.follow, Samples.followRequest, Samples.followEvent),
     MethodSample(ServiceMethods.recommend, Samples.recommendRequest, Samples.recommendAnswer),
     MethodSample(
       ServiceMethods.recommend, RecommendRequest(incident: Place(Samples.town), wanted: .plan(id: "house-fire")),

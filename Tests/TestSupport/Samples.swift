@@ -242,6 +242,7 @@ public enum Samples {
     request.detail = [.shape, .steps, .ways, .signals]
     request.reach = SnapReach(radiusMeters: 70.5, headingToleranceDegrees: 33.5)
     request.whatIf = [wayClosure, pointClosure]
+    request.departAt = later
     request.explainCount = 7
     return request
   }
@@ -252,6 +253,7 @@ public enum Samples {
     request.alternatives = 2
     request.reach = SnapReach(radiusMeters: 80.5, headingToleranceDegrees: 0)
     request.whatIf = [pointClosure]
+    request.departAt = later
     return request
   }
 
@@ -262,13 +264,14 @@ public enum Samples {
     request.wantsLengths = true
     request.reach = SnapReach(radiusMeters: 90.5, headingToleranceDegrees: 10)
     request.whatIf = [pointClosure]
+    request.departAt = later
     return request
   }
 
   public static var matrixAnswer: MatrixAnswer {
     var answer = MatrixAnswer(version: 21, origins: [snapped, nil], destinations: [snapped])
     (answer.travelSeconds, answer.lengthMeters) = ([61.25, MatrixAnswer.noWay], [812.5, MatrixAnswer.noWay])
-    answer.lastResorts = [0]
+    (answer.lastResorts, answer.basis) = ([0], .mixed)
     return answer
   }
 
@@ -289,6 +292,7 @@ public enum Samples {
     request.detail.layers = ["hydrants", "é"]
     request.reach = SnapReach(radiusMeters: 60.5, headingToleranceDegrees: 11)
     request.whatIf = [wayClosure]
+    request.departAt = later
     return request
   }
 
@@ -304,6 +308,7 @@ public enum Samples {
     road.unitID = "구급 1"
     (answer.roads, answer.lostRoads) = ([road], [road, road])
     (answer.isFeltTime, answer.lostLengthMeters) = (true, 321.5)
+    answer.basis = .freeFlow
     answer.lostLayers = [LayerCount("é", count: 1, weight: 0.5)]
     return answer
   }
@@ -316,6 +321,7 @@ public enum Samples {
     (request.handlingSeconds, request.depth, request.demandLayer) = (60.5, 3, "calls")
     request.moves = [UnitMove(unitID: "A-12", place: Place(south)), UnitMove(unitID: "é", place: nil)]
     request.whatIf = [pointClosure]
+    request.departAt = later
     (request.detail.roads, request.detail.soleCount, request.detail.gapCount) = (true, 3, 4)
     return request
   }
@@ -326,8 +332,24 @@ public enum Samples {
     return request
   }
 
+  public static var followRequest: FollowRequest {
+    var request = FollowRequest(unitIDs: ["A-12", "é"], incidentID: "2026-4711")
+    (request.thresholdsSeconds, request.detail, request.positionAgeSecondsMax) = ([600.5, 30], [.steps], 45.5)
+    return request
+  }
+
+  public static var followEvent: FollowEvent {
+    var event = FollowEvent(
+      version: 25, unitID: "A-12", incidentID: "2026-4711", .threshold, at: moment, reportedAt: moment, coordinate: town
+    )
+    (event.arrivalAt, event.arrivalBefore, event.thresholdSeconds) = (later, moment, 300.5)
+    (event.destination, event.route) = (south, routeAnswer.route)
+    return event
+  }
+
   public static var coverageAnswer: CoverageAnswer {
     var answer = CoverageAnswer(version: 24, unitCount: 17)
+    answer.basis = .typical
     answer.levels = [CoverageLevel(limitSeconds: 300.5, depth: 2, lengthMeters: 1_234.5, lengthShare: 0.75)]
     (answer.levels[0].demandWeight, answer.levels[0].demandShare) = (17.5, 0.625)
     answer.sole = [SoleCover(unitID: "A-12", limitSeconds: 300.5, lengthMeters: 12.25)]

@@ -5,6 +5,7 @@ import Ledger
 import MapImport
 import Profiles
 import Synchronization
+import Traffic
 
 /// A clock that a test sets.
 public final class TestClock: Sendable {
@@ -26,6 +27,8 @@ public final class TestEngine {
   public let report: ImportReport
   /// The engine as it is now; changes through it alone do not restart it.
   public private(set) var engine: TocsinEngine
+  /// How fast traffic usually is, from the next restart on.
+  public var typical: [TypicalRoad] = []
   private let ledger = MemoryLedger()
   private let folder = TemporaryFolder()
   private var generation = 0
@@ -63,7 +66,8 @@ public final class TestEngine {
 
   private func restart(_ map: CityMap) throws {
     let clock = clock
-    engine = try TocsinEngine(map: map, profiles: profiles, ledger: ledger, now: { clock.now })
+    engine = try TocsinEngine(
+      map: map, profiles: profiles, typical: typical, ledger: ledger, now: { clock.now })
   }
 
   /// The map as the engine has it, written to a new file.

@@ -53,6 +53,8 @@ public struct RankedUnit: Hashable, Sendable {
 public struct FastestUnitsAnswer: Sendable {
   /// The snapshot that the answer comes from.
   public var version: UInt64
+  /// What its times rest on.
+  public var basis = SpeedBasis.live
   public var incident: SnappedPlace
   /// By ETA, equal ones by id; units whose way needs a last resort come after all that have another way.
   public var units: [RankedUnit]
@@ -124,6 +126,9 @@ public struct StatusAnswer: Sendable {
   public var speedSources: [SpeedSource]
   /// Links of external networks that the engine knows.
   public var linkCount: Int
+  /// Roads whose typical speeds are known, and those of the file that the map lacks.
+  public var typicalRoadCount = 0
+  public var unmatchedTypicalCount = 0
   /// Questions and traffic that are being watched.
   public var subscriptionCount: Int
   /// Why the ledger refuses changes at the moment, with its code; empty if it takes them.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One of several incidents that want units at the same time.
 public struct IncidentNeed: Sendable {
   /// As the dispatch system calls it, unique in a request; units whose task it is count as committed.
@@ -43,6 +45,8 @@ public struct AssignRequest: Sendable {
   public var reach = SnapReach()
   /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
   public var whatIf: [RoadClosure] = []
+  /// When the vehicles leave, at most a year ahead: what is known of traffic then counts. `nil` is now.
+  public var departAt: Date?
 
   public init(_ incidents: [IncidentNeed]) { self.incidents = incidents }
 }
@@ -83,6 +87,8 @@ public struct AssignTotals: Hashable, Sendable {
 public struct AssignAnswer: Sendable {
   /// The snapshot that the answer comes from.
   public var version: UInt64
+  /// What its times rest on.
+  public var basis = SpeedBasis.live
   /// In the order of the request.
   public var incidents: [AssignedIncident]
   public var totals: AssignTotals

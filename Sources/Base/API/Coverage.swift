@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 
 /// A unit that is thought of elsewhere, or away.
@@ -25,6 +26,8 @@ public struct CoverageRequest: Sendable {
   public var moves: [UnitMove] = []
   /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
   public var whatIf: [RoadClosure] = []
+  /// When the vehicles leave, at most a year ahead: what is known of traffic then counts. `nil` is now.
+  public var departAt: Date?
   public var detail = CoverageDetail()
 
   public init(limitsSeconds: [Double]) { self.limitsSeconds = limitsSeconds }
@@ -100,6 +103,8 @@ public struct CoverageGap: Sendable, Equatable {
 /// What is covered. Without any unit it is nothing, and that is an answer.
 public struct CoverageAnswer: Sendable, Equatable {
   public var version: UInt64
+  /// What its times rest on.
+  public var basis = SpeedBasis.live
   /// How many units count.
   public var unitCount: Int
   /// By limit, then by depth.

@@ -53,6 +53,8 @@ public protocol EngineAPI: Sendable {
   func previewSpeeds(_ request: SpeedsRequest, within limit: WorkLimit) throws(EngineError) -> SpeedsAnswer
   /// What is covered: answered now, and again when it differs, at most once a second.
   func watchCoverage(_ request: WatchCoverageRequest) throws(EngineError) -> any AnswerStream<CoverageAnswer>
+  /// The ETA of units under way, and what happens to them. Throws `UNKNOWN_UNIT`.
+  func follow(_ request: FollowRequest) throws(EngineError) -> any AnswerStream<FollowEvent>
   /// Adds response plans or replaces them by id, and replaces all choices if there are any, all or none. What is known
   /// just so already changes nothing.
   func putPlans(_ request: PlansRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)

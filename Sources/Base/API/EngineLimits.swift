@@ -17,6 +17,8 @@ public struct EngineLimits: Hashable, Sendable {
   public var clockAheadSecondsMax = 60.0
   /// Questions and traffic that are being watched.
   public var subscriptionsMax = 50_000
+  /// Metrics of moments to come that are kept, each as large as a profile's own.
+  public var plannedMetricsMax = 12
   /// Response plans that are known, and the choices among them.
   public var plansMax = 2_000
   public var planChoicesMax = 10_000

@@ -78,6 +78,15 @@ public enum Limits {
   public static let feedSilenceSecondsMax = 2_592_000.0
   /// Of closures and speeds: a year.
   public static let timeToLiveSecondsMax = 31_536_000.0
+  // Of departures to come.
+  public static let departureSecondsMax = 366.0 * 86_400
+  /// A question takes a moment to arrive.
+  public static let departurePastSecondsMax = 60.0
+  // Of units that are followed.
+  public static let followedUnitsMax = 1_000
+  public static let followThresholdsMax = 10
+  /// Thresholds, and the age of a position.
+  public static let followSecondsMax = 86_400.0
   // Of response plans.
   /// Of one plan, by ``ResponsePlan/byteCount``, and of all choices.
   public static let planBytesMax = 1 << 20

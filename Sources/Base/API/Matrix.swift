@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 
 /// How long one vehicle takes between each of some places and each of some others.
@@ -14,6 +15,8 @@ public struct MatrixRequest: Sendable {
   public var reach = SnapReach()
   /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
   public var whatIf: [RoadClosure] = []
+  /// When the vehicles leave, at most a year ahead: what is known of traffic then counts. `nil` is now.
+  public var departAt: Date?
 
   public init(origins: [Place], destinations: [Place], profile: String) {
     (self.origins, self.destinations, self.profile) = (origins, destinations, profile)
@@ -26,6 +29,8 @@ public struct MatrixRequest: Sendable {
 /// The travel times between places. Each is what a route between the two says.
 public struct MatrixAnswer: Sendable, Equatable {
   public var version: UInt64
+  /// What its times rest on.
+  public var basis = SpeedBasis.live
   /// The road nearest to each origin; `nil` where none is near: its row has no ways.
   public var origins: [SnappedPlace?]
   /// The same of each destination and its column.
@@ -67,6 +72,7 @@ extension MatrixAnswer {
       let cells = (first * destinations.count)..<(min(first + rowCount, origins.count) * destinations.count)
       var piece = MatrixAnswer(
         version: version, origins: first == 0 ? origins : [], destinations: first == 0 ? destinations : [])
+      piece.basis = basis
       piece.travelSeconds = Array(travelSeconds[cells])
       if !lengthMeters.isEmpty { piece.lengthMeters = Array(lengthMeters[cells]) }
       piece.lastResorts = lastResorts.filter { cells.contains(Int($0)) }

@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 
 /// Where a vehicle gets from some places within some limits of time, or from where it gets to them.
@@ -14,6 +15,8 @@ public struct ReachRequest: Sendable {
   /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``: the answer tells what they cut
   /// off. Their times don't matter.
   public var whatIf: [RoadClosure] = []
+  /// When the vehicles leave, at most a year ahead: what is known of traffic then counts. `nil` is now.
+  public var departAt: Date?
 
   public init(places: [Place], _ direction: ReachDirection, profile: String, limitsSeconds: [Double]) {
     (self.places, self.direction, self.profile) = (places, direction, profile)
@@ -105,6 +108,8 @@ public struct ReachBand: Sendable, Equatable {
 /// What is reached, and what closures of the question's own cut off.
 public struct ReachAnswer: Sendable, Equatable {
   public var version: UInt64
+  /// What its times rest on.
+  public var basis = SpeedBasis.live
   /// The road nearest to each place; `nil` where none is near.
   public var places: [SnappedPlace?]
   /// One for each limit.

@@ -36,6 +36,8 @@ public struct RecommendRequest: Sendable {
   public var reach = SnapReach()
   /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
   public var whatIf: [RoadClosure] = []
+  /// When the vehicles leave, at most a year ahead: what is known of traffic then counts. `nil` is now.
+  public var departAt: Date?
 
   public static let explainCountDefault = 10
 
@@ -136,6 +138,8 @@ public struct OpenPlaces: Hashable, Sendable {
 public struct RecommendAnswer: Sendable {
   /// The snapshot that the answer comes from.
   public var version: UInt64
+  /// What its times rest on.
+  public var basis = SpeedBasis.live
   public var incident: SnappedPlace
   /// Empty for lines without a plan.
   public var planID = ""

@@ -32,6 +32,8 @@ public struct ReloadReport: Hashable, Sendable {
   public var linkCount = 0
   /// Stretches of links that the map lacks, by their link's id.
   public var unmatchedLinks = IDList()
+  /// Roads of the file of typical speeds that the map lacks.
+  public var unmatchedTypicalCount = 0
   /// How many overrides are in force.
   public var overrideCount = 0
   public var unmatchedOverrides: [UnmatchedOverride] = []

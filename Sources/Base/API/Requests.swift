@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 
 /// What a route answer carries beyond time and length. Nothing is computed that nobody asked for.
@@ -67,6 +68,8 @@ public struct FastestUnitsRequest: Sendable {
   public var explainCount = 0
   /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
   public var whatIf: [RoadClosure] = []
+  /// When the vehicles leave, at most a year ahead: what is known of traffic then counts. `nil` is now.
+  public var departAt: Date?
 
   public init(incident: Place, count: Int) { (self.incident, self.count) = (incident, count) }
 }
@@ -86,6 +89,8 @@ public struct RouteRequest: Sendable {
   public var reach = SnapReach()
   /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
   public var whatIf: [RoadClosure] = []
+  /// When the vehicles leave, at most a year ahead: what is known of traffic then counts. `nil` is now.
+  public var departAt: Date?
 
   public init(places: [Place], profile: String) { (self.places, self.profile) = (places, profile) }
 }

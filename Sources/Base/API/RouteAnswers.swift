@@ -150,6 +150,8 @@ public struct Route: Hashable, Sendable {
 /// The fastest way for one vehicle.
 public struct RouteAnswer: Sendable {
   public var version: UInt64
+  /// What its times rest on.
+  public var basis = SpeedBasis.live
   public var from: SnappedPlace
   public var to: SnappedPlace
   /// Where it stops at the places on the way, in their order.

@@ -22,6 +22,14 @@ public struct LocalClock: Hashable, Sendable {
     return (CivilDay(number: (seconds - second) / Self.secondsOfDay), second / 60)
   }
 
+  /// How many minutes of the week have passed, from Monday at midnight. O(1).
+  public func minuteOfWeek(at moment: Date) -> Int {
+    let (day, minute) = reading(at: moment)
+    return (day.weekday + 6) % 7 * TimeSpan.minutesOfDay + minute
+  }
+
+  public static let minutesOfWeek = 7 * TimeSpan.minutesOfDay
+
   /// The moments at which a clock shows this, in their order: two where it is put back, and where it is put forward
   /// over it, moments around.
   func moments(of day: CivilDay, minute: Int) -> [Date] {

@@ -28,6 +28,10 @@ public final class TocsinEngine: EngineAPI {
   let drivableLengths = DrivableLengthsCache()
   let demands = DemandCache()
   let whatIfs: WorkspacePool<WhatIfTraffic>
+  /// Traffic of moments to come.
+  let planned: PlannedTraffic
+  /// What became of the file of typical speeds.
+  let typicalMatches: SpeedMatches
   /// Finds the roads that closures and speeds mean.
   let resolver: RoadResolver
   /// The department's overrides; `nil` without any.
@@ -42,19 +46,21 @@ public final class TocsinEngine: EngineAPI {
   /// - Parameters:
   ///   - overridesPath: the file of the department's overrides, read now and at each ``reload(_:by:within:)``.
   ///   - links: the roads of an external network, by which closures and speeds may name roads.
+  ///   - typical: how fast traffic usually is.
   ///   - now: the clock by which closures and conditional rules begin and end.
   /// - Throws: ``EngineError`` with `LEDGER_FAILED` if the ledger can't be read or holds what can't be understood, with
   ///   `INVALID_OVERRIDES` if the file of overrides has a fault.
   /// - Complexity: one full customization per profile.
   public convenience init(
     map: CityMap, profiles: ProfileSet, overridesPath: String? = nil, links: [LinkStretch] = [],
-    ledger: any OperationalLedger = MemoryLedger(), limits: EngineLimits = EngineLimits(),
+    typical: [TypicalRoad] = [], ledger: any OperationalLedger = MemoryLedger(), limits: EngineLimits = EngineLimits(),
     now: @escaping @Sendable () -> Date = { Date() }
   ) throws(EngineError) {
     let contents = try ledger.read()
     let kept = try KeptState(contents.values)
     let overrides = try overridesPath.map { path throws(EngineError) in try OverridesFile(path: path) }
-    let inputs = EngineInputs(map: map, profiles: profiles, overrides: overrides, links: links)
+    let inputs = EngineInputs(
+      map: map, profiles: profiles, overrides: overrides, links: links, typical: typical)
     let context = EngineContext(
       ledger: ledger, limits: limits, now: now, startedAt: now(),
       hub: WatchHub(subscriptionsMax: limits.subscriptionsMax), generation: 0, version: contents.version + 1)
@@ -79,6 +85,11 @@ public final class TocsinEngine: EngineAPI {
     coverageSweeps = WorkspacePool(map.hierarchy)
     measuredSweeps = WorkspacePool(map.hierarchy)
     whatIfs = WorkspacePool(map.hierarchy)
+    let typical = resolver.typicalSpeeds(inputs.typical)
+    typicalMatches = typical.matches
+    planned = PlannedTraffic(
+      typical.speeds, RoadSchedule(map.network), network: map.network, hierarchy: map.hierarchy,
+      metricsMax: context.limits.plannedMetricsMax)
     let writer = EngineWriter(inputs, context, resolver)
     let timer = writer.timer
     published = writer.published
@@ -122,6 +133,8 @@ public final class TocsinEngine: EngineAPI {
     answer.ledgerRefusedCount = ledger.refusedCount
     (answer.planCount, answer.planChoiceCount) = (state.plans.plans.count, state.plans.choices.choices.count)
     (answer.layerCount, answer.layerFeatureCount) = (state.layers.layers.count, state.layers.featureCount)
+    answer.typicalRoadCount = planned.typical?.roadCount ?? 0
+    answer.unmatchedTypicalCount = typicalMatches.unmatchedCount
     return answer
   }
 }
@@ -132,6 +145,7 @@ struct EngineInputs: Sendable {
   var profiles: ProfileSet
   var overrides: OverridesFile?
   var links: [LinkStretch]
+  var typical: [TypicalRoad] = []
 }
 
 /// The department's overrides as they were read.

@@ -3382,6 +3382,96 @@ void   tocsin__v1__assign_answer__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__assign_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__follow_request__init
+                     (Tocsin__V1__FollowRequest         *message)
+{
+  static const Tocsin__V1__FollowRequest init_value = TOCSIN__V1__FOLLOW_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__follow_request__get_packed_size
+                     (const Tocsin__V1__FollowRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__follow_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__follow_request__pack
+                     (const Tocsin__V1__FollowRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__follow_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__follow_request__pack_to_buffer
+                     (const Tocsin__V1__FollowRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__follow_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__FollowRequest *
+       tocsin__v1__follow_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__FollowRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__follow_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__follow_request__free_unpacked
+                     (Tocsin__V1__FollowRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__follow_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__follow_event__init
+                     (Tocsin__V1__FollowEvent         *message)
+{
+  static const Tocsin__V1__FollowEvent init_value = TOCSIN__V1__FOLLOW_EVENT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__follow_event__get_packed_size
+                     (const Tocsin__V1__FollowEvent *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__follow_event__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__follow_event__pack
+                     (const Tocsin__V1__FollowEvent *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__follow_event__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__follow_event__pack_to_buffer
+                     (const Tocsin__V1__FollowEvent *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__follow_event__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__FollowEvent *
+       tocsin__v1__follow_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__FollowEvent *)
+     protobuf_c_message_unpack (&tocsin__v1__follow_event__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__follow_event__free_unpacked
+                     (Tocsin__V1__FollowEvent *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__follow_event__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__way_selector__init
                      (Tocsin__V1__WaySelector         *message)
 {
@@ -7594,7 +7684,7 @@ const ProtobufCMessageDescriptor tocsin__v1__used_exemption__descriptor =
   (ProtobufCMessageInit) tocsin__v1__used_exemption__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_request__field_descriptors[8] =
 {
   {
     "places",
@@ -7680,9 +7770,22 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_request__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "depart_at_unix_milliseconds",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__RouteRequest, has_depart_at_unix_milliseconds),
+    offsetof(Tocsin__V1__RouteRequest, depart_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_request__field_indices_by_name[] = {
   3,   /* field[3] = alternatives */
+  7,   /* field[7] = depart_at_unix_milliseconds */
   2,   /* field[2] = detail */
   5,   /* field[5] = heading_tolerance_degrees */
   0,   /* field[0] = places */
@@ -7693,7 +7796,7 @@ static const unsigned tocsin__v1__route_request__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__route_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_request__descriptor =
 {
@@ -7703,14 +7806,14 @@ const ProtobufCMessageDescriptor tocsin__v1__route_request__descriptor =
   "Tocsin__V1__RouteRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteRequest),
-  7,
+  8,
   tocsin__v1__route_request__field_descriptors,
   tocsin__v1__route_request__field_indices_by_name,
   1,  tocsin__v1__route_request__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__route_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_answer__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_answer__field_descriptors[7] =
 {
   {
     "version",
@@ -7784,9 +7887,22 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_answer__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "basis",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteAnswer, basis),
+    &tocsin__v1__speed_basis__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_answer__field_indices_by_name[] = {
   4,   /* field[4] = alternatives */
+  6,   /* field[6] = basis */
   1,   /* field[1] = from */
   3,   /* field[3] = route */
   2,   /* field[2] = to */
@@ -7796,7 +7912,7 @@ static const unsigned tocsin__v1__route_answer__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__route_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_answer__descriptor =
 {
@@ -7806,7 +7922,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_answer__descriptor =
   "Tocsin__V1__RouteAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteAnswer),
-  6,
+  7,
   tocsin__v1__route_answer__field_descriptors,
   tocsin__v1__route_answer__field_indices_by_name,
   1,  tocsin__v1__route_answer__number_ranges,
@@ -7954,7 +8070,7 @@ const ProtobufCMessageDescriptor tocsin__v1__snap_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__snap_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__matrix_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor tocsin__v1__matrix_request__field_descriptors[9] =
 {
   {
     "origins",
@@ -8052,8 +8168,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__matrix_request__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "depart_at_unix_milliseconds",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__MatrixRequest, has_depart_at_unix_milliseconds),
+    offsetof(Tocsin__V1__MatrixRequest, depart_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__matrix_request__field_indices_by_name[] = {
+  8,   /* field[8] = depart_at_unix_milliseconds */
   1,   /* field[1] = destinations */
   6,   /* field[6] = heading_tolerance_degrees */
   4,   /* field[4] = lengths */
@@ -8066,7 +8195,7 @@ static const unsigned tocsin__v1__matrix_request__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__matrix_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__matrix_request__descriptor =
 {
@@ -8076,7 +8205,7 @@ const ProtobufCMessageDescriptor tocsin__v1__matrix_request__descriptor =
   "Tocsin__V1__MatrixRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__MatrixRequest),
-  8,
+  9,
   tocsin__v1__matrix_request__field_descriptors,
   tocsin__v1__matrix_request__field_indices_by_name,
   1,  tocsin__v1__matrix_request__number_ranges,
@@ -8121,7 +8250,7 @@ const ProtobufCMessageDescriptor tocsin__v1__optional_place__descriptor =
   (ProtobufCMessageInit) tocsin__v1__optional_place__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__matrix_answer__field_descriptors[6] =
+static const ProtobufCFieldDescriptor tocsin__v1__matrix_answer__field_descriptors[7] =
 {
   {
     "version",
@@ -8195,8 +8324,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__matrix_answer__field_descripto
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "basis",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MatrixAnswer, basis),
+    &tocsin__v1__speed_basis__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__matrix_answer__field_indices_by_name[] = {
+  6,   /* field[6] = basis */
   2,   /* field[2] = destinations */
   5,   /* field[5] = last_resorts */
   4,   /* field[4] = length_meters */
@@ -8207,7 +8349,7 @@ static const unsigned tocsin__v1__matrix_answer__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__matrix_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__matrix_answer__descriptor =
 {
@@ -8217,14 +8359,14 @@ const ProtobufCMessageDescriptor tocsin__v1__matrix_answer__descriptor =
   "Tocsin__V1__MatrixAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__MatrixAnswer),
-  6,
+  7,
   tocsin__v1__matrix_answer__field_descriptors,
   tocsin__v1__matrix_answer__field_indices_by_name,
   1,  tocsin__v1__matrix_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__matrix_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__reach_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor tocsin__v1__reach_request__field_descriptors[9] =
 {
   {
     "places",
@@ -8322,8 +8464,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__reach_request__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "depart_at_unix_milliseconds",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__ReachRequest, has_depart_at_unix_milliseconds),
+    offsetof(Tocsin__V1__ReachRequest, depart_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__reach_request__field_indices_by_name[] = {
+  8,   /* field[8] = depart_at_unix_milliseconds */
   4,   /* field[4] = detail */
   1,   /* field[1] = direction */
   7,   /* field[7] = heading_tolerance_degrees */
@@ -8336,7 +8491,7 @@ static const unsigned tocsin__v1__reach_request__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__reach_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__reach_request__descriptor =
 {
@@ -8346,7 +8501,7 @@ const ProtobufCMessageDescriptor tocsin__v1__reach_request__descriptor =
   "Tocsin__V1__ReachRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__ReachRequest),
-  8,
+  9,
   tocsin__v1__reach_request__field_descriptors,
   tocsin__v1__reach_request__field_indices_by_name,
   1,  tocsin__v1__reach_request__number_ranges,
@@ -8790,7 +8945,7 @@ const ProtobufCMessageDescriptor tocsin__v1__reach_band__descriptor =
   (ProtobufCMessageInit) tocsin__v1__reach_band__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__reach_answer__field_descriptors[8] =
+static const ProtobufCFieldDescriptor tocsin__v1__reach_answer__field_descriptors[9] =
 {
   {
     "version",
@@ -8888,9 +9043,22 @@ static const ProtobufCFieldDescriptor tocsin__v1__reach_answer__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "basis",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReachAnswer, basis),
+    &tocsin__v1__speed_basis__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__reach_answer__field_indices_by_name[] = {
   2,   /* field[2] = bands */
+  8,   /* field[8] = basis */
   4,   /* field[4] = felt_time */
   7,   /* field[7] = lost_layers */
   5,   /* field[5] = lost_length_meters */
@@ -8902,7 +9070,7 @@ static const unsigned tocsin__v1__reach_answer__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__reach_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__reach_answer__descriptor =
 {
@@ -8912,7 +9080,7 @@ const ProtobufCMessageDescriptor tocsin__v1__reach_answer__descriptor =
   "Tocsin__V1__ReachAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__ReachAnswer),
-  8,
+  9,
   tocsin__v1__reach_answer__field_descriptors,
   tocsin__v1__reach_answer__field_indices_by_name,
   1,  tocsin__v1__reach_answer__number_ranges,
@@ -10209,7 +10377,7 @@ const ProtobufCMessageDescriptor tocsin__v1__list_units_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__list_units_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_descriptors[12] =
+static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_descriptors[13] =
 {
   {
     "incident",
@@ -10355,11 +10523,24 @@ static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_request__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "depart_at_unix_milliseconds",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__FastestUnitsRequest, has_depart_at_unix_milliseconds),
+    offsetof(Tocsin__V1__FastestUnitsRequest, depart_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__fastest_units_request__field_indices_by_name[] = {
   4,   /* field[4] = agencies */
   3,   /* field[3] = capabilities */
   1,   /* field[1] = count */
+  12,   /* field[12] = depart_at_unix_milliseconds */
   7,   /* field[7] = detail */
   11,   /* field[11] = explain_count */
   9,   /* field[9] = heading_tolerance_degrees */
@@ -10373,7 +10554,7 @@ static const unsigned tocsin__v1__fastest_units_request__field_indices_by_name[]
 static const ProtobufCIntRange tocsin__v1__fastest_units_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__fastest_units_request__descriptor =
 {
@@ -10383,7 +10564,7 @@ const ProtobufCMessageDescriptor tocsin__v1__fastest_units_request__descriptor =
   "Tocsin__V1__FastestUnitsRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__FastestUnitsRequest),
-  12,
+  13,
   tocsin__v1__fastest_units_request__field_descriptors,
   tocsin__v1__fastest_units_request__field_indices_by_name,
   1,  tocsin__v1__fastest_units_request__number_ranges,
@@ -10557,7 +10738,7 @@ const ProtobufCMessageDescriptor tocsin__v1__left_out__descriptor =
   (ProtobufCMessageInit) tocsin__v1__left_out__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_answer__field_descriptors[8] =
+static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_answer__field_descriptors[9] =
 {
   {
     "version",
@@ -10655,8 +10836,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__fastest_units_answer__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "basis",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FastestUnitsAnswer, basis),
+    &tocsin__v1__speed_basis__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__fastest_units_answer__field_indices_by_name[] = {
+  8,   /* field[8] = basis */
   4,   /* field[4] = closure_ids_in_the_way */
   7,   /* field[7] = considered */
   1,   /* field[1] = incident */
@@ -10669,7 +10863,7 @@ static const unsigned tocsin__v1__fastest_units_answer__field_indices_by_name[] 
 static const ProtobufCIntRange tocsin__v1__fastest_units_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descriptor =
 {
@@ -10679,7 +10873,7 @@ const ProtobufCMessageDescriptor tocsin__v1__fastest_units_answer__descriptor =
   "Tocsin__V1__FastestUnitsAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__FastestUnitsAnswer),
-  8,
+  9,
   tocsin__v1__fastest_units_answer__field_descriptors,
   tocsin__v1__fastest_units_answer__field_indices_by_name,
   1,  tocsin__v1__fastest_units_answer__number_ranges,
@@ -10853,7 +11047,7 @@ const ProtobufCMessageDescriptor tocsin__v1__unit_move__descriptor =
   (ProtobufCMessageInit) tocsin__v1__unit_move__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__coverage_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor tocsin__v1__coverage_request__field_descriptors[9] =
 {
   {
     "units",
@@ -10951,9 +11145,22 @@ static const ProtobufCFieldDescriptor tocsin__v1__coverage_request__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "depart_at_unix_milliseconds",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__CoverageRequest, has_depart_at_unix_milliseconds),
+    offsetof(Tocsin__V1__CoverageRequest, depart_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__coverage_request__field_indices_by_name[] = {
   4,   /* field[4] = demand_layer */
+  8,   /* field[8] = depart_at_unix_milliseconds */
   3,   /* field[3] = depth */
   7,   /* field[7] = detail */
   2,   /* field[2] = handling_seconds */
@@ -10965,7 +11172,7 @@ static const unsigned tocsin__v1__coverage_request__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__coverage_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__coverage_request__descriptor =
 {
@@ -10975,7 +11182,7 @@ const ProtobufCMessageDescriptor tocsin__v1__coverage_request__descriptor =
   "Tocsin__V1__CoverageRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__CoverageRequest),
-  8,
+  9,
   tocsin__v1__coverage_request__field_descriptors,
   tocsin__v1__coverage_request__field_indices_by_name,
   1,  tocsin__v1__coverage_request__number_ranges,
@@ -11394,7 +11601,7 @@ const ProtobufCMessageDescriptor tocsin__v1__demand_summary__descriptor =
   (ProtobufCMessageInit) tocsin__v1__demand_summary__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__coverage_answer__field_descriptors[10] =
+static const ProtobufCFieldDescriptor tocsin__v1__coverage_answer__field_descriptors[11] =
 {
   {
     "version",
@@ -11516,8 +11723,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__coverage_answer__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "basis",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverageAnswer, basis),
+    &tocsin__v1__speed_basis__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__coverage_answer__field_indices_by_name[] = {
+  10,   /* field[10] = basis */
   7,   /* field[7] = before */
   8,   /* field[8] = demand */
   9,   /* field[9] = felt_time */
@@ -11532,7 +11752,7 @@ static const unsigned tocsin__v1__coverage_answer__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__coverage_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__coverage_answer__descriptor =
 {
@@ -11542,7 +11762,7 @@ const ProtobufCMessageDescriptor tocsin__v1__coverage_answer__descriptor =
   "Tocsin__V1__CoverageAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__CoverageAnswer),
-  10,
+  11,
   tocsin__v1__coverage_answer__field_descriptors,
   tocsin__v1__coverage_answer__field_indices_by_name,
   1,  tocsin__v1__coverage_answer__number_ranges,
@@ -11960,7 +12180,7 @@ const ProtobufCMessageDescriptor tocsin__v1__swap__descriptor =
   (ProtobufCMessageInit) tocsin__v1__swap__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__recommend_request__field_descriptors[18] =
+static const ProtobufCFieldDescriptor tocsin__v1__recommend_request__field_descriptors[19] =
 {
   {
     "incident",
@@ -12178,9 +12398,22 @@ static const ProtobufCFieldDescriptor tocsin__v1__recommend_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "depart_at_unix_milliseconds",
+    19,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__RecommendRequest, has_depart_at_unix_milliseconds),
+    offsetof(Tocsin__V1__RecommendRequest, depart_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__recommend_request__field_indices_by_name[] = {
   7,   /* field[7] = committed_unit_ids */
+  18,   /* field[18] = depart_at_unix_milliseconds */
   12,   /* field[12] = detail */
   10,   /* field[10] = diversions */
   13,   /* field[13] = explain_count */
@@ -12202,7 +12435,7 @@ static const unsigned tocsin__v1__recommend_request__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__recommend_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 18 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__recommend_request__descriptor =
 {
@@ -12212,7 +12445,7 @@ const ProtobufCMessageDescriptor tocsin__v1__recommend_request__descriptor =
   "Tocsin__V1__RecommendRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__RecommendRequest),
-  18,
+  19,
   tocsin__v1__recommend_request__field_descriptors,
   tocsin__v1__recommend_request__field_indices_by_name,
   1,  tocsin__v1__recommend_request__number_ranges,
@@ -12657,7 +12890,7 @@ const ProtobufCMessageDescriptor tocsin__v1__line_report__descriptor =
   (ProtobufCMessageInit) tocsin__v1__line_report__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__recommend_answer__field_descriptors[18] =
+static const ProtobufCFieldDescriptor tocsin__v1__recommend_answer__field_descriptors[19] =
 {
   {
     "version",
@@ -12875,8 +13108,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__recommend_answer__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "basis",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RecommendAnswer, basis),
+    &tocsin__v1__speed_basis__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__recommend_answer__field_indices_by_name[] = {
+  18,   /* field[18] = basis */
   8,   /* field[8] = complete_seconds */
   11,   /* field[11] = considered */
   9,   /* field[9] = crew_total */
@@ -12899,7 +13145,7 @@ static const unsigned tocsin__v1__recommend_answer__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__recommend_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 18 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__recommend_answer__descriptor =
 {
@@ -12909,7 +13155,7 @@ const ProtobufCMessageDescriptor tocsin__v1__recommend_answer__descriptor =
   "Tocsin__V1__RecommendAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__RecommendAnswer),
-  18,
+  19,
   tocsin__v1__recommend_answer__field_descriptors,
   tocsin__v1__recommend_answer__field_indices_by_name,
   1,  tocsin__v1__recommend_answer__number_ranges,
@@ -13045,7 +13291,7 @@ const ProtobufCMessageDescriptor tocsin__v1__incident_need__descriptor =
   (ProtobufCMessageInit) tocsin__v1__incident_need__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__assign_request__field_descriptors[11] =
+static const ProtobufCFieldDescriptor tocsin__v1__assign_request__field_descriptors[12] =
 {
   {
     "incidents",
@@ -13179,9 +13425,22 @@ static const ProtobufCFieldDescriptor tocsin__v1__assign_request__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "depart_at_unix_milliseconds",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__AssignRequest, has_depart_at_unix_milliseconds),
+    offsetof(Tocsin__V1__AssignRequest, depart_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__assign_request__field_indices_by_name[] = {
   3,   /* field[3] = agencies */
+  11,   /* field[11] = depart_at_unix_milliseconds */
   7,   /* field[7] = detail */
   10,   /* field[10] = diversions */
   5,   /* field[5] = explain_count */
@@ -13196,7 +13455,7 @@ static const unsigned tocsin__v1__assign_request__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__assign_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__assign_request__descriptor =
 {
@@ -13206,7 +13465,7 @@ const ProtobufCMessageDescriptor tocsin__v1__assign_request__descriptor =
   "Tocsin__V1__AssignRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__AssignRequest),
-  11,
+  12,
   tocsin__v1__assign_request__field_descriptors,
   tocsin__v1__assign_request__field_indices_by_name,
   1,  tocsin__v1__assign_request__number_ranges,
@@ -13367,7 +13626,7 @@ const ProtobufCMessageDescriptor tocsin__v1__assign_totals__descriptor =
   (ProtobufCMessageInit) tocsin__v1__assign_totals__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__assign_answer__field_descriptors[5] =
+static const ProtobufCFieldDescriptor tocsin__v1__assign_answer__field_descriptors[6] =
 {
   {
     "version",
@@ -13429,8 +13688,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__assign_answer__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "basis",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__AssignAnswer, basis),
+    &tocsin__v1__speed_basis__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__assign_answer__field_indices_by_name[] = {
+  5,   /* field[5] = basis */
   1,   /* field[1] = incidents */
   3,   /* field[3] = one_by_one */
   4,   /* field[4] = swaps */
@@ -13440,7 +13712,7 @@ static const unsigned tocsin__v1__assign_answer__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__assign_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__assign_answer__descriptor =
 {
@@ -13450,11 +13722,295 @@ const ProtobufCMessageDescriptor tocsin__v1__assign_answer__descriptor =
   "Tocsin__V1__AssignAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__AssignAnswer),
-  5,
+  6,
   tocsin__v1__assign_answer__field_descriptors,
   tocsin__v1__assign_answer__field_indices_by_name,
   1,  tocsin__v1__assign_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__assign_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__follow_request__field_descriptors[5] =
+{
+  {
+    "unit_ids",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__FollowRequest, n_unit_ids),
+    offsetof(Tocsin__V1__FollowRequest, unit_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "incident_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FollowRequest, incident_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "thresholds_seconds",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__FollowRequest, n_thresholds_seconds),
+    offsetof(Tocsin__V1__FollowRequest, thresholds_seconds),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "detail",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FollowRequest, detail),
+    &tocsin__v1__route_detail__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "position_age_seconds_max",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__FollowRequest, has_position_age_seconds_max),
+    offsetof(Tocsin__V1__FollowRequest, position_age_seconds_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__follow_request__field_indices_by_name[] = {
+  3,   /* field[3] = detail */
+  1,   /* field[1] = incident_id */
+  4,   /* field[4] = position_age_seconds_max */
+  2,   /* field[2] = thresholds_seconds */
+  0,   /* field[0] = unit_ids */
+};
+static const ProtobufCIntRange tocsin__v1__follow_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__follow_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.FollowRequest",
+  "FollowRequest",
+  "Tocsin__V1__FollowRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__FollowRequest),
+  5,
+  tocsin__v1__follow_request__field_descriptors,
+  tocsin__v1__follow_request__field_indices_by_name,
+  1,  tocsin__v1__follow_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__follow_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__follow_event__field_descriptors[13] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FollowEvent, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FollowEvent, unit_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "incident_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FollowEvent, incident_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FollowEvent, kind),
+    &tocsin__v1__follow_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "at_unix_milliseconds",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FollowEvent, at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reported_at_unix_milliseconds",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FollowEvent, reported_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "eta_seconds",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__FollowEvent, has_eta_seconds),
+    offsetof(Tocsin__V1__FollowEvent, eta_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "arrival_at_unix_milliseconds",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__FollowEvent, has_arrival_at_unix_milliseconds),
+    offsetof(Tocsin__V1__FollowEvent, arrival_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "arrival_before_unix_milliseconds",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__FollowEvent, has_arrival_before_unix_milliseconds),
+    offsetof(Tocsin__V1__FollowEvent, arrival_before_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "threshold_seconds",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__FollowEvent, has_threshold_seconds),
+    offsetof(Tocsin__V1__FollowEvent, threshold_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coordinate",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FollowEvent, coordinate),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "destination",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FollowEvent, destination),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "route",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FollowEvent, route),
+    &tocsin__v1__route_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__follow_event__field_indices_by_name[] = {
+  7,   /* field[7] = arrival_at_unix_milliseconds */
+  8,   /* field[8] = arrival_before_unix_milliseconds */
+  4,   /* field[4] = at_unix_milliseconds */
+  10,   /* field[10] = coordinate */
+  11,   /* field[11] = destination */
+  6,   /* field[6] = eta_seconds */
+  2,   /* field[2] = incident_id */
+  3,   /* field[3] = kind */
+  5,   /* field[5] = reported_at_unix_milliseconds */
+  12,   /* field[12] = route */
+  9,   /* field[9] = threshold_seconds */
+  1,   /* field[1] = unit_id */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__follow_event__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 13 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__follow_event__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.FollowEvent",
+  "FollowEvent",
+  "Tocsin__V1__FollowEvent",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__FollowEvent),
+  13,
+  tocsin__v1__follow_event__field_descriptors,
+  tocsin__v1__follow_event__field_indices_by_name,
+  1,  tocsin__v1__follow_event__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__follow_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__way_selector__field_descriptors[4] =
@@ -17444,7 +18000,7 @@ const ProtobufCMessageDescriptor tocsin__v1__speed_source__descriptor =
   (ProtobufCMessageInit) tocsin__v1__speed_source__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descriptors[22] =
+static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descriptors[24] =
 {
   {
     "version",
@@ -17710,6 +18266,30 @@ static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "typical_road_count",
+    34,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, typical_road_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unmatched_typical_count",
+    35,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, unmatched_typical_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__status_answer__field_indices_by_name[] = {
   6,   /* field[6] = arc_count */
@@ -17730,7 +18310,9 @@ static const unsigned tocsin__v1__status_answer__field_indices_by_name[] = {
   2,   /* field[2] = started_at_unix_milliseconds */
   14,   /* field[14] = subscription_count */
   15,   /* field[15] = time_zone */
+  22,   /* field[22] = typical_road_count */
   7,   /* field[7] = unit_count */
+  23,   /* field[23] = unmatched_typical_count */
   0,   /* field[0] = version */
   5,   /* field[5] = vertex_count */
   10,   /* field[10] = waiting_change_count */
@@ -17741,7 +18323,7 @@ static const ProtobufCIntRange tocsin__v1__status_answer__number_ranges[4 + 1] =
   { 6, 4 },
   { 20, 16 },
   { 30, 18 },
-  { 0, 22 }
+  { 0, 24 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor =
 {
@@ -17751,7 +18333,7 @@ const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor =
   "Tocsin__V1__StatusAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__StatusAnswer),
-  22,
+  24,
   tocsin__v1__status_answer__field_descriptors,
   tocsin__v1__status_answer__field_indices_by_name,
   4,  tocsin__v1__status_answer__number_ranges,
@@ -18134,7 +18716,7 @@ const ProtobufCMessageDescriptor tocsin__v1__speed_loss__descriptor =
   (ProtobufCMessageInit) tocsin__v1__speed_loss__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__reload_report__field_descriptors[19] =
+static const ProtobufCFieldDescriptor tocsin__v1__reload_report__field_descriptors[20] =
 {
   {
     "version",
@@ -18364,6 +18946,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__reload_report__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "unmatched_typical_count",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ReloadReport, unmatched_typical_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__reload_report__field_indices_by_name[] = {
   4,   /* field[4] = added_profiles */
@@ -18384,13 +18978,14 @@ static const unsigned tocsin__v1__reload_report__field_indices_by_name[] = {
   9,   /* field[9] = unmatched_closures */
   13,   /* field[13] = unmatched_links */
   15,   /* field[15] = unmatched_overrides */
+  19,   /* field[19] = unmatched_typical_count */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange tocsin__v1__reload_report__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 20, 18 },
-  { 0, 19 }
+  { 0, 20 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__reload_report__descriptor =
 {
@@ -18400,7 +18995,7 @@ const ProtobufCMessageDescriptor tocsin__v1__reload_report__descriptor =
   "Tocsin__V1__ReloadReport",
   "tocsin.v1",
   sizeof(Tocsin__V1__ReloadReport),
-  19,
+  20,
   tocsin__v1__reload_report__field_descriptors,
   tocsin__v1__reload_report__field_indices_by_name,
   2,  tocsin__v1__reload_report__number_ranges,
@@ -18435,6 +19030,38 @@ const ProtobufCEnumDescriptor tocsin__v1__street_side__descriptor =
   tocsin__v1__street_side__enum_values_by_name,
   1,
   tocsin__v1__street_side__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tocsin__v1__speed_basis__enum_values_by_number[4] =
+{
+  { "SPEED_BASIS_LIVE", "TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_LIVE", 0 },
+  { "SPEED_BASIS_TYPICAL", "TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_TYPICAL", 1 },
+  { "SPEED_BASIS_MIXED", "TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_MIXED", 2 },
+  { "SPEED_BASIS_FREE_FLOW", "TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_FREE_FLOW", 3 },
+};
+static const ProtobufCIntRange tocsin__v1__speed_basis__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex tocsin__v1__speed_basis__enum_values_by_name[4] =
+{
+  { "SPEED_BASIS_FREE_FLOW", 3 },
+  { "SPEED_BASIS_LIVE", 0 },
+  { "SPEED_BASIS_MIXED", 2 },
+  { "SPEED_BASIS_TYPICAL", 1 },
+};
+const ProtobufCEnumDescriptor tocsin__v1__speed_basis__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tocsin.v1.SpeedBasis",
+  "SpeedBasis",
+  "Tocsin__V1__SpeedBasis",
+  "tocsin.v1",
+  4,
+  tocsin__v1__speed_basis__enum_values_by_number,
+  4,
+  tocsin__v1__speed_basis__enum_values_by_name,
+  1,
+  tocsin__v1__speed_basis__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue tocsin__v1__reach_direction__enum_values_by_number[3] =
@@ -18617,6 +19244,50 @@ const ProtobufCEnumDescriptor tocsin__v1__assign_objective__descriptor =
   tocsin__v1__assign_objective__enum_values_by_name,
   1,
   tocsin__v1__assign_objective__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tocsin__v1__follow_kind__enum_values_by_number[10] =
+{
+  { "FOLLOW_KIND_UNSPECIFIED", "TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_UNSPECIFIED", 0 },
+  { "FOLLOW_KIND_UNDER_WAY", "TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_UNDER_WAY", 1 },
+  { "FOLLOW_KIND_ETA", "TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_ETA", 2 },
+  { "FOLLOW_KIND_THRESHOLD", "TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_THRESHOLD", 3 },
+  { "FOLLOW_KIND_OFF_ROUTE", "TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_OFF_ROUTE", 4 },
+  { "FOLLOW_KIND_STOPPED", "TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_STOPPED", 5 },
+  { "FOLLOW_KIND_MOVING", "TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_MOVING", 6 },
+  { "FOLLOW_KIND_STALE", "TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_STALE", 7 },
+  { "FOLLOW_KIND_NEAR", "TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_NEAR", 8 },
+  { "FOLLOW_KIND_ENDED", "TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_ENDED", 9 },
+};
+static const ProtobufCIntRange tocsin__v1__follow_kind__value_ranges[] = {
+{0, 0},{0, 10}
+};
+static const ProtobufCEnumValueIndex tocsin__v1__follow_kind__enum_values_by_name[10] =
+{
+  { "FOLLOW_KIND_ENDED", 9 },
+  { "FOLLOW_KIND_ETA", 2 },
+  { "FOLLOW_KIND_MOVING", 6 },
+  { "FOLLOW_KIND_NEAR", 8 },
+  { "FOLLOW_KIND_OFF_ROUTE", 4 },
+  { "FOLLOW_KIND_STALE", 7 },
+  { "FOLLOW_KIND_STOPPED", 5 },
+  { "FOLLOW_KIND_THRESHOLD", 3 },
+  { "FOLLOW_KIND_UNDER_WAY", 1 },
+  { "FOLLOW_KIND_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor tocsin__v1__follow_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tocsin.v1.FollowKind",
+  "FollowKind",
+  "Tocsin__V1__FollowKind",
+  "tocsin.v1",
+  10,
+  tocsin__v1__follow_kind__enum_values_by_number,
+  10,
+  tocsin__v1__follow_kind__enum_values_by_name,
+  1,
+  tocsin__v1__follow_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue tocsin__v1__way_direction__enum_values_by_number[3] =
@@ -18802,8 +19473,9 @@ void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
                                      &tocsin__v1__routing__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
-static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[10] =
+static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[11] =
 {
+  { "Follow", &tocsin__v1__follow_request__descriptor, &tocsin__v1__follow_event__descriptor },
   { "PutUnits", &tocsin__v1__put_units_request__descriptor, &tocsin__v1__units_answer__descriptor },
   { "RemoveUnits", &tocsin__v1__remove_units_request__descriptor, &tocsin__v1__units_answer__descriptor },
   { "SetStatus", &tocsin__v1__set_status_request__descriptor, &tocsin__v1__set_status_answer__descriptor },
@@ -18816,16 +19488,17 @@ static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[
   { "Assign", &tocsin__v1__assign_request__descriptor, &tocsin__v1__assign_answer__descriptor },
 };
 const unsigned tocsin__v1__dispatch__method_indices_by_name[] = {
-  9,        /* Assign */
-  6,        /* Coverage */
-  5,        /* FastestUnits */
-  4,        /* ListUnits */
-  0,        /* PutUnits */
-  8,        /* Recommend */
-  1,        /* RemoveUnits */
-  3,        /* ReportPositions */
-  2,        /* SetStatus */
-  7         /* WatchCoverage */
+  10,        /* Assign */
+  7,        /* Coverage */
+  6,        /* FastestUnits */
+  0,        /* Follow */
+  5,        /* ListUnits */
+  1,        /* PutUnits */
+  9,        /* Recommend */
+  2,        /* RemoveUnits */
+  4,        /* ReportPositions */
+  3,        /* SetStatus */
+  8         /* WatchCoverage */
 };
 const ProtobufCServiceDescriptor tocsin__v1__dispatch__descriptor =
 {
@@ -18834,17 +19507,25 @@ const ProtobufCServiceDescriptor tocsin__v1__dispatch__descriptor =
   "Dispatch",
   "Tocsin__V1__Dispatch",
   "tocsin.v1",
-  10,
+  11,
   tocsin__v1__dispatch__method_descriptors,
   tocsin__v1__dispatch__method_indices_by_name
 };
+void tocsin__v1__dispatch__follow(ProtobufCService *service,
+                                  const Tocsin__V1__FollowRequest *input,
+                                  Tocsin__V1__FollowEvent_Closure closure,
+                                  void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
+  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void tocsin__v1__dispatch__put_units(ProtobufCService *service,
                                      const Tocsin__V1__PutUnitsRequest *input,
                                      Tocsin__V1__UnitsAnswer_Closure closure,
                                      void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
-  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__remove_units(ProtobufCService *service,
                                         const Tocsin__V1__RemoveUnitsRequest *input,
@@ -18852,7 +19533,7 @@ void tocsin__v1__dispatch__remove_units(ProtobufCService *service,
                                         void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__set_status(ProtobufCService *service,
                                       const Tocsin__V1__SetStatusRequest *input,
@@ -18860,7 +19541,7 @@ void tocsin__v1__dispatch__set_status(ProtobufCService *service,
                                       void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__report_positions(ProtobufCService *service,
                                             const Tocsin__V1__ReportPositionsRequest *input,
@@ -18868,7 +19549,7 @@ void tocsin__v1__dispatch__report_positions(ProtobufCService *service,
                                             void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__list_units(ProtobufCService *service,
                                       const Tocsin__V1__ListUnitsRequest *input,
@@ -18876,7 +19557,7 @@ void tocsin__v1__dispatch__list_units(ProtobufCService *service,
                                       void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__fastest_units(ProtobufCService *service,
                                          const Tocsin__V1__FastestUnitsRequest *input,
@@ -18884,7 +19565,7 @@ void tocsin__v1__dispatch__fastest_units(ProtobufCService *service,
                                          void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__coverage(ProtobufCService *service,
                                     const Tocsin__V1__CoverageRequest *input,
@@ -18892,7 +19573,7 @@ void tocsin__v1__dispatch__coverage(ProtobufCService *service,
                                     void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
-  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__watch_coverage(ProtobufCService *service,
                                           const Tocsin__V1__WatchCoverageRequest *input,
@@ -18900,7 +19581,7 @@ void tocsin__v1__dispatch__watch_coverage(ProtobufCService *service,
                                           void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
-  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__recommend(ProtobufCService *service,
                                      const Tocsin__V1__RecommendRequest *input,
@@ -18908,7 +19589,7 @@ void tocsin__v1__dispatch__recommend(ProtobufCService *service,
                                      void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
-  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__assign(ProtobufCService *service,
                                   const Tocsin__V1__AssignRequest *input,
@@ -18916,7 +19597,7 @@ void tocsin__v1__dispatch__assign(ProtobufCService *service,
                                   void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
-  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
                                  Tocsin__V1__Dispatch_ServiceDestroy destroy)

@@ -40,13 +40,18 @@ public struct CSVReader {
 
   /// All records of a text.
   public static func records(of bytes: [UInt8]) throws(FileFault) -> [CSVRecord] {
-    var reader = CSVReader(bytes)
     var records: [CSVRecord] = []
+    try visitRecords(of: bytes) { records.append($0) }
+    return records
+  }
+
+  /// Calls `body` with each record of a text: of a large file not all have to be there at once.
+  static func visitRecords(of bytes: [UInt8], _ body: (CSVRecord) throws(FileFault) -> Void) throws(FileFault) {
+    var reader = CSVReader(bytes)
     while reader.position < bytes.count {
       let record = try reader.record()
-      if record.fields != [""] { records.append(record) }
+      if record.fields != [""] { try body(record) }
     }
-    return records
   }
 
   private mutating func record() throws(FileFault) -> CSVRecord {

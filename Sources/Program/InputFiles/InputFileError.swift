@@ -33,6 +33,7 @@ public struct InputFileError: CodedError, Equatable {
     case invalidStationFile = "INVALID_STATION_FILE"
     case invalidUnitFile = "INVALID_UNIT_FILE"
     case linksUnreadable = "LINKS_UNREADABLE"
+    case typicalSpeedsUnreadable = "TYPICAL_SPEEDS_UNREADABLE"
   }
 
   public var code: Code

@@ -36,11 +36,14 @@ struct Tocsin: AsyncParsableCommand {
         subcommands: [
           UnitsCommand.self, FastestCommand.self, RecommendCommand.self, AssignCommand.self, CoverageCommand.self,
           RouteCommand.self, MatrixCommand.self, ReachCommand.self, RankCommand.self, SnapCommand.self,
-          PlansCommand.self, LayersCommand.self,
+          FollowCommand.self, PlansCommand.self, LayersCommand.self,
         ]),
       CommandGroup(
         name: "Traffic",
-        subcommands: [CloseCommand.self, ClosuresCommand.self, LiftCommand.self, FeedCommand.self, WatchCommand.self]),
+        subcommands: [
+          CloseCommand.self, ClosuresCommand.self, LiftCommand.self, FeedCommand.self, SpeedsCommand.self,
+          WatchCommand.self,
+        ]),
       CommandGroup(name: "Ledger", subcommands: [AuditCommand.self, LedgerCommand.self]),
       CommandGroup(
         name: "Demonstration",

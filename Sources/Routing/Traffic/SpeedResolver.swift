@@ -66,7 +66,7 @@ extension RoadResolver {
     resolve(update, expiresAt: expiresAt) {}
   }
 
-  private func stretches(of road: RoadSpeed.Road) throws(TrafficError) -> [DirectedStretch] {
+  func stretches(of road: RoadSpeed.Road) throws(TrafficError) -> [DirectedStretch] {
     switch road {
     case .way(let osmID, let direction):
       guard let way = network.way(osmID: osmID) else { throw .unknownWay(osmID: osmID) }

@@ -7,6 +7,8 @@ import RoadGraph
 public final class TrafficSnapshot: Sendable {
   /// Rises by one with every change.
   public let version: UInt64
+  /// Where its weights come from.
+  public let origin: Origin
   public let publishedAt: Date
   /// The version with which the roads of the profiles were made: traffic leaves it, adjustments raise it.
   public let roadsVersion: UInt64
@@ -14,10 +16,22 @@ public final class TrafficSnapshot: Sendable {
   let profiles: [ProfileSnapshot]
   private let numbersByName: [String: Int]
 
+  /// Where the weights of a snapshot come from.
+  public enum Origin: Hashable, Sendable {
+    /// They were published: those of all snapshots of the version.
+    case published
+    /// They are those of a moment to come, by a number of their own.
+    case planned(UInt64)
+    /// A question's own closures are among them.
+    case imagined
+  }
+
   init(
-    version: UInt64, publishedAt: Date, roadsVersion: UInt64, conditions: TrafficConditions, profiles: [ProfileSnapshot]
+    version: UInt64, _ origin: Origin = .published, publishedAt: Date, roadsVersion: UInt64,
+    conditions: TrafficConditions, profiles: [ProfileSnapshot]
   ) {
-    (self.version, self.publishedAt, self.roadsVersion) = (version, publishedAt, roadsVersion)
+    (self.version, self.origin) = (version, origin)
+    (self.publishedAt, self.roadsVersion) = (publishedAt, roadsVersion)
     (self.conditions, self.profiles) = (conditions, profiles)
     numbersByName = Dictionary(
       uniqueKeysWithValues: profiles.enumerated().map { ($0.element.roads.profile.name, $0.offset) })

@@ -39,12 +39,13 @@ public final class WhatIfTraffic: Workspace {
     guard let arcs = network.arcs(along: closures, isOver: isOver) else { return nil }
     var profiles = base.profiles
     for (number, profile) in profiles.enumerated() where names.contains(profile.roads.profile.name) {
-      let key = TemporaryMetric.BaseKey(version: base.version, profile: number)
+      let key = TemporaryMetric.BaseKey(base, profile: number)
       guard let imagined = imagined(profile, on: arcs, conditions, key, isOver) else { return nil }
       profiles[number] = imagined
     }
     return TrafficSnapshot(
-      version: base.version, publishedAt: base.publishedAt, roadsVersion: base.roadsVersion, conditions: conditions,
+      version: base.version, .imagined, publishedAt: base.publishedAt, roadsVersion: base.roadsVersion,
+      conditions: conditions,
       profiles: profiles)
   }
 
@@ -72,6 +73,16 @@ public final class WhatIfTraffic: Workspace {
     }
     return metric.derive(from: base.metric, baseKey: key, changed: changed, turnWeight: weights, isOver: isOver).map {
       ProfileSnapshot(roads: base.roads, arcWeights: arcWeights, metric: $0, conditions: conditions)
+    }
+  }
+}
+
+extension TemporaryMetric.BaseKey {
+  fileprivate init(_ base: TrafficSnapshot, profile: Int) {
+    switch base.origin {
+    case .published: self.init(version: base.version, profile: profile)
+    case .planned(let number): self.init(version: base.version, plan: number, profile: profile)
+    case .imagined: preconditionFailure("what comes of a question is no base of another one")
     }
   }
 }

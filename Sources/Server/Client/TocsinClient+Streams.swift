@@ -58,6 +58,11 @@ extension TocsinClient {
     stream(ServiceMethods.watchCoverage, request)
   }
 
+  /// The ETA of units under way, and what happens to them.
+  public func follow(_ request: FollowRequest) -> AsyncThrowingStream<FollowEvent, any Error> {
+    stream(ServiceMethods.follow, request)
+  }
+
   /// A question that is answered now, and again whenever its answer changes.
   public func watch(_ question: WatchQuestion) -> AsyncThrowingStream<WatchAnswer, any Error> {
     stream(ServiceMethods.watch, question)

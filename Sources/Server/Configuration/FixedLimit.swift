@@ -67,6 +67,10 @@ public struct FixedLimit: Sendable {
     FixedLimit("what_if_closures", Limits.whatIfClosuresMax, "", "What-if closures of one question."),
     FixedLimit("what_if_points", Limits.whatIfPointsMax, "", "Points of a question's what-if closures, together."),
     FixedLimit("what_if_line_meters", Limits.whatIfLineMetersMax, "metres", "Lines of a question's what-if closures."),
+    FixedLimit("departure_seconds", Limits.departureSecondsMax, "seconds", "How far ahead a departure may be."),
+    FixedLimit("followed_units", Limits.followedUnitsMax, "", "Units that one stream follows."),
+    FixedLimit("follow_thresholds", Limits.followThresholdsMax, "", "Thresholds of a stream that follows units."),
+    FixedLimit("follow_seconds", Limits.followSecondsMax, "seconds", "A threshold, and the age of a position."),
     FixedLimit("plan_bytes", Limits.planBytesMax, "bytes", "The texts of one response plan."),
     FixedLimit("plan_choices_bytes", Limits.planChoicesBytesMax, "bytes", "The texts of all choices of plans."),
     FixedLimit(

@@ -43,6 +43,7 @@ public struct ServerConfiguration: Sendable {
     public var profileNames: [String] = []
     public var overrides: String?
     public var links: String?
+    public var typicalSpeeds: String?
   }
 
   /// How the server tells what it does.

@@ -42,6 +42,9 @@ extension Setting {
     .optional(
       "traffic.links", .path, \.traffic.links, sample: "links.csv",
       "Know the links of an external network by this table, written by `tocsin link-table build`."),
+    .optional(
+      "traffic.typical_speeds", .path, \.traffic.typicalSpeeds, sample: "typical-speeds.csv",
+      "How fast traffic usually is by hour of the week, for questions about other times: read at each reload, too."),
 
     .optional(
       "ledger.file", .path, \.ledger, sample: "/var/lib/tocsin/ledger.sqlite",

@@ -111,6 +111,9 @@ extension Setting {
       "limits.layers_bytes", 1 << 20...1 << 40, "bytes", \.engineLimits.layerBytesMax,
       "Texts, points and corners of all layers."),
     .whole(
+      "limits.planned_metrics", 2...10_000, "", \.engineLimits.plannedMetricsMax,
+      "Metrics of moments to come that are kept, each as large as a profile's own."),
+    .whole(
       "limits.subscriptions", 0...10_000_000, "", \.engineLimits.subscriptionsMax,
       "Watched questions and traffic."),
   ]

@@ -96,12 +96,14 @@ extension EngineError.Code {
     switch self {
     case .invalidArgument, .invalidCoordinate, .invalidHeading, .invalidCount, .invalidRadius, .invalidDepth,
       .invalidLimit, .invalidUnit, .invalidClosure, .invalidSpeeds, .invalidFeed, .invalidOverrides, .invalidPlan,
-      .invalidLayer, .emptyLine, .badHours, .duplicateFeature, .ambiguousChoice, .timeAhead, .nothingInTime:
+      .invalidLayer, .emptyLine, .badHours, .duplicateFeature, .ambiguousChoice, .timeAhead, .nothingInTime,
+      .departInPast, .departTooFar:
       .invalidArgument
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,
       .unknownClosure, .unknownPlan, .unknownLevel, .unknownLayer, .noPlan:
       .notFound
-    case .staleRevision, .inUse, .mapUnusable, .wrongMap, .invalidProfiles, .invalidLinks:
+    case .staleRevision, .inUse, .mapUnusable, .wrongMap, .invalidProfiles, .invalidLinks,
+      .invalidTypicalSpeeds:
       .failedPrecondition
     case .changedMeanwhile: .aborted
     case .reloadRunning, .engineReplaced: .unavailable

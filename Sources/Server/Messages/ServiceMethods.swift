@@ -7,7 +7,7 @@ import API
 public enum ServiceMethods {
   public static let all: [any AnyServiceMethod] = [
     putUnits, removeUnits, setStatus, reportPositions, listUnits, fastestUnits, recommend, assign, coverage,
-    watchCoverage, route, matrix, streamMatrix, reach, streamReach, snap, watch, putClosures, liftClosures,
+    watchCoverage, follow, route, matrix, streamMatrix, reach, streamReach, snap, watch, putClosures, liftClosures,
     listClosures, putSpeeds, watchTraffic, putPlans, removePlans, listPlans, putLayer, removeLayer, listLayers,
     exportLayer, reload, status, health,
   ]
@@ -43,7 +43,8 @@ public enum ServiceMethods {
       return ListUnitsAnswer(version: version, units: units)
     })
   public static let fastestUnits = ServiceMethod<FastestUnitsRequest, FastestUnitsAnswer>(
-    "Dispatch/FastestUnits", isLong: { !$0.whatIf.isEmpty || $0.count + $0.explainCount > manyUnits },
+    "Dispatch/FastestUnits",
+    isLong: { !$0.whatIf.isEmpty || $0.departAt != nil || $0.count + $0.explainCount > manyUnits },
     .question { engine, request, call throws(EngineError) in try engine.fastestUnits(request, within: call.limit) })
 
   public static let coverage = ServiceMethod<CoverageRequest, CoverageAnswer>(
@@ -54,8 +55,11 @@ public enum ServiceMethods {
     "Dispatch/WatchCoverage",
     .stream { engine, request throws(EngineError) in try engine.watchCoverage(request) })
 
+  public static let follow = ServiceMethod<FollowRequest, FollowEvent>(
+    "Dispatch/Follow", .stream { engine, request throws(EngineError) in try engine.follow(request) })
+
   public static let recommend = ServiceMethod<RecommendRequest, RecommendAnswer>(
-    "Dispatch/Recommend", isLong: { !$0.whatIf.isEmpty || $0.diversions != nil },
+    "Dispatch/Recommend", isLong: { !$0.whatIf.isEmpty || $0.departAt != nil || $0.diversions != nil },
     .question { engine, request, call throws(EngineError) in try engine.recommend(request, within: call.limit) })
 
   public static let assign = ServiceMethod<AssignRequest, AssignAnswer>(
@@ -65,10 +69,10 @@ public enum ServiceMethods {
   // MARK: Routing
 
   public static let route = ServiceMethod<RouteRequest, RouteAnswer>(
-    "Routing/Route", isLong: { !$0.whatIf.isEmpty || $0.places.count > manyPlaces },
+    "Routing/Route", isLong: { !$0.whatIf.isEmpty || $0.departAt != nil || $0.places.count > manyPlaces },
     .question { engine, request, call throws(EngineError) in try engine.route(request, within: call.limit) })
   public static let matrix = ServiceMethod<MatrixRequest, MatrixAnswer>(
-    "Routing/Matrix", isLong: { !$0.whatIf.isEmpty || $0.cellCount > manyPairs },
+    "Routing/Matrix", isLong: { !$0.whatIf.isEmpty || $0.departAt != nil || $0.cellCount > manyPairs },
     .question { engine, request, call throws(EngineError) in try engine.matrix(request, within: call.limit) })
   public static let streamMatrix = ServiceMethod<MatrixRequest, MatrixAnswer>(
     "Routing/StreamMatrix",

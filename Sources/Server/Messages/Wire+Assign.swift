@@ -63,6 +63,8 @@ extension AssignRequest: WireValue {
       given(message.has_radius_meters, message.radius_meters),
       given(message.has_heading_tolerance_degrees, message.heading_tolerance_degrees))
     request.whatIf = try .read(message.what_if, message.n_what_if)
+    request.departAt = try given(message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds)?
+      .moment("depart_at_unix_milliseconds", .invalidArgument)
     return request
   }
 
@@ -78,6 +80,7 @@ extension AssignRequest: WireValue {
     (message.has_radius_meters, message.radius_meters) = (1, reach.radiusMeters)
     (message.has_heading_tolerance_degrees, message.heading_tolerance_degrees) = (1, reach.headingToleranceDegrees)
     (message.n_what_if, message.what_if) = arena.messages(whatIf)
+    (message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds) = given(departAt?.unixMilliseconds)
   }
 }
 
@@ -120,11 +123,13 @@ extension AssignAnswer: WireValue {
       version: message.version, incidents: try .read(message.incidents, message.n_incidents),
       totals: try .required(message.totals, "totals"), oneByOne: try .required(message.one_by_one, "one_by_one"))
     answer.swaps = try .read(message.swaps, message.n_swaps)
+    answer.basis = try .read(message.basis, "basis", .invalidArgument)
     return answer
   }
 
   func write(to message: inout Tocsin__V1__AssignAnswer, in arena: MessageArena) {
     message.version = version
+    message.basis = basis.wire
     (message.n_incidents, message.incidents) = arena.messages(incidents)
     message.totals = arena.message(totals)
     message.one_by_one = arena.message(oneByOne)

@@ -42,6 +42,8 @@ extension CoverageRequest: WireValue {
     request.demandLayer = try message.demand_layer.text("demand_layer")
     request.moves = try .read(message.moves, message.n_moves)
     request.whatIf = try .read(message.what_if, message.n_what_if)
+    request.departAt = try given(message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds)?
+      .moment("depart_at_unix_milliseconds", .invalidArgument)
     request.detail = try .optional(message.detail) ?? CoverageDetail()
     return request
   }
@@ -54,6 +56,7 @@ extension CoverageRequest: WireValue {
     message.demand_layer = arena.text(demandLayer)
     (message.n_moves, message.moves) = arena.messages(moves)
     (message.n_what_if, message.what_if) = arena.messages(whatIf)
+    (message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds) = given(departAt?.unixMilliseconds)
     message.detail = arena.message(detail)
   }
 }
@@ -155,11 +158,13 @@ extension CoverageAnswer: WireValue {
     answer.before = try .read(message.before, message.n_before)
     answer.demand = try .optional(message.demand)
     answer.isFeltTime = message.felt_time != 0
+    answer.basis = try .read(message.basis, "basis", .invalidArgument)
     return answer
   }
 
   func write(to message: inout Tocsin__V1__CoverageAnswer, in arena: MessageArena) {
     (message.version, message.unit_count) = (version, UInt32(clamping: unitCount))
+    message.basis = basis.wire
     (message.n_levels, message.levels) = arena.messages(levels)
     (message.n_sole, message.sole) = arena.messages(sole)
     (message.n_gaps, message.gaps) = arena.messages(gaps)

@@ -90,12 +90,15 @@ extension FastestUnitsRequest: WireValue {
       given(message.has_radius_meters, message.radius_meters),
       given(message.has_heading_tolerance_degrees, message.heading_tolerance_degrees))
     request.whatIf = try .read(message.what_if, message.n_what_if)
+    request.departAt = try given(message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds)?
+      .moment("depart_at_unix_milliseconds", .invalidArgument)
     request.explainCount = Int(message.explain_count)
     return request
   }
 
   func write(to message: inout Tocsin__V1__FastestUnitsRequest, in arena: MessageArena) {
     (message.n_what_if, message.what_if) = arena.messages(whatIf)
+    (message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds) = given(departAt?.unixMilliseconds)
     message.explain_count = UInt32(clamping: explainCount)
     message.incident = arena.message(incident)
     message.count = Int32(clamping: count)
@@ -123,11 +126,13 @@ extension FastestUnitsAnswer: WireValue {
     answer.unknownCapabilities = try .read(
       message.unknown_capabilities, message.n_unknown_capabilities, "unknown_capabilities")
     answer.considered = try .read(message.considered, message.n_considered)
+    answer.basis = try .read(message.basis, "basis", .invalidArgument)
     return answer
   }
 
   func write(to message: inout Tocsin__V1__FastestUnitsAnswer, in arena: MessageArena) {
     message.version = version
+    message.basis = basis.wire
     message.incident = arena.message(incident)
     (message.n_units, message.units) = arena.messages(units)
     (message.n_closure_ids_in_the_way, message.closure_ids_in_the_way) = arena.texts(closureIDsInTheWay)

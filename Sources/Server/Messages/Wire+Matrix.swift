@@ -12,6 +12,8 @@ extension MatrixRequest: WireValue {
       .finite("travel_seconds_max")
     request.wantsLengths = message.lengths != 0
     request.whatIf = try .read(message.what_if, message.n_what_if)
+    request.departAt = try given(message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds)?
+      .moment("depart_at_unix_milliseconds", .invalidArgument)
     request.reach = try SnapReach.read(
       given(message.has_radius_meters, message.radius_meters),
       given(message.has_heading_tolerance_degrees, message.heading_tolerance_degrees))
@@ -25,6 +27,7 @@ extension MatrixRequest: WireValue {
     (message.has_travel_seconds_max, message.travel_seconds_max) = given(travelSecondsMax)
     message.lengths = wantsLengths ? 1 : 0
     (message.n_what_if, message.what_if) = arena.messages(whatIf)
+    (message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds) = given(departAt?.unixMilliseconds)
     (message.has_radius_meters, message.radius_meters) = (1, reach.radiusMeters)
     (message.has_heading_tolerance_degrees, message.heading_tolerance_degrees) = (1, reach.headingToleranceDegrees)
   }
@@ -40,11 +43,13 @@ extension MatrixAnswer: WireValue {
     answer.travelSeconds = Array(UnsafeBufferPointer(start: message.travel_seconds, count: message.n_travel_seconds))
     answer.lengthMeters = Array(UnsafeBufferPointer(start: message.length_meters, count: message.n_length_meters))
     answer.lastResorts = Array(UnsafeBufferPointer(start: message.last_resorts, count: message.n_last_resorts))
+    answer.basis = try .read(message.basis, "basis", .invalidArgument)
     return answer
   }
 
   func write(to message: inout Tocsin__V1__MatrixAnswer, in arena: MessageArena) {
     message.version = version
+    message.basis = basis.wire
     (message.n_origins, message.origins) = arena.messages(origins.map { OptionalPlace(snapped: $0) })
     (message.n_destinations, message.destinations) = arena.messages(destinations.map { OptionalPlace(snapped: $0) })
     (message.n_travel_seconds, message.travel_seconds) = arena.column(travelSeconds)

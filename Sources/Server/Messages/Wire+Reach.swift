@@ -51,6 +51,8 @@ extension ReachRequest: WireValue {
       limitsSeconds: Array(UnsafeBufferPointer(start: message.limits_seconds, count: message.n_limits_seconds)))
     request.detail = try ReachDetail.optional(message.detail) ?? ReachDetail()
     request.whatIf = try .read(message.what_if, message.n_what_if)
+    request.departAt = try given(message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds)?
+      .moment("depart_at_unix_milliseconds", .invalidArgument)
     request.reach = try SnapReach.read(
       given(message.has_radius_meters, message.radius_meters),
       given(message.has_heading_tolerance_degrees, message.heading_tolerance_degrees))
@@ -64,6 +66,7 @@ extension ReachRequest: WireValue {
     (message.n_limits_seconds, message.limits_seconds) = arena.column(limitsSeconds)
     message.detail = arena.message(detail)
     (message.n_what_if, message.what_if) = arena.messages(whatIf)
+    (message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds) = given(departAt?.unixMilliseconds)
     (message.has_radius_meters, message.radius_meters) = (1, reach.radiusMeters)
     (message.has_heading_tolerance_degrees, message.heading_tolerance_degrees) = (1, reach.headingToleranceDegrees)
   }
@@ -147,11 +150,13 @@ extension ReachAnswer: WireValue {
     answer.lostLengthMeters = given(message.has_lost_length_meters, message.lost_length_meters)
     answer.lostRoads = try .read(message.lost_roads, message.n_lost_roads)
     answer.lostLayers = try .read(message.lost_layers, message.n_lost_layers)
+    answer.basis = try .read(message.basis, "basis", .invalidArgument)
     return answer
   }
 
   func write(to message: inout Tocsin__V1__ReachAnswer, in arena: MessageArena) {
     message.version = version
+    message.basis = basis.wire
     (message.n_places, message.places) = arena.messages(places.map { OptionalPlace(snapped: $0) })
     (message.n_bands, message.bands) = arena.messages(bands)
     (message.n_roads, message.roads) = arena.messages(roads)

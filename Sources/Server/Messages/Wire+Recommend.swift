@@ -71,6 +71,8 @@ extension RecommendRequest: WireValue {
       given(message.has_radius_meters, message.radius_meters),
       given(message.has_heading_tolerance_degrees, message.heading_tolerance_degrees))
     request.whatIf = try .read(message.what_if, message.n_what_if)
+    request.departAt = try given(message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds)?
+      .moment("depart_at_unix_milliseconds", .invalidArgument)
     request.strips = try .optional(message.strips)
     return request
   }
@@ -91,6 +93,7 @@ extension RecommendRequest: WireValue {
     (message.has_radius_meters, message.radius_meters) = (1, reach.radiusMeters)
     (message.has_heading_tolerance_degrees, message.heading_tolerance_degrees) = (1, reach.headingToleranceDegrees)
     (message.n_what_if, message.what_if) = arena.messages(whatIf)
+    (message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds) = given(departAt?.unixMilliseconds)
     if let strips { message.strips = arena.message(strips) }
   }
 }
@@ -218,11 +221,13 @@ extension RecommendAnswer: WireValue {
     answer.isSplit = message.split_carriageways != 0
     answer.singleSideCompleteSeconds = given(
       message.has_single_side_complete_seconds, message.single_side_complete_seconds)
+    answer.basis = try .read(message.basis, "basis", .invalidArgument)
     return answer
   }
 
   func write(to message: inout Tocsin__V1__RecommendAnswer, in arena: MessageArena) {
     message.version = version
+    message.basis = basis.wire
     message.incident = arena.message(incident)
     (message.plan_id, message.plan_name) = (arena.text(planID), arena.text(planName))
     message.level = UInt32(clamping: level)

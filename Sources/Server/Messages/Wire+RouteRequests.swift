@@ -1,6 +1,17 @@
 import API
 import CMessages
 
+extension SpeedBasis: WireEnum {
+  var wire: Tocsin__V1__SpeedBasis {
+    switch self {
+    case .live: TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_LIVE
+    case .typical: TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_TYPICAL
+    case .mixed: TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_MIXED
+    case .freeFlow: TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_FREE_FLOW
+    }
+  }
+}
+
 extension RouteRequest: WireValue {
   static let initialize = tocsin__v1__route_request__init
   static func read(_ message: Tocsin__V1__RouteRequest) throws(CallStatus) -> RouteRequest {
@@ -10,6 +21,8 @@ extension RouteRequest: WireValue {
     request.detail = try RouteDetail.optional(message.detail) ?? []
     request.alternatives = Int(message.alternatives)
     request.whatIf = try .read(message.what_if, message.n_what_if)
+    request.departAt = try given(message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds)?
+      .moment("depart_at_unix_milliseconds", .invalidArgument)
     request.reach = try SnapReach.read(
       given(message.has_radius_meters, message.radius_meters),
       given(message.has_heading_tolerance_degrees, message.heading_tolerance_degrees))
@@ -22,6 +35,7 @@ extension RouteRequest: WireValue {
     message.detail = arena.message(detail)
     message.alternatives = Int32(clamping: alternatives)
     (message.n_what_if, message.what_if) = arena.messages(whatIf)
+    (message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds) = given(departAt?.unixMilliseconds)
     (message.has_radius_meters, message.radius_meters) = (1, reach.radiusMeters)
     (message.has_heading_tolerance_degrees, message.heading_tolerance_degrees) = (1, reach.headingToleranceDegrees)
   }
@@ -35,11 +49,13 @@ extension RouteAnswer: WireValue {
       to: try .required(message.to, "to"), route: try .required(message.route, "route"),
       alternatives: try .read(message.alternatives, message.n_alternatives))
     answer.via = try .read(message.via, message.n_via)
+    answer.basis = try .read(message.basis, "basis", .invalidArgument)
     return answer
   }
 
   func write(to message: inout Tocsin__V1__RouteAnswer, in arena: MessageArena) {
     message.version = version
+    message.basis = basis.wire
     message.from = arena.message(from)
     message.to = arena.message(to)
     message.route = arena.message(route)

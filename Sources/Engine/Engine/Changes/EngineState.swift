@@ -14,6 +14,8 @@ struct EngineState: Sendable {
   var plans: PlanBook
   var layers = LayerShelf()
   var lastUpdate = UpdateTimes()
+  /// What the snapshot's weights rest on; live unless a question is about another moment.
+  var basis = SpeedBasis.live
 }
 
 /// The latest state: readers take a copy in one step, the writer holds the lock for a few assignments.

@@ -10,11 +10,13 @@ import Traffic
 extension TocsinEngine {
   public func coverage(_ request: CoverageRequest, within limit: WorkLimit) throws(EngineError) -> CoverageAnswer {
     try Validation.coverage(request, limits)
-    return try withTraffics(of: request.whatIf, within: limit) { before, now throws(EngineError) in
+    return try withTraffics(of: request.whatIf, at: request.departAt, within: limit) {
+      before, now throws(EngineError) in
       let moment = self.now()
       var question = CoverageQuestion(request, limit)
       let units = try covering(request, in: now, at: moment, within: limit, &question.leftOut)
       var answer = try self.answer(question, units, in: now)
+      answer.basis = now.basis
       guard !request.moves.isEmpty || !request.whatIf.isEmpty else { return answer }
       var unmoved = request
       (unmoved.moves, unmoved.detail) = ([], CoverageDetail())

@@ -12,7 +12,7 @@ extension TocsinEngine {
     -> FastestUnitsAnswer
   {
     try Validation.fastestUnits(request, limits)
-    return try withTraffic(of: request.whatIf, within: limit) { state throws(EngineError) in
+    return try withTraffic(of: request.whatIf, at: request.departAt, within: limit) { state throws(EngineError) in
       try ranked(request, in: state, within: limit).answer
     }
   }
@@ -49,6 +49,7 @@ extension TocsinEngine {
         version: state.snapshot.version, incident: incident, units: units, leftOut: selection.leftOut,
         closureIDsInTheWay: units.isEmpty && selection.leftOut[.unreachable] != nil
           ? try closuresInTheWay(approaches, selection, within: limit) : [])
+      answer.basis = state.basis
       if request.explainCount > 0 {
         let unchosen = UnchosenTrips(best, of: ranking, approaches, request)
         let busy = try rank(

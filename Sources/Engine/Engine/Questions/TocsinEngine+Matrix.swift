@@ -15,12 +15,14 @@ extension TocsinEngine {
     _ request: MatrixRequest, unpackingAtMost unpackedMax: Int, within limit: WorkLimit
   ) throws(EngineError) -> MatrixAnswer {
     try Validation.matrix(request)
-    return try withTraffic(of: request.whatIf, for: request.profile, within: limit) { state throws(EngineError) in
+    return try withTraffic(of: request.whatIf, at: request.departAt, for: request.profile, within: limit) {
+      state throws(EngineError) in
       let profile = try profileSnapshot(request.profile, of: state.snapshot)
       let origins = try matrixSites(request.origins, .origin, request, on: profile, within: limit)
       let destinations = try matrixSites(request.destinations, .destination, request, on: profile, within: limit)
       var answer = MatrixAnswer(
         version: state.snapshot.version, origins: snapped(origins), destinations: snapped(destinations))
+      answer.basis = state.basis
       let search = MatrixSearch(
         rows: try MatrixSide(origins) { site throws(EngineError) in
           try limit.check()
@@ -34,7 +36,7 @@ extension TocsinEngine {
       let measuring = MatrixSearch.Measuring(wantsLengths: request.wantsLengths, unpackedMax: unpackedMax) {
         [self] search throws(EngineError) in
         try MatrixMeasures(
-          of: search, version: request.whatIf.isEmpty ? state.snapshot.version : nil,
+          of: search, version: state.snapshot.origin == .published ? state.snapshot.version : nil,
           wantsLengths: request.wantsLengths, by: pathAmounts, with: measuredSweeps)
       }
       answer.add(try search.cells(by: manyToMany, unpackingWith: paths, measuring), request)

@@ -8,7 +8,7 @@ import Traffic
 extension TocsinEngine {
   public func reach(_ request: ReachRequest, within limit: WorkLimit) throws(EngineError) -> ReachAnswer {
     try Validation.reach(request)
-    return try withTraffics(of: request.whatIf, for: request.profile, within: limit) {
+    return try withTraffics(of: request.whatIf, at: request.departAt, for: request.profile, within: limit) {
       before, now throws(EngineError) in
       let profile = try profileSnapshot(request.profile, of: now.snapshot)
       let role: SiteRole = request.direction == .from ? .origin : .destination
@@ -18,6 +18,7 @@ extension TocsinEngine {
       }
       var answer = ReachAnswer(
         version: now.snapshot.version, places: found.map { $0.map { sites.snappedPlace($0.candidates[0]) } })
+      answer.basis = now.basis
       answer.isFeltTime = profile.roads.profile.reluctance.largest > 1
       let lengths = drivableLengths.lengths(of: profile, in: now.snapshot)
       let layers = try request.detail.layers.map { name throws(EngineError) in try now.layers.layer(name) }

@@ -6,8 +6,9 @@ import Traffic
 extension TocsinEngine {
   public func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer {
     try Validation.route(request)
-    return try withTraffic(of: request.whatIf, for: request.profile, within: limit) { state throws(EngineError) in
-      try routed(request, in: state.snapshot, within: limit).answer
+    return try withTraffic(of: request.whatIf, at: request.departAt, for: request.profile, within: limit) {
+      state throws(EngineError) in
+      try routed(request, in: state, within: limit).answer
     }
   }
 
@@ -19,9 +20,10 @@ extension TocsinEngine {
     var legs: [Itinerary.Leg]
   }
 
-  func routed(_ request: RouteRequest, in snapshot: TrafficSnapshot, within limit: WorkLimit)
+  func routed(_ request: RouteRequest, in state: EngineState, within limit: WorkLimit)
     throws(EngineError) -> Routed
   {
+    let snapshot = state.snapshot
     let profile = try profileSnapshot(request.profile, of: snapshot)
     let (stops, legs) = try legs(request, in: profile, within: limit)
     var assembly = RouteAssembly(profile, detail: request.detail)
@@ -37,7 +39,7 @@ extension TocsinEngine {
       version: snapshot.version, from: sites.snappedPlace(at: first.start, on: first.arcs[0], of: stops[0]),
       to: ends.removeLast(), route: line,
       alternatives: try alternatives(to: line, first, stops, request, in: profile, within: limit))
-    answer.via = ends
+    (answer.via, answer.basis) = (ends, state.basis)
     return Routed(answer: answer, profile: profile, stops: stops, legs: legs)
   }
 

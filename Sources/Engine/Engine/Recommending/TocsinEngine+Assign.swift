@@ -8,7 +8,7 @@ import Traffic
 extension TocsinEngine {
   public func assign(_ request: AssignRequest, within limit: WorkLimit) throws(EngineError) -> AssignAnswer {
     try Validation.assign(request, limits)
-    return try withTraffic(of: request.whatIf, within: limit) { state throws(EngineError) in
+    return try withTraffic(of: request.whatIf, at: request.departAt, within: limit) { state throws(EngineError) in
       try assigned(request, in: state, within: limit)
     }
   }
@@ -27,6 +27,7 @@ extension TocsinEngine {
     var answer = AssignAnswer(
       version: state.snapshot.version, incidents: [], totals: AssignTotals(assignment.choice.forces),
       oneByOne: AssignTotals(assignment.oneByOne.forces))
+    answer.basis = state.basis
     for number in request.incidents.indices {
       let recommended = try recommended(
         number, of: incidents, comers[number], assignment, &swaps, in: state, within: limit)

@@ -9,7 +9,7 @@ import Traffic
 extension TocsinEngine {
   public func recommend(_ request: RecommendRequest, within limit: WorkLimit) throws(EngineError) -> RecommendAnswer {
     try Validation.recommend(request, limits)
-    return try withTraffic(of: request.whatIf, within: limit) { state throws(EngineError) in
+    return try withTraffic(of: request.whatIf, at: request.departAt, within: limit) { state throws(EngineError) in
       try recommended(request, in: state, within: limit).answer
     }
   }
@@ -38,6 +38,7 @@ extension TocsinEngine {
       let choice = ForceChoice(wish, responders: responders, keep: request.keep)
       let decision = Decision(choice, for: 0, of: question, comers, finder)
       var answer = RecommendAnswer(version: state.snapshot.version, incident: incident)
+      answer.basis = state.basis
       RecommendationWriter(engine: self, question: question, decision: decision, finder: finder).write(to: &answer)
       card.write(to: &answer)
       try addSides(to: &answer, question, decision, finder, at: scene, in: state, within: limit)

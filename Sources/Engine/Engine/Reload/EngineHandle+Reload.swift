@@ -6,9 +6,9 @@ extension EngineHandle {
   /// What the new map lacks is reported and stays known, as after a restart. With any fault everything is as it was.
   ///
   /// - Parameter parts: what is read again; what depends on it is made again.
-  /// - Throws: `MAP_UNUSABLE`, `INVALID_PROFILES`, `INVALID_LINKS`, `INVALID_OVERRIDES`: a file with a fault;
-  ///   `WRONG_MAP`: none of what was on the old map is on the new one; `RELOAD_RUNNING`; `LEDGER_FAILED`.
-  ///   `CANCELLED`, `DEADLINE_EXCEEDED` before the new engine took over.
+  /// - Throws: `MAP_UNUSABLE`, `INVALID_PROFILES`, `INVALID_LINKS`, `INVALID_TYPICAL_SPEEDS`, `INVALID_OVERRIDES`: a
+  ///   file with a fault; `WRONG_MAP`: none of what was on the old map is on the new one; `RELOAD_RUNNING`;
+  ///   `LEDGER_FAILED`. `CANCELLED`, `DEADLINE_EXCEEDED` before the new engine took over.
   /// - Complexity: one full customization per profile; changes wait only while the last ones are replayed.
   public func reload(
     _ parts: Set<ReloadPart>, by origin: ChangeOrigin, within limit: WorkLimit

@@ -150,6 +150,10 @@ extension EngineHandle {
     try current.watchCoverage(request)
   }
 
+  public func follow(_ request: FollowRequest) throws(EngineError) -> any AnswerStream<FollowEvent> {
+    try current.follow(request)
+  }
+
   public func putPlans(_ request: PlansRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> PlansAnswer
   {

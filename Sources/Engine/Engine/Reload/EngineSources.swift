@@ -10,16 +10,19 @@ public struct EngineSources: Sendable {
   public var overridesPath: String?
   private let readProfiles: @Sendable () throws -> ProfileSet
   private let readLinks: @Sendable () throws -> [LinkStretch]
+  private let readTypical: @Sendable () throws -> [TypicalRoad]
 
   /// - Parameters:
   ///   - profiles: reads the profiles that are served.
   ///   - links: reads the roads of an external network.
+  ///   - typical: reads how fast traffic usually is.
   public init(
     mapPath: String, overridesPath: String? = nil, profiles: @escaping @Sendable () throws -> ProfileSet,
-    links: @escaping @Sendable () throws -> [LinkStretch] = { [] }
+    links: @escaping @Sendable () throws -> [LinkStretch] = { [] },
+    typical: @escaping @Sendable () throws -> [TypicalRoad] = { [] }
   ) {
     (self.mapPath, self.overridesPath) = (mapPath, overridesPath)
-    (readProfiles, readLinks) = (profiles, links)
+    (readProfiles, readLinks, readTypical) = (profiles, links, typical)
   }
 
   /// - Throws: `MAP_UNUSABLE`, with the code of the fault in its message.
@@ -45,6 +48,9 @@ public struct EngineSources: Sendable {
   /// - Throws: `INVALID_LINKS`, with the code of the fault in its message.
   func links() throws(EngineError) -> [LinkStretch] { try read(.invalidLinks, readLinks) }
 
+  /// - Throws: `INVALID_TYPICAL_SPEEDS`, with the code of the fault in its message.
+  func typical() throws(EngineError) -> [TypicalRoad] { try read(.invalidTypicalSpeeds, readTypical) }
+
   private func read<Value>(_ code: EngineError.Code, _ body: () throws -> Value) throws(EngineError) -> Value {
     do {
       return try body()
@@ -65,6 +71,6 @@ public struct EngineSources: Sendable {
       map: parts.contains(.map) ? try map() : engine.map,
       profiles: parts.contains(.profiles) ? try profiles() : engine.profiles,
       overrides: try overridesPath.map { path throws(EngineError) in try OverridesFile(path: path) },
-      links: try links())
+      links: try links(), typical: try typical())
   }
 }

@@ -16,6 +16,7 @@ extension ReloadReport {
     lostFeatures = IDList(after.layers.featuresOffRoad(onRoadIn: before.layers))
     note(after.traffic, before.traffic, new.map.network, old.map.network)
     linkCount = new.resolver.links.count
+    unmatchedTypicalCount = new.typicalMatches.unmatchedCount
   }
 
   /// Notes what of the files is not on the map.

@@ -1,4 +1,5 @@
 import API
+import Foundation
 
 /// The streams of answers, and what each answer depends on.
 extension TocsinEngine {
@@ -15,6 +16,17 @@ extension TocsinEngine {
   ) throws(EngineError) -> any AnswerStream<CoverageAnswer> {
     try Validation.watchCoverage(request, limits)
     let watch = CoverageWatch(request, on: self)
+    try hub.add(watch)
+    return watch
+  }
+
+  public func follow(_ request: FollowRequest) throws(EngineError) -> any AnswerStream<FollowEvent> {
+    try Validation.follow(request)
+    let fleet = currentState().fleet
+    for id in request.unitIDs where fleet[id] == nil {
+      throw EngineError(.unknownUnit, "there is no such unit to follow", value: id)
+    }
+    let watch = FollowWatch(request, on: self)
     try hub.add(watch)
     return watch
   }
@@ -49,17 +61,22 @@ extension TocsinEngine {
     do throws(EngineError) {
       switch question {
       case .route(let request):
-        return try withTraffic(of: request.whatIf, for: request.profile, within: limit) { state throws(EngineError) in
-          let found = try routed(request, in: state.snapshot, within: limit)
-          return (found.answer.version, .route(found.answer), reach(of: found, request))
+        return try withTraffic(of: request.whatIf, at: request.departAt, for: request.profile, within: limit) {
+          state throws(EngineError) in
+          let found = try routed(request, in: state, within: limit)
+          return (
+            found.answer.version, .route(found.answer), reach(of: found, request).widened(by: request.departAt)
+          )
         }
       case .fastestUnits(let request):
-        return try withTraffic(of: request.whatIf, within: limit) { state throws(EngineError) in
+        return try withTraffic(of: request.whatIf, at: request.departAt, within: limit) { state throws(EngineError) in
           let found = try ranked(request, in: state, within: limit)
-          return (found.answer.version, .fastestUnits(found.answer), reach(of: found, request))
+          return (
+            found.answer.version, .fastestUnits(found.answer), reach(of: found, request).widened(by: request.departAt)
+          )
         }
       case .recommend(let request):
-        return try withTraffic(of: request.whatIf, within: limit) { state throws(EngineError) in
+        return try withTraffic(of: request.whatIf, at: request.departAt, within: limit) { state throws(EngineError) in
           let (answer, wish) = try recommended(request, in: state, within: limit)
           return (answer.version, .recommend(answer), WatchReach(of: answer, request, wish))
         }
@@ -77,5 +94,15 @@ extension TocsinEngine {
       if case .fastestUnits = question { reach.asksForUnits = true }
       return (currentState().snapshot.version, .refusal(error), reach)
     }
+  }
+}
+
+extension WatchReach {
+  /// Of a moment to come anything may change the answer: what is put now may hold then.
+  fileprivate func widened(by departure: Date?) -> WatchReach {
+    guard departure != nil else { return self }
+    var reach = self
+    reach.wide = .anything
+    return reach
   }
 }

@@ -90,6 +90,8 @@ typedef struct Tocsin__V1__AssignRequest Tocsin__V1__AssignRequest;
 typedef struct Tocsin__V1__AssignedIncident Tocsin__V1__AssignedIncident;
 typedef struct Tocsin__V1__AssignTotals Tocsin__V1__AssignTotals;
 typedef struct Tocsin__V1__AssignAnswer Tocsin__V1__AssignAnswer;
+typedef struct Tocsin__V1__FollowRequest Tocsin__V1__FollowRequest;
+typedef struct Tocsin__V1__FollowEvent Tocsin__V1__FollowEvent;
 typedef struct Tocsin__V1__WaySelector Tocsin__V1__WaySelector;
 typedef struct Tocsin__V1__NodesSelector Tocsin__V1__NodesSelector;
 typedef struct Tocsin__V1__PointSelector Tocsin__V1__PointSelector;
@@ -169,6 +171,28 @@ typedef enum _Tocsin__V1__StreetSide {
   TOCSIN__V1__STREET_SIDE__STREET_SIDE_RIGHT = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__STREET_SIDE)
 } Tocsin__V1__StreetSide;
+/*
+ * What the times of an answer rest on.
+ */
+typedef enum _Tocsin__V1__SpeedBasis {
+  /*
+   * What is measured now.
+   */
+  TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_LIVE = 0,
+  /*
+   * How fast traffic usually is when the vehicles leave.
+   */
+  TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_TYPICAL = 1,
+  /*
+   * What is measured where something is, and what is usual elsewhere.
+   */
+  TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_MIXED = 2,
+  /*
+   * Nothing is known of traffic then but closures and conditional rules.
+   */
+  TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_FREE_FLOW = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__SPEED_BASIS)
+} Tocsin__V1__SpeedBasis;
 typedef enum _Tocsin__V1__ReachDirection {
   /*
    * Refused.
@@ -266,6 +290,46 @@ typedef enum _Tocsin__V1__AssignObjective {
   TOCSIN__V1__ASSIGN_OBJECTIVE__ASSIGN_OBJECTIVE_FAIREST = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__ASSIGN_OBJECTIVE)
 } Tocsin__V1__AssignObjective;
+typedef enum _Tocsin__V1__FollowKind {
+  TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_UNSPECIFIED = 0,
+  /*
+   * It is followed from now on: it has somewhere to go.
+   */
+  TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_UNDER_WAY = 1,
+  /*
+   * It is expected at another time: by 10 s, or by a tenth of the rest; or no way leads there any more, or again.
+   */
+  TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_ETA = 2,
+  /*
+   * The rest of the way takes no longer than a threshold.
+   */
+  TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_THRESHOLD = 3,
+  /*
+   * It left the way that it was expected to take: two reports in a row more than 60 m from it and not along it, or back.
+   */
+  TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_OFF_ROUTE = 4,
+  /*
+   * For a minute it has not moved by more than 20 m.
+   */
+  TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_STOPPED = 5,
+  /*
+   * It moves again.
+   */
+  TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_MOVING = 6,
+  /*
+   * Its last report of a position is older than the limit.
+   */
+  TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_STALE = 7,
+  /*
+   * It is within 60 m of where it goes. Whether it is on scene its crew says.
+   */
+  TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_NEAR = 8,
+  /*
+   * It goes there no more: it is on scene, has another task or none, or is known no more.
+   */
+  TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_ENDED = 9
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__FOLLOW_KIND)
+} Tocsin__V1__FollowKind;
 /*
  * Along an OSM way, along a line, or from one OSM node to another.
  */
@@ -740,10 +804,14 @@ struct  Tocsin__V1__RouteRequest
   union {
     double heading_tolerance_degrees;
   };
+  protobuf_c_boolean has_depart_at_unix_milliseconds;
+  union {
+    int64_t depart_at_unix_milliseconds;
+  };
 };
 #define TOCSIN__V1__ROUTE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_request__descriptor) \
-    , 0,NULL, {0,NULL}, NULL, 0, 0,NULL, 0, {0}, 0, {0} }
+    , 0,NULL, {0,NULL}, NULL, 0, 0,NULL, 0, {0}, 0, {0}, 0, {0} }
 
 
 struct  Tocsin__V1__RouteAnswer
@@ -763,10 +831,14 @@ struct  Tocsin__V1__RouteAnswer
    */
   size_t n_via;
   Tocsin__V1__SnappedPlace **via;
+  /*
+   * What its times rest on.
+   */
+  Tocsin__V1__SpeedBasis basis;
 };
 #define TOCSIN__V1__ROUTE_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_answer__descriptor) \
-    , 0, NULL, NULL, NULL, 0,NULL, 0,NULL }
+    , 0, NULL, NULL, NULL, 0,NULL, 0,NULL, TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_LIVE }
 
 
 struct  Tocsin__V1__SnapRequest
@@ -842,10 +914,14 @@ struct  Tocsin__V1__MatrixRequest
   union {
     double heading_tolerance_degrees;
   };
+  protobuf_c_boolean has_depart_at_unix_milliseconds;
+  union {
+    int64_t depart_at_unix_milliseconds;
+  };
 };
 #define TOCSIN__V1__MATRIX_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__matrix_request__descriptor) \
-    , 0,NULL, 0,NULL, {0,NULL}, 0, 0,NULL, 0, {0}, 0, {0}, 0, {0} }
+    , 0,NULL, 0,NULL, {0,NULL}, 0, 0,NULL, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -893,10 +969,14 @@ struct  Tocsin__V1__MatrixAnswer
    */
   size_t n_last_resorts;
   uint32_t *last_resorts;
+  /*
+   * What its times rest on.
+   */
+  Tocsin__V1__SpeedBasis basis;
 };
 #define TOCSIN__V1__MATRIX_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__matrix_answer__descriptor) \
-    , 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_LIVE }
 
 
 /*
@@ -931,10 +1011,14 @@ struct  Tocsin__V1__ReachRequest
   union {
     double heading_tolerance_degrees;
   };
+  protobuf_c_boolean has_depart_at_unix_milliseconds;
+  union {
+    int64_t depart_at_unix_milliseconds;
+  };
 };
 #define TOCSIN__V1__REACH_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reach_request__descriptor) \
-    , 0,NULL, TOCSIN__V1__REACH_DIRECTION__REACH_DIRECTION_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, 0,NULL, 0, {0}, 0, {0} }
+    , 0,NULL, TOCSIN__V1__REACH_DIRECTION__REACH_DIRECTION_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, 0,NULL, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -1100,6 +1184,10 @@ struct  Tocsin__V1__ReachAnswer
    */
   size_t n_lost_layers;
   Tocsin__V1__LayerCount **lost_layers;
+  /*
+   * What its times rest on.
+   */
+  Tocsin__V1__SpeedBasis basis;
   protobuf_c_boolean has_lost_length_meters;
   union {
     double lost_length_meters;
@@ -1107,7 +1195,7 @@ struct  Tocsin__V1__ReachAnswer
 };
 #define TOCSIN__V1__REACH_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reach_answer__descriptor) \
-    , 0, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL, 0, {0} }
+    , 0, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL, TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_LIVE, 0, {0} }
 
 
 typedef enum {
@@ -1560,10 +1648,14 @@ struct  Tocsin__V1__FastestUnitsRequest
   union {
     double heading_tolerance_degrees;
   };
+  protobuf_c_boolean has_depart_at_unix_milliseconds;
+  union {
+    int64_t depart_at_unix_milliseconds;
+  };
 };
 #define TOCSIN__V1__FASTEST_UNITS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__fastest_units_request__descriptor) \
-    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0, 0, {0}, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -1643,10 +1735,14 @@ struct  Tocsin__V1__FastestUnitsAnswer
    */
   size_t n_considered;
   Tocsin__V1__Considered **considered;
+  /*
+   * What its times rest on.
+   */
+  Tocsin__V1__SpeedBasis basis;
 };
 #define TOCSIN__V1__FASTEST_UNITS_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__fastest_units_answer__descriptor) \
-    , 0, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_LIVE }
 
 
 /*
@@ -1742,10 +1838,14 @@ struct  Tocsin__V1__CoverageRequest
   size_t n_what_if;
   Tocsin__V1__RoadClosure **what_if;
   Tocsin__V1__CoverageDetail *detail;
+  protobuf_c_boolean has_depart_at_unix_milliseconds;
+  union {
+    int64_t depart_at_unix_milliseconds;
+  };
 };
 #define TOCSIN__V1__COVERAGE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__coverage_request__descriptor) \
-    , NULL, 0,NULL, 0, 0, {0,NULL}, 0,NULL, 0,NULL, NULL }
+    , NULL, 0,NULL, 0, 0, {0,NULL}, 0,NULL, 0,NULL, NULL, 0, {0} }
 
 
 /*
@@ -1930,10 +2030,14 @@ struct  Tocsin__V1__CoverageAnswer
    * Times have the reluctance of some profile in them: of one that likes some roads less than others.
    */
   protobuf_c_boolean felt_time;
+  /*
+   * What its times rest on.
+   */
+  Tocsin__V1__SpeedBasis basis;
 };
 #define TOCSIN__V1__COVERAGE_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__coverage_answer__descriptor) \
-    , 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0 }
+    , 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0, TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_LIVE }
 
 
 /*
@@ -2142,10 +2246,14 @@ struct  Tocsin__V1__RecommendRequest
   union {
     double heading_tolerance_degrees;
   };
+  protobuf_c_boolean has_depart_at_unix_milliseconds;
+  union {
+    int64_t depart_at_unix_milliseconds;
+  };
 };
 #define TOCSIN__V1__RECOMMEND_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__recommend_request__descriptor) \
-    , NULL, {0,NULL}, 0, NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL, 0,NULL, NULL, TOCSIN__V1__RECOMMEND_REQUEST__WANTED__NOT_SET, {0}, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+    , NULL, {0,NULL}, 0, NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL, 0,NULL, NULL, TOCSIN__V1__RECOMMEND_REQUEST__WANTED__NOT_SET, {0}, 0, {0}, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -2330,6 +2438,10 @@ struct  Tocsin__V1__RecommendAnswer
    * Units come along different carriageways of a divided road.
    */
   protobuf_c_boolean split_carriageways;
+  /*
+   * What its times rest on.
+   */
+  Tocsin__V1__SpeedBasis basis;
   protobuf_c_boolean has_first_seconds;
   union {
     double first_seconds;
@@ -2349,7 +2461,7 @@ struct  Tocsin__V1__RecommendAnswer
 };
 #define TOCSIN__V1__RECOMMEND_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__recommend_answer__descriptor) \
-    , 0, NULL, {0,NULL}, {0,NULL}, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+    , 0, NULL, {0,NULL}, {0,NULL}, 0, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0, TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_LIVE, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
 
 
 typedef enum {
@@ -2435,10 +2547,14 @@ struct  Tocsin__V1__AssignRequest
   union {
     double heading_tolerance_degrees;
   };
+  protobuf_c_boolean has_depart_at_unix_milliseconds;
+  union {
+    int64_t depart_at_unix_milliseconds;
+  };
 };
 #define TOCSIN__V1__ASSIGN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__assign_request__descriptor) \
-    , 0,NULL, TOCSIN__V1__ASSIGN_OBJECTIVE__ASSIGN_OBJECTIVE_ONE_BY_ONE, NULL, 0,NULL, 0,NULL, 0, 0,NULL, NULL, NULL, 0, {0}, 0, {0} }
+    , 0,NULL, TOCSIN__V1__ASSIGN_OBJECTIVE__ASSIGN_OBJECTIVE_ONE_BY_ONE, NULL, 0,NULL, 0,NULL, 0, 0,NULL, NULL, NULL, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -2504,10 +2620,88 @@ struct  Tocsin__V1__AssignAnswer
    */
   size_t n_swaps;
   Tocsin__V1__Swap **swaps;
+  /*
+   * What its times rest on.
+   */
+  Tocsin__V1__SpeedBasis basis;
 };
 #define TOCSIN__V1__ASSIGN_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__assign_answer__descriptor) \
-    , 0, 0,NULL, NULL, NULL, 0,NULL }
+    , 0, 0,NULL, NULL, NULL, 0,NULL, TOCSIN__V1__SPEED_BASIS__SPEED_BASIS_LIVE }
+
+
+/*
+ * Units that are followed on their way to where their tasks send them.
+ */
+struct  Tocsin__V1__FollowRequest
+{
+  ProtobufCMessage base;
+  /*
+   * These units, and all whose task is this incident. At least one of both.
+   */
+  size_t n_unit_ids;
+  ProtobufCBinaryData *unit_ids;
+  ProtobufCBinaryData incident_id;
+  /*
+   * An event is sent when the rest of the way takes no longer than one of these, at most ten; 300 and 60 if none.
+   */
+  size_t n_thresholds_seconds;
+  double *thresholds_seconds;
+  /*
+   * What the rest of the way carries beyond time and length.
+   */
+  Tocsin__V1__RouteDetail *detail;
+  protobuf_c_boolean has_position_age_seconds_max;
+  union {
+    double position_age_seconds_max;
+  };
+};
+#define TOCSIN__V1__FOLLOW_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__follow_request__descriptor) \
+    , 0,NULL, {0,NULL}, 0,NULL, NULL, 0, {0} }
+
+
+/*
+ * What happened to a unit under way.
+ */
+struct  Tocsin__V1__FollowEvent
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  ProtobufCBinaryData unit_id;
+  ProtobufCBinaryData incident_id;
+  Tocsin__V1__FollowKind kind;
+  int64_t at_unix_milliseconds;
+  /*
+   * When its position was reported.
+   */
+  int64_t reported_at_unix_milliseconds;
+  Tocsin__V1__Coordinate *coordinate;
+  Tocsin__V1__Coordinate *destination;
+  /*
+   * The rest of the way. Only if there is one.
+   */
+  Tocsin__V1__RouteLine *route;
+  protobuf_c_boolean has_eta_seconds;
+  union {
+    double eta_seconds;
+  };
+  protobuf_c_boolean has_arrival_at_unix_milliseconds;
+  union {
+    int64_t arrival_at_unix_milliseconds;
+  };
+  protobuf_c_boolean has_arrival_before_unix_milliseconds;
+  union {
+    int64_t arrival_before_unix_milliseconds;
+  };
+  protobuf_c_boolean has_threshold_seconds;
+  union {
+    double threshold_seconds;
+  };
+};
+#define TOCSIN__V1__FOLLOW_EVENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__follow_event__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_UNSPECIFIED, 0, 0, NULL, NULL, NULL, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -3806,10 +4000,15 @@ struct  Tocsin__V1__StatusAnswer
   uint64_t plan_choice_count;
   uint64_t layer_count;
   uint64_t layer_feature_count;
+  /*
+   * Roads whose typical speeds are known, and those of the file that the map lacks.
+   */
+  uint32_t typical_road_count;
+  uint32_t unmatched_typical_count;
 };
 #define TOCSIN__V1__STATUS_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__status_answer__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, NULL, 0, 0,NULL, 0,NULL, 0, 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, NULL, 0, 0,NULL, 0,NULL, 0, 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Tocsin__V1__HealthRequest
@@ -3980,10 +4179,14 @@ struct  Tocsin__V1__ReloadReport
    * Points of layers that belonged to a road and now belong to none, as "layer/id"; they stay known.
    */
   Tocsin__V1__IDList *lost_features;
+  /*
+   * Roads of the file of typical speeds that the map lacks.
+   */
+  uint32_t unmatched_typical_count;
 };
 #define TOCSIN__V1__RELOAD_REPORT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__reload_report__descriptor) \
-    , 0, 0,NULL, NULL, NULL, 0,NULL, 0,NULL, 0, NULL, 0, NULL, NULL, 0,NULL, 0, NULL, 0, 0,NULL, 0, 0, NULL }
+    , 0, 0,NULL, NULL, NULL, 0,NULL, 0,NULL, 0, NULL, 0, NULL, NULL, 0,NULL, 0, NULL, 0, 0,NULL, 0, 0, NULL, 0 }
 
 
 /* Tocsin__V1__Frame methods */
@@ -5411,6 +5614,44 @@ Tocsin__V1__AssignAnswer *
 void   tocsin__v1__assign_answer__free_unpacked
                      (Tocsin__V1__AssignAnswer *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__FollowRequest methods */
+void   tocsin__v1__follow_request__init
+                     (Tocsin__V1__FollowRequest         *message);
+size_t tocsin__v1__follow_request__get_packed_size
+                     (const Tocsin__V1__FollowRequest   *message);
+size_t tocsin__v1__follow_request__pack
+                     (const Tocsin__V1__FollowRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__follow_request__pack_to_buffer
+                     (const Tocsin__V1__FollowRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__FollowRequest *
+       tocsin__v1__follow_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__follow_request__free_unpacked
+                     (Tocsin__V1__FollowRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__FollowEvent methods */
+void   tocsin__v1__follow_event__init
+                     (Tocsin__V1__FollowEvent         *message);
+size_t tocsin__v1__follow_event__get_packed_size
+                     (const Tocsin__V1__FollowEvent   *message);
+size_t tocsin__v1__follow_event__pack
+                     (const Tocsin__V1__FollowEvent   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__follow_event__pack_to_buffer
+                     (const Tocsin__V1__FollowEvent   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__FollowEvent *
+       tocsin__v1__follow_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__follow_event__free_unpacked
+                     (Tocsin__V1__FollowEvent *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__WaySelector methods */
 void   tocsin__v1__way_selector__init
                      (Tocsin__V1__WaySelector         *message);
@@ -6835,6 +7076,12 @@ typedef void (*Tocsin__V1__AssignTotals_Closure)
 typedef void (*Tocsin__V1__AssignAnswer_Closure)
                  (const Tocsin__V1__AssignAnswer *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__FollowRequest_Closure)
+                 (const Tocsin__V1__FollowRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__FollowEvent_Closure)
+                 (const Tocsin__V1__FollowEvent *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__WaySelector_Closure)
                  (const Tocsin__V1__WaySelector *message,
                   void *closure_data);
@@ -7106,6 +7353,10 @@ typedef struct Tocsin__V1__Dispatch_Service Tocsin__V1__Dispatch_Service;
 struct Tocsin__V1__Dispatch_Service
 {
   ProtobufCService base;
+  void (*follow)(Tocsin__V1__Dispatch_Service *service,
+                 const Tocsin__V1__FollowRequest *input,
+                 Tocsin__V1__FollowEvent_Closure closure,
+                 void *closure_data);
   void (*put_units)(Tocsin__V1__Dispatch_Service *service,
                     const Tocsin__V1__PutUnitsRequest *input,
                     Tocsin__V1__UnitsAnswer_Closure closure,
@@ -7154,6 +7405,7 @@ void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
     { &tocsin__v1__dispatch__descriptor, protobuf_c_service_invoke_internal, NULL }
 #define TOCSIN__V1__DISPATCH__INIT(function_prefix__) \
     { TOCSIN__V1__DISPATCH__BASE_INIT,\
+      function_prefix__ ## follow,\
       function_prefix__ ## put_units,\
       function_prefix__ ## remove_units,\
       function_prefix__ ## set_status,\
@@ -7164,6 +7416,10 @@ void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
       function_prefix__ ## watch_coverage,\
       function_prefix__ ## recommend,\
       function_prefix__ ## assign  }
+void tocsin__v1__dispatch__follow(ProtobufCService *service,
+                                  const Tocsin__V1__FollowRequest *input,
+                                  Tocsin__V1__FollowEvent_Closure closure,
+                                  void *closure_data);
 void tocsin__v1__dispatch__put_units(ProtobufCService *service,
                                      const Tocsin__V1__PutUnitsRequest *input,
                                      Tocsin__V1__UnitsAnswer_Closure closure,
@@ -7391,11 +7647,13 @@ void tocsin__v1__admin__health(ProtobufCService *service,
 /* --- descriptors --- */
 
 extern const ProtobufCEnumDescriptor    tocsin__v1__street_side__descriptor;
+extern const ProtobufCEnumDescriptor    tocsin__v1__speed_basis__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__reach_direction__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__unit_status__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__left_out_reason__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__stale_position__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__assign_objective__descriptor;
+extern const ProtobufCEnumDescriptor    tocsin__v1__follow_kind__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__way_direction__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__level_presence__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__agency_tier__descriptor;
@@ -7474,6 +7732,8 @@ extern const ProtobufCMessageDescriptor tocsin__v1__assign_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__assigned_incident__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__assign_totals__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__assign_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__follow_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__follow_event__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__way_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__nodes_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__point_selector__descriptor;

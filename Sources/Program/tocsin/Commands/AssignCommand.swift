@@ -30,6 +30,7 @@ struct AssignCommand: AsyncParsableCommand {
   var explain = 0
 
   @OptionGroup var diversions: DiversionOption
+  @OptionGroup var time: DepartureOption
   @OptionGroup var candidates: CandidateOption
   @OptionGroup var units: UnitOption
   @OptionGroup var reach: ReachOption
@@ -46,12 +47,19 @@ struct AssignCommand: AsyncParsableCommand {
     request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
     request.diversions = diversions.search(priority: 0)
     request.units = candidates.filter(units)
-    var answer = try await server.withClient { [request] in try await $0.assign(request) }
+    var (answer, departure) = try await server.withClient { [request] client in
+      let departure = try await time.departure(client)
+      var request = request
+      request.departAt = departure.date
+      return (try await client.assign(request), departure)
+    }
     let features = geojson.isGiven ? RecommendGeoJSON.features(answer) : []
     if !detail.shape {
       for index in answer.incidents.indices { answer.incidents[index].recommended.leaveOutShapes() }
     }
-    try geojson.show(features, output, answer.json(detail.value), text: AssignText.text(answer, incidents))
+    try geojson.show(
+      features, output, answer.json(detail.value),
+      text: departure.note(answer.basis) + AssignText.text(answer, incidents))
   }
 }
 

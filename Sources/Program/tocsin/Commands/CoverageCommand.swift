@@ -44,6 +44,7 @@ struct CoverageCommand: AsyncParsableCommand {
   var move: [UnitMove] = []
 
   @OptionGroup var closures: WhatIfOption
+  @OptionGroup var time: DepartureOption
 
   @Option(help: "How many units to list with what they alone cover.")
   var sole = 5
@@ -71,13 +72,18 @@ struct CoverageCommand: AsyncParsableCommand {
     request.detail.roads = geojson.isGiven
     closures.tellLeftOut()
     try await server.withClient { [request] client in
-      guard watch else { return try show(try await client.coverage(request)) }
-      for try await answer in client.watchCoverage(WatchCoverageRequest(request)) { try show(answer) }
+      let departure = try await time.departure(client)
+      var request = request
+      request.departAt = departure.date
+      guard watch else { return try show(try await client.coverage(request), departure) }
+      for try await answer in client.watchCoverage(WatchCoverageRequest(request)) { try show(answer, departure) }
     }
   }
 
-  private func show(_ answer: CoverageAnswer) throws {
-    try geojson.show(CoverageText.features(answer), output, CoverageText.json(answer), text: CoverageText.text(answer))
+  private func show(_ answer: CoverageAnswer, _ departure: Departure) throws {
+    try geojson.show(
+      CoverageText.features(answer), output, CoverageText.json(answer),
+      text: departure.note(answer.basis) + CoverageText.text(answer))
   }
 }
 

@@ -29,6 +29,7 @@ struct FastestCommand: AsyncParsableCommand {
   @Option(help: "How many units that were not chosen to explain.")
   var explain = 0
 
+  @OptionGroup var time: DepartureOption
   @OptionGroup var units: UnitOption
   @OptionGroup var levels: LevelOption
   @OptionGroup var reach: ReachOption
@@ -45,10 +46,16 @@ struct FastestCommand: AsyncParsableCommand {
     request.explainCount = explain
     request.reach = reach.value
     request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
-    var answer = try await server.withClient { [request] in try await $0.fastestUnits(request) }
+    var (answer, departure) = try await server.withClient { [request] client in
+      let departure = try await time.departure(client)
+      var request = request
+      request.departAt = departure.date
+      return (try await client.fastestUnits(request), departure)
+    }
     let features = geojson.isGiven ? FastestGeoJSON.features(answer) : []
     if !detail.shape { for index in answer.units.indices { answer.units[index].route.shape = [] } }
-    try geojson.show(features, output, answer.json(detail.value), text: FastestText.text(answer))
+    try geojson.show(
+      features, output, answer.json(detail.value), text: departure.note(answer.basis) + FastestText.text(answer))
   }
 }
 

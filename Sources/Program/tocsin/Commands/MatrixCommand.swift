@@ -40,6 +40,7 @@ struct MatrixCommand: AsyncParsableCommand {
   @Option(folder: "With --map: folder of vehicle profiles (*.toml) that replace built-in ones of the same name.")
   var profiles: String?
 
+  @OptionGroup var time: DepartureOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var server: ServerOption
   @OptionGroup var output: OutputOption
@@ -58,18 +59,26 @@ struct MatrixCommand: AsyncParsableCommand {
     request.travelSecondsMax = within
     request.wantsLengths = lengths
     request.reach = reach.value
-    let text = MatrixText(
-      origins: origins.map(\.id), destinations: destinations.map(\.id), answer: try await ask(request))
+    let (answer, departure) = try await ask(request)
+    let text = MatrixText(origins: origins.map(\.id), destinations: destinations.map(\.id), answer: answer)
     Console.complain(text.offMap)
     if csv { return Console.write(text.csv) }
-    try output.show(text.json, text: text.summary)
+    try output.show(text.json, text: departure.note(answer.basis) + text.summary)
   }
 
-  private func ask(_ request: MatrixRequest) async throws -> MatrixAnswer {
+  private func ask(_ request: MatrixRequest) async throws -> (MatrixAnswer, Departure) {
+    var request = request
     if let map {
       let engine = try TocsinEngine(map: CityMap(path: map), profiles: ProfilesOption.set(folder: profiles))
-      return try engine.matrix(request)
+      let departure = try time.departure(engine)
+      request.departAt = departure.date
+      return (try engine.matrix(request), departure)
     }
-    return try await server.withClient { try await $0.matrix(request) }
+    return try await server.withClient { [request] client in
+      let departure = try await time.departure(client)
+      var request = request
+      request.departAt = departure.date
+      return (try await client.matrix(request), departure)
+    }
   }
 }

@@ -41,6 +41,7 @@ struct ReachCommand: AsyncParsableCommand {
   var profile = "ambulance"
 
   @OptionGroup var closures: WhatIfOption
+  @OptionGroup var time: DepartureOption
 
   @Flag(help: "Include the reached parts of roads (with --json or --geojson).")
   var roads = false
@@ -77,9 +78,11 @@ struct ReachCommand: AsyncParsableCommand {
   func run() async throws {
     if let map {
       let engine = try TocsinEngine(map: CityMap(path: map), profiles: ProfilesOption.set(folder: profiles))
-      return try show(engine.reach(request(from.isEmpty ? to : from)))
+      let departure = try time.departure(engine)
+      return try show(engine.reach(request(from.isEmpty ? to : from, at: departure)), departure)
     }
-    let answer = try await server.withClient { client in
+    let (answer, departure) = try await server.withClient { client in
+      let departure = try await time.departure(client)
       var places = from.isEmpty ? to : from
       if let fromStation {
         places = try await client.listUnits().units.map(\.unit).filter { $0.station == fromStation }.map(\.coordinate)
@@ -87,12 +90,12 @@ struct ReachCommand: AsyncParsableCommand {
           throw CommandFailure("UNKNOWN_STATION", "no unit belongs to this station", value: fromStation)
         }
       }
-      return try await client.reach(request(places))
+      return (try await client.reach(request(places, at: departure)), departure)
     }
-    try show(answer)
+    try show(answer, departure)
   }
 
-  private func request(_ places: [Coordinate]) -> ReachRequest {
+  private func request(_ places: [Coordinate], at departure: Departure) -> ReachRequest {
     // Units of one station mostly stand at one place.
     var seen: Set<Coordinate> = []
     var request = ReachRequest(
@@ -103,12 +106,14 @@ struct ReachCommand: AsyncParsableCommand {
     request.detail.layers = layers.flatMap(Parse.list)
     request.detail.outlines = true
     request.detail.outlineCellMeters = cell
-    request.whatIf = closures.value
+    (request.whatIf, request.departAt) = (closures.value, departure.date)
     return request
   }
 
-  private func show(_ answer: ReachAnswer) throws {
+  private func show(_ answer: ReachAnswer, _ departure: Departure) throws {
     closures.tellLeftOut()
-    try geojson.show(ReachText.features(answer), output, ReachText.json(answer), text: ReachText.text(answer))
+    try geojson.show(
+      ReachText.features(answer), output, ReachText.json(answer),
+      text: departure.note(answer.basis) + ReachText.text(answer))
   }
 }

@@ -44,6 +44,7 @@ struct RecommendCommand: AsyncParsableCommand {
   var priority: Int?
   @OptionGroup var diversions: DiversionOption
 
+  @OptionGroup var time: DepartureOption
   @OptionGroup var candidates: CandidateOption
   @OptionGroup var units: UnitOption
   @OptionGroup var levels: LevelOption
@@ -63,18 +64,21 @@ struct RecommendCommand: AsyncParsableCommand {
 
   func run() async throws {
     guard let wanted = wish.value else { return }
-    let request = request(wanted)
-    var answer = try await server.withClient { try await $0.recommend(request) }
+    var (answer, departure) = try await server.withClient { client in
+      let departure = try await time.departure(client)
+      return (try await client.recommend(request(wanted, at: departure)), departure)
+    }
     let features = geojson.isGiven ? RecommendGeoJSON.features(answer, incidentID: incident) : []
     if !detail.shape { answer.leaveOutShapes() }
     try geojson.show(
-      features, output, answer.json(detail.value), text: RecommendText.text(answer, isOfDemand: demand != nil))
+      features, output, answer.json(detail.value),
+      text: departure.note(answer.basis) + RecommendText.text(answer, isOfDemand: demand != nil))
   }
 
-  private func request(_ lines: RecommendRequest.Wanted) -> RecommendRequest {
+  private func request(_ lines: RecommendRequest.Wanted, at departure: Departure) -> RecommendRequest {
     var request = RecommendRequest(
       incident: Place(at, headingDegrees: heading, levels: levels.value), wanted: lines)
-    request.incidentID = incident
+    (request.incidentID, request.departAt) = (incident, departure.date)
     request.level = wish.level
     request.committedIDs = committed.flatMap(Parse.list)
     request.wantedIDs = wanted.flatMap(Parse.list)

@@ -47,6 +47,7 @@ struct RouteCommand: AsyncParsableCommand {
   @Option(help: "How many alternative routes to show, 0 to \(Limits.alternativesMax).")
   var alternatives = 0
 
+  @OptionGroup var time: DepartureOption
   @OptionGroup var levels: LevelOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
@@ -72,16 +73,22 @@ struct RouteCommand: AsyncParsableCommand {
   func run() async throws {
     if let map {
       let engine = try TocsinEngine(map: CityMap(path: map), profiles: ProfilesOption.set(folder: profiles))
-      try await run { try engine.route($0) }
+      try await run(at: time.departure(engine)) { try engine.route($0) }
     } else {
-      try await server.withClient { client in try await run { try await client.route($0) } }
+      try await server.withClient { client in
+        try await run(at: try await time.departure(client)) { try await client.route($0) }
+      }
     }
   }
 
-  private func run(_ router: @escaping Router) async throws {
+  private func run(at departure: Departure, _ router: @escaping Router) async throws {
     if batch {
       let batch = Batch(
-        router: router, profile: profile, detail: detail.value.union(.ways), reach: reach.value, levels: levels.value)
+        router: {
+          var request = $0
+          request.departAt = departure.date
+          return try await router(request)
+        }, profile: profile, detail: detail.value.union(.ways), reach: reach.value, levels: levels.value)
       return try await batch.run(input: STDIN_FILENO) { Console.write($0) }
     }
     guard let from, let to else { return }
@@ -89,11 +96,12 @@ struct RouteCommand: AsyncParsableCommand {
       places: ([from] + via + [to]).map { Place($0, levels: levels.value) }, profile: profile ?? Self.defaultProfile)
     request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
     request.alternatives = alternatives
-    request.reach = reach.value
+    (request.reach, request.departAt) = (reach.value, departure.date)
     var answer = try await router(request)
     let features = geojson.isGiven ? RouteGeoJSON.features(answer) : []
     if !detail.shape { answer.leaveOutShapes() }
-    try geojson.show(features, output, answer.json(detail.value), text: RouteText.text(answer))
+    try geojson.show(
+      features, output, answer.json(detail.value), text: departure.note(answer.basis) + RouteText.text(answer))
   }
 }
 

@@ -24,6 +24,15 @@ struct LocalClock {
     return moment > now ? "\(text) (in \(Self.span(moment.timeIntervalSince(now))))" : text
   }
 
+  /// `03:24:10`.
+  func time(_ moment: Date) -> String {
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    formatter.timeZone = timeZone
+    formatter.dateFormat = "HH:mm:ss"
+    return formatter.string(from: moment)
+  }
+
   /// `40 s`, `15 min`, `2 h`, `2 h 5 min`, `3 d`: the two largest parts, rounded.
   static func span(_ seconds: Double) -> String {
     if seconds < 59.5 { return "\(Figures.whole(seconds)) s" }

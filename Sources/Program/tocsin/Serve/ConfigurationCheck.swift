@@ -22,6 +22,7 @@ struct ConfigurationCheck {
     try look { _ = try ProfilesOption.set(folder: traffic.profiles, only: traffic.profileNames) }
     try look { try traffic.overrides.map { _ = try RoadOverrides.load($0) } }
     try look { try traffic.links.map { _ = try LinkTableFile.stretches(path: $0) } }
+    try look { try traffic.typicalSpeeds.map { _ = try TypicalSpeedFile.roads(path: $0) } }
   }
 
   /// Notes a fault and goes on: an operator mends all of them at once.

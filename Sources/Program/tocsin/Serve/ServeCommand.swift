@@ -64,6 +64,9 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(file: "Know the links of an external network by this table, written by `tocsin link-table build`.")
   var links: String?
 
+  @Option(file: "How fast traffic usually is by hour of the week, for questions about other times (CSV).")
+  var typicalSpeeds: String?
+
   func run() async throws {
     let start = ContinuousClock.now
     ProcessResources.shareHeap()
@@ -148,12 +151,14 @@ struct ServeCommand: AsyncParsableCommand {
       return set
     }
     let links = { @Sendable in try traffic.links.map { try LinkTableFile.stretches(path: $0) } ?? [] }
+    let typical = { @Sendable in try traffic.typicalSpeeds.map { try TypicalSpeedFile.roads(path: $0) } ?? [] }
     let engine = try TocsinEngine(
-      map: map, profiles: profiles(), overridesPath: traffic.overrides, links: links(),
+      map: map, profiles: profiles(), overridesPath: traffic.overrides, links: links(), typical: typical(),
       ledger: file ?? MemoryLedger(), limits: configuration.engineLimits)
     return EngineHandle(
       engine,
-      sources: EngineSources(mapPath: map.path, overridesPath: traffic.overrides, profiles: profiles, links: links),
+      sources: EngineSources(
+        mapPath: map.path, overridesPath: traffic.overrides, profiles: profiles, links: links, typical: typical),
       reports: ReportTally { tell(of: $0, logger) })
   }
 
@@ -175,6 +180,7 @@ struct ServeCommand: AsyncParsableCommand {
       ("traffic.profiles", profiles.profiles, "--profiles"),
       ("traffic.only_profiles", profile.isEmpty ? nil : profile.joined(separator: ","), "--profile"),
       ("traffic.overrides", overrides, "--overrides"), ("traffic.links", links, "--links"),
+      ("traffic.typical_speeds", typicalSpeeds, "--typical-speeds"),
       ("ledger.file", ledger, "--ledger"),
     ]).configuration
   }

@@ -10,10 +10,14 @@ public final class TemporaryMetric: Workspace {
   public struct BaseKey: Hashable, Sendable {
     /// The version of the traffic.
     public let version: UInt64
+    /// Of weights that are not those of the version: their number.
+    public let plan: UInt64?
     /// The number of the profile.
     public let profile: Int
 
-    public init(version: UInt64, profile: Int) { (self.version, self.profile) = (version, profile) }
+    public init(version: UInt64, plan: UInt64? = nil, profile: Int) {
+      (self.version, self.plan, self.profile) = (version, plan, profile)
+    }
   }
 
   private let hierarchy: ContractionHierarchy

@@ -3,7 +3,7 @@ import API
 extension AssignAnswer {
   func json(_ detail: RouteDetail) -> JSONObject {
     [
-      "version": version, "incidents": incidents.map { $0.json(detail) }, "totals": totals.json,
+      "version": version, "basis": basis.word, "incidents": incidents.map { $0.json(detail) }, "totals": totals.json,
       "oneByOne": oneByOne.json, "swaps": swaps.map(\.json),
     ]
   }

@@ -82,7 +82,8 @@ enum CoverageText {
 
   static func json(_ answer: CoverageAnswer) -> JSONObject {
     [
-      "version": answer.version, "unitCount": answer.unitCount, "levels": answer.levels.map(level),
+      "version": answer.version, "basis": answer.basis.word, "unitCount": answer.unitCount,
+      "levels": answer.levels.map(level),
       "before": answer.before.isEmpty ? nil : answer.before.map(level),
       "leftOut": Dictionary(uniqueKeysWithValues: answer.leftOut.map { ($0.key.rawValue, $0.value) }),
       "isFeltTime": answer.isFeltTime,

@@ -3,7 +3,8 @@ import API
 extension FastestUnitsAnswer {
   func json(_ detail: RouteDetail) -> JSONObject {
     [
-      "version": version, "incident": incident.json, "units": units.map { $0.json(detail) },
+      "version": version, "basis": basis.word, "incident": incident.json,
+      "units": units.map { $0.json(detail) },
       "leftOut": leftOut.json,
       "considered": considered.isEmpty ? nil : considered.map(\.json),
       "closuresInTheWay": closureIDsInTheWay.isEmpty ? nil : closureIDsInTheWay,

@@ -30,7 +30,7 @@ enum ReachText {
 
   static func json(_ answer: ReachAnswer) -> JSONObject {
     [
-      "version": answer.version, "places": answer.places.map { $0?.json },
+      "version": answer.version, "basis": answer.basis.word, "places": answer.places.map { $0?.json },
       "bands": answer.bands.map { band -> JSONObject in
         [
           "limitSeconds": band.limitSeconds, "lengthMeters": Rounded.hundredths(band.lengthMeters),

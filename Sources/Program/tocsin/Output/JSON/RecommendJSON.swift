@@ -3,7 +3,7 @@ import API
 extension RecommendAnswer {
   func json(_ detail: RouteDetail) -> JSONObject {
     [
-      "version": version, "incident": incident.json, "plan": planID.isEmpty ? nil : planID,
+      "version": version, "basis": basis.word, "incident": incident.json, "plan": planID.isEmpty ? nil : planID,
       "planName": planName.isEmpty ? nil : planName, "level": level, "units": units.map { $0.json(detail) },
       "open": open.map(\.json), "lines": lines.map(\.json), "firstSeconds": firstSeconds,
       "completeSeconds": completeSeconds, "crewTotal": crewTotal, "crewTotalMin": crewTotalMin,

@@ -11,7 +11,8 @@ extension ReloadReport {
       "speeds": speeds.map { loss -> JSONObject in
         ["source": loss.source, "matched": loss.matchedCount, "unmatched": loss.unmatchedCount]
       },
-      "links": linkCount, "unmatchedLinks": unmatchedLinks.json, "overrides": overrideCount,
+      "links": linkCount, "unmatchedLinks": unmatchedLinks.json,
+      "unmatchedTypicalRoads": unmatchedTypicalCount, "overrides": overrideCount,
       "unmatchedOverrides": unmatchedOverrides.map { entry -> JSONObject in
         ["kind": entry.kind.rawValue, "id": entry.id, "line": entry.line, "why": entry.why]
       },

@@ -4,7 +4,8 @@ import Geometry
 extension RouteAnswer {
   func json(_ detail: RouteDetail) -> JSONObject {
     route.json(detail) + [
-      "version": version, "from": from.json, "to": to.json, "via": via.isEmpty ? nil : via.map(\.json),
+      "version": version, "basis": basis.word, "from": from.json, "to": to.json,
+      "via": via.isEmpty ? nil : via.map(\.json),
       "alternatives": alternatives.isEmpty ? nil : alternatives.map { $0.json(detail) },
     ]
   }

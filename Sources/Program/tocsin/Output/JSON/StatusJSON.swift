@@ -12,6 +12,7 @@ extension StatusAnswer {
         ["source": source.source, "roads": source.speedCount, "turns": source.turnPenaltyCount]
       },
       "plans": planCount, "planChoices": planChoiceCount, "layers": layerCount, "layerFeatures": layerFeatureCount,
+      "typicalRoads": typicalRoadCount, "unmatchedTypicalRoads": unmatchedTypicalCount,
       "ledgerFault": ledgerFault, "ledgerRefused": ledgerRefusedCount,
     ]
   }
@@ -69,6 +70,11 @@ enum StatusText {
       facts.append(("layers", "\(Figures.count(status.layerCount)), \(features)"))
     }
     if status.linkCount > 0 { facts.append(("links", Figures.count(status.linkCount))) }
+    if status.typicalRoadCount + status.unmatchedTypicalCount > 0 {
+      let missing =
+        status.unmatchedTypicalCount > 0 ? ", \(Figures.count(status.unmatchedTypicalCount)) not on the map" : ""
+      facts.append(("typical speeds", Figures.count(status.typicalRoadCount, of: "road") + missing))
+    }
     return facts
   }
 
