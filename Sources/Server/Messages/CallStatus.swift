@@ -96,10 +96,12 @@ extension EngineError.Code {
     switch self {
     case .invalidArgument, .invalidCoordinate, .invalidHeading, .invalidCount, .invalidRadius, .invalidDepth,
       .invalidLimit, .invalidUnit, .invalidClosure, .invalidSpeeds, .invalidFeed, .invalidOverrides, .invalidPlan,
-      .invalidLayer, .emptyLine, .badHours, .duplicateFeature, .ambiguousChoice, .timeAhead, .nothingInTime:
+      .invalidLayer, .invalidHospital, .invalidPost, .invalidBusyShare, .emptyLine, .badHours, .duplicateFeature,
+      .ambiguousChoice, .timeAhead, .nothingInTime:
       .invalidArgument
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,
-      .unknownClosure, .unknownPlan, .unknownLevel, .unknownLayer, .noPlan:
+      .unknownClosure, .unknownPlan, .unknownLevel, .unknownLayer, .unknownHospital, .unknownPost, .noPlan,
+      .noHospitals, .noPosts:
       .notFound
     case .staleRevision, .inUse, .mapUnusable, .wrongMap, .invalidProfiles, .invalidLinks:
       .failedPrecondition

@@ -13,6 +13,8 @@ struct EngineState: Sendable {
   var feeds = FeedRegister()
   var plans: PlanBook
   var layers = LayerShelf()
+  var hospitals = Roster<Hospital>()
+  var posts = Roster<Post>()
   var lastUpdate = UpdateTimes()
 }
 
