@@ -11,6 +11,8 @@ enum Scenario: String, CaseIterable {
   case reach
   case coverage
   case recommend
+  case hospitals
+  case moveup
   case snap
   case alternatives
   case ledger
@@ -33,6 +35,8 @@ enum Scenario: String, CaseIterable {
     case .reach: try ReachScenario(world: world).run()
     case .coverage: try CoverageScenario(world: world).run()
     case .recommend: try RecommendScenario(world: world).run()
+    case .hospitals: try HospitalsScenario(world: world).run()
+    case .moveup: try MoveUpScenario(world: world).run()
     case .snap: try SnapScenario(world: world).run()
     case .alternatives: try AlternativesScenario(world: world).run()
     case .ledger: try LedgerScenario(world: world).run()
