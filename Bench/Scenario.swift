@@ -13,6 +13,8 @@ enum Scenario: String, CaseIterable {
   case recommend
   case departures
   case follow
+  case hospitals
+  case moveup
   case snap
   case alternatives
   case ledger
@@ -37,6 +39,8 @@ enum Scenario: String, CaseIterable {
     case .recommend: try RecommendScenario(world: world).run()
     case .departures: try DeparturesScenario(world: world).run()
     case .follow: try FollowScenario(world: world).run()
+    case .hospitals: try HospitalsScenario(world: world).run()
+    case .moveup: try MoveUpScenario(world: world).run()
     case .snap: try SnapScenario(world: world).run()
     case .alternatives: try AlternativesScenario(world: world).run()
     case .ledger: try LedgerScenario(world: world).run()

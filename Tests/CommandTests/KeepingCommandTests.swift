@@ -106,6 +106,53 @@ struct KeepingCommandTests {
     #expect(trail.contains("PutPlans") && trail.contains("PutLayer"), "\(trail)")
   }
 
+  /// A hospital in the west on diversion, one in the east that takes the patient; two engines at one post.
+  @Test func hospitalsAndPosts() async throws {
+    try await withServer {
+      let hospitals = try write(
+        """
+        id,name,lat,lon,capabilities,states
+        west,West,0.0,9.001,stroke;pci,diversion
+        east,동부병원,0.0,9.019,stroke,stroke=open:2
+        """, "hospitals.csv")
+      #expect(try ask("hospitals", "put", hospitals).output.contains("2 hospitals put, version"))
+      let question = ["hospitals", "--at", "0.0,9.005", "--profile", "car", "--need", "stroke"]
+      let found = try Program.run(question + ["--server", socket])
+      #expect(found.output.contains("동부병원") && !found.output.contains("West"), "\(found.output)\(found.complaint)")
+      #expect(found.output.contains("Left out: 1 diversion"), "\(found.output)")
+      #expect(try ask("hospitals", "state", "west", "open").output.contains("1 hospital told of"))
+      #expect(try Program.run(question + ["--server", socket]).output.contains("1  West"))
+      #expect(try ask("hospitals", "state", "west", "open", "--at", "1h").output.contains("1 with a later state"))
+      #expect(try ask("hospitals", "state", "ghost", "open").complaint.contains("UNKNOWN_HOSPITAL"))
+      #expect(try ask("hospitals", "state", "west", "opne").status == 64)
+      let map = try Program.run(question + ["--server", socket, "--geojson", "-"])
+      #expect(try (json(map.output)["features"] as? [Any])?.count == 5, "\(map.output)")
+      #expect(try ask("hospitals", "remove", "west").output.contains("1 hospital removed"))
+      #expect(try ask("hospitals", "list").output.contains("stroke open with 2 beds"))
+
+      let units = try write(
+        "id,profile,lat,lon,turnout_seconds\nE1,car,0.0,9.0005,0\nE2,car,0.0,9.0005,0\n", "units.csv")
+      #expect(try ask("units", "put", units).status == 0)
+      let posts = try write("id,lat,lon,capacity,keep\nWest,0.0,9.0005,2,1\nEast,0.0,9.0195,,\n", "posts.csv")
+      #expect(try ask("posts", "put", posts).output.contains("2 posts put"))
+      #expect(try ask("posts").output.contains("Long Street"))
+      let calls = try write("id,lat,lon\na,0.0,9.001\nb,0.0,9.019\n", "calls.csv")
+      #expect(try ask("layers", "put", "calls", calls).status == 0)
+      let moved = try ask("moveup", "--within", "30s", "--demand", "calls")
+      #expect(
+        moved.output.contains("E1") && moved.output.contains("then 100.0%, 1 move"), "\(moved.output)\(moved.complaint)"
+      )
+      let lines = try ask("moveup", "--within", "30s", "--demand", "calls", "--geojson", "-")
+      #expect(try (json(lines.output)["features"] as? [Any])?.count == 1, "\(lines.output)")
+      #expect(try ask("posts", "remove", "ghost").complaint.contains("UNKNOWN_POST"))
+      #expect(
+        try ask("moveup", "--within", "30s", "--demand", "calls", "--busy", "1").complaint.contains(
+          "INVALID_BUSY_SHARE"))
+    }
+    let trail = try Program.run(["audit", "--ledger", ledger]).output
+    #expect(trail.contains("SetHospitalStates") && trail.contains("PutPosts"), "\(trail)")
+  }
+
   @Test func aFileOfPlansIsCheckedWithoutAServer() throws {
     let plans = try write(Self.plans.replacing("count = 2", with: "count = 0"), "plans.toml")
     let bad = try Program.run(["plans", "check", plans])

@@ -123,6 +123,7 @@ struct PrintedStory {
     try note(onServer("layers", "list"))
     try note(onServer("plans", "put", PlanFileTests.path(of: "portland")))
     try note(onServer("plans", "list"))
+    try tellOfCare(places, server)
     try note(onServer("status"))
     try note(onServer("reload", "--map"))
     try note(onServer("units", "remove", "\(fleet[0]["id"] ?? "")"))
@@ -131,6 +132,27 @@ struct PrintedStory {
     let stations = "name,lat,lon\n" + (0..<3).map { "\($0),\(places[$0])\n" }.joined()
     try Data(stations.utf8).write(to: folder.url("stations.csv"))
     try note("check", map, "--stations", folder.path("stations.csv"))
+  }
+
+  /// Hospitals, posts, and who moves up.
+  private mutating func tellOfCare(_ places: [String], _ server: [String]) throws {
+    let hospitals =
+      "id,lat,lon,capabilities,states\n" + (0..<3).map { "h\($0),\(places[$0 + 4]),pci,pci=open:2\n" }.joined()
+    try Data(hospitals.utf8).write(to: folder.url("hospitals.csv"))
+    try note(["hospitals", "put", folder.path("hospitals.csv")] + server)
+    try note(["hospitals", "state", "h1", "diversion"] + server)
+    try note(["hospitals", "list"] + server)
+    try note(["hospitals", "find", "--at", places[0], "--need", "pci", "--prefer", "pci", "--shape"] + server)
+    let posts = "id,lat,lon,keep\n" + (0..<3).map { "p\($0),\(places[$0]),1\n" }.joined()
+    try Data(posts.utf8).write(to: folder.url("posts.csv"))
+    try note(["posts", "put", folder.path("posts.csv")] + server)
+    try note(["posts", "list"] + server)
+    let calls = "id,lat,lon\n" + places.enumerated().map { "\($0),\($1)\n" }.joined()
+    try Data(calls.utf8).write(to: folder.url("demand.csv"))
+    try note(["layers", "put", "Demand", folder.path("demand.csv")] + server)
+    try note(["moveup", "--within", "2m", "--demand", "Demand"] + server)
+    try note(["posts", "remove", "p0"] + server)
+    try note(["hospitals", "remove", "h0"] + server)
   }
 
   @discardableResult private mutating func note(_ arguments: String...) throws -> [String: Any] { try note(arguments) }

@@ -14,7 +14,7 @@ enum Samples {
   /// Every sample with its format.
   static let all: [(name: String, format: FeedFormat)] = [
     ("osrm-speeds.csv", .osrmSpeeds), ("osrm-turns.csv", .osrmTurns), ("cifs.xml", .cifs), ("cifs.json", .cifs),
-    ("its-events.json", .itsEvents), ("its-speeds.json", .itsSpeeds),
+    ("its-events.json", .itsEvents), ("its-speeds.json", .itsSpeeds), ("have.xml", .have),
     ("wzdx-scenario1_simple_linestring.geojson", .wzdx), ("wzdx-scenario1_simple_multipoint.geojson", .wzdx),
     ("wzdx-scenario4_detour_linestring.geojson", .wzdx), ("wzdx-scenario5_recurring_linestring.geojson", .wzdx),
     ("wzdx-scenario6_multi_lane_closure_linestring.geojson", .wzdx),
@@ -63,7 +63,9 @@ extension FeedContent {
   /// True if every record is in one of the three heaps, and ids are given once.
   var addsUp: Bool {
     let taken = recordCount - idleCount - skippedCount
-    let records = Set(closures.map { $0.id.split(separator: "#")[0] }).count + speeds.count + turnPenalties.count
+    let records =
+      Set(closures.map { $0.id.split(separator: "#")[0] }).count + speeds.count + turnPenalties.count
+      + hospitals.count
     return taken == records && skippedCount == problems.count { $0.severity == .skipped }
       && idleCount <= problems.count { $0.severity == .ignored }
       && Set(closures.map(\.id)).count == closures.count && problemCount == problems.count

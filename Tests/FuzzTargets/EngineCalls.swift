@@ -119,6 +119,9 @@ enum EngineCalls {
         ],
         turnPenalties: [TurnPenalty(fromOSMNode: 1, viaOSMNode: 2, toOSMNode: 3, seconds: 4)], timeToLiveSeconds: 300,
         isComplete: true))
+    let hospital = Hospital(
+      id: "h", place: Place(places[5]), capabilities: ["pci"], states: [HospitalState(.diversion, freeBeds: 0)])
+    let post = Post(id: "p", place: Place(places[6]), keep: [PostKeep(count: 1)])
     let fleet = call(ServiceMethods.putUnits, PutUnitsRequest(units))
     let closing = call(ServiceMethods.putClosures, PutClosuresRequest(traffic))
     let asking = call(ServiceMethods.fastestUnits, ranking)
@@ -133,6 +136,11 @@ enum EngineCalls {
       call(ServiceMethods.putLayer, PutLayerRequest(layer)) + call(ServiceMethods.putPlans, PutPlansRequest(plans))
         + call(ServiceMethods.listPlans, EmptyRequest()) + call(ServiceMethods.exportLayer, ExportLayerRequest("l")),
       call(ServiceMethods.removeUnits, RemoveUnitsRequest(["u1"])) + call(ServiceMethods.status, EmptyRequest()),
+      fleet + call(ServiceMethods.putHospitals, PutHospitalsRequest(HospitalsPut([hospital])))
+        + call(ServiceMethods.hospitals, HospitalsRequest(scene: Place(places[3]), carrier: .unit(id: "u1"))),
+      fleet + call(ServiceMethods.putLayer, PutLayerRequest(layer))
+        + call(ServiceMethods.putPosts, PutPostsRequest([post]))
+        + call(ServiceMethods.moveUp, MoveUpRequest(demandLayer: "l", limitSeconds: 300)),
     ]
   }
 }

@@ -21,6 +21,11 @@ extension FuzzDoor {
     switch format {
     case .osrmSpeeds, .osrmTurns: return [",", "\n", "nan", "inf", "1e999", "9223372036854775807", "-1", "\r\n"]
     case .cifs: return json + ["<incident id=\"a\">", "</incident>", "<!DOCTYPE a>", "23:59", "&#0;", "<monday>"]
+    case .have:
+      return [
+        "<Hospital>", "</Hospital>", "<!DOCTYPE a>", "&#0;", "<BedType>", "<pos>1 2</pos>", "ID=\"a\"", "<a><a><a>",
+        "-1",
+      ]
     default: return json
     }
   }
@@ -32,7 +37,7 @@ extension FuzzDoor {
       case .osrmSpeeds, .osrmTurns: format.rawValue
       case .cifs: "cifs"
       case .wzdx: "wzdx-scenario"
-      case .itsEvents, .itsSpeeds: format.rawValue
+      case .itsEvents, .itsSpeeds, .have: format.rawValue
       }
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("FeedsTests/Samples")
@@ -43,9 +48,12 @@ extension FuzzDoor {
 
   private static func check(_ content: FeedContent) throws {
     let used = content.recordCount - content.idleCount - content.skippedCount
-    let given = content.closures.count + content.speeds.count + content.turnPenalties.count
+    let given = content.closures.count + content.speeds.count + content.turnPenalties.count + content.hospitals.count
     try promise(used >= 0 && given >= used, "every record that is used gives something")
     try promise(Set(content.closures.map(\.id)).count == content.closures.count, "ids are given once")
+    try promise(Set(content.hospitals.map(\.id)).count == content.hospitals.count, "hospitals are given once")
+    try promise(
+      content.hospitals.allSatisfy { !$0.id.isEmpty && $0.reportedAt != nil }, "hospitals have an id and a time")
     try promise(content.speeds.allSatisfy { (0...1_000).contains($0.kmh) }, "speeds are speeds")
     try promise(content.turnPenalties.allSatisfy { $0.seconds >= 0 && $0.seconds.isFinite }, "times are times")
     for closure in content.closures { try check(closure) }

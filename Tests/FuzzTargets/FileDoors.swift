@@ -47,6 +47,21 @@ extension FuzzDoor {
         for feature in features { try promise((try? Validation.feature(feature)) != nil, "a feature can be put") }
       }),
     FuzzDoor(
+      "hospitals", dictionary: ["nan", "1e999", ",", ";", "\n", "=", ":", "open", "diversion", "states", "keep"],
+      samples: texts(
+        "id,name,lat,lon,capabilities,offload_seconds,states\nA,B,52.1,4.5,pci;ct,60,open;pci=diversion:0\n",
+        "id,lat,lon,capacity,agencies,keep\nA,52.1,4.5,2,fire,1 engine;2\n"),
+      run: { bytes in
+        if let read = try? HospitalFile.read(bytes), read.faults.isEmpty {
+          for hospital in read.hospitals {
+            try promise(hospital.offloadSeconds.isFinite && !hospital.id.isEmpty, "a hospital can be put")
+          }
+        }
+        if let read = try? PostFile.read(bytes), read.faults.isEmpty {
+          for post in read.posts { try promise(post.capacity > 0 && !post.id.isEmpty, "a post can be put") }
+        }
+      }),
+    FuzzDoor(
       "links", dictionary: [",", "\n", "9223372036854775808", "-1"],
       samples: texts("link_id,quality,way_osm_id,from_osm_node,to_osm_node\nA,0.97,5,1,2\nA,0.97,6,2,3\n"),
       run: { bytes in

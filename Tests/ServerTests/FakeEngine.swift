@@ -182,6 +182,42 @@ final class FakeEngine: EngineAPI {
 
   func listPlans() -> ListPlansAnswer { PlanSamples.listPlansAnswer }
 
+  func hospitals(_ request: HospitalsRequest, within limit: WorkLimit) throws(EngineError) -> HospitalsAnswer {
+    CareSamples.hospitalsAnswer
+  }
+
+  func moveUp(_ request: MoveUpRequest, within limit: WorkLimit) throws(EngineError) -> MoveUpAnswer {
+    CareSamples.moveUpAnswer
+  }
+
+  func putHospitals(_ request: HospitalsPut, by origin: ChangeOrigin) throws(EngineError) -> HospitalChangesAnswer {
+    CareSamples.changesAnswer
+  }
+
+  func setHospitalStates(_ reports: [HospitalReport], by origin: ChangeOrigin) throws(EngineError)
+    -> HospitalChangesAnswer
+  {
+    CareSamples.changesAnswer
+  }
+
+  func removeHospitals(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> HospitalChangesAnswer {
+    CareSamples.changesAnswer
+  }
+
+  func listHospitals(within limit: WorkLimit) throws(EngineError) -> ListHospitalsAnswer {
+    CareSamples.listHospitalsAnswer
+  }
+
+  func putPosts(_ posts: [Post], by origin: ChangeOrigin) throws(EngineError) -> PostsAnswer {
+    CareSamples.postsAnswer
+  }
+
+  func removePosts(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> PostsAnswer {
+    CareSamples.postsAnswer
+  }
+
+  func listPosts(within limit: WorkLimit) throws(EngineError) -> ListPostsAnswer { CareSamples.listPostsAnswer }
+
   func putLayer(_ layer: Layer, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError) -> LayersAnswer {
     calls.withLock { $0.layers.append(layer) }
     return PlanSamples.layersAnswer

@@ -118,6 +118,7 @@ import TransportSecurity
     case "PutUnits", "RemoveUnits", "SetStatus", "ReportPositions": [.dispatch, .admin]
     case "PutClosures", "LiftClosures", "PutSpeeds": [.traffic, .admin]
     case "PutPlans", "RemovePlans": [.dispatch, .admin]
+    case "PutHospitals", "SetHospitalStates", "RemoveHospitals", "PutPosts", "RemovePosts": [.dispatch, .admin]
     case "PutLayer", "RemoveLayer": [.dispatch, .traffic, .admin]
     case "Reload": [.admin]
     default: Set(Role.allCases)

@@ -72,6 +72,22 @@ public struct MethodSample: Sendable {
     MethodSample(ServiceMethods.listLayers, EmptyRequest(), PlanSamples.layersAnswer),
     MethodSample(
       ServiceMethods.exportLayer, ExportLayerRequest("소화전"), LayerAnswer(version: 23, layer: PlanSamples.layer)),
+    MethodSample(ServiceMethods.hospitals, CareSamples.hospitalsRequest, CareSamples.hospitalsAnswer),
+    MethodSample(ServiceMethods.hospitals, CareSamples.chainRequest, CareSamples.hospitalsAnswer),
+    MethodSample(
+      ServiceMethods.hospitals, HospitalsRequest(scene: Place(Samples.town), carrier: .profile("é")),
+      CareSamples.hospitalsAnswer),
+    MethodSample(ServiceMethods.moveUp, CareSamples.moveUpRequest, CareSamples.moveUpAnswer),
+    MethodSample(ServiceMethods.putHospitals, PutHospitalsRequest(CareSamples.put), CareSamples.changesAnswer),
+    MethodSample(
+      ServiceMethods.setHospitalStates, SetHospitalStatesRequest(CareSamples.reports), CareSamples.changesAnswer),
+    MethodSample(
+      ServiceMethods.removeHospitals, RemoveHospitalsRequest(["st-marys", "é"]), CareSamples.changesAnswer),
+    MethodSample(ServiceMethods.listHospitals, EmptyRequest(), CareSamples.listHospitalsAnswer),
+    MethodSample(
+      ServiceMethods.putPosts, PutPostsRequest([CareSamples.post, CareSamples.plainPost]), CareSamples.postsAnswer),
+    MethodSample(ServiceMethods.removePosts, RemovePostsRequest(["North", "é"]), CareSamples.postsAnswer),
+    MethodSample(ServiceMethods.listPosts, EmptyRequest(), CareSamples.listPostsAnswer),
     MethodSample(ServiceMethods.reload, ReloadRequest([.map, .profiles]), Samples.reloadReport),
     MethodSample(ServiceMethods.status, EmptyRequest(), Samples.statusAnswer),
     MethodSample(ServiceMethods.health, EmptyRequest(), HealthAnswer(version: 15)),

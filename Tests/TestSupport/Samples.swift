@@ -218,6 +218,7 @@ public enum Samples {
   public static let statusAnswer: StatusAnswer = {
     var answer = plainStatusAnswer
     (answer.planCount, answer.planChoiceCount, answer.layerCount, answer.layerFeatureCount) = (5, 6, 7, 8)
+    (answer.hospitalCount, answer.postCount) = (9, 10)
     return answer
   }()
   private static let plainStatusAnswer = StatusAnswer(

@@ -24,6 +24,10 @@ public enum LeftOutReason: String, CaseIterable, Sendable {
   case kept
   /// Too few people on board.
   case underCrewed = "under_crewed"
+  /// A hospital that asks to be passed by.
+  case diversion
+  /// A hospital that takes nobody.
+  case closed
 }
 
 /// A unit that can come, and when.
@@ -137,6 +141,8 @@ public struct StatusAnswer: Sendable {
   public var ledgerRefusedCount = 0
   public var planCount = 0
   public var planChoiceCount = 0
+  public var hospitalCount = 0
+  public var postCount = 0
   public var layerCount = 0
   /// Of all layers.
   public var layerFeatureCount = 0

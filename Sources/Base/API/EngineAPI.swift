@@ -31,6 +31,10 @@ public protocol EngineAPI: Sendable {
   func recommend(_ request: RecommendRequest, within limit: WorkLimit) throws(EngineError) -> RecommendAnswer
   /// Who should go to which of several incidents, compared with filling them one by one.
   func assign(_ request: AssignRequest, within limit: WorkLimit) throws(EngineError) -> AssignAnswer
+  /// Which hospital takes a patient, by drive from the scene.
+  func hospitals(_ request: HospitalsRequest, within limit: WorkLimit) throws(EngineError) -> HospitalsAnswer
+  /// Which units should move to which posts, so that more demand is covered.
+  func moveUp(_ request: MoveUpRequest, within limit: WorkLimit) throws(EngineError) -> MoveUpAnswer
   func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer
   /// The travel times between all origins and all destinations: of each pair what a route says.
   func matrix(_ request: MatrixRequest, within limit: WorkLimit) throws(EngineError) -> MatrixAnswer
@@ -65,6 +69,21 @@ public protocol EngineAPI: Sendable {
   func removePlans(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> PlansAnswer
   /// All plans by id, and all choices.
   func listPlans() -> ListPlansAnswer
+  /// Adds hospitals or replaces them by id, all or none. States that are older than those known change nothing.
+  func putHospitals(_ request: HospitalsPut, by origin: ChangeOrigin) throws(EngineError) -> HospitalChangesAnswer
+  /// Changes what hospitals say of themselves, all or none, unless something later is known.
+  func setHospitalStates(_ reports: [HospitalReport], by origin: ChangeOrigin) throws(EngineError)
+    -> HospitalChangesAnswer
+  /// Removes hospitals, all or none.
+  func removeHospitals(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> HospitalChangesAnswer
+  /// All hospitals by id.
+  func listHospitals(within limit: WorkLimit) throws(EngineError) -> ListHospitalsAnswer
+  /// Adds posts or replaces them by id, all or none.
+  func putPosts(_ posts: [Post], by origin: ChangeOrigin) throws(EngineError) -> PostsAnswer
+  /// Removes posts, all or none.
+  func removePosts(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> PostsAnswer
+  /// All posts by id.
+  func listPosts(within limit: WorkLimit) throws(EngineError) -> ListPostsAnswer
   /// Adds a layer or replaces it as a whole. O(features x log segments): each point is put on its road.
   func putLayer(_ layer: Layer, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError) -> LayersAnswer
   /// What ``putLayer(_:by:within:)`` would do; nothing changes.
@@ -99,6 +118,14 @@ extension EngineAPI {
   /// As ``assign(_:within:)``.
   public func assign(_ request: AssignRequest) throws(EngineError) -> AssignAnswer {
     try assign(request, within: .none)
+  }
+  /// As ``hospitals(_:within:)``.
+  public func hospitals(_ request: HospitalsRequest) throws(EngineError) -> HospitalsAnswer {
+    try hospitals(request, within: .none)
+  }
+  /// As ``moveUp(_:within:)``.
+  public func moveUp(_ request: MoveUpRequest) throws(EngineError) -> MoveUpAnswer {
+    try moveUp(request, within: .none)
   }
   /// As ``route(_:within:)``.
   public func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer { try route(request, within: .none) }

@@ -24,6 +24,10 @@ public struct EngineLimits: Hashable, Sendable {
   public var planChoicesMax = 10_000
   /// Of all plans, by ``ResponsePlan/byteCount``: a list of them all is one answer.
   public var planBytesMax = 64 << 20
+  /// Hospitals that are known.
+  public var hospitalsMax = 10_000
+  /// Posts that are known, or asked about.
+  public var postsMax = 2_000
   /// Layers that are known, and the features of all of them.
   public var layersMax = 50
   public var layerFeaturesMax = 1_000_000

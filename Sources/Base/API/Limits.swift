@@ -110,6 +110,27 @@ public enum Limits {
   /// Different hours of all choices: each pair of them is compared over years.
   public static let planHoursMax = 100
   public static let keepRulesMax = 50
+  // Of hospitals.
+  /// Of one hospital.
+  public static let hospitalStatesMax = 100
+  public static let hospitalBedsMax = 100_000
+  /// From a hospital's doors until a patient is handed over: a day.
+  public static let offloadSecondsMax = 86_400.0
+  /// Hospitals in one answer.
+  public static let rankedHospitalsMax = 100
+  // Of posts and moves.
+  /// Units that stand at one post, and that it keeps.
+  public static let postCapacityMax = 1_000
+  /// Units of one question about moves.
+  public static let moveUpUnitsMax = 2_000
+  /// Units that move.
+  public static let moveUpMovesMax = 10
+  /// Posts that are to be filled.
+  public static let moveUpTargetsMax = 300
+  /// Different vehicles, by profile and turnout, of the units of one question: what is covered from a post differs.
+  public static let moveUpVehiclesMax = 20
+  /// A unit that came from a post doesn't go back there within an hour.
+  public static let bounceSecondsMax = 3_600.0
   // Of layers.
   /// The diagonal of an area's bounding box.
   public static let layerAreaMetersMax = 200_000.0

@@ -27,6 +27,12 @@ public final class TocsinEngine: EngineAPI {
   let pathAmounts = PathAmountsCache()
   let drivableLengths = DrivableLengthsCache()
   let demands = DemandCache()
+  let hospitalSites = SiteCache(.destination)
+  /// Of posts: where units go that move there, and where they drive off.
+  let postGoals = SiteCache(.destination)
+  let postStarts = SiteCache(.origin)
+  let covers = CoverCache()
+  let drives = DriveCache()
   let whatIfs: WorkspacePool<WhatIfTraffic>
   /// Traffic of moments to come.
   let planned: PlannedTraffic
@@ -132,6 +138,7 @@ public final class TocsinEngine: EngineAPI {
     answer.ledgerFault = ledger.fault.map { "\($0)" } ?? ""
     answer.ledgerRefusedCount = ledger.refusedCount
     (answer.planCount, answer.planChoiceCount) = (state.plans.plans.count, state.plans.choices.choices.count)
+    (answer.hospitalCount, answer.postCount) = (state.hospitals.count, state.posts.count)
     (answer.layerCount, answer.layerFeatureCount) = (state.layers.layers.count, state.layers.featureCount)
     answer.typicalRoadCount = planned.typical?.roadCount ?? 0
     answer.unmatchedTypicalCount = typicalMatches.unmatchedCount
@@ -172,6 +179,8 @@ struct EngineContext: Sendable {
   let limits: EngineLimits
   let now: @Sendable () -> Date
   let startedAt: Date
+  /// Where units came from that moved up.
+  let postMoves = PostMoveLog()
   /// The watchers, which go on when another engine succeeds this one.
   let hub: WatchHub
   /// How many engines of the same ledger came before this one in the process.

@@ -9,6 +9,8 @@ public struct FeedContent: Hashable, Sendable {
   public internal(set) var speeds: [RoadSpeed] = []
   /// Turn penalties, each turn once.
   public internal(set) var turnPenalties: [TurnPenalty] = []
+  /// Hospitals, each id once.
+  public internal(set) var hospitals: [Hospital] = []
   /// What was not understood, and which records give nothing: up to ``FeedDefaults/problemsKeptMax``, of those that
   /// were understood up to ``FeedDefaults/ignoredKeptMax``.
   public internal(set) var problems: [FeedProblem] = []

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What traffic centres publish and Tocsin reads.
+/// What traffic centres and hospitals publish and Tocsin reads.
 public enum FeedFormat: String, CaseIterable, Sendable {
   /// OSRM's `--segment-speed-file`: `from,to,km/h[,rate]`.
   case osrmSpeeds = "osrm-speeds"
@@ -14,6 +14,8 @@ public enum FeedFormat: String, CaseIterable, Sendable {
   case itsEvents = "its-events"
   /// Link speeds of Korea's national traffic centre, JSON.
   case itsSpeeds = "its-speeds"
+  /// What hospitals say of themselves: EDXL-HAVE 1.0, XML.
+  case have
 
   /// The zone of times that come without one, if the caller knows no better.
   var timeZone: TimeZone {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Turns a feed as a traffic centre publishes it into closures, speeds and turn penalties.
+/// Turns a feed as a traffic centre publishes it into closures, speeds and turn penalties, or into hospitals.
 ///
 /// The same bytes give the same content. What a feed leaves unknown stays unknown: such a record gives nothing.
 /// Closures without an end stay without one; the caller that puts them into an engine gives them a time to live.
@@ -27,6 +27,7 @@ public struct FeedReader: Sendable {
     case .cifs: return try CIFSFeed(context: context).content(of: data)
     case .itsEvents: return try ITSEvents(context: context).content(of: data)
     case .itsSpeeds: return try ITSSpeeds(context: context).content(of: data)
+    case .have: return try HAVEFeed(context: context).content(of: data)
     }
   }
 }

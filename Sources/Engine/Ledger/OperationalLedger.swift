@@ -15,6 +15,7 @@ public struct LedgerKey: Hashable, Sendable {
     /// A response plan, and all choices among them as one thing.
     case plan, choices
     case layer
+    case hospital, post
   }
 
   public let kind: Kind

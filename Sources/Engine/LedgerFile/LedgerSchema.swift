@@ -6,7 +6,7 @@ enum LedgerSchema {
   /// Marks the file as a ledger of ours: "Tocs" in ASCII, in SQLite's `application_id`.
   static let applicationID = 0x546F_6373
   /// In SQLite's `user_version`. A file with a higher one is a later Tocsin's.
-  static let version = 2
+  static let version = 3
   /// No engine gets that far; SQLite's numbers end at 2^63 - 1.
   static let snapshotVersionMax: UInt64 = 1 << 62
   /// How long another program may keep the file locked, in seconds.
@@ -36,6 +36,8 @@ enum LedgerSchema {
     }
     // The same tables, with plans and layers in them, which an earlier program takes for damage.
     migrator.registerMigration("2") { db in try db.execute(sql: "PRAGMA user_version = 2") }
+    // The same again, with hospitals and posts.
+    migrator.registerMigration("3") { db in try db.execute(sql: "PRAGMA user_version = 3") }
     return migrator
   }
 

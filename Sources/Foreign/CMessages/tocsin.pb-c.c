@@ -3472,6 +3472,321 @@ void   tocsin__v1__follow_event__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__follow_event__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__hospitals_request__init
+                     (Tocsin__V1__HospitalsRequest         *message)
+{
+  static const Tocsin__V1__HospitalsRequest init_value = TOCSIN__V1__HOSPITALS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__hospitals_request__get_packed_size
+                     (const Tocsin__V1__HospitalsRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospitals_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__hospitals_request__pack
+                     (const Tocsin__V1__HospitalsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospitals_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__hospitals_request__pack_to_buffer
+                     (const Tocsin__V1__HospitalsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospitals_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__HospitalsRequest *
+       tocsin__v1__hospitals_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__HospitalsRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__hospitals_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__hospitals_request__free_unpacked
+                     (Tocsin__V1__HospitalsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__hospitals_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__ranked_hospital__init
+                     (Tocsin__V1__RankedHospital         *message)
+{
+  static const Tocsin__V1__RankedHospital init_value = TOCSIN__V1__RANKED_HOSPITAL__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__ranked_hospital__get_packed_size
+                     (const Tocsin__V1__RankedHospital *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__ranked_hospital__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__ranked_hospital__pack
+                     (const Tocsin__V1__RankedHospital *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__ranked_hospital__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__ranked_hospital__pack_to_buffer
+                     (const Tocsin__V1__RankedHospital *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__ranked_hospital__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RankedHospital *
+       tocsin__v1__ranked_hospital__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RankedHospital *)
+     protobuf_c_message_unpack (&tocsin__v1__ranked_hospital__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__ranked_hospital__free_unpacked
+                     (Tocsin__V1__RankedHospital *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__ranked_hospital__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__hospitals_answer__init
+                     (Tocsin__V1__HospitalsAnswer         *message)
+{
+  static const Tocsin__V1__HospitalsAnswer init_value = TOCSIN__V1__HOSPITALS_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__hospitals_answer__get_packed_size
+                     (const Tocsin__V1__HospitalsAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospitals_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__hospitals_answer__pack
+                     (const Tocsin__V1__HospitalsAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospitals_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__hospitals_answer__pack_to_buffer
+                     (const Tocsin__V1__HospitalsAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospitals_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__HospitalsAnswer *
+       tocsin__v1__hospitals_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__HospitalsAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__hospitals_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__hospitals_answer__free_unpacked
+                     (Tocsin__V1__HospitalsAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__hospitals_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__move_up_request__init
+                     (Tocsin__V1__MoveUpRequest         *message)
+{
+  static const Tocsin__V1__MoveUpRequest init_value = TOCSIN__V1__MOVE_UP_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__move_up_request__get_packed_size
+                     (const Tocsin__V1__MoveUpRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__move_up_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__move_up_request__pack
+                     (const Tocsin__V1__MoveUpRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__move_up_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__move_up_request__pack_to_buffer
+                     (const Tocsin__V1__MoveUpRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__move_up_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__MoveUpRequest *
+       tocsin__v1__move_up_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__MoveUpRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__move_up_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__move_up_request__free_unpacked
+                     (Tocsin__V1__MoveUpRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__move_up_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__post_move__init
+                     (Tocsin__V1__PostMove         *message)
+{
+  static const Tocsin__V1__PostMove init_value = TOCSIN__V1__POST_MOVE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__post_move__get_packed_size
+                     (const Tocsin__V1__PostMove *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__post_move__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__post_move__pack
+                     (const Tocsin__V1__PostMove *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__post_move__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__post_move__pack_to_buffer
+                     (const Tocsin__V1__PostMove *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__post_move__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PostMove *
+       tocsin__v1__post_move__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PostMove *)
+     protobuf_c_message_unpack (&tocsin__v1__post_move__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__post_move__free_unpacked
+                     (Tocsin__V1__PostMove *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__post_move__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__cover_shares__init
+                     (Tocsin__V1__CoverShares         *message)
+{
+  static const Tocsin__V1__CoverShares init_value = TOCSIN__V1__COVER_SHARES__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__cover_shares__get_packed_size
+                     (const Tocsin__V1__CoverShares *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__cover_shares__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__cover_shares__pack
+                     (const Tocsin__V1__CoverShares *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__cover_shares__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__cover_shares__pack_to_buffer
+                     (const Tocsin__V1__CoverShares *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__cover_shares__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__CoverShares *
+       tocsin__v1__cover_shares__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__CoverShares *)
+     protobuf_c_message_unpack (&tocsin__v1__cover_shares__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__cover_shares__free_unpacked
+                     (Tocsin__V1__CoverShares *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__cover_shares__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__move_up_answer__init
+                     (Tocsin__V1__MoveUpAnswer         *message)
+{
+  static const Tocsin__V1__MoveUpAnswer init_value = TOCSIN__V1__MOVE_UP_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__move_up_answer__get_packed_size
+                     (const Tocsin__V1__MoveUpAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__move_up_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__move_up_answer__pack
+                     (const Tocsin__V1__MoveUpAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__move_up_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__move_up_answer__pack_to_buffer
+                     (const Tocsin__V1__MoveUpAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__move_up_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__MoveUpAnswer *
+       tocsin__v1__move_up_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__MoveUpAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__move_up_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__move_up_answer__free_unpacked
+                     (Tocsin__V1__MoveUpAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__move_up_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__way_selector__init
                      (Tocsin__V1__WaySelector         *message)
 {
@@ -5270,6 +5585,816 @@ void   tocsin__v1__list_plans_answer__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tocsin__v1__list_plans_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__hospital_state__init
+                     (Tocsin__V1__HospitalState         *message)
+{
+  static const Tocsin__V1__HospitalState init_value = TOCSIN__V1__HOSPITAL_STATE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__hospital_state__get_packed_size
+                     (const Tocsin__V1__HospitalState *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospital_state__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__hospital_state__pack
+                     (const Tocsin__V1__HospitalState *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospital_state__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__hospital_state__pack_to_buffer
+                     (const Tocsin__V1__HospitalState *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospital_state__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__HospitalState *
+       tocsin__v1__hospital_state__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__HospitalState *)
+     protobuf_c_message_unpack (&tocsin__v1__hospital_state__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__hospital_state__free_unpacked
+                     (Tocsin__V1__HospitalState *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__hospital_state__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__hospital__init
+                     (Tocsin__V1__Hospital         *message)
+{
+  static const Tocsin__V1__Hospital init_value = TOCSIN__V1__HOSPITAL__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__hospital__get_packed_size
+                     (const Tocsin__V1__Hospital *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospital__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__hospital__pack
+                     (const Tocsin__V1__Hospital *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospital__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__hospital__pack_to_buffer
+                     (const Tocsin__V1__Hospital *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospital__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__Hospital *
+       tocsin__v1__hospital__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__Hospital *)
+     protobuf_c_message_unpack (&tocsin__v1__hospital__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__hospital__free_unpacked
+                     (Tocsin__V1__Hospital *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__hospital__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__put_hospitals_request__init
+                     (Tocsin__V1__PutHospitalsRequest         *message)
+{
+  static const Tocsin__V1__PutHospitalsRequest init_value = TOCSIN__V1__PUT_HOSPITALS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__put_hospitals_request__get_packed_size
+                     (const Tocsin__V1__PutHospitalsRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_hospitals_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__put_hospitals_request__pack
+                     (const Tocsin__V1__PutHospitalsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_hospitals_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__put_hospitals_request__pack_to_buffer
+                     (const Tocsin__V1__PutHospitalsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_hospitals_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PutHospitalsRequest *
+       tocsin__v1__put_hospitals_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PutHospitalsRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__put_hospitals_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__put_hospitals_request__free_unpacked
+                     (Tocsin__V1__PutHospitalsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__put_hospitals_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__hospital_report__init
+                     (Tocsin__V1__HospitalReport         *message)
+{
+  static const Tocsin__V1__HospitalReport init_value = TOCSIN__V1__HOSPITAL_REPORT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__hospital_report__get_packed_size
+                     (const Tocsin__V1__HospitalReport *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospital_report__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__hospital_report__pack
+                     (const Tocsin__V1__HospitalReport *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospital_report__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__hospital_report__pack_to_buffer
+                     (const Tocsin__V1__HospitalReport *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospital_report__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__HospitalReport *
+       tocsin__v1__hospital_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__HospitalReport *)
+     protobuf_c_message_unpack (&tocsin__v1__hospital_report__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__hospital_report__free_unpacked
+                     (Tocsin__V1__HospitalReport *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__hospital_report__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__set_hospital_states_request__init
+                     (Tocsin__V1__SetHospitalStatesRequest         *message)
+{
+  static const Tocsin__V1__SetHospitalStatesRequest init_value = TOCSIN__V1__SET_HOSPITAL_STATES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__set_hospital_states_request__get_packed_size
+                     (const Tocsin__V1__SetHospitalStatesRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__set_hospital_states_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__set_hospital_states_request__pack
+                     (const Tocsin__V1__SetHospitalStatesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__set_hospital_states_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__set_hospital_states_request__pack_to_buffer
+                     (const Tocsin__V1__SetHospitalStatesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__set_hospital_states_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__SetHospitalStatesRequest *
+       tocsin__v1__set_hospital_states_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__SetHospitalStatesRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__set_hospital_states_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__set_hospital_states_request__free_unpacked
+                     (Tocsin__V1__SetHospitalStatesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__set_hospital_states_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__remove_hospitals_request__init
+                     (Tocsin__V1__RemoveHospitalsRequest         *message)
+{
+  static const Tocsin__V1__RemoveHospitalsRequest init_value = TOCSIN__V1__REMOVE_HOSPITALS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__remove_hospitals_request__get_packed_size
+                     (const Tocsin__V1__RemoveHospitalsRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__remove_hospitals_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__remove_hospitals_request__pack
+                     (const Tocsin__V1__RemoveHospitalsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__remove_hospitals_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__remove_hospitals_request__pack_to_buffer
+                     (const Tocsin__V1__RemoveHospitalsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__remove_hospitals_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RemoveHospitalsRequest *
+       tocsin__v1__remove_hospitals_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RemoveHospitalsRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__remove_hospitals_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__remove_hospitals_request__free_unpacked
+                     (Tocsin__V1__RemoveHospitalsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__remove_hospitals_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__hospital_changes_answer__init
+                     (Tocsin__V1__HospitalChangesAnswer         *message)
+{
+  static const Tocsin__V1__HospitalChangesAnswer init_value = TOCSIN__V1__HOSPITAL_CHANGES_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__hospital_changes_answer__get_packed_size
+                     (const Tocsin__V1__HospitalChangesAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospital_changes_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__hospital_changes_answer__pack
+                     (const Tocsin__V1__HospitalChangesAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospital_changes_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__hospital_changes_answer__pack_to_buffer
+                     (const Tocsin__V1__HospitalChangesAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__hospital_changes_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__HospitalChangesAnswer *
+       tocsin__v1__hospital_changes_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__HospitalChangesAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__hospital_changes_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__hospital_changes_answer__free_unpacked
+                     (Tocsin__V1__HospitalChangesAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__hospital_changes_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__list_hospitals_request__init
+                     (Tocsin__V1__ListHospitalsRequest         *message)
+{
+  static const Tocsin__V1__ListHospitalsRequest init_value = TOCSIN__V1__LIST_HOSPITALS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__list_hospitals_request__get_packed_size
+                     (const Tocsin__V1__ListHospitalsRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_hospitals_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__list_hospitals_request__pack
+                     (const Tocsin__V1__ListHospitalsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_hospitals_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__list_hospitals_request__pack_to_buffer
+                     (const Tocsin__V1__ListHospitalsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_hospitals_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ListHospitalsRequest *
+       tocsin__v1__list_hospitals_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ListHospitalsRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__list_hospitals_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__list_hospitals_request__free_unpacked
+                     (Tocsin__V1__ListHospitalsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__list_hospitals_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__listed_hospital__init
+                     (Tocsin__V1__ListedHospital         *message)
+{
+  static const Tocsin__V1__ListedHospital init_value = TOCSIN__V1__LISTED_HOSPITAL__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__listed_hospital__get_packed_size
+                     (const Tocsin__V1__ListedHospital *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__listed_hospital__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__listed_hospital__pack
+                     (const Tocsin__V1__ListedHospital *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__listed_hospital__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__listed_hospital__pack_to_buffer
+                     (const Tocsin__V1__ListedHospital *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__listed_hospital__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ListedHospital *
+       tocsin__v1__listed_hospital__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ListedHospital *)
+     protobuf_c_message_unpack (&tocsin__v1__listed_hospital__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__listed_hospital__free_unpacked
+                     (Tocsin__V1__ListedHospital *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__listed_hospital__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__list_hospitals_answer__init
+                     (Tocsin__V1__ListHospitalsAnswer         *message)
+{
+  static const Tocsin__V1__ListHospitalsAnswer init_value = TOCSIN__V1__LIST_HOSPITALS_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__list_hospitals_answer__get_packed_size
+                     (const Tocsin__V1__ListHospitalsAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_hospitals_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__list_hospitals_answer__pack
+                     (const Tocsin__V1__ListHospitalsAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_hospitals_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__list_hospitals_answer__pack_to_buffer
+                     (const Tocsin__V1__ListHospitalsAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_hospitals_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ListHospitalsAnswer *
+       tocsin__v1__list_hospitals_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ListHospitalsAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__list_hospitals_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__list_hospitals_answer__free_unpacked
+                     (Tocsin__V1__ListHospitalsAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__list_hospitals_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__post_keep__init
+                     (Tocsin__V1__PostKeep         *message)
+{
+  static const Tocsin__V1__PostKeep init_value = TOCSIN__V1__POST_KEEP__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__post_keep__get_packed_size
+                     (const Tocsin__V1__PostKeep *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__post_keep__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__post_keep__pack
+                     (const Tocsin__V1__PostKeep *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__post_keep__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__post_keep__pack_to_buffer
+                     (const Tocsin__V1__PostKeep *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__post_keep__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PostKeep *
+       tocsin__v1__post_keep__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PostKeep *)
+     protobuf_c_message_unpack (&tocsin__v1__post_keep__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__post_keep__free_unpacked
+                     (Tocsin__V1__PostKeep *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__post_keep__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__post__init
+                     (Tocsin__V1__Post         *message)
+{
+  static const Tocsin__V1__Post init_value = TOCSIN__V1__POST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__post__get_packed_size
+                     (const Tocsin__V1__Post *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__post__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__post__pack
+                     (const Tocsin__V1__Post *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__post__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__post__pack_to_buffer
+                     (const Tocsin__V1__Post *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__post__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__Post *
+       tocsin__v1__post__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__Post *)
+     protobuf_c_message_unpack (&tocsin__v1__post__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__post__free_unpacked
+                     (Tocsin__V1__Post *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__post__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__put_posts_request__init
+                     (Tocsin__V1__PutPostsRequest         *message)
+{
+  static const Tocsin__V1__PutPostsRequest init_value = TOCSIN__V1__PUT_POSTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__put_posts_request__get_packed_size
+                     (const Tocsin__V1__PutPostsRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_posts_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__put_posts_request__pack
+                     (const Tocsin__V1__PutPostsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_posts_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__put_posts_request__pack_to_buffer
+                     (const Tocsin__V1__PutPostsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__put_posts_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PutPostsRequest *
+       tocsin__v1__put_posts_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PutPostsRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__put_posts_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__put_posts_request__free_unpacked
+                     (Tocsin__V1__PutPostsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__put_posts_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__remove_posts_request__init
+                     (Tocsin__V1__RemovePostsRequest         *message)
+{
+  static const Tocsin__V1__RemovePostsRequest init_value = TOCSIN__V1__REMOVE_POSTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__remove_posts_request__get_packed_size
+                     (const Tocsin__V1__RemovePostsRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__remove_posts_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__remove_posts_request__pack
+                     (const Tocsin__V1__RemovePostsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__remove_posts_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__remove_posts_request__pack_to_buffer
+                     (const Tocsin__V1__RemovePostsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__remove_posts_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RemovePostsRequest *
+       tocsin__v1__remove_posts_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RemovePostsRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__remove_posts_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__remove_posts_request__free_unpacked
+                     (Tocsin__V1__RemovePostsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__remove_posts_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__posts_answer__init
+                     (Tocsin__V1__PostsAnswer         *message)
+{
+  static const Tocsin__V1__PostsAnswer init_value = TOCSIN__V1__POSTS_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__posts_answer__get_packed_size
+                     (const Tocsin__V1__PostsAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__posts_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__posts_answer__pack
+                     (const Tocsin__V1__PostsAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__posts_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__posts_answer__pack_to_buffer
+                     (const Tocsin__V1__PostsAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__posts_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__PostsAnswer *
+       tocsin__v1__posts_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__PostsAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__posts_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__posts_answer__free_unpacked
+                     (Tocsin__V1__PostsAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__posts_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__list_posts_request__init
+                     (Tocsin__V1__ListPostsRequest         *message)
+{
+  static const Tocsin__V1__ListPostsRequest init_value = TOCSIN__V1__LIST_POSTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__list_posts_request__get_packed_size
+                     (const Tocsin__V1__ListPostsRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_posts_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__list_posts_request__pack
+                     (const Tocsin__V1__ListPostsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_posts_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__list_posts_request__pack_to_buffer
+                     (const Tocsin__V1__ListPostsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_posts_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ListPostsRequest *
+       tocsin__v1__list_posts_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ListPostsRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__list_posts_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__list_posts_request__free_unpacked
+                     (Tocsin__V1__ListPostsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__list_posts_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__listed_post__init
+                     (Tocsin__V1__ListedPost         *message)
+{
+  static const Tocsin__V1__ListedPost init_value = TOCSIN__V1__LISTED_POST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__listed_post__get_packed_size
+                     (const Tocsin__V1__ListedPost *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__listed_post__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__listed_post__pack
+                     (const Tocsin__V1__ListedPost *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__listed_post__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__listed_post__pack_to_buffer
+                     (const Tocsin__V1__ListedPost *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__listed_post__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ListedPost *
+       tocsin__v1__listed_post__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ListedPost *)
+     protobuf_c_message_unpack (&tocsin__v1__listed_post__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__listed_post__free_unpacked
+                     (Tocsin__V1__ListedPost *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__listed_post__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__list_posts_answer__init
+                     (Tocsin__V1__ListPostsAnswer         *message)
+{
+  static const Tocsin__V1__ListPostsAnswer init_value = TOCSIN__V1__LIST_POSTS_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__list_posts_answer__get_packed_size
+                     (const Tocsin__V1__ListPostsAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_posts_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__list_posts_answer__pack
+                     (const Tocsin__V1__ListPostsAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_posts_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__list_posts_answer__pack_to_buffer
+                     (const Tocsin__V1__ListPostsAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__list_posts_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__ListPostsAnswer *
+       tocsin__v1__list_posts_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__ListPostsAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__list_posts_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__list_posts_answer__free_unpacked
+                     (Tocsin__V1__ListPostsAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__list_posts_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tocsin__v1__layer_tag__init
@@ -14013,6 +15138,1169 @@ const ProtobufCMessageDescriptor tocsin__v1__follow_event__descriptor =
   (ProtobufCMessageInit) tocsin__v1__follow_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor tocsin__v1__hospitals_request__field_descriptors[16] =
+{
+  {
+    "scene",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalsRequest, scene),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__HospitalsRequest, carrier_case),
+    offsetof(Tocsin__V1__HospitalsRequest, unit_id),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "profile",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__HospitalsRequest, carrier_case),
+    offsetof(Tocsin__V1__HospitalsRequest, profile),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "units",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__HospitalsRequest, carrier_case),
+    offsetof(Tocsin__V1__HospitalsRequest, units),
+    &tocsin__v1__unit_filter__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on_scene_seconds",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalsRequest, on_scene_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "capabilities",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__HospitalsRequest, n_capabilities),
+    offsetof(Tocsin__V1__HospitalsRequest, capabilities),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalsRequest, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "preferred_capabilities",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__HospitalsRequest, n_preferred_capabilities),
+    offsetof(Tocsin__V1__HospitalsRequest, preferred_capabilities),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "preference_seconds_max",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalsRequest, preference_seconds_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state_age_seconds_max",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__HospitalsRequest, has_state_age_seconds_max),
+    offsetof(Tocsin__V1__HospitalsRequest, state_age_seconds_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "show_diverted",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalsRequest, show_diverted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "excluded_ids",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__HospitalsRequest, n_excluded_ids),
+    offsetof(Tocsin__V1__HospitalsRequest, excluded_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "what_if",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__HospitalsRequest, n_what_if),
+    offsetof(Tocsin__V1__HospitalsRequest, what_if),
+    &tocsin__v1__road_closure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "detail",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalsRequest, detail),
+    &tocsin__v1__route_detail__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "radius_meters",
+    15,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__HospitalsRequest, has_radius_meters),
+    offsetof(Tocsin__V1__HospitalsRequest, radius_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading_tolerance_degrees",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__HospitalsRequest, has_heading_tolerance_degrees),
+    offsetof(Tocsin__V1__HospitalsRequest, heading_tolerance_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__hospitals_request__field_indices_by_name[] = {
+  5,   /* field[5] = capabilities */
+  6,   /* field[6] = count */
+  13,   /* field[13] = detail */
+  11,   /* field[11] = excluded_ids */
+  15,   /* field[15] = heading_tolerance_degrees */
+  4,   /* field[4] = on_scene_seconds */
+  8,   /* field[8] = preference_seconds_max */
+  7,   /* field[7] = preferred_capabilities */
+  2,   /* field[2] = profile */
+  14,   /* field[14] = radius_meters */
+  0,   /* field[0] = scene */
+  10,   /* field[10] = show_diverted */
+  9,   /* field[9] = state_age_seconds_max */
+  1,   /* field[1] = unit_id */
+  3,   /* field[3] = units */
+  12,   /* field[12] = what_if */
+};
+static const ProtobufCIntRange tocsin__v1__hospitals_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 16 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__hospitals_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.HospitalsRequest",
+  "HospitalsRequest",
+  "Tocsin__V1__HospitalsRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__HospitalsRequest),
+  16,
+  tocsin__v1__hospitals_request__field_descriptors,
+  tocsin__v1__hospitals_request__field_indices_by_name,
+  1,  tocsin__v1__hospitals_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__hospitals_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__ranked_hospital__field_descriptors[11] =
+{
+  {
+    "hospital",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RankedHospital, hospital),
+    &tocsin__v1__hospital__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "travel_seconds",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RankedHospital, travel_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "arrival_seconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RankedHospital, arrival_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "handover_seconds",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RankedHospital, handover_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_preferred",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RankedHospital, is_preferred),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RankedHospital, status),
+    &tocsin__v1__hospital_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "route",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RankedHospital, route),
+    &tocsin__v1__route_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state_age_seconds",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RankedHospital, has_state_age_seconds),
+    offsetof(Tocsin__V1__RankedHospital, state_age_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit_id",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RankedHospital, unit_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "extra_seconds",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RankedHospital, extra_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "too_far_seconds",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RankedHospital, has_too_far_seconds),
+    offsetof(Tocsin__V1__RankedHospital, too_far_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__ranked_hospital__field_indices_by_name[] = {
+  2,   /* field[2] = arrival_seconds */
+  9,   /* field[9] = extra_seconds */
+  3,   /* field[3] = handover_seconds */
+  0,   /* field[0] = hospital */
+  4,   /* field[4] = is_preferred */
+  6,   /* field[6] = route */
+  7,   /* field[7] = state_age_seconds */
+  5,   /* field[5] = status */
+  10,   /* field[10] = too_far_seconds */
+  1,   /* field[1] = travel_seconds */
+  8,   /* field[8] = unit_id */
+};
+static const ProtobufCIntRange tocsin__v1__ranked_hospital__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__ranked_hospital__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RankedHospital",
+  "RankedHospital",
+  "Tocsin__V1__RankedHospital",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RankedHospital),
+  11,
+  tocsin__v1__ranked_hospital__field_descriptors,
+  tocsin__v1__ranked_hospital__field_indices_by_name,
+  1,  tocsin__v1__ranked_hospital__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__ranked_hospital__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__hospitals_answer__field_descriptors[6] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalsAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "scene",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalsAnswer, scene),
+    &tocsin__v1__snapped_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalsAnswer, unit),
+    &tocsin__v1__ranked_unit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hospitals",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__HospitalsAnswer, n_hospitals),
+    offsetof(Tocsin__V1__HospitalsAnswer, hospitals),
+    &tocsin__v1__ranked_hospital__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "left_out",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__HospitalsAnswer, n_left_out),
+    offsetof(Tocsin__V1__HospitalsAnswer, left_out),
+    &tocsin__v1__left_out__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "all_diverted",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalsAnswer, all_diverted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__hospitals_answer__field_indices_by_name[] = {
+  5,   /* field[5] = all_diverted */
+  3,   /* field[3] = hospitals */
+  4,   /* field[4] = left_out */
+  1,   /* field[1] = scene */
+  2,   /* field[2] = unit */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__hospitals_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__hospitals_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.HospitalsAnswer",
+  "HospitalsAnswer",
+  "Tocsin__V1__HospitalsAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__HospitalsAnswer),
+  6,
+  tocsin__v1__hospitals_answer__field_descriptors,
+  tocsin__v1__hospitals_answer__field_indices_by_name,
+  1,  tocsin__v1__hospitals_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__hospitals_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__move_up_request__field_descriptors[14] =
+{
+  {
+    "units",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpRequest, units),
+    &tocsin__v1__unit_filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "posts",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__MoveUpRequest, n_posts),
+    offsetof(Tocsin__V1__MoveUpRequest, posts),
+    &tocsin__v1__post__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "demand_layer",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpRequest, demand_layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "limit_seconds",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpRequest, limit_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "busy_share",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__MoveUpRequest, has_busy_share),
+    offsetof(Tocsin__V1__MoveUpRequest, busy_share),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "objective",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpRequest, objective),
+    &tocsin__v1__cover_objective__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "moves_max",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpRequest, moves_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gain_share_min",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__MoveUpRequest, has_gain_share_min),
+    offsetof(Tocsin__V1__MoveUpRequest, gain_share_min),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "relocation_seconds_max",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__MoveUpRequest, has_relocation_seconds_max),
+    offsetof(Tocsin__V1__MoveUpRequest, relocation_seconds_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "staying_unit_ids",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__MoveUpRequest, n_staying_unit_ids),
+    offsetof(Tocsin__V1__MoveUpRequest, staying_unit_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "what_if",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__MoveUpRequest, n_what_if),
+    offsetof(Tocsin__V1__MoveUpRequest, what_if),
+    &tocsin__v1__road_closure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "far_limit_seconds",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__MoveUpRequest, has_far_limit_seconds),
+    offsetof(Tocsin__V1__MoveUpRequest, far_limit_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target_post_ids",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__MoveUpRequest, n_target_post_ids),
+    offsetof(Tocsin__V1__MoveUpRequest, target_post_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gap_count",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tocsin__V1__MoveUpRequest, has_gap_count),
+    offsetof(Tocsin__V1__MoveUpRequest, gap_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__move_up_request__field_indices_by_name[] = {
+  4,   /* field[4] = busy_share */
+  2,   /* field[2] = demand_layer */
+  11,   /* field[11] = far_limit_seconds */
+  7,   /* field[7] = gain_share_min */
+  13,   /* field[13] = gap_count */
+  3,   /* field[3] = limit_seconds */
+  6,   /* field[6] = moves_max */
+  5,   /* field[5] = objective */
+  1,   /* field[1] = posts */
+  8,   /* field[8] = relocation_seconds_max */
+  9,   /* field[9] = staying_unit_ids */
+  12,   /* field[12] = target_post_ids */
+  0,   /* field[0] = units */
+  10,   /* field[10] = what_if */
+};
+static const ProtobufCIntRange tocsin__v1__move_up_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 14 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__move_up_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.MoveUpRequest",
+  "MoveUpRequest",
+  "Tocsin__V1__MoveUpRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__MoveUpRequest),
+  14,
+  tocsin__v1__move_up_request__field_descriptors,
+  tocsin__v1__move_up_request__field_indices_by_name,
+  1,  tocsin__v1__move_up_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__move_up_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__post_move__field_descriptors[10] =
+{
+  {
+    "unit_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostMove, unit_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from_post_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostMove, from_post_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_post_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostMove, to_post_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "travel_seconds",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostMove, travel_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gain_weight",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostMove, gain_weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gain_share",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostMove, gain_share),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "origin_share_before",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostMove, origin_share_before),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "origin_share_after",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostMove, origin_share_after),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostMove, from),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostMove, to),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__post_move__field_indices_by_name[] = {
+  8,   /* field[8] = from */
+  1,   /* field[1] = from_post_id */
+  5,   /* field[5] = gain_share */
+  4,   /* field[4] = gain_weight */
+  7,   /* field[7] = origin_share_after */
+  6,   /* field[6] = origin_share_before */
+  9,   /* field[9] = to */
+  2,   /* field[2] = to_post_id */
+  3,   /* field[3] = travel_seconds */
+  0,   /* field[0] = unit_id */
+};
+static const ProtobufCIntRange tocsin__v1__post_move__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__post_move__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PostMove",
+  "PostMove",
+  "Tocsin__V1__PostMove",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PostMove),
+  10,
+  tocsin__v1__post_move__field_descriptors,
+  tocsin__v1__post_move__field_indices_by_name,
+  1,  tocsin__v1__post_move__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__post_move__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__cover_shares__field_descriptors[4] =
+{
+  {
+    "covered",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverShares, covered),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expected",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverShares, expected),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "twice",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverShares, twice),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bare_point_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__CoverShares, bare_point_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__cover_shares__field_indices_by_name[] = {
+  3,   /* field[3] = bare_point_count */
+  0,   /* field[0] = covered */
+  1,   /* field[1] = expected */
+  2,   /* field[2] = twice */
+};
+static const ProtobufCIntRange tocsin__v1__cover_shares__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__cover_shares__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.CoverShares",
+  "CoverShares",
+  "Tocsin__V1__CoverShares",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__CoverShares),
+  4,
+  tocsin__v1__cover_shares__field_descriptors,
+  tocsin__v1__cover_shares__field_indices_by_name,
+  1,  tocsin__v1__cover_shares__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__cover_shares__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__move_up_answer__field_descriptors[15] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpAnswer, before),
+    &tocsin__v1__cover_shares__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpAnswer, after),
+    &tocsin__v1__cover_shares__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "moves",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__MoveUpAnswer, n_moves),
+    offsetof(Tocsin__V1__MoveUpAnswer, moves),
+    &tocsin__v1__post_move__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "best_refused",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpAnswer, best_refused),
+    &tocsin__v1__post_move__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refused_for",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpAnswer, refused_for),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gaps_after",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__MoveUpAnswer, n_gaps_after),
+    offsetof(Tocsin__V1__MoveUpAnswer, gaps_after),
+    &tocsin__v1__coverage_gap__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "left_out",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__MoveUpAnswer, n_left_out),
+    offsetof(Tocsin__V1__MoveUpAnswer, left_out),
+    &tocsin__v1__left_out__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit_count",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpAnswer, unit_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "post_count",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpAnswer, post_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "demand",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpAnswer, demand),
+    &tocsin__v1__demand_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "busy_share",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpAnswer, busy_share),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unfilled_post_ids",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__MoveUpAnswer, n_unfilled_post_ids),
+    offsetof(Tocsin__V1__MoveUpAnswer, unfilled_post_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "off_map_post_ids",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__MoveUpAnswer, n_off_map_post_ids),
+    offsetof(Tocsin__V1__MoveUpAnswer, off_map_post_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "felt_time",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MoveUpAnswer, felt_time),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__move_up_answer__field_indices_by_name[] = {
+  2,   /* field[2] = after */
+  1,   /* field[1] = before */
+  4,   /* field[4] = best_refused */
+  11,   /* field[11] = busy_share */
+  10,   /* field[10] = demand */
+  14,   /* field[14] = felt_time */
+  6,   /* field[6] = gaps_after */
+  7,   /* field[7] = left_out */
+  3,   /* field[3] = moves */
+  13,   /* field[13] = off_map_post_ids */
+  9,   /* field[9] = post_count */
+  5,   /* field[5] = refused_for */
+  12,   /* field[12] = unfilled_post_ids */
+  8,   /* field[8] = unit_count */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__move_up_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 15 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__move_up_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.MoveUpAnswer",
+  "MoveUpAnswer",
+  "Tocsin__V1__MoveUpAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__MoveUpAnswer),
+  15,
+  tocsin__v1__move_up_answer__field_descriptors,
+  tocsin__v1__move_up_answer__field_indices_by_name,
+  1,  tocsin__v1__move_up_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__move_up_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor tocsin__v1__way_selector__field_descriptors[4] =
 {
   {
@@ -17053,6 +19341,1027 @@ const ProtobufCMessageDescriptor tocsin__v1__list_plans_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__list_plans_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor tocsin__v1__hospital_state__field_descriptors[4] =
+{
+  {
+    "capability",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalState, capability),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalState, status),
+    &tocsin__v1__hospital_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "free_beds",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tocsin__V1__HospitalState, has_free_beds),
+    offsetof(Tocsin__V1__HospitalState, free_beds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "until_unix_milliseconds",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__HospitalState, has_until_unix_milliseconds),
+    offsetof(Tocsin__V1__HospitalState, until_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__hospital_state__field_indices_by_name[] = {
+  0,   /* field[0] = capability */
+  2,   /* field[2] = free_beds */
+  1,   /* field[1] = status */
+  3,   /* field[3] = until_unix_milliseconds */
+};
+static const ProtobufCIntRange tocsin__v1__hospital_state__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__hospital_state__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.HospitalState",
+  "HospitalState",
+  "Tocsin__V1__HospitalState",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__HospitalState),
+  4,
+  tocsin__v1__hospital_state__field_descriptors,
+  tocsin__v1__hospital_state__field_indices_by_name,
+  1,  tocsin__v1__hospital_state__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__hospital_state__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__hospital__field_descriptors[8] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Hospital, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Hospital, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Hospital, place),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "capabilities",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__Hospital, n_capabilities),
+    offsetof(Tocsin__V1__Hospital, capabilities),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offload_seconds",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Hospital, offload_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "states",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__Hospital, n_states),
+    offsetof(Tocsin__V1__Hospital, states),
+    &tocsin__v1__hospital_state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reported_at_unix_milliseconds",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__Hospital, has_reported_at_unix_milliseconds),
+    offsetof(Tocsin__V1__Hospital, reported_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Hospital, source),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__hospital__field_indices_by_name[] = {
+  3,   /* field[3] = capabilities */
+  0,   /* field[0] = id */
+  1,   /* field[1] = name */
+  4,   /* field[4] = offload_seconds */
+  2,   /* field[2] = place */
+  6,   /* field[6] = reported_at_unix_milliseconds */
+  7,   /* field[7] = source */
+  5,   /* field[5] = states */
+};
+static const ProtobufCIntRange tocsin__v1__hospital__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__hospital__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.Hospital",
+  "Hospital",
+  "Tocsin__V1__Hospital",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__Hospital),
+  8,
+  tocsin__v1__hospital__field_descriptors,
+  tocsin__v1__hospital__field_indices_by_name,
+  1,  tocsin__v1__hospital__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__hospital__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__put_hospitals_request__field_descriptors[2] =
+{
+  {
+    "hospitals",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__PutHospitalsRequest, n_hospitals),
+    offsetof(Tocsin__V1__PutHospitalsRequest, hospitals),
+    &tocsin__v1__hospital__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "complete_source",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__PutHospitalsRequest, has_complete_source),
+    offsetof(Tocsin__V1__PutHospitalsRequest, complete_source),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__put_hospitals_request__field_indices_by_name[] = {
+  1,   /* field[1] = complete_source */
+  0,   /* field[0] = hospitals */
+};
+static const ProtobufCIntRange tocsin__v1__put_hospitals_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__put_hospitals_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PutHospitalsRequest",
+  "PutHospitalsRequest",
+  "Tocsin__V1__PutHospitalsRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PutHospitalsRequest),
+  2,
+  tocsin__v1__put_hospitals_request__field_descriptors,
+  tocsin__v1__put_hospitals_request__field_indices_by_name,
+  1,  tocsin__v1__put_hospitals_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__put_hospitals_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__hospital_report__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalReport, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "states",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__HospitalReport, n_states),
+    offsetof(Tocsin__V1__HospitalReport, states),
+    &tocsin__v1__hospital_state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reported_at_unix_milliseconds",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__HospitalReport, has_reported_at_unix_milliseconds),
+    offsetof(Tocsin__V1__HospitalReport, reported_at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__hospital_report__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  2,   /* field[2] = reported_at_unix_milliseconds */
+  1,   /* field[1] = states */
+};
+static const ProtobufCIntRange tocsin__v1__hospital_report__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__hospital_report__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.HospitalReport",
+  "HospitalReport",
+  "Tocsin__V1__HospitalReport",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__HospitalReport),
+  3,
+  tocsin__v1__hospital_report__field_descriptors,
+  tocsin__v1__hospital_report__field_indices_by_name,
+  1,  tocsin__v1__hospital_report__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__hospital_report__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__set_hospital_states_request__field_descriptors[1] =
+{
+  {
+    "reports",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__SetHospitalStatesRequest, n_reports),
+    offsetof(Tocsin__V1__SetHospitalStatesRequest, reports),
+    &tocsin__v1__hospital_report__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__set_hospital_states_request__field_indices_by_name[] = {
+  0,   /* field[0] = reports */
+};
+static const ProtobufCIntRange tocsin__v1__set_hospital_states_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__set_hospital_states_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.SetHospitalStatesRequest",
+  "SetHospitalStatesRequest",
+  "Tocsin__V1__SetHospitalStatesRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__SetHospitalStatesRequest),
+  1,
+  tocsin__v1__set_hospital_states_request__field_descriptors,
+  tocsin__v1__set_hospital_states_request__field_indices_by_name,
+  1,  tocsin__v1__set_hospital_states_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__set_hospital_states_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__remove_hospitals_request__field_descriptors[1] =
+{
+  {
+    "ids",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__RemoveHospitalsRequest, n_ids),
+    offsetof(Tocsin__V1__RemoveHospitalsRequest, ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__remove_hospitals_request__field_indices_by_name[] = {
+  0,   /* field[0] = ids */
+};
+static const ProtobufCIntRange tocsin__v1__remove_hospitals_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__remove_hospitals_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RemoveHospitalsRequest",
+  "RemoveHospitalsRequest",
+  "Tocsin__V1__RemoveHospitalsRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RemoveHospitalsRequest),
+  1,
+  tocsin__v1__remove_hospitals_request__field_descriptors,
+  tocsin__v1__remove_hospitals_request__field_indices_by_name,
+  1,  tocsin__v1__remove_hospitals_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__remove_hospitals_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__hospital_changes_answer__field_descriptors[5] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalChangesAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalChangesAnswer, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unchanged_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalChangesAnswer, unchanged_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "older_state_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__HospitalChangesAnswer, older_state_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "removed_ids",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__HospitalChangesAnswer, n_removed_ids),
+    offsetof(Tocsin__V1__HospitalChangesAnswer, removed_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__hospital_changes_answer__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  3,   /* field[3] = older_state_count */
+  4,   /* field[4] = removed_ids */
+  2,   /* field[2] = unchanged_count */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__hospital_changes_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__hospital_changes_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.HospitalChangesAnswer",
+  "HospitalChangesAnswer",
+  "Tocsin__V1__HospitalChangesAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__HospitalChangesAnswer),
+  5,
+  tocsin__v1__hospital_changes_answer__field_descriptors,
+  tocsin__v1__hospital_changes_answer__field_indices_by_name,
+  1,  tocsin__v1__hospital_changes_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__hospital_changes_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define tocsin__v1__list_hospitals_request__field_descriptors NULL
+#define tocsin__v1__list_hospitals_request__field_indices_by_name NULL
+#define tocsin__v1__list_hospitals_request__number_ranges NULL
+const ProtobufCMessageDescriptor tocsin__v1__list_hospitals_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ListHospitalsRequest",
+  "ListHospitalsRequest",
+  "Tocsin__V1__ListHospitalsRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ListHospitalsRequest),
+  0,
+  tocsin__v1__list_hospitals_request__field_descriptors,
+  tocsin__v1__list_hospitals_request__field_indices_by_name,
+  0,  tocsin__v1__list_hospitals_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__list_hospitals_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__listed_hospital__field_descriptors[2] =
+{
+  {
+    "hospital",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ListedHospital, hospital),
+    &tocsin__v1__hospital__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "snapped",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ListedHospital, snapped),
+    &tocsin__v1__snapped_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__listed_hospital__field_indices_by_name[] = {
+  0,   /* field[0] = hospital */
+  1,   /* field[1] = snapped */
+};
+static const ProtobufCIntRange tocsin__v1__listed_hospital__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__listed_hospital__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ListedHospital",
+  "ListedHospital",
+  "Tocsin__V1__ListedHospital",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ListedHospital),
+  2,
+  tocsin__v1__listed_hospital__field_descriptors,
+  tocsin__v1__listed_hospital__field_indices_by_name,
+  1,  tocsin__v1__listed_hospital__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__listed_hospital__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__list_hospitals_answer__field_descriptors[2] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ListHospitalsAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hospitals",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ListHospitalsAnswer, n_hospitals),
+    offsetof(Tocsin__V1__ListHospitalsAnswer, hospitals),
+    &tocsin__v1__listed_hospital__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__list_hospitals_answer__field_indices_by_name[] = {
+  1,   /* field[1] = hospitals */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__list_hospitals_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__list_hospitals_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ListHospitalsAnswer",
+  "ListHospitalsAnswer",
+  "Tocsin__V1__ListHospitalsAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ListHospitalsAnswer),
+  2,
+  tocsin__v1__list_hospitals_answer__field_descriptors,
+  tocsin__v1__list_hospitals_answer__field_indices_by_name,
+  1,  tocsin__v1__list_hospitals_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__list_hospitals_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__post_keep__field_descriptors[2] =
+{
+  {
+    "capability",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostKeep, capability),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostKeep, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__post_keep__field_indices_by_name[] = {
+  0,   /* field[0] = capability */
+  1,   /* field[1] = count */
+};
+static const ProtobufCIntRange tocsin__v1__post_keep__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__post_keep__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PostKeep",
+  "PostKeep",
+  "Tocsin__V1__PostKeep",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PostKeep),
+  2,
+  tocsin__v1__post_keep__field_descriptors,
+  tocsin__v1__post_keep__field_indices_by_name,
+  1,  tocsin__v1__post_keep__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__post_keep__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__post__field_descriptors[6] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Post, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Post, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Post, place),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "capacity",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Post, capacity),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agencies",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__Post, n_agencies),
+    offsetof(Tocsin__V1__Post, agencies),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "keep",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__Post, n_keep),
+    offsetof(Tocsin__V1__Post, keep),
+    &tocsin__v1__post_keep__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__post__field_indices_by_name[] = {
+  4,   /* field[4] = agencies */
+  3,   /* field[3] = capacity */
+  0,   /* field[0] = id */
+  5,   /* field[5] = keep */
+  1,   /* field[1] = name */
+  2,   /* field[2] = place */
+};
+static const ProtobufCIntRange tocsin__v1__post__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__post__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.Post",
+  "Post",
+  "Tocsin__V1__Post",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__Post),
+  6,
+  tocsin__v1__post__field_descriptors,
+  tocsin__v1__post__field_indices_by_name,
+  1,  tocsin__v1__post__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__post__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__put_posts_request__field_descriptors[1] =
+{
+  {
+    "posts",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__PutPostsRequest, n_posts),
+    offsetof(Tocsin__V1__PutPostsRequest, posts),
+    &tocsin__v1__post__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__put_posts_request__field_indices_by_name[] = {
+  0,   /* field[0] = posts */
+};
+static const ProtobufCIntRange tocsin__v1__put_posts_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__put_posts_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PutPostsRequest",
+  "PutPostsRequest",
+  "Tocsin__V1__PutPostsRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PutPostsRequest),
+  1,
+  tocsin__v1__put_posts_request__field_descriptors,
+  tocsin__v1__put_posts_request__field_indices_by_name,
+  1,  tocsin__v1__put_posts_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__put_posts_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__remove_posts_request__field_descriptors[1] =
+{
+  {
+    "ids",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__RemovePostsRequest, n_ids),
+    offsetof(Tocsin__V1__RemovePostsRequest, ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__remove_posts_request__field_indices_by_name[] = {
+  0,   /* field[0] = ids */
+};
+static const ProtobufCIntRange tocsin__v1__remove_posts_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__remove_posts_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RemovePostsRequest",
+  "RemovePostsRequest",
+  "Tocsin__V1__RemovePostsRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RemovePostsRequest),
+  1,
+  tocsin__v1__remove_posts_request__field_descriptors,
+  tocsin__v1__remove_posts_request__field_indices_by_name,
+  1,  tocsin__v1__remove_posts_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__remove_posts_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__posts_answer__field_descriptors[3] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostsAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostsAnswer, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unchanged_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__PostsAnswer, unchanged_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__posts_answer__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  2,   /* field[2] = unchanged_count */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__posts_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__posts_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.PostsAnswer",
+  "PostsAnswer",
+  "Tocsin__V1__PostsAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__PostsAnswer),
+  3,
+  tocsin__v1__posts_answer__field_descriptors,
+  tocsin__v1__posts_answer__field_indices_by_name,
+  1,  tocsin__v1__posts_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__posts_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define tocsin__v1__list_posts_request__field_descriptors NULL
+#define tocsin__v1__list_posts_request__field_indices_by_name NULL
+#define tocsin__v1__list_posts_request__number_ranges NULL
+const ProtobufCMessageDescriptor tocsin__v1__list_posts_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ListPostsRequest",
+  "ListPostsRequest",
+  "Tocsin__V1__ListPostsRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ListPostsRequest),
+  0,
+  tocsin__v1__list_posts_request__field_descriptors,
+  tocsin__v1__list_posts_request__field_indices_by_name,
+  0,  tocsin__v1__list_posts_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__list_posts_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__listed_post__field_descriptors[2] =
+{
+  {
+    "post",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ListedPost, post),
+    &tocsin__v1__post__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "snapped",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ListedPost, snapped),
+    &tocsin__v1__snapped_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__listed_post__field_indices_by_name[] = {
+  0,   /* field[0] = post */
+  1,   /* field[1] = snapped */
+};
+static const ProtobufCIntRange tocsin__v1__listed_post__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__listed_post__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ListedPost",
+  "ListedPost",
+  "Tocsin__V1__ListedPost",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ListedPost),
+  2,
+  tocsin__v1__listed_post__field_descriptors,
+  tocsin__v1__listed_post__field_indices_by_name,
+  1,  tocsin__v1__listed_post__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__listed_post__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__list_posts_answer__field_descriptors[2] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__ListPostsAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "posts",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__ListPostsAnswer, n_posts),
+    offsetof(Tocsin__V1__ListPostsAnswer, posts),
+    &tocsin__v1__listed_post__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__list_posts_answer__field_indices_by_name[] = {
+  1,   /* field[1] = posts */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__list_posts_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__list_posts_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.ListPostsAnswer",
+  "ListPostsAnswer",
+  "Tocsin__V1__ListPostsAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__ListPostsAnswer),
+  2,
+  tocsin__v1__list_posts_answer__field_descriptors,
+  tocsin__v1__list_posts_answer__field_indices_by_name,
+  1,  tocsin__v1__list_posts_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__list_posts_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor tocsin__v1__layer_tag__field_descriptors[2] =
 {
   {
@@ -18000,7 +21309,7 @@ const ProtobufCMessageDescriptor tocsin__v1__speed_source__descriptor =
   (ProtobufCMessageInit) tocsin__v1__speed_source__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descriptors[24] =
+static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descriptors[26] =
 {
   {
     "version",
@@ -18290,11 +21599,36 @@ static const ProtobufCFieldDescriptor tocsin__v1__status_answer__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "hospital_count",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, hospital_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "post_count",
+    41,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StatusAnswer, post_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__status_answer__field_indices_by_name[] = {
   6,   /* field[6] = arc_count */
   8,   /* field[8] = closure_count */
   11,   /* field[11] = feeds */
+  24,   /* field[24] = hospital_count */
   9,   /* field[9] = last_update */
   20,   /* field[20] = layer_count */
   21,   /* field[21] = layer_feature_count */
@@ -18304,6 +21638,7 @@ static const unsigned tocsin__v1__status_answer__field_indices_by_name[] = {
   1,   /* field[1] = map_path */
   19,   /* field[19] = plan_choice_count */
   18,   /* field[18] = plan_count */
+  25,   /* field[25] = post_count */
   4,   /* field[4] = profiles */
   3,   /* field[3] = snapshot_published_at_unix_milliseconds */
   12,   /* field[12] = speed_sources */
@@ -18317,13 +21652,14 @@ static const unsigned tocsin__v1__status_answer__field_indices_by_name[] = {
   5,   /* field[5] = vertex_count */
   10,   /* field[10] = waiting_change_count */
 };
-static const ProtobufCIntRange tocsin__v1__status_answer__number_ranges[4 + 1] =
+static const ProtobufCIntRange tocsin__v1__status_answer__number_ranges[5 + 1] =
 {
   { 1, 0 },
   { 6, 4 },
   { 20, 16 },
   { 30, 18 },
-  { 0, 24 }
+  { 40, 24 },
+  { 0, 26 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor =
 {
@@ -18333,10 +21669,10 @@ const ProtobufCMessageDescriptor tocsin__v1__status_answer__descriptor =
   "Tocsin__V1__StatusAnswer",
   "tocsin.v1",
   sizeof(Tocsin__V1__StatusAnswer),
-  24,
+  26,
   tocsin__v1__status_answer__field_descriptors,
   tocsin__v1__status_answer__field_indices_by_name,
-  4,  tocsin__v1__status_answer__number_ranges,
+  5,  tocsin__v1__status_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__status_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -19134,7 +22470,7 @@ const ProtobufCEnumDescriptor tocsin__v1__unit_status__descriptor =
   tocsin__v1__unit_status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue tocsin__v1__left_out_reason__enum_values_by_number[15] =
+static const ProtobufCEnumValue tocsin__v1__left_out_reason__enum_values_by_number[17] =
 {
   { "LEFT_OUT_REASON_UNSPECIFIED", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_UNSPECIFIED", 0 },
   { "LEFT_OUT_REASON_STATUS", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_STATUS", 1 },
@@ -19151,15 +22487,19 @@ static const ProtobufCEnumValue tocsin__v1__left_out_reason__enum_values_by_numb
   { "LEFT_OUT_REASON_TAKEN", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_TAKEN", 12 },
   { "LEFT_OUT_REASON_KEPT", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_KEPT", 13 },
   { "LEFT_OUT_REASON_UNDER_CREWED", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_UNDER_CREWED", 14 },
+  { "LEFT_OUT_REASON_DIVERSION", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_DIVERSION", 20 },
+  { "LEFT_OUT_REASON_CLOSED", "TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_CLOSED", 21 },
 };
 static const ProtobufCIntRange tocsin__v1__left_out_reason__value_ranges[] = {
-{0, 0},{0, 15}
+{0, 0},{20, 15},{0, 17}
 };
-static const ProtobufCEnumValueIndex tocsin__v1__left_out_reason__enum_values_by_name[15] =
+static const ProtobufCEnumValueIndex tocsin__v1__left_out_reason__enum_values_by_name[17] =
 {
   { "LEFT_OUT_REASON_AGENCY", 2 },
   { "LEFT_OUT_REASON_CAPABILITY", 3 },
+  { "LEFT_OUT_REASON_CLOSED", 16 },
   { "LEFT_OUT_REASON_CREW", 10 },
+  { "LEFT_OUT_REASON_DIVERSION", 15 },
   { "LEFT_OUT_REASON_EXCLUDED", 9 },
   { "LEFT_OUT_REASON_KEPT", 13 },
   { "LEFT_OUT_REASON_NOT_NEEDED", 11 },
@@ -19180,11 +22520,11 @@ const ProtobufCEnumDescriptor tocsin__v1__left_out_reason__descriptor =
   "LeftOutReason",
   "Tocsin__V1__LeftOutReason",
   "tocsin.v1",
-  15,
+  17,
   tocsin__v1__left_out_reason__enum_values_by_number,
-  15,
+  17,
   tocsin__v1__left_out_reason__enum_values_by_name,
-  1,
+  2,
   tocsin__v1__left_out_reason__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
@@ -19290,6 +22630,36 @@ const ProtobufCEnumDescriptor tocsin__v1__follow_kind__descriptor =
   tocsin__v1__follow_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
+static const ProtobufCEnumValue tocsin__v1__cover_objective__enum_values_by_number[3] =
+{
+  { "COVER_OBJECTIVE_EXPECTED", "TOCSIN__V1__COVER_OBJECTIVE__COVER_OBJECTIVE_EXPECTED", 0 },
+  { "COVER_OBJECTIVE_DOUBLE", "TOCSIN__V1__COVER_OBJECTIVE__COVER_OBJECTIVE_DOUBLE", 1 },
+  { "COVER_OBJECTIVE_GAPS", "TOCSIN__V1__COVER_OBJECTIVE__COVER_OBJECTIVE_GAPS", 2 },
+};
+static const ProtobufCIntRange tocsin__v1__cover_objective__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex tocsin__v1__cover_objective__enum_values_by_name[3] =
+{
+  { "COVER_OBJECTIVE_DOUBLE", 1 },
+  { "COVER_OBJECTIVE_EXPECTED", 0 },
+  { "COVER_OBJECTIVE_GAPS", 2 },
+};
+const ProtobufCEnumDescriptor tocsin__v1__cover_objective__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tocsin.v1.CoverObjective",
+  "CoverObjective",
+  "Tocsin__V1__CoverObjective",
+  "tocsin.v1",
+  3,
+  tocsin__v1__cover_objective__enum_values_by_number,
+  3,
+  tocsin__v1__cover_objective__enum_values_by_name,
+  1,
+  tocsin__v1__cover_objective__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
 static const ProtobufCEnumValue tocsin__v1__way_direction__enum_values_by_number[3] =
 {
   { "WAY_DIRECTION_BOTH", "TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH", 0 },
@@ -19378,6 +22748,38 @@ const ProtobufCEnumDescriptor tocsin__v1__agency_tier__descriptor =
   tocsin__v1__agency_tier__enum_values_by_name,
   1,
   tocsin__v1__agency_tier__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tocsin__v1__hospital_status__enum_values_by_number[4] =
+{
+  { "HOSPITAL_STATUS_UNKNOWN", "TOCSIN__V1__HOSPITAL_STATUS__HOSPITAL_STATUS_UNKNOWN", 0 },
+  { "HOSPITAL_STATUS_OPEN", "TOCSIN__V1__HOSPITAL_STATUS__HOSPITAL_STATUS_OPEN", 1 },
+  { "HOSPITAL_STATUS_DIVERSION", "TOCSIN__V1__HOSPITAL_STATUS__HOSPITAL_STATUS_DIVERSION", 2 },
+  { "HOSPITAL_STATUS_CLOSED", "TOCSIN__V1__HOSPITAL_STATUS__HOSPITAL_STATUS_CLOSED", 3 },
+};
+static const ProtobufCIntRange tocsin__v1__hospital_status__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex tocsin__v1__hospital_status__enum_values_by_name[4] =
+{
+  { "HOSPITAL_STATUS_CLOSED", 3 },
+  { "HOSPITAL_STATUS_DIVERSION", 2 },
+  { "HOSPITAL_STATUS_OPEN", 1 },
+  { "HOSPITAL_STATUS_UNKNOWN", 0 },
+};
+const ProtobufCEnumDescriptor tocsin__v1__hospital_status__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tocsin.v1.HospitalStatus",
+  "HospitalStatus",
+  "Tocsin__V1__HospitalStatus",
+  "tocsin.v1",
+  4,
+  tocsin__v1__hospital_status__enum_values_by_number,
+  4,
+  tocsin__v1__hospital_status__enum_values_by_name,
+  1,
+  tocsin__v1__hospital_status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[7] =
@@ -19473,7 +22875,7 @@ void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
                                      &tocsin__v1__routing__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
-static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[11] =
+static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[13] =
 {
   { "Follow", &tocsin__v1__follow_request__descriptor, &tocsin__v1__follow_event__descriptor },
   { "PutUnits", &tocsin__v1__put_units_request__descriptor, &tocsin__v1__units_answer__descriptor },
@@ -19486,13 +22888,17 @@ static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[
   { "WatchCoverage", &tocsin__v1__watch_coverage_request__descriptor, &tocsin__v1__coverage_answer__descriptor },
   { "Recommend", &tocsin__v1__recommend_request__descriptor, &tocsin__v1__recommend_answer__descriptor },
   { "Assign", &tocsin__v1__assign_request__descriptor, &tocsin__v1__assign_answer__descriptor },
+  { "Hospitals", &tocsin__v1__hospitals_request__descriptor, &tocsin__v1__hospitals_answer__descriptor },
+  { "MoveUp", &tocsin__v1__move_up_request__descriptor, &tocsin__v1__move_up_answer__descriptor },
 };
 const unsigned tocsin__v1__dispatch__method_indices_by_name[] = {
   10,        /* Assign */
   7,        /* Coverage */
   6,        /* FastestUnits */
   0,        /* Follow */
+  11,        /* Hospitals */
   5,        /* ListUnits */
+  12,        /* MoveUp */
   1,        /* PutUnits */
   9,        /* Recommend */
   2,        /* RemoveUnits */
@@ -19507,7 +22913,7 @@ const ProtobufCServiceDescriptor tocsin__v1__dispatch__descriptor =
   "Dispatch",
   "Tocsin__V1__Dispatch",
   "tocsin.v1",
-  11,
+  13,
   tocsin__v1__dispatch__method_descriptors,
   tocsin__v1__dispatch__method_indices_by_name
 };
@@ -19599,6 +23005,22 @@ void tocsin__v1__dispatch__assign(ProtobufCService *service,
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
   service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void tocsin__v1__dispatch__hospitals(ProtobufCService *service,
+                                     const Tocsin__V1__HospitalsRequest *input,
+                                     Tocsin__V1__HospitalsAnswer_Closure closure,
+                                     void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__dispatch__move_up(ProtobufCService *service,
+                                   const Tocsin__V1__MoveUpRequest *input,
+                                   Tocsin__V1__MoveUpAnswer_Closure closure,
+                                   void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
+  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
                                  Tocsin__V1__Dispatch_ServiceDestroy destroy)
 {
@@ -19679,16 +23101,30 @@ void tocsin__v1__traffic__init (Tocsin__V1__Traffic_Service *service,
                                      &tocsin__v1__traffic__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
-static const ProtobufCMethodDescriptor tocsin__v1__plans__method_descriptors[3] =
+static const ProtobufCMethodDescriptor tocsin__v1__plans__method_descriptors[10] =
 {
   { "PutPlans", &tocsin__v1__put_plans_request__descriptor, &tocsin__v1__plans_answer__descriptor },
   { "RemovePlans", &tocsin__v1__remove_plans_request__descriptor, &tocsin__v1__plans_answer__descriptor },
   { "ListPlans", &tocsin__v1__list_plans_request__descriptor, &tocsin__v1__list_plans_answer__descriptor },
+  { "PutHospitals", &tocsin__v1__put_hospitals_request__descriptor, &tocsin__v1__hospital_changes_answer__descriptor },
+  { "SetHospitalStates", &tocsin__v1__set_hospital_states_request__descriptor, &tocsin__v1__hospital_changes_answer__descriptor },
+  { "RemoveHospitals", &tocsin__v1__remove_hospitals_request__descriptor, &tocsin__v1__hospital_changes_answer__descriptor },
+  { "ListHospitals", &tocsin__v1__list_hospitals_request__descriptor, &tocsin__v1__list_hospitals_answer__descriptor },
+  { "PutPosts", &tocsin__v1__put_posts_request__descriptor, &tocsin__v1__posts_answer__descriptor },
+  { "RemovePosts", &tocsin__v1__remove_posts_request__descriptor, &tocsin__v1__posts_answer__descriptor },
+  { "ListPosts", &tocsin__v1__list_posts_request__descriptor, &tocsin__v1__list_posts_answer__descriptor },
 };
 const unsigned tocsin__v1__plans__method_indices_by_name[] = {
+  6,        /* ListHospitals */
   2,        /* ListPlans */
+  9,        /* ListPosts */
+  3,        /* PutHospitals */
   0,        /* PutPlans */
-  1         /* RemovePlans */
+  7,        /* PutPosts */
+  5,        /* RemoveHospitals */
+  1,        /* RemovePlans */
+  8,        /* RemovePosts */
+  4         /* SetHospitalStates */
 };
 const ProtobufCServiceDescriptor tocsin__v1__plans__descriptor =
 {
@@ -19697,7 +23133,7 @@ const ProtobufCServiceDescriptor tocsin__v1__plans__descriptor =
   "Plans",
   "Tocsin__V1__Plans",
   "tocsin.v1",
-  3,
+  10,
   tocsin__v1__plans__method_descriptors,
   tocsin__v1__plans__method_indices_by_name
 };
@@ -19724,6 +23160,62 @@ void tocsin__v1__plans__list_plans(ProtobufCService *service,
 {
   assert(service->descriptor == &tocsin__v1__plans__descriptor);
   service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__plans__put_hospitals(ProtobufCService *service,
+                                      const Tocsin__V1__PutHospitalsRequest *input,
+                                      Tocsin__V1__HospitalChangesAnswer_Closure closure,
+                                      void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__plans__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__plans__set_hospital_states(ProtobufCService *service,
+                                            const Tocsin__V1__SetHospitalStatesRequest *input,
+                                            Tocsin__V1__HospitalChangesAnswer_Closure closure,
+                                            void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__plans__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__plans__remove_hospitals(ProtobufCService *service,
+                                         const Tocsin__V1__RemoveHospitalsRequest *input,
+                                         Tocsin__V1__HospitalChangesAnswer_Closure closure,
+                                         void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__plans__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__plans__list_hospitals(ProtobufCService *service,
+                                       const Tocsin__V1__ListHospitalsRequest *input,
+                                       Tocsin__V1__ListHospitalsAnswer_Closure closure,
+                                       void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__plans__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__plans__put_posts(ProtobufCService *service,
+                                  const Tocsin__V1__PutPostsRequest *input,
+                                  Tocsin__V1__PostsAnswer_Closure closure,
+                                  void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__plans__descriptor);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__plans__remove_posts(ProtobufCService *service,
+                                     const Tocsin__V1__RemovePostsRequest *input,
+                                     Tocsin__V1__PostsAnswer_Closure closure,
+                                     void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__plans__descriptor);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__plans__list_posts(ProtobufCService *service,
+                                   const Tocsin__V1__ListPostsRequest *input,
+                                   Tocsin__V1__ListPostsAnswer_Closure closure,
+                                   void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__plans__descriptor);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__plans__init (Tocsin__V1__Plans_Service *service,
                               Tocsin__V1__Plans_ServiceDestroy destroy)

@@ -50,6 +50,16 @@ extension TocsinClient {
     try await call(ServiceMethods.assign, request)
   }
 
+  /// Which hospital takes a patient.
+  public func hospitals(_ request: HospitalsRequest) async throws(ClientError) -> HospitalsAnswer {
+    try await call(ServiceMethods.hospitals, request)
+  }
+
+  /// Which units should move to which posts. An empty set of statuses is refused.
+  public func moveUp(_ request: MoveUpRequest) async throws(ClientError) -> MoveUpAnswer {
+    try await call(ServiceMethods.moveUp, request)
+  }
+
   /// The fastest way for one vehicle.
   public func route(_ request: RouteRequest) async throws(ClientError) -> RouteAnswer {
     try await call(ServiceMethods.route, request)
@@ -123,6 +133,41 @@ extension TocsinClient {
   /// All plans by id, and all choices.
   public func listPlans() async throws(ClientError) -> ListPlansAnswer {
     try await call(ServiceMethods.listPlans, EmptyRequest())
+  }
+
+  /// Adds hospitals or replaces them by id, all or none.
+  public func putHospitals(_ put: HospitalsPut) async throws(ClientError) -> HospitalChangesAnswer {
+    try await call(ServiceMethods.putHospitals, PutHospitalsRequest(put))
+  }
+
+  /// Changes what hospitals say of themselves, all or none, unless something later is known.
+  public func setHospitalStates(_ reports: [HospitalReport]) async throws(ClientError) -> HospitalChangesAnswer {
+    try await call(ServiceMethods.setHospitalStates, SetHospitalStatesRequest(reports))
+  }
+
+  /// Removes hospitals, all or none.
+  public func removeHospitals(_ ids: [String]) async throws(ClientError) -> HospitalChangesAnswer {
+    try await call(ServiceMethods.removeHospitals, RemoveHospitalsRequest(ids))
+  }
+
+  /// All hospitals by id.
+  public func listHospitals() async throws(ClientError) -> ListHospitalsAnswer {
+    try await call(ServiceMethods.listHospitals, EmptyRequest())
+  }
+
+  /// Adds posts or replaces them by id, all or none.
+  public func putPosts(_ posts: [Post]) async throws(ClientError) -> PostsAnswer {
+    try await call(ServiceMethods.putPosts, PutPostsRequest(posts))
+  }
+
+  /// Removes posts, all or none.
+  public func removePosts(_ ids: [String]) async throws(ClientError) -> PostsAnswer {
+    try await call(ServiceMethods.removePosts, RemovePostsRequest(ids))
+  }
+
+  /// All posts by id.
+  public func listPosts() async throws(ClientError) -> ListPostsAnswer {
+    try await call(ServiceMethods.listPosts, EmptyRequest())
   }
 
   /// Adds a layer or replaces it as a whole.

@@ -101,6 +101,8 @@ extension Setting {
       "Choices of plans by type, area and hours."),
     .whole(
       "limits.plans_bytes", 1 << 20...1 << 40, "bytes", \.engineLimits.planBytesMax, "The texts of all response plans."),
+    .whole("limits.hospitals", 1...100_000, "", \.engineLimits.hospitalsMax, "Hospitals that are known."),
+    .whole("limits.posts", 1...10_000, "", \.engineLimits.postsMax, "Posts that are known, or asked about."),
     .whole("limits.layers", 1...10_000, "", \.engineLimits.layersMax, "Layers that are known."),
     .whole(
       "limits.layer_features", 1...100_000_000, "", \.engineLimits.layerFeaturesMax, "Features of all layers."),

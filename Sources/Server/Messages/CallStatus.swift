@@ -96,11 +96,12 @@ extension EngineError.Code {
     switch self {
     case .invalidArgument, .invalidCoordinate, .invalidHeading, .invalidCount, .invalidRadius, .invalidDepth,
       .invalidLimit, .invalidUnit, .invalidClosure, .invalidSpeeds, .invalidFeed, .invalidOverrides, .invalidPlan,
-      .invalidLayer, .emptyLine, .badHours, .duplicateFeature, .ambiguousChoice, .timeAhead, .nothingInTime,
-      .departInPast, .departTooFar:
+      .invalidLayer, .invalidHospital, .invalidPost, .invalidBusyShare, .emptyLine, .badHours, .duplicateFeature,
+      .ambiguousChoice, .timeAhead, .nothingInTime, .departInPast, .departTooFar:
       .invalidArgument
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,
-      .unknownClosure, .unknownPlan, .unknownLevel, .unknownLayer, .noPlan:
+      .unknownClosure, .unknownPlan, .unknownLevel, .unknownLayer, .unknownHospital, .unknownPost, .noPlan,
+      .noHospitals, .noPosts:
       .notFound
     case .staleRevision, .inUse, .mapUnusable, .wrongMap, .invalidProfiles, .invalidLinks,
       .invalidTypicalSpeeds:

@@ -9,7 +9,8 @@ public enum ServiceMethods {
     putUnits, removeUnits, setStatus, reportPositions, listUnits, fastestUnits, recommend, assign, coverage,
     watchCoverage, follow, route, matrix, streamMatrix, reach, streamReach, snap, watch, putClosures, liftClosures,
     listClosures, putSpeeds, watchTraffic, putPlans, removePlans, listPlans, putLayer, removeLayer, listLayers,
-    exportLayer, reload, status, health,
+    exportLayer, hospitals, moveUp, putHospitals, setHospitalStates, removeHospitals, listHospitals, putPosts,
+    removePosts, listPosts, reload, status, health,
   ]
 
   /// A question for more units or places than these may take long.
@@ -65,6 +66,14 @@ public enum ServiceMethods {
   public static let assign = ServiceMethod<AssignRequest, AssignAnswer>(
     "Dispatch/Assign", lane: .long,
     .question { engine, request, call throws(EngineError) in try engine.assign(request, within: call.limit) })
+
+  public static let hospitals = ServiceMethod<HospitalsRequest, HospitalsAnswer>(
+    "Dispatch/Hospitals", isLong: { !$0.whatIf.isEmpty || $0.asksForUnits },
+    .question { engine, request, call throws(EngineError) in try engine.hospitals(request, within: call.limit) })
+
+  public static let moveUp = ServiceMethod<MoveUpRequest, MoveUpAnswer>(
+    "Dispatch/MoveUp", lane: .long,
+    .question { engine, request, call throws(EngineError) in try engine.moveUp(request, within: call.limit) })
 
   // MARK: Routing
 
@@ -123,6 +132,30 @@ public enum ServiceMethods {
     .change { engine, request, call throws(EngineError) in try engine.removePlans(request.ids, by: call.origin) })
   public static let listPlans = ServiceMethod<EmptyRequest, ListPlansAnswer>(
     "Plans/ListPlans", lane: .long, .question { engine, _, _ in engine.listPlans() })
+
+  public static let putHospitals = ServiceMethod<PutHospitalsRequest, HospitalChangesAnswer>(
+    "Plans/PutHospitals", permission: .keepPlans,
+    .change { engine, request, call throws(EngineError) in try engine.putHospitals(request.put, by: call.origin) })
+  public static let setHospitalStates = ServiceMethod<SetHospitalStatesRequest, HospitalChangesAnswer>(
+    "Plans/SetHospitalStates", permission: .keepPlans,
+    .change { engine, request, call throws(EngineError) in
+      try engine.setHospitalStates(request.reports, by: call.origin)
+    })
+  public static let removeHospitals = ServiceMethod<RemoveHospitalsRequest, HospitalChangesAnswer>(
+    "Plans/RemoveHospitals", permission: .keepPlans,
+    .change { engine, request, call throws(EngineError) in try engine.removeHospitals(request.ids, by: call.origin) })
+  public static let listHospitals = ServiceMethod<EmptyRequest, ListHospitalsAnswer>(
+    "Plans/ListHospitals", lane: .long,
+    .question { engine, _, call throws(EngineError) in try engine.listHospitals(within: call.limit) })
+  public static let putPosts = ServiceMethod<PutPostsRequest, PostsAnswer>(
+    "Plans/PutPosts", permission: .keepPlans,
+    .change { engine, request, call throws(EngineError) in try engine.putPosts(request.posts, by: call.origin) })
+  public static let removePosts = ServiceMethod<RemovePostsRequest, PostsAnswer>(
+    "Plans/RemovePosts", permission: .keepPlans,
+    .change { engine, request, call throws(EngineError) in try engine.removePosts(request.ids, by: call.origin) })
+  public static let listPosts = ServiceMethod<EmptyRequest, ListPostsAnswer>(
+    "Plans/ListPosts", lane: .long,
+    .question { engine, _, call throws(EngineError) in try engine.listPosts(within: call.limit) })
 
   // MARK: Layers
 

@@ -18,6 +18,8 @@ extension LeftOutReason: WireEnum {
     case .taken: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_TAKEN
     case .kept: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_KEPT
     case .underCrewed: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_UNDER_CREWED
+    case .diversion: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_DIVERSION
+    case .closed: TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_CLOSED
     }
   }
 }

@@ -51,6 +51,8 @@ extension StatusAnswer: WireValue {
     answer.planChoiceCount = Int(clamping: message.plan_choice_count)
     answer.layerCount = Int(clamping: message.layer_count)
     answer.layerFeatureCount = Int(clamping: message.layer_feature_count)
+    answer.hospitalCount = Int(clamping: message.hospital_count)
+    answer.postCount = Int(clamping: message.post_count)
     return answer
   }
 
@@ -79,6 +81,8 @@ extension StatusAnswer: WireValue {
     message.plan_choice_count = UInt64(clamping: planChoiceCount)
     message.layer_count = UInt64(clamping: layerCount)
     message.layer_feature_count = UInt64(clamping: layerFeatureCount)
+    message.hospital_count = UInt64(clamping: hospitalCount)
+    message.post_count = UInt64(clamping: postCount)
   }
 }
 

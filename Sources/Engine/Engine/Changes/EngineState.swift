@@ -13,6 +13,8 @@ struct EngineState: Sendable {
   var feeds = FeedRegister()
   var plans: PlanBook
   var layers = LayerShelf()
+  var hospitals = Roster<Hospital>()
+  var posts = Roster<Post>()
   var lastUpdate = UpdateTimes()
   /// What the snapshot's weights rest on; live unless a question is about another moment.
   var basis = SpeedBasis.live

@@ -144,6 +144,7 @@ extension EngineWriter {
     published.update { state in
       (state.fleet, state.feeds) = (draft.fleet, draft.feeds)
       (state.plans, state.layers) = (draft.plans, draft.layers)
+      (state.hospitals, state.posts) = (draft.hospitals, draft.posts)
     }
     inFlight?.noteState()
     noteHours(of: draft)

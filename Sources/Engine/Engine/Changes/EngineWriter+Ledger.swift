@@ -11,6 +11,8 @@ extension LedgerKey {
   static func plan(_ id: String) -> LedgerKey { LedgerKey(kind: .plan, id: id) }
   /// All choices of plans.
   static let choices = LedgerKey(kind: .choices, id: "all")
+  static func hospital(_ id: String) -> LedgerKey { LedgerKey(kind: .hospital, id: id) }
+  static func post(_ id: String) -> LedgerKey { LedgerKey(kind: .post, id: id) }
   static func layer(_ name: String) -> LedgerKey { LedgerKey(kind: .layer, id: name) }
 }
 
@@ -35,6 +37,7 @@ extension EngineWriter {
     published.update { state in
       (state.fleet, state.feeds, state.traffic) = (draft.fleet, draft.feeds, draft.traffic)
       (state.plans, state.layers) = (draft.plans, draft.layers)
+      (state.hospitals, state.posts) = (draft.hospitals, draft.posts)
     }
     noteVersion(publisher.latest.version)
     timetable.note(draft.traffic.changes, of: draft.traffic)
@@ -52,6 +55,8 @@ extension EngineWriter {
     }
     for entry in kept.feeds { draft.feeds.note(entry) }
     for layer in kept.layers { draft.layers.put(KeptLayer(layer, on: map.network) {}) }
+    for hospital in kept.hospitals { draft.hospitals.put(hospital) }
+    for post in kept.posts { draft.posts.put(post) }
     for plan in kept.plans { draft.plans.put(KeptPlan(plan)) }
     if let choices = kept.choices { draft.plans.put(KeptChoices(choices, by: map.network.clock)) }
     var matches: [(String, SpeedMatches)] = []
@@ -67,6 +72,8 @@ extension EngineWriter {
       case .speeds: UInt64(key.id).map { draft.traffic.forget(put: $0) }
       case .plan: draft.plans.remove(key.id)
       case .layer: draft.layers.remove(key.id)
+      case .hospital: draft.hospitals.remove(key.id)
+      case .post: draft.posts.remove(key.id)
       case .choices, .feed, .map: break
       }
     }

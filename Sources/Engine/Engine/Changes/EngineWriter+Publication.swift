@@ -115,6 +115,7 @@ extension EngineWriter {
       state.traffic = draft.traffic.published
       (state.fleet, state.feeds) = (fleet, draft.feeds)
       (state.plans, state.layers) = (draft.plans, draft.layers)
+      (state.hospitals, state.posts) = (draft.hospitals, draft.posts)
       guard var times else { return }
       times.publishMilliseconds = (ContinuousClock.now - start) / .milliseconds(1)
       state.lastUpdate = times

@@ -11,6 +11,8 @@ struct StateDraft {
   var feeds: FeedRegister
   var plans: PlanBook { didSet { arePlansNew = true } }
   var layers: LayerShelf { didSet { areLayersNew = true } }
+  var hospitals: Roster<Hospital>
+  var posts: Roster<Post>
   /// What watchers are told of.
   private(set) var arePlansNew = false
   private(set) var areLayersNew = false
@@ -22,6 +24,7 @@ struct StateDraft {
   init(_ state: EngineState) {
     (fleet, traffic, feeds) = (state.fleet, state.traffic, state.feeds)
     (plans, layers) = (state.plans, state.layers)
+    (hospitals, posts) = (state.hospitals, state.posts)
   }
 
   /// What happened beside the traffic, as watchers see it.
@@ -47,6 +50,9 @@ struct DraftedChange {
   var plans: PlansAnswer?
   /// The layers that were put or removed.
   var layers: [LayerInfo] = []
+  /// What became of hospitals, and of posts.
+  var hospitals: HospitalChangesAnswer?
+  var posts: PostsAnswer?
 }
 
 /// One call that changes the state.

@@ -108,7 +108,7 @@ extension TocsinEngine {
       return nil
     }
     let areMoves = early.allSatisfy { !($0?.isNews ?? false) }
-    return try change(by: origin, within: limit, as: areMoves ? .move : .kept) {
+    let committed = try change(by: origin, within: limit, as: areMoves ? .move : .kept) {
       [self] draft, latest throws(EngineError) in
       let areRoadsTheSame = latest.roadsVersion == state.snapshot.roadsVersion
       let units = try reported(by: reports, clock, on: draft.fleet, in: latest) { index, known in
@@ -118,6 +118,8 @@ extension TocsinEngine {
       try Validation.atMost(limits.unitsMax, "limits.units", draft.fleet.count + newCount, "too many units")
       return enter(units, of: reports, into: &draft)
     }
+    if !areMoves { context.postMoves.note(committed.change.units, at: moment) }
+    return committed
   }
 
   /// What each report makes of its unit; `nil` for units that would have to be known and aren't.

@@ -36,14 +36,18 @@ struct MatrixRow {
   let isOnOpenRoad: Bool
 
   init(from site: Site, in snapshot: ProfileSnapshot, within limit: WorkLimit) {
+    self.init(from: site.places, in: snapshot, within: limit)
+  }
+
+  init(from places: [RoadPlace], in snapshot: ProfileSnapshot, within limit: WorkLimit) {
     let search = TripSearch(to: [], in: snapshot, within: limit)
-    origins = site.places.map { TripOrigin($0) }
+    origins = places.map { TripOrigin($0) }
     departures = origins.enumerated().flatMap { search.departuresOffArc(from: $1, number: $0) }
     terminals = departures.map { Terminal($0.arc, offset: Weight(max(0, $0.lead))) }
-    isOnOpenRoad = site.places.allSatisfy { snapshot.parts.costToHead(of: $0.arc, from: $0.position).isPassable }
+    isOnOpenRoad = places.allSatisfy { snapshot.parts.costToHead(of: $0.arc, from: $0.position).isPassable }
     nearArcs = Set(origins.flatMap(search.nearEnds(of:)).map(\.arc))
-    junctions = Set(site.places.compactMap { snapshot.roads.network.vertex(at: $0.position) })
-    isInClosedStretch = site.places.contains { place in
+    junctions = Set(places.compactMap { snapshot.roads.network.vertex(at: $0.position) })
+    isInClosedStretch = places.contains { place in
       [place.arc, snapshot.roads.network.reverse(of: place.arc)].compactMap(\.self)
         .contains { snapshot.isInClosedStretch(place.position, on: $0) }
     }
@@ -70,6 +74,9 @@ struct MatrixSide<End> {
   private(set) var ends: [End?]
   /// For each place the position of its end on an island.
   private(set) var islands: [Int?]
+
+  /// Ends without islands; `nil` for a place off the map.
+  init(_ ends: [End?]) { (self.ends, islands) = (ends, ends.map { _ in nil }) }
 
   init(_ places: [MatrixSites], _ end: (Site) throws(EngineError) -> End) throws(EngineError) {
     (ends, islands) = ([], [])
@@ -131,6 +138,27 @@ struct MatrixSearch {
       }
       return cells
     }
+  }
+
+  /// The cells of a few pairs of places, row by row: ways whose time isn't their weight are unpacked.
+  func cells(by search: ManyToMany, unpackingWith paths: WorkspacePool<PathQuery>) throws(EngineError) -> [MatrixCell?]
+  {
+    let (weights, _) = try weights(by: search)
+    let ends = try chosenEnds(weights)
+    return try paths.withWorkspace { query throws(EngineError) in
+      try ends.map { cell throws(EngineError) -> MatrixCell? in
+        guard weights[cell] < .infinity else { return nil }
+        if isTime(weights[cell]) { return MatrixCell(milliseconds: Int(weights[cell])) }
+        try limit.check()
+        return unpacked(cell, query)
+      }
+    }
+  }
+
+  /// The weights of pairs of places, row by row: below a last resort's they are times.
+  func placeWeights(by search: ManyToMany) throws(EngineError) -> [Weight] {
+    let (weights, _) = try weights(by: search)
+    return try chosenEnds(weights).map { weights[$0] }
   }
 
   /// For each pair of places the position, among all ends, of the weight that counts: that between their islands, if

@@ -44,17 +44,13 @@ extension TocsinEngine {
     }
   }
 
-  /// The roads of each place, and those of an island that it lies nearer to; see ``islands(_:nearerThan:on:)``.
+  /// The roads of each place.
   private func matrixSites(
     _ places: [Place], _ role: SiteRole, _ request: MatrixRequest, on profile: ProfileSnapshot, within limit: WorkLimit
   ) throws(EngineError) -> [MatrixSites] {
     try places.map { place throws(EngineError) in
       try limit.check()
-      guard let site = sites.site(place, role: role, on: profile.roads, within: request.reach) else {
-        return MatrixSites()
-      }
-      let island = sites.island(at: place, nearerThan: site, on: profile.roads, within: request.reach)
-      return MatrixSites(site: site, island: island)
+      return sites.matrixSites(place, role, on: profile.roads, within: request.reach)
     }
   }
 

@@ -102,6 +102,14 @@ extension EngineHandle {
     try current.assign(request, within: limit)
   }
 
+  public func hospitals(_ request: HospitalsRequest, within limit: WorkLimit) throws(EngineError) -> HospitalsAnswer {
+    try current.hospitals(request, within: limit)
+  }
+
+  public func moveUp(_ request: MoveUpRequest, within limit: WorkLimit) throws(EngineError) -> MoveUpAnswer {
+    try current.moveUp(request, within: limit)
+  }
+
   public func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer {
     try current.route(request, within: limit)
   }
@@ -169,6 +177,38 @@ extension EngineHandle {
   }
 
   public func listPlans() -> ListPlansAnswer { current.listPlans() }
+
+  public func putHospitals(_ request: HospitalsPut, by origin: ChangeOrigin) throws(EngineError)
+    -> HospitalChangesAnswer
+  {
+    try change { engine throws(EngineError) in try engine.putHospitals(request, by: origin) }
+  }
+
+  public func setHospitalStates(_ reports: [HospitalReport], by origin: ChangeOrigin) throws(EngineError)
+    -> HospitalChangesAnswer
+  {
+    try change { engine throws(EngineError) in try engine.setHospitalStates(reports, by: origin) }
+  }
+
+  public func removeHospitals(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> HospitalChangesAnswer {
+    try change { engine throws(EngineError) in try engine.removeHospitals(ids, by: origin) }
+  }
+
+  public func listHospitals(within limit: WorkLimit) throws(EngineError) -> ListHospitalsAnswer {
+    try current.listHospitals(within: limit)
+  }
+
+  public func putPosts(_ posts: [Post], by origin: ChangeOrigin) throws(EngineError) -> PostsAnswer {
+    try change { engine throws(EngineError) in try engine.putPosts(posts, by: origin) }
+  }
+
+  public func removePosts(_ ids: [String], by origin: ChangeOrigin) throws(EngineError) -> PostsAnswer {
+    try change { engine throws(EngineError) in try engine.removePosts(ids, by: origin) }
+  }
+
+  public func listPosts(within limit: WorkLimit) throws(EngineError) -> ListPostsAnswer {
+    try current.listPosts(within: limit)
+  }
 
   public func putLayer(_ layer: Layer, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> LayersAnswer

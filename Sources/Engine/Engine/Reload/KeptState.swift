@@ -13,6 +13,8 @@ struct KeptState: Sendable {
   /// `nil` if they didn't change.
   var choices: PlanChoices?
   var layers: [Layer] = []
+  var hospitals: [Hospital] = []
+  var posts: [Post] = []
   /// What is no more.
   var removed: [LedgerKey] = []
 
@@ -23,6 +25,7 @@ struct KeptState: Sendable {
     feeds = Array(state.feeds.entries.values)
     (plans, choices) = (state.plans.sorted, state.plans.choices)
     layers = state.layers.sorted.map(\.layer)
+    (hospitals, posts) = (state.hospitals.sorted, state.posts.sorted)
   }
 
   /// The values of a ledger.
@@ -38,6 +41,8 @@ struct KeptState: Sendable {
       case .plan: plans.append(try Self.decoded(key, data))
       case .choices: choices = try Self.decoded(key, data) as PlanChoices
       case .layer: layers.append(try Self.reading(key) { try LayerRecord.layer(data) })
+      case .hospital: hospitals.append(try Self.decoded(key, data))
+      case .post: posts.append(try Self.decoded(key, data))
       case .map: break
       }
     }

@@ -35,6 +35,7 @@ struct ContentBuilder {
   private let moment: Date
   private var closureIDs: Set<String> = []
   private var links: Set<String> = []
+  private var hospitalIDs: Set<String> = []
 
   init(moment: Date) { self.moment = moment }
 
@@ -101,6 +102,24 @@ struct ContentBuilder {
     } catch {
       skip(error, at: place)
     }
+  }
+
+  /// Takes a record that gives a hospital.
+  mutating func hospital(
+    at place: RecordPlace, _ read: (inout RecordNotes) throws(RecordRefusal) -> Hospital
+  ) {
+    content.recordCount += 1
+    var notes = RecordNotes()
+    do throws(RecordRefusal) {
+      let hospital = try read(&notes)
+      guard hospitalIDs.insert(hospital.id).inserted else {
+        throw RecordRefusal(.duplicate, "the id occurs twice in the feed", value: hospital.id)
+      }
+      content.hospitals.append(hospital)
+    } catch {
+      skip(error, at: place)
+    }
+    for note in notes.notes { content.add(.ignored, note, at: place) }
   }
 
   private mutating func skip(_ refusal: RecordRefusal, at place: RecordPlace) {

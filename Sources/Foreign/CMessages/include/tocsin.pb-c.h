@@ -92,6 +92,13 @@ typedef struct Tocsin__V1__AssignTotals Tocsin__V1__AssignTotals;
 typedef struct Tocsin__V1__AssignAnswer Tocsin__V1__AssignAnswer;
 typedef struct Tocsin__V1__FollowRequest Tocsin__V1__FollowRequest;
 typedef struct Tocsin__V1__FollowEvent Tocsin__V1__FollowEvent;
+typedef struct Tocsin__V1__HospitalsRequest Tocsin__V1__HospitalsRequest;
+typedef struct Tocsin__V1__RankedHospital Tocsin__V1__RankedHospital;
+typedef struct Tocsin__V1__HospitalsAnswer Tocsin__V1__HospitalsAnswer;
+typedef struct Tocsin__V1__MoveUpRequest Tocsin__V1__MoveUpRequest;
+typedef struct Tocsin__V1__PostMove Tocsin__V1__PostMove;
+typedef struct Tocsin__V1__CoverShares Tocsin__V1__CoverShares;
+typedef struct Tocsin__V1__MoveUpAnswer Tocsin__V1__MoveUpAnswer;
 typedef struct Tocsin__V1__WaySelector Tocsin__V1__WaySelector;
 typedef struct Tocsin__V1__NodesSelector Tocsin__V1__NodesSelector;
 typedef struct Tocsin__V1__PointSelector Tocsin__V1__PointSelector;
@@ -132,6 +139,24 @@ typedef struct Tocsin__V1__RemovePlansRequest Tocsin__V1__RemovePlansRequest;
 typedef struct Tocsin__V1__ListPlansRequest Tocsin__V1__ListPlansRequest;
 typedef struct Tocsin__V1__PlansAnswer Tocsin__V1__PlansAnswer;
 typedef struct Tocsin__V1__ListPlansAnswer Tocsin__V1__ListPlansAnswer;
+typedef struct Tocsin__V1__HospitalState Tocsin__V1__HospitalState;
+typedef struct Tocsin__V1__Hospital Tocsin__V1__Hospital;
+typedef struct Tocsin__V1__PutHospitalsRequest Tocsin__V1__PutHospitalsRequest;
+typedef struct Tocsin__V1__HospitalReport Tocsin__V1__HospitalReport;
+typedef struct Tocsin__V1__SetHospitalStatesRequest Tocsin__V1__SetHospitalStatesRequest;
+typedef struct Tocsin__V1__RemoveHospitalsRequest Tocsin__V1__RemoveHospitalsRequest;
+typedef struct Tocsin__V1__HospitalChangesAnswer Tocsin__V1__HospitalChangesAnswer;
+typedef struct Tocsin__V1__ListHospitalsRequest Tocsin__V1__ListHospitalsRequest;
+typedef struct Tocsin__V1__ListedHospital Tocsin__V1__ListedHospital;
+typedef struct Tocsin__V1__ListHospitalsAnswer Tocsin__V1__ListHospitalsAnswer;
+typedef struct Tocsin__V1__PostKeep Tocsin__V1__PostKeep;
+typedef struct Tocsin__V1__Post Tocsin__V1__Post;
+typedef struct Tocsin__V1__PutPostsRequest Tocsin__V1__PutPostsRequest;
+typedef struct Tocsin__V1__RemovePostsRequest Tocsin__V1__RemovePostsRequest;
+typedef struct Tocsin__V1__PostsAnswer Tocsin__V1__PostsAnswer;
+typedef struct Tocsin__V1__ListPostsRequest Tocsin__V1__ListPostsRequest;
+typedef struct Tocsin__V1__ListedPost Tocsin__V1__ListedPost;
+typedef struct Tocsin__V1__ListPostsAnswer Tocsin__V1__ListPostsAnswer;
 typedef struct Tocsin__V1__LayerTag Tocsin__V1__LayerTag;
 typedef struct Tocsin__V1__LayerFeature Tocsin__V1__LayerFeature;
 typedef struct Tocsin__V1__LayerRule Tocsin__V1__LayerRule;
@@ -261,7 +286,15 @@ typedef enum _Tocsin__V1__LeftOutReason {
   /*
    * Too few people on board.
    */
-  TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_UNDER_CREWED = 14
+  TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_UNDER_CREWED = 14,
+  /*
+   * A hospital that asks to be passed by.
+   */
+  TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_DIVERSION = 20,
+  /*
+   * A hospital that takes nobody.
+   */
+  TOCSIN__V1__LEFT_OUT_REASON__LEFT_OUT_REASON_CLOSED = 21
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__LEFT_OUT_REASON)
 } Tocsin__V1__LeftOutReason;
 typedef enum _Tocsin__V1__StalePosition {
@@ -331,6 +364,24 @@ typedef enum _Tocsin__V1__FollowKind {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__FOLLOW_KIND)
 } Tocsin__V1__FollowKind;
 /*
+ * What moves of units make large, or small.
+ */
+typedef enum _Tocsin__V1__CoverObjective {
+  /*
+   * The demand that is expected to be covered, as some units are busy when a call comes.
+   */
+  TOCSIN__V1__COVER_OBJECTIVE__COVER_OBJECTIVE_EXPECTED = 0,
+  /*
+   * Least demand that nobody reaches within the farther limit, then most that two units reach within the nearer one.
+   */
+  TOCSIN__V1__COVER_OBJECTIVE__COVER_OBJECTIVE_DOUBLE = 1,
+  /*
+   * Least demand that nobody reaches in time.
+   */
+  TOCSIN__V1__COVER_OBJECTIVE__COVER_OBJECTIVE_GAPS = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__COVER_OBJECTIVE)
+} Tocsin__V1__CoverObjective;
+/*
  * Along an OSM way, along a line, or from one OSM node to another.
  */
 typedef enum _Tocsin__V1__WayDirection {
@@ -357,6 +408,25 @@ typedef enum _Tocsin__V1__AgencyTier {
   TOCSIN__V1__AGENCY_TIER__AGENCY_TIER_NEVER = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__AGENCY_TIER)
 } Tocsin__V1__AgencyTier;
+/*
+ * Whether a hospital takes patients.
+ */
+typedef enum _Tocsin__V1__HospitalStatus {
+  /*
+   * Nobody knows: it counts as open, and an answer says so.
+   */
+  TOCSIN__V1__HOSPITAL_STATUS__HOSPITAL_STATUS_UNKNOWN = 0,
+  TOCSIN__V1__HOSPITAL_STATUS__HOSPITAL_STATUS_OPEN = 1,
+  /*
+   * It asks to be passed by.
+   */
+  TOCSIN__V1__HOSPITAL_STATUS__HOSPITAL_STATUS_DIVERSION = 2,
+  /*
+   * It takes nobody at all.
+   */
+  TOCSIN__V1__HOSPITAL_STATUS__HOSPITAL_STATUS_CLOSED = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__HOSPITAL_STATUS)
+} Tocsin__V1__HospitalStatus;
 
 /* --- messages --- */
 
@@ -2704,6 +2774,355 @@ struct  Tocsin__V1__FollowEvent
     , 0, {0,NULL}, {0,NULL}, TOCSIN__V1__FOLLOW_KIND__FOLLOW_KIND_UNSPECIFIED, 0, 0, NULL, NULL, NULL, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
 
 
+typedef enum {
+  TOCSIN__V1__HOSPITALS_REQUEST__CARRIER__NOT_SET = 0,
+  TOCSIN__V1__HOSPITALS_REQUEST__CARRIER_UNIT_ID = 2,
+  TOCSIN__V1__HOSPITALS_REQUEST__CARRIER_PROFILE = 3,
+  TOCSIN__V1__HOSPITALS_REQUEST__CARRIER_UNITS = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__HOSPITALS_REQUEST__CARRIER__CASE)
+} Tocsin__V1__HospitalsRequest__CarrierCase;
+
+/*
+ * Which hospital takes a patient: the nearest one that can, by drive from the scene.
+ */
+struct  Tocsin__V1__HospitalsRequest
+{
+  ProtobufCMessage base;
+  Tocsin__V1__Place *scene;
+  /*
+   * From the unit's arrival until it leaves with the patient.
+   */
+  double on_scene_seconds;
+  /*
+   * A hospital must have all of these.
+   */
+  size_t n_capabilities;
+  ProtobufCBinaryData *capabilities;
+  /*
+   * How many hospitals are wanted; 5 if 0.
+   */
+  uint32_t count;
+  /*
+   * The nearest hospital with these as well comes first if it costs at most so much more.
+   */
+  size_t n_preferred_capabilities;
+  ProtobufCBinaryData *preferred_capabilities;
+  double preference_seconds_max;
+  /*
+   * Hospitals on diversion are listed last instead of left out.
+   */
+  protobuf_c_boolean show_diverted;
+  /*
+   * Hospitals that have refused the patient.
+   */
+  size_t n_excluded_ids;
+  ProtobufCBinaryData *excluded_ids;
+  /*
+   * Closures that hold for this question only.
+   */
+  size_t n_what_if;
+  Tocsin__V1__RoadClosure **what_if;
+  /*
+   * Of the ways to the hospitals.
+   */
+  Tocsin__V1__RouteDetail *detail;
+  Tocsin__V1__HospitalsRequest__CarrierCase carrier_case;
+  union {
+    /*
+     * A unit that comes to the scene first, or is there.
+     */
+    ProtobufCBinaryData unit_id;
+    /*
+     * A vehicle at the scene.
+     */
+    ProtobufCBinaryData profile;
+    /*
+     * Of these units those that are at the hospital first: the whole chain of unit, scene and hospital.
+     */
+    Tocsin__V1__UnitFilter *units;
+  };
+  protobuf_c_boolean has_state_age_seconds_max;
+  union {
+    double state_age_seconds_max;
+  };
+  protobuf_c_boolean has_radius_meters;
+  union {
+    double radius_meters;
+  };
+  protobuf_c_boolean has_heading_tolerance_degrees;
+  union {
+    double heading_tolerance_degrees;
+  };
+};
+#define TOCSIN__V1__HOSPITALS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__hospitals_request__descriptor) \
+    , NULL, 0, 0,NULL, 0, 0,NULL, 0, 0, 0,NULL, 0,NULL, NULL, TOCSIN__V1__HOSPITALS_REQUEST__CARRIER__NOT_SET, {0}, 0, {0}, 0, {0}, 0, {0} }
+
+
+/*
+ * A hospital that the patient can be taken to.
+ */
+struct  Tocsin__V1__RankedHospital
+{
+  ProtobufCMessage base;
+  Tocsin__V1__Hospital *hospital;
+  /*
+   * From the scene.
+   */
+  double travel_seconds;
+  /*
+   * From now: the unit, the time on scene, the drive.
+   */
+  double arrival_seconds;
+  /*
+   * From now until the patient is handed over.
+   */
+  double handover_seconds;
+  /*
+   * It has the preferred capabilities, and takes patients for them.
+   */
+  protobuf_c_boolean is_preferred;
+  /*
+   * Of what is needed; never closed.
+   */
+  Tocsin__V1__HospitalStatus status;
+  Tocsin__V1__RouteLine *route;
+  /*
+   * The unit that takes the patient; empty without one.
+   */
+  ProtobufCBinaryData unit_id;
+  /*
+   * How much longer the drive is than to the nearest hospital.
+   */
+  double extra_seconds;
+  protobuf_c_boolean has_state_age_seconds;
+  union {
+    double state_age_seconds;
+  };
+  protobuf_c_boolean has_too_far_seconds;
+  union {
+    double too_far_seconds;
+  };
+};
+#define TOCSIN__V1__RANKED_HOSPITAL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__ranked_hospital__descriptor) \
+    , NULL, 0, 0, 0, 0, TOCSIN__V1__HOSPITAL_STATUS__HOSPITAL_STATUS_UNKNOWN, NULL, {0,NULL}, 0, 0, {0}, 0, {0} }
+
+
+struct  Tocsin__V1__HospitalsAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  Tocsin__V1__SnappedPlace *scene;
+  /*
+   * The unit that was named, or the one that is at the first hospital first.
+   */
+  Tocsin__V1__RankedUnit *unit;
+  /*
+   * The one of the preferred class that is near enough, then by arrival.
+   */
+  size_t n_hospitals;
+  Tocsin__V1__RankedHospital **hospitals;
+  /*
+   * All other hospitals.
+   */
+  size_t n_left_out;
+  Tocsin__V1__LeftOut **left_out;
+  /*
+   * All that could take the patient are on diversion: they are listed nevertheless.
+   */
+  protobuf_c_boolean all_diverted;
+};
+#define TOCSIN__V1__HOSPITALS_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__hospitals_answer__descriptor) \
+    , 0, NULL, NULL, 0,NULL, 0,NULL, 0 }
+
+
+/*
+ * Which units should move to which posts, so that more demand is covered.
+ */
+struct  Tocsin__V1__MoveUpRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Which units count: by its statuses those that have nothing to do.
+   */
+  Tocsin__V1__UnitFilter *units;
+  /*
+   * Where they may move; all posts that are known if none.
+   */
+  size_t n_posts;
+  Tocsin__V1__Post **posts;
+  /*
+   * The points of this layer, by their weights, are the demand.
+   */
+  ProtobufCBinaryData demand_layer;
+  /*
+   * Of turnout and travel.
+   */
+  double limit_seconds;
+  Tocsin__V1__CoverObjective objective;
+  /*
+   * How many units move at most; 3 if 0.
+   */
+  uint32_t moves_max;
+  /*
+   * They stay: resting, moved already in this tour, next in line of a running alarm.
+   */
+  size_t n_staying_unit_ids;
+  ProtobufCBinaryData *staying_unit_ids;
+  size_t n_what_if;
+  Tocsin__V1__RoadClosure **what_if;
+  /*
+   * Posts that are to be filled, the most important first: then the units for them are found, by the smallest longest
+   * drive, and gains don't count. A post that wants two units is named twice.
+   */
+  size_t n_target_post_ids;
+  ProtobufCBinaryData *target_post_ids;
+  protobuf_c_boolean has_busy_share;
+  union {
+    double busy_share;
+  };
+  protobuf_c_boolean has_gain_share_min;
+  union {
+    double gain_share_min;
+  };
+  protobuf_c_boolean has_relocation_seconds_max;
+  union {
+    double relocation_seconds_max;
+  };
+  protobuf_c_boolean has_far_limit_seconds;
+  union {
+    double far_limit_seconds;
+  };
+  protobuf_c_boolean has_gap_count;
+  union {
+    uint32_t gap_count;
+  };
+};
+#define TOCSIN__V1__MOVE_UP_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__move_up_request__descriptor) \
+    , NULL, 0,NULL, {0,NULL}, 0, TOCSIN__V1__COVER_OBJECTIVE__COVER_OBJECTIVE_EXPECTED, 0, 0,NULL, 0,NULL, 0,NULL, 0, {0}, 0, {0}, 0, {0}, 0, {0}, 0, {0} }
+
+
+/*
+ * A unit that moves to a post.
+ */
+struct  Tocsin__V1__PostMove
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData unit_id;
+  /*
+   * Empty: it is on the road.
+   */
+  ProtobufCBinaryData from_post_id;
+  ProtobufCBinaryData to_post_id;
+  double travel_seconds;
+  /*
+   * Of demand, on top of the moves before it.
+   */
+  double gain_weight;
+  double gain_share;
+  /*
+   * Of the demand around the place that it leaves, how much anybody reaches in time before the move and after it.
+   */
+  double origin_share_before;
+  double origin_share_after;
+  /*
+   * Where the unit is, and where the post.
+   */
+  Tocsin__V1__Coordinate *from;
+  Tocsin__V1__Coordinate *to;
+};
+#define TOCSIN__V1__POST_MOVE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__post_move__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0, NULL, NULL }
+
+
+/*
+ * How much of the demand is covered.
+ */
+struct  Tocsin__V1__CoverShares
+{
+  ProtobufCMessage base;
+  /*
+   * That anybody reaches in time.
+   */
+  double covered;
+  /*
+   * That is expected to be, as some units are busy.
+   */
+  double expected;
+  /*
+   * That two units reach in time.
+   */
+  double twice;
+  /*
+   * Points that nobody reaches in time.
+   */
+  uint32_t bare_point_count;
+};
+#define TOCSIN__V1__COVER_SHARES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__cover_shares__descriptor) \
+    , 0, 0, 0, 0 }
+
+
+struct  Tocsin__V1__MoveUpAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  Tocsin__V1__CoverShares *before;
+  Tocsin__V1__CoverShares *after;
+  /*
+   * Best first. None: nothing is worth a move, and the next one says by how much.
+   */
+  size_t n_moves;
+  Tocsin__V1__PostMove **moves;
+  /*
+   * The move that would gain most of those that aren't made.
+   */
+  Tocsin__V1__PostMove *best_refused;
+  /*
+   * Why it isn't: gain, time, keep, capacity, agency, staying, bounce or moves; empty if there is none.
+   */
+  ProtobufCBinaryData refused_for;
+  /*
+   * What nobody reaches in time after the moves, the heaviest first.
+   */
+  size_t n_gaps_after;
+  Tocsin__V1__CoverageGap **gaps_after;
+  size_t n_left_out;
+  Tocsin__V1__LeftOut **left_out;
+  /*
+   * How many units and posts count.
+   */
+  uint32_t unit_count;
+  uint32_t post_count;
+  Tocsin__V1__DemandSummary *demand;
+  /*
+   * That was reckoned with.
+   */
+  double busy_share;
+  /*
+   * Posts that were to be filled and that no unit is left for.
+   */
+  size_t n_unfilled_post_ids;
+  ProtobufCBinaryData *unfilled_post_ids;
+  /*
+   * Posts that no road is near: nobody moves there.
+   */
+  size_t n_off_map_post_ids;
+  ProtobufCBinaryData *off_map_post_ids;
+  /*
+   * Times have the reluctance of some profile in them: of one that likes some roads less than others.
+   */
+  protobuf_c_boolean felt_time;
+};
+#define TOCSIN__V1__MOVE_UP_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__move_up_answer__descriptor) \
+    , 0, NULL, NULL, 0,NULL, NULL, {0,NULL}, 0,NULL, 0,NULL, 0, 0, NULL, 0, 0,NULL, 0,NULL, 0 }
+
+
 /*
  * Every road of an OSM way, or what lies between two of its OSM nodes.
  */
@@ -3665,6 +4084,337 @@ struct  Tocsin__V1__ListPlansAnswer
 
 
 /*
+ * What a hospital says of one capability, or of all.
+ */
+struct  Tocsin__V1__HospitalState
+{
+  ProtobufCMessage base;
+  /*
+   * Empty: of the hospital as a whole.
+   */
+  ProtobufCBinaryData capability;
+  Tocsin__V1__HospitalStatus status;
+  protobuf_c_boolean has_free_beds;
+  union {
+    uint32_t free_beds;
+  };
+  protobuf_c_boolean has_until_unix_milliseconds;
+  union {
+    int64_t until_unix_milliseconds;
+  };
+};
+#define TOCSIN__V1__HOSPITAL_STATE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__hospital_state__descriptor) \
+    , {0,NULL}, TOCSIN__V1__HOSPITAL_STATUS__HOSPITAL_STATUS_UNKNOWN, 0, {0}, 0, {0} }
+
+
+/*
+ * A hospital that ambulances go to.
+ */
+struct  Tocsin__V1__Hospital
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData name;
+  /*
+   * The ambulance entrance.
+   */
+  Tocsin__V1__Place *place;
+  /*
+   * Such as stroke, pci, trauma1.
+   */
+  size_t n_capabilities;
+  ProtobufCBinaryData *capabilities;
+  /*
+   * From arrival until the patient is handed over.
+   */
+  double offload_seconds;
+  size_t n_states;
+  Tocsin__V1__HospitalState **states;
+  /*
+   * Who put it.
+   */
+  ProtobufCBinaryData source;
+  protobuf_c_boolean has_reported_at_unix_milliseconds;
+  union {
+    int64_t reported_at_unix_milliseconds;
+  };
+};
+#define TOCSIN__V1__HOSPITAL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__hospital__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, 0,NULL, 0, 0,NULL, {0,NULL}, 0, {0} }
+
+
+/*
+ * Adds hospitals or replaces them by id, all or none. States that are older than those known change nothing.
+ */
+struct  Tocsin__V1__PutHospitalsRequest
+{
+  ProtobufCMessage base;
+  size_t n_hospitals;
+  Tocsin__V1__Hospital **hospitals;
+  protobuf_c_boolean has_complete_source;
+  union {
+    ProtobufCBinaryData complete_source;
+  };
+};
+#define TOCSIN__V1__PUT_HOSPITALS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__put_hospitals_request__descriptor) \
+    , 0,NULL, 0, {0} }
+
+
+/*
+ * What a hospital says of itself now: all its states, in place of those known.
+ */
+struct  Tocsin__V1__HospitalReport
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  size_t n_states;
+  Tocsin__V1__HospitalState **states;
+  protobuf_c_boolean has_reported_at_unix_milliseconds;
+  union {
+    int64_t reported_at_unix_milliseconds;
+  };
+};
+#define TOCSIN__V1__HOSPITAL_REPORT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__hospital_report__descriptor) \
+    , {0,NULL}, 0,NULL, 0, {0} }
+
+
+/*
+ * States of hospitals alone, all or none.
+ */
+struct  Tocsin__V1__SetHospitalStatesRequest
+{
+  ProtobufCMessage base;
+  size_t n_reports;
+  Tocsin__V1__HospitalReport **reports;
+};
+#define TOCSIN__V1__SET_HOSPITAL_STATES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__set_hospital_states_request__descriptor) \
+    , 0,NULL }
+
+
+/*
+ * Removes hospitals by id, all or none.
+ */
+struct  Tocsin__V1__RemoveHospitalsRequest
+{
+  ProtobufCMessage base;
+  size_t n_ids;
+  ProtobufCBinaryData *ids;
+};
+#define TOCSIN__V1__REMOVE_HOSPITALS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__remove_hospitals_request__descriptor) \
+    , 0,NULL }
+
+
+struct  Tocsin__V1__HospitalChangesAnswer
+{
+  ProtobufCMessage base;
+  /*
+   * The first version whose answers know the change.
+   */
+  uint64_t version;
+  /*
+   * How many hospitals were put, told of or removed.
+   */
+  uint32_t count;
+  /*
+   * How many of them were known just so already.
+   */
+  uint32_t unchanged_count;
+  /*
+   * How many said something later already, and so keep their states.
+   */
+  uint32_t older_state_count;
+  /*
+   * Hospitals of a complete source that it does not name any more.
+   */
+  size_t n_removed_ids;
+  ProtobufCBinaryData *removed_ids;
+};
+#define TOCSIN__V1__HOSPITAL_CHANGES_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__hospital_changes_answer__descriptor) \
+    , 0, 0, 0, 0, 0,NULL }
+
+
+struct  Tocsin__V1__ListHospitalsRequest
+{
+  ProtobufCMessage base;
+};
+#define TOCSIN__V1__LIST_HOSPITALS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__list_hospitals_request__descriptor) \
+     }
+
+
+struct  Tocsin__V1__ListedHospital
+{
+  ProtobufCMessage base;
+  Tocsin__V1__Hospital *hospital;
+  /*
+   * Where it is on the road; absent if no road is near.
+   */
+  Tocsin__V1__SnappedPlace *snapped;
+};
+#define TOCSIN__V1__LISTED_HOSPITAL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__listed_hospital__descriptor) \
+    , NULL, NULL }
+
+
+struct  Tocsin__V1__ListHospitalsAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * By id.
+   */
+  size_t n_hospitals;
+  Tocsin__V1__ListedHospital **hospitals;
+};
+#define TOCSIN__V1__LIST_HOSPITALS_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__list_hospitals_answer__descriptor) \
+    , 0, 0,NULL }
+
+
+/*
+ * A post keeps this many units that can do something.
+ */
+struct  Tocsin__V1__PostKeep
+{
+  ProtobufCMessage base;
+  /*
+   * Empty: whatever they can do.
+   */
+  ProtobufCBinaryData capability;
+  /*
+   * 1 or more.
+   */
+  uint32_t count;
+};
+#define TOCSIN__V1__POST_KEEP__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__post_keep__descriptor) \
+    , {0,NULL}, 0 }
+
+
+/*
+ * A place where units stand ready: a station, a street corner that is covered by the hour.
+ */
+struct  Tocsin__V1__Post
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData name;
+  Tocsin__V1__Place *place;
+  /*
+   * How many units there is room for; 1 if 0.
+   */
+  uint32_t capacity;
+  /*
+   * Whose units may move there; none given is all.
+   */
+  size_t n_agencies;
+  ProtobufCBinaryData *agencies;
+  /*
+   * This many of the units that stand there stay.
+   */
+  size_t n_keep;
+  Tocsin__V1__PostKeep **keep;
+};
+#define TOCSIN__V1__POST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__post__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, 0, 0,NULL, 0,NULL }
+
+
+/*
+ * Adds posts or replaces them by id, all or none.
+ */
+struct  Tocsin__V1__PutPostsRequest
+{
+  ProtobufCMessage base;
+  size_t n_posts;
+  Tocsin__V1__Post **posts;
+};
+#define TOCSIN__V1__PUT_POSTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__put_posts_request__descriptor) \
+    , 0,NULL }
+
+
+/*
+ * Removes posts by id, all or none.
+ */
+struct  Tocsin__V1__RemovePostsRequest
+{
+  ProtobufCMessage base;
+  size_t n_ids;
+  ProtobufCBinaryData *ids;
+};
+#define TOCSIN__V1__REMOVE_POSTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__remove_posts_request__descriptor) \
+    , 0,NULL }
+
+
+struct  Tocsin__V1__PostsAnswer
+{
+  ProtobufCMessage base;
+  /*
+   * The first version whose answers know the change.
+   */
+  uint64_t version;
+  /*
+   * How many posts were put or removed.
+   */
+  uint32_t count;
+  /*
+   * How many of them were known just so already.
+   */
+  uint32_t unchanged_count;
+};
+#define TOCSIN__V1__POSTS_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__posts_answer__descriptor) \
+    , 0, 0, 0 }
+
+
+struct  Tocsin__V1__ListPostsRequest
+{
+  ProtobufCMessage base;
+};
+#define TOCSIN__V1__LIST_POSTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__list_posts_request__descriptor) \
+     }
+
+
+struct  Tocsin__V1__ListedPost
+{
+  ProtobufCMessage base;
+  Tocsin__V1__Post *post;
+  /*
+   * Where it is on the road; absent if no road is near.
+   */
+  Tocsin__V1__SnappedPlace *snapped;
+};
+#define TOCSIN__V1__LISTED_POST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__listed_post__descriptor) \
+    , NULL, NULL }
+
+
+struct  Tocsin__V1__ListPostsAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * By id.
+   */
+  size_t n_posts;
+  Tocsin__V1__ListedPost **posts;
+};
+#define TOCSIN__V1__LIST_POSTS_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__list_posts_answer__descriptor) \
+    , 0, 0,NULL }
+
+
+/*
  * What a department says of a place: "url", "pressure_bar", "usable".
  */
 struct  Tocsin__V1__LayerTag
@@ -4005,10 +4755,12 @@ struct  Tocsin__V1__StatusAnswer
    */
   uint32_t typical_road_count;
   uint32_t unmatched_typical_count;
+  uint64_t hospital_count;
+  uint64_t post_count;
 };
 #define TOCSIN__V1__STATUS_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__status_answer__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, NULL, 0, 0,NULL, 0,NULL, 0, 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, NULL, 0, 0,NULL, 0,NULL, 0, 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Tocsin__V1__HealthRequest
@@ -5652,6 +6404,139 @@ Tocsin__V1__FollowEvent *
 void   tocsin__v1__follow_event__free_unpacked
                      (Tocsin__V1__FollowEvent *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__HospitalsRequest methods */
+void   tocsin__v1__hospitals_request__init
+                     (Tocsin__V1__HospitalsRequest         *message);
+size_t tocsin__v1__hospitals_request__get_packed_size
+                     (const Tocsin__V1__HospitalsRequest   *message);
+size_t tocsin__v1__hospitals_request__pack
+                     (const Tocsin__V1__HospitalsRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__hospitals_request__pack_to_buffer
+                     (const Tocsin__V1__HospitalsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__HospitalsRequest *
+       tocsin__v1__hospitals_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__hospitals_request__free_unpacked
+                     (Tocsin__V1__HospitalsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__RankedHospital methods */
+void   tocsin__v1__ranked_hospital__init
+                     (Tocsin__V1__RankedHospital         *message);
+size_t tocsin__v1__ranked_hospital__get_packed_size
+                     (const Tocsin__V1__RankedHospital   *message);
+size_t tocsin__v1__ranked_hospital__pack
+                     (const Tocsin__V1__RankedHospital   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__ranked_hospital__pack_to_buffer
+                     (const Tocsin__V1__RankedHospital   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RankedHospital *
+       tocsin__v1__ranked_hospital__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__ranked_hospital__free_unpacked
+                     (Tocsin__V1__RankedHospital *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__HospitalsAnswer methods */
+void   tocsin__v1__hospitals_answer__init
+                     (Tocsin__V1__HospitalsAnswer         *message);
+size_t tocsin__v1__hospitals_answer__get_packed_size
+                     (const Tocsin__V1__HospitalsAnswer   *message);
+size_t tocsin__v1__hospitals_answer__pack
+                     (const Tocsin__V1__HospitalsAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__hospitals_answer__pack_to_buffer
+                     (const Tocsin__V1__HospitalsAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__HospitalsAnswer *
+       tocsin__v1__hospitals_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__hospitals_answer__free_unpacked
+                     (Tocsin__V1__HospitalsAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__MoveUpRequest methods */
+void   tocsin__v1__move_up_request__init
+                     (Tocsin__V1__MoveUpRequest         *message);
+size_t tocsin__v1__move_up_request__get_packed_size
+                     (const Tocsin__V1__MoveUpRequest   *message);
+size_t tocsin__v1__move_up_request__pack
+                     (const Tocsin__V1__MoveUpRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__move_up_request__pack_to_buffer
+                     (const Tocsin__V1__MoveUpRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__MoveUpRequest *
+       tocsin__v1__move_up_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__move_up_request__free_unpacked
+                     (Tocsin__V1__MoveUpRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PostMove methods */
+void   tocsin__v1__post_move__init
+                     (Tocsin__V1__PostMove         *message);
+size_t tocsin__v1__post_move__get_packed_size
+                     (const Tocsin__V1__PostMove   *message);
+size_t tocsin__v1__post_move__pack
+                     (const Tocsin__V1__PostMove   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__post_move__pack_to_buffer
+                     (const Tocsin__V1__PostMove   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PostMove *
+       tocsin__v1__post_move__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__post_move__free_unpacked
+                     (Tocsin__V1__PostMove *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__CoverShares methods */
+void   tocsin__v1__cover_shares__init
+                     (Tocsin__V1__CoverShares         *message);
+size_t tocsin__v1__cover_shares__get_packed_size
+                     (const Tocsin__V1__CoverShares   *message);
+size_t tocsin__v1__cover_shares__pack
+                     (const Tocsin__V1__CoverShares   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__cover_shares__pack_to_buffer
+                     (const Tocsin__V1__CoverShares   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__CoverShares *
+       tocsin__v1__cover_shares__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__cover_shares__free_unpacked
+                     (Tocsin__V1__CoverShares *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__MoveUpAnswer methods */
+void   tocsin__v1__move_up_answer__init
+                     (Tocsin__V1__MoveUpAnswer         *message);
+size_t tocsin__v1__move_up_answer__get_packed_size
+                     (const Tocsin__V1__MoveUpAnswer   *message);
+size_t tocsin__v1__move_up_answer__pack
+                     (const Tocsin__V1__MoveUpAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__move_up_answer__pack_to_buffer
+                     (const Tocsin__V1__MoveUpAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__MoveUpAnswer *
+       tocsin__v1__move_up_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__move_up_answer__free_unpacked
+                     (Tocsin__V1__MoveUpAnswer *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__WaySelector methods */
 void   tocsin__v1__way_selector__init
                      (Tocsin__V1__WaySelector         *message);
@@ -6412,6 +7297,348 @@ Tocsin__V1__ListPlansAnswer *
 void   tocsin__v1__list_plans_answer__free_unpacked
                      (Tocsin__V1__ListPlansAnswer *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__HospitalState methods */
+void   tocsin__v1__hospital_state__init
+                     (Tocsin__V1__HospitalState         *message);
+size_t tocsin__v1__hospital_state__get_packed_size
+                     (const Tocsin__V1__HospitalState   *message);
+size_t tocsin__v1__hospital_state__pack
+                     (const Tocsin__V1__HospitalState   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__hospital_state__pack_to_buffer
+                     (const Tocsin__V1__HospitalState   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__HospitalState *
+       tocsin__v1__hospital_state__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__hospital_state__free_unpacked
+                     (Tocsin__V1__HospitalState *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__Hospital methods */
+void   tocsin__v1__hospital__init
+                     (Tocsin__V1__Hospital         *message);
+size_t tocsin__v1__hospital__get_packed_size
+                     (const Tocsin__V1__Hospital   *message);
+size_t tocsin__v1__hospital__pack
+                     (const Tocsin__V1__Hospital   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__hospital__pack_to_buffer
+                     (const Tocsin__V1__Hospital   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__Hospital *
+       tocsin__v1__hospital__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__hospital__free_unpacked
+                     (Tocsin__V1__Hospital *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PutHospitalsRequest methods */
+void   tocsin__v1__put_hospitals_request__init
+                     (Tocsin__V1__PutHospitalsRequest         *message);
+size_t tocsin__v1__put_hospitals_request__get_packed_size
+                     (const Tocsin__V1__PutHospitalsRequest   *message);
+size_t tocsin__v1__put_hospitals_request__pack
+                     (const Tocsin__V1__PutHospitalsRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__put_hospitals_request__pack_to_buffer
+                     (const Tocsin__V1__PutHospitalsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PutHospitalsRequest *
+       tocsin__v1__put_hospitals_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__put_hospitals_request__free_unpacked
+                     (Tocsin__V1__PutHospitalsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__HospitalReport methods */
+void   tocsin__v1__hospital_report__init
+                     (Tocsin__V1__HospitalReport         *message);
+size_t tocsin__v1__hospital_report__get_packed_size
+                     (const Tocsin__V1__HospitalReport   *message);
+size_t tocsin__v1__hospital_report__pack
+                     (const Tocsin__V1__HospitalReport   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__hospital_report__pack_to_buffer
+                     (const Tocsin__V1__HospitalReport   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__HospitalReport *
+       tocsin__v1__hospital_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__hospital_report__free_unpacked
+                     (Tocsin__V1__HospitalReport *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__SetHospitalStatesRequest methods */
+void   tocsin__v1__set_hospital_states_request__init
+                     (Tocsin__V1__SetHospitalStatesRequest         *message);
+size_t tocsin__v1__set_hospital_states_request__get_packed_size
+                     (const Tocsin__V1__SetHospitalStatesRequest   *message);
+size_t tocsin__v1__set_hospital_states_request__pack
+                     (const Tocsin__V1__SetHospitalStatesRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__set_hospital_states_request__pack_to_buffer
+                     (const Tocsin__V1__SetHospitalStatesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__SetHospitalStatesRequest *
+       tocsin__v1__set_hospital_states_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__set_hospital_states_request__free_unpacked
+                     (Tocsin__V1__SetHospitalStatesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__RemoveHospitalsRequest methods */
+void   tocsin__v1__remove_hospitals_request__init
+                     (Tocsin__V1__RemoveHospitalsRequest         *message);
+size_t tocsin__v1__remove_hospitals_request__get_packed_size
+                     (const Tocsin__V1__RemoveHospitalsRequest   *message);
+size_t tocsin__v1__remove_hospitals_request__pack
+                     (const Tocsin__V1__RemoveHospitalsRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__remove_hospitals_request__pack_to_buffer
+                     (const Tocsin__V1__RemoveHospitalsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RemoveHospitalsRequest *
+       tocsin__v1__remove_hospitals_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__remove_hospitals_request__free_unpacked
+                     (Tocsin__V1__RemoveHospitalsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__HospitalChangesAnswer methods */
+void   tocsin__v1__hospital_changes_answer__init
+                     (Tocsin__V1__HospitalChangesAnswer         *message);
+size_t tocsin__v1__hospital_changes_answer__get_packed_size
+                     (const Tocsin__V1__HospitalChangesAnswer   *message);
+size_t tocsin__v1__hospital_changes_answer__pack
+                     (const Tocsin__V1__HospitalChangesAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__hospital_changes_answer__pack_to_buffer
+                     (const Tocsin__V1__HospitalChangesAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__HospitalChangesAnswer *
+       tocsin__v1__hospital_changes_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__hospital_changes_answer__free_unpacked
+                     (Tocsin__V1__HospitalChangesAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ListHospitalsRequest methods */
+void   tocsin__v1__list_hospitals_request__init
+                     (Tocsin__V1__ListHospitalsRequest         *message);
+size_t tocsin__v1__list_hospitals_request__get_packed_size
+                     (const Tocsin__V1__ListHospitalsRequest   *message);
+size_t tocsin__v1__list_hospitals_request__pack
+                     (const Tocsin__V1__ListHospitalsRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__list_hospitals_request__pack_to_buffer
+                     (const Tocsin__V1__ListHospitalsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ListHospitalsRequest *
+       tocsin__v1__list_hospitals_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__list_hospitals_request__free_unpacked
+                     (Tocsin__V1__ListHospitalsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ListedHospital methods */
+void   tocsin__v1__listed_hospital__init
+                     (Tocsin__V1__ListedHospital         *message);
+size_t tocsin__v1__listed_hospital__get_packed_size
+                     (const Tocsin__V1__ListedHospital   *message);
+size_t tocsin__v1__listed_hospital__pack
+                     (const Tocsin__V1__ListedHospital   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__listed_hospital__pack_to_buffer
+                     (const Tocsin__V1__ListedHospital   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ListedHospital *
+       tocsin__v1__listed_hospital__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__listed_hospital__free_unpacked
+                     (Tocsin__V1__ListedHospital *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ListHospitalsAnswer methods */
+void   tocsin__v1__list_hospitals_answer__init
+                     (Tocsin__V1__ListHospitalsAnswer         *message);
+size_t tocsin__v1__list_hospitals_answer__get_packed_size
+                     (const Tocsin__V1__ListHospitalsAnswer   *message);
+size_t tocsin__v1__list_hospitals_answer__pack
+                     (const Tocsin__V1__ListHospitalsAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__list_hospitals_answer__pack_to_buffer
+                     (const Tocsin__V1__ListHospitalsAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ListHospitalsAnswer *
+       tocsin__v1__list_hospitals_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__list_hospitals_answer__free_unpacked
+                     (Tocsin__V1__ListHospitalsAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PostKeep methods */
+void   tocsin__v1__post_keep__init
+                     (Tocsin__V1__PostKeep         *message);
+size_t tocsin__v1__post_keep__get_packed_size
+                     (const Tocsin__V1__PostKeep   *message);
+size_t tocsin__v1__post_keep__pack
+                     (const Tocsin__V1__PostKeep   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__post_keep__pack_to_buffer
+                     (const Tocsin__V1__PostKeep   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PostKeep *
+       tocsin__v1__post_keep__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__post_keep__free_unpacked
+                     (Tocsin__V1__PostKeep *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__Post methods */
+void   tocsin__v1__post__init
+                     (Tocsin__V1__Post         *message);
+size_t tocsin__v1__post__get_packed_size
+                     (const Tocsin__V1__Post   *message);
+size_t tocsin__v1__post__pack
+                     (const Tocsin__V1__Post   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__post__pack_to_buffer
+                     (const Tocsin__V1__Post   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__Post *
+       tocsin__v1__post__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__post__free_unpacked
+                     (Tocsin__V1__Post *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PutPostsRequest methods */
+void   tocsin__v1__put_posts_request__init
+                     (Tocsin__V1__PutPostsRequest         *message);
+size_t tocsin__v1__put_posts_request__get_packed_size
+                     (const Tocsin__V1__PutPostsRequest   *message);
+size_t tocsin__v1__put_posts_request__pack
+                     (const Tocsin__V1__PutPostsRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__put_posts_request__pack_to_buffer
+                     (const Tocsin__V1__PutPostsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PutPostsRequest *
+       tocsin__v1__put_posts_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__put_posts_request__free_unpacked
+                     (Tocsin__V1__PutPostsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__RemovePostsRequest methods */
+void   tocsin__v1__remove_posts_request__init
+                     (Tocsin__V1__RemovePostsRequest         *message);
+size_t tocsin__v1__remove_posts_request__get_packed_size
+                     (const Tocsin__V1__RemovePostsRequest   *message);
+size_t tocsin__v1__remove_posts_request__pack
+                     (const Tocsin__V1__RemovePostsRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__remove_posts_request__pack_to_buffer
+                     (const Tocsin__V1__RemovePostsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RemovePostsRequest *
+       tocsin__v1__remove_posts_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__remove_posts_request__free_unpacked
+                     (Tocsin__V1__RemovePostsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__PostsAnswer methods */
+void   tocsin__v1__posts_answer__init
+                     (Tocsin__V1__PostsAnswer         *message);
+size_t tocsin__v1__posts_answer__get_packed_size
+                     (const Tocsin__V1__PostsAnswer   *message);
+size_t tocsin__v1__posts_answer__pack
+                     (const Tocsin__V1__PostsAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__posts_answer__pack_to_buffer
+                     (const Tocsin__V1__PostsAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__PostsAnswer *
+       tocsin__v1__posts_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__posts_answer__free_unpacked
+                     (Tocsin__V1__PostsAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ListPostsRequest methods */
+void   tocsin__v1__list_posts_request__init
+                     (Tocsin__V1__ListPostsRequest         *message);
+size_t tocsin__v1__list_posts_request__get_packed_size
+                     (const Tocsin__V1__ListPostsRequest   *message);
+size_t tocsin__v1__list_posts_request__pack
+                     (const Tocsin__V1__ListPostsRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__list_posts_request__pack_to_buffer
+                     (const Tocsin__V1__ListPostsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ListPostsRequest *
+       tocsin__v1__list_posts_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__list_posts_request__free_unpacked
+                     (Tocsin__V1__ListPostsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ListedPost methods */
+void   tocsin__v1__listed_post__init
+                     (Tocsin__V1__ListedPost         *message);
+size_t tocsin__v1__listed_post__get_packed_size
+                     (const Tocsin__V1__ListedPost   *message);
+size_t tocsin__v1__listed_post__pack
+                     (const Tocsin__V1__ListedPost   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__listed_post__pack_to_buffer
+                     (const Tocsin__V1__ListedPost   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ListedPost *
+       tocsin__v1__listed_post__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__listed_post__free_unpacked
+                     (Tocsin__V1__ListedPost *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__ListPostsAnswer methods */
+void   tocsin__v1__list_posts_answer__init
+                     (Tocsin__V1__ListPostsAnswer         *message);
+size_t tocsin__v1__list_posts_answer__get_packed_size
+                     (const Tocsin__V1__ListPostsAnswer   *message);
+size_t tocsin__v1__list_posts_answer__pack
+                     (const Tocsin__V1__ListPostsAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__list_posts_answer__pack_to_buffer
+                     (const Tocsin__V1__ListPostsAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__ListPostsAnswer *
+       tocsin__v1__list_posts_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__list_posts_answer__free_unpacked
+                     (Tocsin__V1__ListPostsAnswer *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__LayerTag methods */
 void   tocsin__v1__layer_tag__init
                      (Tocsin__V1__LayerTag         *message);
@@ -7082,6 +8309,27 @@ typedef void (*Tocsin__V1__FollowRequest_Closure)
 typedef void (*Tocsin__V1__FollowEvent_Closure)
                  (const Tocsin__V1__FollowEvent *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__HospitalsRequest_Closure)
+                 (const Tocsin__V1__HospitalsRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__RankedHospital_Closure)
+                 (const Tocsin__V1__RankedHospital *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__HospitalsAnswer_Closure)
+                 (const Tocsin__V1__HospitalsAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__MoveUpRequest_Closure)
+                 (const Tocsin__V1__MoveUpRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PostMove_Closure)
+                 (const Tocsin__V1__PostMove *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__CoverShares_Closure)
+                 (const Tocsin__V1__CoverShares *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__MoveUpAnswer_Closure)
+                 (const Tocsin__V1__MoveUpAnswer *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__WaySelector_Closure)
                  (const Tocsin__V1__WaySelector *message,
                   void *closure_data);
@@ -7201,6 +8449,60 @@ typedef void (*Tocsin__V1__PlansAnswer_Closure)
                   void *closure_data);
 typedef void (*Tocsin__V1__ListPlansAnswer_Closure)
                  (const Tocsin__V1__ListPlansAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__HospitalState_Closure)
+                 (const Tocsin__V1__HospitalState *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__Hospital_Closure)
+                 (const Tocsin__V1__Hospital *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PutHospitalsRequest_Closure)
+                 (const Tocsin__V1__PutHospitalsRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__HospitalReport_Closure)
+                 (const Tocsin__V1__HospitalReport *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__SetHospitalStatesRequest_Closure)
+                 (const Tocsin__V1__SetHospitalStatesRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__RemoveHospitalsRequest_Closure)
+                 (const Tocsin__V1__RemoveHospitalsRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__HospitalChangesAnswer_Closure)
+                 (const Tocsin__V1__HospitalChangesAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ListHospitalsRequest_Closure)
+                 (const Tocsin__V1__ListHospitalsRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ListedHospital_Closure)
+                 (const Tocsin__V1__ListedHospital *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ListHospitalsAnswer_Closure)
+                 (const Tocsin__V1__ListHospitalsAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PostKeep_Closure)
+                 (const Tocsin__V1__PostKeep *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__Post_Closure)
+                 (const Tocsin__V1__Post *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PutPostsRequest_Closure)
+                 (const Tocsin__V1__PutPostsRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__RemovePostsRequest_Closure)
+                 (const Tocsin__V1__RemovePostsRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__PostsAnswer_Closure)
+                 (const Tocsin__V1__PostsAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ListPostsRequest_Closure)
+                 (const Tocsin__V1__ListPostsRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ListedPost_Closure)
+                 (const Tocsin__V1__ListedPost *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__ListPostsAnswer_Closure)
+                 (const Tocsin__V1__ListPostsAnswer *message,
                   void *closure_data);
 typedef void (*Tocsin__V1__LayerTag_Closure)
                  (const Tocsin__V1__LayerTag *message,
@@ -7397,6 +8699,14 @@ struct Tocsin__V1__Dispatch_Service
                  const Tocsin__V1__AssignRequest *input,
                  Tocsin__V1__AssignAnswer_Closure closure,
                  void *closure_data);
+  void (*hospitals)(Tocsin__V1__Dispatch_Service *service,
+                    const Tocsin__V1__HospitalsRequest *input,
+                    Tocsin__V1__HospitalsAnswer_Closure closure,
+                    void *closure_data);
+  void (*move_up)(Tocsin__V1__Dispatch_Service *service,
+                  const Tocsin__V1__MoveUpRequest *input,
+                  Tocsin__V1__MoveUpAnswer_Closure closure,
+                  void *closure_data);
 };
 typedef void (*Tocsin__V1__Dispatch_ServiceDestroy)(Tocsin__V1__Dispatch_Service *);
 void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
@@ -7415,7 +8725,9 @@ void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
       function_prefix__ ## coverage,\
       function_prefix__ ## watch_coverage,\
       function_prefix__ ## recommend,\
-      function_prefix__ ## assign  }
+      function_prefix__ ## assign,\
+      function_prefix__ ## hospitals,\
+      function_prefix__ ## move_up  }
 void tocsin__v1__dispatch__follow(ProtobufCService *service,
                                   const Tocsin__V1__FollowRequest *input,
                                   Tocsin__V1__FollowEvent_Closure closure,
@@ -7460,6 +8772,14 @@ void tocsin__v1__dispatch__assign(ProtobufCService *service,
                                   const Tocsin__V1__AssignRequest *input,
                                   Tocsin__V1__AssignAnswer_Closure closure,
                                   void *closure_data);
+void tocsin__v1__dispatch__hospitals(ProtobufCService *service,
+                                     const Tocsin__V1__HospitalsRequest *input,
+                                     Tocsin__V1__HospitalsAnswer_Closure closure,
+                                     void *closure_data);
+void tocsin__v1__dispatch__move_up(ProtobufCService *service,
+                                   const Tocsin__V1__MoveUpRequest *input,
+                                   Tocsin__V1__MoveUpAnswer_Closure closure,
+                                   void *closure_data);
 typedef struct Tocsin__V1__Traffic_Service Tocsin__V1__Traffic_Service;
 struct Tocsin__V1__Traffic_Service
 {
@@ -7533,6 +8853,34 @@ struct Tocsin__V1__Plans_Service
                      const Tocsin__V1__ListPlansRequest *input,
                      Tocsin__V1__ListPlansAnswer_Closure closure,
                      void *closure_data);
+  void (*put_hospitals)(Tocsin__V1__Plans_Service *service,
+                        const Tocsin__V1__PutHospitalsRequest *input,
+                        Tocsin__V1__HospitalChangesAnswer_Closure closure,
+                        void *closure_data);
+  void (*set_hospital_states)(Tocsin__V1__Plans_Service *service,
+                              const Tocsin__V1__SetHospitalStatesRequest *input,
+                              Tocsin__V1__HospitalChangesAnswer_Closure closure,
+                              void *closure_data);
+  void (*remove_hospitals)(Tocsin__V1__Plans_Service *service,
+                           const Tocsin__V1__RemoveHospitalsRequest *input,
+                           Tocsin__V1__HospitalChangesAnswer_Closure closure,
+                           void *closure_data);
+  void (*list_hospitals)(Tocsin__V1__Plans_Service *service,
+                         const Tocsin__V1__ListHospitalsRequest *input,
+                         Tocsin__V1__ListHospitalsAnswer_Closure closure,
+                         void *closure_data);
+  void (*put_posts)(Tocsin__V1__Plans_Service *service,
+                    const Tocsin__V1__PutPostsRequest *input,
+                    Tocsin__V1__PostsAnswer_Closure closure,
+                    void *closure_data);
+  void (*remove_posts)(Tocsin__V1__Plans_Service *service,
+                       const Tocsin__V1__RemovePostsRequest *input,
+                       Tocsin__V1__PostsAnswer_Closure closure,
+                       void *closure_data);
+  void (*list_posts)(Tocsin__V1__Plans_Service *service,
+                     const Tocsin__V1__ListPostsRequest *input,
+                     Tocsin__V1__ListPostsAnswer_Closure closure,
+                     void *closure_data);
 };
 typedef void (*Tocsin__V1__Plans_ServiceDestroy)(Tocsin__V1__Plans_Service *);
 void tocsin__v1__plans__init (Tocsin__V1__Plans_Service *service,
@@ -7543,7 +8891,14 @@ void tocsin__v1__plans__init (Tocsin__V1__Plans_Service *service,
     { TOCSIN__V1__PLANS__BASE_INIT,\
       function_prefix__ ## put_plans,\
       function_prefix__ ## remove_plans,\
-      function_prefix__ ## list_plans  }
+      function_prefix__ ## list_plans,\
+      function_prefix__ ## put_hospitals,\
+      function_prefix__ ## set_hospital_states,\
+      function_prefix__ ## remove_hospitals,\
+      function_prefix__ ## list_hospitals,\
+      function_prefix__ ## put_posts,\
+      function_prefix__ ## remove_posts,\
+      function_prefix__ ## list_posts  }
 void tocsin__v1__plans__put_plans(ProtobufCService *service,
                                   const Tocsin__V1__PutPlansRequest *input,
                                   Tocsin__V1__PlansAnswer_Closure closure,
@@ -7555,6 +8910,34 @@ void tocsin__v1__plans__remove_plans(ProtobufCService *service,
 void tocsin__v1__plans__list_plans(ProtobufCService *service,
                                    const Tocsin__V1__ListPlansRequest *input,
                                    Tocsin__V1__ListPlansAnswer_Closure closure,
+                                   void *closure_data);
+void tocsin__v1__plans__put_hospitals(ProtobufCService *service,
+                                      const Tocsin__V1__PutHospitalsRequest *input,
+                                      Tocsin__V1__HospitalChangesAnswer_Closure closure,
+                                      void *closure_data);
+void tocsin__v1__plans__set_hospital_states(ProtobufCService *service,
+                                            const Tocsin__V1__SetHospitalStatesRequest *input,
+                                            Tocsin__V1__HospitalChangesAnswer_Closure closure,
+                                            void *closure_data);
+void tocsin__v1__plans__remove_hospitals(ProtobufCService *service,
+                                         const Tocsin__V1__RemoveHospitalsRequest *input,
+                                         Tocsin__V1__HospitalChangesAnswer_Closure closure,
+                                         void *closure_data);
+void tocsin__v1__plans__list_hospitals(ProtobufCService *service,
+                                       const Tocsin__V1__ListHospitalsRequest *input,
+                                       Tocsin__V1__ListHospitalsAnswer_Closure closure,
+                                       void *closure_data);
+void tocsin__v1__plans__put_posts(ProtobufCService *service,
+                                  const Tocsin__V1__PutPostsRequest *input,
+                                  Tocsin__V1__PostsAnswer_Closure closure,
+                                  void *closure_data);
+void tocsin__v1__plans__remove_posts(ProtobufCService *service,
+                                     const Tocsin__V1__RemovePostsRequest *input,
+                                     Tocsin__V1__PostsAnswer_Closure closure,
+                                     void *closure_data);
+void tocsin__v1__plans__list_posts(ProtobufCService *service,
+                                   const Tocsin__V1__ListPostsRequest *input,
+                                   Tocsin__V1__ListPostsAnswer_Closure closure,
                                    void *closure_data);
 typedef struct Tocsin__V1__Layers_Service Tocsin__V1__Layers_Service;
 struct Tocsin__V1__Layers_Service
@@ -7654,9 +9037,11 @@ extern const ProtobufCEnumDescriptor    tocsin__v1__left_out_reason__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__stale_position__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__assign_objective__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__follow_kind__descriptor;
+extern const ProtobufCEnumDescriptor    tocsin__v1__cover_objective__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__way_direction__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__level_presence__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__agency_tier__descriptor;
+extern const ProtobufCEnumDescriptor    tocsin__v1__hospital_status__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__frame__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__frame_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__frame_response__descriptor;
@@ -7734,6 +9119,13 @@ extern const ProtobufCMessageDescriptor tocsin__v1__assign_totals__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__assign_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__follow_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__follow_event__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__hospitals_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__ranked_hospital__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__hospitals_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__move_up_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__post_move__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__cover_shares__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__move_up_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__way_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__nodes_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__point_selector__descriptor;
@@ -7774,6 +9166,24 @@ extern const ProtobufCMessageDescriptor tocsin__v1__remove_plans_request__descri
 extern const ProtobufCMessageDescriptor tocsin__v1__list_plans_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__plans_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__list_plans_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__hospital_state__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__hospital__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__put_hospitals_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__hospital_report__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__set_hospital_states_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__remove_hospitals_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__hospital_changes_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__list_hospitals_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__listed_hospital__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__list_hospitals_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__post_keep__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__post__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__put_posts_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__remove_posts_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__posts_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__list_posts_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__listed_post__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__list_posts_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__layer_tag__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__layer_feature__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__layer_rule__descriptor;

@@ -11,7 +11,8 @@ struct AuditCommand: ParsableCommand {
       Reports in which only a unit's position is new leave no trail.
 
       --response-times tells how long units took from the alarm (dispatched) to the scene, by agency, station and hour \
-      of the alarm.
+      of the alarm. --busy-share tells for how much of the time units were on calls, by default of the last 28 days: \
+      what `tocsin moveup --busy` takes.
       """)
 
   @Option(file: "The ledger file that `tocsin serve --ledger` writes.")
@@ -25,6 +26,9 @@ struct AuditCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("List at most this many changes.", valueName: "count"))
   var limit = 1_000
+
+  @Flag(help: "Show for how much of the time units were on calls, not the changes.")
+  var busyShare = false
 
   @Flag(help: "Show how long units took from the alarm to the scene, not the changes.")
   var responseTimes = false
@@ -45,10 +49,21 @@ struct AuditCommand: ParsableCommand {
 
   func validate() throws {
     if limit < 1 { throw ValidationError("--limit must be 1 or more.") }
+    if responseTimes, busyShare { throw ValidationError("Give --response-times or --busy-share, not both.") }
+    if busyShare, id != nil { throw ValidationError("--busy-share is of all units: leave out --id.") }
     if responseTimes, id != nil { throw ValidationError("--response-times is of all units: leave out --id.") }
   }
 
+  /// Of which a share is told.
+  private static let busySecondsUsual = 28.0 * 86_400
+
   func run() throws {
+    if busyShare {
+      let now = Date()
+      let times = try LedgerReader(path: ledger).busyTimes(since: since ?? now - Self.busySecondsUsual, now: now)
+      let report = BusyTimesReport(times)
+      return try output.show(report.json, text: report.text)
+    }
     if responseTimes {
       let report = ResponseTimesReport(
         try LedgerReader(path: ledger).responseTimes(since: since),

@@ -54,6 +54,16 @@ struct FeedOutcome {
     add(answer.unmatchedExamples.map { "\($0)" }, count: answer.unmatchedCount)
   }
 
+  /// - Parameter answer: `nil` if nothing was put.
+  mutating func add(_ answer: HospitalChangesAnswer?, of hospitals: [Hospital], ahead: [Hospital]) {
+    (version, matched, lifted) = (answer?.version, hospitals.count, answer?.removedIDs.count ?? 0)
+    add(
+      ahead.map {
+        "TIME_AHEAD: \($0.id): it was updated ahead of the clock (\($0.reportedAt.map(Figures.moment) ?? ""))"
+      },
+      count: ahead.count)
+  }
+
   private mutating func add(_ refusals: [String], count: Int) {
     unmatched = count
     let shown = refusals.prefix(Self.unmatchedShownMax)

@@ -19,7 +19,9 @@ struct FeedPusher {
     let report = FeedReport(
       source: reader.source, intervalSeconds: intervalSeconds, recordCount: content.recordCount,
       skippedCount: content.skippedCount)
-    if reader.format.bringsClosures {
+    if reader.format == .have {
+      try await push(content.hospitals, to: client, &outcome)
+    } else if reader.format.bringsClosures {
       var request = ClosuresRequest(content.closures)
       request.endlessTimeToLiveSeconds = timeToLiveSeconds
       request.completeSource = reader.source
@@ -38,12 +40,27 @@ struct FeedPusher {
   }
 }
 
+extension FeedPusher {
+  /// How far clocks differ: a server refuses what is said later.
+  private static let clockAheadSecondsMax = 60.0
+
+  /// Puts hospitals, but for those that say something of the future: one of them would keep all from being taken.
+  private func push(
+    _ hospitals: [Hospital], to client: TocsinClient, _ outcome: inout FeedOutcome
+  ) async throws {
+    let latest = Date() + Self.clockAheadSecondsMax
+    let ahead = hospitals.filter { $0.reportedAt.map { $0 > latest } ?? false }
+    let put = HospitalsPut(hospitals.filter { !ahead.contains($0) }, completeSource: reader.source)
+    outcome.add(isDryRun ? nil : try await client.putHospitals(put), of: put.hospitals, ahead: ahead)
+  }
+}
+
 extension FeedFormat {
-  /// True for events; false for speeds and turn penalties.
+  /// True for events; false for speeds, turn penalties and hospitals.
   var bringsClosures: Bool {
     switch self {
     case .wzdx, .cifs, .itsEvents: true
-    case .osrmSpeeds, .osrmTurns, .itsSpeeds: false
+    case .osrmSpeeds, .osrmTurns, .itsSpeeds, .have: false
     }
   }
 }

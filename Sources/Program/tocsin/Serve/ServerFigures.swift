@@ -24,6 +24,8 @@ enum ServerFigures {
     readings.gauge("tocsin_units", Double(status.unitCount), help: "Known units.")
     readings.gauge("tocsin_closures", Double(status.closureCount), help: "Known closures.")
     readings.gauge("tocsin_plans", Double(status.planCount), help: "Known response plans.")
+    readings.gauge("tocsin_hospitals", Double(status.hospitalCount), help: "Known hospitals.")
+    readings.gauge("tocsin_posts", Double(status.postCount), help: "Known posts.")
     readings.gauge("tocsin_layer_features", Double(status.layerFeatureCount), help: "Features of all layers.")
     readings.gauge("tocsin_subscriptions", Double(status.subscriptionCount), help: "Questions and traffic watched.")
     readings.gauge("tocsin_changes_waiting", Double(status.waitingChangeCount), help: "Changes waiting for the writer.")

@@ -11,8 +11,9 @@ extension StatusAnswer {
       "speeds": speedSources.map { source -> JSONObject in
         ["source": source.source, "roads": source.speedCount, "turns": source.turnPenaltyCount]
       },
-      "plans": planCount, "planChoices": planChoiceCount, "layers": layerCount, "layerFeatures": layerFeatureCount,
-      "typicalRoads": typicalRoadCount, "unmatchedTypicalRoads": unmatchedTypicalCount,
+      "hospitals": hospitalCount, "posts": postCount, "plans": planCount, "planChoices": planChoiceCount,
+      "layers": layerCount, "layerFeatures": layerFeatureCount, "typicalRoads": typicalRoadCount,
+      "unmatchedTypicalRoads": unmatchedTypicalCount,
       "ledgerFault": ledgerFault, "ledgerRefused": ledgerRefusedCount,
     ]
   }
@@ -65,6 +66,8 @@ enum StatusText {
       let choices = Figures.count(status.planChoiceCount, of: "choice")
       facts.append(("plans", "\(Figures.count(status.planCount)), \(choices)"))
     }
+    if status.hospitalCount > 0 { facts.append(("hospitals", Figures.count(status.hospitalCount))) }
+    if status.postCount > 0 { facts.append(("posts", Figures.count(status.postCount))) }
     if status.layerCount > 0 {
       let features = Figures.count(status.layerFeatureCount, of: "feature")
       facts.append(("layers", "\(Figures.count(status.layerCount)), \(features)"))
