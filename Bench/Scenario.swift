@@ -12,6 +12,7 @@ enum Scenario: String, CaseIterable {
   case coverage
   case recommend
   case snap
+  case locate
   case alternatives
   case ledger
   case traffic
@@ -34,6 +35,7 @@ enum Scenario: String, CaseIterable {
     case .coverage: try CoverageScenario(world: world).run()
     case .recommend: try RecommendScenario(world: world).run()
     case .snap: try SnapScenario(world: world).run()
+    case .locate: try LocateScenario(world: world).run()
     case .alternatives: try AlternativesScenario(world: world).run()
     case .ledger: try LedgerScenario(world: world).run()
     case .traffic: try TrafficScenario(world: world).run()

@@ -27,6 +27,7 @@ public final class TocsinEngine: EngineAPI {
   let pathAmounts = PathAmountsCache()
   let drivableLengths = DrivableLengthsCache()
   let demands = DemandCache()
+  let locateIndexes = LocateIndexes()
   let whatIfs: WorkspacePool<WhatIfTraffic>
   /// Finds the roads that closures and speeds mean.
   let resolver: RoadResolver
@@ -42,6 +43,7 @@ public final class TocsinEngine: EngineAPI {
   /// - Parameters:
   ///   - overridesPath: the file of the department's overrides, read now and at each ``reload(_:by:within:)``.
   ///   - links: the roads of an external network, by which closures and speeds may name roads.
+  ///   - locateLayers: the layers by which places are told.
   ///   - now: the clock by which closures and conditional rules begin and end.
   /// - Throws: ``EngineError`` with `LEDGER_FAILED` if the ledger can't be read or holds what can't be understood, with
   ///   `INVALID_OVERRIDES` if the file of overrides has a fault.
@@ -49,14 +51,14 @@ public final class TocsinEngine: EngineAPI {
   public convenience init(
     map: CityMap, profiles: ProfileSet, overridesPath: String? = nil, links: [LinkStretch] = [],
     ledger: any OperationalLedger = MemoryLedger(), limits: EngineLimits = EngineLimits(),
-    now: @escaping @Sendable () -> Date = { Date() }
+    locateLayers: LocateLayers = LocateLayers(), now: @escaping @Sendable () -> Date = { Date() }
   ) throws(EngineError) {
     let contents = try ledger.read()
     let kept = try KeptState(contents.values)
     let overrides = try overridesPath.map { path throws(EngineError) in try OverridesFile(path: path) }
     let inputs = EngineInputs(map: map, profiles: profiles, overrides: overrides, links: links)
     let context = EngineContext(
-      ledger: ledger, limits: limits, now: now, startedAt: now(),
+      ledger: ledger, limits: limits, locateLayers: locateLayers, now: now, startedAt: now(),
       hub: WatchHub(subscriptionsMax: limits.subscriptionsMax), generation: 0, version: contents.version + 1)
     self.init(inputs, context)
     hub.move(to: self)
@@ -156,6 +158,7 @@ struct EngineContext: Sendable {
   /// What waits to be recorded.
   let backlog = LedgerBacklog()
   let limits: EngineLimits
+  let locateLayers: LocateLayers
   let now: @Sendable () -> Date
   let startedAt: Date
   /// The watchers, which go on when another engine succeeds this one.

@@ -36,6 +36,7 @@ struct Tocsin: AsyncParsableCommand {
         subcommands: [
           UnitsCommand.self, FastestCommand.self, RecommendCommand.self, AssignCommand.self, CoverageCommand.self,
           RouteCommand.self, MatrixCommand.self, ReachCommand.self, RankCommand.self, SnapCommand.self,
+          LocateCommand.self,
           PlansCommand.self, LayersCommand.self,
         ]),
       CommandGroup(

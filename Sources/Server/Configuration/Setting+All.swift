@@ -44,6 +44,15 @@ extension Setting {
       "Know the links of an external network by this table, written by `tocsin link-table build`."),
 
     .optional(
+      "locate.markers", .text, \.locate.markers, sample: "markers",
+      "The layer of kilometre markers: points with the tags ref, direction and km."),
+    .optional(
+      "locate.districts", .text, \.locate.districts, sample: "districts",
+      "The layer of the areas by which places are named."),
+    .texts(
+      "locate.nearby", \.locate.nearby, sample: ["poles", "plates"],
+      "The layers of what callers can see or read; Locate lists what is near."),
+    .optional(
       "ledger.file", .path, \.ledger, sample: "/var/lib/tocsin/ledger.sqlite",
       "Keep closures and units in this file, so that nothing acknowledged is lost. Without it they end with the server."
     ),

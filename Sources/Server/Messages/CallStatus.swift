@@ -99,7 +99,7 @@ extension EngineError.Code {
       .invalidLayer, .emptyLine, .badHours, .duplicateFeature, .ambiguousChoice, .timeAhead, .nothingInTime:
       .invalidArgument
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,
-      .unknownClosure, .unknownPlan, .unknownLevel, .unknownLayer, .noPlan:
+      .unknownClosure, .unknownPlan, .unknownLevel, .unknownLayer, .unknownMarker, .noPlan:
       .notFound
     case .staleRevision, .inUse, .mapUnusable, .wrongMap, .invalidProfiles, .invalidLinks:
       .failedPrecondition
@@ -108,7 +108,7 @@ extension EngineError.Code {
     case .deadlineExceeded: .deadlineExceeded
     case .cancelled: .cancelled
     case .limitExceeded: .resourceExhausted
-    case .fitsNoLine, .duplicateIncident: .invalidArgument
+    case .fitsNoLine, .duplicateIncident, .unreadablePlace, .unknownLanguage: .invalidArgument
     case .ledgerFailed, .ledgerDamaged, .outcomeUnknown: .internalError
     }
   }

@@ -50,6 +50,7 @@ struct RouteCommand: AsyncParsableCommand {
   @OptionGroup var levels: LevelOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
+  @OptionGroup var language: LanguageOption
   @OptionGroup var server: ServerOption
   @OptionGroup var geojson: GeoJSONOption
   @OptionGroup var output: OutputOption
@@ -63,6 +64,9 @@ struct RouteCommand: AsyncParsableCommand {
       throw ValidationError("--batch reads places from standard input: leave out --from, --to and --via.")
     }
     if batch && geojson.isGiven { throw ValidationError("--batch prints one answer per line: leave out --geojson.") }
+    if batch && language.language != nil {
+      throw ValidationError("--batch prints JSON without words: leave out --language.")
+    }
     if batch && alternatives != 0 {
       throw ValidationError("--batch prints one route per line: leave out --alternatives.")
     }
@@ -85,6 +89,7 @@ struct RouteCommand: AsyncParsableCommand {
       return try await batch.run(input: STDIN_FILENO) { Console.write($0) }
     }
     guard let from, let to else { return }
+    let words = try language.value
     var request = RouteRequest(
       places: ([from] + via + [to]).map { Place($0, levels: levels.value) }, profile: profile ?? Self.defaultProfile)
     request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
@@ -93,7 +98,9 @@ struct RouteCommand: AsyncParsableCommand {
     var answer = try await router(request)
     let features = geojson.isGiven ? RouteGeoJSON.features(answer) : []
     if !detail.shape { answer.leaveOutShapes() }
-    try geojson.show(features, output, answer.json(detail.value), text: RouteText.text(answer))
+    try geojson.show(
+      features, output, answer.json(detail.value, language.language == nil ? nil : words),
+      text: RouteText.text(answer, words))
   }
 }
 

@@ -150,7 +150,7 @@ struct ServeCommand: AsyncParsableCommand {
     let links = { @Sendable in try traffic.links.map { try LinkTableFile.stretches(path: $0) } ?? [] }
     let engine = try TocsinEngine(
       map: map, profiles: profiles(), overridesPath: traffic.overrides, links: links(),
-      ledger: file ?? MemoryLedger(), limits: configuration.engineLimits)
+      ledger: file ?? MemoryLedger(), limits: configuration.engineLimits, locateLayers: configuration.locate)
     return EngineHandle(
       engine,
       sources: EngineSources(mapPath: map.path, overridesPath: traffic.overrides, profiles: profiles, links: links),
