@@ -116,12 +116,14 @@ let package = Package(
     module("TimeRules", in: .base, ["Geometry"]),
     module("TOMLText", in: .base, ["Errors", "TOMLKit"]),
     module("API", in: .base, ["Errors", "Geometry"]),
+    module("Languages", in: .base, ["API", "Geometry", "TOMLText"], resources: [.embedInCode("Words")]),
 
     // Map: OSM in, one file out.
     module("MapFile", in: .map, ["CZlib", "Errors"]),
     module("RoadGraph", in: .map, ["API", "Geometry", "MapFile", "TimeRules"]),
     module("MapImport", in: .map, ["COsmium", "Errors", "Geometry", "MapFile", "RoadGraph", "TimeRules"]),
     module("MapMatching", in: .map, ["Geometry", "MapFile", "RoadGraph", heap]),
+    module("PlaceNames", in: .map, ["API", "Geometry", "MapFile", "RoadGraph"]),
 
     // Routing: weights, searches, snapshots, units.
     module(
@@ -140,8 +142,8 @@ let package = Package(
     module(
       "Engine", in: .engine,
       [
-        "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph",
-        "TOMLText", "TimeRules", "Traffic",
+        "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Languages", "Ledger", "MapFile", "PlaceNames",
+        "Profiles", "RoadGraph", "TOMLText", "TimeRules", "Traffic",
       ]),
     module(
       "Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"], exclude: ["README.md"]),
@@ -190,8 +192,8 @@ let package = Package(
       dependencies: [
         "API", "Access", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Configuration", "DemoCity",
         "Engine",
-        "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "Load", "MapFile",
-        "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "TOMLText",
+        "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Languages", "Ledger", "LedgerFile", "Load",
+        "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "TOMLText",
         "TimeRules",
         "Traffic", "TransportSecurity",
         argumentParser, lifecycle, logging,
@@ -237,6 +239,8 @@ let package = Package(
     tests("MapImportTests", ["MapImport", "COsmium", "Geometry", "TimeRules"], exclude: ["Python"]),
     tests("MapMatchingTests", ["MapMatching", "MapImport", "RoadGraph", "Geometry", "DemoCity"]),
     tests("TOMLTextTests", ["TOMLText"]),
+    tests("LanguagesTests", ["Languages", "Geometry"]),
+    tests("PlaceNamesTests", ["PlaceNames", "MapImport", "RoadGraph", "Geometry"]),
     tests("ProfilesTests", ["Profiles", "TOMLText", "TimeRules"], exclude: ["resolved.txt"]),
     tests("HierarchyTests", ["Hierarchy"], exclude: ["Fixtures"]),
     tests("TrafficTests", ["Traffic", "Hierarchy", "MapImport", "Profiles", "RoadGraph", "Geometry", "MapFile"]),
@@ -246,7 +250,11 @@ let package = Package(
     .target(name: "CFaultyDisk", path: "Tests/CFaultyDisk"),
     tests("LedgerTests", ["CFaultyDisk", "Ledger", "LedgerFile", grdb]),
     tests(
-      "EngineTests", ["Calls", "Client", "Engine", "LedgerFile", "Messages", "Server", logging], exclude: ["Earlier"]),
+      "EngineTests",
+      [
+        "Calls", "Client", "Engine", "Languages", "LedgerFile", "MapImport", "Messages", "PlaceNames", "Server",
+        logging,
+      ], exclude: ["Earlier"]),
     tests("ChecksTests", ["Checks"]),
     tests("AccessTests", ["Access", "Messages", "TOMLText"]),
     tests(
@@ -264,7 +272,7 @@ let package = Package(
     tests("ConfigurationTests", ["Configuration", "TOMLText"]),
     tests(
       "CommandTests",
-      ["tocsin", "Client", "InputFiles", "LedgerFile", "Load", "Messages", "TOMLText", "TimeRules"] + nio,
+      ["tocsin", "Client", "InputFiles", "Languages", "LedgerFile", "Load", "Messages", "TOMLText", "TimeRules"] + nio,
       exclude: ["Interface", "RunCards"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
     tests("AttackTests", ["Client", "Geometry", "InputFiles", "Messages"]),

@@ -16,6 +16,7 @@ enum Scenario: String, CaseIterable {
   case hospitals
   case moveup
   case snap
+  case locate
   case alternatives
   case ledger
   case traffic
@@ -42,6 +43,7 @@ enum Scenario: String, CaseIterable {
     case .hospitals: try HospitalsScenario(world: world).run()
     case .moveup: try MoveUpScenario(world: world).run()
     case .snap: try SnapScenario(world: world).run()
+    case .locate: try LocateScenario(world: world).run()
     case .alternatives: try AlternativesScenario(world: world).run()
     case .ledger: try LedgerScenario(world: world).run()
     case .traffic: try TrafficScenario(world: world).run()

@@ -3,6 +3,7 @@ import Engine
 import Fleet
 import Foundation
 import Geometry
+import Languages
 import TestSupport
 import Testing
 import Traffic
@@ -136,18 +137,22 @@ import Traffic
     #expect(text == "against one-way, 40 m, Via Roma, +3 s (45.464,9.19)\nlocked gate, 8 (45.464,9.19)\n")
   }
 
-  @Test func maneuversAreSaidInWords() {
-    func words(_ kind: Maneuver.Kind, _ modifier: Maneuver.Modifier? = nil, exit: Int? = nil) -> String {
-      RouteText.words(
-        Maneuver(
-          kind, modifier, bearingBefore: 0, bearingAfter: 0, coordinate: Coordinate(latitudeE7: 0, longitudeE7: 0),
-          roundaboutExit: exit))
-    }
-    #expect(words(.depart) == "depart")
-    #expect(words(.turn, .sharpLeft) == "turn sharp left")
-    #expect(words(.continue, .uturn) == "turn round")
-    #expect(words(.roundabout, .right, exit: 2) == "roundabout, exit 2")
-    #expect(words(.exitRoundabout, .right, exit: 2) == "exit roundabout")
+  @Test func stepsAreSaidInWords() throws {
+    var line = Route(travelSeconds: 60, lengthMeters: 500)
+    let place = Coordinate(latitudeE7: 454_640_000, longitudeE7: 91_900_000)
+    let turn = Maneuver(.turn, .sharpLeft, angleDegrees: -130, bearingBefore: 0, bearingAfter: 230, coordinate: place)
+    line.steps = [
+      RouteStep(name: "세종대로", ref: "", wayOSMID: 1, maneuver: turn, lengthMeters: 500, travelSeconds: 60)
+    ]
+    let end = SnappedPlace(coordinate: place, distanceMeters: 0, wayOSMID: 1, name: "", headingDegrees: 0)
+    let answer = RouteAnswer(version: 1, from: end, to: end, route: line)
+    #expect(RouteText.text(answer).contains("turn sharp left onto 세종대로"))
+    let korean = try Language.named("ko")
+    #expect(RouteText.text(answer, korean).contains("세종대로로 급좌회전"))
+    let steps = try object(answer.json(.steps, korean))["steps"] as? [[String: Any]]
+    #expect(steps?.first?["words"] as? String == "세종대로로 급좌회전")
+    let plain = try object(answer.json(.steps))["steps"] as? [[String: Any]]
+    #expect(plain?.first?["words"] == nil)
   }
 
   @Test func closures() throws {

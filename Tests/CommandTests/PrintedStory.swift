@@ -100,8 +100,10 @@ struct PrintedStory {
     try note(onServer("fastest", "--at", places[0], "-k", "3") + details)
     try note(onServer("recommend", "--at", places[0], "--line", "any=2:pump|als|patrol") + details)
     try note(["route"] + way + ["--alternatives", "2"] + details + server)
-    try note(["route"] + way + ["--via", places[3]] + details + server)
+    try note(["route"] + way + ["--via", places[3], "--language", "ko"] + details + server)
     try note(onServer("snap", "--at", places[0], "--profile", "car"))
+    try note(onServer("locate", "--at", places[0]))
+    try note(onServer("locate", places[3]))
     try note(onServer("matrix", "--from", units, "--profile", "car", "--lengths"))
     let area = try areaFile(around: places[0])
     try note(

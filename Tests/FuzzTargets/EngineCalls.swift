@@ -130,6 +130,8 @@ enum EngineCalls {
       closing + call(ServiceMethods.route, route) + call(ServiceMethods.listClosures, ListClosuresRequest(.shapes)),
       call(ServiceMethods.putSpeeds, PutSpeedsRequest(speeds)) + call(ServiceMethods.route, route),
       call(ServiceMethods.snap, SnapRequest(place: Place(places[2]), profile: "plain")),
+      call(ServiceMethods.locate, LocateRequest(Place(places[2], headingDegrees: 10)))
+        + call(ServiceMethods.locate, LocateRequest(text: "A x B")),
       fleet + call(ServiceMethods.watch, .fastestUnits(ranking)) + closing,
       fleet + call(ServiceMethods.recommend, force) + call(ServiceMethods.watch, .recommend(force)) + closing,
       closing + call(ServiceMethods.liftClosures, LiftClosuresRequest(["c1"])),

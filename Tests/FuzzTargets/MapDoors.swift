@@ -69,6 +69,8 @@ extension FuzzDoor {
     _ = try? engine.putUnits(units)
     for place in places.prefix(3) {
       ask(engine, place, places[5])
+      _ = try? engine.locate(LocateRequest(Place(place)))
+      for text in ["a", "a x b"] { _ = try? engine.locate(LocateRequest(text: text)) }
       _ = try? engine.putClosures([RoadClosure(id: "x", selector: .point(place, radiusMeters: 30))])
       _ = try? engine.putClosures([RoadClosure(id: "y", selector: .polyline([place, places[7]], direction: .both))])
       ask(engine, place, places[6])

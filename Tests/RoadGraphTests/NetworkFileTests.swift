@@ -40,7 +40,7 @@ import Testing
     try write(network, to: "a.tocsin")
     let bytes = [UInt8](try folder.contents("a.tocsin"))
     let sections = try MappedMapFile(path: folder.path("a.tocsin")).sections
-    #expect(sections.count == 21)
+    #expect(sections.count == 25)
     for (index, section) in sections.enumerated() {
       var crafted = CraftedMapFile(bytes)
       crafted.rename(section: index)
@@ -86,8 +86,13 @@ import Testing
         }
       }
     }
-    for way in network.ways.indices { _ = network.texts[network.ways[way].name] }
+    for way in network.ways.indices {
+      _ = network.texts[network.ways[way].name]
+      for kind in WayName.Kind.allCases { _ = network.names.text(of: way, kind).map { network.texts[$0] } }
+    }
+    for point in network.names.points.buffer { _ = (network.texts[point.name], network.texts[point.ref], point.kind) }
     for vertex in network.vertexCoordinate.indices {
+      _ = network.names.name(of: vertex).map { network.texts[$0] }
       let query = Snapper.Query(network.vertexCoordinate[vertex], radiusMeters: 300, count: 3)
       _ = Snapper(network).candidates(query, isUsable: { _, _ in true })
     }

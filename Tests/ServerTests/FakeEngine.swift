@@ -124,6 +124,10 @@ final class FakeEngine: EngineAPI {
     return SnapAnswer(version: 12, places: [Samples.snapped, Samples.snapped])
   }
 
+  func locate(_ request: LocateRequest, within limit: WorkLimit) throws(EngineError) -> LocateAnswer {
+    LocateSamples.answer
+  }
+
   func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> ClosuresAnswer
   {

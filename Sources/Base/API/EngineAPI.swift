@@ -41,6 +41,8 @@ public protocol EngineAPI: Sendable {
   /// How far a vehicle gets within some limits of time, or from where it gets somewhere.
   func reach(_ request: ReachRequest, within limit: WorkLimit) throws(EngineError) -> ReachAnswer
   func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer
+  /// Where somebody is, in words: by a place or by a text.
+  func locate(_ request: LocateRequest, within limit: WorkLimit) throws(EngineError) -> LocateAnswer
   /// Adds closures or replaces them by id. One that is known just so already changes nothing.
   func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> ClosuresAnswer
@@ -135,6 +137,10 @@ extension EngineAPI {
   }
   /// As ``reach(_:within:)``.
   public func reach(_ request: ReachRequest) throws(EngineError) -> ReachAnswer { try reach(request, within: .none) }
+  /// As ``locate(_:within:)``.
+  public func locate(_ request: LocateRequest) throws(EngineError) -> LocateAnswer {
+    try locate(request, within: .none)
+  }
   /// As ``coverage(_:within:)``.
   public func coverage(_ request: CoverageRequest) throws(EngineError) -> CoverageAnswer {
     try coverage(request, within: .none)

@@ -4,6 +4,13 @@ public enum Limits {
   public static let viaPointsMax = 50
   public static let alternativesMax = 3
   public static let snapCandidatesMax = 50
+  /// Roads in one answer of Locate, and things that its text may mean.
+  public static let locatedRoadsMax = 20
+  public static let foundPlacesMax = 20
+  public static let locateTextBytesMax = 200
+  /// Features in one answer of Locate that are near, of each layer, and how near they are.
+  public static let locatedFeaturesMax = 5
+  public static let locatedFeatureMeters = 200.0
   /// Pairs of places in one matrix.
   public static let matrixCellsMax = 1_000_000
   /// Origins of a matrix, and destinations likewise.

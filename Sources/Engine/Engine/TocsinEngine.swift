@@ -33,6 +33,7 @@ public final class TocsinEngine: EngineAPI {
   let postStarts = SiteCache(.origin)
   let covers = CoverCache()
   let drives = DriveCache()
+  let locateIndexes = LocateIndexes()
   let whatIfs: WorkspacePool<WhatIfTraffic>
   /// Traffic of moments to come.
   let planned: PlannedTraffic
@@ -53,6 +54,7 @@ public final class TocsinEngine: EngineAPI {
   ///   - overridesPath: the file of the department's overrides, read now and at each ``reload(_:by:within:)``.
   ///   - links: the roads of an external network, by which closures and speeds may name roads.
   ///   - typical: how fast traffic usually is.
+  ///   - locateLayers: the layers by which places are told.
   ///   - now: the clock by which closures and conditional rules begin and end.
   /// - Throws: ``EngineError`` with `LEDGER_FAILED` if the ledger can't be read or holds what can't be understood, with
   ///   `INVALID_OVERRIDES` if the file of overrides has a fault.
@@ -60,7 +62,7 @@ public final class TocsinEngine: EngineAPI {
   public convenience init(
     map: CityMap, profiles: ProfileSet, overridesPath: String? = nil, links: [LinkStretch] = [],
     typical: [TypicalRoad] = [], ledger: any OperationalLedger = MemoryLedger(), limits: EngineLimits = EngineLimits(),
-    now: @escaping @Sendable () -> Date = { Date() }
+    locateLayers: LocateLayers = LocateLayers(), now: @escaping @Sendable () -> Date = { Date() }
   ) throws(EngineError) {
     let contents = try ledger.read()
     let kept = try KeptState(contents.values)
@@ -68,7 +70,7 @@ public final class TocsinEngine: EngineAPI {
     let inputs = EngineInputs(
       map: map, profiles: profiles, overrides: overrides, links: links, typical: typical)
     let context = EngineContext(
-      ledger: ledger, limits: limits, now: now, startedAt: now(),
+      ledger: ledger, limits: limits, locateLayers: locateLayers, now: now, startedAt: now(),
       hub: WatchHub(subscriptionsMax: limits.subscriptionsMax), generation: 0, version: contents.version + 1)
     self.init(inputs, context)
     hub.move(to: self)
@@ -177,6 +179,7 @@ struct EngineContext: Sendable {
   /// What waits to be recorded.
   let backlog = LedgerBacklog()
   let limits: EngineLimits
+  let locateLayers: LocateLayers
   let now: @Sendable () -> Date
   let startedAt: Date
   /// Where units came from that moved up.

@@ -1447,6 +1447,321 @@ void   tocsin__v1__watch_answer__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__watch_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__locate_request__init
+                     (Tocsin__V1__LocateRequest         *message)
+{
+  static const Tocsin__V1__LocateRequest init_value = TOCSIN__V1__LOCATE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__locate_request__get_packed_size
+                     (const Tocsin__V1__LocateRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__locate_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__locate_request__pack
+                     (const Tocsin__V1__LocateRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__locate_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__locate_request__pack_to_buffer
+                     (const Tocsin__V1__LocateRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__locate_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LocateRequest *
+       tocsin__v1__locate_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LocateRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__locate_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__locate_request__free_unpacked
+                     (Tocsin__V1__LocateRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__locate_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__named_junction__init
+                     (Tocsin__V1__NamedJunction         *message)
+{
+  static const Tocsin__V1__NamedJunction init_value = TOCSIN__V1__NAMED_JUNCTION__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__named_junction__get_packed_size
+                     (const Tocsin__V1__NamedJunction *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__named_junction__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__named_junction__pack
+                     (const Tocsin__V1__NamedJunction *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__named_junction__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__named_junction__pack_to_buffer
+                     (const Tocsin__V1__NamedJunction *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__named_junction__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__NamedJunction *
+       tocsin__v1__named_junction__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__NamedJunction *)
+     protobuf_c_message_unpack (&tocsin__v1__named_junction__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__named_junction__free_unpacked
+                     (Tocsin__V1__NamedJunction *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__named_junction__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__km_marker__init
+                     (Tocsin__V1__KmMarker         *message)
+{
+  static const Tocsin__V1__KmMarker init_value = TOCSIN__V1__KM_MARKER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__km_marker__get_packed_size
+                     (const Tocsin__V1__KmMarker *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__km_marker__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__km_marker__pack
+                     (const Tocsin__V1__KmMarker *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__km_marker__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__km_marker__pack_to_buffer
+                     (const Tocsin__V1__KmMarker *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__km_marker__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__KmMarker *
+       tocsin__v1__km_marker__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__KmMarker *)
+     protobuf_c_message_unpack (&tocsin__v1__km_marker__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__km_marker__free_unpacked
+                     (Tocsin__V1__KmMarker *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__km_marker__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__located_road__init
+                     (Tocsin__V1__LocatedRoad         *message)
+{
+  static const Tocsin__V1__LocatedRoad init_value = TOCSIN__V1__LOCATED_ROAD__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__located_road__get_packed_size
+                     (const Tocsin__V1__LocatedRoad *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__located_road__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__located_road__pack
+                     (const Tocsin__V1__LocatedRoad *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__located_road__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__located_road__pack_to_buffer
+                     (const Tocsin__V1__LocatedRoad *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__located_road__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LocatedRoad *
+       tocsin__v1__located_road__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LocatedRoad *)
+     protobuf_c_message_unpack (&tocsin__v1__located_road__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__located_road__free_unpacked
+                     (Tocsin__V1__LocatedRoad *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__located_road__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__found_place__init
+                     (Tocsin__V1__FoundPlace         *message)
+{
+  static const Tocsin__V1__FoundPlace init_value = TOCSIN__V1__FOUND_PLACE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__found_place__get_packed_size
+                     (const Tocsin__V1__FoundPlace *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__found_place__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__found_place__pack
+                     (const Tocsin__V1__FoundPlace *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__found_place__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__found_place__pack_to_buffer
+                     (const Tocsin__V1__FoundPlace *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__found_place__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__FoundPlace *
+       tocsin__v1__found_place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__FoundPlace *)
+     protobuf_c_message_unpack (&tocsin__v1__found_place__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__found_place__free_unpacked
+                     (Tocsin__V1__FoundPlace *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__found_place__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__located_feature__init
+                     (Tocsin__V1__LocatedFeature         *message)
+{
+  static const Tocsin__V1__LocatedFeature init_value = TOCSIN__V1__LOCATED_FEATURE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__located_feature__get_packed_size
+                     (const Tocsin__V1__LocatedFeature *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__located_feature__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__located_feature__pack
+                     (const Tocsin__V1__LocatedFeature *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__located_feature__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__located_feature__pack_to_buffer
+                     (const Tocsin__V1__LocatedFeature *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__located_feature__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LocatedFeature *
+       tocsin__v1__located_feature__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LocatedFeature *)
+     protobuf_c_message_unpack (&tocsin__v1__located_feature__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__located_feature__free_unpacked
+                     (Tocsin__V1__LocatedFeature *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__located_feature__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__locate_answer__init
+                     (Tocsin__V1__LocateAnswer         *message)
+{
+  static const Tocsin__V1__LocateAnswer init_value = TOCSIN__V1__LOCATE_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__locate_answer__get_packed_size
+                     (const Tocsin__V1__LocateAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__locate_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__locate_answer__pack
+                     (const Tocsin__V1__LocateAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__locate_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__locate_answer__pack_to_buffer
+                     (const Tocsin__V1__LocateAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__locate_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__LocateAnswer *
+       tocsin__v1__locate_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__LocateAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__locate_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__locate_answer__free_unpacked
+                     (Tocsin__V1__LocateAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__locate_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__response_unit__init
                      (Tocsin__V1__ResponseUnit         *message)
 {
@@ -10545,6 +10860,779 @@ const ProtobufCMessageDescriptor tocsin__v1__watch_answer__descriptor =
   tocsin__v1__watch_answer__field_indices_by_name,
   1,  tocsin__v1__watch_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__watch_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__locate_request__field_descriptors[6] =
+{
+  {
+    "place",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__LocateRequest, from_case),
+    offsetof(Tocsin__V1__LocateRequest, place),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__LocateRequest, from_case),
+    offsetof(Tocsin__V1__LocateRequest, text),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "radius_meters",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__LocateRequest, has_radius_meters),
+    offsetof(Tocsin__V1__LocateRequest, radius_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Tocsin__V1__LocateRequest, has_count),
+    offsetof(Tocsin__V1__LocateRequest, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "levels",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocateRequest, levels),
+    &tocsin__v1__level_filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "language",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocateRequest, language),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__locate_request__field_indices_by_name[] = {
+  3,   /* field[3] = count */
+  5,   /* field[5] = language */
+  4,   /* field[4] = levels */
+  0,   /* field[0] = place */
+  2,   /* field[2] = radius_meters */
+  1,   /* field[1] = text */
+};
+static const ProtobufCIntRange tocsin__v1__locate_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__locate_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LocateRequest",
+  "LocateRequest",
+  "Tocsin__V1__LocateRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LocateRequest),
+  6,
+  tocsin__v1__locate_request__field_descriptors,
+  tocsin__v1__locate_request__field_indices_by_name,
+  1,  tocsin__v1__locate_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__locate_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__named_junction__field_descriptors[4] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NamedJunction, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coordinate",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NamedJunction, coordinate),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length_meters",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NamedJunction, length_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "toward",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NamedJunction, toward),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__named_junction__field_indices_by_name[] = {
+  1,   /* field[1] = coordinate */
+  2,   /* field[2] = length_meters */
+  0,   /* field[0] = name */
+  3,   /* field[3] = toward */
+};
+static const ProtobufCIntRange tocsin__v1__named_junction__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__named_junction__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.NamedJunction",
+  "NamedJunction",
+  "Tocsin__V1__NamedJunction",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__NamedJunction),
+  4,
+  tocsin__v1__named_junction__field_descriptors,
+  tocsin__v1__named_junction__field_indices_by_name,
+  1,  tocsin__v1__named_junction__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__named_junction__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__km_marker__field_descriptors[4] =
+{
+  {
+    "road",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__KmMarker, road),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kilometres",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__KmMarker, kilometres),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "direction",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__KmMarker, direction),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "error_meters",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__KmMarker, error_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__km_marker__field_indices_by_name[] = {
+  2,   /* field[2] = direction */
+  3,   /* field[3] = error_meters */
+  1,   /* field[1] = kilometres */
+  0,   /* field[0] = road */
+};
+static const ProtobufCIntRange tocsin__v1__km_marker__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__km_marker__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.KmMarker",
+  "KmMarker",
+  "Tocsin__V1__KmMarker",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__KmMarker),
+  4,
+  tocsin__v1__km_marker__field_descriptors,
+  tocsin__v1__km_marker__field_indices_by_name,
+  1,  tocsin__v1__km_marker__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__km_marker__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__located_road__field_descriptors[13] =
+{
+  {
+    "road",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedRoad, road),
+    &tocsin__v1__snapped_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ref",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedRoad, ref),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "towards",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedRoad, towards),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedRoad, before),
+    &tocsin__v1__named_junction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedRoad, after),
+    &tocsin__v1__named_junction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_divided",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedRoad, is_divided),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "level",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedRoad, level),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "structure",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedRoad, structure),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "marker",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedRoad, marker),
+    &tocsin__v1__km_marker__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "probability",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedRoad, probability),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "question",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedRoad, question),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "words",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedRoad, words),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "off_road",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedRoad, off_road),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__located_road__field_indices_by_name[] = {
+  4,   /* field[4] = after */
+  3,   /* field[3] = before */
+  5,   /* field[5] = is_divided */
+  6,   /* field[6] = level */
+  8,   /* field[8] = marker */
+  12,   /* field[12] = off_road */
+  9,   /* field[9] = probability */
+  10,   /* field[10] = question */
+  1,   /* field[1] = ref */
+  0,   /* field[0] = road */
+  7,   /* field[7] = structure */
+  2,   /* field[2] = towards */
+  11,   /* field[11] = words */
+};
+static const ProtobufCIntRange tocsin__v1__located_road__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 13 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__located_road__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LocatedRoad",
+  "LocatedRoad",
+  "Tocsin__V1__LocatedRoad",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LocatedRoad),
+  13,
+  tocsin__v1__located_road__field_descriptors,
+  tocsin__v1__located_road__field_indices_by_name,
+  1,  tocsin__v1__located_road__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__located_road__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__found_place__field_descriptors[7] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FoundPlace, kind),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FoundPlace, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coordinate",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FoundPlace, coordinate),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading_degrees",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__FoundPlace, has_heading_degrees),
+    offsetof(Tocsin__V1__FoundPlace, heading_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "layer",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FoundPlace, layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "id",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FoundPlace, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "district",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__FoundPlace, district),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__found_place__field_indices_by_name[] = {
+  2,   /* field[2] = coordinate */
+  6,   /* field[6] = district */
+  3,   /* field[3] = heading_degrees */
+  5,   /* field[5] = id */
+  0,   /* field[0] = kind */
+  4,   /* field[4] = layer */
+  1,   /* field[1] = name */
+};
+static const ProtobufCIntRange tocsin__v1__found_place__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__found_place__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.FoundPlace",
+  "FoundPlace",
+  "Tocsin__V1__FoundPlace",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__FoundPlace),
+  7,
+  tocsin__v1__found_place__field_descriptors,
+  tocsin__v1__found_place__field_indices_by_name,
+  1,  tocsin__v1__found_place__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__found_place__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__located_feature__field_descriptors[5] =
+{
+  {
+    "layer",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedFeature, layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedFeature, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedFeature, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coordinate",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedFeature, coordinate),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "distance_meters",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocatedFeature, distance_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__located_feature__field_indices_by_name[] = {
+  3,   /* field[3] = coordinate */
+  4,   /* field[4] = distance_meters */
+  1,   /* field[1] = id */
+  0,   /* field[0] = layer */
+  2,   /* field[2] = name */
+};
+static const ProtobufCIntRange tocsin__v1__located_feature__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__located_feature__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LocatedFeature",
+  "LocatedFeature",
+  "Tocsin__V1__LocatedFeature",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LocatedFeature),
+  5,
+  tocsin__v1__located_feature__field_descriptors,
+  tocsin__v1__located_feature__field_indices_by_name,
+  1,  tocsin__v1__located_feature__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__located_feature__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__locate_answer__field_descriptors[7] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocateAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coordinate",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocateAnswer, coordinate),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "roads",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__LocateAnswer, n_roads),
+    offsetof(Tocsin__V1__LocateAnswer, roads),
+    &tocsin__v1__located_road__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "national_point_number",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocateAnswer, national_point_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "nearby",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__LocateAnswer, n_nearby),
+    offsetof(Tocsin__V1__LocateAnswer, nearby),
+    &tocsin__v1__located_feature__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "district",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LocateAnswer, district),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "found",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__LocateAnswer, n_found),
+    offsetof(Tocsin__V1__LocateAnswer, found),
+    &tocsin__v1__found_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__locate_answer__field_indices_by_name[] = {
+  1,   /* field[1] = coordinate */
+  5,   /* field[5] = district */
+  6,   /* field[6] = found */
+  3,   /* field[3] = national_point_number */
+  4,   /* field[4] = nearby */
+  2,   /* field[2] = roads */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__locate_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__locate_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LocateAnswer",
+  "LocateAnswer",
+  "Tocsin__V1__LocateAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__LocateAnswer),
+  7,
+  tocsin__v1__locate_answer__field_descriptors,
+  tocsin__v1__locate_answer__field_indices_by_name,
+  1,  tocsin__v1__locate_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__locate_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__response_unit__field_descriptors[16] =
@@ -22782,7 +23870,7 @@ const ProtobufCEnumDescriptor tocsin__v1__hospital_status__descriptor =
   tocsin__v1__hospital_status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[7] =
+static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[8] =
 {
   { "Route", &tocsin__v1__route_request__descriptor, &tocsin__v1__route_answer__descriptor },
   { "Matrix", &tocsin__v1__matrix_request__descriptor, &tocsin__v1__matrix_answer__descriptor },
@@ -22790,16 +23878,18 @@ static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[7
   { "Reach", &tocsin__v1__reach_request__descriptor, &tocsin__v1__reach_answer__descriptor },
   { "StreamReach", &tocsin__v1__reach_request__descriptor, &tocsin__v1__reach_answer__descriptor },
   { "Snap", &tocsin__v1__snap_request__descriptor, &tocsin__v1__snap_answer__descriptor },
+  { "Locate", &tocsin__v1__locate_request__descriptor, &tocsin__v1__locate_answer__descriptor },
   { "Watch", &tocsin__v1__watch_request__descriptor, &tocsin__v1__watch_answer__descriptor },
 };
 const unsigned tocsin__v1__routing__method_indices_by_name[] = {
+  6,        /* Locate */
   1,        /* Matrix */
   3,        /* Reach */
   0,        /* Route */
   5,        /* Snap */
   2,        /* StreamMatrix */
   4,        /* StreamReach */
-  6         /* Watch */
+  7         /* Watch */
 };
 const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor =
 {
@@ -22808,7 +23898,7 @@ const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor =
   "Routing",
   "Tocsin__V1__Routing",
   "tocsin.v1",
-  7,
+  8,
   tocsin__v1__routing__method_descriptors,
   tocsin__v1__routing__method_indices_by_name
 };
@@ -22860,13 +23950,21 @@ void tocsin__v1__routing__snap(ProtobufCService *service,
   assert(service->descriptor == &tocsin__v1__routing__descriptor);
   service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void tocsin__v1__routing__locate(ProtobufCService *service,
+                                 const Tocsin__V1__LocateRequest *input,
+                                 Tocsin__V1__LocateAnswer_Closure closure,
+                                 void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__routing__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void tocsin__v1__routing__watch(ProtobufCService *service,
                                 const Tocsin__V1__WatchRequest *input,
                                 Tocsin__V1__WatchAnswer_Closure closure,
                                 void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__routing__descriptor);
-  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
                                 Tocsin__V1__Routing_ServiceDestroy destroy)

@@ -14,7 +14,7 @@ import CZlib
 enum MapFileFormat {
   static let magic: [UInt8] = Array("TOCSIN\r\n".utf8)
   /// Raised with every change of a section's meaning; a reader opens its own version only.
-  static let version: UInt32 = 5
+  static let version: UInt32 = 6
   static let headerBytes = 32
   static let entryBytes = 64
   static let nameBytes = 32

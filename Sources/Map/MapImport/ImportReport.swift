@@ -40,6 +40,8 @@ public struct ImportReport: Codable, Hashable, Sendable {
   public var features: [String: Int] = [:]
   /// Rules of OSM ways and turns that hold at times only.
   public var conditionalRules = 0
+  /// Junctions with a name or number, and milestones.
+  public var namedPoints = 0
   /// Turn restrictions in force, by the value of their tag; with `:conditional` behind those that hold at times
   /// only, and `:emergency` behind those made for responders.
   public var restrictions: [String: Int] = [:]
@@ -87,6 +89,7 @@ public enum DropReason: String, Codable, CaseIterable, Error {
   case unparsableDuration = "duration that is not understood"
   case unknownAccess = "access value that is not understood"
   case unknownOneway = "oneway value that is not understood"
+  case milestoneWithoutDistance = "milestone without a distance that is understood"
   case unknownSurface = "surface, smoothness or tracktype that is not understood"
   case conditionNotUnderstood = "condition that is not understood"
   case conditionPartNotUnderstood = "part of a condition that is not understood (the rest holds)"

@@ -25,6 +25,8 @@ extension RoadNetwork {
     if isMissing(segmentArcs, { $0.forward != nil || $0.backward != nil }) { return "a segment's arc is missing" }
     if isMissing(pieces, { isInBounds($0) }) { return "a piece's way or feature is missing" }
     if isMissing(ways, { $0.attributes.position < attributes.count }) { return "a way's attributes are missing" }
+    if isMissing(names.vertexNames, { $0.vertex.position < vertices }) { return "a vertex with a name is missing" }
+    if isMissing(names.wayNames, { $0.way.position < ways.count }) { return "an OSM way with a name is missing" }
     if isMissing(conditionalRules, { isInBounds($0) }) { return "what a conditional rule names is missing" }
     return nil
   }

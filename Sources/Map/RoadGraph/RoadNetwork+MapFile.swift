@@ -24,5 +24,6 @@ extension RoadNetwork {
     file.add("road.holidays", Rows(clock.holidays.periods))
     file.add("road.text-offsets", texts.offsets)
     file.add("road.text-bytes", texts.bytes)
+    names.addSections(to: &file)
   }
 }

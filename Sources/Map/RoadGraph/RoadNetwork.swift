@@ -50,6 +50,8 @@ public final class RoadNetwork: Sendable {
   public let attributes: Table<AttributesID, RoadAttributes>
   public let features: Table<FeatureID, PointFeature>
   public let texts: TextPool
+  /// What people call places, beside the names of OSM ways.
+  public let names: MapNames
 
   /// Rules that hold at times only, meant by ``clock``.
   public let conditionalRules: Table<ConditionID, ConditionalRule>
@@ -93,6 +95,7 @@ public final class RoadNetwork: Sendable {
     attributes = Table(tables.attributes)
     features = Table(tables.features)
     texts = tables.texts.build()
+    names = MapNames(tables.names)
     conditionalRules = Table(tables.conditionalRules)
     timeZone = tables.timeZone
     clock = Self.clock(timeZone, Rows(tables.holidays), vertexCoordinate)
@@ -115,6 +118,7 @@ public final class RoadNetwork: Sendable {
     ways = try file.table("road.ways")
     attributes = try file.table("road.attributes")
     features = try file.table("road.features")
+    names = try MapNames(from: file)
     conditionalRules = try file.table("road.conditional-rules")
     let timeZoneBytes: Rows<UInt8> = try file.table("road.time-zone")
     timeZone = String(decoding: timeZoneBytes.buffer, as: UTF8.self)

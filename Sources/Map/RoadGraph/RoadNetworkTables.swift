@@ -32,6 +32,8 @@ public struct RoadNetworkTables {
   /// The holidays that conditions name.
   public var holidays: [Holidays.Period] = []
   public var texts = TextPoolBuilder()
+  /// What people call places.
+  public var names = MapNameTables()
 
   public init() {}
 }

@@ -80,6 +80,11 @@ extension TocsinClient {
     try await call(ServiceMethods.snap, request)
   }
 
+  /// Where somebody is, in words.
+  public func locate(_ request: LocateRequest) async throws(ClientError) -> LocateAnswer {
+    try await call(ServiceMethods.locate, request)
+  }
+
   /// Adds closures or replaces them by id, all or none.
   public func putClosures(_ closures: [RoadClosure]) async throws(ClientError) -> ClosuresAnswer {
     try await putClosures(ClosuresRequest(closures))

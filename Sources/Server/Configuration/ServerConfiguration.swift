@@ -62,6 +62,7 @@ public struct ServerConfiguration: Sendable {
   public var tls = TLS()
   public var access = AccessSettings()
   public var traffic = TrafficSettings()
+  public var locate = LocateLayers()
   /// The ledger's file.
   public var ledger: String?
   public var log = Log()

@@ -47,6 +47,15 @@ extension Setting {
       "How fast traffic usually is by hour of the week, for questions about other times: read at each reload, too."),
 
     .optional(
+      "locate.markers", .text, \.locate.markers, sample: "markers",
+      "The layer of kilometre markers: points with the tags ref, direction and km."),
+    .optional(
+      "locate.districts", .text, \.locate.districts, sample: "districts",
+      "The layer of the areas by which places are named."),
+    .texts(
+      "locate.nearby", \.locate.nearby, sample: ["poles", "plates"],
+      "The layers of what callers can see or read; Locate lists what is near."),
+    .optional(
       "ledger.file", .path, \.ledger, sample: "/var/lib/tocsin/ledger.sqlite",
       "Keep closures and units in this file, so that nothing acknowledged is lost. Without it they end with the server."
     ),

@@ -100,8 +100,8 @@ extension EngineError.Code {
       .ambiguousChoice, .timeAhead, .nothingInTime, .departInPast, .departTooFar:
       .invalidArgument
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,
-      .unknownClosure, .unknownPlan, .unknownLevel, .unknownLayer, .unknownHospital, .unknownPost, .noPlan,
-      .noHospitals, .noPosts:
+      .unknownClosure, .unknownPlan, .unknownLevel, .unknownLayer, .unknownHospital, .unknownPost, .unknownMarker,
+      .noPlan, .noHospitals, .noPosts:
       .notFound
     case .staleRevision, .inUse, .mapUnusable, .wrongMap, .invalidProfiles, .invalidLinks,
       .invalidTypicalSpeeds:
@@ -111,7 +111,7 @@ extension EngineError.Code {
     case .deadlineExceeded: .deadlineExceeded
     case .cancelled: .cancelled
     case .limitExceeded: .resourceExhausted
-    case .fitsNoLine, .duplicateIncident: .invalidArgument
+    case .fitsNoLine, .duplicateIncident, .unreadablePlace, .unknownLanguage: .invalidArgument
     case .ledgerFailed, .ledgerDamaged, .outcomeUnknown: .internalError
     }
   }

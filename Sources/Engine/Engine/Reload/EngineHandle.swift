@@ -124,6 +124,10 @@ extension EngineHandle {
 
   public func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer { try current.snap(request) }
 
+  public func locate(_ request: LocateRequest, within limit: WorkLimit) throws(EngineError) -> LocateAnswer {
+    try current.locate(request, within: limit)
+  }
+
   public func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin, within limit: WorkLimit)
     throws(EngineError) -> ClosuresAnswer
   {

@@ -47,6 +47,13 @@ typedef struct Tocsin__V1__ReachAnswer Tocsin__V1__ReachAnswer;
 typedef struct Tocsin__V1__WatchRequest Tocsin__V1__WatchRequest;
 typedef struct Tocsin__V1__AnswerChange Tocsin__V1__AnswerChange;
 typedef struct Tocsin__V1__WatchAnswer Tocsin__V1__WatchAnswer;
+typedef struct Tocsin__V1__LocateRequest Tocsin__V1__LocateRequest;
+typedef struct Tocsin__V1__NamedJunction Tocsin__V1__NamedJunction;
+typedef struct Tocsin__V1__KmMarker Tocsin__V1__KmMarker;
+typedef struct Tocsin__V1__LocatedRoad Tocsin__V1__LocatedRoad;
+typedef struct Tocsin__V1__FoundPlace Tocsin__V1__FoundPlace;
+typedef struct Tocsin__V1__LocatedFeature Tocsin__V1__LocatedFeature;
+typedef struct Tocsin__V1__LocateAnswer Tocsin__V1__LocateAnswer;
 typedef struct Tocsin__V1__ResponseUnit Tocsin__V1__ResponseUnit;
 typedef struct Tocsin__V1__UnitTask Tocsin__V1__UnitTask;
 typedef struct Tocsin__V1__ListedUnit Tocsin__V1__ListedUnit;
@@ -1374,6 +1381,236 @@ struct  Tocsin__V1__WatchAnswer
 #define TOCSIN__V1__WATCH_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__watch_answer__descriptor) \
     , 0, 0,NULL, 0,NULL, TOCSIN__V1__WATCH_ANSWER__ANSWER__NOT_SET, {0} }
+
+
+typedef enum {
+  TOCSIN__V1__LOCATE_REQUEST__FROM__NOT_SET = 0,
+  TOCSIN__V1__LOCATE_REQUEST__FROM_PLACE = 1,
+  TOCSIN__V1__LOCATE_REQUEST__FROM_TEXT = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__LOCATE_REQUEST__FROM__CASE)
+} Tocsin__V1__LocateRequest__FromCase;
+
+/*
+ * Where somebody is, in words that a caller understands.
+ */
+struct  Tocsin__V1__LocateRequest
+{
+  ProtobufCMessage base;
+  /*
+   * On which levels the roads lie that a text may mean; a place has its own.
+   */
+  Tocsin__V1__LevelFilter *levels;
+  /*
+   * Of the words in the answer: "en", "ko", "vi"; English if empty.
+   */
+  ProtobufCBinaryData language;
+  Tocsin__V1__LocateRequest__FromCase from_case;
+  union {
+    Tocsin__V1__Place *place;
+    /*
+     * "37.5665,126.978", "다사 5393 5204", "호남고속도로 하행 28.5", "Via Roma x Via Dante", a name or the id of a feature.
+     */
+    ProtobufCBinaryData text;
+  };
+  protobuf_c_boolean has_radius_meters;
+  union {
+    double radius_meters;
+  };
+  protobuf_c_boolean has_count;
+  union {
+    int32_t count;
+  };
+};
+#define TOCSIN__V1__LOCATE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__locate_request__descriptor) \
+    , NULL, {0,NULL}, TOCSIN__V1__LOCATE_REQUEST__FROM__NOT_SET, {0}, 0, {0}, 0, {0} }
+
+
+/*
+ * A junction as people call it.
+ */
+struct  Tocsin__V1__NamedJunction
+{
+  ProtobufCMessage base;
+  /*
+   * Its own name, else the two streets that cross there.
+   */
+  ProtobufCBinaryData name;
+  Tocsin__V1__Coordinate *coordinate;
+  /*
+   * Along the road, from the place.
+   */
+  double length_meters;
+  /*
+   * Where it lies, seen from the place: "N", "NE" and so on.
+   */
+  ProtobufCBinaryData toward;
+};
+#define TOCSIN__V1__NAMED_JUNCTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__named_junction__descriptor) \
+    , {0,NULL}, NULL, 0, {0,NULL} }
+
+
+/*
+ * A place on a road between two kilometre markers.
+ */
+struct  Tocsin__V1__KmMarker
+{
+  ProtobufCMessage base;
+  /*
+   * The road's number or name, as the markers have it.
+   */
+  ProtobufCBinaryData road;
+  double kilometres;
+  /*
+   * As the markers have it.
+   */
+  ProtobufCBinaryData direction;
+  double error_meters;
+};
+#define TOCSIN__V1__KM_MARKER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__km_marker__descriptor) \
+    , {0,NULL}, 0, {0,NULL}, 0 }
+
+
+/*
+ * A road on which somebody may be, in one direction of travel.
+ */
+struct  Tocsin__V1__LocatedRoad
+{
+  ProtobufCMessage base;
+  Tocsin__V1__SnappedPlace *road;
+  /*
+   * The road's number.
+   */
+  ProtobufCBinaryData ref;
+  /*
+   * Where signs say that it leads, else the next junction; empty if neither is known.
+   */
+  ProtobufCBinaryData towards;
+  /*
+   * The last junction with a name behind the place, and the next one ahead.
+   */
+  Tocsin__V1__NamedJunction *before;
+  Tocsin__V1__NamedJunction *after;
+  /*
+   * One carriageway of a divided road: the other one is in the answer as well.
+   */
+  protobuf_c_boolean is_divided;
+  /*
+   * OSM's layer.
+   */
+  int32_t level;
+  /*
+   * The name of the bridge or tunnel that it lies on or in.
+   */
+  ProtobufCBinaryData structure;
+  Tocsin__V1__KmMarker *marker;
+  /*
+   * How likely it is; those of all roads sum up to 1.
+   */
+  double probability;
+  /*
+   * What to ask to tell it from the next one, in the language that was asked for; empty for the last one.
+   */
+  ProtobufCBinaryData question;
+  /*
+   * The place in that language.
+   */
+  ProtobufCBinaryData words;
+  /*
+   * Where the place lies, seen from the road, if it lies farther off than its radius: "N", "NE" and so on.
+   */
+  ProtobufCBinaryData off_road;
+};
+#define TOCSIN__V1__LOCATED_ROAD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__located_road__descriptor) \
+    , NULL, {0,NULL}, {0,NULL}, NULL, NULL, 0, 0, {0,NULL}, NULL, 0, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+/*
+ * What a text may mean.
+ */
+struct  Tocsin__V1__FoundPlace
+{
+  ProtobufCMessage base;
+  /*
+   * "coordinate", "point_number", "kilometre", "crossing", "junction", "street", "station", "feature".
+   */
+  ProtobufCBinaryData kind;
+  ProtobufCBinaryData name;
+  Tocsin__V1__Coordinate *coordinate;
+  /*
+   * Of a feature: its layer and its id.
+   */
+  ProtobufCBinaryData layer;
+  ProtobufCBinaryData id;
+  /*
+   * The area of the districts' layer that it lies in.
+   */
+  ProtobufCBinaryData district;
+  protobuf_c_boolean has_heading_degrees;
+  union {
+    double heading_degrees;
+  };
+};
+#define TOCSIN__V1__FOUND_PLACE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__found_place__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0} }
+
+
+/*
+ * A point of a layer near a place.
+ */
+struct  Tocsin__V1__LocatedFeature
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData layer;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData name;
+  Tocsin__V1__Coordinate *coordinate;
+  double distance_meters;
+};
+#define TOCSIN__V1__LOCATED_FEATURE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__located_feature__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0 }
+
+
+struct  Tocsin__V1__LocateAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * The place, or that of the first thing that the text may mean.
+   */
+  Tocsin__V1__Coordinate *coordinate;
+  /*
+   * The most likely one first.
+   */
+  size_t n_roads;
+  Tocsin__V1__LocatedRoad **roads;
+  /*
+   * Korea's; empty elsewhere.
+   */
+  ProtobufCBinaryData national_point_number;
+  /*
+   * Of the layers that the server's settings name, the nearest first.
+   */
+  size_t n_nearby;
+  Tocsin__V1__LocatedFeature **nearby;
+  /*
+   * The area of the districts' layer that the place lies in.
+   */
+  ProtobufCBinaryData district;
+  /*
+   * All that a text may mean, the best first; none for a place.
+   */
+  size_t n_found;
+  Tocsin__V1__FoundPlace **found;
+};
+#define TOCSIN__V1__LOCATE_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__locate_answer__descriptor) \
+    , 0, NULL, 0,NULL, {0,NULL}, 0,NULL, {0,NULL}, 0,NULL }
 
 
 /*
@@ -5549,6 +5786,139 @@ Tocsin__V1__WatchAnswer *
 void   tocsin__v1__watch_answer__free_unpacked
                      (Tocsin__V1__WatchAnswer *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__LocateRequest methods */
+void   tocsin__v1__locate_request__init
+                     (Tocsin__V1__LocateRequest         *message);
+size_t tocsin__v1__locate_request__get_packed_size
+                     (const Tocsin__V1__LocateRequest   *message);
+size_t tocsin__v1__locate_request__pack
+                     (const Tocsin__V1__LocateRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__locate_request__pack_to_buffer
+                     (const Tocsin__V1__LocateRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LocateRequest *
+       tocsin__v1__locate_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__locate_request__free_unpacked
+                     (Tocsin__V1__LocateRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__NamedJunction methods */
+void   tocsin__v1__named_junction__init
+                     (Tocsin__V1__NamedJunction         *message);
+size_t tocsin__v1__named_junction__get_packed_size
+                     (const Tocsin__V1__NamedJunction   *message);
+size_t tocsin__v1__named_junction__pack
+                     (const Tocsin__V1__NamedJunction   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__named_junction__pack_to_buffer
+                     (const Tocsin__V1__NamedJunction   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__NamedJunction *
+       tocsin__v1__named_junction__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__named_junction__free_unpacked
+                     (Tocsin__V1__NamedJunction *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__KmMarker methods */
+void   tocsin__v1__km_marker__init
+                     (Tocsin__V1__KmMarker         *message);
+size_t tocsin__v1__km_marker__get_packed_size
+                     (const Tocsin__V1__KmMarker   *message);
+size_t tocsin__v1__km_marker__pack
+                     (const Tocsin__V1__KmMarker   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__km_marker__pack_to_buffer
+                     (const Tocsin__V1__KmMarker   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__KmMarker *
+       tocsin__v1__km_marker__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__km_marker__free_unpacked
+                     (Tocsin__V1__KmMarker *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__LocatedRoad methods */
+void   tocsin__v1__located_road__init
+                     (Tocsin__V1__LocatedRoad         *message);
+size_t tocsin__v1__located_road__get_packed_size
+                     (const Tocsin__V1__LocatedRoad   *message);
+size_t tocsin__v1__located_road__pack
+                     (const Tocsin__V1__LocatedRoad   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__located_road__pack_to_buffer
+                     (const Tocsin__V1__LocatedRoad   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LocatedRoad *
+       tocsin__v1__located_road__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__located_road__free_unpacked
+                     (Tocsin__V1__LocatedRoad *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__FoundPlace methods */
+void   tocsin__v1__found_place__init
+                     (Tocsin__V1__FoundPlace         *message);
+size_t tocsin__v1__found_place__get_packed_size
+                     (const Tocsin__V1__FoundPlace   *message);
+size_t tocsin__v1__found_place__pack
+                     (const Tocsin__V1__FoundPlace   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__found_place__pack_to_buffer
+                     (const Tocsin__V1__FoundPlace   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__FoundPlace *
+       tocsin__v1__found_place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__found_place__free_unpacked
+                     (Tocsin__V1__FoundPlace *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__LocatedFeature methods */
+void   tocsin__v1__located_feature__init
+                     (Tocsin__V1__LocatedFeature         *message);
+size_t tocsin__v1__located_feature__get_packed_size
+                     (const Tocsin__V1__LocatedFeature   *message);
+size_t tocsin__v1__located_feature__pack
+                     (const Tocsin__V1__LocatedFeature   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__located_feature__pack_to_buffer
+                     (const Tocsin__V1__LocatedFeature   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LocatedFeature *
+       tocsin__v1__located_feature__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__located_feature__free_unpacked
+                     (Tocsin__V1__LocatedFeature *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__LocateAnswer methods */
+void   tocsin__v1__locate_answer__init
+                     (Tocsin__V1__LocateAnswer         *message);
+size_t tocsin__v1__locate_answer__get_packed_size
+                     (const Tocsin__V1__LocateAnswer   *message);
+size_t tocsin__v1__locate_answer__pack
+                     (const Tocsin__V1__LocateAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__locate_answer__pack_to_buffer
+                     (const Tocsin__V1__LocateAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__LocateAnswer *
+       tocsin__v1__locate_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__locate_answer__free_unpacked
+                     (Tocsin__V1__LocateAnswer *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__ResponseUnit methods */
 void   tocsin__v1__response_unit__init
                      (Tocsin__V1__ResponseUnit         *message);
@@ -8174,6 +8544,27 @@ typedef void (*Tocsin__V1__AnswerChange_Closure)
 typedef void (*Tocsin__V1__WatchAnswer_Closure)
                  (const Tocsin__V1__WatchAnswer *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__LocateRequest_Closure)
+                 (const Tocsin__V1__LocateRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__NamedJunction_Closure)
+                 (const Tocsin__V1__NamedJunction *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__KmMarker_Closure)
+                 (const Tocsin__V1__KmMarker *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__LocatedRoad_Closure)
+                 (const Tocsin__V1__LocatedRoad *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__FoundPlace_Closure)
+                 (const Tocsin__V1__FoundPlace *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__LocatedFeature_Closure)
+                 (const Tocsin__V1__LocatedFeature *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__LocateAnswer_Closure)
+                 (const Tocsin__V1__LocateAnswer *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__ResponseUnit_Closure)
                  (const Tocsin__V1__ResponseUnit *message,
                   void *closure_data);
@@ -8604,6 +8995,10 @@ struct Tocsin__V1__Routing_Service
                const Tocsin__V1__SnapRequest *input,
                Tocsin__V1__SnapAnswer_Closure closure,
                void *closure_data);
+  void (*locate)(Tocsin__V1__Routing_Service *service,
+                 const Tocsin__V1__LocateRequest *input,
+                 Tocsin__V1__LocateAnswer_Closure closure,
+                 void *closure_data);
   void (*watch)(Tocsin__V1__Routing_Service *service,
                 const Tocsin__V1__WatchRequest *input,
                 Tocsin__V1__WatchAnswer_Closure closure,
@@ -8622,6 +9017,7 @@ void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
       function_prefix__ ## reach,\
       function_prefix__ ## stream_reach,\
       function_prefix__ ## snap,\
+      function_prefix__ ## locate,\
       function_prefix__ ## watch  }
 void tocsin__v1__routing__route(ProtobufCService *service,
                                 const Tocsin__V1__RouteRequest *input,
@@ -8647,6 +9043,10 @@ void tocsin__v1__routing__snap(ProtobufCService *service,
                                const Tocsin__V1__SnapRequest *input,
                                Tocsin__V1__SnapAnswer_Closure closure,
                                void *closure_data);
+void tocsin__v1__routing__locate(ProtobufCService *service,
+                                 const Tocsin__V1__LocateRequest *input,
+                                 Tocsin__V1__LocateAnswer_Closure closure,
+                                 void *closure_data);
 void tocsin__v1__routing__watch(ProtobufCService *service,
                                 const Tocsin__V1__WatchRequest *input,
                                 Tocsin__V1__WatchAnswer_Closure closure,
@@ -9074,6 +9474,13 @@ extern const ProtobufCMessageDescriptor tocsin__v1__reach_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__watch_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__answer_change__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__watch_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__locate_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__named_junction__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__km_marker__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__located_road__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__found_place__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__located_feature__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__locate_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__response_unit__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__unit_task__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__listed_unit__descriptor;

@@ -52,6 +52,7 @@ struct NetworkBuilder {
       tables.conditionalRules.append(
         ConditionalRule(osmID: osmID, condition: condition, effect: .feature(rule.feature, rule.replacement)))
     }
+    addNames(numbering, to: &tables)
     count(tables, &report)
     return tables
   }
@@ -119,6 +120,16 @@ struct NetworkBuilder {
     return tables
   }
 
+  private func addNames(_ numbering: Numbering, to tables: inout RoadNetworkTables) {
+    (tables.names.wayNames, tables.names.otherNames) = (map.roads.wayNames, Array(map.roads.otherNames))
+    tables.names.points = map.nodes.named.map { point in
+      NamedPoint(
+        osmID: point.osmID, point.coordinate, kind: point.kind, name: tables.texts.id(of: point.name),
+        ref: tables.texts.id(of: point.ref), meters: point.meters)
+    }
+    tables.names.vertexNames = VertexNaming(numbering, map).names(&tables.texts)
+  }
+
   /// Shadow arcs run along the same segments, between the same vertices as their originals.
   private func addArcs(_ numbering: Numbering, _ shadows: ShadowArcs, to tables: inout RoadNetworkTables) {
     let originals = (0..<shadows.arcCount).map { shadows.original(of: ArcID($0)).position }
@@ -135,6 +146,7 @@ struct NetworkBuilder {
     report.turns = tables.turnHead.count
     report.bannedTurns = tables.turnAttributes.count { $0.flags.contains(.banned) }
     report.conditionalRules = tables.conditionalRules.count
+    report.namedPoints = tables.names.points.count
     let others = Set(map.nodes.conditions.map(\.replacement.position))
     let felt = tables.features.indices.filter { !others.contains($0) && !tables.features[$0].flags.contains(.unfelt) }
     for (kind, features) in Dictionary(grouping: felt, by: { tables.features[$0].kind }) {

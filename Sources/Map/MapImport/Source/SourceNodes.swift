@@ -15,6 +15,8 @@ struct SourceNodes {
   var unfacedSigns: Set<FeatureID> = []
   /// Per OSM node: its feature, or ``FeatureID/none``.
   var featureIDs: [FeatureID] = []
+  /// Junctions with a name, milestones: of roads or beside them, by OSM id.
+  var named: [SourceNamedPoint] = []
   /// By position: the OSM node that stands for one that lies at the same place on the other side of the 180th meridian.
   var twins: [UInt32: UInt32] = [:]
 
@@ -71,6 +73,15 @@ final class NodeCollector {
     batch.forEachNode { node in
       cursor = nodes.ids.withUnsafeBufferPointer { $0.position(of: node.id, near: cursor) }
       if cursor < nodes.ids.count, nodes.ids[cursor] == node.id { add(node, at: cursor) }
+      if !node.tags.isEmpty, node.hasCoordinate { addName(of: node) }
+    }
+  }
+
+  private func addName(of node: OSMNode) {
+    switch NameTags.point(node) {
+    case .success(let point): nodes.named.append(point)
+    case .failure(let reason): log.drop(reason, osmID: node.id, value: node.tags["distance"] ?? node.tags["pk"])
+    case nil: break
     }
   }
 
@@ -101,6 +112,7 @@ final class NodeCollector {
 
   func finish() -> SourceNodes {
     found.sort { $0.node < $1.node }
+    nodes.named.sort { $0.osmID < $1.osmID }
     nodes.featureIDs = [FeatureID](repeating: .none, count: nodes.ids.count)
     for (node, source) in found {
       let id = FeatureID(nodes.features.count)

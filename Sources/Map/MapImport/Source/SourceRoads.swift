@@ -14,6 +14,10 @@ struct SourceRoads {
   /// What several ways share.
   var attributes: [RoadAttributes] = []
   var texts = TextPoolBuilder()
+  /// What ways are called as well.
+  var wayNames: [WayName] = []
+  /// Names in other languages.
+  var otherNames: Set<OtherName> = []
 
   /// The conditions as rules of the map.
   var conditionalRules: [ConditionalRule] {
@@ -85,9 +89,22 @@ final class RoadCollector {
           way: WayID(roads.ways.count - 1), text: roads.texts.id(of: condition.text),
           attributes: attributesID(condition.attributes)))
     }
+    addNames(of: way)
     roads.directions.append(road.directions)
     roads.nodes.append(contentsOf: way.nodes)
     roads.firstNode.append(roads.nodes.count)
+  }
+
+  /// The names of the last way beside its own.
+  private func addNames(of way: OSMWay) {
+    let id = WayID(roads.ways.count - 1)
+    for (kind, text) in NameTags.names(way.tags) {
+      roads.wayNames.append(WayName(id, kind, roads.texts.id(of: text)))
+    }
+    guard let name = way.tags["name"] else { return }
+    for other in NameTags.otherNames(way.tags, of: name) {
+      roads.otherNames.insert(OtherName(roads.texts.id(of: name), roads.texts.id(of: other)))
+    }
   }
 
   private func attributesID(_ attributes: RoadAttributes) -> AttributesID {
@@ -109,7 +126,9 @@ final class RoadCollector {
   private func sorted() -> SourceRoads {
     var sorted = roads
     (sorted.ways, sorted.directions, sorted.firstNode, sorted.nodes, sorted.conditions) = ([], [], [0], [], [])
+    sorted.wayNames = []
     let conditions = Dictionary(grouping: roads.conditions, by: \.way.position)
+    let names = Dictionary(grouping: roads.wayNames, by: \.way.position)
     for way in roads.ways.indices.sorted(by: { (roads.ways[$0].osmID, $0) < (roads.ways[$1].osmID, $1) }) {
       if sorted.ways.last?.osmID == roads.ways[way].osmID {
         log.drop(.wayTwice, osmID: roads.ways[way].osmID)
@@ -123,6 +142,7 @@ final class RoadCollector {
         SourceWayCondition(
           way: WayID(sorted.ways.count - 1), text: condition.text, attributes: condition.attributes)
       }
+      sorted.wayNames += (names[way] ?? []).map { WayName(WayID(sorted.ways.count - 1), $0.kind, $0.text) }
     }
     return sorted
   }

@@ -51,6 +51,7 @@ struct RouteCommand: AsyncParsableCommand {
   @OptionGroup var levels: LevelOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
+  @OptionGroup var language: LanguageOption
   @OptionGroup var server: ServerOption
   @OptionGroup var geojson: GeoJSONOption
   @OptionGroup var output: OutputOption
@@ -64,6 +65,9 @@ struct RouteCommand: AsyncParsableCommand {
       throw ValidationError("--batch reads places from standard input: leave out --from, --to and --via.")
     }
     if batch && geojson.isGiven { throw ValidationError("--batch prints one answer per line: leave out --geojson.") }
+    if batch && language.language != nil {
+      throw ValidationError("--batch prints JSON without words: leave out --language.")
+    }
     if batch && alternatives != 0 {
       throw ValidationError("--batch prints one route per line: leave out --alternatives.")
     }
@@ -92,6 +96,7 @@ struct RouteCommand: AsyncParsableCommand {
       return try await batch.run(input: STDIN_FILENO) { Console.write($0) }
     }
     guard let from, let to else { return }
+    let words = try language.value
     var request = RouteRequest(
       places: ([from] + via + [to]).map { Place($0, levels: levels.value) }, profile: profile ?? Self.defaultProfile)
     request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
@@ -101,7 +106,8 @@ struct RouteCommand: AsyncParsableCommand {
     let features = geojson.isGiven ? RouteGeoJSON.features(answer) : []
     if !detail.shape { answer.leaveOutShapes() }
     try geojson.show(
-      features, output, answer.json(detail.value), text: departure.note(answer.basis) + RouteText.text(answer))
+      features, output, answer.json(detail.value, language.language == nil ? nil : words),
+      text: departure.note(answer.basis) + RouteText.text(answer, words))
   }
 }
 

@@ -154,7 +154,7 @@ struct ServeCommand: AsyncParsableCommand {
     let typical = { @Sendable in try traffic.typicalSpeeds.map { try TypicalSpeedFile.roads(path: $0) } ?? [] }
     let engine = try TocsinEngine(
       map: map, profiles: profiles(), overridesPath: traffic.overrides, links: links(), typical: typical(),
-      ledger: file ?? MemoryLedger(), limits: configuration.engineLimits)
+      ledger: file ?? MemoryLedger(), limits: configuration.engineLimits, locateLayers: configuration.locate)
     return EngineHandle(
       engine,
       sources: EngineSources(

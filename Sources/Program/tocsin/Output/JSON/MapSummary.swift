@@ -72,6 +72,7 @@ struct MapSummary {
       table.add("holidays known until: \(kind)", last)
     }
     add("conditional rules", report.conditionalRules)
+    add("named points", report.namedPoints)
     add("hierarchy arcs", hierarchy.upwardArcCount + hierarchy.downwardArcCount)
     add("hierarchy triangles", hierarchy.triangleCount)
     add("elimination tree height", hierarchy.treeHeight)

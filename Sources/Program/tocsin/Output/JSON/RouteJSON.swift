@@ -1,23 +1,25 @@
 import API
 import Geometry
+import Languages
 
 extension RouteAnswer {
-  func json(_ detail: RouteDetail) -> JSONObject {
-    route.json(detail) + [
+  /// - Parameter language: of the words of steps; without one they have none.
+  func json(_ detail: RouteDetail, _ language: Language? = nil) -> JSONObject {
+    route.json(detail, language) + [
       "version": version, "basis": basis.word, "from": from.json, "to": to.json,
       "via": via.isEmpty ? nil : via.map(\.json),
-      "alternatives": alternatives.isEmpty ? nil : alternatives.map { $0.json(detail) },
+      "alternatives": alternatives.isEmpty ? nil : alternatives.map { $0.json(detail, language) },
     ]
   }
 }
 
 extension Route {
   /// The fields of a route, which an answer has among its own: only details that were asked for, and every exemption.
-  func json(_ detail: RouteDetail) -> JSONObject {
+  func json(_ detail: RouteDetail, _ language: Language? = nil) -> JSONObject {
     [
       "travelSeconds": Rounded.thousandths(travelSeconds), "lengthMeters": Rounded.hundredths(lengthMeters),
       "ways": detail.contains(.ways) ? mergedWays : nil,
-      "steps": detail.contains(.steps) ? steps.map { $0.json(detail) } : nil,
+      "steps": detail.contains(.steps) ? steps.map { $0.json(detail, language) } : nil,
       "legs": legs.isEmpty ? nil : legs.map { $0.json(detail) },
       "shape": detail.contains(.shape) ? shape : nil,
       // The shape again, as an encoded polyline of six digits.
@@ -35,11 +37,16 @@ extension Route {
 }
 
 extension RouteStep {
-  fileprivate func json(_ detail: RouteDetail) -> JSONObject {
+  /// What the driver is told: `turn sharp left onto Via Roma`.
+  fileprivate func words(in language: Language) -> String {
+    language.text(maneuver, street: [ref, name].filter { !$0.isEmpty }.joined(separator: " "))
+  }
+
+  fileprivate func json(_ detail: RouteDetail, _ language: Language?) -> JSONObject {
     [
       "name": name, "ref": ref, "way": wayOSMID, "maneuver": maneuver.json, "turnDegrees": maneuver.angleDegrees,
       "lengthMeters": Rounded.hundredths(lengthMeters), "travelSeconds": Rounded.thousandths(travelSeconds),
-      "firstPoint": detail.contains(.shape) ? firstPoint : nil,
+      "firstPoint": detail.contains(.shape) ? firstPoint : nil, "words": language.map { words(in: $0) },
     ]
   }
 }
@@ -84,23 +91,23 @@ extension UsedExemption {
 
 /// A route for people.
 enum RouteText {
-  static func text(_ answer: RouteAnswer) -> String {
+  static func text(_ answer: RouteAnswer, _ language: Language = .usual) -> String {
     var text = "\(summary(answer.route)), map version \(answer.version)\n"
     if answer.to.side != .none {
       let away = Figures.length(meters: answer.to.distanceMeters)
       text += "The destination is on the \(answer.to.side.rawValue), \(away) from where the vehicle stops.\n"
     }
     text += legs(answer)
-    text += (answer.route.steps.isEmpty ? "" : "\n") + parts(of: answer.route)
+    text += (answer.route.steps.isEmpty ? "" : "\n") + parts(of: answer.route, language)
     for (number, route) in answer.alternatives.enumerated() {
-      text += "\nOr \(number + 1): \(summary(route))\n" + parts(of: route)
+      text += "\nOr \(number + 1): \(summary(route))\n" + parts(of: route, language)
     }
     return text
   }
 
   /// What was asked for beyond time and length, and every exemption.
-  static func parts(of route: Route) -> String {
-    (route.steps.isEmpty ? "" : steps(route.steps)) + exemptions(route.exemptions) + signals(route.signals)
+  static func parts(of route: Route, _ language: Language = .usual) -> String {
+    (route.steps.isEmpty ? "" : steps(route.steps, language)) + exemptions(route.exemptions) + signals(route.signals)
       + route.shape.map { "\($0)\n" }.joined()
   }
 
@@ -126,24 +133,11 @@ enum RouteText {
     "\(Figures.time(seconds: route.travelSeconds)) over \(Figures.length(meters: route.lengthMeters))"
   }
 
-  private static func steps(_ steps: [RouteStep]) -> String {
-    TextTable("maneuver", "street", ">length", ">time").text(of: steps) { step in
-      let street = [step.ref, step.name].filter { !$0.isEmpty }.joined(separator: " ")
-      return [
-        words(step.maneuver), street.isEmpty ? "way \(step.wayOSMID)" : street,
-        Figures.length(meters: step.lengthMeters), Figures.time(seconds: step.travelSeconds),
-      ]
+  private static func steps(_ steps: [RouteStep], _ language: Language) -> String {
+    let titles = [Phrase.titleManeuver, .titleLength, .titleTime].map { language.text($0) }
+    return TextTable(columns: [titles[0], ">" + titles[1], ">" + titles[2]]).text(of: steps) { step in
+      [step.words(in: language), Figures.length(meters: step.lengthMeters), Figures.time(seconds: step.travelSeconds)]
     }
-  }
-
-  /// Such as `turn sharp left`, `roundabout, exit 2`.
-  static func words(_ maneuver: Maneuver) -> String {
-    if let exit = maneuver.roundaboutExit, maneuver.kind == .roundabout { return "roundabout, exit \(exit)" }
-    guard let modifier = maneuver.modifier, maneuver.kind != .roundabout, maneuver.kind != .exitRoundabout else {
-      return maneuver.kind.rawValue
-    }
-    if modifier == .uturn { return "turn round" }
-    return "\(maneuver.kind.rawValue) \(modifier.rawValue)"
   }
 
   private static func signals(_ signals: [RouteSignal]) -> String {
