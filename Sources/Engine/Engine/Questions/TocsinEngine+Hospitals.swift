@@ -24,7 +24,7 @@ extension TocsinEngine {
         let hospital = candidates[row.candidate].hospital
         guard let carrier = legs.carrier(to: hospital) else { continue }
         answer.hospitals.append(
-          try ranked(hospital, row, by: carrier, request, in: state.snapshot, within: limit))
+          try ranked(hospital, row, by: carrier, request, in: state, within: limit))
       }
       let first = answer.hospitals.first.flatMap { ranked in carriers.first { $0.unitID == ranked.unitID } }
       answer.unit = (first ?? carriers.first)?.unit
@@ -35,11 +35,11 @@ extension TocsinEngine {
   /// A hospital as the answer has it, with its route.
   private func ranked(
     _ hospital: Hospital, _ row: HospitalChoice.Listed, by carrier: PatientCarrier, _ request: HospitalsRequest,
-    in snapshot: TrafficSnapshot, within limit: WorkLimit
+    in state: EngineState, within limit: WorkLimit
   ) throws(EngineError) -> RankedHospital {
     var way = RouteRequest(places: [request.scene, hospital.place], profile: carrier.profile)
     (way.detail, way.reach) = (request.detail, request.reach)
-    let route = try routed(way, in: snapshot, within: limit).answer.route
+    let route = try routed(way, in: state, within: limit).answer.route
     var ranked = RankedHospital(
       hospital, status: row.status, stateAgeSeconds: row.stateAgeSeconds, route: route)
     ranked.arrivalSeconds = Double(row.way.arrivalMilliseconds) / 1000
