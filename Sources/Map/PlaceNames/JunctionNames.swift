@@ -42,8 +42,9 @@ public struct JunctionNames: Sendable {
   /// Where one road becomes another, or comes onto a bridge with a name, and nothing else meets it.
   private func change(on link: RoadChain.Link, _ view: RoadChain.View) -> WalkedJunction? {
     let course = network.arcCourse[link.arc]
-    let isBackward = course.isBackward == (view == .ahead)
     let range = network.firstPiece[course.segment]
+    guard range.count > 1 else { return nil }
+    let isBackward = course.isBackward == (view == .ahead)
     var (meters, last): (Double, WayID?) = (link.beginMeters, nil)
     for number in isBackward ? Array(range.reversed()) : Array(range) {
       let piece = PieceID(number)
