@@ -140,7 +140,7 @@ let package = Package(
     module(
       "Engine", in: .engine,
       [
-        "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph",
+        "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Ledger", "MapFile", "Profiles", "RoadGraph", heap,
         "TOMLText", "TimeRules", "Traffic",
       ]),
     module(

@@ -11,6 +11,7 @@ enum Scenario: String, CaseIterable {
   case reach
   case coverage
   case recommend
+  case along
   case snap
   case alternatives
   case ledger
@@ -33,6 +34,7 @@ enum Scenario: String, CaseIterable {
     case .reach: try ReachScenario(world: world).run()
     case .coverage: try CoverageScenario(world: world).run()
     case .recommend: try RecommendScenario(world: world).run()
+    case .along: try AlongScenario(world: world).run()
     case .snap: try SnapScenario(world: world).run()
     case .alternatives: try AlternativesScenario(world: world).run()
     case .ledger: try LedgerScenario(world: world).run()

@@ -114,7 +114,7 @@ import Testing
         request.detail = [.shape, .steps]
         let question = "seed \(seed), \(profile.name): \(request.places)"
         let routed = try? test.engine.routed(
-          request, in: test.engine.currentState().snapshot, within: .none)
+          request, in: test.engine.currentState(), within: .none)
         guard let routed else { continue }
         found += 1
         let route = routed.answer.route

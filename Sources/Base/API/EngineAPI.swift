@@ -31,12 +31,16 @@ public protocol EngineAPI: Sendable {
   func recommend(_ request: RecommendRequest, within limit: WorkLimit) throws(EngineError) -> RecommendAnswer
   /// Who should go to which of several incidents, compared with filling them one by one.
   func assign(_ request: AssignRequest, within limit: WorkLimit) throws(EngineError) -> AssignAnswer
+  /// Where units can gather out of danger, and where they can't.
+  func staging(_ request: StagingRequest, within limit: WorkLimit) throws(EngineError) -> StagingAnswer
   func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer
   /// The travel times between all origins and all destinations: of each pair what a route says.
   func matrix(_ request: MatrixRequest, within limit: WorkLimit) throws(EngineError) -> MatrixAnswer
   /// How far a vehicle gets within some limits of time, or from where it gets somewhere.
   func reach(_ request: ReachRequest, within limit: WorkLimit) throws(EngineError) -> ReachAnswer
   func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer
+  /// The points of layers near a place, along roads or by air.
+  func nearby(_ request: NearbyRequest, within limit: WorkLimit) throws(EngineError) -> NearbyAnswer
   /// Adds closures or replaces them by id. One that is known just so already changes nothing.
   func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> ClosuresAnswer
@@ -97,6 +101,14 @@ extension EngineAPI {
   /// As ``assign(_:within:)``.
   public func assign(_ request: AssignRequest) throws(EngineError) -> AssignAnswer {
     try assign(request, within: .none)
+  }
+  /// As ``staging(_:within:)``.
+  public func staging(_ request: StagingRequest) throws(EngineError) -> StagingAnswer {
+    try staging(request, within: .none)
+  }
+  /// As ``nearby(_:within:)``.
+  public func nearby(_ request: NearbyRequest) throws(EngineError) -> NearbyAnswer {
+    try nearby(request, within: .none)
   }
   /// As ``route(_:within:)``.
   public func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer { try route(request, within: .none) }

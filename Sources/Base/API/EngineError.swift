@@ -35,6 +35,7 @@ public struct EngineError: CodedError, Hashable {
     case unknownLevel = "UNKNOWN_LEVEL"
     case unknownLayer = "UNKNOWN_LAYER"
     case noPlan = "NO_PLAN"
+    case noStagingPlaces = "NO_STAGING_PLACES"
     case inUse = "IN_USE"
     case staleRevision = "STALE_REVISION"
     case changedMeanwhile = "CHANGED_MEANWHILE"

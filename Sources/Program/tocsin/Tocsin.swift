@@ -36,7 +36,7 @@ struct Tocsin: AsyncParsableCommand {
         subcommands: [
           UnitsCommand.self, FastestCommand.self, RecommendCommand.self, AssignCommand.self, CoverageCommand.self,
           RouteCommand.self, MatrixCommand.self, ReachCommand.self, RankCommand.self, SnapCommand.self,
-          PlansCommand.self, LayersCommand.self,
+          PlansCommand.self, LayersCommand.self, NearbyCommand.self, StagingCommand.self,
         ]),
       CommandGroup(
         name: "Traffic",

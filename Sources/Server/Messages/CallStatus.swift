@@ -99,7 +99,7 @@ extension EngineError.Code {
       .invalidLayer, .emptyLine, .badHours, .duplicateFeature, .ambiguousChoice, .timeAhead, .nothingInTime:
       .invalidArgument
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,
-      .unknownClosure, .unknownPlan, .unknownLevel, .unknownLayer, .noPlan:
+      .unknownClosure, .unknownPlan, .unknownLevel, .unknownLayer, .noPlan, .noStagingPlaces:
       .notFound
     case .staleRevision, .inUse, .mapUnusable, .wrongMap, .invalidProfiles, .invalidLinks:
       .failedPrecondition

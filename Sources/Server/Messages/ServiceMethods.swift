@@ -9,7 +9,7 @@ public enum ServiceMethods {
     putUnits, removeUnits, setStatus, reportPositions, listUnits, fastestUnits, recommend, assign, coverage,
     watchCoverage, route, matrix, streamMatrix, reach, streamReach, snap, watch, putClosures, liftClosures,
     listClosures, putSpeeds, watchTraffic, putPlans, removePlans, listPlans, putLayer, removeLayer, listLayers,
-    exportLayer, reload, status, health,
+    exportLayer, nearby, staging, reload, status, health,
   ]
 
   /// A question for more units or places than these may take long.
@@ -62,8 +62,15 @@ public enum ServiceMethods {
     "Dispatch/Assign", lane: .long,
     .question { engine, request, call throws(EngineError) in try engine.assign(request, within: call.limit) })
 
+  public static let staging = ServiceMethod<StagingRequest, StagingAnswer>(
+    "Dispatch/Staging", lane: .long,
+    .question { engine, request, call throws(EngineError) in try engine.staging(request, within: call.limit) })
+
   // MARK: Routing
 
+  public static let nearby = ServiceMethod<NearbyRequest, NearbyAnswer>(
+    "Routing/Nearby",
+    .question { engine, request, call throws(EngineError) in try engine.nearby(request, within: call.limit) })
   public static let route = ServiceMethod<RouteRequest, RouteAnswer>(
     "Routing/Route", isLong: { !$0.whatIf.isEmpty || $0.places.count > manyPlaces },
     .question { engine, request, call throws(EngineError) in try engine.route(request, within: call.limit) })

@@ -50,7 +50,7 @@ extension TocsinEngine {
       switch question {
       case .route(let request):
         return try withTraffic(of: request.whatIf, for: request.profile, within: limit) { state throws(EngineError) in
-          let found = try routed(request, in: state.snapshot, within: limit)
+          let found = try routed(request, in: state, within: limit)
           return (found.answer.version, .route(found.answer), reach(of: found, request))
         }
       case .fastestUnits(let request):
@@ -75,6 +75,7 @@ extension TocsinEngine {
       reach.wantsMore = true
       if question.isWide { reach.wide = .anything }
       if case .fastestUnits = question { reach.asksForUnits = true }
+      reach.asksForLayers = question.asksForLayers
       return (currentState().snapshot.version, .refusal(error), reach)
     }
   }

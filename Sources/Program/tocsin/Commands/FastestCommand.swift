@@ -30,7 +30,7 @@ struct FastestCommand: AsyncParsableCommand {
   var explain = 0
 
   @OptionGroup var units: UnitOption
-  @OptionGroup var levels: LevelOption
+  @OptionGroup var levels: AlongOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
@@ -44,11 +44,12 @@ struct FastestCommand: AsyncParsableCommand {
     request.positionAgeSecondsMax = maxAge
     request.explainCount = explain
     request.reach = reach.value
-    request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
+    let told = detail.value(along: levels)
+    request.detail = geojson.isGiven ? told.union(.shape) : told
     var answer = try await server.withClient { [request] in try await $0.fastestUnits(request) }
     let features = geojson.isGiven ? FastestGeoJSON.features(answer) : []
     if !detail.shape { for index in answer.units.indices { answer.units[index].route.shape = [] } }
-    try geojson.show(features, output, answer.json(detail.value), text: FastestText.text(answer))
+    try geojson.show(features, output, answer.json(told), text: FastestText.text(answer))
   }
 }
 
@@ -95,9 +96,12 @@ struct DetailOption: ParsableArguments {
   @Flag(help: "Include the traffic signals on the route, and when the vehicle reaches them.")
   var signals = false
 
-  var value: RouteDetail {
-    let named: [(Bool, RouteDetail)] = [(steps, .steps), (shape, .shape), (ways, .ways), (signals, .signals)]
-    return RouteDetail(named.filter(\.0).map(\.1))
+  /// - Parameter along: the layers whose points along the way are listed.
+  func value(along layers: AlongOption) -> RouteDetail { value(layers: layers.names) }
+
+  func value(layers: [String]) -> RouteDetail {
+    let named: [(Bool, RouteDetail.Part)] = [(steps, .steps), (shape, .shape), (ways, .ways), (signals, .signals)]
+    return RouteDetail(RouteDetail.Part(named.filter(\.0).map(\.1)), layers: layers)
   }
 }
 

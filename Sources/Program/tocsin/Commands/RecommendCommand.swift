@@ -46,7 +46,7 @@ struct RecommendCommand: AsyncParsableCommand {
 
   @OptionGroup var candidates: CandidateOption
   @OptionGroup var units: UnitOption
-  @OptionGroup var levels: LevelOption
+  @OptionGroup var levels: AlongOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
@@ -68,7 +68,8 @@ struct RecommendCommand: AsyncParsableCommand {
     let features = geojson.isGiven ? RecommendGeoJSON.features(answer, incidentID: incident) : []
     if !detail.shape { answer.leaveOutShapes() }
     try geojson.show(
-      features, output, answer.json(detail.value), text: RecommendText.text(answer, isOfDemand: demand != nil))
+      features, output, answer.json(detail.value(along: levels)),
+      text: RecommendText.text(answer, isOfDemand: demand != nil))
   }
 
   private func request(_ lines: RecommendRequest.Wanted) -> RecommendRequest {
@@ -80,7 +81,8 @@ struct RecommendCommand: AsyncParsableCommand {
     request.wantedIDs = wanted.flatMap(Parse.list)
     (request.keep, request.handlingSeconds, request.explainCount) = (candidates.keep, handling, explain)
     request.reach = reach.value
-    request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
+    let told = detail.value(along: levels)
+    request.detail = geojson.isGiven ? told.union(.shape) : told
     request.diversions = diversions.search(priority: priority ?? 0)
     request.strips = strips.map { StripQuestion(limitSeconds: $0, demandLayer: demand ?? "") }
     request.units = candidates.filter(units)

@@ -22,6 +22,8 @@ extension Route {
       // The shape again, as an encoded polyline of six digits.
       "polyline6": detail.contains(.shape) ? Polyline.encode(shape) : nil,
       "signals": detail.contains(.signals) ? signals.map(\.json) : nil,
+      "assets": detail.layers.isEmpty ? nil : assets.map(\.json),
+      "assetsLeftOut": assetsLeftOutCount == 0 ? nil : assetsLeftOutCount,
       "exemptions": exemptions.map(\.json), "needsLastResort": needsLastResort ? true : nil,
     ]
   }
@@ -100,6 +102,7 @@ enum RouteText {
   /// What was asked for beyond time and length, and every exemption.
   static func parts(of route: Route) -> String {
     (route.steps.isEmpty ? "" : steps(route.steps)) + exemptions(route.exemptions) + signals(route.signals)
+      + AssetText.text(route)
       + route.shape.map { "\($0)\n" }.joined()
   }
 
