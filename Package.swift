@@ -143,7 +143,7 @@ let package = Package(
       "Engine", in: .engine,
       [
         "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Languages", "Ledger", "MapFile", "PlaceNames",
-        "Profiles", "RoadGraph", "TOMLText", "TimeRules", "Traffic",
+        "Profiles", "RoadGraph", heap, "TOMLText", "TimeRules", "Traffic",
       ]),
     module(
       "Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"], exclude: ["README.md"]),

@@ -41,7 +41,7 @@ struct QueryScenario {
       var request = RouteRequest(
         places: [Place(world.randomPlace(&random)), Place(world.randomPlace(&random))],
         profile: world.roads.profile.name)
-      request.detail = .ways
+      request.detail = [.ways]
       return request
     }
     return Measurement("route, place to place", requests) { request in

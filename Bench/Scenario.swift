@@ -15,6 +15,7 @@ enum Scenario: String, CaseIterable {
   case follow
   case hospitals
   case moveup
+  case along
   case snap
   case locate
   case alternatives
@@ -42,6 +43,7 @@ enum Scenario: String, CaseIterable {
     case .follow: try FollowScenario(world: world).run()
     case .hospitals: try HospitalsScenario(world: world).run()
     case .moveup: try MoveUpScenario(world: world).run()
+    case .along: try AlongScenario(world: world).run()
     case .snap: try SnapScenario(world: world).run()
     case .locate: try LocateScenario(world: world).run()
     case .alternatives: try AlternativesScenario(world: world).run()

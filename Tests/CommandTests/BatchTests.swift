@@ -34,7 +34,7 @@ import Testing
   }
 
   private func answer(_ line: String, profile: String? = nil) async throws -> [String: Any]? {
-    let batch = Batch(router: { try engine.engine.route($0) }, profile: profile, detail: .ways)
+    let batch = Batch(router: { try engine.engine.route($0) }, profile: profile, detail: [.ways])
     guard let bytes = try await batch.answer(to: .text(Array(line.utf8))) else { return nil }
     #expect(bytes.last == UInt8(ascii: "\n") && bytes.count { $0 == UInt8(ascii: "\n") } == 1)
     return try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
@@ -121,7 +121,7 @@ import Testing
     }
     writer.start()
     var answers: [String] = []
-    let batch = Batch(router: { try engine.engine.route($0) }, profile: nil, detail: .ways)
+    let batch = Batch(router: { try engine.engine.route($0) }, profile: nil, detail: [.ways])
     try await batch.run(input: pipe.fileHandleForReading.fileDescriptor) {
       answers.append(String(decoding: $0, as: UTF8.self))
     }

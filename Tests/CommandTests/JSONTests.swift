@@ -57,7 +57,7 @@ import Traffic
     #expect(plain.keys.sorted() == ["exemptions", "lengthMeters", "travelSeconds"])
     #expect(plain["travelSeconds"] as? Double == 1.235)
     #expect(plain["lengthMeters"] as? Double == 9.88)
-    let ways = try object(line.json(.ways))["ways"] as? [[String: Any]]
+    let ways = try object(line.json([.ways]))["ways"] as? [[String: Any]]
     #expect(ways?.map { $0["id"] as? Int } == [1, 2])
     #expect(ways?.map { $0["name"] as? String } == ["a", "b"])
   }

@@ -54,6 +54,14 @@ import Testing
     #expect(try LayerFile.read(csv: Array(text.utf8)).faults.map(\.column) == ["view_degrees"])
   }
 
+  /// A camera that looks nowhere is told with its line.
+  @Test(arguments: ["90,0,80", "90,60,0"])
+  func aViewLooksSomewhere(_ view: String) throws {
+    let text = "lat,lon,heading,view_degrees,range_meters\n37.5,126.9,\(view)\n"
+    let faults = try LayerFile.read(csv: Array(text.utf8)).faults
+    #expect(faults.map(\.line) == [2] && faults.first?.message.hasPrefix("INVALID_") == true)
+  }
+
   @Test func numbersMayBeTexts() throws {
     let (contents, faults) = try read(
       #"{"type":"Feature","geometry":{"type":"Point","coordinates":[126.9,37.5]},"properties":{"weight":"7"}}"#)

@@ -123,6 +123,17 @@ struct PrintedStory {
     try Data(#"{"type":"Point","coordinates":[1,2]}"#.utf8).write(to: folder.url("layer.geojson"))
     try note(onServer("layers", "put", "Calls", folder.path("layer.geojson")))
     try note(onServer("layers", "list"))
+    let degrees = places[0].split(separator: ",")
+    try Data("{\"type\":\"Point\",\"coordinates\":[\(degrees[1]),\(degrees[0])]}".utf8)
+      .write(to: folder.url("near.geojson"))
+    try note(onServer("layers", "put", "Near", folder.path("near.geojson"), "--side", "both"))
+    try note(["route"] + way + ["--layers", "Near"] + server)
+    try note(onServer("nearby", "--at", places[0], "--layers", "Near", "--along-roads"))
+    try note(
+      onServer(
+        "staging", "--at", places[0], "--hazard-radius", "30", "--units", "\(fleet[7]["id"] ?? "")", "--place",
+        places[7],
+        "--place", places[0], "--wind-from", "90"))
     try note(onServer("plans", "put", PlanFileTests.path(of: "portland")))
     try note(onServer("plans", "list"))
     try tellOfCare(places, server)

@@ -31,7 +31,7 @@ import Testing
 
     func told(_ from: Character, _ to: Character) throws -> [String] {
       var request = RouteRequest(places: [Place(coordinate(from)), Place(coordinate(to))], profile: "plain")
-      request.detail = .steps
+      request.detail = [.steps]
       return try TestEngine(.text(opl: text.opl)).engine.route(request).route.told
     }
   }

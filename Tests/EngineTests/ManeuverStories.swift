@@ -52,7 +52,7 @@ import Testing
     let engine = try TestEngine(.text(opl: text.opl)).engine
     for (end, wanted) in [(1, "new name straight"), (2, "turn left"), (3, "turn right")] {
       var request = RouteRequest(places: [Place(places[0]), Place(places[end])], profile: "plain")
-      request.detail = .steps
+      request.detail = [.steps]
       let route = try engine.route(request).route
       #expect(route.told == ["depart", wanted, "arrive"])
       let degrees = [1: 0, 2: -90, 3: 90]
@@ -164,7 +164,7 @@ import Testing
     let place = town.map.middle("B", "C")
     var request = RouteRequest(
       places: [Place(place, headingDegrees: 90), Place(place, headingDegrees: 270)], profile: "plain")
-    request.detail = .steps
+    request.detail = [.steps]
     let route = try town.testEngine().engine.route(request).route
     #expect(route.told == ["depart", "continue uturn", "arrive"])
     #expect(abs(route.steps[1].maneuver.angleDegrees) == 180)

@@ -33,7 +33,7 @@ import Testing
     func route(_ from: Character, _ to: Character, profile: String = "plain") throws -> String {
       var request = RouteRequest(
         places: [Place(town.map.coordinate(from)), Place(town.map.coordinate(to))], profile: profile)
-      request.detail = .shape
+      request.detail = [.shape]
       return try town.letters(of: engine.route(request).route.shape)
     }
   }

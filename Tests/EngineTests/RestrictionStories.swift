@@ -43,7 +43,7 @@ import Testing
 
   private func route(_ town: Town, _ places: String, profile: String = "plain") throws -> Route {
     var request = RouteRequest(places: places.map { Place(town.map.coordinate($0)) }, profile: profile)
-    request.detail = .shape
+    request.detail = [.shape]
     return try town.testEngine().engine.route(request).route
   }
 

@@ -182,7 +182,7 @@ import Testing
       D---E---F
       """)
     var request = RouteRequest(places: "AFB".map { Place(town.map.coordinate($0)) }, profile: "plain")
-    request.detail = .shape
+    request.detail = [.shape]
     let route = try town.testEngine().engine.route(request).route
     #expect(["ABCFEB", "ABCFCB", "ADEFCB", "ADEFEB", "ABEFCB", "ABEFEB"].contains(town.letters(of: route.shape)))
     #expect(Town.tenths(route.travelSeconds) == 100 + 60)

@@ -22,6 +22,8 @@ final class FakeEngine: EngineAPI {
     var matrices: [MatrixRequest] = []
     var reaches: [ReachRequest] = []
     var snaps: [SnapRequest] = []
+    var nearby: [NearbyRequest] = []
+    var stagings: [StagingRequest] = []
     var closures: [[RoadClosure]] = []
     var previews: [[RoadClosure]] = []
     var speeds: [SpeedsRequest] = []
@@ -126,6 +128,16 @@ final class FakeEngine: EngineAPI {
 
   func locate(_ request: LocateRequest, within limit: WorkLimit) throws(EngineError) -> LocateAnswer {
     LocateSamples.answer
+  }
+
+  func nearby(_ request: NearbyRequest, within limit: WorkLimit) throws(EngineError) -> NearbyAnswer {
+    calls.withLock { $0.nearby.append(request) }
+    return LayerSamples.nearbyAnswer
+  }
+
+  func staging(_ request: StagingRequest, within limit: WorkLimit) throws(EngineError) -> StagingAnswer {
+    calls.withLock { $0.stagings.append(request) }
+    return LayerSamples.stagingAnswer
   }
 
   func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)

@@ -54,6 +54,10 @@ public struct MethodSample: Sendable {
     MethodSample(ServiceMethods.snap, Samples.snapRequest, SnapAnswer(version: 12, places: [Samples.snapped])),
     MethodSample(ServiceMethods.locate, LocateSamples.request, LocateSamples.answer),
     MethodSample(ServiceMethods.locate, LocateRequest(text: "다사 5393 5204"), LocateSamples.answer),
+    MethodSample(ServiceMethods.nearby, LayerSamples.nearbyRequest, LayerSamples.nearbyAnswer),
+    MethodSample(ServiceMethods.staging, LayerSamples.stagingRequest, LayerSamples.stagingAnswer),
+    MethodSample(ServiceMethods.staging, LayerSamples.typeStaging, LayerSamples.stagingAnswer),
+    MethodSample(ServiceMethods.staging, LayerSamples.planStaging, LayerSamples.stagingAnswer),
     MethodSample(
       ServiceMethods.putClosures, PutClosuresRequest(Samples.closuresRequest, isDryRun: true), Samples.closuresAnswer),
     MethodSample(
@@ -97,7 +101,7 @@ public struct MethodSample: Sendable {
       ServiceMethods.watch, .route(Samples.routeRequest),
       WatchAnswer(
         version: 4, content: .route(Samples.routeAnswer),
-        changes: [.way, .travelSeconds(before: 60.5, after: 70), .found],
+        changes: [.way, .travelSeconds(before: 60.5, after: 70), .assets, .found],
         causes: [.traffic(.put(closureID: "bridge")), .traffic(.faded(source: "its")), .rules, .map])),
     MethodSample(
       ServiceMethods.watch, .fastestUnits(Samples.fastestUnitsRequest),

@@ -52,9 +52,11 @@ public enum PlanSamples {
             [Samples.town, Samples.south, Samples.snapped.coordinate],
             holes: [[Samples.south, Samples.town, Samples.south]])
         ])),
-    ], rule: LayerRule(roadMetersMax: 25.5), revision: 9)
+    ],
+    rule: LayerRule(roadMetersMax: 25.5, side: .faced, levels: LevelFilter(layers: -1...0, tunnels: .only)),
+    revision: 9)
   public static let layersAnswer: LayersAnswer = {
-    var info = LayerInfo("소화전", rule: LayerRule(roadMetersMax: 25.5), revision: 9)
+    var info = LayerInfo("소화전", rule: LayerRule(roadMetersMax: 25.5, side: .both), revision: 9)
     (info.pointCount, info.areaCount, info.weight, info.offRoad) = (17, 1, 18.5, IDList(["H-9"]))
     return LayersAnswer(version: 23, layers: [info])
   }()

@@ -88,6 +88,8 @@ public enum Samples {
       RouteLeg(travelSeconds: 300.25, lengthMeters: 4_000), RouteLeg(travelSeconds: 21.25, lengthMeters: 321.25),
     ]
     (line.legs[1].firstStep, line.legs[1].firstPoint) = (1, 2)
+    line.assets = LayerSamples.assets
+    line.assetsLeftOutCount = 12
     return line
   }()
 
@@ -240,7 +242,7 @@ public enum Samples {
     request.agencies = ["fire"]
     request.travelSecondsMax = 900.5
     request.positionAgeSecondsMax = 60
-    request.detail = [.shape, .steps, .ways, .signals]
+    request.detail = RouteDetail([.shape, .steps, .ways, .signals], layers: ["소화전", "camera"])
     request.reach = SnapReach(radiusMeters: 70.5, headingToleranceDegrees: 33.5)
     request.whatIf = [wayClosure, pointClosure]
     request.departAt = later

@@ -35,6 +35,8 @@ public protocol EngineAPI: Sendable {
   func hospitals(_ request: HospitalsRequest, within limit: WorkLimit) throws(EngineError) -> HospitalsAnswer
   /// Which units should move to which posts, so that more demand is covered.
   func moveUp(_ request: MoveUpRequest, within limit: WorkLimit) throws(EngineError) -> MoveUpAnswer
+  /// Where units can gather out of danger, and where they can't.
+  func staging(_ request: StagingRequest, within limit: WorkLimit) throws(EngineError) -> StagingAnswer
   func route(_ request: RouteRequest, within limit: WorkLimit) throws(EngineError) -> RouteAnswer
   /// The travel times between all origins and all destinations: of each pair what a route says.
   func matrix(_ request: MatrixRequest, within limit: WorkLimit) throws(EngineError) -> MatrixAnswer
@@ -43,6 +45,8 @@ public protocol EngineAPI: Sendable {
   func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer
   /// Where somebody is, in words: by a place or by a text.
   func locate(_ request: LocateRequest, within limit: WorkLimit) throws(EngineError) -> LocateAnswer
+  /// The points of layers near a place, along roads or by air.
+  func nearby(_ request: NearbyRequest, within limit: WorkLimit) throws(EngineError) -> NearbyAnswer
   /// Adds closures or replaces them by id. One that is known just so already changes nothing.
   func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin, within limit: WorkLimit) throws(EngineError)
     -> ClosuresAnswer
@@ -128,6 +132,14 @@ extension EngineAPI {
   /// As ``moveUp(_:within:)``.
   public func moveUp(_ request: MoveUpRequest) throws(EngineError) -> MoveUpAnswer {
     try moveUp(request, within: .none)
+  }
+  /// As ``staging(_:within:)``.
+  public func staging(_ request: StagingRequest) throws(EngineError) -> StagingAnswer {
+    try staging(request, within: .none)
+  }
+  /// As ``nearby(_:within:)``.
+  public func nearby(_ request: NearbyRequest) throws(EngineError) -> NearbyAnswer {
+    try nearby(request, within: .none)
   }
   /// As ``route(_:within:)``.
   public func route(_ request: RouteRequest) throws(EngineError) -> RouteAnswer { try route(request, within: .none) }

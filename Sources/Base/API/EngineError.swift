@@ -45,6 +45,7 @@ public struct EngineError: CodedError, Hashable {
     case noPlan = "NO_PLAN"
     case noHospitals = "NO_HOSPITALS"
     case noPosts = "NO_POSTS"
+    case noStagingPlaces = "NO_STAGING_PLACES"
     case inUse = "IN_USE"
     case staleRevision = "STALE_REVISION"
     case changedMeanwhile = "CHANGED_MEANWHILE"

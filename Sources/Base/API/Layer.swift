@@ -31,10 +31,38 @@ extension LayerFeature {
 public struct LayerRule: Hashable, Codable, Sendable {
   /// How far from a road's line a point still belongs to it.
   public var roadMetersMax: Double
+  /// Which of the carriageways within reach it belongs to.
+  public var side: LayerSide
+  /// On which levels the meant roads lie. A point above a tunnel belongs to the street there unless this says
+  /// otherwise.
+  public var levels: LevelFilter
 
   public static let roadMetersUsual = 40.0
 
-  public init(roadMetersMax: Double = LayerRule.roadMetersUsual) { self.roadMetersMax = roadMetersMax }
+  public init(
+    roadMetersMax: Double = LayerRule.roadMetersUsual, side: LayerSide = .nearest, levels: LevelFilter = .all
+  ) {
+    (self.roadMetersMax, self.side, self.levels) = (roadMetersMax, side, levels)
+  }
+
+  private enum CodingKeys: CodingKey { case roadMetersMax, side, levels }
+
+  /// Earlier ledgers have the reach alone.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    roadMetersMax = try values.decode(Double.self, forKey: .roadMetersMax)
+    side = try values.decodeIfPresent(LayerSide.self, forKey: .side) ?? .nearest
+    levels = try values.decodeIfPresent(LevelFilter.self, forKey: .levels) ?? .all
+  }
+}
+
+/// Which of the carriageways within reach a point belongs to.
+public enum LayerSide: String, CaseIterable, Codable, Sendable {
+  /// The nearest one, and all that lie as near: the arms of a junction.
+  case nearest
+  case both
+  /// The nearest one of those that it looks at; where it looks nowhere, the nearest one.
+  case faced
 }
 
 /// One place of a layer: a point or an area.

@@ -143,8 +143,23 @@ public enum Limits {
   public static let layerAreaMetersMax = 200_000.0
   public static let layerWeightMax = 1e12
   public static let layerRangeMetersMax = 5_000.0
+  /// Layers of one question about what lies along a way, or near a place.
+  public static let askedLayersMax = 50
+  /// Points of layers along one route; those beyond are counted.
+  public static let routeAssetsMax = 2_000
+  /// How far points of layers are looked for, by the road and by air, and how many of each layer.
+  public static let nearbyRoadMetersMax = 2_000.0
+  public static let nearbyAirMetersMax = 50_000.0
+  public static let nearbyCountMax = 1_000
   /// Of one feature.
   public static let layerTagsMax = 50
   /// Key and value together.
   public static let layerTagBytesMax = 200
+  // Of staging.
+  /// Places that are compared, and units that gather.
+  public static let stagingPlacesMax = 200
+  public static let stagingUnitsMax = 100
+  /// Of a hazard around its scene, and of the margin around a hazard.
+  public static let hazardRadiusMetersMax = 5_000.0
+  public static let hazardMarginMetersMax = 2_000.0
 }

@@ -2,18 +2,36 @@ import Foundation
 import Geometry
 
 /// What a route answer carries beyond time and length. Nothing is computed that nobody asked for.
-public struct RouteDetail: OptionSet, Hashable, Sendable {
-  public let rawValue: UInt8
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
+public struct RouteDetail: Hashable, Sendable, ExpressibleByArrayLiteral {
+  /// What a route tells of itself.
+  public struct Part: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// The line on the map.
-  public static let shape = RouteDetail(rawValue: 1 << 0)
-  /// Street by street.
-  public static let steps = RouteDetail(rawValue: 1 << 1)
-  /// The OSM ways, consecutive equal ones merged.
-  public static let ways = RouteDetail(rawValue: 1 << 2)
-  /// The traffic signals on the way.
-  public static let signals = RouteDetail(rawValue: 1 << 3)
+    /// The line on the map.
+    public static let shape = Part(rawValue: 1 << 0)
+    /// Street by street.
+    public static let steps = Part(rawValue: 1 << 1)
+    /// The OSM ways, consecutive equal ones merged.
+    public static let ways = Part(rawValue: 1 << 2)
+    /// The traffic signals on the way.
+    public static let signals = Part(rawValue: 1 << 3)
+  }
+
+  public var parts: Part
+  /// Layers whose points along the way are listed, at most ``Limits/askedLayersMax``.
+  @Composed public var layers: [String] = []
+
+  public init(_ parts: Part = [], layers: [String] = []) { (self.parts, self.layers) = (parts, layers) }
+
+  public init(arrayLiteral parts: Part...) { self.parts = Part(parts) }
+
+  public func contains(_ part: Part) -> Bool { parts.contains(part) }
+
+  public mutating func insert(_ part: Part) { parts.formUnion(part) }
+
+  /// With another part.
+  public func union(_ part: Part) -> RouteDetail { RouteDetail(parts.union(part), layers: layers) }
 }
 
 /// A place as a caller gives it.

@@ -133,6 +133,10 @@ public struct Route: Hashable, Sendable {
   public var ways: [RouteWay] = []
   /// In the order of the way.
   public var signals: [RouteSignal] = []
+  /// Points of the layers that were asked for, in the order of the way, at most ``Limits/routeAssetsMax``.
+  public var assets: [RouteAsset] = []
+  /// How many more there are.
+  public var assetsLeftOutCount = 0
   /// Always complete.
   public var exemptions: [UsedExemption] = []
   /// True for a way with something on it that is taken only where nothing else leads there: a drive against a one-way,

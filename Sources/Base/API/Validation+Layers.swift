@@ -57,8 +57,9 @@ extension Validation {
 
   private static func view(_ view: LayerView) throws(EngineError) {
     try heading(view.headingDegrees)
-    if let degrees = view.viewDegrees, !(0...360).contains(degrees) {
-      throw EngineError(.invalidHeading, "a view is 0 to 360 degrees wide", value: "\(degrees)")
+    if let degrees = view.viewDegrees, !(degrees > 0 && degrees <= 360) {
+      throw EngineError(
+        .invalidHeading, "it looks nowhere: a view is above 0 and at most 360 degrees wide", value: "\(degrees)")
     }
     if let meters = view.rangeMeters { try radius(meters, max: Limits.layerRangeMetersMax) }
   }

@@ -50,6 +50,8 @@ public enum AnswerChange: Hashable, Sendable {
   case plan
   /// Other roads are covered or reached.
   case roads
+  /// Other points of layers lie along a way, or are passed at another time.
+  case assets
   /// There is an answer again.
   case found
   /// There is none any more, or another reason for it.

@@ -169,3 +169,18 @@ extension Int32 {
     return Int32(clamping: longitudeE7 < -Coordinate.halfTurnE7 ? longitudeE7 + 2 * Coordinate.halfTurnE7 : longitudeE7)
   }
 }
+
+// MARK: Moving
+
+extension Coordinate {
+  /// The place some metres away in a direction, on a flat map: for tens of kilometres at most.
+  public func moved(_ meters: Double, headingDegrees: Double) -> Coordinate {
+    let radians = headingDegrees * .pi / 180
+    let (north, east) = (meters * cos(radians), meters * sin(radians))
+    let perDegreeEast = max(Earth.metersPerDegree * cos(latitude * .pi / 180), 1)
+    return Coordinate(
+      latitudeE7: Int32(
+        max(-900_000_000, min(900_000_000, Double(latitudeE7) + (north / Earth.metersPerDegree * 1e7).rounded()))),
+      longitudeE7: .wrappedLongitude(Int64(longitudeE7) + Int64((east / perDegreeEast * 1e7).rounded())))
+  }
+}

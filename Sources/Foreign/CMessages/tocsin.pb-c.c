@@ -412,6 +412,51 @@ void   tocsin__v1__route_line__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__route_line__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__route_asset__init
+                     (Tocsin__V1__RouteAsset         *message)
+{
+  static const Tocsin__V1__RouteAsset init_value = TOCSIN__V1__ROUTE_ASSET__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__route_asset__get_packed_size
+                     (const Tocsin__V1__RouteAsset *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_asset__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__route_asset__pack
+                     (const Tocsin__V1__RouteAsset *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_asset__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__route_asset__pack_to_buffer
+                     (const Tocsin__V1__RouteAsset *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_asset__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RouteAsset *
+       tocsin__v1__route_asset__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RouteAsset *)
+     protobuf_c_message_unpack (&tocsin__v1__route_asset__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__route_asset__free_unpacked
+                     (Tocsin__V1__RouteAsset *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__route_asset__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__route_leg__init
                      (Tocsin__V1__RouteLeg         *message)
 {
@@ -1760,6 +1805,141 @@ void   tocsin__v1__locate_answer__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tocsin__v1__locate_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__nearby_request__init
+                     (Tocsin__V1__NearbyRequest         *message)
+{
+  static const Tocsin__V1__NearbyRequest init_value = TOCSIN__V1__NEARBY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__nearby_request__get_packed_size
+                     (const Tocsin__V1__NearbyRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__nearby_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__nearby_request__pack
+                     (const Tocsin__V1__NearbyRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__nearby_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__nearby_request__pack_to_buffer
+                     (const Tocsin__V1__NearbyRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__nearby_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__NearbyRequest *
+       tocsin__v1__nearby_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__NearbyRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__nearby_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__nearby_request__free_unpacked
+                     (Tocsin__V1__NearbyRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__nearby_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__nearby_feature__init
+                     (Tocsin__V1__NearbyFeature         *message)
+{
+  static const Tocsin__V1__NearbyFeature init_value = TOCSIN__V1__NEARBY_FEATURE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__nearby_feature__get_packed_size
+                     (const Tocsin__V1__NearbyFeature *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__nearby_feature__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__nearby_feature__pack
+                     (const Tocsin__V1__NearbyFeature *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__nearby_feature__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__nearby_feature__pack_to_buffer
+                     (const Tocsin__V1__NearbyFeature *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__nearby_feature__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__NearbyFeature *
+       tocsin__v1__nearby_feature__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__NearbyFeature *)
+     protobuf_c_message_unpack (&tocsin__v1__nearby_feature__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__nearby_feature__free_unpacked
+                     (Tocsin__V1__NearbyFeature *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__nearby_feature__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__nearby_answer__init
+                     (Tocsin__V1__NearbyAnswer         *message)
+{
+  static const Tocsin__V1__NearbyAnswer init_value = TOCSIN__V1__NEARBY_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__nearby_answer__get_packed_size
+                     (const Tocsin__V1__NearbyAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__nearby_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__nearby_answer__pack
+                     (const Tocsin__V1__NearbyAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__nearby_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__nearby_answer__pack_to_buffer
+                     (const Tocsin__V1__NearbyAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__nearby_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__NearbyAnswer *
+       tocsin__v1__nearby_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__NearbyAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__nearby_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__nearby_answer__free_unpacked
+                     (Tocsin__V1__NearbyAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__nearby_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tocsin__v1__response_unit__init
@@ -4100,6 +4280,276 @@ void   tocsin__v1__move_up_answer__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tocsin__v1__move_up_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__staging_place__init
+                     (Tocsin__V1__StagingPlace         *message)
+{
+  static const Tocsin__V1__StagingPlace init_value = TOCSIN__V1__STAGING_PLACE__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__staging_place__get_packed_size
+                     (const Tocsin__V1__StagingPlace *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_place__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__staging_place__pack
+                     (const Tocsin__V1__StagingPlace *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_place__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__staging_place__pack_to_buffer
+                     (const Tocsin__V1__StagingPlace *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_place__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__StagingPlace *
+       tocsin__v1__staging_place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__StagingPlace *)
+     protobuf_c_message_unpack (&tocsin__v1__staging_place__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__staging_place__free_unpacked
+                     (Tocsin__V1__StagingPlace *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__staging_place__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__staging_request__init
+                     (Tocsin__V1__StagingRequest         *message)
+{
+  static const Tocsin__V1__StagingRequest init_value = TOCSIN__V1__STAGING_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__staging_request__get_packed_size
+                     (const Tocsin__V1__StagingRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__staging_request__pack
+                     (const Tocsin__V1__StagingRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__staging_request__pack_to_buffer
+                     (const Tocsin__V1__StagingRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__StagingRequest *
+       tocsin__v1__staging_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__StagingRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__staging_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__staging_request__free_unpacked
+                     (Tocsin__V1__StagingRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__staging_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__staging_arrival__init
+                     (Tocsin__V1__StagingArrival         *message)
+{
+  static const Tocsin__V1__StagingArrival init_value = TOCSIN__V1__STAGING_ARRIVAL__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__staging_arrival__get_packed_size
+                     (const Tocsin__V1__StagingArrival *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_arrival__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__staging_arrival__pack
+                     (const Tocsin__V1__StagingArrival *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_arrival__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__staging_arrival__pack_to_buffer
+                     (const Tocsin__V1__StagingArrival *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_arrival__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__StagingArrival *
+       tocsin__v1__staging_arrival__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__StagingArrival *)
+     protobuf_c_message_unpack (&tocsin__v1__staging_arrival__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__staging_arrival__free_unpacked
+                     (Tocsin__V1__StagingArrival *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__staging_arrival__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__staging_spot__init
+                     (Tocsin__V1__StagingSpot         *message)
+{
+  static const Tocsin__V1__StagingSpot init_value = TOCSIN__V1__STAGING_SPOT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__staging_spot__get_packed_size
+                     (const Tocsin__V1__StagingSpot *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_spot__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__staging_spot__pack
+                     (const Tocsin__V1__StagingSpot *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_spot__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__staging_spot__pack_to_buffer
+                     (const Tocsin__V1__StagingSpot *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_spot__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__StagingSpot *
+       tocsin__v1__staging_spot__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__StagingSpot *)
+     protobuf_c_message_unpack (&tocsin__v1__staging_spot__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__staging_spot__free_unpacked
+                     (Tocsin__V1__StagingSpot *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__staging_spot__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__refused_staging__init
+                     (Tocsin__V1__RefusedStaging         *message)
+{
+  static const Tocsin__V1__RefusedStaging init_value = TOCSIN__V1__REFUSED_STAGING__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__refused_staging__get_packed_size
+                     (const Tocsin__V1__RefusedStaging *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__refused_staging__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__refused_staging__pack
+                     (const Tocsin__V1__RefusedStaging *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__refused_staging__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__refused_staging__pack_to_buffer
+                     (const Tocsin__V1__RefusedStaging *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__refused_staging__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RefusedStaging *
+       tocsin__v1__refused_staging__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RefusedStaging *)
+     protobuf_c_message_unpack (&tocsin__v1__refused_staging__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__refused_staging__free_unpacked
+                     (Tocsin__V1__RefusedStaging *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__refused_staging__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__staging_answer__init
+                     (Tocsin__V1__StagingAnswer         *message)
+{
+  static const Tocsin__V1__StagingAnswer init_value = TOCSIN__V1__STAGING_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__staging_answer__get_packed_size
+                     (const Tocsin__V1__StagingAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__staging_answer__pack
+                     (const Tocsin__V1__StagingAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__staging_answer__pack_to_buffer
+                     (const Tocsin__V1__StagingAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__staging_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__StagingAnswer *
+       tocsin__v1__staging_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__StagingAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__staging_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__staging_answer__free_unpacked
+                     (Tocsin__V1__StagingAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__staging_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tocsin__v1__way_selector__init
@@ -8338,7 +8788,7 @@ const ProtobufCMessageDescriptor tocsin__v1__snapped_place__descriptor =
   (ProtobufCMessageInit) tocsin__v1__snapped_place__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_detail__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_detail__field_descriptors[5] =
 {
   {
     "shape",
@@ -8388,8 +8838,21 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_detail__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "layers",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__RouteDetail, n_layers),
+    offsetof(Tocsin__V1__RouteDetail, layers),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_detail__field_indices_by_name[] = {
+  4,   /* field[4] = layers */
   0,   /* field[0] = shape */
   3,   /* field[3] = signals */
   1,   /* field[1] = steps */
@@ -8398,7 +8861,7 @@ static const unsigned tocsin__v1__route_detail__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__route_detail__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_detail__descriptor =
 {
@@ -8408,14 +8871,14 @@ const ProtobufCMessageDescriptor tocsin__v1__route_detail__descriptor =
   "Tocsin__V1__RouteDetail",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteDetail),
-  4,
+  5,
   tocsin__v1__route_detail__field_descriptors,
   tocsin__v1__route_detail__field_indices_by_name,
   1,  tocsin__v1__route_detail__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__route_detail__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[9] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[11] =
 {
   {
     "travel_seconds",
@@ -8525,8 +8988,34 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "assets",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RouteLine, n_assets),
+    offsetof(Tocsin__V1__RouteLine, assets),
+    &tocsin__v1__route_asset__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "assets_left_out",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteLine, assets_left_out),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_line__field_indices_by_name[] = {
+  9,   /* field[9] = assets */
+  10,   /* field[10] = assets_left_out */
   4,   /* field[4] = exemptions */
   8,   /* field[8] = legs */
   1,   /* field[1] = length_meters */
@@ -8541,7 +9030,7 @@ static const ProtobufCIntRange tocsin__v1__route_line__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 4, 2 },
-  { 0, 9 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor =
 {
@@ -8551,11 +9040,140 @@ const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor =
   "Tocsin__V1__RouteLine",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteLine),
-  9,
+  11,
   tocsin__v1__route_line__field_descriptors,
   tocsin__v1__route_line__field_indices_by_name,
   2,  tocsin__v1__route_line__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__route_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__route_asset__field_descriptors[8] =
+{
+  {
+    "layer",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteAsset, layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "feature",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteAsset, feature),
+    &tocsin__v1__layer_feature__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "travel_seconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteAsset, travel_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "length_meters",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteAsset, length_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "side",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteAsset, side),
+    &tocsin__v1__street_side__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "distance_meters",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteAsset, distance_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "in_view_from_seconds",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RouteAsset, has_in_view_from_seconds),
+    offsetof(Tocsin__V1__RouteAsset, in_view_from_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "in_view_until_seconds",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__RouteAsset, has_in_view_until_seconds),
+    offsetof(Tocsin__V1__RouteAsset, in_view_until_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__route_asset__field_indices_by_name[] = {
+  5,   /* field[5] = distance_meters */
+  1,   /* field[1] = feature */
+  6,   /* field[6] = in_view_from_seconds */
+  7,   /* field[7] = in_view_until_seconds */
+  0,   /* field[0] = layer */
+  3,   /* field[3] = length_meters */
+  4,   /* field[4] = side */
+  2,   /* field[2] = travel_seconds */
+};
+static const ProtobufCIntRange tocsin__v1__route_asset__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__route_asset__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RouteAsset",
+  "RouteAsset",
+  "Tocsin__V1__RouteAsset",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RouteAsset),
+  8,
+  tocsin__v1__route_asset__field_descriptors,
+  tocsin__v1__route_asset__field_indices_by_name,
+  1,  tocsin__v1__route_asset__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__route_asset__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__route_leg__field_descriptors[4] =
@@ -11633,6 +12251,263 @@ const ProtobufCMessageDescriptor tocsin__v1__locate_answer__descriptor =
   tocsin__v1__locate_answer__field_indices_by_name,
   1,  tocsin__v1__locate_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__locate_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__nearby_request__field_descriptors[5] =
+{
+  {
+    "place",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NearbyRequest, place),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "layers",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__NearbyRequest, n_layers),
+    offsetof(Tocsin__V1__NearbyRequest, layers),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "radius_meters",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__NearbyRequest, has_radius_meters),
+    offsetof(Tocsin__V1__NearbyRequest, radius_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Tocsin__V1__NearbyRequest, has_count),
+    offsetof(Tocsin__V1__NearbyRequest, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "along_roads",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NearbyRequest, along_roads),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__nearby_request__field_indices_by_name[] = {
+  4,   /* field[4] = along_roads */
+  3,   /* field[3] = count */
+  1,   /* field[1] = layers */
+  0,   /* field[0] = place */
+  2,   /* field[2] = radius_meters */
+};
+static const ProtobufCIntRange tocsin__v1__nearby_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__nearby_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.NearbyRequest",
+  "NearbyRequest",
+  "Tocsin__V1__NearbyRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__NearbyRequest),
+  5,
+  tocsin__v1__nearby_request__field_descriptors,
+  tocsin__v1__nearby_request__field_indices_by_name,
+  1,  tocsin__v1__nearby_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__nearby_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__nearby_feature__field_descriptors[6] =
+{
+  {
+    "layer",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NearbyFeature, layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "feature",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NearbyFeature, feature),
+    &tocsin__v1__layer_feature__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "air_meters",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NearbyFeature, air_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "road_meters",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__NearbyFeature, has_road_meters),
+    offsetof(Tocsin__V1__NearbyFeature, road_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "side",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NearbyFeature, side),
+    &tocsin__v1__street_side__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unusable",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NearbyFeature, unusable),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__nearby_feature__field_indices_by_name[] = {
+  2,   /* field[2] = air_meters */
+  1,   /* field[1] = feature */
+  0,   /* field[0] = layer */
+  3,   /* field[3] = road_meters */
+  4,   /* field[4] = side */
+  5,   /* field[5] = unusable */
+};
+static const ProtobufCIntRange tocsin__v1__nearby_feature__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__nearby_feature__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.NearbyFeature",
+  "NearbyFeature",
+  "Tocsin__V1__NearbyFeature",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__NearbyFeature),
+  6,
+  tocsin__v1__nearby_feature__field_descriptors,
+  tocsin__v1__nearby_feature__field_indices_by_name,
+  1,  tocsin__v1__nearby_feature__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__nearby_feature__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__nearby_answer__field_descriptors[3] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NearbyAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__NearbyAnswer, place),
+    &tocsin__v1__snapped_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "features",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__NearbyAnswer, n_features),
+    offsetof(Tocsin__V1__NearbyAnswer, features),
+    &tocsin__v1__nearby_feature__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__nearby_answer__field_indices_by_name[] = {
+  2,   /* field[2] = features */
+  1,   /* field[1] = place */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__nearby_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__nearby_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.NearbyAnswer",
+  "NearbyAnswer",
+  "Tocsin__V1__NearbyAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__NearbyAnswer),
+  3,
+  tocsin__v1__nearby_answer__field_descriptors,
+  tocsin__v1__nearby_answer__field_indices_by_name,
+  1,  tocsin__v1__nearby_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__nearby_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__response_unit__field_descriptors[16] =
@@ -17389,6 +18264,585 @@ const ProtobufCMessageDescriptor tocsin__v1__move_up_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__move_up_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor tocsin__v1__staging_place__field_descriptors[4] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingPlace, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingPlace, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coordinate",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingPlace, coordinate),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "capacity",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tocsin__V1__StagingPlace, has_capacity),
+    offsetof(Tocsin__V1__StagingPlace, capacity),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__staging_place__field_indices_by_name[] = {
+  3,   /* field[3] = capacity */
+  2,   /* field[2] = coordinate */
+  0,   /* field[0] = id */
+  1,   /* field[1] = name */
+};
+static const ProtobufCIntRange tocsin__v1__staging_place__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__staging_place__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.StagingPlace",
+  "StagingPlace",
+  "Tocsin__V1__StagingPlace",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__StagingPlace),
+  4,
+  tocsin__v1__staging_place__field_descriptors,
+  tocsin__v1__staging_place__field_indices_by_name,
+  1,  tocsin__v1__staging_place__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__staging_place__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__staging_request__field_descriptors[13] =
+{
+  {
+    "scene",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingRequest, scene),
+    &tocsin__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hazard_radius_meters",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__StagingRequest, hazard_case),
+    offsetof(Tocsin__V1__StagingRequest, hazard_radius_meters),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hazard_areas",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__StagingRequest, hazard_case),
+    offsetof(Tocsin__V1__StagingRequest, hazard_areas),
+    &tocsin__v1__areas_selector__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "margin_meters",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingRequest, margin_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit_ids",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__StagingRequest, n_unit_ids),
+    offsetof(Tocsin__V1__StagingRequest, unit_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "incident_type",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingRequest, incident_type),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "plan_id",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingRequest, plan_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "layer",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingRequest, layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "places",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__StagingRequest, n_places),
+    offsetof(Tocsin__V1__StagingRequest, places),
+    &tocsin__v1__staging_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "profile",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingRequest, profile),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reserve_seconds",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingRequest, reserve_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "wind_from_degrees",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__StagingRequest, has_wind_from_degrees),
+    offsetof(Tocsin__V1__StagingRequest, wind_from_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "what_if",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__StagingRequest, n_what_if),
+    offsetof(Tocsin__V1__StagingRequest, what_if),
+    &tocsin__v1__road_closure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__staging_request__field_indices_by_name[] = {
+  2,   /* field[2] = hazard_areas */
+  1,   /* field[1] = hazard_radius_meters */
+  5,   /* field[5] = incident_type */
+  7,   /* field[7] = layer */
+  3,   /* field[3] = margin_meters */
+  8,   /* field[8] = places */
+  6,   /* field[6] = plan_id */
+  9,   /* field[9] = profile */
+  10,   /* field[10] = reserve_seconds */
+  0,   /* field[0] = scene */
+  4,   /* field[4] = unit_ids */
+  12,   /* field[12] = what_if */
+  11,   /* field[11] = wind_from_degrees */
+};
+static const ProtobufCIntRange tocsin__v1__staging_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 13 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__staging_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.StagingRequest",
+  "StagingRequest",
+  "Tocsin__V1__StagingRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__StagingRequest),
+  13,
+  tocsin__v1__staging_request__field_descriptors,
+  tocsin__v1__staging_request__field_indices_by_name,
+  1,  tocsin__v1__staging_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__staging_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__staging_arrival__field_descriptors[2] =
+{
+  {
+    "unit_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingArrival, unit_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "eta_seconds",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingArrival, eta_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__staging_arrival__field_indices_by_name[] = {
+  1,   /* field[1] = eta_seconds */
+  0,   /* field[0] = unit_id */
+};
+static const ProtobufCIntRange tocsin__v1__staging_arrival__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__staging_arrival__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.StagingArrival",
+  "StagingArrival",
+  "Tocsin__V1__StagingArrival",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__StagingArrival),
+  2,
+  tocsin__v1__staging_arrival__field_descriptors,
+  tocsin__v1__staging_arrival__field_indices_by_name,
+  1,  tocsin__v1__staging_arrival__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__staging_arrival__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__staging_spot__field_descriptors[6] =
+{
+  {
+    "place",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingSpot, place),
+    &tocsin__v1__staging_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "road",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingSpot, road),
+    &tocsin__v1__snapped_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "assemble_seconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingSpot, assemble_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "onward_seconds",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingSpot, onward_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "arrivals",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__StagingSpot, n_arrivals),
+    offsetof(Tocsin__V1__StagingSpot, arrivals),
+    &tocsin__v1__staging_arrival__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "wind",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingSpot, wind),
+    &tocsin__v1__wind_side__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__staging_spot__field_indices_by_name[] = {
+  4,   /* field[4] = arrivals */
+  2,   /* field[2] = assemble_seconds */
+  3,   /* field[3] = onward_seconds */
+  0,   /* field[0] = place */
+  1,   /* field[1] = road */
+  5,   /* field[5] = wind */
+};
+static const ProtobufCIntRange tocsin__v1__staging_spot__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__staging_spot__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.StagingSpot",
+  "StagingSpot",
+  "Tocsin__V1__StagingSpot",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__StagingSpot),
+  6,
+  tocsin__v1__staging_spot__field_descriptors,
+  tocsin__v1__staging_spot__field_indices_by_name,
+  1,  tocsin__v1__staging_spot__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__staging_spot__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__refused_staging__field_descriptors[3] =
+{
+  {
+    "place",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RefusedStaging, place),
+    &tocsin__v1__staging_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "obstacle",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RefusedStaging, obstacle),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "about",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RefusedStaging, about),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__refused_staging__field_indices_by_name[] = {
+  2,   /* field[2] = about */
+  1,   /* field[1] = obstacle */
+  0,   /* field[0] = place */
+};
+static const ProtobufCIntRange tocsin__v1__refused_staging__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__refused_staging__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RefusedStaging",
+  "RefusedStaging",
+  "Tocsin__V1__RefusedStaging",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RefusedStaging),
+  3,
+  tocsin__v1__refused_staging__field_descriptors,
+  tocsin__v1__refused_staging__field_indices_by_name,
+  1,  tocsin__v1__refused_staging__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__refused_staging__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__staging_answer__field_descriptors[5] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "scene",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__StagingAnswer, scene),
+    &tocsin__v1__snapped_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit_ids",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Tocsin__V1__StagingAnswer, n_unit_ids),
+    offsetof(Tocsin__V1__StagingAnswer, unit_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "spots",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__StagingAnswer, n_spots),
+    offsetof(Tocsin__V1__StagingAnswer, spots),
+    &tocsin__v1__staging_spot__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refused",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__StagingAnswer, n_refused),
+    offsetof(Tocsin__V1__StagingAnswer, refused),
+    &tocsin__v1__refused_staging__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__staging_answer__field_indices_by_name[] = {
+  4,   /* field[4] = refused */
+  1,   /* field[1] = scene */
+  3,   /* field[3] = spots */
+  2,   /* field[2] = unit_ids */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__staging_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__staging_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.StagingAnswer",
+  "StagingAnswer",
+  "Tocsin__V1__StagingAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__StagingAnswer),
+  5,
+  tocsin__v1__staging_answer__field_descriptors,
+  tocsin__v1__staging_answer__field_indices_by_name,
+  1,  tocsin__v1__staging_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__staging_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor tocsin__v1__way_selector__field_descriptors[4] =
 {
   {
@@ -21643,7 +23097,7 @@ const ProtobufCMessageDescriptor tocsin__v1__layer_feature__descriptor =
   (ProtobufCMessageInit) tocsin__v1__layer_feature__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__layer_rule__field_descriptors[1] =
+static const ProtobufCFieldDescriptor tocsin__v1__layer_rule__field_descriptors[3] =
 {
   {
     "road_meters_max",
@@ -21657,14 +23111,40 @@ static const ProtobufCFieldDescriptor tocsin__v1__layer_rule__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "side",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerRule, side),
+    &tocsin__v1__layer_side__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "levels",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__LayerRule, levels),
+    &tocsin__v1__level_filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__layer_rule__field_indices_by_name[] = {
+  2,   /* field[2] = levels */
   0,   /* field[0] = road_meters_max */
+  1,   /* field[1] = side */
 };
 static const ProtobufCIntRange tocsin__v1__layer_rule__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__layer_rule__descriptor =
 {
@@ -21674,7 +23154,7 @@ const ProtobufCMessageDescriptor tocsin__v1__layer_rule__descriptor =
   "Tocsin__V1__LayerRule",
   "tocsin.v1",
   sizeof(Tocsin__V1__LayerRule),
-  1,
+  3,
   tocsin__v1__layer_rule__field_descriptors,
   tocsin__v1__layer_rule__field_indices_by_name,
   1,  tocsin__v1__layer_rule__number_ranges,
@@ -23748,6 +25228,38 @@ const ProtobufCEnumDescriptor tocsin__v1__cover_objective__descriptor =
   tocsin__v1__cover_objective__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
+static const ProtobufCEnumValue tocsin__v1__wind_side__enum_values_by_number[4] =
+{
+  { "WIND_SIDE_UNKNOWN", "TOCSIN__V1__WIND_SIDE__WIND_SIDE_UNKNOWN", 0 },
+  { "WIND_SIDE_UPWIND", "TOCSIN__V1__WIND_SIDE__WIND_SIDE_UPWIND", 1 },
+  { "WIND_SIDE_CROSSWIND", "TOCSIN__V1__WIND_SIDE__WIND_SIDE_CROSSWIND", 2 },
+  { "WIND_SIDE_DOWNWIND", "TOCSIN__V1__WIND_SIDE__WIND_SIDE_DOWNWIND", 3 },
+};
+static const ProtobufCIntRange tocsin__v1__wind_side__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex tocsin__v1__wind_side__enum_values_by_name[4] =
+{
+  { "WIND_SIDE_CROSSWIND", 2 },
+  { "WIND_SIDE_DOWNWIND", 3 },
+  { "WIND_SIDE_UNKNOWN", 0 },
+  { "WIND_SIDE_UPWIND", 1 },
+};
+const ProtobufCEnumDescriptor tocsin__v1__wind_side__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tocsin.v1.WindSide",
+  "WindSide",
+  "Tocsin__V1__WindSide",
+  "tocsin.v1",
+  4,
+  tocsin__v1__wind_side__enum_values_by_number,
+  4,
+  tocsin__v1__wind_side__enum_values_by_name,
+  1,
+  tocsin__v1__wind_side__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
 static const ProtobufCEnumValue tocsin__v1__way_direction__enum_values_by_number[3] =
 {
   { "WAY_DIRECTION_BOTH", "TOCSIN__V1__WAY_DIRECTION__WAY_DIRECTION_BOTH", 0 },
@@ -23870,7 +25382,37 @@ const ProtobufCEnumDescriptor tocsin__v1__hospital_status__descriptor =
   tocsin__v1__hospital_status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[8] =
+static const ProtobufCEnumValue tocsin__v1__layer_side__enum_values_by_number[3] =
+{
+  { "LAYER_SIDE_NEAREST", "TOCSIN__V1__LAYER_SIDE__LAYER_SIDE_NEAREST", 0 },
+  { "LAYER_SIDE_BOTH", "TOCSIN__V1__LAYER_SIDE__LAYER_SIDE_BOTH", 1 },
+  { "LAYER_SIDE_FACED", "TOCSIN__V1__LAYER_SIDE__LAYER_SIDE_FACED", 2 },
+};
+static const ProtobufCIntRange tocsin__v1__layer_side__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex tocsin__v1__layer_side__enum_values_by_name[3] =
+{
+  { "LAYER_SIDE_BOTH", 1 },
+  { "LAYER_SIDE_FACED", 2 },
+  { "LAYER_SIDE_NEAREST", 0 },
+};
+const ProtobufCEnumDescriptor tocsin__v1__layer_side__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tocsin.v1.LayerSide",
+  "LayerSide",
+  "Tocsin__V1__LayerSide",
+  "tocsin.v1",
+  3,
+  tocsin__v1__layer_side__enum_values_by_number,
+  3,
+  tocsin__v1__layer_side__enum_values_by_name,
+  1,
+  tocsin__v1__layer_side__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[9] =
 {
   { "Route", &tocsin__v1__route_request__descriptor, &tocsin__v1__route_answer__descriptor },
   { "Matrix", &tocsin__v1__matrix_request__descriptor, &tocsin__v1__matrix_answer__descriptor },
@@ -23880,10 +25422,12 @@ static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[8
   { "Snap", &tocsin__v1__snap_request__descriptor, &tocsin__v1__snap_answer__descriptor },
   { "Locate", &tocsin__v1__locate_request__descriptor, &tocsin__v1__locate_answer__descriptor },
   { "Watch", &tocsin__v1__watch_request__descriptor, &tocsin__v1__watch_answer__descriptor },
+  { "Nearby", &tocsin__v1__nearby_request__descriptor, &tocsin__v1__nearby_answer__descriptor },
 };
 const unsigned tocsin__v1__routing__method_indices_by_name[] = {
   6,        /* Locate */
   1,        /* Matrix */
+  8,        /* Nearby */
   3,        /* Reach */
   0,        /* Route */
   5,        /* Snap */
@@ -23898,7 +25442,7 @@ const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor =
   "Routing",
   "Tocsin__V1__Routing",
   "tocsin.v1",
-  8,
+  9,
   tocsin__v1__routing__method_descriptors,
   tocsin__v1__routing__method_indices_by_name
 };
@@ -23966,6 +25510,14 @@ void tocsin__v1__routing__watch(ProtobufCService *service,
   assert(service->descriptor == &tocsin__v1__routing__descriptor);
   service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void tocsin__v1__routing__nearby(ProtobufCService *service,
+                                 const Tocsin__V1__NearbyRequest *input,
+                                 Tocsin__V1__NearbyAnswer_Closure closure,
+                                 void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__routing__descriptor);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
                                 Tocsin__V1__Routing_ServiceDestroy destroy)
 {
@@ -23973,7 +25525,7 @@ void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
                                      &tocsin__v1__routing__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
-static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[13] =
+static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[14] =
 {
   { "Follow", &tocsin__v1__follow_request__descriptor, &tocsin__v1__follow_event__descriptor },
   { "PutUnits", &tocsin__v1__put_units_request__descriptor, &tocsin__v1__units_answer__descriptor },
@@ -23988,6 +25540,7 @@ static const ProtobufCMethodDescriptor tocsin__v1__dispatch__method_descriptors[
   { "Assign", &tocsin__v1__assign_request__descriptor, &tocsin__v1__assign_answer__descriptor },
   { "Hospitals", &tocsin__v1__hospitals_request__descriptor, &tocsin__v1__hospitals_answer__descriptor },
   { "MoveUp", &tocsin__v1__move_up_request__descriptor, &tocsin__v1__move_up_answer__descriptor },
+  { "Staging", &tocsin__v1__staging_request__descriptor, &tocsin__v1__staging_answer__descriptor },
 };
 const unsigned tocsin__v1__dispatch__method_indices_by_name[] = {
   10,        /* Assign */
@@ -24002,6 +25555,7 @@ const unsigned tocsin__v1__dispatch__method_indices_by_name[] = {
   2,        /* RemoveUnits */
   4,        /* ReportPositions */
   3,        /* SetStatus */
+  13,        /* Staging */
   8         /* WatchCoverage */
 };
 const ProtobufCServiceDescriptor tocsin__v1__dispatch__descriptor =
@@ -24011,7 +25565,7 @@ const ProtobufCServiceDescriptor tocsin__v1__dispatch__descriptor =
   "Dispatch",
   "Tocsin__V1__Dispatch",
   "tocsin.v1",
-  13,
+  14,
   tocsin__v1__dispatch__method_descriptors,
   tocsin__v1__dispatch__method_indices_by_name
 };
@@ -24118,6 +25672,14 @@ void tocsin__v1__dispatch__move_up(ProtobufCService *service,
 {
   assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
   service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__dispatch__staging(ProtobufCService *service,
+                                   const Tocsin__V1__StagingRequest *input,
+                                   Tocsin__V1__StagingAnswer_Closure closure,
+                                   void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__dispatch__descriptor);
+  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
                                  Tocsin__V1__Dispatch_ServiceDestroy destroy)

@@ -85,6 +85,16 @@ extension TocsinClient {
     try await call(ServiceMethods.locate, request)
   }
 
+  /// The points of layers near a place, along roads or by air.
+  public func nearby(_ request: NearbyRequest) async throws(ClientError) -> NearbyAnswer {
+    try await call(ServiceMethods.nearby, request)
+  }
+
+  /// Where units can gather out of danger, and where they can't.
+  public func staging(_ request: StagingRequest) async throws(ClientError) -> StagingAnswer {
+    try await call(ServiceMethods.staging, request)
+  }
+
   /// Adds closures or replaces them by id, all or none.
   public func putClosures(_ closures: [RoadClosure]) async throws(ClientError) -> ClosuresAnswer {
     try await putClosures(ClosuresRequest(closures))

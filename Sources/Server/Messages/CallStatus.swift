@@ -101,7 +101,7 @@ extension EngineError.Code {
       .invalidArgument
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,
       .unknownClosure, .unknownPlan, .unknownLevel, .unknownLayer, .unknownHospital, .unknownPost, .unknownMarker,
-      .noPlan, .noHospitals, .noPosts:
+      .noPlan, .noHospitals, .noPosts, .noStagingPlaces:
       .notFound
     case .staleRevision, .inUse, .mapUnusable, .wrongMap, .invalidProfiles, .invalidLinks,
       .invalidTypicalSpeeds:

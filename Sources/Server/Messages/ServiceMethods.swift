@@ -10,8 +10,8 @@ public enum ServiceMethods {
     watchCoverage, follow, route, matrix, streamMatrix, reach, streamReach, snap, locate, watch, putClosures,
     liftClosures,
     listClosures, putSpeeds, watchTraffic, putPlans, removePlans, listPlans, putLayer, removeLayer, listLayers,
-    exportLayer, hospitals, moveUp, putHospitals, setHospitalStates, removeHospitals, listHospitals, putPosts,
-    removePosts, listPosts, reload, status, health,
+    exportLayer, nearby, staging, hospitals, moveUp, putHospitals, setHospitalStates, removeHospitals, listHospitals,
+    putPosts, removePosts, listPosts, reload, status, health,
   ]
 
   /// A question for more units or places than these may take long.
@@ -75,9 +75,15 @@ public enum ServiceMethods {
   public static let moveUp = ServiceMethod<MoveUpRequest, MoveUpAnswer>(
     "Dispatch/MoveUp", lane: .long,
     .question { engine, request, call throws(EngineError) in try engine.moveUp(request, within: call.limit) })
+  public static let staging = ServiceMethod<StagingRequest, StagingAnswer>(
+    "Dispatch/Staging", lane: .long,
+    .question { engine, request, call throws(EngineError) in try engine.staging(request, within: call.limit) })
 
   // MARK: Routing
 
+  public static let nearby = ServiceMethod<NearbyRequest, NearbyAnswer>(
+    "Routing/Nearby",
+    .question { engine, request, call throws(EngineError) in try engine.nearby(request, within: call.limit) })
   public static let route = ServiceMethod<RouteRequest, RouteAnswer>(
     "Routing/Route", isLong: { !$0.whatIf.isEmpty || $0.departAt != nil || $0.places.count > manyPlaces },
     .question { engine, request, call throws(EngineError) in try engine.route(request, within: call.limit) })

@@ -72,9 +72,20 @@ extension LayerView {
     let range = try given(message.has_range_meters, message.range_meters)?.finite("range_meters", .invalidRadius)
     if let heading { return LayerView(headingDegrees: heading, viewDegrees: view, rangeMeters: range) }
     guard view == nil, range == nil else {
-      throw CallStatus(EngineError(.invalidLayer, "a view or a range needs a heading", value: id))
+      throw CallStatus(
+        EngineError(.invalidLayer, "it looks nowhere: a view or a range needs a heading", value: id))
     }
     return nil
+  }
+}
+
+extension LayerSide: WireEnum {
+  var wire: Tocsin__V1__LayerSide {
+    switch self {
+    case .nearest: TOCSIN__V1__LAYER_SIDE__LAYER_SIDE_NEAREST
+    case .both: TOCSIN__V1__LAYER_SIDE__LAYER_SIDE_BOTH
+    case .faced: TOCSIN__V1__LAYER_SIDE__LAYER_SIDE_FACED
+    }
   }
 }
 
@@ -82,11 +93,16 @@ extension LayerRule: WireValue {
   static let initialize = tocsin__v1__layer_rule__init
   static func read(_ message: Tocsin__V1__LayerRule) throws(CallStatus) -> LayerRule {
     let meters = try message.road_meters_max.finite("road_meters_max", .invalidRadius)
-    return meters == 0 ? LayerRule() : LayerRule(roadMetersMax: meters)
+    return LayerRule(
+      roadMetersMax: meters == 0 ? LayerRule.roadMetersUsual : meters,
+      side: try .read(message.side, "side of a layer", .invalidLayer),
+      levels: try LevelFilter.optional(message.levels) ?? .all)
   }
 
   func write(to message: inout Tocsin__V1__LayerRule, in arena: MessageArena) {
     message.road_meters_max = roadMetersMax
+    message.side = side.wire
+    if levels != .all { message.levels = arena.message(levels) }
   }
 }
 

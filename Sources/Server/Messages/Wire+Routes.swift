@@ -4,8 +4,8 @@ import Geometry
 
 extension RouteDetail: WireValue {
   static let initialize = tocsin__v1__route_detail__init
-  static func read(_ message: Tocsin__V1__RouteDetail) -> RouteDetail {
-    var detail: RouteDetail = []
+  static func read(_ message: Tocsin__V1__RouteDetail) throws(CallStatus) -> RouteDetail {
+    var detail = RouteDetail(layers: try .read(message.layers, message.n_layers, "layers"))
     if message.shape != 0 { detail.insert(.shape) }
     if message.steps != 0 { detail.insert(.steps) }
     if message.ways != 0 { detail.insert(.ways) }
@@ -18,6 +18,7 @@ extension RouteDetail: WireValue {
     message.steps = contains(.steps) ? 1 : 0
     message.ways = contains(.ways) ? 1 : 0
     message.signals = contains(.signals) ? 1 : 0
+    (message.n_layers, message.layers) = arena.texts(layers)
   }
 }
 
@@ -105,6 +106,31 @@ extension RouteSignal: WireValue {
   }
 }
 
+extension RouteAsset: WireValue {
+  static let initialize = tocsin__v1__route_asset__init
+  static func read(_ message: Tocsin__V1__RouteAsset) throws(CallStatus) -> RouteAsset {
+    var asset = RouteAsset(
+      try message.layer.text("layer"), try .required(message.feature, "feature"),
+      travelSeconds: message.travel_seconds, lengthMeters: message.length_meters,
+      side: StreetSide(wire: message.side) ?? .none, distanceMeters: message.distance_meters)
+    if message.has_in_view_from_seconds != 0, message.has_in_view_until_seconds != 0,
+      message.in_view_from_seconds <= message.in_view_until_seconds
+    {
+      asset.inViewSeconds = message.in_view_from_seconds...message.in_view_until_seconds
+    }
+    return asset
+  }
+
+  func write(to message: inout Tocsin__V1__RouteAsset, in arena: MessageArena) {
+    message.layer = arena.text(layer)
+    message.feature = arena.message(feature)
+    (message.travel_seconds, message.length_meters) = (travelSeconds, lengthMeters)
+    (message.side, message.distance_meters) = (side.wire, distanceMeters)
+    (message.has_in_view_from_seconds, message.in_view_from_seconds) = given(inViewSeconds?.lowerBound)
+    (message.has_in_view_until_seconds, message.in_view_until_seconds) = given(inViewSeconds?.upperBound)
+  }
+}
+
 extension RouteWay: WireValue {
   static let initialize = tocsin__v1__route_way__init
   static func read(_ message: Tocsin__V1__RouteWay) throws(CallStatus) -> RouteWay {
@@ -150,6 +176,8 @@ extension Route: WireValue {
     line.exemptions = try .read(message.exemptions, message.n_exemptions)
     line.needsLastResort = message.needs_last_resort != 0
     line.legs = try .read(message.legs, message.n_legs)
+    line.assets = try .read(message.assets, message.n_assets)
+    line.assetsLeftOutCount = Int(message.assets_left_out)
     return line
   }
 
@@ -163,5 +191,7 @@ extension Route: WireValue {
     (message.n_exemptions, message.exemptions) = arena.messages(exemptions)
     message.needs_last_resort = needsLastResort ? 1 : 0
     (message.n_legs, message.legs) = arena.messages(legs)
+    (message.n_assets, message.assets) = arena.messages(assets)
+    message.assets_left_out = UInt32(clamping: assetsLeftOutCount)
   }
 }

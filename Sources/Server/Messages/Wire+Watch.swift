@@ -96,6 +96,7 @@ extension AnswerChange: WireValue {
     case "open": return .open
     case "plan": return .plan
     case "roads": return .roads
+    case "assets": return .assets
     case "unit":
       return .unit(
         id: try message.unit_id.text("unit_id"),
@@ -114,6 +115,7 @@ extension AnswerChange: WireValue {
     case .open: message.kind = arena.text("open")
     case .plan: message.kind = arena.text("plan")
     case .roads: message.kind = arena.text("roads")
+    case .assets: message.kind = arena.text("assets")
     case .refused: message.kind = arena.text("refused")
     case .travelSeconds(let before, let after):
       message.kind = arena.text("travel_seconds")

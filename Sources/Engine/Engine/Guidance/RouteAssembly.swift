@@ -49,8 +49,8 @@ struct RouteAssembly {
     legs.append(
       Leg(milliseconds: milliseconds, centimeters: centimeters, step: steps.count, point: max(shape.count - 1, 0)))
     milliseconds += Int(turnRoundMilliseconds) + Int(trip.turnRoundMilliseconds)
-    let (snapshot, isPlain) = (snapshot, detail.isEmpty)
-    let parts = trip.parts(in: network) { isPlain ? Self.plainAmount($0, $1, snapshot) : nil }
+    let (snapshot, isPlain) = (snapshot, detail.parts.isEmpty)
+    let parts = trip.parts(in: network) { isPlain ? snapshot.plainAmount($0, $1) : nil }
     exemptions.begin(parts)
     for (number, part) in parts.enumerated() { append(part, number: number) }
     if detail.contains(.steps) { steps.arrive(atPoint: max(shape.count - 1, 0)) }
@@ -78,18 +78,6 @@ struct RouteAssembly {
     return line
   }
 
-  /// What an arc with the turn onto it takes, if nothing else is told of them.
-  private static func plainAmount(
-    _ arc: ArcID, _ turn: (id: TurnID, from: ArcID), _ snapshot: ProfileSnapshot
-  ) -> TravelAmount? {
-    let roads = snapshot.roads
-    guard roads.plain.contains(turn.id), let length = roads.plain.lengthCentimeters(arc),
-      !snapshot.isAffected(arc)
-    else { return nil }
-    let weight = roads.freeFlowWeights[arc.position].adding(snapshot.turnWeight(turn.id, from: turn.from))
-    return TravelAmount(milliseconds: Int(weight), centimeters: Int(length))
-  }
-
   private mutating func append(_ part: TripPart, number: Int) {
     if let amount = part.plain {
       milliseconds += amount.milliseconds
@@ -97,11 +85,7 @@ struct RouteAssembly {
       return exemptions.passPlainArc()
     }
     if detail.contains(.signals) { appendSignal(at: part) }
-    let turnMilliseconds =
-      part.turn.map {
-        Int(snapshot.roads.costs.turnCost($0.id, from: $0.from).timeMilliseconds)
-          + Int(snapshot.conditions.turnDelayMilliseconds($0.id, from: $0.from))
-      } ?? 0
+    let turnMilliseconds = snapshot.turnMilliseconds(onto: part)
     let cost = snapshot.conditions.pieceCost(part.piece, part.direction, in: part.fractions)
     let amount = TravelAmount(
       milliseconds: Int(cost.timeMilliseconds) + turnMilliseconds,

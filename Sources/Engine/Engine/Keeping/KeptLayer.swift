@@ -7,8 +7,8 @@ import RoadGraph
 final class KeptLayer: Sendable {
   /// Its features by id.
   let layer: Layer
-  /// Where on a road the points are, in the order of the features; `nil` for areas and for points that no road is near.
-  let positions: [RoadPosition?]
+  /// Where its points are.
+  let placement: LayerPlacement
   /// Its areas, found by place.
   let areas: AreaIndex
   let info: LayerInfo
@@ -23,23 +23,19 @@ final class KeptLayer: Sendable {
   ) throws(Failure) {
     var layer = layer
     layer.features.sort { $0.id < $1.id }
-    // First all points: Swift 6.3.1 fails on a loop over features when it optimises.
-    let points = layer.features.map(\.point)
-    var positions: [RoadPosition?] = []
-    positions.reserveCapacity(points.count)
-    for (number, point) in points.enumerated() {
-      if number % Self.featuresBetweenLooks == 0 { try check() }
-      positions.append(point.flatMap { network.roadPosition(near: $0, by: layer.rule) })
-    }
-    self.init(layer, positions, AreaIndex(layer.features), Self.info(layer, positions), layer.byteCount)
+    let placement = try LayerPlacement(of: layer, on: network, check: check)
+    self.init(layer, placement, AreaIndex(layer.features), Self.info(layer, placement.positions), layer.byteCount)
   }
 
   private init(
-    _ layer: Layer, _ positions: [RoadPosition?], _ areas: AreaIndex, _ info: LayerInfo, _ byteCount: Int
+    _ layer: Layer, _ placement: LayerPlacement, _ areas: AreaIndex, _ info: LayerInfo, _ byteCount: Int
   ) {
-    (self.layer, self.positions, self.areas, self.info) = (layer, positions, areas, info)
+    (self.layer, self.placement, self.areas, self.info) = (layer, placement, areas, info)
     self.byteCount = byteCount
   }
+
+  /// Where on a road the points are, in the order of the features; `nil` for areas and for points that no road is near.
+  var positions: [RoadPosition?] { placement.positions }
 
   private static func info(_ layer: Layer, _ positions: [RoadPosition?]) -> LayerInfo {
     var info = LayerInfo(layer.name, rule: layer.rule, revision: layer.revision)
@@ -55,7 +51,7 @@ final class KeptLayer: Sendable {
   func numbered(_ revision: UInt64) -> KeptLayer {
     var (layer, info) = (layer, info)
     (layer.revision, info.revision) = (revision, revision)
-    return KeptLayer(layer, positions, areas, info, byteCount)
+    return KeptLayer(layer, placement, areas, info, byteCount)
   }
 
   /// True if another one says the same, whatever its revision. O(features).
@@ -72,19 +68,5 @@ final class KeptLayer: Sendable {
       range = layer.features[middle].id < id ? middle + 1..<range.upperBound : range.lowerBound..<middle
     }
     return nil
-  }
-
-  private static let featuresBetweenLooks = 1_000
-}
-
-extension RoadNetwork {
-  /// Where a point of a layer belongs to a road: the nearest one that is no ferry's line; `nil` if none is near.
-  fileprivate func roadPosition(near point: Coordinate, by rule: LayerRule) -> RoadPosition? {
-    let query = Snapper.Query(point, radiusMeters: rule.roadMetersMax, count: 1)
-    return Snapper(self).candidates(query) { _, piece in
-      guard let way = way(of: piece) else { return true }
-      let road = attributes[ways[way].attributes].roadClass
-      return road != .ferry && road != .shuttleTrain
-    }.first?.position
   }
 }

@@ -26,6 +26,15 @@ struct LayerShelf: Sendable {
     throw EngineError(.unknownLayer, "no layer has this name", value: name)
   }
 
+  /// The layers that a question names, each once.
+  ///
+  /// - Throws: `UNKNOWN_LAYER`, `LIMIT_EXCEEDED`.
+  func asked(_ names: [String]) throws(EngineError) -> [KeptLayer] {
+    try Validation.askedLayers(names)
+    var seen: Set<String> = []
+    return try names.filter { seen.insert($0).inserted }.map { name throws(EngineError) in try layer(name) }
+  }
+
   /// The area that a choice of plans means: a layer, or one area of it.
   ///
   /// - Throws: `UNKNOWN_LAYER` if there is none.

@@ -11,29 +11,20 @@ struct LayerReach {
   }
 
   private let layers: [KeptLayer]
-  private var pointsOnPiece: [PieceID: [(fraction: UInt32, point: Point)]] = [:]
   /// The first band of each point that is reached.
   private var bands: [Point: Int] = [:]
 
   var isEmpty: Bool { layers.isEmpty }
 
-  /// O(features).
-  init(_ layers: [KeptLayer]) {
-    self.layers = layers
-    for (number, layer) in layers.enumerated() {
-      for (feature, position) in layer.positions.enumerated() {
-        guard let position else { continue }
-        pointsOnPiece[position.piece, default: []].append(
-          (position.fraction, Point(layer: number, feature: feature)))
-      }
-    }
-  }
+  init(_ layers: [KeptLayer]) { self.layers = layers }
 
-  /// Counts what lies on a part of a road.
-  mutating func add(_ part: ReachedPart) {
-    guard let points = pointsOnPiece[part.piece] else { return }
-    for (fraction, point) in points where part.extent.contains(fraction) {
-      bands[point] = min(bands[point] ?? part.band, part.band)
+  /// Counts what lies on a part of a segment's road. O(points on the segment).
+  mutating func add(_ part: ReachedPart, of segment: SegmentID) {
+    for (number, layer) in layers.enumerated() {
+      for spot in layer.placement.roads.spots(on: part.piece, of: segment, in: part.extent) {
+        let point = Point(layer: number, feature: Int(spot.feature))
+        bands[point] = min(bands[point] ?? part.band, part.band)
+      }
     }
   }
 

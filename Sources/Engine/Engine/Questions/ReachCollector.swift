@@ -49,7 +49,7 @@ struct ReachCollector {
     reach.visitParts(of: arc) { part in
       guard roads.isOnLand(part.piece) else { return }
       centimeters[part.band] += Int(roads.network.lengthCentimeters(of: part.piece, part.extent))
-      if !layers.isEmpty { layers.add(part) }
+      if !layers.isEmpty { layers.add(part, of: roads.network.arcCourse[arc].segment) }
       if detail.outlines { drawing.add(part, in: roads.network.arcCourse[arc].segment) }
       if detail.roads { writer.add(part, on: arc) }
     }

@@ -28,6 +28,7 @@ extension TocsinEngine {
     throws(EngineError) -> RankedUnits
   {
     let moment = now()
+    let layers = try state.layers.asked(request.detail.layers)
     var scene = Scene(request)
     let incident = try nearestRoad(to: &scene, in: state.snapshot)
     var selection = UnitSelection(request, now: moment)
@@ -43,7 +44,11 @@ extension TocsinEngine {
       for reason in ranking.leftOut { selection.leaveOut(1, reason) }
       selection.leaveOut(ranking.outrankedCount + ranking.trips.count - best.count, .outranked)
       let units = best.compactMap { found in
-        approaches[found.unit.unit.profile].map { rankedUnit(found, $0, at: moment) }
+        approaches[found.unit.unit.profile].map { approach in
+          var ranked = rankedUnit(found, approach, at: moment)
+          AssetFinder.list(layers, along: found.trip, approach.snapshot, in: &ranked.route)
+          return ranked
+        }
       }
       var answer = FastestUnitsAnswer(
         version: state.snapshot.version, incident: incident, units: units, leftOut: selection.leftOut,

@@ -129,8 +129,9 @@ private struct ReachQuestion {
         writer.finishRoad()
         try writer.checkCount()
         if layers.isEmpty { return }
-        known.visitParts(of: arc) { layersBefore.add($0) }
-        reached.visitParts(of: arc) { layersNow.add($0) }
+        let segment = now.roads.network.arcCourse[arc].segment
+        known.visitParts(of: arc) { layersBefore.add($0, of: segment) }
+        reached.visitParts(of: arc) { layersNow.add($0, of: segment) }
       }
     }
     answer.lostLengthMeters = Double(lost) / 100

@@ -24,21 +24,26 @@ extension TocsinEngine {
     throws(EngineError) -> Routed
   {
     let snapshot = state.snapshot
+    let layers = try state.layers.asked(request.detail.layers)
     let profile = try profileSnapshot(request.profile, of: snapshot)
     let (stops, legs) = try legs(request, in: profile, within: limit)
     var assembly = RouteAssembly(profile, detail: request.detail)
+    var assets = AssetFinder(layers, profile)
     for leg in legs {
       try limit.check()
       assembly.append(leg.trip, afterTurningRound: leg.turnRound.timeMilliseconds)
+      if !layers.isEmpty { assets.append(leg.trip, afterTurningRound: leg.turnRound.timeMilliseconds) }
     }
-    let (first, line) = (legs[0].trip, assembly.lineWithLegs)
+    let first = legs[0].trip
+    var line = assembly.lineWithLegs
+    assets.list(in: &line)
     var ends = zip(legs, stops.dropFirst()).map { leg, stop in
       sites.snappedPlace(at: leg.trip.end, on: leg.trip.arcs[leg.trip.arcs.count - 1], of: stop)
     }
     var answer = RouteAnswer(
       version: snapshot.version, from: sites.snappedPlace(at: first.start, on: first.arcs[0], of: stops[0]),
       to: ends.removeLast(), route: line,
-      alternatives: try alternatives(to: line, first, stops, request, in: profile, within: limit))
+      alternatives: try alternatives(to: line, first, stops, request, layers, in: profile, within: limit))
     (answer.via, answer.basis) = (ends, state.basis)
     return Routed(answer: answer, profile: profile, stops: stops, legs: legs)
   }
@@ -123,8 +128,8 @@ extension TocsinEngine {
   /// The other good ways between two stops. Those that only weigh little more, as both weigh a last resort, but take
   /// far longer are left out.
   private func alternatives(
-    to fastest: Route, _ trip: Trip, _ stops: [Site], _ request: RouteRequest, in profile: ProfileSnapshot,
-    within limit: WorkLimit
+    to fastest: Route, _ trip: Trip, _ stops: [Site], _ request: RouteRequest, _ layers: [KeptLayer],
+    in profile: ProfileSnapshot, within limit: WorkLimit
   ) throws(EngineError) -> [Route] {
     guard request.alternatives > 0, stops.count == 2 else { return [] }
     try limit.check()
@@ -140,7 +145,9 @@ extension TocsinEngine {
       try limit.check()
       var assembly = RouteAssembly(profile, detail: request.detail)
       assembly.append(trip)
-      return assembly.lineWithLegs
+      var line = assembly.lineWithLegs
+      AssetFinder.list(layers, along: trip, profile, in: &line)
+      return line
     }
     return lines.filter { $0.travelSeconds <= secondsMax }
   }

@@ -12,25 +12,28 @@ extension TocsinEngine {
   /// - Parameters:
   ///   - departure: when vehicles leave; `nil` is now.
   ///   - profile: the one profile that is asked for; `nil` for all that units have.
+  ///   - others: profiles that are asked for besides.
   /// - Complexity: that of the hierarchy arcs that the closures change; now and then a copy of a metric. Of another
   ///   moment that of ``Traffic/PlannedTraffic``, too.
   func withTraffic<Answer>(
-    of closures: [RoadClosure], at departure: Date? = nil, for profile: String? = nil, within limit: WorkLimit,
-    _ body: (EngineState) throws(EngineError) -> Answer
+    of closures: [RoadClosure], at departure: Date? = nil, for profile: String? = nil, and others: [String] = [],
+    within limit: WorkLimit, _ body: (EngineState) throws(EngineError) -> Answer
   ) throws(EngineError) -> Answer {
-    try withTraffics(of: closures, at: departure, for: profile, within: limit) { _, state throws(EngineError) in
+    try withTraffics(of: closures, at: departure, for: profile, and: others, within: limit) {
+      _, state throws(EngineError) in
       try body(state)
     }
   }
 
   /// The same with the state before the closures as well, which is the same one if there are none.
   func withTraffics<Answer>(
-    of closures: [RoadClosure], at departure: Date? = nil, for profile: String? = nil, within limit: WorkLimit,
+    of closures: [RoadClosure], at departure: Date? = nil, for profile: String? = nil, and others: [String] = [],
+    within limit: WorkLimit,
     _ body: (_ before: EngineState, _ now: EngineState) throws(EngineError) -> Answer
   ) throws(EngineError) -> Answer {
     try limit.check()
     let current = currentState()
-    let names = profile.map { [$0] } ?? Array(current.fleet.profiles)
+    let names = Set(others + (profile.map { [$0] } ?? Array(current.fleet.profiles))).sorted()
     let before =
       try departure.map { date throws(EngineError) in
         try self.state(current, at: date, for: names, within: limit)

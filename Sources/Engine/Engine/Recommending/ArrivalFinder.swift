@@ -63,9 +63,10 @@ final class ArrivalFinder {
   }
 
   /// The way of a unit, with what was asked of it; `nil` if it has none.
-  func trip(of entry: Muster.Entry, detail: RouteDetail) -> UnitTrip? {
+  func trip(of entry: Muster.Entry, detail: RouteDetail, along layers: [KeptLayer] = []) -> UnitTrip? {
     guard let approach = approaches[entry.unit.profile], var trip = trip(of: entry, approach) else { return nil }
-    if !detail.isEmpty { trip.route = RouteAssembly.line(of: trip.trip, approach.snapshot, detail: detail) }
+    if !detail.parts.isEmpty { trip.route = RouteAssembly.line(of: trip.trip, approach.snapshot, detail: detail) }
+    AssetFinder.list(layers, along: trip.trip, approach.snapshot, in: &trip.route)
     return trip
   }
 }

@@ -33,7 +33,7 @@ struct RecommendationWriter {
 
   private func recommended(_ member: Force.Member) -> RecommendedUnit {
     RecommendedUnit(
-      ranked(member.unit, member.arrival, detail: question.terms.detail),
+      ranked(member.unit, member.arrival, question.terms),
       line: member.line.map { lines[$0].name } ?? "", place: member.place, needIndex: member.needIndex,
       why: member.why.map(\.rawValue), isOnRequest: member.isOnRequest)
   }
@@ -46,14 +46,14 @@ struct RecommendationWriter {
     case nil: break
     }
     return ConsideredUnit(
-      ranked(unchosen.unit, unchosen.arrival, detail: []), reason: unchosen.reason,
+      ranked(unchosen.unit, unchosen.arrival), reason: unchosen.reason,
       line: unchosen.line.map { lines[$0].name } ?? "", shortBySeconds: unchosen.shortByMilliseconds.map(seconds),
       heldBy: heldBy)
   }
 
-  private func ranked(_ unit: ResponseUnit, _ arrival: Arrival, detail: RouteDetail) -> RankedUnit {
+  private func ranked(_ unit: ResponseUnit, _ arrival: Arrival, _ terms: AnswerTerms = AnswerTerms()) -> RankedUnit {
     if let entry = decision.entries[unit.id],
-      let ranked = engine.rankedUnit(entry, finder, detail: detail, at: question.moment)
+      let ranked = engine.rankedUnit(entry, finder, terms, at: question.moment)
     {
       return ranked
     }
@@ -124,11 +124,11 @@ struct RecommendationWriter {
 extension TocsinEngine {
   /// A unit that counts, as an answer has it; `nil` if nobody knows a way for it.
   func rankedUnit(
-    _ entry: Muster.Entry, _ finder: ArrivalFinder, detail: RouteDetail = [], at moment: Date
+    _ entry: Muster.Entry, _ finder: ArrivalFinder, _ terms: AnswerTerms = AnswerTerms(), at moment: Date
   ) -> RankedUnit? {
-    guard let approach = finder.approach(of: entry.unit), let found = finder.trip(of: entry, detail: detail) else {
-      return nil
-    }
+    guard let approach = finder.approach(of: entry.unit),
+      let found = finder.trip(of: entry, detail: terms.detail, along: terms.layers)
+    else { return nil }
     var ranked = rankedUnit(found, approach, at: moment)
     // As it was reported, not as it counts.
     (ranked.unit, ranked.isAssumed) = (entry.unit, entry.isAssumed)

@@ -110,7 +110,9 @@ extension TocsinEngine {
     let (request, moment) = (incidents.request, incidents.moment)
     let question = Question(
       wish: incidents.wishes[number], muster: incidents.muster, moment: moment,
-      terms: AnswerTerms(explainCount: request.explainCount, detail: request.detail))
+      terms: AnswerTerms(
+        explainCount: request.explainCount, detail: request.detail,
+        layers: try state.layers.asked(request.detail.layers)))
     return try withArrivals(at: incidents.scenes[number], for: incidents.muster, in: state, within: limit) {
       (finder, incident) throws(EngineError) -> RecommendAnswer in
       let decision = Decision(assignment.choice, for: number, of: question, comers, finder)

@@ -25,7 +25,8 @@ extension TocsinEngine {
     wish.wantedIDs = try wanted(request.wantedIDs, for: wish, of: state.fleet)
     let muster = try muster(for: [wish], request.units, request.keep, in: state, at: moment, within: limit)
     let terms = AnswerTerms(
-      explainCount: request.explainCount, detail: request.detail, handlingSeconds: request.handlingSeconds)
+      explainCount: request.explainCount, detail: request.detail,
+      layers: try state.layers.asked(request.detail.layers), handlingSeconds: request.handlingSeconds)
     let question = Question(wish: wish, muster: muster, moment: moment, terms: terms)
     let scene = IncidentScene(request.incident, request.reach, request.units)
     let answer = try withArrivals(at: scene, for: muster, in: state, within: limit) {
@@ -151,8 +152,10 @@ extension TocsinEngine {
 
 /// What an answer tells of units.
 struct AnswerTerms {
-  var explainCount: Int
-  var detail: RouteDetail
+  var explainCount = 0
+  var detail: RouteDetail = []
+  /// Those that the detail names.
+  var layers: [KeptLayer] = []
   /// From the call to the alarm.
   var handlingSeconds: Double?
 }

@@ -128,6 +128,14 @@ extension EngineHandle {
     try current.locate(request, within: limit)
   }
 
+  public func nearby(_ request: NearbyRequest, within limit: WorkLimit) throws(EngineError) -> NearbyAnswer {
+    try current.nearby(request, within: limit)
+  }
+
+  public func staging(_ request: StagingRequest, within limit: WorkLimit) throws(EngineError) -> StagingAnswer {
+    try current.staging(request, within: limit)
+  }
+
   public func putClosures(_ request: ClosuresRequest, by origin: ChangeOrigin, within limit: WorkLimit)
     throws(EngineError) -> ClosuresAnswer
   {

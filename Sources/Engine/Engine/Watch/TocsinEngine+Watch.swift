@@ -92,6 +92,7 @@ extension TocsinEngine {
       reach.wantsMore = true
       if question.isWide { reach.wide = .anything }
       if case .fastestUnits = question { reach.asksForUnits = true }
+      reach.asksForLayers = question.asksForLayers
       return (currentState().snapshot.version, .refusal(error), reach)
     }
   }

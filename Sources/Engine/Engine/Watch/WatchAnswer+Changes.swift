@@ -28,7 +28,18 @@ extension WatchAnswer.Content {
       before.alternatives.count != after.alternatives.count || pairs.contains { !isSameWay($0, $1) }
     if isOther { return [.way] }
     let (old, new) = (before.route.travelSeconds, after.route.travelSeconds)
-    return abs(old - new) >= secondsThatMatter ? [.travelSeconds(before: old, after: new)] : []
+    let times: [AnswerChange] =
+      abs(old - new) >= secondsThatMatter ? [.travelSeconds(before: old, after: new)] : []
+    return pairs.contains { passesOthers($0, $1) } ? times + [.assets] : times
+  }
+
+  /// True if other points of layers lie along the same way, or if the vehicle passes one at another time.
+  private static func passesOthers(_ one: Route, _ other: Route) -> Bool {
+    one.assets.count != other.assets.count || one.assetsLeftOutCount != other.assetsLeftOutCount
+      || zip(one.assets, other.assets).contains {
+        $0.layer != $1.layer || $0.feature != $1.feature || $0.side != $1.side
+          || abs($0.travelSeconds - $1.travelSeconds) >= secondsThatMatter
+      }
   }
 
   private static func isSameWay(_ one: Route, _ other: Route) -> Bool {
@@ -41,7 +52,8 @@ extension WatchAnswer.Content {
       Dictionary(uniqueKeysWithValues: answer.units.enumerated().map { ($1.unit.id, (place: $0 + 1, unit: $1)) })
     }
     let (old, new) = (places(before), places(after))
-    return Set(old.keys).union(new.keys).sorted().compactMap { id in
+    let passOthers = old.contains { id, was in new[id].map { passesOthers(was.unit.route, $0.unit.route) } ?? false }
+    let units = Set(old.keys).union(new.keys).sorted().compactMap { id -> AnswerChange? in
       let (was, now) = (old[id], new[id])
       if let was, let now, was.place == now.place, isSameWay(was.unit.route, now.unit.route),
         abs(was.unit.etaSeconds - now.unit.etaSeconds) < secondsThatMatter
@@ -52,6 +64,7 @@ extension WatchAnswer.Content {
         id: id, placeBefore: was?.place, placeAfter: now?.place, secondsBefore: was?.unit.etaSeconds,
         secondsAfter: now?.unit.etaSeconds)
     }
+    return passOthers ? units + [.assets] : units
   }
 }
 
@@ -66,6 +79,10 @@ extension WatchAnswer.Content {
     let open = { (answer: RecommendAnswer) in answer.open.map { "\($0.count) \($0.line)" }.sorted() }
     if open(before) != open(after) { changes.append(.open) }
     if (before.planID, before.level) != (after.planID, after.level) { changes.append(.plan) }
+    let passOthers = old.contains { id, was in
+      new[id].map { passesOthers(was.unit.route, $0.unit.route) } ?? false
+    }
+    if passOthers { changes.append(.assets) }
     return changes
   }
 

@@ -39,6 +39,15 @@ extension WatchReach {
 }
 
 extension WatchQuestion {
+  /// True if what lies along a way is asked for; a wide question looks at every change of layers.
+  var asksForLayers: Bool {
+    switch self {
+    case .route(let request): !request.detail.layers.isEmpty
+    case .fastestUnits(let request): !request.detail.layers.isEmpty
+    case .recommend, .coverage, .reach: false
+    }
+  }
+
   /// It is about a whole fleet or all roads.
   var isWide: Bool {
     switch self {

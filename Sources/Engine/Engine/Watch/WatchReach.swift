@@ -21,6 +21,8 @@ struct WatchReach: Sendable {
   var asksForUnits = false
   /// True if anything that gets better matters: there was no answer, or fewer units than were asked for.
   var wantsMore = false
+  /// True if what lies along the way is asked for.
+  var asksForLayers = false
   /// Of a question about a whole fleet or all roads; `nil` for others.
   var wide: Wide?
 
@@ -44,6 +46,7 @@ struct WatchReach: Sendable {
   /// Whether changes may change the answer. O(changes, log of the answer's arcs for each slower arc).
   func impact(of changes: PublishedChanges, _ network: RoadNetwork) -> WatchImpact {
     if wide?.isAffected(by: changes) ?? false { return .affected }
+    if asksForLayers, changes.areLayersNew { return .affected }
     if changes.units.contains(where: isAffected) { return .affected }
     var maybe: [(profile: String, bounds: Bounds)] = []
     for (profile, arcs) in changes.arcs {
@@ -104,6 +107,7 @@ extension TocsinEngine {
     let stretch = request.alternatives > 0 ? AlternativePaths.Terms(countMax: 1).stretchMax : 1
     let places = found.stops.map { site in site.candidates.map { SpherePoint($0.coordinate) } }
     var reach = WatchReach()
+    reach.asksForLayers = !request.detail.layers.isEmpty
     reach.arcs[request.profile] = Set(found.legs.flatMap(\.trip.arcs)).sorted()
     reach.bounds[request.profile] = WatchReach.Bounds(
       ends: Set(found.stops.flatMap(\.places).map(\.arc)), origins: places[0],
@@ -117,7 +121,7 @@ extension TocsinEngine {
   /// What may change a ranking.
   func reach(of found: RankedUnits, _ request: FastestUnitsRequest) -> WatchReach {
     var reach = WatchReach()
-    reach.asksForUnits = true
+    (reach.asksForUnits, reach.asksForLayers) = (true, !request.detail.layers.isEmpty)
     reach.unitIDs = Set(found.answer.units.map(\.unit.id))
     reach.wantsMore = found.answer.units.count < request.count
     let last = found.best.last.flatMap { found.approaches[$0.unit.unit.profile]?.rank($0) }

@@ -24,6 +24,7 @@ typedef struct Tocsin__V1__Place Tocsin__V1__Place;
 typedef struct Tocsin__V1__SnappedPlace Tocsin__V1__SnappedPlace;
 typedef struct Tocsin__V1__RouteDetail Tocsin__V1__RouteDetail;
 typedef struct Tocsin__V1__RouteLine Tocsin__V1__RouteLine;
+typedef struct Tocsin__V1__RouteAsset Tocsin__V1__RouteAsset;
 typedef struct Tocsin__V1__RouteLeg Tocsin__V1__RouteLeg;
 typedef struct Tocsin__V1__RouteStep Tocsin__V1__RouteStep;
 typedef struct Tocsin__V1__Maneuver Tocsin__V1__Maneuver;
@@ -54,6 +55,9 @@ typedef struct Tocsin__V1__LocatedRoad Tocsin__V1__LocatedRoad;
 typedef struct Tocsin__V1__FoundPlace Tocsin__V1__FoundPlace;
 typedef struct Tocsin__V1__LocatedFeature Tocsin__V1__LocatedFeature;
 typedef struct Tocsin__V1__LocateAnswer Tocsin__V1__LocateAnswer;
+typedef struct Tocsin__V1__NearbyRequest Tocsin__V1__NearbyRequest;
+typedef struct Tocsin__V1__NearbyFeature Tocsin__V1__NearbyFeature;
+typedef struct Tocsin__V1__NearbyAnswer Tocsin__V1__NearbyAnswer;
 typedef struct Tocsin__V1__ResponseUnit Tocsin__V1__ResponseUnit;
 typedef struct Tocsin__V1__UnitTask Tocsin__V1__UnitTask;
 typedef struct Tocsin__V1__ListedUnit Tocsin__V1__ListedUnit;
@@ -106,6 +110,12 @@ typedef struct Tocsin__V1__MoveUpRequest Tocsin__V1__MoveUpRequest;
 typedef struct Tocsin__V1__PostMove Tocsin__V1__PostMove;
 typedef struct Tocsin__V1__CoverShares Tocsin__V1__CoverShares;
 typedef struct Tocsin__V1__MoveUpAnswer Tocsin__V1__MoveUpAnswer;
+typedef struct Tocsin__V1__StagingPlace Tocsin__V1__StagingPlace;
+typedef struct Tocsin__V1__StagingRequest Tocsin__V1__StagingRequest;
+typedef struct Tocsin__V1__StagingArrival Tocsin__V1__StagingArrival;
+typedef struct Tocsin__V1__StagingSpot Tocsin__V1__StagingSpot;
+typedef struct Tocsin__V1__RefusedStaging Tocsin__V1__RefusedStaging;
+typedef struct Tocsin__V1__StagingAnswer Tocsin__V1__StagingAnswer;
 typedef struct Tocsin__V1__WaySelector Tocsin__V1__WaySelector;
 typedef struct Tocsin__V1__NodesSelector Tocsin__V1__NodesSelector;
 typedef struct Tocsin__V1__PointSelector Tocsin__V1__PointSelector;
@@ -389,6 +399,22 @@ typedef enum _Tocsin__V1__CoverObjective {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__COVER_OBJECTIVE)
 } Tocsin__V1__CoverObjective;
 /*
+ * Where a place lies, seen from the scene.
+ */
+typedef enum _Tocsin__V1__WindSide {
+  TOCSIN__V1__WIND_SIDE__WIND_SIDE_UNKNOWN = 0,
+  /*
+   * Within 60 degrees of where the wind comes from.
+   */
+  TOCSIN__V1__WIND_SIDE__WIND_SIDE_UPWIND = 1,
+  TOCSIN__V1__WIND_SIDE__WIND_SIDE_CROSSWIND = 2,
+  /*
+   * Within 60 degrees of where it blows to.
+   */
+  TOCSIN__V1__WIND_SIDE__WIND_SIDE_DOWNWIND = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__WIND_SIDE)
+} Tocsin__V1__WindSide;
+/*
  * Along an OSM way, along a line, or from one OSM node to another.
  */
 typedef enum _Tocsin__V1__WayDirection {
@@ -434,6 +460,21 @@ typedef enum _Tocsin__V1__HospitalStatus {
   TOCSIN__V1__HOSPITAL_STATUS__HOSPITAL_STATUS_CLOSED = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__HOSPITAL_STATUS)
 } Tocsin__V1__HospitalStatus;
+/*
+ * Which of the carriageways within reach a point belongs to.
+ */
+typedef enum _Tocsin__V1__LayerSide {
+  /*
+   * The nearest one, and all that lie as near: the arms of a junction.
+   */
+  TOCSIN__V1__LAYER_SIDE__LAYER_SIDE_NEAREST = 0,
+  TOCSIN__V1__LAYER_SIDE__LAYER_SIDE_BOTH = 1,
+  /*
+   * The nearest one of those that it looks at; where it looks nowhere, the nearest one.
+   */
+  TOCSIN__V1__LAYER_SIDE__LAYER_SIDE_FACED = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__LAYER_SIDE)
+} Tocsin__V1__LayerSide;
 
 /* --- messages --- */
 
@@ -644,10 +685,15 @@ struct  Tocsin__V1__RouteDetail
    * The traffic signals on the way.
    */
   protobuf_c_boolean signals;
+  /*
+   * Layers whose points along the way are listed, at most 50.
+   */
+  size_t n_layers;
+  ProtobufCBinaryData *layers;
 };
 #define TOCSIN__V1__ROUTE_DETAIL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_detail__descriptor) \
-    , 0, 0, 0, 0 }
+    , 0, 0, 0, 0, 0,NULL }
 
 
 /*
@@ -692,10 +738,58 @@ struct  Tocsin__V1__RouteLine
    */
   size_t n_legs;
   Tocsin__V1__RouteLeg **legs;
+  /*
+   * Points of layers in the order of the way, at most 2,000. Only if asked for.
+   */
+  size_t n_assets;
+  Tocsin__V1__RouteAsset **assets;
+  /*
+   * How many more there are.
+   */
+  uint32_t assets_left_out;
 };
 #define TOCSIN__V1__ROUTE_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_line__descriptor) \
-    , 0, 0, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL, 0, 0,NULL }
+    , 0, 0, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL, 0, 0,NULL, 0,NULL, 0 }
+
+
+/*
+ * A point of a layer along a route. What passes twice is listed twice; a corner that two roads pass, once.
+ */
+struct  Tocsin__V1__RouteAsset
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData layer;
+  Tocsin__V1__LayerFeature *feature;
+  /*
+   * From the start of the travel until the vehicle is there: where the road is nearest to it, or, for a camera that
+   * stands elsewhere, where the way is nearest to it within its sight.
+   */
+  double travel_seconds;
+  /*
+   * From the start of the route.
+   */
+  double length_meters;
+  /*
+   * Where it lies for the driver.
+   */
+  Tocsin__V1__StreetSide side;
+  /*
+   * From the road to it.
+   */
+  double distance_meters;
+  protobuf_c_boolean has_in_view_from_seconds;
+  union {
+    double in_view_from_seconds;
+  };
+  protobuf_c_boolean has_in_view_until_seconds;
+  union {
+    double in_view_until_seconds;
+  };
+};
+#define TOCSIN__V1__ROUTE_ASSET__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_asset__descriptor) \
+    , {0,NULL}, NULL, 0, 0, TOCSIN__V1__STREET_SIDE__STREET_SIDE_NONE, 0, 0, {0}, 0, {0} }
 
 
 /*
@@ -1314,7 +1408,7 @@ struct  Tocsin__V1__AnswerChange
   /*
    * "route" for the way itself; "travel_seconds"; "unit" for a place in the ranking or among those who should go;
    * "line" for a unit that goes for another place of a plan; "open" for places that nobody fills; "plan" for another
-   * plan; "roads" for what is covered or reached; "found", "refused".
+   * plan; "roads" for what is covered or reached; "assets" for points of layers along the way; "found", "refused".
    */
   ProtobufCBinaryData kind;
   /*
@@ -1611,6 +1705,82 @@ struct  Tocsin__V1__LocateAnswer
 #define TOCSIN__V1__LOCATE_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__locate_answer__descriptor) \
     , 0, NULL, 0,NULL, {0,NULL}, 0,NULL, {0,NULL}, 0,NULL }
+
+
+/*
+ * Which points of layers are near a place.
+ */
+struct  Tocsin__V1__NearbyRequest
+{
+  ProtobufCMessage base;
+  Tocsin__V1__Place *place;
+  /*
+   * At least one, at most 50.
+   */
+  size_t n_layers;
+  ProtobufCBinaryData *layers;
+  /*
+   * By the way that a hose or a person takes, each road in both directions; by air if false.
+   */
+  protobuf_c_boolean along_roads;
+  protobuf_c_boolean has_radius_meters;
+  union {
+    double radius_meters;
+  };
+  protobuf_c_boolean has_count;
+  union {
+    int32_t count;
+  };
+};
+#define TOCSIN__V1__NEARBY_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__nearby_request__descriptor) \
+    , NULL, 0,NULL, 0, 0, {0}, 0, {0} }
+
+
+/*
+ * A point of a layer near a place.
+ */
+struct  Tocsin__V1__NearbyFeature
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData layer;
+  Tocsin__V1__LayerFeature *feature;
+  double air_meters;
+  /*
+   * Where it lies for somebody who comes along the road.
+   */
+  Tocsin__V1__StreetSide side;
+  /*
+   * A tag says usable=no.
+   */
+  protobuf_c_boolean unusable;
+  protobuf_c_boolean has_road_meters;
+  union {
+    double road_meters;
+  };
+};
+#define TOCSIN__V1__NEARBY_FEATURE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__nearby_feature__descriptor) \
+    , {0,NULL}, NULL, 0, TOCSIN__V1__STREET_SIDE__STREET_SIDE_NONE, 0, 0, {0} }
+
+
+struct  Tocsin__V1__NearbyAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * The place on the nearest road; absent by air.
+   */
+  Tocsin__V1__SnappedPlace *place;
+  /*
+   * Layer by layer, in the order of the question; of each the nearest first, and last what can't be used.
+   */
+  size_t n_features;
+  Tocsin__V1__NearbyFeature **features;
+};
+#define TOCSIN__V1__NEARBY_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__nearby_answer__descriptor) \
+    , 0, NULL, 0,NULL }
 
 
 /*
@@ -3361,6 +3531,186 @@ struct  Tocsin__V1__MoveUpAnswer
 
 
 /*
+ * A place where units may gather.
+ */
+struct  Tocsin__V1__StagingPlace
+{
+  ProtobufCMessage base;
+  /*
+   * Unique in its question.
+   */
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData name;
+  Tocsin__V1__Coordinate *coordinate;
+  protobuf_c_boolean has_capacity;
+  union {
+    uint32_t capacity;
+  };
+};
+#define TOCSIN__V1__STAGING_PLACE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__staging_place__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, 0, {0} }
+
+
+typedef enum {
+  TOCSIN__V1__STAGING_REQUEST__HAZARD__NOT_SET = 0,
+  TOCSIN__V1__STAGING_REQUEST__HAZARD_HAZARD_RADIUS_METERS = 2,
+  TOCSIN__V1__STAGING_REQUEST__HAZARD_HAZARD_AREAS = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__STAGING_REQUEST__HAZARD__CASE)
+} Tocsin__V1__StagingRequest__HazardCase;
+
+/*
+ * Where units gather out of danger before they go on to a scene.
+ */
+struct  Tocsin__V1__StagingRequest
+{
+  ProtobufCMessage base;
+  Tocsin__V1__Place *scene;
+  /*
+   * Around the hazard, 0 to 2,000: no place lies in it.
+   */
+  double margin_meters;
+  /*
+   * Who gathers: these, at most 100 ...
+   */
+  size_t n_unit_ids;
+  ProtobufCBinaryData *unit_ids;
+  /*
+   * ... or, without any, those that a plan would send.
+   */
+  ProtobufCBinaryData incident_type;
+  ProtobufCBinaryData plan_id;
+  /*
+   * Where they may gather: the points of a layer, whose tag "capacity" says how many vehicles it holds ...
+   */
+  ProtobufCBinaryData layer;
+  /*
+   * ... or, without one, these; at most 200.
+   */
+  size_t n_places;
+  Tocsin__V1__StagingPlace **places;
+  /*
+   * Of a vehicle that must get in and out as well; empty for those of the units alone.
+   */
+  ProtobufCBinaryData profile;
+  /*
+   * How long units stay before they go on.
+   */
+  double reserve_seconds;
+  /*
+   * Closures that hold for this question only.
+   */
+  size_t n_what_if;
+  Tocsin__V1__RoadClosure **what_if;
+  Tocsin__V1__StagingRequest__HazardCase hazard_case;
+  union {
+    /*
+     * Around the scene, at most 5,000.
+     */
+    double hazard_radius_meters;
+    Tocsin__V1__AreasSelector *hazard_areas;
+  };
+  protobuf_c_boolean has_wind_from_degrees;
+  union {
+    double wind_from_degrees;
+  };
+};
+#define TOCSIN__V1__STAGING_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__staging_request__descriptor) \
+    , NULL, 0, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, 0, 0,NULL, TOCSIN__V1__STAGING_REQUEST__HAZARD__NOT_SET, {0}, 0, {0} }
+
+
+/*
+ * When a unit is at a place.
+ */
+struct  Tocsin__V1__StagingArrival
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData unit_id;
+  /*
+   * Turnout and travel.
+   */
+  double eta_seconds;
+};
+#define TOCSIN__V1__STAGING_ARRIVAL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__staging_arrival__descriptor) \
+    , {0,NULL}, 0 }
+
+
+/*
+ * A place where all units can gather.
+ */
+struct  Tocsin__V1__StagingSpot
+{
+  ProtobufCMessage base;
+  Tocsin__V1__StagingPlace *place;
+  Tocsin__V1__SnappedPlace *road;
+  /*
+   * Until the last unit is there.
+   */
+  double assemble_seconds;
+  /*
+   * From there to the scene, of the slowest vehicle.
+   */
+  double onward_seconds;
+  /*
+   * By arrival.
+   */
+  size_t n_arrivals;
+  Tocsin__V1__StagingArrival **arrivals;
+  Tocsin__V1__WindSide wind;
+};
+#define TOCSIN__V1__STAGING_SPOT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__staging_spot__descriptor) \
+    , NULL, NULL, 0, 0, 0,NULL, TOCSIN__V1__WIND_SIDE__WIND_SIDE_UNKNOWN }
+
+
+/*
+ * A place where units can't gather.
+ */
+struct  Tocsin__V1__RefusedStaging
+{
+  ProtobufCMessage base;
+  Tocsin__V1__StagingPlace *place;
+  /*
+   * "unusable", "in_hazard", "off_road", "too_small" for the vehicles that come, "unreached" or "no_way_out" without
+   * crossing the hazard, "no_way_on" to the scene.
+   */
+  ProtobufCBinaryData obstacle;
+  /*
+   * The unit or the profile that it is about; empty if it is about all.
+   */
+  ProtobufCBinaryData about;
+};
+#define TOCSIN__V1__REFUSED_STAGING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__refused_staging__descriptor) \
+    , NULL, {0,NULL}, {0,NULL} }
+
+
+struct  Tocsin__V1__StagingAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  Tocsin__V1__SnappedPlace *scene;
+  /*
+   * The units that gather.
+   */
+  size_t n_unit_ids;
+  ProtobufCBinaryData *unit_ids;
+  /*
+   * By the time until the scene is reached from there, then by the way on.
+   */
+  size_t n_spots;
+  Tocsin__V1__StagingSpot **spots;
+  size_t n_refused;
+  Tocsin__V1__RefusedStaging **refused;
+};
+#define TOCSIN__V1__STAGING_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__staging_answer__descriptor) \
+    , 0, NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+/*
  * Every road of an OSM way, or what lies between two of its OSM nodes.
  */
 struct  Tocsin__V1__WaySelector
@@ -4722,10 +5072,15 @@ struct  Tocsin__V1__LayerRule
    * How far from a road's line a point still belongs to it; 40 if 0.
    */
   double road_meters_max;
+  Tocsin__V1__LayerSide side;
+  /*
+   * On which levels the meant roads lie. A point above a tunnel belongs to the street there unless this says otherwise.
+   */
+  Tocsin__V1__LevelFilter *levels;
 };
 #define TOCSIN__V1__LAYER_RULE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__layer_rule__descriptor) \
-    , 0 }
+    , 0, TOCSIN__V1__LAYER_SIDE__LAYER_SIDE_NEAREST, NULL }
 
 
 /*
@@ -5349,6 +5704,25 @@ Tocsin__V1__RouteLine *
 void   tocsin__v1__route_line__free_unpacked
                      (Tocsin__V1__RouteLine *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__RouteAsset methods */
+void   tocsin__v1__route_asset__init
+                     (Tocsin__V1__RouteAsset         *message);
+size_t tocsin__v1__route_asset__get_packed_size
+                     (const Tocsin__V1__RouteAsset   *message);
+size_t tocsin__v1__route_asset__pack
+                     (const Tocsin__V1__RouteAsset   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__route_asset__pack_to_buffer
+                     (const Tocsin__V1__RouteAsset   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RouteAsset *
+       tocsin__v1__route_asset__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__route_asset__free_unpacked
+                     (Tocsin__V1__RouteAsset *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__RouteLeg methods */
 void   tocsin__v1__route_leg__init
                      (Tocsin__V1__RouteLeg         *message);
@@ -5918,6 +6292,63 @@ Tocsin__V1__LocateAnswer *
                       const uint8_t       *data);
 void   tocsin__v1__locate_answer__free_unpacked
                      (Tocsin__V1__LocateAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__NearbyRequest methods */
+void   tocsin__v1__nearby_request__init
+                     (Tocsin__V1__NearbyRequest         *message);
+size_t tocsin__v1__nearby_request__get_packed_size
+                     (const Tocsin__V1__NearbyRequest   *message);
+size_t tocsin__v1__nearby_request__pack
+                     (const Tocsin__V1__NearbyRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__nearby_request__pack_to_buffer
+                     (const Tocsin__V1__NearbyRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__NearbyRequest *
+       tocsin__v1__nearby_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__nearby_request__free_unpacked
+                     (Tocsin__V1__NearbyRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__NearbyFeature methods */
+void   tocsin__v1__nearby_feature__init
+                     (Tocsin__V1__NearbyFeature         *message);
+size_t tocsin__v1__nearby_feature__get_packed_size
+                     (const Tocsin__V1__NearbyFeature   *message);
+size_t tocsin__v1__nearby_feature__pack
+                     (const Tocsin__V1__NearbyFeature   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__nearby_feature__pack_to_buffer
+                     (const Tocsin__V1__NearbyFeature   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__NearbyFeature *
+       tocsin__v1__nearby_feature__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__nearby_feature__free_unpacked
+                     (Tocsin__V1__NearbyFeature *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__NearbyAnswer methods */
+void   tocsin__v1__nearby_answer__init
+                     (Tocsin__V1__NearbyAnswer         *message);
+size_t tocsin__v1__nearby_answer__get_packed_size
+                     (const Tocsin__V1__NearbyAnswer   *message);
+size_t tocsin__v1__nearby_answer__pack
+                     (const Tocsin__V1__NearbyAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__nearby_answer__pack_to_buffer
+                     (const Tocsin__V1__NearbyAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__NearbyAnswer *
+       tocsin__v1__nearby_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__nearby_answer__free_unpacked
+                     (Tocsin__V1__NearbyAnswer *message,
                       ProtobufCAllocator *allocator);
 /* Tocsin__V1__ResponseUnit methods */
 void   tocsin__v1__response_unit__init
@@ -6906,6 +7337,120 @@ Tocsin__V1__MoveUpAnswer *
                       const uint8_t       *data);
 void   tocsin__v1__move_up_answer__free_unpacked
                      (Tocsin__V1__MoveUpAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__StagingPlace methods */
+void   tocsin__v1__staging_place__init
+                     (Tocsin__V1__StagingPlace         *message);
+size_t tocsin__v1__staging_place__get_packed_size
+                     (const Tocsin__V1__StagingPlace   *message);
+size_t tocsin__v1__staging_place__pack
+                     (const Tocsin__V1__StagingPlace   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__staging_place__pack_to_buffer
+                     (const Tocsin__V1__StagingPlace   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__StagingPlace *
+       tocsin__v1__staging_place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__staging_place__free_unpacked
+                     (Tocsin__V1__StagingPlace *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__StagingRequest methods */
+void   tocsin__v1__staging_request__init
+                     (Tocsin__V1__StagingRequest         *message);
+size_t tocsin__v1__staging_request__get_packed_size
+                     (const Tocsin__V1__StagingRequest   *message);
+size_t tocsin__v1__staging_request__pack
+                     (const Tocsin__V1__StagingRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__staging_request__pack_to_buffer
+                     (const Tocsin__V1__StagingRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__StagingRequest *
+       tocsin__v1__staging_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__staging_request__free_unpacked
+                     (Tocsin__V1__StagingRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__StagingArrival methods */
+void   tocsin__v1__staging_arrival__init
+                     (Tocsin__V1__StagingArrival         *message);
+size_t tocsin__v1__staging_arrival__get_packed_size
+                     (const Tocsin__V1__StagingArrival   *message);
+size_t tocsin__v1__staging_arrival__pack
+                     (const Tocsin__V1__StagingArrival   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__staging_arrival__pack_to_buffer
+                     (const Tocsin__V1__StagingArrival   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__StagingArrival *
+       tocsin__v1__staging_arrival__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__staging_arrival__free_unpacked
+                     (Tocsin__V1__StagingArrival *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__StagingSpot methods */
+void   tocsin__v1__staging_spot__init
+                     (Tocsin__V1__StagingSpot         *message);
+size_t tocsin__v1__staging_spot__get_packed_size
+                     (const Tocsin__V1__StagingSpot   *message);
+size_t tocsin__v1__staging_spot__pack
+                     (const Tocsin__V1__StagingSpot   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__staging_spot__pack_to_buffer
+                     (const Tocsin__V1__StagingSpot   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__StagingSpot *
+       tocsin__v1__staging_spot__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__staging_spot__free_unpacked
+                     (Tocsin__V1__StagingSpot *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__RefusedStaging methods */
+void   tocsin__v1__refused_staging__init
+                     (Tocsin__V1__RefusedStaging         *message);
+size_t tocsin__v1__refused_staging__get_packed_size
+                     (const Tocsin__V1__RefusedStaging   *message);
+size_t tocsin__v1__refused_staging__pack
+                     (const Tocsin__V1__RefusedStaging   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__refused_staging__pack_to_buffer
+                     (const Tocsin__V1__RefusedStaging   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RefusedStaging *
+       tocsin__v1__refused_staging__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__refused_staging__free_unpacked
+                     (Tocsin__V1__RefusedStaging *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__StagingAnswer methods */
+void   tocsin__v1__staging_answer__init
+                     (Tocsin__V1__StagingAnswer         *message);
+size_t tocsin__v1__staging_answer__get_packed_size
+                     (const Tocsin__V1__StagingAnswer   *message);
+size_t tocsin__v1__staging_answer__pack
+                     (const Tocsin__V1__StagingAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__staging_answer__pack_to_buffer
+                     (const Tocsin__V1__StagingAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__StagingAnswer *
+       tocsin__v1__staging_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__staging_answer__free_unpacked
+                     (Tocsin__V1__StagingAnswer *message,
                       ProtobufCAllocator *allocator);
 /* Tocsin__V1__WaySelector methods */
 void   tocsin__v1__way_selector__init
@@ -8475,6 +9020,9 @@ typedef void (*Tocsin__V1__RouteDetail_Closure)
 typedef void (*Tocsin__V1__RouteLine_Closure)
                  (const Tocsin__V1__RouteLine *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__RouteAsset_Closure)
+                 (const Tocsin__V1__RouteAsset *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__RouteLeg_Closure)
                  (const Tocsin__V1__RouteLeg *message,
                   void *closure_data);
@@ -8564,6 +9112,15 @@ typedef void (*Tocsin__V1__LocatedFeature_Closure)
                   void *closure_data);
 typedef void (*Tocsin__V1__LocateAnswer_Closure)
                  (const Tocsin__V1__LocateAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__NearbyRequest_Closure)
+                 (const Tocsin__V1__NearbyRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__NearbyFeature_Closure)
+                 (const Tocsin__V1__NearbyFeature *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__NearbyAnswer_Closure)
+                 (const Tocsin__V1__NearbyAnswer *message,
                   void *closure_data);
 typedef void (*Tocsin__V1__ResponseUnit_Closure)
                  (const Tocsin__V1__ResponseUnit *message,
@@ -8720,6 +9277,24 @@ typedef void (*Tocsin__V1__CoverShares_Closure)
                   void *closure_data);
 typedef void (*Tocsin__V1__MoveUpAnswer_Closure)
                  (const Tocsin__V1__MoveUpAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__StagingPlace_Closure)
+                 (const Tocsin__V1__StagingPlace *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__StagingRequest_Closure)
+                 (const Tocsin__V1__StagingRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__StagingArrival_Closure)
+                 (const Tocsin__V1__StagingArrival *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__StagingSpot_Closure)
+                 (const Tocsin__V1__StagingSpot *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__RefusedStaging_Closure)
+                 (const Tocsin__V1__RefusedStaging *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__StagingAnswer_Closure)
+                 (const Tocsin__V1__StagingAnswer *message,
                   void *closure_data);
 typedef void (*Tocsin__V1__WaySelector_Closure)
                  (const Tocsin__V1__WaySelector *message,
@@ -9003,6 +9578,10 @@ struct Tocsin__V1__Routing_Service
                 const Tocsin__V1__WatchRequest *input,
                 Tocsin__V1__WatchAnswer_Closure closure,
                 void *closure_data);
+  void (*nearby)(Tocsin__V1__Routing_Service *service,
+                 const Tocsin__V1__NearbyRequest *input,
+                 Tocsin__V1__NearbyAnswer_Closure closure,
+                 void *closure_data);
 };
 typedef void (*Tocsin__V1__Routing_ServiceDestroy)(Tocsin__V1__Routing_Service *);
 void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
@@ -9018,7 +9597,8 @@ void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
       function_prefix__ ## stream_reach,\
       function_prefix__ ## snap,\
       function_prefix__ ## locate,\
-      function_prefix__ ## watch  }
+      function_prefix__ ## watch,\
+      function_prefix__ ## nearby  }
 void tocsin__v1__routing__route(ProtobufCService *service,
                                 const Tocsin__V1__RouteRequest *input,
                                 Tocsin__V1__RouteAnswer_Closure closure,
@@ -9051,6 +9631,10 @@ void tocsin__v1__routing__watch(ProtobufCService *service,
                                 const Tocsin__V1__WatchRequest *input,
                                 Tocsin__V1__WatchAnswer_Closure closure,
                                 void *closure_data);
+void tocsin__v1__routing__nearby(ProtobufCService *service,
+                                 const Tocsin__V1__NearbyRequest *input,
+                                 Tocsin__V1__NearbyAnswer_Closure closure,
+                                 void *closure_data);
 typedef struct Tocsin__V1__Dispatch_Service Tocsin__V1__Dispatch_Service;
 struct Tocsin__V1__Dispatch_Service
 {
@@ -9107,6 +9691,10 @@ struct Tocsin__V1__Dispatch_Service
                   const Tocsin__V1__MoveUpRequest *input,
                   Tocsin__V1__MoveUpAnswer_Closure closure,
                   void *closure_data);
+  void (*staging)(Tocsin__V1__Dispatch_Service *service,
+                  const Tocsin__V1__StagingRequest *input,
+                  Tocsin__V1__StagingAnswer_Closure closure,
+                  void *closure_data);
 };
 typedef void (*Tocsin__V1__Dispatch_ServiceDestroy)(Tocsin__V1__Dispatch_Service *);
 void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
@@ -9127,7 +9715,8 @@ void tocsin__v1__dispatch__init (Tocsin__V1__Dispatch_Service *service,
       function_prefix__ ## recommend,\
       function_prefix__ ## assign,\
       function_prefix__ ## hospitals,\
-      function_prefix__ ## move_up  }
+      function_prefix__ ## move_up,\
+      function_prefix__ ## staging  }
 void tocsin__v1__dispatch__follow(ProtobufCService *service,
                                   const Tocsin__V1__FollowRequest *input,
                                   Tocsin__V1__FollowEvent_Closure closure,
@@ -9179,6 +9768,10 @@ void tocsin__v1__dispatch__hospitals(ProtobufCService *service,
 void tocsin__v1__dispatch__move_up(ProtobufCService *service,
                                    const Tocsin__V1__MoveUpRequest *input,
                                    Tocsin__V1__MoveUpAnswer_Closure closure,
+                                   void *closure_data);
+void tocsin__v1__dispatch__staging(ProtobufCService *service,
+                                   const Tocsin__V1__StagingRequest *input,
+                                   Tocsin__V1__StagingAnswer_Closure closure,
                                    void *closure_data);
 typedef struct Tocsin__V1__Traffic_Service Tocsin__V1__Traffic_Service;
 struct Tocsin__V1__Traffic_Service
@@ -9438,10 +10031,12 @@ extern const ProtobufCEnumDescriptor    tocsin__v1__stale_position__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__assign_objective__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__follow_kind__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__cover_objective__descriptor;
+extern const ProtobufCEnumDescriptor    tocsin__v1__wind_side__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__way_direction__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__level_presence__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__agency_tier__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__hospital_status__descriptor;
+extern const ProtobufCEnumDescriptor    tocsin__v1__layer_side__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__frame__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__frame_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__frame_response__descriptor;
@@ -9451,6 +10046,7 @@ extern const ProtobufCMessageDescriptor tocsin__v1__place__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__snapped_place__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_detail__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__route_asset__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_leg__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_step__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__maneuver__descriptor;
@@ -9481,6 +10077,9 @@ extern const ProtobufCMessageDescriptor tocsin__v1__located_road__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__found_place__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__located_feature__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__locate_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__nearby_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__nearby_feature__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__nearby_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__response_unit__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__unit_task__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__listed_unit__descriptor;
@@ -9533,6 +10132,12 @@ extern const ProtobufCMessageDescriptor tocsin__v1__move_up_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__post_move__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__cover_shares__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__move_up_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__staging_place__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__staging_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__staging_arrival__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__staging_spot__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__refused_staging__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__staging_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__way_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__nodes_selector__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__point_selector__descriptor;

@@ -29,6 +29,9 @@ struct AssignCommand: AsyncParsableCommand {
   @Option(help: "How many units that were not chosen to explain for each incident.")
   var explain = 0
 
+  @Option(help: ArgumentHelp("List what of these layers lies along the ways, e.g. camera,signal.", valueName: "layers"))
+  var layers: [String] = []
+
   @OptionGroup var diversions: DiversionOption
   @OptionGroup var time: DepartureOption
   @OptionGroup var candidates: CandidateOption
@@ -44,7 +47,8 @@ struct AssignCommand: AsyncParsableCommand {
     var request = AssignRequest(incidents)
     (request.objective, request.keep, request.explainCount) = (objective, candidates.keep, explain)
     request.reach = reach.value
-    request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
+    let told = detail.value(layers: layers.flatMap(Parse.list))
+    request.detail = geojson.isGiven ? told.union(.shape) : told
     request.diversions = diversions.search(priority: 0)
     request.units = candidates.filter(units)
     var (answer, departure) = try await server.withClient { [request] client in
@@ -58,8 +62,7 @@ struct AssignCommand: AsyncParsableCommand {
       for index in answer.incidents.indices { answer.incidents[index].recommended.leaveOutShapes() }
     }
     try geojson.show(
-      features, output, answer.json(detail.value),
-      text: departure.note(answer.basis) + AssignText.text(answer, incidents))
+      features, output, answer.json(told), text: departure.note(answer.basis) + AssignText.text(answer, incidents))
   }
 }
 

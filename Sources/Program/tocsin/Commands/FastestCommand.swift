@@ -31,7 +31,7 @@ struct FastestCommand: AsyncParsableCommand {
 
   @OptionGroup var time: DepartureOption
   @OptionGroup var units: UnitOption
-  @OptionGroup var levels: LevelOption
+  @OptionGroup var levels: AlongOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
@@ -45,7 +45,8 @@ struct FastestCommand: AsyncParsableCommand {
     request.positionAgeSecondsMax = maxAge
     request.explainCount = explain
     request.reach = reach.value
-    request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
+    let told = detail.value(along: levels)
+    request.detail = geojson.isGiven ? told.union(.shape) : told
     var (answer, departure) = try await server.withClient { [request] client in
       let departure = try await time.departure(client)
       var request = request
@@ -55,7 +56,7 @@ struct FastestCommand: AsyncParsableCommand {
     let features = geojson.isGiven ? FastestGeoJSON.features(answer) : []
     if !detail.shape { for index in answer.units.indices { answer.units[index].route.shape = [] } }
     try geojson.show(
-      features, output, answer.json(detail.value), text: departure.note(answer.basis) + FastestText.text(answer))
+      features, output, answer.json(told), text: departure.note(answer.basis) + FastestText.text(answer))
   }
 }
 
@@ -102,9 +103,12 @@ struct DetailOption: ParsableArguments {
   @Flag(help: "Include the traffic signals on the route, and when the vehicle reaches them.")
   var signals = false
 
-  var value: RouteDetail {
-    let named: [(Bool, RouteDetail)] = [(steps, .steps), (shape, .shape), (ways, .ways), (signals, .signals)]
-    return RouteDetail(named.filter(\.0).map(\.1))
+  /// - Parameter along: the layers whose points along the way are listed.
+  func value(along layers: AlongOption) -> RouteDetail { value(layers: layers.names) }
+
+  func value(layers: [String]) -> RouteDetail {
+    let named: [(Bool, RouteDetail.Part)] = [(steps, .steps), (shape, .shape), (ways, .ways), (signals, .signals)]
+    return RouteDetail(RouteDetail.Part(named.filter(\.0).map(\.1)), layers: layers)
   }
 }
 

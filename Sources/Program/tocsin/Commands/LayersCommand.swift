@@ -31,6 +31,12 @@ struct PutLayer: AsyncParsableCommand {
   var roadWithin: Double?
   @Option(
     help: ArgumentHelp(
+      "Which of the carriageways within reach a point belongs to: \(LayerSide.words).", valueName: "side"),
+    transform: LayerSide.parse)
+  var side = LayerSide.nearest
+  @OptionGroup var levels: LevelOption
+  @Option(
+    help: ArgumentHelp(
       "Refuse if the server knows another revision by now, as `layers list` told it.", valueName: "number"))
   var revision: UInt64 = 0
   @Flag(help: "Say what would happen; change nothing.")
@@ -41,7 +47,8 @@ struct PutLayer: AsyncParsableCommand {
   func run() async throws {
     let contents = try LayerFile.contents(path: file)
     LeftOutNote.tell(contents.leftOut, taken: "points and areas")
-    let rule = roadWithin.map { LayerRule(roadMetersMax: $0) } ?? LayerRule()
+    let rule = LayerRule(
+      roadMetersMax: roadWithin ?? LayerRule.roadMetersUsual, side: side, levels: levels.value)
     let layer = Layer(name, features: contents.features, rule: rule, revision: revision)
     let answer = try await server.withClient { client in
       dryRun ? try await client.previewLayer(layer) : try await client.putLayer(layer)
@@ -50,6 +57,17 @@ struct PutLayer: AsyncParsableCommand {
       answer.json + ["isDryRun": dryRun],
       text: LayerListText.text(answer.layers)
         + (dryRun ? "would be put\n" : "put, version \(answer.version)\n"))
+  }
+}
+
+extension LayerSide {
+  fileprivate static var words: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  fileprivate static func parse(_ text: String) throws -> LayerSide {
+    guard let side = LayerSide(rawValue: text) else {
+      throw ValidationError("'\(text)' is not a side; known are \(words)")
+    }
+    return side
   }
 }
 

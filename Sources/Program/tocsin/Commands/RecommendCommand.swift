@@ -47,7 +47,7 @@ struct RecommendCommand: AsyncParsableCommand {
   @OptionGroup var time: DepartureOption
   @OptionGroup var candidates: CandidateOption
   @OptionGroup var units: UnitOption
-  @OptionGroup var levels: LevelOption
+  @OptionGroup var levels: AlongOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var server: ServerOption
@@ -71,7 +71,7 @@ struct RecommendCommand: AsyncParsableCommand {
     let features = geojson.isGiven ? RecommendGeoJSON.features(answer, incidentID: incident) : []
     if !detail.shape { answer.leaveOutShapes() }
     try geojson.show(
-      features, output, answer.json(detail.value),
+      features, output, answer.json(detail.value(along: levels)),
       text: departure.note(answer.basis) + RecommendText.text(answer, isOfDemand: demand != nil))
   }
 
@@ -84,7 +84,8 @@ struct RecommendCommand: AsyncParsableCommand {
     request.wantedIDs = wanted.flatMap(Parse.list)
     (request.keep, request.handlingSeconds, request.explainCount) = (candidates.keep, handling, explain)
     request.reach = reach.value
-    request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
+    let told = detail.value(along: levels)
+    request.detail = geojson.isGiven ? told.union(.shape) : told
     request.diversions = diversions.search(priority: priority ?? 0)
     request.strips = strips.map { StripQuestion(limitSeconds: $0, demandLayer: demand ?? "") }
     request.units = candidates.filter(units)

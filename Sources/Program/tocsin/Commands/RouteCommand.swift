@@ -48,7 +48,7 @@ struct RouteCommand: AsyncParsableCommand {
   var alternatives = 0
 
   @OptionGroup var time: DepartureOption
-  @OptionGroup var levels: LevelOption
+  @OptionGroup var levels: AlongOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var language: LanguageOption
@@ -60,6 +60,9 @@ struct RouteCommand: AsyncParsableCommand {
 
   func validate() throws {
     if map != nil && server.server != nil { throw ValidationError("Give either --map or --server.") }
+    if map != nil && !levels.names.isEmpty {
+      throw ValidationError("--layers with names needs a server: it keeps them.")
+    }
     if profiles != nil && map == nil { throw ValidationError("--profiles needs --map: a server has its own profiles.") }
     if batch && (from != nil || to != nil || !via.isEmpty) {
       throw ValidationError("--batch reads places from standard input: leave out --from, --to and --via.")
@@ -92,21 +95,23 @@ struct RouteCommand: AsyncParsableCommand {
           var request = $0
           request.departAt = departure.date
           return try await router(request)
-        }, profile: profile, detail: detail.value.union(.ways), reach: reach.value, levels: levels.value)
+        }, profile: profile, detail: detail.value(along: levels).union(.ways), reach: reach.value,
+        levels: levels.value)
       return try await batch.run(input: STDIN_FILENO) { Console.write($0) }
     }
     guard let from, let to else { return }
     let words = try language.value
     var request = RouteRequest(
       places: ([from] + via + [to]).map { Place($0, levels: levels.value) }, profile: profile ?? Self.defaultProfile)
-    request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
+    let told = detail.value(along: levels)
+    request.detail = geojson.isGiven ? told.union(.shape) : told
     request.alternatives = alternatives
     (request.reach, request.departAt) = (reach.value, departure.date)
     var answer = try await router(request)
     let features = geojson.isGiven ? RouteGeoJSON.features(answer) : []
     if !detail.shape { answer.leaveOutShapes() }
     try geojson.show(
-      features, output, answer.json(detail.value, language.language == nil ? nil : words),
+      features, output, answer.json(told, language.language == nil ? nil : words),
       text: departure.note(answer.basis) + RouteText.text(answer, words))
   }
 }

@@ -42,6 +42,10 @@ struct WatchCommand: AsyncParsableCommand {
 
   @OptionGroup var units: UnitOption
 
+  @Option(
+    help: ArgumentHelp("Watch what of these layers lies along a way, too, e.g. camera,signal.", valueName: "layers"))
+  var layers: [String] = []
+
   @Option(duration: "Times that differ by less are no news, e.g. 30s. Default: 1s.")
   var leastChange: Double?
 
@@ -67,6 +71,9 @@ struct WatchCommand: AsyncParsableCommand {
     }
     guard at == nil || !isRoute && within.isEmpty else {
       throw ValidationError("Give either --at, or --from and --to.")
+    }
+    guard layers.isEmpty || within.isEmpty && (at != nil || isRoute) else {
+      throw ValidationError("--layers goes with --at, or with --from and --to.")
     }
     guard at != nil || !wanted.isGiven else { throw ValidationError("--type, --plan and --line go with --at.") }
   }
@@ -143,16 +150,20 @@ struct WatchCommand: AsyncParsableCommand {
     if let at, let wanted = wanted.value {
       var request = RecommendRequest(incident: Place(at), wanted: wanted)
       (request.level, request.units, request.explainCount) = (self.wanted.level, units.filter, 0)
+      request.detail.layers = layers.flatMap(Parse.list)
       return .recommend(request)
     }
     if let at {
       var request = FastestUnitsRequest(incident: Place(at), count: count)
       units.choose(for: &request)
+      request.detail.layers = layers.flatMap(Parse.list)
       return .fastestUnits(request)
     }
     if !within.isEmpty { return wide(limitsSeconds: Array(within.joined())) }
     guard let from, let to, let profile else { return nil }
-    return .route(RouteRequest(places: [Place(from), Place(to)], profile: profile))
+    var request = RouteRequest(places: [Place(from), Place(to)], profile: profile)
+    request.detail.layers = layers.flatMap(Parse.list)
+    return .route(request)
   }
 
   /// About all roads.

@@ -70,7 +70,7 @@ struct IncidentFinder {
 
   private func fastest(_ place: Coordinate) throws -> FastestUnitsAnswer {
     var request = FastestUnitsRequest(incident: Place(place), count: Self.rankedCount)
-    request.detail = .ways
+    request.detail = [.ways]
     return try engine.fastestUnits(request)
   }
 

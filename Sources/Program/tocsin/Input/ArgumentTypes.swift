@@ -97,6 +97,14 @@ enum Parse {
     return low...high
   }
 
+  /// Layers of the department by name, or OSM's as ``layers(_:)``: `camera,signal`, `0..2`.
+  static func layerWords(_ text: String) throws -> LayerWords {
+    if text.wholeMatch(of: #/-?[0-9]+(\.\.-?[0-9]+)?/#) != nil { return .levels(try layers(text)) }
+    let names = list(text)
+    if names.isEmpty { throw ValidationError("'\(text)' names no layer") }
+    return .names(names)
+  }
+
   /// A line as places separated by spaces, or all lines of a GeoJSON file.
   static func lines(_ text: String) throws -> GeoJSONSelection<[Coordinate]> {
     try isFile(text) ? GeoJSONReader.lines(path: text) : GeoJSONSelection([places(text)])

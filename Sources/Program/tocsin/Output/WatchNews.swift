@@ -10,9 +10,13 @@ enum WatchNews {
     case (.route(let before), .route(let now)):
       abs(before.route.travelSeconds - now.route.travelSeconds) >= seconds
         || abs(before.route.lengthMeters - now.route.lengthMeters) >= 1
+        || before.route.assets.map(\.feature) != now.route.assets.map(\.feature)
     case (.fastestUnits(let before), .fastestUnits(let now)):
       before.units.map(\.unit.id) != now.units.map(\.unit.id)
-        || zip(before.units, now.units).contains { abs($0.etaSeconds - $1.etaSeconds) >= seconds }
+        || zip(before.units, now.units).contains {
+          abs($0.etaSeconds - $1.etaSeconds) >= seconds
+            || $0.route.assets.map(\.feature) != $1.route.assets.map(\.feature)
+        }
     case (.recommend(let before), .recommend(let now)):
       before.units.map { "\($0.unit.unit.id) \($0.line)" } != now.units.map { "\($0.unit.unit.id) \($0.line)" }
         || before.open != now.open || before.planID != now.planID || before.level != now.level

@@ -58,7 +58,7 @@ enum FastestGeoJSON {
     return [
       GeoJSON.feature(ranked.route.shape, properties + ["kind": "route"]),
       GeoJSON.feature([home ?? ranked.unit.coordinate], properties + ["kind": "unit"]),
-    ]
+    ] + ranked.route.assets.map { $0.geoJSON(of: ranked.unit.id) }
   }
 }
 

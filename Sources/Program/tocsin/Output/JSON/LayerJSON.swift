@@ -8,6 +8,7 @@ extension LayersAnswer {
         [
           "name": layer.name, "revision": layer.revision, "points": layer.pointCount, "areas": layer.areaCount,
           "weight": layer.weight, "roadMetersMax": layer.rule.roadMetersMax,
+          "side": layer.rule.side.rawValue,
           "offRoad": ["count": layer.offRoad.count, "ids": layer.offRoad.ids] as JSONObject,
         ]
       },

@@ -5,6 +5,7 @@ enum RouteGeoJSON {
   static func features(_ answer: RouteAnswer) -> [JSONObject] {
     let lines = [line("route", answer.route)] + answer.alternatives.map { line("alternative", $0) }
     return lines + stops(answer) + answer.route.exemptions.map(exemption) + answer.route.signals.map(signal)
+      + answer.route.assets.map(\.geoJSON)
   }
 
   /// The places on the way, with the length and time from the start to each.

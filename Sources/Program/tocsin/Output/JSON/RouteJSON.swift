@@ -25,6 +25,8 @@ extension Route {
       // The shape again, as an encoded polyline of six digits.
       "polyline6": detail.contains(.shape) ? Polyline.encode(shape) : nil,
       "signals": detail.contains(.signals) ? signals.map(\.json) : nil,
+      "assets": detail.layers.isEmpty ? nil : assets.map(\.json),
+      "assetsLeftOut": assetsLeftOutCount == 0 ? nil : assetsLeftOutCount,
       "exemptions": exemptions.map(\.json), "needsLastResort": needsLastResort ? true : nil,
     ]
   }
@@ -108,6 +110,7 @@ enum RouteText {
   /// What was asked for beyond time and length, and every exemption.
   static func parts(of route: Route, _ language: Language = .usual) -> String {
     (route.steps.isEmpty ? "" : steps(route.steps, language)) + exemptions(route.exemptions) + signals(route.signals)
+      + AssetText.text(route)
       + route.shape.map { "\($0)\n" }.joined()
   }
 

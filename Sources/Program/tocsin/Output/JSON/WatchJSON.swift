@@ -26,11 +26,15 @@ extension WatchAnswer.Content {
       [
         "travelSeconds": Rounded.thousandths(answer.route.travelSeconds),
         "lengthMeters": Rounded.hundredths(answer.route.lengthMeters),
+        "assets": answer.route.assets.isEmpty ? nil : answer.route.assets.map(\.json),
       ]
     case .fastestUnits(let fastest):
       [
         "units": fastest.units.map { ranked -> JSONObject in
-          ["id": ranked.unit.id, "etaSeconds": Rounded.thousandths(ranked.etaSeconds)]
+          [
+            "id": ranked.unit.id, "etaSeconds": Rounded.thousandths(ranked.etaSeconds),
+            "assets": ranked.route.assets.isEmpty ? nil : ranked.route.assets.map(\.json),
+          ]
         }
       ]
     case .recommend(let answer):
@@ -70,6 +74,7 @@ extension AnswerChange {
     case .open: ["kind": "open"]
     case .plan: ["kind": "plan"]
     case .roads: ["kind": "roads"]
+    case .assets: ["kind": "assets"]
     case .refused: ["kind": "refused"]
     case .travelSeconds(let before, let after):
       [
@@ -97,6 +102,7 @@ enum WatchText {
       switch answer.content {
       case .route(let route):
         "\(Figures.time(seconds: route.route.travelSeconds)) over \(Figures.length(meters: route.route.lengthMeters))"
+          + AssetText.words(route.route)
       case .fastestUnits(let fastest): units(fastest.units.map { ($0.unit.id, $0.etaSeconds) })
       case .recommend(let answer):
         units(answer.units.map { ("\($0.line.isEmpty ? "" : "\($0.line) ")\($0.unit.unit.id)", $0.unit.etaSeconds) })
@@ -138,6 +144,7 @@ enum WatchText {
     case .open: "other open places"
     case .plan: "another plan"
     case .roads: "other roads"
+    case .assets: "other points along the way"
     case .travelSeconds(let before, let after):
       "\(Figures.time(seconds: before)) becomes \(Figures.time(seconds: after))"
     case .unit(let id, let placeBefore, let placeAfter, let before, let after):
