@@ -55,7 +55,7 @@ struct FindHospitals: AsyncParsableCommand {
   @Option(name: [.customShort("k", allowingJoined: true), .long], help: "How many hospitals to list.")
   var count = HospitalsRequest.countDefault
 
-  @OptionGroup var levels: LevelOption
+  @OptionGroup var levels: AlongOption
   @OptionGroup var reach: ReachOption
   @OptionGroup var detail: DetailOption
   @OptionGroup var closures: WhatIfOption
@@ -77,7 +77,7 @@ struct FindHospitals: AsyncParsableCommand {
     var answer = try await server.withClient { try await $0.hospitals(request) }
     let features = geojson.isGiven ? HospitalsText.features(answer) : []
     if !detail.shape { answer.leaveOutShapes() }
-    try geojson.show(features, output, answer.json(detail.value), text: HospitalsText.text(answer, request))
+    try geojson.show(features, output, answer.json(told), text: HospitalsText.text(answer, request))
   }
 
   private var request: HospitalsRequest {
@@ -89,9 +89,11 @@ struct FindHospitals: AsyncParsableCommand {
     (request.stateAgeSecondsMax, request.showsDiverted) = (stateAge, diverted)
     (request.excludedIDs, request.count) = (exclude.flatMap(Parse.list), count)
     (request.reach, request.whatIf) = (reach.value, closures.value)
-    request.detail = geojson.isGiven ? detail.value.union(.shape) : detail.value
+    request.detail = geojson.isGiven ? told.union(.shape) : told
     return request
   }
+
+  private var told: RouteDetail { detail.value(along: levels) }
 }
 
 struct PutHospitals: AsyncParsableCommand {
