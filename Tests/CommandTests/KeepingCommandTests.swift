@@ -128,7 +128,7 @@ struct KeepingCommandTests {
       let map = try Program.run(question + ["--server", socket, "--geojson", "-"])
       #expect(try (json(map.output)["features"] as? [Any])?.count == 5, "\(map.output)")
       #expect(try ask("hospitals", "remove", "west").output.contains("1 hospital removed"))
-      #expect(try ask("hospitals", "list").output.contains("stroke open with 2 beds"))
+      #expect(try ask("hospitals", "list", "--json").output.contains("\"freeBeds\":2"))
 
       let units = try write(
         "id,profile,lat,lon,turnout_seconds\nE1,car,0.0,9.0005,0\nE2,car,0.0,9.0005,0\n", "units.csv")

@@ -56,6 +56,8 @@ import Testing
     ]
     #expect(Self.listed(hospitals).rows == ["far:open"])
     #expect(Self.listed(hospitals).choice.leftOut == [.diversion: 1])
+    // The nearest is the nearest of those that take patients.
+    #expect(Self.listed(hospitals).choice.listed.map(\.extraMilliseconds) == [0])
     #expect(Self.listed(hospitals) { $0.showsDiverted = true }.rows == ["far:open", "near:diversion"])
   }
 

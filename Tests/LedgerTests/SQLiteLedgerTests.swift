@@ -109,7 +109,7 @@ import Testing
     let error = #expect(throws: LedgerError.self) { _ = try SQLiteLedger(path: path) }
     #expect(error?.code == .wrongVersion)
     #expect(error?.path == path)
-    #expect(error?.message == "the ledger has format 99, this Tocsin knows up to 2")
+    #expect(error?.message == "the ledger has format 99, this Tocsin knows up to 3")
     #expect(code { _ = try LedgerReader(path: path) } == .wrongVersion)
   }
 

@@ -76,7 +76,7 @@ public struct HospitalChoice: Sendable {
     }
     areAllDiverted = open.isEmpty && !diverted.isEmpty
     listed = Self.order(open, candidates, request) + Self.sorted(diverted, candidates)
-    if let nearest = listed.map(\.way).min() {
+    if let nearest = (open.isEmpty ? diverted : open).map(\.way).min() {
       for index in listed.indices {
         listed[index].extraMilliseconds = max(
           0, listed[index].way.arrivalMilliseconds - nearest.arrivalMilliseconds)

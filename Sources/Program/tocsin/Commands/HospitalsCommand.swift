@@ -46,7 +46,7 @@ struct FindHospitals: AsyncParsableCommand {
   var prefer: [String] = []
   @Option(duration: "With --prefer: how much longer the drive may be for that, e.g. 10m.")
   var extra = 0.0
-  @Option(duration: "What a hospital said longer ago counts as unknown.")
+  @Option(duration: "What a hospital said longer ago than this counts as unknown, e.g. 15m. Default: 30m.")
   var stateAge = HospitalsRequest.stateAgeSecondsDefault
   @Flag(help: "List hospitals on diversion, too, as the last ones.")
   var diverted = false

@@ -42,7 +42,7 @@ struct MoveUpCommand: AsyncParsableCommand {
   var moves = MoveUpRequest.movesDefault
   @Option(help: ArgumentHelp("A move that gains less of all demand isn't worth it.", valueName: "share"))
   var gain = MoveUpRequest.gainShareDefault
-  @Option(duration: "The longest drive to a post.")
+  @Option(duration: "The longest drive to a post, e.g. 10m. Default: 15m.")
   var maxDrive = MoveUpRequest.relocationSecondsDefault
   @Option(help: ArgumentHelp("Units that stay where they are.", valueName: "ids"))
   var stay: [String] = []

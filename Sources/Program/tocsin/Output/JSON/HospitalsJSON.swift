@@ -109,7 +109,7 @@ enum HospitalsText {
     let extra = row.extraSeconds > 0 ? "\(Figures.time(seconds: row.extraSeconds)) longer" : "nearest"
     var words: [String] = []
     if row.isPreferred { words.append("preferred") }
-    if row.isPreferred || row.extraSeconds == 0 { words.append(extra) }
+    if row.isPreferred || row.extraSeconds == 0, row.status != .diversion { words.append(extra) }
     if let tooFar = row.tooFarSeconds { words.append("\(Figures.time(seconds: tooFar)) too far") }
     if row.route.needsLastResort { words.append("only by a last resort") }
     return words.joined(separator: ", ")

@@ -43,9 +43,9 @@ extension PostMove {
 enum MoveUpText {
   static func text(_ answer: MoveUpAnswer, _ request: MoveUpRequest) -> String {
     let kind = request.units.capabilities.joined(separator: " and ")
-    var text = "covered now \(percent(answer.before.covered)) of \(Figures.amount(answer.demand.weight)) demand in "
-    text += "\(Figures.count(answer.demand.pointCount, of: "point")), "
-    text += Printable.text("\(Figures.count(answer.before.barePointCount)) without any \(kind.isEmpty ? "unit" : kind)")
+    var text = "covered now \(percent(answer.before.covered)) of \(Figures.amount(answer.demand.weight)) "
+    text += Printable.text("\(request.demandLayer), \(Figures.count(answer.before.barePointCount)) ")
+    text += Printable.text("without any \(kind.isEmpty ? "unit" : kind)")
     text += "; \(Figures.count(answer.unitCount, of: "unit")), \(Figures.count(answer.postCount, of: "post")), "
     text += "busy \(Figures.decimals(answer.busyShare, 2)), map version \(answer.version)\n"
     text += answer.moves.isEmpty ? "Nothing is worth a move.\n" : table(answer.moves)
