@@ -8,7 +8,7 @@ import TestSupport
 enum Attack: String, CaseIterable, Sendable {
   case whatIfAreas, whatIfLines, watches, dryRuns, halfFrames, halfFramesWithToken, reflection, healthWatches
   case unreadAnswers, silentConnections, oddMethods, floodOfOneToken, manyFeeds
-  case comparedAreas, manyChoices
+  case comparedAreas, manyChoices, placeTexts
 
   /// Attacks a server until the time is over.
   func run(on server: AttackedServer, until clock: AttackClock) async {
@@ -37,6 +37,10 @@ enum Attack: String, CaseIterable, Sendable {
       await tools.ask(inFlight: 1_200) { (ServiceMethods.fastestUnits.name, payload) }
     case .manyFeeds: await tools.reportFeeds()
     case .comparedAreas: await tools.compareAreas(["s", "t"], strips: 1_000)
+    case .placeTexts:
+      // Many streets begin so, and each pair of them may cross.
+      let payload = ServiceMethods.locate.writeRequest(LocateRequest(text: "a x s"))
+      await tools.ask(inFlight: 40) { (ServiceMethods.locate.name, payload) }
     case .manyChoices: await tools.compareAreas((0..<10_000).map { "s/\($0)" }, strips: 10_000)
     }
   }

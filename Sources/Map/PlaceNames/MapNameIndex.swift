@@ -20,6 +20,8 @@ public struct MapNameIndex: Sendable {
   static let junctionMeters = 100.0
   /// Names that are looked at in full, and OSM ways of one name.
   static let (namesMax, waysMax) = (40, 2_000)
+  /// Names of each of two streets that cross: each pair of them is compared.
+  static let crossingNamesMax = 12
 
   private let network: RoadNetwork
   private let streets: NameTable
@@ -83,7 +85,7 @@ public struct MapNameIndex: Sendable {
   private func meant(_ text: String) -> [TextID] {
     let items = best(streets.items(like: text))
     let whole = items.filter { $0.fit == .whole }
-    return (whole.isEmpty ? Array(items) : whole).map { TextID($0.item) }
+    return (whole.isEmpty ? Array(items) : whole).prefix(Self.crossingNamesMax).map { TextID($0.item) }
   }
 
   private func best(_ items: [(item: UInt32, fit: NameTable.Fit)]) -> ArraySlice<(item: UInt32, fit: NameTable.Fit)> {

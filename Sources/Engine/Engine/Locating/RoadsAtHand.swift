@@ -65,18 +65,18 @@ struct RoadsAtHand {
 
   /// Each direction of each road once, where it is nearest.
   private func entries() -> [RoadAtHand] {
-    var found: [(key: RoadKey, entry: RoadAtHand)] = []
+    var (found, ofRoad): ([RoadAtHand], [RoadKey: [Int]]) = ([], [:])
     for candidate in candidates(within: radiusMeters + Self.carriagewayMeters, count: Self.segmentsMax) {
       for entry in directions(of: candidate) {
-        let key = RoadKey(entry.way, network)
-        let own = found.filter { $0.key == key }
-        if own.contains(where: { isAlike($0.entry.headingDegrees, entry.headingDegrees) }) { continue }
+        let own = ofRoad[RoadKey(entry.way, network), default: []]
+        if own.contains(where: { isAlike(found[$0].headingDegrees, entry.headingDegrees) }) { continue }
+        ofRoad[RoadKey(entry.way, network), default: []].append(found.count)
         var entry = entry
-        entry.group = own.first?.entry.group ?? found.count
-        found.append((key, entry))
+        entry.group = own.first ?? found.count
+        found.append(entry)
       }
     }
-    return found.map(\.entry)
+    return found
   }
 
   /// In which directions traffic goes there; on a road that is closed to it, those who may drive it.
@@ -157,16 +157,17 @@ struct RoadsAtHand {
 
 /// What makes a road one road: its name or number, else its OSM way, and its level.
 private struct RoadKey: Hashable {
-  private let text: String
+  private let text: TextID
+  /// Of a road without name and number.
+  private let wayOSMID: Int64
   private let layer: Int8
   private let isTunnel: Bool
 
   init(_ way: WayID, _ network: RoadNetwork) {
     let own = network.ways[way]
     let attributes = network.attributes[own.attributes]
-    let isNameless = own.name == .empty && own.ref == .empty
-    // A number is no OSM way.
-    text = isNameless ? "\(own.osmID)" : "text \(own.name == .empty ? own.ref : own.name)"
+    text = own.name == .empty ? own.ref : own.name
+    wayOSMID = text == .empty ? own.osmID : 0
     (layer, isTunnel) = (attributes.layer, attributes.flags.contains(.tunnel))
   }
 }
