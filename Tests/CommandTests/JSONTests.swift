@@ -149,9 +149,9 @@ import Traffic
     #expect(RouteText.text(answer).contains("turn sharp left onto 세종대로"))
     let korean = try Language.named("ko")
     #expect(RouteText.text(answer, korean).contains("세종대로로 급좌회전"))
-    let steps = try object(answer.json(.steps, korean))["steps"] as? [[String: Any]]
+    let steps = try object(answer.json([.steps], korean))["steps"] as? [[String: Any]]
     #expect(steps?.first?["words"] as? String == "세종대로로 급좌회전")
-    let plain = try object(answer.json(.steps))["steps"] as? [[String: Any]]
+    let plain = try object(answer.json([.steps]))["steps"] as? [[String: Any]]
     #expect(plain?.first?["words"] == nil)
   }
 
