@@ -123,17 +123,7 @@ struct PrintedStory {
     try Data(#"{"type":"Point","coordinates":[1,2]}"#.utf8).write(to: folder.url("layer.geojson"))
     try note(onServer("layers", "put", "Calls", folder.path("layer.geojson")))
     try note(onServer("layers", "list"))
-    let degrees = places[0].split(separator: ",")
-    try Data("{\"type\":\"Point\",\"coordinates\":[\(degrees[1]),\(degrees[0])]}".utf8)
-      .write(to: folder.url("near.geojson"))
-    try note(onServer("layers", "put", "Near", folder.path("near.geojson"), "--side", "both"))
-    try note(["route"] + way + ["--layers", "Near"] + server)
-    try note(onServer("nearby", "--at", places[0], "--layers", "Near", "--along-roads"))
-    try note(
-      onServer(
-        "staging", "--at", places[0], "--hazard-radius", "30", "--units", "\(fleet[7]["id"] ?? "")", "--place",
-        places[7],
-        "--place", places[0], "--wind-from", "90"))
+    try tellOfPoints(near: places, unit: "\(fleet[7]["id"] ?? "")", way: way, server)
     try note(onServer("plans", "put", PlanFileTests.path(of: "portland")))
     try note(onServer("plans", "list"))
     try tellOfCare(places, server)
@@ -166,6 +156,22 @@ struct PrintedStory {
     try note(["moveup", "--within", "2m", "--demand", "Demand"] + server)
     try note(["posts", "remove", "p0"] + server)
     try note(["hospitals", "remove", "h0"] + server)
+  }
+
+  /// What lies along a way, near a place and out of danger.
+  private mutating func tellOfPoints(near places: [String], unit: String, way: [String], _ server: [String]) throws {
+    let degrees = places[0].split(separator: ",")
+    try Data("{\"type\":\"Point\",\"coordinates\":[\(degrees[1]),\(degrees[0])]}".utf8)
+      .write(to: folder.url("near.geojson"))
+    try note(["layers", "put", "Near", folder.path("near.geojson"), "--side", "both"] + server)
+    try note(["route"] + way + ["--layers", "Near"] + server)
+    try note(["nearby", "--at", places[0], "--layers", "Near", "--along-roads"] + server)
+    try note(
+      [
+        "staging", "--at", places[0], "--hazard-radius", "30", "--units", unit, "--place", places[7], "--place",
+        places[0],
+      ]
+        + ["--wind-from", "90"] + server)
   }
 
   @discardableResult private mutating func note(_ arguments: String...) throws -> [String: Any] { try note(arguments) }

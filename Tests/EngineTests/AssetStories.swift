@@ -75,7 +75,8 @@ import Testing
     #expect(try Self.assets("DA", on: town).map(\.side) == [.left])
     let twice = try Self.assets("ACA", on: town)
     #expect(twice.map(\.feature.id) == ["corner", "corner"] && twice.map(\.side) == [.right, .left])
-    #expect(Self.isAbout(twice.last?.lengthMeters ?? 0, 310, by: 0.5))
+    // On the way back the end of the other street is within reach first.
+    #expect(Self.isAbout(twice.last?.lengthMeters ?? 0, side == .both ? 300 : 310, by: 0.5))
   }
 
   /// A signal at a junction belongs to all roads that meet there.

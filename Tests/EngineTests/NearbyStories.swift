@@ -155,8 +155,8 @@ import Testing
     func along(_ piece: PieceID, _ fraction: UInt32, _ segment: SegmentID) -> Double {
       let before = network.pieceIDs(of: segment).filter { $0 < piece }
         .reduce(0) { $0 + Int(network.pieces[$1].lengthCentimeters) }
-      let own = Double(network.pieces[piece].lengthCentimeters) * Double(fraction) / 65_536
-      return (Double(before) + own) / 100
+      let own = RoadPosition.part(fraction, of: network.pieces[piece].lengthCentimeters)
+      return Double(before + Int(own)) / 100
     }
     let finder = LayerRoadFinder(network, LayerRule(roadMetersMax: min(request.radiusMeters, 1_000)))
     var best = [Double](repeating: .infinity, count: kept.layer.features.count)

@@ -189,14 +189,28 @@ import Testing
     #expect(refusal { $0.places = .layer("empty") }?.code == .noStagingPlaces)
   }
 
+  private static func isNearIsland(_ coordinate: Coordinate, _ engine: TocsinEngine) -> Bool {
+    guard let roads = engine.currentState().snapshot[profile: "plain"]?.roads else { return true }
+    return [SiteRole.origin, .destination].contains { role in
+      guard let site = engine.sites.site(Place(coordinate), role: role, on: roads) else { return true }
+      return engine.sites.island(at: Place(coordinate), nearerThan: site, on: roads, within: SnapReach()) != nil
+    }
+  }
+
   /// Each unit's time is that of a route with the hazard closed, and so is the way on.
-  @Test(arguments: 0..<12 as Range<UInt64>)
-  func timesAreThoseOfRoutes(_ seed: UInt64) throws {
+  @Test func timesAreThoseOfRoutes() throws {
+    var spotCount = 0
+    for seed in 0..<12 as Range<UInt64> { spotCount += try Self.comparedSpots(seed) }
+    #expect(spotCount > 20)
+  }
+
+  /// How many places of a random town were compared.
+  private static func comparedSpots(_ seed: UInt64) throws -> Int {
     var random = SeededGenerator(seed: seed)
     let town = RandomTown(seed: seed, junctionCount: 60)
     let test = try TestEngine(.text(opl: town.text.opl))
     let engine = test.engine
-    let units = (0..<4).map { number in
+    let units = (0..<2).map { number in
       ResponseUnit(
         id: "u\(number)", profile: "plain", coordinate: town.place(&random), reportedAt: test.clock.now,
         turnoutSeconds: 30)
@@ -224,19 +238,24 @@ import Testing
         #expect(scene.distanceMeters(to: spot.place.coordinate) > 20, "\(question)")
         for arrival in spot.arrivals {
           let unit = try #require(units.first { $0.id == arrival.unitID })
+          // A route between two islands of the town is another matter.
+          if Self.isNearIsland(unit.coordinate, engine) || Self.isNearIsland(spot.place.coordinate, engine) { continue }
           let way = try route(unit.coordinate, spot.place.coordinate)
           #expect(abs(way.travelSeconds + 30 - arrival.etaSeconds) < 0.002, "\(question) \(unit.id)")
-          if !hazard.contains(unit.coordinate) {
+          let road = engine.currentState().fleet[unit.id]?.snapped?.coordinate
+          if !hazard.contains(unit.coordinate), !(road.map(hazard.contains) ?? false) {
             #expect(!way.exemptions.contains { $0.closureIDs == [Hazard.closureID] }, "\(question) \(unit.id)")
           }
         }
-        let onward = try route(spot.place.coordinate, scene)
-        #expect(abs(onward.travelSeconds - spot.onwardSeconds) < 0.002, "\(question)")
+        if !Self.isNearIsland(spot.place.coordinate, engine), !Self.isNearIsland(scene, engine) {
+          let onward = try route(spot.place.coordinate, scene)
+          #expect(abs(onward.travelSeconds - spot.onwardSeconds) < 0.002, "\(question)")
+        }
         #expect(spot.assembleSeconds == spot.arrivals.map(\.etaSeconds).max(), "\(question)")
       }
       let ranks = answer.spots.map { $0.assembleSeconds + $0.onwardSeconds }
       #expect(ranks == ranks.sorted())
     }
-    #expect(spotCount > 0 || seed > 0)
+    return spotCount
   }
 }

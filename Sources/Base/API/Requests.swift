@@ -26,8 +26,10 @@ public struct RouteDetail: Hashable, Sendable, ExpressibleByArrayLiteral {
 
   public init(arrayLiteral parts: Part...) { self.parts = Part(parts) }
 
+  /// True if a part is asked for.
   public func contains(_ part: Part) -> Bool { parts.contains(part) }
 
+  /// Asks for a part, too.
   public mutating func insert(_ part: Part) { parts.formUnion(part) }
 
   /// With another part.

@@ -21,7 +21,9 @@ struct LayerRoadFinder {
     }
     let inTunnels = network.isInTunnel(nearest.position.piece)
     func all(within meters: Double) -> [SnapCandidate] {
-      candidates(near: point, within: meters, count: Self.neighboursMax, inTunnels: inTunnels ? nil : false)
+      candidates(
+        near: point, within: min(meters, rule.roadMetersMax), count: Self.neighboursMax,
+        inTunnels: inTunnels ? nil : false)
     }
     switch rule.side {
     case .nearest: return all(within: nearest.distanceMeters + SiteFinder.asNearMeters)

@@ -129,21 +129,26 @@ struct StagingComparison {
       throw engine.sites.offMap(request.scene, within: SnapReach(), on: [profile.roads])
     }
     let origins = places.map { engine.sites.site(Place($0.coordinate), role: .origin, on: profile.roads) }
+    let stops = places.map { engine.sites.site(Place($0.coordinate), role: .destination, on: profile.roads) }
     let onward = try ways(from: origins, to: scene, in: profile)
     guard let base = base(of: name),
       let home = engine.sites.site(Place(base), role: .destination, on: profile.roads)
     else {
-      return zip(origins, onward).map { origin, way -> Exit? in
-        origin == nil ? nil : Exit(hasWayOut: true, onwardSeconds: way?.travelSeconds)
+      return places.indices.map { number -> Exit? in
+        guard let origin = origins[number], let stop = stops[number] else { return nil }
+        return Exit(
+          hasWayOut: origin.isNoFarther(than: stop), onwardSeconds: onward[number]?.travelSeconds,
+          hasWayIn: stop.isNoFarther(than: origin))
       }
     }
     let back = try ways(from: origins, to: home, in: profile)
     let isIn = try hasWayIn(from: base, to: places, name, profile)
     return places.indices.map { number -> Exit? in
-      if origins[number] == nil { return nil }
+      guard let origin = origins[number], let stop = stops[number] else { return nil }
+      let isOut = back[number].map { !entersHazard($0) } ?? false
       return Exit(
-        hasWayOut: back[number].map { !entersHazard($0) } ?? false, onwardSeconds: onward[number]?.travelSeconds,
-        hasWayIn: isIn[number])
+        hasWayOut: isOut && origin.isNoFarther(than: stop), onwardSeconds: onward[number]?.travelSeconds,
+        hasWayIn: isIn[number] && stop.isNoFarther(than: origin))
     }
   }
 
@@ -181,5 +186,13 @@ struct StagingComparison {
         return trip.map { RouteAssembly.line(of: $0, profile, detail: []) }
       }
     }
+  }
+}
+
+extension Site {
+  /// True for roads that are as good as others of the same place: those by which a vehicle comes are those by which it
+  /// goes, or their other carriageway.
+  fileprivate func isNoFarther(than other: Site) -> Bool {
+    candidates[0].distanceMeters <= other.candidates[0].distanceMeters + SiteFinder.carriagewayMeters
   }
 }
