@@ -45,6 +45,7 @@ import Testing
       .invalidDepth: 3, .invalidLimit: 3,
       .invalidPlan: 3, .emptyLine: 3, .badHours: 3, .ambiguousChoice: 3, .invalidLayer: 3, .duplicateFeature: 3,
       .fitsNoLine: 3, .duplicateIncident: 3, .noPlan: 5, .unknownPlan: 5, .unknownLevel: 5, .unknownLayer: 5, .inUse: 9,
+      .unknownMarker: 5, .unreadablePlace: 3, .unknownLanguage: 3,
     ]
     for code in EngineError.Code.allCases {
       let status = CallStatus(EngineError(code, "why", value: "what"))
