@@ -18,16 +18,16 @@ public struct CoverSet: Hashable, Sendable {
 
   /// Calls `body` with each point, ascending. O(points / 64 + covered points).
   @inline(__always)
-  func forEach(_ body: (Int) -> Void) { Self.forEach(words.count, { words[$0] }, body) }
+  func visit(_ body: (Int) -> Void) { Self.visit(words.count, { words[$0] }, body) }
 
   /// Calls `body` with each point of this set that is not in another one.
   @inline(__always)
-  func forEach(notIn other: CoverSet, _ body: (Int) -> Void) {
-    Self.forEach(words.count, { words[$0] & ~other.words[$0] }, body)
+  func visit(notIn other: CoverSet, _ body: (Int) -> Void) {
+    Self.visit(words.count, { words[$0] & ~other.words[$0] }, body)
   }
 
   @inline(__always)
-  private static func forEach(_ count: Int, _ word: (Int) -> UInt64, _ body: (Int) -> Void) {
+  private static func visit(_ count: Int, _ word: (Int) -> UInt64, _ body: (Int) -> Void) {
     for number in 0..<count {
       var rest = word(number)
       while rest != 0 {

@@ -23,7 +23,7 @@ public struct ExpectedCover: Sendable {
   /// A unit more. O(points that it covers).
   public mutating func add(_ set: CoverSet) {
     var most = 0
-    set.forEach { point in
+    set.visit { point in
       counts[point] += 1
       most = max(most, counts[point])
     }
@@ -31,7 +31,7 @@ public struct ExpectedCover: Sendable {
   }
 
   /// A unit less, which was added before.
-  public mutating func remove(_ set: CoverSet) { set.forEach { counts[$0] -= 1 } }
+  public mutating func remove(_ set: CoverSet) { set.visit { counts[$0] -= 1 } }
 
   /// The expected cover.
   public var value: Double { weights.indices.reduce(0) { $0 + weights[$1] * (1 - powers[counts[$1]]) } }
@@ -44,7 +44,7 @@ public struct ExpectedCover: Sendable {
   /// Of the demand in a set, the share that anybody reaches in time; 1 if there is none.
   public func share(coveredOf set: CoverSet) -> Double {
     var (all, covered) = (0.0, 0.0)
-    set.forEach { point in
+    set.visit { point in
       all += weights[point]
       if counts[point] > 0 { covered += weights[point] }
     }
@@ -54,30 +54,30 @@ public struct ExpectedCover: Sendable {
   /// What the expected cover gains by a unit more: no unit that comes from elsewhere gains more.
   public func gain(adding set: CoverSet) -> Double {
     var sum = 0.0
-    set.forEach { sum += weights[$0] * powers[counts[$0]] }
+    set.visit { sum += weights[$0] * powers[counts[$0]] }
     return sum * (1 - busyShare)
   }
 
   /// What it gains if a unit goes from one place to another one; negative if it loses.
   public func gain(moving from: CoverSet, to: CoverSet) -> Double {
     var sum = 0.0
-    to.forEach(notIn: from) { sum += weights[$0] * powers[counts[$0]] }
-    from.forEach(notIn: to) { sum -= weights[$0] * powers[counts[$0] - 1] }
+    to.visit(notIn: from) { sum += weights[$0] * powers[counts[$0]] }
+    from.visit(notIn: to) { sum -= weights[$0] * powers[counts[$0] - 1] }
     return sum * (1 - busyShare)
   }
 
   /// The demand that `depth` units reach in time with a unit more, and don't without.
   public func gain(adding set: CoverSet, ofDepth depth: Int) -> Double {
     var sum = 0.0
-    set.forEach { if counts[$0] == depth - 1 { sum += weights[$0] } }
+    set.visit { if counts[$0] == depth - 1 { sum += weights[$0] } }
     return sum
   }
 
   /// The demand that `depth` units reach in time after such a move and didn't before, less what they don't any more.
   public func gain(moving from: CoverSet, to: CoverSet, ofDepth depth: Int) -> Double {
     var sum = 0.0
-    to.forEach(notIn: from) { if counts[$0] == depth - 1 { sum += weights[$0] } }
-    from.forEach(notIn: to) { if counts[$0] == depth { sum -= weights[$0] } }
+    to.visit(notIn: from) { if counts[$0] == depth - 1 { sum += weights[$0] } }
+    from.visit(notIn: to) { if counts[$0] == depth { sum -= weights[$0] } }
     return sum
   }
 }

@@ -62,12 +62,17 @@ public struct HospitalChoice: Sendable {
     var (open, diverted): ([Listed], [Listed]) = ([], [])
     for (number, candidate) in candidates.enumerated() {
       let hospital = candidate.hospital
-      let verdict = judge.verdict(on: hospital, for: needed)
-      if let reason = Self.reason(candidate, verdict.status, excluded, needed) {
+      if let reason = Self.reason(hospital, excluded, needed) {
         leftOut[reason, default: 0] += 1
         continue
       }
-      guard let way = candidate.way else { continue }
+      let verdict = judge.verdict(on: hospital, for: needed)
+      guard verdict.status != .closed, let way = candidate.way else {
+        let reason: LeftOutReason =
+          verdict.status == .closed ? .closed : candidate.isOnMap ? .unreachable : .offMap
+        leftOut[reason, default: 0] += 1
+        continue
+      }
       var row = Listed(candidate: number, way: way, status: verdict.status, stateAgeSeconds: verdict.ageSeconds)
       row.isPreferred =
         !request.preferredCapabilities.isEmpty && preferred.isSubset(of: hospital.capabilities)
@@ -92,15 +97,12 @@ public struct HospitalChoice: Sendable {
     }
   }
 
-  /// Why a hospital isn't thought of at all; a diversion is a matter of the others.
+  /// Why a hospital isn't thought of at all, whatever it says of itself.
   private static func reason(
-    _ candidate: Candidate, _ status: HospitalStatus, _ excluded: Set<String>, _ needed: Set<String>
+    _ hospital: Hospital, _ excluded: Set<String>, _ needed: Set<String>
   ) -> LeftOutReason? {
-    if excluded.contains(candidate.hospital.id) { return .excluded }
-    if !needed.isSubset(of: candidate.hospital.capabilities) { return .capability }
-    if status == .closed { return .closed }
-    if !candidate.isOnMap { return .offMap }
-    return candidate.way == nil ? .unreachable : nil
+    if excluded.contains(hospital.id) { return .excluded }
+    return needed.isSubset(of: hospital.capabilities) ? nil : .capability
   }
 
   /// By arrival; the nearest one of the preferred class first, if it is near enough.

@@ -14,8 +14,9 @@ extension TocsinEngine {
       if state.hospitals.count == 0 { throw EngineError(.noHospitals, "no hospital is known: put some first") }
       let moment = now()
       let carriers = try carriers(request, in: state, at: moment, within: limit)
-      let legs = try hospitalLegs(request, carriers, in: state, within: limit)
-      let candidates = state.hospitals.sorted.map { legs.candidate($0) }
+      let hospitals = state.hospitals.sorted
+      let legs = try hospitalLegs(request, carriers, to: hospitals, in: state, within: limit)
+      let candidates = hospitals.map { legs.candidate($0) }
       let choice = HospitalChoice(request, candidates, at: moment)
       var answer = HospitalsAnswer(version: state.snapshot.version, scene: legs.scene)
       (answer.leftOut, answer.areAllDiverted) = (choice.leftOut, choice.areAllDiverted)
@@ -124,10 +125,11 @@ extension TocsinEngine {
 
   /// The drives of each carrier from the scene to the hospitals that can do what is needed.
   private func hospitalLegs(
-    _ request: HospitalsRequest, _ carriers: [PatientCarrier], in state: EngineState, within limit: WorkLimit
+    _ request: HospitalsRequest, _ carriers: [PatientCarrier], to hospitals: [Hospital], in state: EngineState,
+    within limit: WorkLimit
   ) throws(EngineError) -> HospitalLegs {
     let excluded = Set(request.excludedIDs)
-    let meant = state.hospitals.sorted.filter { hospital in
+    let meant = hospitals.filter { hospital in
       !excluded.contains(hospital.id) && request.capabilities.allSatisfy(hospital.capabilities.contains)
     }
     var legs: HospitalLegs?

@@ -12,6 +12,8 @@ struct FeedOutcome {
   /// Those that mean no road of the map or of the link table.
   private var unmatched = 0
   private var lifted = 0
+  private var matchedWord = "on the map"
+  private var liftedWord = "lifted"
   /// Those that were put, or would be.
   private(set) var closures: [ListedClosure] = []
   /// One line each, the first ones of many.
@@ -55,8 +57,9 @@ struct FeedOutcome {
   }
 
   /// - Parameter answer: `nil` if nothing was put.
-  mutating func add(_ answer: HospitalChangesAnswer?, of hospitals: [Hospital], ahead: [Hospital]) {
-    (version, matched, lifted) = (answer?.version, hospitals.count, answer?.removedIDs.count ?? 0)
+  mutating func add(_ answer: HospitalChangesAnswer?, count: Int, ahead: [Hospital]) {
+    (version, matched, lifted) = (answer?.version, count, answer?.removedIDs.count ?? 0)
+    (matchedWord, liftedWord) = ("taken", "removed")
     add(
       ahead.map {
         "TIME_AHEAD: \($0.id): it was updated ahead of the clock (\($0.reportedAt.map(Figures.moment) ?? ""))"
@@ -87,8 +90,8 @@ struct FeedOutcome {
   var text: String {
     let version = isDryRun ? "; dry run: nothing was changed" : version.map { ", version \($0)" } ?? ""
     return "\(Printable.text(source)): \(Figures.count(content.recordCount, of: "record")), "
-      + "\(Figures.count(matched)) on the map, \(Figures.count(unmatched)) not, "
+      + "\(Figures.count(matched)) \(matchedWord), \(Figures.count(unmatched)) not, "
       + "\(Figures.count(content.idleCount)) without effect, \(Figures.count(content.skippedCount)) skipped, "
-      + "\(Figures.count(lifted)) lifted\(version)\n"
+      + "\(Figures.count(lifted)) \(liftedWord)\(version)\n"
   }
 }

@@ -44,14 +44,20 @@ extension FeedPusher {
   /// How far clocks differ: a server refuses what is said later.
   private static let clockAheadSecondsMax = 60.0
 
-  /// Puts hospitals, but for those that say something of the future: one of them would keep all from being taken.
+  /// Puts hospitals. Of those that say something of the future the states known stay: one of them would keep all from
+  /// being taken.
   private func push(
     _ hospitals: [Hospital], to client: TocsinClient, _ outcome: inout FeedOutcome
   ) async throws {
     let latest = Date() + Self.clockAheadSecondsMax
     let ahead = hospitals.filter { $0.reportedAt.map { $0 > latest } ?? false }
-    let put = HospitalsPut(hospitals.filter { !ahead.contains($0) }, completeSource: reader.source)
-    outcome.add(isDryRun ? nil : try await client.putHospitals(put), of: put.hospitals, ahead: ahead)
+    let told = hospitals.map { hospital in
+      var hospital = hospital
+      if ahead.contains(hospital) { (hospital.states, hospital.reportedAt) = ([], nil) }
+      return hospital
+    }
+    let put = HospitalsPut(told, completeSource: reader.source)
+    outcome.add(isDryRun ? nil : try await client.putHospitals(put), count: hospitals.count - ahead.count, ahead: ahead)
   }
 }
 
