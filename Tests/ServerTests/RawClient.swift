@@ -116,7 +116,7 @@ extension Frame {
   static func route(id: UInt64, profile: String = "fire", isLong: Bool = false, token: String = "") -> Frame {
     var request = Samples.routeRequest
     request.profile = profile
-    if !isLong { request.whatIf = [] }
+    if !isLong { (request.whatIf, request.departAt) = ([], nil) }
     let payload = ServiceMethods.route.writeRequest(request)
     return .request(FrameRequest(id: id, method: ServiceMethods.route.name, token: token, payload: payload))
   }

@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Client
 import Engine
 import Foundation
 import Geometry
@@ -22,6 +23,9 @@ struct RouteCommand: AsyncParsableCommand {
 
   @Option(place: "Where the route starts, e.g. 37.5665,126.9780.")
   var from: Coordinate?
+
+  @Option(help: ArgumentHelp("Start where this unit is, with its profile; with a server.", valueName: "unit"))
+  var fromUnit: String?
 
   @Option(place: "Where the route ends, e.g. 37.4979,127.0276.")
   var to: Coordinate?
@@ -64,8 +68,8 @@ struct RouteCommand: AsyncParsableCommand {
       throw ValidationError("--layers with names needs a server: it keeps them.")
     }
     if profiles != nil && map == nil { throw ValidationError("--profiles needs --map: a server has its own profiles.") }
-    if batch && (from != nil || to != nil || !via.isEmpty) {
-      throw ValidationError("--batch reads places from standard input: leave out --from, --to and --via.")
+    if batch && (from != nil || fromUnit != nil || to != nil || !via.isEmpty) {
+      throw ValidationError("--batch reads places from standard input: leave out --from, --from-unit, --to and --via.")
     }
     if batch && geojson.isGiven { throw ValidationError("--batch prints one answer per line: leave out --geojson.") }
     if batch && language.language != nil {
@@ -74,21 +78,46 @@ struct RouteCommand: AsyncParsableCommand {
     if batch && alternatives != 0 {
       throw ValidationError("--batch prints one route per line: leave out --alternatives.")
     }
-    if !batch && (from == nil || to == nil) { throw ValidationError("--from and --to are required.") }
+    if fromUnit != nil && map != nil { throw ValidationError("--from-unit needs a server: it knows the units.") }
+    if from != nil && fromUnit != nil { throw ValidationError("Give either --from or --from-unit.") }
+    if !batch && (from == nil && fromUnit == nil || to == nil) {
+      throw ValidationError("--from or --from-unit, and --to are required.")
+    }
   }
 
   func run() async throws {
     if let map {
       let engine = try TocsinEngine(map: CityMap(path: map), profiles: ProfilesOption.set(folder: profiles))
-      try await run(at: time.departure(engine)) { try engine.route($0) }
+      try await run(from: from.map { Start(place: Place($0)) }, at: time.departure(engine)) { try engine.route($0) }
     } else {
       try await server.withClient { client in
-        try await run(at: try await time.departure(client)) { try await client.route($0) }
+        var start = from.map { Start(place: Place($0)) }
+        if let fromUnit { start = try await Start(unit: fromUnit, of: client) }
+        try await run(from: start, at: try await time.departure(client)) {
+          try await client.route($0)
+        }
       }
     }
   }
 
-  private func run(at departure: Departure, _ router: @escaping Router) async throws {
+  /// Where a route starts.
+  private struct Start {
+    var place: Place
+    /// Of the unit that is there.
+    var profile: String?
+
+    init(place: Place) { self.place = place }
+
+    init(unit id: String, of client: TocsinClient) async throws {
+      guard let unit = try await client.listUnits().units.map(\.unit).first(where: { $0.id == id }) else {
+        throw CommandFailure("UNKNOWN_UNIT", "there is no such unit", value: id)
+      }
+      place = Place(unit.coordinate, headingDegrees: unit.headingDegrees)
+      profile = unit.profile
+    }
+  }
+
+  private func run(from start: Start?, at departure: Departure, _ router: @escaping Router) async throws {
     if batch {
       let batch = Batch(
         router: {
@@ -99,10 +128,11 @@ struct RouteCommand: AsyncParsableCommand {
         levels: levels.value)
       return try await batch.run(input: STDIN_FILENO) { Console.write($0) }
     }
-    guard let from, let to else { return }
+    guard let start, let to else { return }
     let words = try language.value
     var request = RouteRequest(
-      places: ([from] + via + [to]).map { Place($0, levels: levels.value) }, profile: profile ?? Self.defaultProfile)
+      places: [start.place] + (via + [to]).map { Place($0) }, profile: profile ?? start.profile ?? Self.defaultProfile)
+    for index in request.places.indices { request.places[index].levels = levels.value }
     let told = detail.value(along: levels)
     request.detail = geojson.isGiven ? told.union(.shape) : told
     request.alternatives = alternatives
