@@ -91,14 +91,14 @@ public struct LayerFeature: Hashable, Codable, Sendable, Identifiable {
     (self.view, self.tags) = (view, tags)
   }
 
-  /// Its place, if it is a point.
-  public var point: Coordinate? {
+  /// Its place, if it is a point. Never inlined: Swift 6.3.1 fails on it where it optimises loops over features.
+  @inline(never) public var point: Coordinate? {
     guard case .point(let point) = shape else { return nil }
     return point
   }
 
-  /// Its areas; none if it is a point.
-  public var areas: [Area] {
+  /// Its areas; none if it is a point. Never inlined either.
+  @inline(never) public var areas: [Area] {
     guard case .areas(let areas) = shape else { return [] }
     return areas
   }

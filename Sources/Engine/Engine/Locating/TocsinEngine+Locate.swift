@@ -62,15 +62,16 @@ extension TocsinEngine {
 
   private func nearby(_ place: Coordinate, in state: EngineState) -> [LocatedFeature] {
     let layers = context.locateLayers.nearby.compactMap { state.layers[name: $0] }
-    let found = layers.flatMap { layer in
-      locateIndexes.index(of: layer).nearest(
-        to: place, within: Limits.locatedFeatureMeters, count: Limits.locatedFeaturesMax
-      ).compactMap { number, meters -> LocatedFeature? in
-        let feature = layer.layer.features[number]
-        return feature.point.map {
+    var found: [LocatedFeature] = []
+    for layer in layers {
+      let near = locateIndexes.index(of: layer).nearest(
+        to: place, within: Limits.locatedFeatureMeters, count: Limits.locatedFeaturesMax)
+      for (number, meters) in near {
+        guard let point = layer.layer.features[number].point else { continue }
+        found.append(
           LocatedFeature(
-            layer: layer.layer.name, id: feature.id, name: feature.name, $0, distanceMeters: meters)
-        }
+            layer: layer.layer.name, id: layer.layer.features[number].id, name: layer.layer.features[number].name,
+            point, distanceMeters: meters))
       }
     }
     return found.sorted { $0.distanceMeters < $1.distanceMeters }

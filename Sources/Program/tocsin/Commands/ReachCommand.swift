@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Client
 import Engine
 import Geometry
 import InputFiles
@@ -81,18 +82,20 @@ struct ReachCommand: AsyncParsableCommand {
       let departure = try time.departure(engine)
       return try show(engine.reach(request(from.isEmpty ? to : from, at: departure)), departure)
     }
-    let (answer, departure) = try await server.withClient { client in
+    try await server.withClient { client in
       let departure = try await time.departure(client)
-      var places = from.isEmpty ? to : from
-      if let fromStation {
-        places = try await client.listUnits().units.map(\.unit).filter { $0.station == fromStation }.map(\.coordinate)
-        if places.isEmpty {
-          throw CommandFailure("UNKNOWN_STATION", "no unit belongs to this station", value: fromStation)
-        }
-      }
-      return (try await client.reach(request(places, at: departure)), departure)
+      try show(try await client.reach(request(try await places(client), at: departure)), departure)
     }
-    try show(answer, departure)
+  }
+
+  /// Where vehicles start, or where they go.
+  private func places(_ client: TocsinClient) async throws -> [Coordinate] {
+    guard let fromStation else { return from.isEmpty ? to : from }
+    let places = try await client.listUnits().units.map(\.unit).filter { $0.station == fromStation }.map(\.coordinate)
+    if places.isEmpty {
+      throw CommandFailure("UNKNOWN_STATION", "no unit belongs to this station", value: fromStation)
+    }
+    return places
   }
 
   private func request(_ places: [Coordinate], at departure: Departure) -> ReachRequest {
