@@ -39,7 +39,20 @@ struct DeparturesScenario {
     let closed = Measurement("departure, closure of then at hand", requests) {
       Self.milliseconds(engine, leaving($0, after: last))
     }
-    return [first, live, known, closed]
+    try measureAll(engine, &random)
+    let measured = Measurement("route now, every road measured", requests) { Self.milliseconds(engine, $0) }
+    return [first, live, known, closed, measured]
+  }
+
+  /// As at another time the speeds of all roads are known now.
+  private func measureAll(_ engine: TocsinEngine, _ random: inout SeededGenerator) throws {
+    let network = world.network
+    let speeds = network.ways.indices.map { way in
+      RoadSpeed(.way(osmID: network.ways[way].osmID, direction: .both), kmh: Double.random(in: 10...50, using: &random))
+    }
+    let update = SpeedUpdate(source: "its", speeds: speeds, timeToLiveSeconds: Self.hour, isComplete: true)
+    let feed = FeedReport(source: "its", intervalSeconds: 60, recordCount: speeds.count)
+    _ = try engine.putSpeeds(SpeedsRequest(update, feed: feed), by: .local)
   }
 
   /// Of a route; -1 of none.

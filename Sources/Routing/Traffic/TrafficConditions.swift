@@ -114,6 +114,13 @@ public struct ProfileConditions: Sendable {
     let (effects, speeds) = (roads.effects[directed], roads.speeds[directed])
     guard free.isPassable else { return free }
     if effects.isEmpty, speeds.isNothing { return free.part(part) }
+    if effects.isEmpty, case .whole = speeds {
+      // Most roads of a feed, and of typical speeds.
+      let whole = self.milliseconds(on: .wholePiece, of: directed, free, [], speeds)
+      return TravelCost(
+        timeMilliseconds: whole.share(of: part, in: .wholePiece),
+        reluctanceMilliseconds: part.lowerBound < part.upperBound ? free.reluctanceMilliseconds : 0)
+    }
     let here = effects.filter { $0.profiles.contains(number: profile) }
     var milliseconds: Weight = 0
     for extent in Self.even(here, speeds)
