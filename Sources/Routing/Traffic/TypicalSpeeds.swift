@@ -64,7 +64,7 @@ extension RoadResolver {
   /// The speeds of roads on this map.
   ///
   /// - Parameter roads: all with as many slots; those that the map or the link table lacks are counted.
-  /// - Returns: `nil` for the speeds if there are no roads.
+  /// - Returns: `nil` for the speeds if there are no roads, or none of them is on the map.
   /// - Complexity: O(log ways + stretches) for each road.
   public func typicalSpeeds(_ roads: [TypicalRoad]) -> (speeds: TypicalSpeeds?, matches: SpeedMatches) {
     var matches = SpeedMatches()
@@ -80,6 +80,6 @@ extension RoadResolver {
       }
     }
     named.sort { ($0.stretch.piece, $0.road) < ($1.stretch.piece, $1.road) }
-    return (TypicalSpeeds(slotCount: slotCount, speeds: speeds, named), matches)
+    return (named.isEmpty ? nil : TypicalSpeeds(slotCount: slotCount, speeds: speeds, named), matches)
   }
 }
