@@ -69,6 +69,8 @@ import Traffic
     let restarted = try self.engine(ledger)
     #expect(restarted.listClosures().closures.isEmpty)
     #expect(restarted.status().version > version)
+    // What ended by the clock is recorded a moment later.
+    for _ in 0..<200 where ledger.contents().version != restarted.status().version { usleep(10_000) }
     #expect(ledger.contents().version == restarted.status().version)
     #expect(ledger.contents().values.isEmpty)
   }
