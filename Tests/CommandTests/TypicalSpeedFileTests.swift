@@ -82,6 +82,22 @@ import Traffic
     #expect(try Self.slots(learnt) == [8: [33], 9: [60]])
   }
 
+  /// In Kathmandu an hour begins at a quarter past that of Greenwich.
+  @Test func anHourIsThatOfTheClock() throws {
+    var learnt = LearntSpeeds(try #require(TimeZone(identifier: "Asia/Kathmandu")))
+    // 04:55, 05:25, 06:10.
+    #expect(Self.learn(&learnt, [(0, 30), (0.5, 50), (1.25, 60)]) == 2)
+    #expect(try Self.slots(learnt) == [4: [30], 5: [50]])
+  }
+
+  /// It would be written over.
+  @Test func aFileOfQuartersIsNotGoneOnFrom() throws {
+    var learnt = LearntSpeeds(try #require(TimeZone(identifier: "Asia/Seoul")))
+    let bytes = Self.text("way", [Self.row("4711", [671: "30"], slots: 672)], slots: 672)
+    let fault = #expect(throws: FileFault.self) { try learnt.add(file: bytes) }
+    #expect(fault?.value == "672")
+  }
+
   @Test func weeksAddUpAndOldOnesGo() throws {
     var learnt = LearntSpeeds(try #require(TimeZone(identifier: "Asia/Seoul")))
     for week in 0...12 { _ = Self.learn(&learnt, [(hours: Double(week * 168), kmh: Double(20 + week))]) }

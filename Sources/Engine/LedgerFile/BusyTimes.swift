@@ -85,16 +85,7 @@ extension LedgerReader {
   /// - Throws: ``LedgerError``. O(changes of units).
   public func busyTimes(since: Date?, now: Date) throws(LedgerError) -> BusyTimes {
     var times = BusyTimes()
-    let first = since.map { Int64(($0.timeIntervalSince1970 * 1_000).rounded(.up)) } ?? Int64.min
-    try visit(
-      "SELECT moment_ms, id, value FROM audit WHERE kind = ? AND moment_ms >= ? ORDER BY sequence",
-      [LedgerKey.Kind.unit.rawValue, first]
-    ) { row in
-      let milliseconds: Int64 = try row.decode(atIndex: 0)
-      times.add(
-        try row.decode(atIndex: 1), try row.decode(atIndex: 2),
-        at: Date(timeIntervalSince1970: Double(milliseconds) / 1_000))
-    }
+    try visitUnits(since: since) { times.add($0, $1, at: $2) }
     times.close(at: now)
     return times
   }

@@ -92,16 +92,21 @@ extension LedgerReader {
   /// - Throws: ``LedgerError``. O(changes of units).
   public func responseTimes(since: Date?) throws(LedgerError) -> ResponseTimes {
     var times = ResponseTimes()
+    try visitUnits(since: since) { times.add($0, $1, at: $2) }
+    return times
+  }
+
+  /// Calls `body` with each change of a unit: its id, its value if it was not removed, and when it was.
+  func visitUnits(since: Date?, _ body: (String, Data?, Date) -> Void) throws(LedgerError) {
     let first = since.map { Int64(($0.timeIntervalSince1970 * 1_000).rounded(.up)) } ?? Int64.min
     try visit(
       "SELECT moment_ms, id, value FROM audit WHERE kind = ? AND moment_ms >= ? ORDER BY sequence",
       [LedgerKey.Kind.unit.rawValue, first]
     ) { row in
       let milliseconds: Int64 = try row.decode(atIndex: 0)
-      times.add(
+      body(
         try row.decode(atIndex: 1), try row.decode(atIndex: 2),
-        at: Date(timeIntervalSince1970: Double(milliseconds) / 1_000))
+        Date(timeIntervalSince1970: Double(milliseconds) / 1_000))
     }
-    return times
   }
 }

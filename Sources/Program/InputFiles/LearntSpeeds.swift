@@ -12,7 +12,7 @@ public struct LearntSpeeds: Sendable {
 
   private let clock: LocalClock
   private var slots: [RoadSpeed.Road: [[Double]]] = [:]
-  /// The hour that goes on, since 1970, and what was read in it.
+  /// The hour that goes on by the clock of the place, since 1970, and what was read in it.
   private var hour: (number: Int, slot: Int)?
   private var readings: [RoadSpeed.Road: [Double]] = [:]
 
@@ -21,7 +21,7 @@ public struct LearntSpeeds: Sendable {
 
   public var roadCount: Int { slots.count }
 
-  /// Goes on from a file that ``text`` made. Throws `TYPICAL_SPEEDS_UNREADABLE`.
+  /// Goes on from a file that ``text`` made. Throws `TYPICAL_SPEEDS_UNREADABLE`, also for one of quarters of an hour.
   public mutating func add(path: String) throws(InputFileError) {
     var known = self
     try InputFileError.reading(path, .typicalSpeedsUnreadable, unreadable: .typicalSpeedsUnreadable) {
@@ -32,9 +32,14 @@ public struct LearntSpeeds: Sendable {
 
   /// The same with its bytes.
   mutating func add(file bytes: [UInt8]) throws(FileFault) {
+    var slotCount: Int?
     try TypicalSpeedFile.visitRows(of: bytes) { row in
-      // A file of quarters of an hour was not learnt here.
-      if row.slots.count == Self.slotCount { slots[row.road] = row.slots.map { Array($0.suffix(Self.weeksMax)) } }
+      slotCount = row.slots.count
+      slots[row.road] = row.slots.map { Array($0.suffix(Self.weeksMax)) }
+    }
+    if let slotCount, slotCount != Self.slotCount {
+      // It was not learnt here, and would be written over.
+      throw FileFault(message: "what is learnt has \(Self.slotCount) slots, not", value: "\(slotCount)")
     }
   }
 
@@ -42,7 +47,9 @@ public struct LearntSpeeds: Sendable {
   ///
   /// - Returns: true if an hour was completed by it.
   public mutating func add(_ speeds: [RoadSpeed], at moment: Date) -> Bool {
-    let number = Int((moment.timeIntervalSince1970 / 3_600).rounded(.down))
+    // Clocks of some places are half an hour apart from others.
+    let offset = Double(clock.timeZone.secondsFromGMT(for: moment))
+    let number = Int(((moment.timeIntervalSince1970 + offset) / 3_600).rounded(.down))
     let isNew = hour.map { $0.number != number } ?? false
     if isNew { completeHour() }
     hour = (number, clock.minuteOfWeek(at: moment) / 60)
