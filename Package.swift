@@ -50,6 +50,10 @@ func whereTLS(_ name: String, _ package: String) -> Target.Dependency {
   .product(name: name, package: package, condition: .when(traits: ["TLS"]))
 }
 
+/// What only a build with the trait `Web` has.
+let hummingbird = Target.Dependency.product(
+  name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"]))
+
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let hashTrees = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
@@ -74,7 +78,10 @@ let package = Package(
   ],
   traits: [
     .trait(name: "TLS", description: "TLS on TCP. Without it BoringSSL is not built."),
-    .default(enabledTraits: ["TLS"]),
+    .trait(
+      name: "Web",
+      description: "The web door: JSON, OSRM's requests and map layers over HTTP. Without it Hummingbird is not built."),
+    .default(enabledTraits: ["TLS", "Web"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -90,6 +97,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
   ],
   targets: [
     // Foreign: other people's code.
@@ -156,6 +164,15 @@ let package = Package(
     module("Framing", in: .server, ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
     module("Access", in: .server, ["CCrypto", "Messages", "TOMLText"]),
     module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
+    module("WebPages", in: .server, ["Messages"]),
+    module("MessageJSON", in: .server, ["Errors", "Messages"]),
+    module(
+      "WebServer", in: .server,
+      nio + [
+        "Access", "Calls", "Errors", "MessageJSON", "Messages", "Server", "TransportSecurity", "WebPages", hummingbird,
+        logging,
+        lifecycle,
+      ]),
     module(
       "TransportSecurity", in: .server,
       [
@@ -168,7 +185,7 @@ let package = Package(
         "Access", "Calls", "Errors", "Framing", "Messages", "TransportSecurity", logging, lifecycle,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
       ]),
-    module("Configuration", in: .server, ["API", "Access", "Calls", "Messages", "TOMLText"]),
+    module("Settings", in: .server, ["API", "Access", "Calls", "Messages", "TOMLText"]),
     module(
       "Monitoring", in: .server,
       nio + [
@@ -190,7 +207,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "API", "Access", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Configuration", "DemoCity",
+        "API", "Access", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Settings", "DemoCity",
         "Engine",
         "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Languages", "Ledger", "LedgerFile", "Load",
         "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "TOMLText",
@@ -223,7 +240,7 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "API", "Access", "CZlib", "Configuration", "Engine", "Feeds", "Fleet", "Framing", "Geometry",
+        "API", "Access", "CZlib", "Settings", "Engine", "Feeds", "Fleet", "Framing", "Geometry",
         "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "MapFile", "MapImport", "Messages", "Profiles",
         "TestSupport", "TimeRules", "Traffic", grdb,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHPACK", package: "swift-nio-http2"),
@@ -269,7 +286,7 @@ let package = Package(
       [
         "Monitoring", logging, lifecycle, .product(name: "CoreMetrics", package: "swift-metrics"),
       ]),
-    tests("ConfigurationTests", ["Configuration", "TOMLText"]),
+    tests("ConfigurationTests", ["Settings", "TOMLText"]),
     tests(
       "CommandTests",
       ["tocsin", "Client", "InputFiles", "Languages", "LedgerFile", "Load", "Messages", "TOMLText", "TimeRules"] + nio,

@@ -2,7 +2,7 @@ import TOMLText
 import TestSupport
 import Testing
 
-@testable import Configuration
+@testable import Settings
 
 /// What a file says, and what is wrong with it.
 @Suite struct FileTests {

@@ -2,7 +2,7 @@ import TOMLText
 import TestSupport
 import Testing
 
-@testable import Configuration
+@testable import Settings
 
 /// A flag goes before the environment, that before the file, that before the default.
 @Suite struct PrecedenceTests {

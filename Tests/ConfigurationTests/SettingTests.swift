@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Configuration
+@testable import Settings
 
 /// The one table that everything is derived from.
 @Suite struct SettingTests {

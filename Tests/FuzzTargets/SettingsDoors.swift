@@ -1,9 +1,9 @@
 import Access
-import Configuration
 import Engine
 import Foundation
 import InputFiles
 import Profiles
+import Settings
 import TestSupport
 
 extension FuzzDoor {

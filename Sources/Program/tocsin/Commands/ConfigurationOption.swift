@@ -1,6 +1,6 @@
 import ArgumentParser
-import Configuration
 import Foundation
+import Settings
 
 /// `--config` and `--set`, for commands that look at a server's configuration.
 struct ConfigurationOption: ParsableArguments {

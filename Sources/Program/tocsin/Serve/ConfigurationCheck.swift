@@ -1,8 +1,8 @@
-import Configuration
 import InputFiles
 import MapFile
 import Messages
 import Profiles
+import Settings
 
 /// Opens whatever a configuration names, as `tocsin serve` would, without serving.
 struct ConfigurationCheck {

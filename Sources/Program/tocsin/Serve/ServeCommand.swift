@@ -1,6 +1,5 @@
 import ArgumentParser
 import Calls
-import Configuration
 import Engine
 import Foundation
 import InputFiles
@@ -10,6 +9,7 @@ import Logging
 import Messages
 import Monitoring
 import ServiceLifecycle
+import Settings
 
 /// `tocsin serve`.
 struct ServeCommand: AsyncParsableCommand {

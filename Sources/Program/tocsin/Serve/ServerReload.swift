@@ -1,9 +1,9 @@
 import API
-import Configuration
 import Dispatch
 import Engine
 import Foundation
 import Logging
+import Settings
 
 /// Reads a server's files again at each SIGHUP, as servers do: tokens, certificates, the map, profiles and
 /// overrides. A file with a fault is logged, and what was read before stays in force.

@@ -1,7 +1,7 @@
 import Access
-import Configuration
 import Foundation
 import Messages
+import Settings
 import TransportSecurity
 
 /// Who may call a server, and over which transports: as configured, and again whenever the files are reloaded.

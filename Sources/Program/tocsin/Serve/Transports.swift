@@ -1,8 +1,8 @@
 import Calls
-import Configuration
 import Logging
 import Messages
 import Server
+import Settings
 
 /// The servers of a configuration: one for frames, one for gRPC.
 enum Transports {

@@ -1,4 +1,4 @@
-import Configuration
+import Settings
 
 extension EffectiveConfiguration {
   /// What `config check` prints. A value is written as a file has it, and missing if it is not set.

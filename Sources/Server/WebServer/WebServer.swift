@@ -1,0 +1,2 @@
+import Calls
+import WebPages
