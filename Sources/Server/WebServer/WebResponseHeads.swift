@@ -47,6 +47,7 @@ struct WebResponseHeads {
     response.headerFields[.xContentTypeOptions] = "nosniff"
     if let name = HTTPField.Name("referrer-policy") { response.headerFields[name] = "no-referrer" }
     response.headerFields[.vary] = "Origin"
+    response.headerFields[.date] = HTTPDate.text()
     if let origin {
       response.headerFields[.accessControlAllowOrigin] = origin
       response.headerFields[.accessControlExposeHeaders] = "tocsin-code, etag"
