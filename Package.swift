@@ -171,7 +171,7 @@ let package = Package(
     module("Access", in: .server, ["CCrypto", "Messages", "TOMLText"]),
     module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
     module("WebPages", in: .server, ["Messages"]),
-    module("MessageJSON", in: .server, ["Errors", "Messages"]),
+    module("MessageJSON", in: .server),
     module(
       "WebServer", in: .server,
       nio + hummingbird + [
@@ -216,7 +216,9 @@ let package = Package(
         "API", "Access", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Settings", "DemoCity",
         "Engine",
         "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Languages", "Ledger", "LedgerFile", "Load",
-        "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "TOMLText",
+        "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph",
+        "Server",
+        "TOMLText",
         "TimeRules", "Traffic", "TransportSecurity", "WebPages", "WebServer",
         argumentParser, lifecycle, logging,
       ],
@@ -246,7 +248,8 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "API", "Access", "CZlib", "Settings", "Engine", "Feeds", "Fleet", "Framing", "Geometry",
-        "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "MapFile", "MapImport", "Messages", "Profiles",
+        "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "MapFile", "MapImport", "MessageJSON", "Messages",
+        "Profiles",
         "TestSupport", "TimeRules", "Traffic", grdb,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHPACK", package: "swift-nio-http2"),
       ],
@@ -285,6 +288,7 @@ let package = Package(
         "Access", "Calls", "Client", "Framing", "MessageJSON", "Messages", "Profiles", "Server", "TransportSecurity",
         "WebPages", "WebServer", logging, .product(name: "NIOCore", package: "swift-nio"),
       ], exclude: ["Python"]),
+    tests("MessageJSONTests", ["MessageJSON", "Messages"], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity", "Geometry"]),
     tests(
       "MonitoringTests",
