@@ -172,6 +172,7 @@ let package = Package(
     module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
     module("WebPages", in: .server, ["Messages"]),
     module("MessageJSON", in: .server),
+    module("OpenAPIPages", in: .server, ["MessageJSON", "Messages", "WebPages"]),
     module(
       "WebServer", in: .server,
       nio + hummingbird + [
@@ -216,7 +217,7 @@ let package = Package(
         "API", "Access", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Settings", "DemoCity",
         "Engine",
         "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Languages", "Ledger", "LedgerFile", "Load",
-        "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph",
+        "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "OpenAPIPages", "Profiles", "RoadGraph",
         "Server",
         "TOMLText",
         "TimeRules", "Traffic", "TransportSecurity", "WebPages", "WebServer",
@@ -289,6 +290,7 @@ let package = Package(
         "WebPages", "WebServer", logging, .product(name: "NIOCore", package: "swift-nio"),
       ], exclude: ["Python"]),
     tests("MessageJSONTests", ["MessageJSON", "Messages"], exclude: ["Python"]),
+    tests("OpenAPITests", ["MessageJSON", "Messages", "OpenAPIPages", "WebPages"], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity", "Geometry"]),
     tests(
       "MonitoringTests",

@@ -1,4 +1,5 @@
 import Monitoring
+import OpenAPIPages
 import Settings
 import WebPages
 import WebServer
@@ -18,6 +19,8 @@ enum WebPlace {
       return PageAnswer(
         status: phase == .serving ? 200 : 503, contentType: "text/plain; charset=utf-8", body: Array("\(phase)\n".utf8))
     }
+    let pages: [any PageFolder] = []
+    settings.folders = pages + [OpenAPIFolder(version: Tocsin.version, folders: pages)]
     return settings
   }
 }
