@@ -290,6 +290,10 @@ let package = Package(
         "WebPages", "WebServer", logging, .product(name: "NIOCore", package: "swift-nio"),
       ], exclude: ["Python"]),
     tests("MessageJSONTests", ["MessageJSON", "Messages"], exclude: ["Python"]),
+    tests(
+      "WebServerTests",
+      ["Access", "Calls", "Engine", "Messages", "OpenAPIPages", "Server", "WebServer", logging],
+      exclude: ["Node", "Python", "curl_clients"]),
     tests("OpenAPITests", ["MessageJSON", "Messages", "OpenAPIPages", "WebPages"], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity", "Geometry"]),
     tests(
