@@ -167,7 +167,7 @@ let package = Package(
 
     // Server: messages, and the transports that carry them.
     module("Messages", in: .server, ["API", "CMessages", "Errors", "Geometry"]),
-    module("Framing", in: .server, ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
+    module("Framing", in: .server, ["CZlib", "Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
     module("Access", in: .server, ["CCrypto", "Messages", "TOMLText"]),
     module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
     module("WebPages", in: .server, ["Messages"]),
@@ -175,7 +175,7 @@ let package = Package(
     module(
       "WebServer", in: .server,
       nio + hummingbird + [
-        "Access", "CZlib", "Calls", "Errors", "MessageJSON", "Messages", "Server", "TransportSecurity", "WebPages",
+        "Access", "Calls", "Errors", "Framing", "MessageJSON", "Messages", "Server", "TransportSecurity", "WebPages",
         logging,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
       ]),
