@@ -165,6 +165,7 @@ let package = Package(
     module("Access", in: .server, ["CCrypto", "Messages", "TOMLText"]),
     module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
     module("WebPages", in: .server, ["Messages"]),
+    module("OSRMPages", in: .server, ["API", "Geometry", "Messages", "WebPages"]),
     module("MessageJSON", in: .server, ["Errors", "Messages"]),
     module(
       "WebServer", in: .server,
@@ -280,6 +281,7 @@ let package = Package(
         "Access", "Calls", "Client", "Framing", "Messages", "Profiles", "Server", "TransportSecurity", logging,
         .product(name: "NIOCore", package: "swift-nio"),
       ], exclude: ["Python"]),
+    tests("OSRMPagesTests", ["Geometry", "Messages", "OSRMPages", "WebPages"], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity", "Geometry"]),
     tests(
       "MonitoringTests",
