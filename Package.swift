@@ -51,8 +51,13 @@ func whereTLS(_ name: String, _ package: String) -> Target.Dependency {
 }
 
 /// What only a build with the trait `Web` has.
-let hummingbird = Target.Dependency.product(
-  name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"]))
+func whereWeb(_ name: String, _ package: String) -> Target.Dependency {
+  .product(name: name, package: package, condition: .when(traits: ["Web"]))
+}
+let hummingbird = [
+  whereWeb("HummingbirdCore", "hummingbird"), whereWeb("HTTPTypes", "swift-http-types"),
+  whereWeb("NIOHTTPTypes", "swift-nio-extras"),
+]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
@@ -87,6 +92,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -169,10 +175,10 @@ let package = Package(
     module("MessageJSON", in: .server, ["Errors", "Messages"]),
     module(
       "WebServer", in: .server,
-      nio + [
-        "Access", "Calls", "Errors", "MessageJSON", "Messages", "Server", "TransportSecurity", "WebPages", hummingbird,
+      nio + hummingbird + [
+        "Access", "CZlib", "Calls", "Errors", "MessageJSON", "Messages", "Server", "TransportSecurity", "WebPages",
         logging,
-        lifecycle,
+        .product(name: "NIOExtras", package: "swift-nio-extras"),
       ]),
     module(
       "TransportSecurity", in: .server,
@@ -186,7 +192,7 @@ let package = Package(
         "Access", "Calls", "Errors", "Framing", "Messages", "TransportSecurity", logging, lifecycle,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
       ]),
-    module("Settings", in: .server, ["API", "Access", "Calls", "Messages", "TOMLText"]),
+    module("Settings", in: .server, ["API", "Access", "Calls", "Messages", "TOMLText", "WebPages"]),
     module(
       "Monitoring", in: .server,
       nio + [
@@ -212,8 +218,7 @@ let package = Package(
         "Engine",
         "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Languages", "Ledger", "LedgerFile", "Load",
         "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "TOMLText",
-        "TimeRules",
-        "Traffic", "TransportSecurity",
+        "TimeRules", "Traffic", "TransportSecurity", "WebPages", "WebServer",
         argumentParser, lifecycle, logging,
       ],
       path: Room.program.path("tocsin"),
@@ -278,8 +283,8 @@ let package = Package(
     tests(
       "ServerTests",
       [
-        "Access", "Calls", "Client", "Framing", "Messages", "Profiles", "Server", "TransportSecurity", logging,
-        .product(name: "NIOCore", package: "swift-nio"),
+        "Access", "Calls", "Client", "Framing", "MessageJSON", "Messages", "Profiles", "Server", "TransportSecurity",
+        "WebPages", "WebServer", logging, .product(name: "NIOCore", package: "swift-nio"),
       ], exclude: ["Python"]),
     tests("OSRMPagesTests", ["Geometry", "Messages", "OSRMPages", "WebPages"], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity", "Geometry"]),

@@ -4,6 +4,7 @@
 public struct MessageSchemas: Sendable {
   private let messages: [MessageSchema]
   private let indexByName: [String: Int]
+  private let methodsByName: [String: MethodSchema]
 
   /// - Parameter file: a `FileDescriptorProto`; the types of its fields are its own.
   /// - Throws: ``MessageJSONError`` for bytes that are none.
@@ -30,7 +31,23 @@ public struct MessageSchemas: Sendable {
       messages.append(try MessageSchema(name, descriptor, messages: indexByName, enums: enums))
     }
     (self.messages, self.indexByName) = (messages, indexByName)
+    var methods: [String: MethodSchema] = [:]
+    for service in try file.messages(6) {
+      let scope = "\(package).\(try service.text(1))"
+      for method in try service.messages(2) {
+        // Type names begin with a point.
+        let names = (String(try method.text(2).dropFirst()), String(try method.text(3).dropFirst()))
+        guard let request = indexByName[names.0], let answer = indexByName[names.1] else {
+          throw MessageJSONError("a method with messages of another file", at: scope, value: try method.text(1))
+        }
+        methods["\(scope)/\(try method.text(1))"] = MethodSchema(request: messages[request], answer: messages[answer])
+      }
+    }
+    methodsByName = methods
   }
+
+  /// The messages of a method by its name, such as `tocsin.v1.Dispatch/FastestUnits`. O(1).
+  public func method(_ name: String) -> MethodSchema? { methodsByName[name] }
 
   /// The schema of a message by its full name, such as `tocsin.v1.Place`. O(1).
   public subscript(name: String) -> MessageSchema? { indexByName[name].map { messages[$0] } }
@@ -39,6 +56,12 @@ public struct MessageSchemas: Sendable {
 
   /// The full names of all messages.
   public var names: [String] { messages.map(\.name) }
+}
+
+/// What a method takes and answers.
+public struct MethodSchema: Sendable {
+  public let request: MessageSchema
+  public let answer: MessageSchema
 }
 
 /// The fields of one kind of message.
