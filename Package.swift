@@ -156,8 +156,8 @@ let package = Package(
     module(
       "Engine", in: .engine,
       [
-        "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Languages", "Ledger", "MapFile", "PlaceNames",
-        "Profiles", "RoadGraph", heap, "TOMLText", "TimeRules", "Traffic",
+        "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Languages", "Ledger", "MapFile", "MapMatching",
+        "PlaceNames", "Profiles", "RoadGraph", heap, "TOMLText", "TimeRules", "Traffic",
       ]),
     module(
       "Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"], exclude: ["README.md"]),
@@ -171,6 +171,7 @@ let package = Package(
     module("Access", in: .server, ["CCrypto", "Messages", "TOMLText"]),
     module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
     module("WebPages", in: .server, ["Messages"]),
+    module("OSRMPages", in: .server, ["API", "Geometry", "Messages", "WebPages"]),
     module("MessageJSON", in: .server, ["Errors", "Messages"]),
     module(
       "WebServer", in: .server,
@@ -216,8 +217,8 @@ let package = Package(
         "API", "Access", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Settings", "DemoCity",
         "Engine",
         "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Languages", "Ledger", "LedgerFile", "Load",
-        "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "TOMLText",
-        "TimeRules", "Traffic", "TransportSecurity", "WebPages", "WebServer",
+        "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "OSRMPages", "Profiles", "RoadGraph", "Server",
+        "TOMLText", "TimeRules", "Traffic", "TransportSecurity", "WebPages", "WebServer",
         argumentParser, lifecycle, logging,
       ],
       path: Room.program.path("tocsin"),
@@ -285,6 +286,7 @@ let package = Package(
         "Access", "Calls", "Client", "Framing", "MessageJSON", "Messages", "Profiles", "Server", "TransportSecurity",
         "WebPages", "WebServer", logging, .product(name: "NIOCore", package: "swift-nio"),
       ], exclude: ["Python"]),
+    tests("OSRMPagesTests", ["Geometry", "Messages", "OSRMPages", "WebPages"], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity", "Geometry"]),
     tests(
       "MonitoringTests",

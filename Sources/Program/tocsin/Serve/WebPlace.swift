@@ -1,4 +1,5 @@
 import Monitoring
+import OSRMPages
 import Settings
 import WebPages
 import WebServer
@@ -6,9 +7,10 @@ import WebServer
 /// What `tocsin serve` shows on the web.
 enum WebPlace {
   static func settings(
-    _ configuration: ServerConfiguration.Web, _ registry: PrometheusRegistry, _ state: ServingState
+    _ configuration: ServerConfiguration.Web, profiles: [String], _ registry: PrometheusRegistry, _ state: ServingState
   ) -> WebSettings {
     var settings = WebSettings()
+    settings.folders = OSRMPages(profiles: ["driving": drivingProfile(among: profiles)]).folders
     (settings.hosts, settings.origins) = (configuration.hosts, configuration.origins)
     settings.metrics = {
       PageAnswer(contentType: ExpositionText.contentType, body: Array(registry.exposition().utf8))
@@ -19,5 +21,11 @@ enum WebPlace {
         status: phase == .serving ? 200 : 503, contentType: "text/plain; charset=utf-8", body: Array("\(phase)\n".utf8))
     }
     return settings
+  }
+
+  /// What OSRM's clients call driving: ordinary cars, or the first vehicles where none are served.
+  private static func drivingProfile(among profiles: [String]) -> String {
+    let car = "car"
+    return profiles.contains(car) ? car : profiles.first ?? car
   }
 }
