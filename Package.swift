@@ -156,8 +156,8 @@ let package = Package(
     module(
       "Engine", in: .engine,
       [
-        "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Languages", "Ledger", "MapFile", "PlaceNames",
-        "Profiles", "RoadGraph", heap, "TOMLText", "TimeRules", "Traffic",
+        "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Languages", "Ledger", "MapFile", "MapMatching",
+        "PlaceNames", "Profiles", "RoadGraph", heap, "TOMLText", "TimeRules", "Traffic",
       ]),
     module(
       "Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"], exclude: ["README.md"]),
@@ -167,16 +167,17 @@ let package = Package(
 
     // Server: messages, and the transports that carry them.
     module("Messages", in: .server, ["API", "CMessages", "Errors", "Geometry"]),
-    module("Framing", in: .server, ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
+    module("Framing", in: .server, ["CZlib", "Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
     module("Access", in: .server, ["CCrypto", "Messages", "TOMLText"]),
     module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
     module("WebPages", in: .server, ["Messages"]),
+    module("OSRMPages", in: .server, ["API", "Geometry", "Messages", "WebPages"]),
     module("MessageJSON", in: .server),
     module("OpenAPIPages", in: .server, ["MessageJSON", "Messages", "WebPages"]),
     module(
       "WebServer", in: .server,
       nio + hummingbird + [
-        "Access", "CZlib", "Calls", "Errors", "MessageJSON", "Messages", "Server", "TransportSecurity", "WebPages",
+        "Access", "Calls", "Errors", "Framing", "MessageJSON", "Messages", "Server", "TransportSecurity", "WebPages",
         logging,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
       ]),
@@ -217,10 +218,8 @@ let package = Package(
         "API", "Access", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Settings", "DemoCity",
         "Engine",
         "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Languages", "Ledger", "LedgerFile", "Load",
-        "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "OpenAPIPages", "Profiles", "RoadGraph",
-        "Server",
-        "TOMLText",
-        "TimeRules", "Traffic", "TransportSecurity", "WebPages", "WebServer",
+        "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "OSRMPages", "OpenAPIPages", "Profiles",
+        "RoadGraph", "Server", "TOMLText", "TimeRules", "Traffic", "TransportSecurity", "WebPages", "WebServer",
         argumentParser, lifecycle, logging,
       ],
       path: Room.program.path("tocsin"),
@@ -295,6 +294,7 @@ let package = Package(
       ["Access", "Calls", "Engine", "Messages", "OpenAPIPages", "Server", "WebServer", logging],
       exclude: ["Node", "Python", "curl_clients"]),
     tests("OpenAPITests", ["MessageJSON", "Messages", "OpenAPIPages", "WebPages"], exclude: ["Python"]),
+    tests("OSRMPagesTests", ["Geometry", "Messages", "OSRMPages", "WebPages"], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity", "Geometry"]),
     tests(
       "MonitoringTests",

@@ -164,7 +164,7 @@ import WebServer
       #expect(try await web.client().call("Admin/Status", "{}").headers["www-authenticate"] == "Bearer")
       #expect(try await client.call("Admin/Status", "{}", read).status == 200)
       #expect(try await client.call("Dispatch/RemoveUnits", #"{"ids": ["a"]}"#, read).code == "PERMISSION_DENIED")
-      let sample = try #require(MethodSample.all.first { $0.method.name == ServiceMethods.putClosures.name })
+      let sample = try #require(MethodSample.all.last { $0.method.name == ServiceMethods.putClosures.name })
       let closures = String(decoding: try WebServing.json(sample, FakeEngine()).request, as: UTF8.self)
       #expect(try await web.client().call("Traffic/PutClosures", closures, close).status == 200)
       #expect(try await web.client().ask("GET", "/metrics").status == 401)

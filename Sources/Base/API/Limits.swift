@@ -155,6 +155,9 @@ public enum Limits {
   public static let layerTagsMax = 50
   /// Key and value together.
   public static let layerTagBytesMax = 200
+  // Of traces.
+  public static let matchPointsMax = 2_000
+  public static let matchAccuracyMetersMax = 100.0
   // Of staging.
   /// Places that are compared, and units that gather.
   public static let stagingPlacesMax = 200

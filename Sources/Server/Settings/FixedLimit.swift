@@ -119,6 +119,9 @@ public struct FixedLimit: Sendable {
       "nearby_road_meters", Limits.nearbyRoadMetersMax, "metres", "How far a search near a place goes by road."),
     FixedLimit("nearby_air_meters", Limits.nearbyAirMetersMax, "metres", "How far a search near a place goes by air."),
     FixedLimit("nearby_count", Limits.nearbyCountMax, "", "Points of each layer that a search near a place lists."),
+    FixedLimit("match_points", Limits.matchPointsMax, "", "Points of a trace whose way is found."),
+    FixedLimit(
+      "match_accuracy_meters", Limits.matchAccuracyMetersMax, "metres", "How inexact a point of a trace may be."),
     FixedLimit("staging_places", Limits.stagingPlacesMax, "", "Places where units may gather that are compared."),
     FixedLimit("staging_units", Limits.stagingUnitsMax, "", "Units that gather in one place."),
     FixedLimit("hazard_radius_meters", Limits.hazardRadiusMetersMax, "metres", "A hazard around its scene."),

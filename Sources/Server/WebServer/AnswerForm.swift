@@ -1,5 +1,6 @@
 #if Web
 import Calls
+import Framing
 import MessageJSON
 import Messages
 import WebPages

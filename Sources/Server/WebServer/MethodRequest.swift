@@ -1,6 +1,7 @@
 #if Web
 import Calls
 import Foundation
+import Framing
 import MessageJSON
 import Messages
 

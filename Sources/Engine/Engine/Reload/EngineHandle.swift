@@ -128,6 +128,9 @@ extension EngineHandle {
     try current.locate(request, within: limit)
   }
 
+  public func match(_ request: MatchRequest, within limit: WorkLimit) throws(EngineError) -> MatchAnswer {
+    try current.match(request, within: limit)
+  }
   public func nearby(_ request: NearbyRequest, within limit: WorkLimit) throws(EngineError) -> NearbyAnswer {
     try current.nearby(request, within: limit)
   }

@@ -95,8 +95,9 @@ struct ServeCommand: AsyncParsableCommand {
       threads: .init(questions: max(2, ProcessInfo.processInfo.activeProcessorCount)), logger: logger)
     let state = ServingState()
     let (servers, addresses) = try await Transports.bind(
-      configuration.listen, web: WebPlace.settings(configuration.web, registry, state), security, service: service,
-      logger: logger)
+      configuration.listen,
+      web: WebPlace.settings(configuration.web, profiles: engine.status().profiles, registry, state), security,
+      service: service, logger: logger)
     ServerFigures.add(engine, service, security, to: registry)
     let endpoint = try await metricsEndpoint(configuration.listen, security, registry, state, logger)
     let status = engine.status()

@@ -1,4 +1,5 @@
 import Monitoring
+import OSRMPages
 import OpenAPIPages
 import Settings
 import WebPages
@@ -7,7 +8,7 @@ import WebServer
 /// What `tocsin serve` shows on the web.
 enum WebPlace {
   static func settings(
-    _ configuration: ServerConfiguration.Web, _ registry: PrometheusRegistry, _ state: ServingState
+    _ configuration: ServerConfiguration.Web, profiles: [String], _ registry: PrometheusRegistry, _ state: ServingState
   ) -> WebSettings {
     var settings = WebSettings()
     (settings.hosts, settings.origins) = (configuration.hosts, configuration.origins)
@@ -19,8 +20,14 @@ enum WebPlace {
       return PageAnswer(
         status: phase == .serving ? 200 : 503, contentType: "text/plain; charset=utf-8", body: Array("\(phase)\n".utf8))
     }
-    let pages: [any PageFolder] = []
+    let pages: [any PageFolder] = OSRMPages(profiles: ["driving": drivingProfile(among: profiles)]).folders
     settings.folders = pages + [OpenAPIFolder(version: Tocsin.version, folders: pages)]
     return settings
+  }
+
+  /// What OSRM's clients call driving: ordinary cars, or the first vehicles where none are served.
+  private static func drivingProfile(among profiles: [String]) -> String {
+    let car = "car"
+    return profiles.contains(car) ? car : profiles.first ?? car
   }
 }

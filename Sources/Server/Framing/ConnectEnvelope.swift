@@ -1,22 +1,23 @@
-#if Web
 import Messages
 
 /// The frames in which the Connect protocol puts the messages of streams: flags, length, message.
 ///
 /// Source: connectrpc.com/docs/protocol, "Enveloped-Message".
-enum ConnectEnvelope {
-  static let compressed: UInt8 = 1
+public enum ConnectEnvelope {
+  /// The message is compressed.
+  public static let compressed: UInt8 = 1
   /// The last one of an answer: says how the stream ended.
-  static let end: UInt8 = 2
+  public static let end: UInt8 = 2
   private static let headBytes = 5
 
-  static func encode(_ message: [UInt8], flags: UInt8 = 0) -> [UInt8] {
+  /// A message with its frame.
+  public static func encode(_ message: [UInt8], flags: UInt8 = 0) -> [UInt8] {
     let count = UInt32(message.count)
     return [flags] + (0..<4).map { UInt8(truncatingIfNeeded: count >> (24 - 8 * $0)) } + message
   }
 
   /// The messages of a request's body, and whether each is compressed. O(bytes).
-  static func decode(_ body: [UInt8]) throws(CallStatus) -> [(message: ArraySlice<UInt8>, isCompressed: Bool)] {
+  public static func decode(_ body: [UInt8]) throws(CallStatus) -> [(message: ArraySlice<UInt8>, isCompressed: Bool)] {
     var messages: [(message: ArraySlice<UInt8>, isCompressed: Bool)] = []
     var rest = body[...]
     while let flags = rest.first {
@@ -37,4 +38,3 @@ enum ConnectEnvelope {
     CallStatus(.malformedMessage, "the request ends within an envelope", value: "\(count) of \(promised) bytes")
   }
 }
-#endif

@@ -1,9 +1,8 @@
-#if Web
 import CZlib
 import Messages
 
 /// What clients compress (gzip, RFC 1952).
-enum CompressedBytes {
+public enum CompressedBytes {
   private static let stepBytes = 64 << 10
   /// zlib's number for "gzip only, the largest window".
   private static let gzipWindow: Int32 = 15 + 16
@@ -11,7 +10,7 @@ enum CompressedBytes {
   /// The bytes as they were. O(bytes of the result).
   ///
   /// - Throws: `MALFORMED_MESSAGE` for what is no gzip, `MESSAGE_TOO_LARGE` for more than `bytesMax`.
-  static func inflate(_ bytes: ArraySlice<UInt8>, bytesMax: Int) throws(CallStatus) -> [UInt8] {
+  public static func inflate(_ bytes: ArraySlice<UInt8>, bytesMax: Int) throws(CallStatus) -> [UInt8] {
     var stream = z_stream()
     guard inflateInit2_(&stream, gzipWindow, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
       throw CallStatus(.messageTooLarge, "no memory to decompress the request")
@@ -38,4 +37,3 @@ enum CompressedBytes {
     }
   }
 }
-#endif
