@@ -172,7 +172,8 @@ let package = Package(
     module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
     module("WebPages", in: .server, ["Messages"]),
     module("OSRMPages", in: .server, ["API", "Geometry", "Messages", "WebPages"]),
-    module("MessageJSON", in: .server, ["Errors", "Messages"]),
+    module("MessageJSON", in: .server),
+    module("OpenAPIPages", in: .server, ["MessageJSON", "Messages", "WebPages"]),
     module(
       "WebServer", in: .server,
       nio + hummingbird + [
@@ -217,8 +218,8 @@ let package = Package(
         "API", "Access", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Settings", "DemoCity",
         "Engine",
         "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Languages", "Ledger", "LedgerFile", "Load",
-        "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "OSRMPages", "Profiles", "RoadGraph", "Server",
-        "TOMLText", "TimeRules", "Traffic", "TransportSecurity", "WebPages", "WebServer",
+        "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "OSRMPages", "OpenAPIPages", "Profiles",
+        "RoadGraph", "Server", "TOMLText", "TimeRules", "Traffic", "TransportSecurity", "WebPages", "WebServer",
         argumentParser, lifecycle, logging,
       ],
       path: Room.program.path("tocsin"),
@@ -247,7 +248,8 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "API", "Access", "CZlib", "Settings", "Engine", "Feeds", "Fleet", "Framing", "Geometry",
-        "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "MapFile", "MapImport", "Messages", "Profiles",
+        "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "MapFile", "MapImport", "MessageJSON", "Messages",
+        "Profiles",
         "TestSupport", "TimeRules", "Traffic", grdb,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHPACK", package: "swift-nio-http2"),
       ],
@@ -286,6 +288,12 @@ let package = Package(
         "Access", "Calls", "Client", "Framing", "MessageJSON", "Messages", "Profiles", "Server", "TransportSecurity",
         "WebPages", "WebServer", logging, .product(name: "NIOCore", package: "swift-nio"),
       ], exclude: ["Python"]),
+    tests("MessageJSONTests", ["MessageJSON", "Messages"], exclude: ["Python"]),
+    tests(
+      "WebServerTests",
+      ["Access", "Calls", "Engine", "Messages", "OpenAPIPages", "Server", "WebServer", logging],
+      exclude: ["Node", "Python", "curl_clients"]),
+    tests("OpenAPITests", ["MessageJSON", "Messages", "OpenAPIPages", "WebPages"], exclude: ["Python"]),
     tests("OSRMPagesTests", ["Geometry", "Messages", "OSRMPages", "WebPages"], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity", "Geometry"]),
     tests(

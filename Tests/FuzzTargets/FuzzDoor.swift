@@ -25,7 +25,7 @@ public struct FuzzDoor: Sendable, CustomStringConvertible {
 
   /// All of them.
   public static let all: [FuzzDoor] =
-    messages + gRPC + web + feeds + inputFiles + texts + settings + maps + imports + ledgers
+    messages + gRPC + json + web + feeds + inputFiles + texts + settings + maps + imports + ledgers
 }
 
 /// What a door promised and did not keep.

@@ -13,7 +13,7 @@ struct WebRefusal: Error {
   /// True if the rest of the request isn't worth reading.
   var closes = false
 
-  init(_ status: CallStatus) { (httpStatus, self.status) = (Self.form(of: status).http, status) }
+  init(_ status: CallStatus) { (httpStatus, self.status) = (ConnectCode(grpcCode: status.grpcCode).httpStatus, status) }
 
   init(_ httpStatus: Int, _ status: CallStatus, headers: [(name: String, value: String)] = [], closes: Bool = false) {
     (self.httpStatus, self.status, self.headers, self.closes) = (httpStatus, status, headers, closes)
@@ -47,7 +47,7 @@ struct WebRefusal: Error {
       "debug": debug,
     ]
     let object: [String: Any] = [
-      "code": form(of: status).name, "message": status.description, "details": [detail],
+      "code": ConnectCode(grpcCode: status.grpcCode).rawValue, "message": status.description, "details": [detail],
     ]
     let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
     return data.map { [UInt8]($0) } ?? []
@@ -66,18 +66,5 @@ struct WebRefusal: Error {
   }
 
   private static func wire(_ number: UInt8, _ text: String) -> [UInt8] { wire(number, Array(text.utf8)) }
-
-  /// The name of a status in the protocol, and HTTP's status for it.
-  static func form(of status: CallStatus) -> (name: String, http: Int) {
-    forms.indices.contains(status.grpcCode) ? forms[status.grpcCode] : forms[2]
-  }
-
-  /// By the numbers of gRPC. The first stands for what is none.
-  private static let forms: [(name: String, http: Int)] = [
-    ("unknown", 500), ("canceled", 499), ("unknown", 500), ("invalid_argument", 400), ("deadline_exceeded", 504),
-    ("not_found", 404), ("already_exists", 409), ("permission_denied", 403), ("resource_exhausted", 429),
-    ("failed_precondition", 400), ("aborted", 409), ("out_of_range", 400), ("unimplemented", 501), ("internal", 500),
-    ("unavailable", 503), ("data_loss", 500), ("unauthenticated", 401),
-  ]
 }
 #endif

@@ -1,5 +1,6 @@
 import Monitoring
 import OSRMPages
+import OpenAPIPages
 import Settings
 import WebPages
 import WebServer
@@ -10,7 +11,6 @@ enum WebPlace {
     _ configuration: ServerConfiguration.Web, profiles: [String], _ registry: PrometheusRegistry, _ state: ServingState
   ) -> WebSettings {
     var settings = WebSettings()
-    settings.folders = OSRMPages(profiles: ["driving": drivingProfile(among: profiles)]).folders
     (settings.hosts, settings.origins) = (configuration.hosts, configuration.origins)
     settings.metrics = {
       PageAnswer(contentType: ExpositionText.contentType, body: Array(registry.exposition().utf8))
@@ -20,6 +20,8 @@ enum WebPlace {
       return PageAnswer(
         status: phase == .serving ? 200 : 503, contentType: "text/plain; charset=utf-8", body: Array("\(phase)\n".utf8))
     }
+    let pages: [any PageFolder] = OSRMPages(profiles: ["driving": drivingProfile(among: profiles)]).folders
+    settings.folders = pages + [OpenAPIFolder(version: Tocsin.version, folders: pages)]
     return settings
   }
 
