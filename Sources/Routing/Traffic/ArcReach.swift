@@ -161,8 +161,8 @@ public struct ArcReach {
     return true
   }
 
-  /// The farthest position of a piece that is reached within the limit of the band. O(1) where time goes by evenly, else
-  /// O(log fractions).
+  /// The farthest position of a piece that is reached within the limit of the band. O(1) where time goes by evenly,
+  /// else O(log fractions).
   private func farthest(of piece: PieceID, from near: UInt32, to far: UInt32, _ walk: Walk) -> UInt32 {
     let budget = limits[walk.band] - walk.milliseconds
     if cost(of: piece, walk.extent(near, far), walk) <= budget { return far }

@@ -99,8 +99,8 @@ struct RoadReach {
     return direction == .from ? sorted : sorted.reversed()
   }
 
-  /// The time at the end of an original arc that is reached first: at its tail, or at its head where the way goes on from
-  /// there.
+  /// The time at the end of an original arc that is reached first: at its tail, or at its head where the way goes on
+  /// from there.
   func nearMilliseconds(of arc: ArcID) -> Weight {
     switch direction {
     case .from:
