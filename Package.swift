@@ -124,6 +124,7 @@ let package = Package(
     module("TimeRules", in: .base, ["Geometry"]),
     module("TOMLText", in: .base, ["Errors", "TOMLKit"]),
     module("API", in: .base, ["Errors", "Geometry"]),
+    module("VectorTiles", in: .base, ["Geometry"]),
     module("Languages", in: .base, ["API", "Geometry", "TOMLText"], resources: [.embedInCode("Words")]),
 
     // Map: OSM in, one file out.
@@ -151,7 +152,7 @@ let package = Package(
       "Engine", in: .engine,
       [
         "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Languages", "Ledger", "MapFile", "PlaceNames",
-        "Profiles", "RoadGraph", heap, "TOMLText", "TimeRules", "Traffic",
+        "Profiles", "RoadGraph", heap, "TOMLText", "TimeRules", "Traffic", "VectorTiles",
       ]),
     module(
       "Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"], exclude: ["README.md"]),
@@ -222,7 +223,7 @@ let package = Package(
       name: "Bench",
       dependencies: [
         "API", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "MapFile",
-        "MapImport", "Profiles", "RoadGraph", "TestSupport", "Traffic", argumentParser,
+        "MapImport", "Profiles", "RoadGraph", "TestSupport", "Traffic", "VectorTiles", argumentParser,
       ],
       path: "Bench",
       exclude: ["README.md", "buildtime", "processes", "growth", "growth.svg", "whole", "peers"],
@@ -250,6 +251,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     tests("FuzzTests", ["FuzzTargets"]),
     tests("GeometryTests", ["Geometry"]),
+    tests("VectorTilesTests", ["Geometry", "VectorTiles"]),
     tests("TimeRulesTests", ["Geometry", "TimeRules"]),
     tests("MapFileTests", ["MapFile"]),
     tests("RoadGraphTests", ["RoadGraph"]),
@@ -270,7 +272,7 @@ let package = Package(
       "EngineTests",
       [
         "Calls", "Client", "Engine", "Languages", "LedgerFile", "MapImport", "Messages", "PlaceNames", "Server",
-        logging,
+        "VectorTiles", logging,
       ], exclude: ["Earlier"]),
     tests("ChecksTests", ["Checks"]),
     tests("AccessTests", ["Access", "Messages", "TOMLText"]),
@@ -289,7 +291,10 @@ let package = Package(
     tests("ConfigurationTests", ["Settings", "TOMLText"]),
     tests(
       "CommandTests",
-      ["tocsin", "Client", "InputFiles", "Languages", "LedgerFile", "Load", "Messages", "TOMLText", "TimeRules"] + nio,
+      [
+        "tocsin", "Client", "InputFiles", "Languages", "LedgerFile", "Load", "Messages", "TOMLText",
+        "TimeRules",
+      ] + nio,
       exclude: ["Interface", "RunCards"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
     tests("AttackTests", ["Client", "Geometry", "InputFiles", "Messages"]),

@@ -155,6 +155,11 @@ public enum Limits {
   public static let layerTagsMax = 50
   /// Key and value together.
   public static let layerTagBytesMax = 200
+  // Of tiles of the map.
+  /// Farther out a city is a dot, farther in nothing more is to be seen.
+  public static let tileZooms = 8...17
+  /// What is least is left out beyond.
+  public static let tileBytesMax = 500_000
   // Of staging.
   /// Places that are compared, and units that gather.
   public static let stagingPlacesMax = 200

@@ -85,6 +85,11 @@ extension TocsinClient {
     try await call(ServiceMethods.locate, request)
   }
 
+  /// A tile of the map.
+  public func tile(_ request: TileRequest) async throws(ClientError) -> TileAnswer {
+    try await call(ServiceMethods.tile, request)
+  }
+
   /// The points of layers near a place, along roads or by air.
   public func nearby(_ request: NearbyRequest) async throws(ClientError) -> NearbyAnswer {
     try await call(ServiceMethods.nearby, request)

@@ -96,7 +96,8 @@ extension EngineError.Code {
     switch self {
     case .invalidArgument, .invalidCoordinate, .invalidHeading, .invalidCount, .invalidRadius, .invalidDepth,
       .invalidLimit, .invalidUnit, .invalidClosure, .invalidSpeeds, .invalidFeed, .invalidOverrides, .invalidPlan,
-      .invalidLayer, .invalidHospital, .invalidPost, .invalidBusyShare, .emptyLine, .badHours, .duplicateFeature,
+      .invalidLayer, .invalidHospital, .invalidPost, .invalidBusyShare, .invalidTile, .emptyLine, .badHours,
+      .duplicateFeature,
       .ambiguousChoice, .timeAhead, .nothingInTime, .departInPast, .departTooFar:
       .invalidArgument
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,

@@ -113,6 +113,8 @@ public struct FixedLimit: Sendable {
       "nearby_road_meters", Limits.nearbyRoadMetersMax, "metres", "How far a search near a place goes by road."),
     FixedLimit("nearby_air_meters", Limits.nearbyAirMetersMax, "metres", "How far a search near a place goes by air."),
     FixedLimit("nearby_count", Limits.nearbyCountMax, "", "Points of each layer that a search near a place lists."),
+    FixedLimit("tile_bytes", Limits.tileBytesMax, "bytes", "A tile of the map; its least roads are left out beyond."),
+    FixedLimit("tile_zoom", Limits.tileZooms.upperBound, "", "The zoom of a tile of the map; the least is 8."),
     FixedLimit("staging_places", Limits.stagingPlacesMax, "", "Places where units may gather that are compared."),
     FixedLimit("staging_units", Limits.stagingUnitsMax, "", "Units that gather in one place."),
     FixedLimit("hazard_radius_meters", Limits.hazardRadiusMetersMax, "metres", "A hazard around its scene."),

@@ -128,6 +128,10 @@ extension EngineHandle {
     try current.locate(request, within: limit)
   }
 
+  public func tile(_ request: TileRequest, within limit: WorkLimit) throws(EngineError) -> TileAnswer {
+    try current.tile(request, within: limit)
+  }
+
   public func nearby(_ request: NearbyRequest, within limit: WorkLimit) throws(EngineError) -> NearbyAnswer {
     try current.nearby(request, within: limit)
   }
