@@ -165,6 +165,7 @@ let package = Package(
     module("Framing", in: .server, ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
     module("Access", in: .server, ["CCrypto", "Messages", "TOMLText"]),
     module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
+    module("AnswerJSON", in: .server, ["API", "Geometry"]),
     module("WebPages", in: .server, ["Messages"]),
     module("MessageJSON", in: .server, ["Errors", "Messages"]),
     module(
@@ -208,7 +209,7 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "API", "Access", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Settings", "DemoCity",
+        "API", "Access", "AnswerJSON", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Settings", "DemoCity",
         "Engine",
         "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Languages", "Ledger", "LedgerFile", "Load",
         "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "TOMLText",
@@ -292,7 +293,7 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        "tocsin", "Client", "InputFiles", "Languages", "LedgerFile", "Load", "Messages", "TOMLText",
+        "tocsin", "AnswerJSON", "Client", "InputFiles", "Languages", "LedgerFile", "Load", "Messages", "TOMLText",
         "TimeRules",
       ] + nio,
       exclude: ["Interface", "RunCards"]),
