@@ -167,6 +167,7 @@ let package = Package(
     module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
     module("AnswerJSON", in: .server, ["API", "Geometry"]),
     module("WebPages", in: .server, ["Messages"]),
+    module("MapPages", in: .server, ["API", "AnswerJSON", "Geometry", "Messages", "WebPages"]),
     module("MessageJSON", in: .server, ["Errors", "Messages"]),
     module(
       "WebServer", in: .server,
@@ -283,6 +284,8 @@ let package = Package(
         "Access", "Calls", "Client", "Framing", "Messages", "Profiles", "Server", "TransportSecurity", logging,
         .product(name: "NIOCore", package: "swift-nio"),
       ], exclude: ["Python"]),
+    tests(
+      "MapPagesTests", ["Engine", "Geometry", "MapPages", "Messages", "VectorTiles", "WebPages"], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity", "Geometry"]),
     tests(
       "MonitoringTests",

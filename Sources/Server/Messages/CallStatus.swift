@@ -37,6 +37,7 @@ public enum CallCode: String, CaseIterable, Sendable {
   case tooManyRequests = "TOO_MANY_REQUESTS"
   case unauthenticated = "UNAUTHENTICATED"
   case unknownMethod = "UNKNOWN_METHOD"
+  case unknownPage = "UNKNOWN_PAGE"
   /// Of gRPC's own services: a service, a file or a symbol that nobody knows.
   case unknownService = "UNKNOWN_SERVICE"
 
@@ -51,7 +52,7 @@ public enum CallCode: String, CaseIterable, Sendable {
     case .permissionDenied: .permissionDenied
     case .shuttingDown: .unavailable
     case .unauthenticated: .unauthenticated
-    case .unknownService: .notFound
+    case .unknownPage, .unknownService: .notFound
     case .compressionUnsupported, .unknownMethod: .unimplemented
     }
   }
