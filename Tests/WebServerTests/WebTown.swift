@@ -6,6 +6,7 @@ import Engine
 import Foundation
 import Logging
 import Messages
+import OSRMPages
 import OpenAPIPages
 import Server
 import TestSupport
@@ -52,7 +53,8 @@ final class WebTown: Sendable {
     let service = CallService(
       dispatcher: dispatcher, limits: limits, access: access, threads: .init(questions: 2), logger: logger)
     var settings = WebSettings()
-    settings.folders = [OpenAPIFolder(version: "test", folders: settings.folders)]
+    settings.folders = OSRMPages(profiles: ["driving": Self.profile]).folders
+    settings.folders.append(OpenAPIFolder(version: "test", folders: settings.folders))
     let server = try TransportServer.web(
       configuration: .init(addresses: [.tcp(host: "127.0.0.1", port: 0)]), settings: settings, service: service,
       logger: logger)

@@ -35,6 +35,7 @@ struct ServiceFolder: PageFolder {
   let call: @Sendable (OSRMRequest) throws(OSRMError) -> PageCall
 
   var path: [String] { [service] }
+  var descriptions: [PageDescription] { [.service(service)] }
 
   private static let version = "v1"
 

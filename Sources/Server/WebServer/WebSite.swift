@@ -34,23 +34,33 @@ struct WebSite: Sendable {
   func reply(to head: WebHead) throws(WebRefusal) -> Reply {
     if head.method == .options { return .page(preflight) }
     if let method = try MethodRequest(head, dispatcher, forms) { return .method(method) }
+    // What is nowhere is nowhere, however it is asked for.
+    guard let reply = page(at: head.path) else { throw Self.unknown(head) }
     guard head.method == .get || head.method == .head else { throw Self.notAllowed("GET, HEAD", head) }
-    if head.path == ["metrics"], let metrics = settings.metrics { return .guarded(metrics) }
-    if head.path == ["health"], let health = settings.health { return .page(health()) }
+    return reply(head)
+  }
+
+  /// What answers at a path; `nil` if nothing does.
+  private func page(at path: [String]) -> ((WebHead) -> Reply)? {
+    if path == ["metrics"], let metrics = settings.metrics { return { _ in .guarded(metrics) } }
+    if path == ["health"], let health = settings.health { return { _ in .page(health()) } }
     // The longest path that fits: a folder may lie in another one.
-    let fitting = settings.folders.filter { head.path.starts(with: $0.path) }
-    guard let folder = fitting.max(by: { $0.path.count < $1.path.count }) else { throw Self.unknown(head) }
-    let request = PageRequest(
-      path: Array(head.path.dropFirst(folder.path.count)), query: head.query, knownTag: head.knownTag,
-      base: origins.base(of: head))
-    switch folder.reply(to: request) {
-    case .answer(let page): return .page(page)
-    case .call(let call): return .call(call)
+    let fitting = settings.folders.filter { path.starts(with: $0.path) }
+    guard let folder = fitting.max(by: { $0.path.count < $1.path.count }) else { return nil }
+    return { head in
+      let request = PageRequest(
+        path: Array(path.dropFirst(folder.path.count)), query: head.query, knownTag: head.knownTag,
+        base: origins.base(of: head))
+      return switch folder.reply(to: request) {
+      case .answer(let page): .page(page)
+      case .call(let call): .call(call)
+      }
     }
   }
 
   private static func unknown(_ head: WebHead) -> WebRefusal {
-    WebRefusal(404, CallStatus(.unknownMethod, "there is no such page", value: "/" + head.path.joined(separator: "/")))
+    WebRefusal(
+      404, CallStatus(.unknownMethod, "there is no such method or page", value: "/" + head.path.joined(separator: "/")))
   }
 
   static func notAllowed(_ methods: String, _ head: WebHead) -> WebRefusal {
