@@ -6,6 +6,10 @@ import VectorTiles
 
 /// Tiles as another program reads them: the Python library mapbox-vector-tile.
 @Suite struct OtherReaderTests {
+  private static let script =
+    TestScript.package.appendingPathComponent("Tests/MapPagesTests/Python/read_tile.py").path
+  private static let missing = TestScript.missing(modules: ["mapbox_vector_tile"])
+
   private struct Feature: Decodable {
     let id: UInt64
     let tags: [String: Tag]
