@@ -144,8 +144,16 @@ def shape(value, path=""):
 
 
 # What an answer has or not by what lies on the way.
-OPTIONAL = ("modifier", "exit", "ref", "lanes", "classes", "destinations", "exits", "pronunciation", "rotary_name",
+OPTIONAL = ("modifier", "exit", "ref", "destinations", "exits", "pronunciation", "rotary_name",
             "rotary_pronunciation", ".in", ".out", "alternatives_count")
+
+
+# What the document says that an answer may have.
+EXTRAS = (".lanes", ".classes")
+
+
+def is_optional(path):
+    return path.endswith(OPTIONAL) or any(extra in path for extra in EXTRAS)
 
 
 def durations(kind, answer):
@@ -178,8 +186,7 @@ def compare(kind, urls, ours, theirs):
         our, their = json.loads(our_body), json.loads(their_body)
         alike["status"] += our_status == their_status
         alike["code"] += our["code"] == their["code"]
-        fields = {
-            field for field in shape(our) ^ shape(their) if not any(field.split(":")[0].endswith(o) for o in OPTIONAL)}
+        fields = {field for field in shape(our) ^ shape(their) if not is_optional(field.split(":")[0])}
         alike["fields"] += not fields
         differing |= fields
         for one, other in zip(durations(kind, our), durations(kind, their)):

@@ -69,6 +69,14 @@ struct PrintedStory {
     try note("config", "check", folder.path("tocsin.toml"))
   }
 
+  /// Where a vehicle was that drove a printed route.
+  private func traceFile(along route: [String: Any]) throws -> String {
+    let shape = try #require(route["shape"] as? [[String: Double]])
+    let lines = shape.compactMap { point in point["lat"].flatMap { lat in point["lon"].map { "\(lat),\($0)\n" } } }
+    try Data(("lat,lon\n" + lines.joined()).utf8).write(to: folder.url("trace.csv"))
+    return folder.path("trace.csv")
+  }
+
   /// A triangle around a place, which is in the file as well.
   private func areaFile(around place: String) throws -> String {
     let degrees = place.split(separator: ",").compactMap { Double($0) }
@@ -100,8 +108,9 @@ struct PrintedStory {
     try note(onServer("fastest", "--at", places[0], "-k", "3") + details)
     try note(onServer("recommend", "--at", places[0], "--line", "any=2:pump|als|patrol") + details)
     try note(["route"] + way + ["--alternatives", "2"] + details + server)
-    try note(["route"] + way + ["--via", places[3], "--language", "ko"] + details + server)
+    let driven = try note(["route"] + way + ["--via", places[3], "--language", "ko"] + details + server)
     try note(onServer("snap", "--at", places[0], "--profile", "car"))
+    try note(onServer("match", try traceFile(along: driven), "--profile", "car"))
     try note(onServer("locate", "--at", places[0]))
     try note(onServer("locate", places[3]))
     try note(onServer("matrix", "--from", units, "--profile", "car", "--lengths"))

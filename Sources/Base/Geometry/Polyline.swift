@@ -1,9 +1,10 @@
 /// Lines as short texts: the encoded polyline format, with six decimals as OSRM and Valhalla send it ("polyline6") or
 /// with the five that it was made for.
 ///
-/// Latitude and longitude by turns, in millionths of a degree (11 cm) or steps ten times as long, each as the difference
-/// from the point before: the sign goes to the lowest bit, groups of five bits follow from the lowest one up, each plus
-/// 63 as an ASCII character, plus 32 if another one follows. Source: Google, "Encoded Polyline Algorithm Format".
+/// Latitude and longitude by turns, in millionths of a degree (11 cm) or steps ten times as long, each as the
+/// difference from the point before: the sign goes to the lowest bit, groups of five bits follow from the lowest one
+/// up, each plus 63 as an ASCII character, plus 32 if another one follows. Source: Google, "Encoded Polyline Algorithm
+/// Format".
 public enum Polyline {
   /// How fine a text is, by the size of its steps in 1e-7 degrees.
   public enum Precision: Int, Sendable {

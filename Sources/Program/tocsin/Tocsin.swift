@@ -36,6 +36,7 @@ struct Tocsin: AsyncParsableCommand {
         subcommands: [
           UnitsCommand.self, FastestCommand.self, RecommendCommand.self, AssignCommand.self, CoverageCommand.self,
           RouteCommand.self, MatrixCommand.self, ReachCommand.self, RankCommand.self, SnapCommand.self,
+          MatchCommand.self,
           FollowCommand.self, LocateCommand.self, NearbyCommand.self, HospitalsCommand.self, MoveUpCommand.self,
           StagingCommand.self, PostsCommand.self, PlansCommand.self, LayersCommand.self,
         ]),

@@ -23,16 +23,22 @@ struct JunctionWriter {
     let open = network.turns(from: arc).filter { network.turnAttributes[$0].flags.isDisjoint(with: [.uTurn, .banned]) }
       .map { network.turnHead[$0] }.filter(isCivil)
     var arms: [Arm] = []
-    for segment in network.segments(at: vertex) {
-      guard let ends = network.ends(of: segment) else { continue }
-      for isAtFirstEnd in [true, false] where (isAtFirstEnd ? ends.first : ends.last) == vertex {
-        let mayEnter = open.contains {
-          network.arcCourse[$0].segment == segment && network.arcCourse[$0].isBackward != isAtFirstEnd
-        }
-        arms.append(
-          Arm(
-            segment: segment, isAtFirstEnd: isAtFirstEnd, bearing: bearing(segment, isAtFirstEnd), mayEnter: mayEnter))
+    func see(_ segment: SegmentID, _ isAtFirstEnd: Bool) {
+      if arms.contains(where: { $0.segment == segment && $0.isAtFirstEnd == isAtFirstEnd }) { return }
+      let mayEnter = open.contains {
+        network.arcCourse[$0].segment == segment && network.arcCourse[$0].isBackward != isAtFirstEnd
       }
+      arms.append(
+        Arm(
+          segment: segment, isAtFirstEnd: isAtFirstEnd, bearing: bearing(segment, isAtFirstEnd), mayEnter: mayEnter))
+    }
+    for out in network.firstOut[vertex] {
+      let course = network.arcCourse[ArcID(out)]
+      see(course.segment, !course.isBackward)
+    }
+    for into in network.arcs(into: vertex) {
+      let course = network.arcCourse[into]
+      see(course.segment, course.isBackward)
     }
     guard arms.count >= Self.roadsMin else { return nil }
     arms.sort { ($0.bearing, $0.segment.position) < ($1.bearing, $1.segment.position) }
