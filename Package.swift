@@ -130,6 +130,7 @@ let package = Package(
     module("TimeRules", in: .base, ["Geometry"]),
     module("TOMLText", in: .base, ["Errors", "TOMLKit"]),
     module("API", in: .base, ["Errors", "Geometry"]),
+    module("VectorTiles", in: .base, ["Geometry"]),
     module("Languages", in: .base, ["API", "Geometry", "TOMLText"], resources: [.embedInCode("Words")]),
 
     // Map: OSM in, one file out.
@@ -157,7 +158,7 @@ let package = Package(
       "Engine", in: .engine,
       [
         "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Languages", "Ledger", "MapFile", "MapMatching",
-        "PlaceNames", "Profiles", "RoadGraph", heap, "TOMLText", "TimeRules", "Traffic",
+        "PlaceNames", "Profiles", "RoadGraph", heap, "TOMLText", "TimeRules", "Traffic", "VectorTiles",
       ]),
     module(
       "Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"], exclude: ["README.md"]),
@@ -170,7 +171,9 @@ let package = Package(
     module("Framing", in: .server, ["CZlib", "Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
     module("Access", in: .server, ["CCrypto", "Messages", "TOMLText"]),
     module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
+    module("AnswerJSON", in: .server, ["API", "Geometry"]),
     module("WebPages", in: .server, ["Messages"]),
+    module("MapPages", in: .server, ["API", "AnswerJSON", "Geometry", "Messages", "WebPages"]),
     module("OSRMPages", in: .server, ["API", "Geometry", "Messages", "WebPages"]),
     module("MessageJSON", in: .server),
     module("OpenAPIPages", in: .server, ["MessageJSON", "Messages", "WebPages"]),
@@ -215,10 +218,11 @@ let package = Package(
     .executableTarget(
       name: "tocsin",
       dependencies: [
-        "API", "Access", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Settings", "DemoCity",
+        "API", "Access", "AnswerJSON", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Settings", "DemoCity",
         "Engine",
         "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Languages", "Ledger", "LedgerFile", "Load",
-        "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "OSRMPages", "OpenAPIPages", "Profiles",
+        "MapFile", "MapImport", "MapMatching", "MapPages", "Messages", "Monitoring", "OSRMPages", "OpenAPIPages",
+        "Profiles",
         "RoadGraph", "Server", "TOMLText", "TimeRules", "Traffic", "TransportSecurity", "WebPages", "WebServer",
         argumentParser, lifecycle, logging,
       ],
@@ -229,7 +233,7 @@ let package = Package(
       name: "Bench",
       dependencies: [
         "API", "DemoCity", "Engine", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "MapFile",
-        "MapImport", "Profiles", "RoadGraph", "TestSupport", "Traffic", argumentParser,
+        "MapImport", "Profiles", "RoadGraph", "TestSupport", "Traffic", "VectorTiles", argumentParser,
       ],
       path: "Bench",
       exclude: ["README.md", "buildtime", "processes", "growth", "growth.svg", "whole", "peers"],
@@ -258,6 +262,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     tests("FuzzTests", ["FuzzTargets"]),
     tests("GeometryTests", ["Geometry"]),
+    tests("VectorTilesTests", ["Geometry", "VectorTiles"]),
     tests("TimeRulesTests", ["Geometry", "TimeRules"]),
     tests("MapFileTests", ["MapFile"]),
     tests("RoadGraphTests", ["RoadGraph"]),
@@ -278,7 +283,7 @@ let package = Package(
       "EngineTests",
       [
         "Calls", "Client", "Engine", "Languages", "LedgerFile", "MapImport", "Messages", "PlaceNames", "Server",
-        logging,
+        "VectorTiles", logging,
       ], exclude: ["Earlier"]),
     tests("ChecksTests", ["Checks"]),
     tests("AccessTests", ["Access", "Messages", "TOMLText"]),
@@ -295,6 +300,8 @@ let package = Package(
       exclude: ["Node", "Python", "curl_clients"]),
     tests("OpenAPITests", ["MessageJSON", "Messages", "OpenAPIPages", "WebPages"], exclude: ["Python"]),
     tests("OSRMPagesTests", ["Geometry", "Messages", "OSRMPages", "WebPages"], exclude: ["Python"]),
+    tests(
+      "MapPagesTests", ["Engine", "Geometry", "MapPages", "Messages", "VectorTiles", "WebPages"], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity", "Geometry"]),
     tests(
       "MonitoringTests",
@@ -304,7 +311,10 @@ let package = Package(
     tests("ConfigurationTests", ["Settings", "TOMLText"]),
     tests(
       "CommandTests",
-      ["tocsin", "Client", "InputFiles", "Languages", "LedgerFile", "Load", "Messages", "TOMLText", "TimeRules"] + nio,
+      [
+        "tocsin", "AnswerJSON", "Client", "InputFiles", "Languages", "LedgerFile", "Load", "Messages", "TOMLText",
+        "TimeRules",
+      ] + nio,
       exclude: ["Interface", "RunCards"]),
     tests("LoadTests", ["Engine", "Fleet", "Framing", "Geometry", "Load", "Messages"] + nio),
     tests("AttackTests", ["Client", "Geometry", "InputFiles", "Messages"]),

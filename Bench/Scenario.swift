@@ -22,6 +22,7 @@ enum Scenario: String, CaseIterable {
   case ledger
   case traffic
   case updates
+  case tiles
 
   /// Measures, and checks the answers against a reference that is computed in another way.
   ///
@@ -50,6 +51,7 @@ enum Scenario: String, CaseIterable {
     case .ledger: try LedgerScenario(world: world).run()
     case .traffic: try TrafficScenario(world: world).run()
     case .updates: try UpdatesScenario(world: world).run()
+    case .tiles: try TileScenario(world: world).run()
     }
   }
 }

@@ -1,3 +1,4 @@
+import AnswerJSON
 import Checks
 import Fleet
 import Foundation
@@ -64,7 +65,7 @@ import Testing
   ]
 
   private func object(_ value: some Encodable) throws -> [String: Any] {
-    try #require(try JSONSerialization.jsonObject(with: Data(try JSONText.line(value))) as? [String: Any])
+    try #require(try JSONSerialization.jsonObject(with: Data(try JSONLine.bytes(of: value))) as? [String: Any])
   }
 
   /// RFC 7946: longitude comes first, a feature without a place has a geometry of null.

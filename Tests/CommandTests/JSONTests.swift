@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 import Engine
 import Fleet
 import Foundation
@@ -13,7 +14,7 @@ import Traffic
 /// The JSON that machines read.
 @Suite struct JSONTests {
   private func object(_ value: some Encodable) throws -> [String: Any] {
-    let bytes = try JSONText.line(value)
+    let bytes = try JSONLine.bytes(of: value)
     return try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
   }
 

@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 import Foundation
 import Geometry
 import InputFiles
@@ -99,7 +100,7 @@ import Testing
       [(37.5, 126.9), (37.5, 127.2), (37.7, 127)].map { Coordinate(latitude: $0.0, longitude: $0.1)! },
       holes: [[(37.55, 127), (37.55, 127.1), (37.6, 127)].map { Coordinate(latitude: $0.0, longitude: $0.1)! }])
     let features = [PlanSamples.layer.features[0], LayerFeature(id: "D-4", .areas([area]))]
-    let text = String(decoding: try JSONText.line(GeoJSON.collection(features.map(\.geoJSON))), as: UTF8.self)
+    let text = String(decoding: try JSONLine.bytes(of: GeoJSON.collection(features.map(\.geoJSON))), as: UTF8.self)
     let (contents, faults) = LayerFile.read(try GeoJSONReader.features(Array(text.utf8)))
     #expect(faults == [])
     #expect(contents.features == features)

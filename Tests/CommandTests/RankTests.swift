@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 import Engine
 import Foundation
 import Geometry
@@ -34,7 +35,7 @@ import Testing
     var table = TimeTable(within: [60])
     table.add(by: TimeTable.all, [TimeTable.all: [60, .infinity, .infinity], "none": []])
     #expect(table.text.contains("never") && table.parts[0].groups.count == 1)
-    #expect(String(decoding: try JSONText.line(table.json), as: UTF8.self).contains("\"medianSeconds\"") == false)
+    #expect(String(decoding: try JSONLine.bytes(of: table.json), as: UTF8.self).contains("\"medianSeconds\"") == false)
   }
 
   // MARK: Ranking
@@ -58,7 +59,7 @@ import Testing
     #expect(report.add(call("c", hour: 17), Self.outcome([])) == "c,,,,,,,nobody comes\n")
     #expect(report.add(call("d"), .offMap) == "d,,,,,,,off the map\n")
     report.add([FileFault(line: 6, column: "lat", message: "not a number", value: "x")])
-    let json = String(decoding: try JSONText.line(report.json), as: UTF8.self)
+    let json = String(decoding: try JSONLine.bytes(of: report.json), as: UTF8.self)
     for part in [#""calls":4"#, #""offMap":1"#, #""unreached":1"#, #""lastResort":1"#, #""unreadable":1"#] {
       #expect(json.contains(part), "\(json)")
     }

@@ -1,3 +1,4 @@
+import AnswerJSON
 import Geometry
 import InputFiles
 import Testing
@@ -20,7 +21,7 @@ import Testing
     for seconds in [Double.infinity, -.infinity, .nan, 1e308] { #expect(Figures.time(seconds: seconds) == "never") }
     #expect(Figures.time(seconds: 245.4) == "4:05" && Figures.length(meters: -.infinity).isEmpty == false)
     let object: JSONObject = ["a": Double.infinity, "b": 1.5, "c": Double.nan]
-    #expect(String(decoding: try JSONText.line(object), as: UTF8.self) == "{\"a\":null,\"b\":1.5,\"c\":null}\n")
+    #expect(String(decoding: try JSONLine.bytes(of: object), as: UTF8.self) == "{\"a\":null,\"b\":1.5,\"c\":null}\n")
   }
 
   @Test func readsCoordinates() throws {

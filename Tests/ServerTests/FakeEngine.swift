@@ -136,6 +136,10 @@ final class FakeEngine: EngineAPI {
     return MatchSamples.answer
   }
 
+  func tile(_ request: TileRequest, within limit: WorkLimit) throws(EngineError) -> TileAnswer {
+    LayerSamples.tileAnswer
+  }
+
   func nearby(_ request: NearbyRequest, within limit: WorkLimit) throws(EngineError) -> NearbyAnswer {
     calls.withLock { $0.nearby.append(request) }
     return LayerSamples.nearbyAnswer

@@ -24,6 +24,14 @@ public enum LayerSamples {
       NearbyFeature("camera", LayerFeature(id: "9", .point(Samples.south)), airMeters: 7),
     ])
 
+  public static let tileRequest: TileRequest = {
+    var request = TileRequest(.speeds, zoom: 14, column: 13_971, row: 6_343)
+    (request.profile, request.knownTag) = ("구급차", "0123456789abcdef")
+    return request
+  }()
+  public static let tileAnswer = TileAnswer(
+    version: 33, tile: [0x1a, 0, 0xff, 7], tag: "fedcba9876543210", isKnown: true, leftOutCount: 12)
+
   public static let stagingRequest: StagingRequest = {
     var request = StagingRequest(
       scene: Place(Samples.town, headingDegrees: 45), hazard: .radius(meters: 150.5),

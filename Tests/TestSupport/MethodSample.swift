@@ -56,6 +56,7 @@ public struct MethodSample: Sendable {
     MethodSample(ServiceMethods.locate, LocateSamples.request, LocateSamples.answer),
     MethodSample(ServiceMethods.locate, LocateRequest(text: "다사 5393 5204"), LocateSamples.answer),
     MethodSample(ServiceMethods.nearby, LayerSamples.nearbyRequest, LayerSamples.nearbyAnswer),
+    MethodSample(ServiceMethods.tile, LayerSamples.tileRequest, LayerSamples.tileAnswer),
     MethodSample(ServiceMethods.staging, LayerSamples.stagingRequest, LayerSamples.stagingAnswer),
     MethodSample(ServiceMethods.staging, LayerSamples.typeStaging, LayerSamples.stagingAnswer),
     MethodSample(ServiceMethods.staging, LayerSamples.planStaging, LayerSamples.stagingAnswer),

@@ -47,6 +47,10 @@ public protocol EngineAPI: Sendable {
   func match(_ request: MatchRequest, within limit: WorkLimit) throws(EngineError) -> MatchAnswer
   /// Where somebody is, in words: by a place or by a text.
   func locate(_ request: LocateRequest, within limit: WorkLimit) throws(EngineError) -> LocateAnswer
+  /// A tile of the map.
+  ///
+  /// - Throws: `INVALID_TILE`, `UNKNOWN_PROFILE`, `CANCELLED`, `DEADLINE_EXCEEDED`.
+  func tile(_ request: TileRequest, within limit: WorkLimit) throws(EngineError) -> TileAnswer
   /// The points of layers near a place, along roads or by air.
   func nearby(_ request: NearbyRequest, within limit: WorkLimit) throws(EngineError) -> NearbyAnswer
   /// Adds closures or replaces them by id. One that is known just so already changes nothing.

@@ -21,6 +21,7 @@ public struct EngineError: CodedError, Hashable {
     case invalidHospital = "INVALID_HOSPITAL"
     case invalidPost = "INVALID_POST"
     case invalidBusyShare = "INVALID_BUSY_SHARE"
+    case invalidTile = "INVALID_TILE"
     case emptyLine = "EMPTY_LINE"
     case badHours = "BAD_HOURS"
     case duplicateFeature = "DUPLICATE_FEATURE"

@@ -35,6 +35,8 @@ public struct EngineLimits: Hashable, Sendable {
   public var layerCornersMax = 2_000_000
   /// Of all layers, by ``Layer/byteCount``.
   public var layerBytesMax = 1 << 30
+  /// Tiles of the map that are kept, by their bytes.
+  public var tileCacheBytesMax = 64 << 20
 
   public init() {}
 }

@@ -158,6 +158,11 @@ public enum Limits {
   // Of traces.
   public static let matchPointsMax = 2_000
   public static let matchAccuracyMetersMax = 100.0
+  // Of tiles of the map.
+  /// Farther out a city is a dot, farther in nothing more is to be seen.
+  public static let tileZooms = 8...17
+  /// What is least is left out beyond.
+  public static let tileBytesMax = 500_000
   // Of staging.
   /// Places that are compared, and units that gather.
   public static let stagingPlacesMax = 200

@@ -34,6 +34,7 @@ public final class TocsinEngine: EngineAPI {
   let covers = CoverCache()
   let drives = DriveCache()
   let locateIndexes = LocateIndexes()
+  let tiles: TileStores
   let whatIfs: WorkspacePool<WhatIfTraffic>
   /// Traffic of moments to come.
   let planned: PlannedTraffic
@@ -83,6 +84,7 @@ public final class TocsinEngine: EngineAPI {
     (map, profiles, overridesPath) = (inputs.map, inputs.profiles, inputs.overrides?.path)
     profileNames = profiles.names
     self.context = context
+    tiles = TileStores(context.limits)
     resolver = RoadResolver(map.network)
     if !inputs.links.isEmpty { resolver.links = resolver.table(of: inputs.links).table }
     paths = WorkspacePool(map.hierarchy)

@@ -2257,6 +2257,96 @@ void   tocsin__v1__match_answer__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__match_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__tile_request__init
+                     (Tocsin__V1__TileRequest         *message)
+{
+  static const Tocsin__V1__TileRequest init_value = TOCSIN__V1__TILE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__tile_request__get_packed_size
+                     (const Tocsin__V1__TileRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__tile_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__tile_request__pack
+                     (const Tocsin__V1__TileRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__tile_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__tile_request__pack_to_buffer
+                     (const Tocsin__V1__TileRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__tile_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__TileRequest *
+       tocsin__v1__tile_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__TileRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__tile_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__tile_request__free_unpacked
+                     (Tocsin__V1__TileRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__tile_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__tile_answer__init
+                     (Tocsin__V1__TileAnswer         *message)
+{
+  static const Tocsin__V1__TileAnswer init_value = TOCSIN__V1__TILE_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__tile_answer__get_packed_size
+                     (const Tocsin__V1__TileAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__tile_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__tile_answer__pack
+                     (const Tocsin__V1__TileAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__tile_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__tile_answer__pack_to_buffer
+                     (const Tocsin__V1__TileAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__tile_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__TileAnswer *
+       tocsin__v1__tile_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__TileAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__tile_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__tile_answer__free_unpacked
+                     (Tocsin__V1__TileAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__tile_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__response_unit__init
                      (Tocsin__V1__ResponseUnit         *message)
 {
@@ -13479,6 +13569,199 @@ const ProtobufCMessageDescriptor tocsin__v1__match_answer__descriptor =
   tocsin__v1__match_answer__field_indices_by_name,
   1,  tocsin__v1__match_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__match_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__tile_request__field_descriptors[6] =
+{
+  {
+    "layer",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TileRequest, layer),
+    &tocsin__v1__tile_layer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "z",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TileRequest, z),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "x",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TileRequest, x),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "y",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TileRequest, y),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "profile",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TileRequest, profile),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "known_tag",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TileRequest, known_tag),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__tile_request__field_indices_by_name[] = {
+  5,   /* field[5] = known_tag */
+  0,   /* field[0] = layer */
+  4,   /* field[4] = profile */
+  2,   /* field[2] = x */
+  3,   /* field[3] = y */
+  1,   /* field[1] = z */
+};
+static const ProtobufCIntRange tocsin__v1__tile_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__tile_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.TileRequest",
+  "TileRequest",
+  "Tocsin__V1__TileRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__TileRequest),
+  6,
+  tocsin__v1__tile_request__field_descriptors,
+  tocsin__v1__tile_request__field_indices_by_name,
+  1,  tocsin__v1__tile_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__tile_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__tile_answer__field_descriptors[5] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TileAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tile",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TileAnswer, tile),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tag",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TileAnswer, tag),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "known",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TileAnswer, known),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "left_out_count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TileAnswer, left_out_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__tile_answer__field_indices_by_name[] = {
+  3,   /* field[3] = known */
+  4,   /* field[4] = left_out_count */
+  2,   /* field[2] = tag */
+  1,   /* field[1] = tile */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__tile_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__tile_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.TileAnswer",
+  "TileAnswer",
+  "Tocsin__V1__TileAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__TileAnswer),
+  5,
+  tocsin__v1__tile_answer__field_descriptors,
+  tocsin__v1__tile_answer__field_indices_by_name,
+  1,  tocsin__v1__tile_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__tile_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__response_unit__field_descriptors[16] =
@@ -25969,6 +26252,40 @@ const ProtobufCEnumDescriptor tocsin__v1__reach_direction__descriptor =
   tocsin__v1__reach_direction__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
+static const ProtobufCEnumValue tocsin__v1__tile_layer__enum_values_by_number[5] =
+{
+  { "TILE_LAYER_UNSPECIFIED", "TOCSIN__V1__TILE_LAYER__TILE_LAYER_UNSPECIFIED", 0 },
+  { "TILE_LAYER_ROADS", "TOCSIN__V1__TILE_LAYER__TILE_LAYER_ROADS", 1 },
+  { "TILE_LAYER_CLOSURES", "TOCSIN__V1__TILE_LAYER__TILE_LAYER_CLOSURES", 2 },
+  { "TILE_LAYER_SPEEDS", "TOCSIN__V1__TILE_LAYER__TILE_LAYER_SPEEDS", 3 },
+  { "TILE_LAYER_COVERAGE", "TOCSIN__V1__TILE_LAYER__TILE_LAYER_COVERAGE", 4 },
+};
+static const ProtobufCIntRange tocsin__v1__tile_layer__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex tocsin__v1__tile_layer__enum_values_by_name[5] =
+{
+  { "TILE_LAYER_CLOSURES", 2 },
+  { "TILE_LAYER_COVERAGE", 4 },
+  { "TILE_LAYER_ROADS", 1 },
+  { "TILE_LAYER_SPEEDS", 3 },
+  { "TILE_LAYER_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor tocsin__v1__tile_layer__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tocsin.v1.TileLayer",
+  "TileLayer",
+  "Tocsin__V1__TileLayer",
+  "tocsin.v1",
+  5,
+  tocsin__v1__tile_layer__enum_values_by_number,
+  5,
+  tocsin__v1__tile_layer__enum_values_by_name,
+  1,
+  tocsin__v1__tile_layer__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
 static const ProtobufCEnumValue tocsin__v1__unit_status__enum_values_by_number[8] =
 {
   { "UNIT_STATUS_UNSPECIFIED", "TOCSIN__V1__UNIT_STATUS__UNIT_STATUS_UNSPECIFIED", 0 },
@@ -26383,7 +26700,7 @@ const ProtobufCEnumDescriptor tocsin__v1__layer_side__descriptor =
   tocsin__v1__layer_side__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[10] =
+static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[11] =
 {
   { "Route", &tocsin__v1__route_request__descriptor, &tocsin__v1__route_answer__descriptor },
   { "Matrix", &tocsin__v1__matrix_request__descriptor, &tocsin__v1__matrix_answer__descriptor },
@@ -26395,6 +26712,7 @@ static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[1
   { "Watch", &tocsin__v1__watch_request__descriptor, &tocsin__v1__watch_answer__descriptor },
   { "Nearby", &tocsin__v1__nearby_request__descriptor, &tocsin__v1__nearby_answer__descriptor },
   { "Match", &tocsin__v1__match_request__descriptor, &tocsin__v1__match_answer__descriptor },
+  { "Tile", &tocsin__v1__tile_request__descriptor, &tocsin__v1__tile_answer__descriptor },
 };
 const unsigned tocsin__v1__routing__method_indices_by_name[] = {
   6,        /* Locate */
@@ -26406,6 +26724,7 @@ const unsigned tocsin__v1__routing__method_indices_by_name[] = {
   5,        /* Snap */
   2,        /* StreamMatrix */
   4,        /* StreamReach */
+  10,        /* Tile */
   7         /* Watch */
 };
 const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor =
@@ -26415,7 +26734,7 @@ const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor =
   "Routing",
   "Tocsin__V1__Routing",
   "tocsin.v1",
-  10,
+  11,
   tocsin__v1__routing__method_descriptors,
   tocsin__v1__routing__method_indices_by_name
 };
@@ -26498,6 +26817,14 @@ void tocsin__v1__routing__match(ProtobufCService *service,
 {
   assert(service->descriptor == &tocsin__v1__routing__descriptor);
   service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tocsin__v1__routing__tile(ProtobufCService *service,
+                               const Tocsin__V1__TileRequest *input,
+                               Tocsin__V1__TileAnswer_Closure closure,
+                               void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__routing__descriptor);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
                                 Tocsin__V1__Routing_ServiceDestroy destroy)

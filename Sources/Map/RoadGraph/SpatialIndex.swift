@@ -49,6 +49,14 @@ public struct SpatialIndex: Sendable {
   /// The tree over ``spans``, valid while this index lives.
   var tree: PackedRTree { PackedRTree(itemCount: spans.count, boxes: boxes.buffer) }
 
+  /// Visits the segments that have an indexed run whose box has a point in common with `box`, which doesn't span the
+  /// 180th meridian. A segment may be visited more than once. O(log spans + matches).
+  public func visitSegments<Failure: Error>(
+    in box: BoundingBox, visit: (SegmentID) throws(Failure) -> Void
+  ) throws(Failure) {
+    try tree.visit(where: box.intersects) { (item) throws(Failure) in try visit(spans[position: item].segment) }
+  }
+
   /// Visits the segments that have an indexed run whose box reaches within `radiusMeters` of the origin of `plane`.
   /// A segment may be visited more than once. O(log spans + matches).
   public func visitSegments<Failure: Error>(

@@ -28,7 +28,7 @@ public struct ReachedPart: Hashable, Sendable {
 ///
 /// Exact to the millisecond: within a piece of road time goes by length, and a barrier or a closed stretch ends the way
 /// where it lies. A point on the other side of one is reached from the other end of the road or not at all.
-public struct ArcReach {
+public struct ArcReach: Sendable {
   private let snapshot: ProfileSnapshot
   private let direction: SweepDirection
   private let limits: [Weight]

@@ -36,6 +36,13 @@ public struct TrafficConditions: Sendable {
     return true
   }
 
+  /// What was measured on a piece in one direction, in the order of its segment's shape; `kmh` is `nil` where nobody
+  /// gets through. Empty where nothing is known. O(stretches).
+  public func measured(_ piece: PieceID, _ direction: SegmentDirection) -> [(extent: ClosedRange<UInt32>, kmh: Double?)]
+  {
+    speeds[DirectedPiece(piece, isBackward: direction == .backward)].stretches.map { ($0.extent, $0.value.kmh) }
+  }
+
   /// This many stretches are changed in about a millisecond.
   private static let checkInterval = 1_024
 }

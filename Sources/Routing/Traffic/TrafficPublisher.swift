@@ -75,7 +75,9 @@ public final class TrafficPublisher {
     }
     customize()
     latest = TrafficSnapshot(
-      version: version, publishedAt: moment, roadsVersion: roadsVersion, conditions: conditions,
+      version: version, publishedAt: moment, roadsVersion: roadsVersion,
+      closuresVersion: state.changes.areClosuresNew ? version : latest.closuresVersion,
+      speedsVersion: state.changes.areSpeedsNew ? version : latest.speedsVersion, conditions: conditions,
       profiles: writers.map(\.latest))
     return latest
   }

@@ -12,6 +12,10 @@ public final class TrafficSnapshot: Sendable {
   public let publishedAt: Date
   /// The version with which the roads of the profiles were made: traffic leaves it, adjustments raise it.
   public let roadsVersion: UInt64
+  /// The version with which closures were last put or lifted, began or ended.
+  public let closuresVersion: UInt64
+  /// The version with which speeds were last measured, or forgotten.
+  public let speedsVersion: UInt64
   public let conditions: TrafficConditions
   let profiles: [ProfileSnapshot]
   private let numbersByName: [String: Int]
@@ -28,9 +32,11 @@ public final class TrafficSnapshot: Sendable {
 
   init(
     version: UInt64, _ origin: Origin = .published, publishedAt: Date, roadsVersion: UInt64,
-    conditions: TrafficConditions, profiles: [ProfileSnapshot]
+    closuresVersion: UInt64? = nil, speedsVersion: UInt64? = nil, conditions: TrafficConditions,
+    profiles: [ProfileSnapshot]
   ) {
     (self.version, self.origin) = (version, origin)
+    (self.closuresVersion, self.speedsVersion) = (closuresVersion ?? version, speedsVersion ?? version)
     (self.publishedAt, self.roadsVersion) = (publishedAt, roadsVersion)
     (self.conditions, self.profiles) = (conditions, profiles)
     numbersByName = Dictionary(

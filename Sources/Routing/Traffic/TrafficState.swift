@@ -66,6 +66,21 @@ public struct TrafficChanges: Sendable {
   public internal(set) var causes: [TrafficCause] = []
 
   public var isEmpty: Bool { pieces.isEmpty && turns.isEmpty && dates.isEmpty && causes.isEmpty }
+
+  var areClosuresNew: Bool { isRestored || causes.contains { !$0.isOfSpeeds } }
+  var areSpeedsNew: Bool { isRestored || causes.contains { $0.isOfSpeeds } }
+
+  /// What comes back from a ledger has no cause.
+  private var isRestored: Bool { causes.isEmpty && !isEmpty }
+}
+
+extension TrafficCause {
+  fileprivate var isOfSpeeds: Bool {
+    switch self {
+    case .measured, .faded: true
+    case .put, .lifted, .began, .paused, .expired: false
+    }
+  }
 }
 
 // MARK: Closures

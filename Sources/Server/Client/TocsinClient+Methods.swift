@@ -85,6 +85,11 @@ extension TocsinClient {
     try await call(ServiceMethods.locate, request)
   }
 
+  /// A tile of the map.
+  public func tile(_ request: TileRequest) async throws(ClientError) -> TileAnswer {
+    try await call(ServiceMethods.tile, request)
+  }
+
   /// The points of layers near a place, along roads or by air.
   public func match(_ request: MatchRequest) async throws(ClientError) -> MatchAnswer {
     try await call(ServiceMethods.match, request)

@@ -40,6 +40,7 @@ public enum CallCode: String, CaseIterable, Sendable {
   case tooManyRequests = "TOO_MANY_REQUESTS"
   case unauthenticated = "UNAUTHENTICATED"
   case unknownMethod = "UNKNOWN_METHOD"
+  case unknownPage = "UNKNOWN_PAGE"
   /// Of gRPC's own services: a service, a file or a symbol that nobody knows.
   case unknownService = "UNKNOWN_SERVICE"
   case webUnavailable = "WEB_UNAVAILABLE"
@@ -55,7 +56,7 @@ public enum CallCode: String, CaseIterable, Sendable {
     case .foreignHost, .foreignOrigin, .permissionDenied: .permissionDenied
     case .shuttingDown: .unavailable
     case .unauthenticated: .unauthenticated
-    case .unknownService: .notFound
+    case .unknownPage, .unknownService: .notFound
     case .compressionUnsupported, .unknownMethod, .webUnavailable: .unimplemented
     }
   }
@@ -100,7 +101,8 @@ extension EngineError.Code {
     switch self {
     case .invalidArgument, .invalidCoordinate, .invalidHeading, .invalidCount, .invalidRadius, .invalidDepth,
       .invalidLimit, .invalidUnit, .invalidClosure, .invalidSpeeds, .invalidFeed, .invalidOverrides, .invalidPlan,
-      .invalidLayer, .invalidHospital, .invalidPost, .invalidBusyShare, .emptyLine, .badHours, .duplicateFeature,
+      .invalidLayer, .invalidHospital, .invalidPost, .invalidBusyShare, .invalidTile, .emptyLine, .badHours,
+      .duplicateFeature,
       .ambiguousChoice, .timeAhead, .nothingInTime, .departInPast, .departTooFar:
       .invalidArgument
     case .offMap, .noRoute, .nothingMatched, .unknownProfile, .unknownWay, .unknownNodes, .unknownLink, .unknownUnit,

@@ -10,7 +10,8 @@ public enum ServiceMethods {
     watchCoverage, follow, route, matrix, streamMatrix, reach, streamReach, snap, match, locate, watch, putClosures,
     liftClosures,
     listClosures, putSpeeds, watchTraffic, putPlans, removePlans, listPlans, putLayer, removeLayer, listLayers,
-    exportLayer, nearby, staging, hospitals, moveUp, putHospitals, setHospitalStates, removeHospitals, listHospitals,
+    exportLayer, nearby, tile, staging, hospitals, moveUp, putHospitals, setHospitalStates, removeHospitals,
+    listHospitals,
     putPosts, removePosts, listPosts, reload, status, health,
   ]
 
@@ -107,6 +108,9 @@ public enum ServiceMethods {
   public static let locate = ServiceMethod<LocateRequest, LocateAnswer>(
     "Routing/Locate", isLong: \.isText,
     .question { engine, request, call throws(EngineError) in try engine.locate(request, within: call.limit) })
+  public static let tile = ServiceMethod<TileRequest, TileAnswer>(
+    "Routing/Tile", isLong: \.isLong,
+    .question { engine, request, call throws(EngineError) in try engine.tile(request, within: call.limit) })
   public static let watch = ServiceMethod<WatchQuestion, WatchAnswer>(
     "Routing/Watch", .stream { engine, question throws(EngineError) in try engine.watch(question) })
 

@@ -122,6 +122,8 @@ public struct FixedLimit: Sendable {
     FixedLimit("match_points", Limits.matchPointsMax, "", "Points of a trace whose way is found."),
     FixedLimit(
       "match_accuracy_meters", Limits.matchAccuracyMetersMax, "metres", "How inexact a point of a trace may be."),
+    FixedLimit("tile_bytes", Limits.tileBytesMax, "bytes", "A tile of the map; its least roads are left out beyond."),
+    FixedLimit("tile_zoom", Limits.tileZooms.upperBound, "", "The zoom of a tile of the map; the least is 8."),
     FixedLimit("staging_places", Limits.stagingPlacesMax, "", "Places where units may gather that are compared."),
     FixedLimit("staging_units", Limits.stagingUnitsMax, "", "Units that gather in one place."),
     FixedLimit("hazard_radius_meters", Limits.hazardRadiusMetersMax, "metres", "A hazard around its scene."),

@@ -116,6 +116,9 @@ extension Setting {
       "limits.planned_metrics", 2...10_000, "", \.engineLimits.plannedMetricsMax,
       "Metrics of moments to come that are kept, each as large as a profile's own."),
     .whole(
+      "limits.tile_cache_bytes", 0...1 << 40, "bytes", \.engineLimits.tileCacheBytesMax,
+      "Tiles of the map that are kept; those that nobody asked for longest are forgotten."),
+    .whole(
       "limits.subscriptions", 0...10_000_000, "", \.engineLimits.subscriptionsMax,
       "Watched questions and traffic."),
   ]

@@ -43,6 +43,29 @@ extension TocsinEngine {
     return try covering(muster.mayGo, handlingSeconds: request.handlingSeconds, in: state)
   }
 
+  /// The available units that drive by a profile, or all of them if it is empty.
+  func covering(
+    of profile: String, in state: EngineState, within limit: WorkLimit
+  ) throws(EngineError) -> [CoveringUnit] {
+    let muster = try Muster(state.fleet, UnitFilter(), in: state.snapshot, sites, at: now(), within: limit) { unit in
+      profile.isEmpty || unit.profile == profile
+    }
+    return try covering(muster.mayGo, in: state)
+  }
+
+  /// When the first of some units comes to every road.
+  func firstArrivals(
+    of units: [CoveringUnit], in state: EngineState, within limit: WorkLimit
+  ) throws(EngineError) -> FirstArrivals {
+    let names = Set(units.map(\.unit.unit.profile)).sorted()
+    let profiles = try names.map { name throws(EngineError) in try profileSnapshot(name, of: state.snapshot) }
+    return try coverageSweeps.withWorkspaces(profiles.count) { sweeps throws(EngineError) in
+      let coverage = try RoadCoverage(
+        units, in: profiles, depth: 1, limits: FirstArrivals.limits, with: sweeps, within: limit)
+      return try FirstArrivals(coverage, on: map.network, within: limit)
+    }
+  }
+
   /// By id.
   private func covering(
     _ entries: [Muster.Entry], handlingSeconds: Double = 0, in state: EngineState

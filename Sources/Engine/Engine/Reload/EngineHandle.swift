@@ -131,6 +131,11 @@ extension EngineHandle {
   public func match(_ request: MatchRequest, within limit: WorkLimit) throws(EngineError) -> MatchAnswer {
     try current.match(request, within: limit)
   }
+
+  public func tile(_ request: TileRequest, within limit: WorkLimit) throws(EngineError) -> TileAnswer {
+    try current.tile(request, within: limit)
+  }
+
   public func nearby(_ request: NearbyRequest, within limit: WorkLimit) throws(EngineError) -> NearbyAnswer {
     try current.nearby(request, within: limit)
   }

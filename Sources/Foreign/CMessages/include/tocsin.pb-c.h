@@ -65,6 +65,8 @@ typedef struct Tocsin__V1__MatchRequest Tocsin__V1__MatchRequest;
 typedef struct Tocsin__V1__Matching Tocsin__V1__Matching;
 typedef struct Tocsin__V1__MatchedPoint Tocsin__V1__MatchedPoint;
 typedef struct Tocsin__V1__MatchAnswer Tocsin__V1__MatchAnswer;
+typedef struct Tocsin__V1__TileRequest Tocsin__V1__TileRequest;
+typedef struct Tocsin__V1__TileAnswer Tocsin__V1__TileAnswer;
 typedef struct Tocsin__V1__ResponseUnit Tocsin__V1__ResponseUnit;
 typedef struct Tocsin__V1__UnitTask Tocsin__V1__UnitTask;
 typedef struct Tocsin__V1__ListedUnit Tocsin__V1__ListedUnit;
@@ -257,6 +259,32 @@ typedef enum _Tocsin__V1__ReachDirection {
   TOCSIN__V1__REACH_DIRECTION__REACH_DIRECTION_TO = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__REACH_DIRECTION)
 } Tocsin__V1__ReachDirection;
+/*
+ * What a tile of the map shows.
+ */
+typedef enum _Tocsin__V1__TileLayer {
+  /*
+   * Refused.
+   */
+  TOCSIN__V1__TILE_LAYER__TILE_LAYER_UNSPECIFIED = 0,
+  /*
+   * Roads with class, name and speed.
+   */
+  TOCSIN__V1__TILE_LAYER__TILE_LAYER_ROADS = 1,
+  /*
+   * What is closed or slower now.
+   */
+  TOCSIN__V1__TILE_LAYER__TILE_LAYER_CLOSURES = 2,
+  /*
+   * Measured speeds against free ones.
+   */
+  TOCSIN__V1__TILE_LAYER__TILE_LAYER_SPEEDS = 3,
+  /*
+   * When the first unit comes to roads.
+   */
+  TOCSIN__V1__TILE_LAYER__TILE_LAYER_COVERAGE = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TOCSIN__V1__TILE_LAYER)
+} Tocsin__V1__TileLayer;
 typedef enum _Tocsin__V1__UnitStatus {
   /*
    * Refused: the status of a unit is never guessed.
@@ -2002,6 +2030,67 @@ struct  Tocsin__V1__MatchAnswer
 #define TOCSIN__V1__MATCH_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__match_answer__descriptor) \
     , 0, 0,NULL, 0,NULL }
+
+
+/*
+ * A tile of one layer, as web maps count them.
+ */
+struct  Tocsin__V1__TileRequest
+{
+  ProtobufCMessage base;
+  Tocsin__V1__TileLayer layer;
+  /*
+   * 8 to 17.
+   */
+  int32_t z;
+  /*
+   * The column, from the west.
+   */
+  int32_t x;
+  /*
+   * The row, from the north.
+   */
+  int32_t y;
+  /*
+   * Roads have the speeds of this profile, closures are those that hold for it, units are those that drive by it. Empty:
+   * roads and measured speeds have no free speed, closures are those for anybody, units are all of them.
+   */
+  ProtobufCBinaryData profile;
+  /*
+   * Of the tile that the caller has already; empty if none.
+   */
+  ProtobufCBinaryData known_tag;
+};
+#define TOCSIN__V1__TILE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__tile_request__descriptor) \
+    , TOCSIN__V1__TILE_LAYER__TILE_LAYER_UNSPECIFIED, 0, 0, 0, {0,NULL}, {0,NULL} }
+
+
+struct  Tocsin__V1__TileAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * A Mapbox Vector Tile 2.1, at most 500,000 bytes; empty where nothing lies, and for a known one.
+   */
+  ProtobufCBinaryData tile;
+  /*
+   * The same for the same tile, another one for another.
+   */
+  ProtobufCBinaryData tag;
+  /*
+   * The caller has the tile already.
+   */
+  protobuf_c_boolean known;
+  /*
+   * Features that are left out because the tile would be too large: the least roads. The tile's layer `left_out` says
+   * so, too.
+   */
+  uint32_t left_out_count;
+};
+#define TOCSIN__V1__TILE_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__tile_answer__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, 0, 0 }
 
 
 /*
@@ -6704,6 +6793,44 @@ Tocsin__V1__MatchAnswer *
 void   tocsin__v1__match_answer__free_unpacked
                      (Tocsin__V1__MatchAnswer *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__TileRequest methods */
+void   tocsin__v1__tile_request__init
+                     (Tocsin__V1__TileRequest         *message);
+size_t tocsin__v1__tile_request__get_packed_size
+                     (const Tocsin__V1__TileRequest   *message);
+size_t tocsin__v1__tile_request__pack
+                     (const Tocsin__V1__TileRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__tile_request__pack_to_buffer
+                     (const Tocsin__V1__TileRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__TileRequest *
+       tocsin__v1__tile_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__tile_request__free_unpacked
+                     (Tocsin__V1__TileRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__TileAnswer methods */
+void   tocsin__v1__tile_answer__init
+                     (Tocsin__V1__TileAnswer         *message);
+size_t tocsin__v1__tile_answer__get_packed_size
+                     (const Tocsin__V1__TileAnswer   *message);
+size_t tocsin__v1__tile_answer__pack
+                     (const Tocsin__V1__TileAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__tile_answer__pack_to_buffer
+                     (const Tocsin__V1__TileAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__TileAnswer *
+       tocsin__v1__tile_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__tile_answer__free_unpacked
+                     (Tocsin__V1__TileAnswer *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__ResponseUnit methods */
 void   tocsin__v1__response_unit__init
                      (Tocsin__V1__ResponseUnit         *message);
@@ -9497,6 +9624,12 @@ typedef void (*Tocsin__V1__MatchedPoint_Closure)
 typedef void (*Tocsin__V1__MatchAnswer_Closure)
                  (const Tocsin__V1__MatchAnswer *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__TileRequest_Closure)
+                 (const Tocsin__V1__TileRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__TileAnswer_Closure)
+                 (const Tocsin__V1__TileAnswer *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__ResponseUnit_Closure)
                  (const Tocsin__V1__ResponseUnit *message,
                   void *closure_data);
@@ -9961,6 +10094,10 @@ struct Tocsin__V1__Routing_Service
                 const Tocsin__V1__MatchRequest *input,
                 Tocsin__V1__MatchAnswer_Closure closure,
                 void *closure_data);
+  void (*tile)(Tocsin__V1__Routing_Service *service,
+               const Tocsin__V1__TileRequest *input,
+               Tocsin__V1__TileAnswer_Closure closure,
+               void *closure_data);
 };
 typedef void (*Tocsin__V1__Routing_ServiceDestroy)(Tocsin__V1__Routing_Service *);
 void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
@@ -9978,7 +10115,8 @@ void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
       function_prefix__ ## locate,\
       function_prefix__ ## watch,\
       function_prefix__ ## nearby,\
-      function_prefix__ ## match  }
+      function_prefix__ ## match,\
+      function_prefix__ ## tile  }
 void tocsin__v1__routing__route(ProtobufCService *service,
                                 const Tocsin__V1__RouteRequest *input,
                                 Tocsin__V1__RouteAnswer_Closure closure,
@@ -10019,6 +10157,10 @@ void tocsin__v1__routing__match(ProtobufCService *service,
                                 const Tocsin__V1__MatchRequest *input,
                                 Tocsin__V1__MatchAnswer_Closure closure,
                                 void *closure_data);
+void tocsin__v1__routing__tile(ProtobufCService *service,
+                               const Tocsin__V1__TileRequest *input,
+                               Tocsin__V1__TileAnswer_Closure closure,
+                               void *closure_data);
 typedef struct Tocsin__V1__Dispatch_Service Tocsin__V1__Dispatch_Service;
 struct Tocsin__V1__Dispatch_Service
 {
@@ -10409,6 +10551,7 @@ void tocsin__v1__admin__health(ProtobufCService *service,
 extern const ProtobufCEnumDescriptor    tocsin__v1__street_side__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__speed_basis__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__reach_direction__descriptor;
+extern const ProtobufCEnumDescriptor    tocsin__v1__tile_layer__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__unit_status__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__left_out_reason__descriptor;
 extern const ProtobufCEnumDescriptor    tocsin__v1__stale_position__descriptor;
@@ -10471,6 +10614,8 @@ extern const ProtobufCMessageDescriptor tocsin__v1__match_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__matching__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__matched_point__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__match_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__tile_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__tile_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__response_unit__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__unit_task__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__listed_unit__descriptor;

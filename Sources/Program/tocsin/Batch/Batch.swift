@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 
 /// What answers route requests: an engine in this process, or a server.
 typealias Router = (RouteRequest) async throws -> RouteAnswer
@@ -31,7 +32,7 @@ struct Batch {
     guard case .text(let bytes) = line else {
       let failure = CommandFailure(
         "LINE_TOO_LONG", "a line has at most \(Self.lineBytesMax) bytes", value: "\(Self.lineBytesMax)")
-      return try JSONText.line(failure.refusal)
+      return try JSONLine.bytes(of: failure.refusal)
     }
     if bytes.allSatisfy({ $0 == UInt8(ascii: " ") || (9...13).contains($0) }) { return nil }
     do {
@@ -39,10 +40,10 @@ struct Batch {
         profile: profile, detail: detail, levels: levels)
       request.reach = reach
       let answer = try await router(request)
-      return try JSONText.line(["ok": true, "version": answer.version] + answer.route.json(detail))
+      return try JSONLine.bytes(of: ["ok": true, "version": answer.version] + answer.route.json(detail))
     } catch {
       guard let failure = CommandFailure(error), failure.status == .refused else { throw error }
-      return try JSONText.line(failure.refusal)
+      return try JSONLine.bytes(of: failure.refusal)
     }
   }
 }

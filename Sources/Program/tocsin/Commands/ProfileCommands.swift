@@ -1,3 +1,4 @@
+import AnswerJSON
 import ArgumentParser
 import Profiles
 

@@ -1,3 +1,4 @@
+import AnswerJSON
 import ArgumentParser
 import Client
 import Foundation
@@ -111,6 +112,6 @@ struct OutputOption: ParsableArguments {
 
   /// Prints an answer in the form that was asked for.
   func show(_ shape: some Encodable, text: @autoclosure () -> String) throws {
-    if json { Console.write(try JSONText.line(shape)) } else { Console.write(text()) }
+    if json { Console.write(try JSONLine.bytes(of: shape)) } else { Console.write(text()) }
   }
 }

@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 import Feeds
 
 /// What became of a feed.

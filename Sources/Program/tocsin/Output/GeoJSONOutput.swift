@@ -1,3 +1,4 @@
+import AnswerJSON
 import ArgumentParser
 
 /// `--geojson`, for every command whose answer lies somewhere on a map.
@@ -31,7 +32,7 @@ enum GeoJSONOutput {
 
   /// Writes a collection of features to a file or to standard output.
   static func write(_ features: [JSONObject], to path: String) throws {
-    let bytes = try JSONText.line(GeoJSON.collection(features))
+    let bytes = try JSONLine.bytes(of: GeoJSON.collection(features))
     if path == standardOutput { Console.write(bytes) } else { try AsideFile(path: path).write(bytes) }
   }
 }

@@ -1,3 +1,4 @@
+import AnswerJSON
 import Load
 
 /// What a load has shown, for people.

@@ -1,3 +1,5 @@
+import AnswerJSON
+
 /// Times of some kind: the middle, the bad ones, and how many were in time. A time that never ended is infinite.
 struct TimeGroup: Equatable {
   var name: String

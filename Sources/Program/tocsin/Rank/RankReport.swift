@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 import InputFiles
 
 /// What the ranking of many calls comes to: a line of CSV for each unit of each call, and times by station and hour.

@@ -1,3 +1,4 @@
+import MapPages
 import Monitoring
 import OSRMPages
 import OpenAPIPages
@@ -20,7 +21,8 @@ enum WebPlace {
       return PageAnswer(
         status: phase == .serving ? 200 : 503, contentType: "text/plain; charset=utf-8", body: Array("\(phase)\n".utf8))
     }
-    let pages: [any PageFolder] = OSRMPages(profiles: ["driving": drivingProfile(among: profiles)]).folders
+    let driving = drivingProfile(among: profiles)
+    let pages = OSRMPages(profiles: ["driving": driving]).folders + MapFolders.all
     settings.folders = pages + [OpenAPIFolder(version: Tocsin.version, folders: pages)]
     return settings
   }

@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 
 extension RouteAsset {
   var json: JSONObject {

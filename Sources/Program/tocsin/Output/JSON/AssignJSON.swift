@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 
 extension AssignAnswer {
   func json(_ detail: RouteDetail) -> JSONObject {

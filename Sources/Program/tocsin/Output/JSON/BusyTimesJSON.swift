@@ -1,3 +1,4 @@
+import AnswerJSON
 import LedgerFile
 
 /// For how much of the time units were busy: in all, by agency and by unit.

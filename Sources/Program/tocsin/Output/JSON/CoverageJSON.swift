@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 import Geometry
 
 /// What is covered: for people, for machines, for maps.

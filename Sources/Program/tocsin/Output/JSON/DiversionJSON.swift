@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 
 extension Diversion {
   var json: JSONObject {

@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 
 extension FastestUnitsAnswer {
   func json(_ detail: RouteDetail) -> JSONObject {

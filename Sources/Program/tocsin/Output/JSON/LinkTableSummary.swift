@@ -1,3 +1,5 @@
+import AnswerJSON
+
 /// How well the links of an external network were found on a map.
 struct LinkTableSummary {
   private static let steps = [0.9, 0.8, 0.6]

@@ -1,3 +1,4 @@
+import AnswerJSON
 import Engine
 import Foundation
 import Hierarchy

@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 import InputFiles
 
 /// A matrix with the names of its places: for people, for machines, for planners.

@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 
 extension NearbyAnswer {
   var json: JSONObject { ["version": version, "place": place?.json, "features": features.map(\.json)] }

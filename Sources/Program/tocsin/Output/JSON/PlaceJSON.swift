@@ -1,15 +1,5 @@
 import API
-
-extension SnappedPlace {
-  var json: JSONObject {
-    [
-      "lat": coordinate.latitude, "lon": coordinate.longitude, "distanceMeters": Rounded.hundredths(distanceMeters),
-      "way": wayOSMID, "name": name, "headingDegrees": Rounded.hundredths(headingDegrees),
-      // `left`, `right` or `none`, in the direction of travel.
-      "side": side.rawValue, "bridge": isOnBridge, "tunnel": isInTunnel, "layer": Int(layer),
-    ]
-  }
-}
+import AnswerJSON
 
 extension SnapAnswer {
   var json: JSONObject { ["version": version, "places": places.map(\.json)] }

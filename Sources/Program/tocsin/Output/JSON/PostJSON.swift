@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 
 extension PostsAnswer {
   var json: JSONObject { ["version": version, "count": count, "unchanged": unchangedCount] }
@@ -6,18 +7,6 @@ extension PostsAnswer {
 
 extension ListPostsAnswer {
   var json: JSONObject { ["version": version, "posts": posts.map(\.json)] }
-}
-
-extension ListedPost {
-  var json: JSONObject {
-    [
-      "id": post.id, "name": post.name, "lat": post.place.coordinate.latitude, "lon": post.place.coordinate.longitude,
-      "headingDegrees": post.place.headingDegrees, "capacity": post.capacity, "agencies": post.agencies,
-      "keep": post.keep.map { rule -> JSONObject in
-        ["capability": rule.capability.isEmpty ? nil : rule.capability, "count": rule.count]
-      }, "road": snapped?.json,
-    ]
-  }
 }
 
 /// Posts for people.

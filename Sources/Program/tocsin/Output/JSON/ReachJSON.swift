@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 import Geometry
 
 /// A reach: for people, for machines, for maps.

@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 
 extension RecommendAnswer {
   func json(_ detail: RouteDetail) -> JSONObject {

@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 
 extension ReloadReport {
   var json: JSONObject {

@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 
 /// A route for a map: its line, the other ways, and the places of stops, exemptions and signals.
 enum RouteGeoJSON {

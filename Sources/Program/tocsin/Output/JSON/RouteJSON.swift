@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 import Geometry
 import Languages
 

@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 
 extension StagingAnswer {
   func json(_ request: StagingRequest) -> JSONObject {

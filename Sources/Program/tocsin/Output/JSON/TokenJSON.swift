@@ -1,4 +1,5 @@
 import Access
+import AnswerJSON
 
 extension TokenRecord {
   var json: JSONObject {

@@ -3,8 +3,8 @@ import Foundation
 /// A JSON object while it is put together: its fields are added up, and those that are `nil` are left out.
 ///
 /// The keys of answers are never renamed; more may come.
-struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
-  typealias Value = (any Encodable)?
+public struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
+  public typealias Value = (any Encodable)?
 
   private struct Name: CodingKey {
     var stringValue: String
@@ -16,19 +16,19 @@ struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
 
   private var fields: [(key: String, value: Value)]
 
-  init(dictionaryLiteral fields: (String, Value)...) { self.fields = fields.map { ($0.0, $0.1) } }
+  public init(dictionaryLiteral fields: (String, Value)...) { self.fields = fields.map { ($0.0, $0.1) } }
 
   /// One field, whose key isn't known before.
-  init(_ key: String, _ value: Value) { fields = [(key, value)] }
+  public init(_ key: String, _ value: Value) { fields = [(key, value)] }
 
   /// The fields of both, in one object.
-  static func + (one: Self, other: Self) -> Self {
+  public static func + (one: Self, other: Self) -> Self {
     var sum = one
     sum.fields += other.fields
     return sum
   }
 
-  func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Name.self)
     for case (let key, let value?) in fields {
       let name = Name(stringValue: key)
@@ -43,9 +43,9 @@ struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
 }
 
 /// JSON for machines.
-enum JSONText {
+public enum JSONLine {
   /// One line, keys in alphabetical order, with its newline.
-  static func line(_ value: some Encodable) throws -> [UInt8] {
+  public static func bytes(of value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "infinity", negativeInfinity: "-infinity", nan: "no number")
@@ -55,7 +55,7 @@ enum JSONText {
 }
 
 /// Engines count milliseconds and centimetres; more digits are noise.
-enum Rounded {
-  static func thousandths(_ value: Double) -> Double { (value * 1_000).rounded() / 1_000 }
-  static func hundredths(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+public enum Rounded {
+  public static func thousandths(_ value: Double) -> Double { (value * 1_000).rounded() / 1_000 }
+  public static func hundredths(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 }

@@ -2,7 +2,7 @@ import API
 
 extension ResponseUnit {
   /// What a unit is and does, without where it is.
-  var json: JSONObject {
+  public var json: JSONObject {
     [
       "id": id, "agency": agency, "station": station, "capabilities": capabilities, "profile": profile,
       "status": status.rawValue,
@@ -12,7 +12,7 @@ extension ResponseUnit {
 
 extension ListedUnit {
   /// `road` is where the unit is on the road; missing if no road is near.
-  var json: JSONObject {
+  public var json: JSONObject {
     unit.json + [
       "lat": unit.coordinate.latitude, "lon": unit.coordinate.longitude, "headingDegrees": unit.headingDegrees,
       "reportedAt": Figures.moment(unit.reportedAt), "statusAt": unit.statusAt.map(Figures.moment),
@@ -24,7 +24,7 @@ extension ListedUnit {
 }
 
 extension UnitTask {
-  var json: JSONObject {
+  public var json: JSONObject {
     [
       "incident": incidentID, "priority": priority, "destination": destination?.json,
       "freeAt": freeAt.map(Figures.moment), "post": postID.isEmpty ? nil : postID,
@@ -38,18 +38,20 @@ extension Place {
   }
 }
 
-/// All units for people.
-enum UnitListText {
-  static func text(_ units: [ListedUnit]) -> String {
-    guard !units.isEmpty else { return "No units.\n" }
-    let table = TextTable("unit", "agency", "station", "status", "profile", "capabilities", "road", ">position")
-    return table.text(of: units) { listed in
-      let unit = listed.unit
-      let road = listed.snapped.map { $0.name.isEmpty ? "way \($0.wayOSMID)" : $0.name } ?? "off the map"
-      return [
-        unit.id, unit.agency, unit.station, unit.status.rawValue, unit.profile,
-        unit.capabilities.joined(separator: " "), road, unit.coordinate.description,
-      ]
-    }
+/// Units on a map: where they were reported.
+public enum UnitGeoJSON {
+  public static func features(_ units: [ListedUnit]) -> [JSONObject] { units.map(feature) }
+
+  /// Its id is among the properties.
+  public static func feature(_ listed: ListedUnit) -> JSONObject { feature(listed, id: nil) }
+
+  /// - Parameter id: of the feature itself.
+  public static func feature(_ listed: ListedUnit, id: String?) -> JSONObject {
+    GeoJSON.feature(
+      [listed.unit.coordinate],
+      listed.unit.json + [
+        "headingDegrees": listed.unit.headingDegrees, "reportedAt": Figures.moment(listed.unit.reportedAt),
+        "road": listed.snapped?.name,
+      ], id: id)
   }
 }

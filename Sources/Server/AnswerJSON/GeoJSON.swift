@@ -2,25 +2,26 @@ import API
 import Geometry
 
 /// Things for a map: a feature collection of RFC 7946.
-enum GeoJSON {
-  static func collection(_ features: [JSONObject]) -> JSONObject {
+public enum GeoJSON {
+  public static func collection(_ features: [JSONObject]) -> JSONObject {
     ["type": "FeatureCollection", "features": features]
   }
 
   /// A point, or a line of two positions or more. A feature without a place has a geometry of null.
-  static func feature(_ shape: [Coordinate], _ properties: JSONObject, id: String? = nil) -> JSONObject {
+  public static func feature(_ shape: [Coordinate], _ properties: JSONObject, id: String? = nil) -> JSONObject {
     feature(geometry: geometry(shape), properties, id: id)
   }
 
   /// Several lines, each of two positions or more; one is a line by itself.
-  static func feature(lines: [[Coordinate]], _ properties: JSONObject) -> JSONObject {
+  public static func feature(lines: [[Coordinate]], _ properties: JSONObject, id: String? = nil) -> JSONObject {
     let lines = lines.filter { $0.count > 1 }
-    if lines.count < 2 { return feature(lines.first ?? [], properties) }
-    return feature(geometry: ["type": "MultiLineString", "coordinates": lines.map { $0.map(position) }], properties)
+    if lines.count < 2 { return feature(lines.first ?? [], properties, id: id) }
+    return feature(
+      geometry: ["type": "MultiLineString", "coordinates": lines.map { $0.map(position) }], properties, id: id)
   }
 
   /// Areas with their holes.
-  static func feature(areas: [Area], _ properties: JSONObject, id: String? = nil) -> JSONObject {
+  public static func feature(areas: [Area], _ properties: JSONObject, id: String? = nil) -> JSONObject {
     let polygons = areas.map { area in ([area.corners] + area.holes).map(ring) }
     return feature(
       geometry: polygons.count == 1
