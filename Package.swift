@@ -296,7 +296,10 @@ let package = Package(
     tests("MessageJSONTests", ["MessageJSON", "Messages"], exclude: ["Python"]),
     tests(
       "WebServerTests",
-      ["Access", "Calls", "Engine", "Messages", "OSRMPages", "OpenAPIPages", "Server", "WebServer", logging],
+      [
+        "Access", "Calls", "Engine", "MapPages", "Messages", "OSRMPages", "OpenAPIPages", "Server", "WebServer",
+        logging,
+      ],
       exclude: ["Node", "Python", "curl_clients"]),
     tests("OpenAPITests", ["MessageJSON", "Messages", "OpenAPIPages", "WebPages"], exclude: ["Python"]),
     tests("OSRMPagesTests", ["Geometry", "Messages", "OSRMPages", "WebPages"], exclude: ["Python"]),

@@ -91,6 +91,8 @@ import Testing
     // Of a oneof nothing is merged across another one of it.
     let changing: [UInt8] = [0x8A, 0x02, 3, 0x0A, 1, 0x61, 0xF8, 0x01, 7, 0x8A, 0x02, 2, 0x12, 0]
     #expect(try Kinds.write(changing) == #"{"innerChoice":{"deeper":{}}}"#)
+    // Of a number of 32 bits the low ones count: this is 0.
+    #expect(try Kinds.write([0x80, 0x01, 0x80, 0x80, 0x80, 0x80, 0x10]) == "{}")
     // Of a field that is encoded otherwise nothing is known.
     #expect(try Kinds.write([0x15, 1, 0, 0, 0, 0x08, 1]) == #"{"flag":true}"#)
     // An entry without key and value, and a key that comes twice.

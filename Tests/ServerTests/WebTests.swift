@@ -75,7 +75,7 @@ import WebServer
   static let refusals = [
     Refusal(body: "{", status: 400, code: "MALFORMED_MESSAGE", name: "invalid_argument"),
     Refusal(body: #"{"profil": "car"}"#, status: 400, code: "MALFORMED_MESSAGE"),
-    Refusal(target: "/tocsin.v1.Routing/Fly", status: 405, code: "MALFORMED_FRAME"),
+    Refusal(target: "/tocsin.v1.Routing/Fly", status: 404, code: "UNKNOWN_METHOD"),
     Refusal(method: "GET", target: "/tocsin.v1.Routing/Fly", status: 404, code: "UNKNOWN_METHOD"),
     Refusal(method: "GET", target: "/nowhere", status: 404, code: "UNKNOWN_METHOD"),
     Refusal(method: "PUT", status: 405, code: "MALFORMED_FRAME"),

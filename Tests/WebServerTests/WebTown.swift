@@ -5,6 +5,7 @@ import Calls
 import Engine
 import Foundation
 import Logging
+import MapPages
 import Messages
 import OSRMPages
 import OpenAPIPages
@@ -53,7 +54,7 @@ final class WebTown: Sendable {
     let service = CallService(
       dispatcher: dispatcher, limits: limits, access: access, threads: .init(questions: 2), logger: logger)
     var settings = WebSettings()
-    settings.folders = OSRMPages(profiles: ["driving": Self.profile]).folders
+    settings.folders = OSRMPages(profiles: ["driving": Self.profile]).folders + MapFolders.all
     settings.folders.append(OpenAPIFolder(version: "test", folders: settings.folders))
     let server = try TransportServer.web(
       configuration: .init(addresses: [.tcp(host: "127.0.0.1", port: 0)]), settings: settings, service: service,

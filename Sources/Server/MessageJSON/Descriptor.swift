@@ -26,12 +26,6 @@ struct Descriptor {
     return try Self.text(block)
   }
 
-  func texts(_ field: UInt32) throws(MessageJSONError) -> [String] {
-    var texts: [String] = []
-    for block in blocks[field] ?? [] { texts.append(try Self.text(block)) }
-    return texts
-  }
-
   private static func text(_ block: [UInt8]) throws(MessageJSONError) -> String {
     guard let text = String(validating: block, as: UTF8.self) else { throw WireReader.broken }
     return text
@@ -43,37 +37,48 @@ struct Descriptor {
     return messages
   }
 
-  /// Numbers that stand together.
-  func packed(_ field: UInt32) throws(MessageJSONError) -> [UInt64] {
-    var numbers: [UInt64] = []
-    for block in blocks[field] ?? [] {
-      try block.withUnsafeBufferPointer { (bytes) throws(MessageJSONError) in
-        var reader = WireReader(UnsafeRawBufferPointer(bytes))
-        while !reader.isAtEnd { numbers.append(try reader.varint()) }
-      }
-    }
-    return numbers
-  }
+  /// Messages that are not read yet.
+  func blocks(_ field: UInt32) -> [[UInt8]] { blocks[field] ?? [] }
 }
 
 /// The comments of a file, by the path of what they stand at, if its descriptor has them.
 struct DescriptorComments {
   private var comments: [[UInt64]: String] = [:]
   /// What stands at the head of the file.
-  let head: String
+  private(set) var head = ""
 
   /// - Parameter file: a `FileDescriptorProto`.
   init(_ file: Descriptor) throws(MessageJSONError) {
-    var head: [String] = []
-    for info in try file.messages(9) {
-      for location in try info.messages(1) {
-        let path = try location.packed(1)
-        if path == Self.syntax { head += try location.texts(6) + [try location.text(3)] }
-        let texts = [try location.text(3), try location.text(4)].filter { !$0.isEmpty }
-        if !texts.isEmpty { comments[path] = texts.map(Self.tidied).joined(separator: "\n") }
+    for info in file.blocks(9) {
+      try info.withUnsafeBufferPointer { (bytes) throws(MessageJSONError) in
+        var reader = WireReader(UnsafeRawBufferPointer(bytes))
+        while !reader.isAtEnd {
+          if case (1, .bytes(let location)) = try reader.field() { try note(location) }
+        }
       }
     }
-    self.head = head.filter { !$0.isEmpty }.map(Self.tidied).joined(separator: "\n\n")
+  }
+
+  /// Notes what stands at a place of the file. Most places have nothing: only their path is read.
+  private mutating func note(_ location: UnsafeRawBufferPointer) throws(MessageJSONError) {
+    var path = UnsafeRawBufferPointer(start: nil, count: 0)
+    var (own, detached): ([String], [String]) = ([], [])
+    var reader = WireReader(location)
+    while !reader.isAtEnd {
+      switch try reader.field() {
+      case (1, .bytes(let numbers)): path = numbers
+      // Before it and behind it.
+      case (3, .bytes(let text)), (4, .bytes(let text)): own.append(Self.tidied(text))
+      case (6, .bytes(let text)): detached.append(Self.tidied(text))
+      default: break
+      }
+    }
+    guard !own.isEmpty || !detached.isEmpty else { return }
+    var numbers = WireReader(path)
+    var places: [UInt64] = []
+    while !numbers.isAtEnd { places.append(try numbers.varint()) }
+    if places == Self.syntax { head = (detached + own).joined(separator: "\n\n") }
+    if !own.isEmpty { comments[places] = own.joined(separator: "\n") }
   }
 
   /// The path of the line with the syntax, which comes first.
@@ -83,9 +88,10 @@ struct DescriptorComments {
   subscript(path: [UInt64]) -> String { comments[path] ?? "" }
 
   /// A comment without the blank that stands before each line of it.
-  private static func tidied(_ comment: String) -> String {
-    let lines = comment.split(separator: "\n", omittingEmptySubsequences: false)
-    let text = lines.map { $0.hasPrefix(" ") ? $0.dropFirst() : $0 }.joined(separator: "\n")
-    return String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+  private static func tidied(_ comment: UnsafeRawBufferPointer) -> String {
+    let lines = comment.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { $0.first == UInt8(ascii: " ") ? $0.dropFirst() : $0 }
+    let text = lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+    return String(text.reversed().drop { $0 == "\n" }.reversed())
   }
 }

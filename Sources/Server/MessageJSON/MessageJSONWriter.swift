@@ -91,7 +91,7 @@ public struct MessageJSONWriter {
   private func holdsSomething(_ values: Range<Int>, of field: MessageSchema.Field) -> Bool {
     guard let last = values.last else { return false }
     switch field.shape {
-    case .one: return field.hasPresence || !entries[last].value.isZero
+    case .one: return field.hasPresence || !field.kind.isDefault(entries[last].value)
     // Numbers that stand together may be none.
     case .list: return field.kind.encoding == .bytes || !entries[values].allSatisfy { $0.value.bytes?.isEmpty == true }
     case .map: return true
@@ -229,9 +229,18 @@ extension WireReader.Value {
     case .bytes: 0
     }
   }
+}
 
-  /// True for the default of any kind.
-  var isZero: Bool { bytes.map(\.isEmpty) ?? (number == 0) }
+extension MessageSchema.Kind {
+  /// True for the value that a field has which is not there.
+  fileprivate func isDefault(_ value: WireReader.Value) -> Bool {
+    switch self {
+    case .text, .bytes, .message: value.bytes?.isEmpty == true
+    // Of what is longer the low bits count.
+    case .signed32, .unsigned32, .zigzag32, .choice: UInt32(truncatingIfNeeded: value.number) == 0
+    default: value.number == 0
+    }
+  }
 }
 
 extension MessageSchema.Field {

@@ -74,8 +74,5 @@ extension PageDescription {
   }
 
   private static let answers: [Answer] =
-    [Answer(200, "application/json", "With `code` `Ok`.")]
-    + [400, 401, 403, 404, 421, 429, 500, 501, 503, 504].map { status in
-      Answer(status, "application/json", "With a `code` and a `message`.")
-    }
+    [Answer(200, "application/json", "With `code` `Ok`.")] + Answer.refusals("With a `code` and a `message`.")
 }

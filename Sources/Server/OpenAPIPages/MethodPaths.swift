@@ -94,6 +94,10 @@ struct MethodPaths {
         "name": "base64", "in": "query", "schema": ["type": "string", "enum": ["1"]],
         "description": "The message is in base64, in the alphabet for addresses.",
       ],
+      [
+        "name": "compression", "in": "query", "schema": ["type": "string", "enum": ["identity", "gzip"]],
+        "description": "How the message is compressed, before it is in base64.",
+      ],
       ["name": "connect", "in": "query", "schema": ["type": "string", "enum": ["v1"]]],
       ["$ref": "#/components/parameters/ConnectTimeout"],
     ]

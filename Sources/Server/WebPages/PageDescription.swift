@@ -42,6 +42,14 @@ public struct PageDescription: Sendable {
     public init(_ status: Int, _ contentType: String?, _ text: String) {
       (self.status, self.contentType, self.text) = (status, contentType, text)
     }
+
+    /// One in JSON for each status of a page that is not given.
+    public static func refusals(_ text: String) -> [Answer] {
+      let foreignHost = 421
+      return (Set(ConnectCode.allCases.map(\.httpStatus)).sorted() + [foreignHost]).map { status in
+        Answer(status, "application/json", text)
+      }
+    }
   }
 
   /// The whole path with its parameters, such as `/nearest/v1/{profile}/{coordinate}`.

@@ -54,8 +54,7 @@ struct MethodRequest: Sendable {
     timeout = try Self.timeout(of: head)
     form = Self.form(
       encoding, isEnveloped: isEnveloped, asksForEvents: asksForEvents, forms.writing(schema.answer, encoding))
-    let names = isEnveloped ? "connect-content-encoding" : "content-encoding"
-    let compression = try Self.compression(of: head, names)
+    let compression = try Self.isCompressed(head, by: isEnveloped ? "connect-content-encoding" : "content-encoding")
     let parse = forms.reading(schema.request, encoding)
     let mergesMessages = dispatcher.takesStream(method)
     read = { body throws(CallStatus) in
@@ -133,9 +132,9 @@ struct MethodRequest: Sendable {
     return .milliseconds(milliseconds)
   }
 
-  /// True if the request is compressed by gzip.
-  private static func compression(of head: WebHead, _ name: String) throws(WebRefusal) -> Bool {
-    switch head.header(name) ?? "" {
+  /// True if the request is compressed by gzip, as a header says or, where the URL has the message, the URL.
+  private static func isCompressed(_ head: WebHead, by name: String) throws(WebRefusal) -> Bool {
+    switch (head.method == .post ? head.header(name) : head["compression"]) ?? "" {
     case "", "identity": return false
     case "gzip": return true
     case let other:

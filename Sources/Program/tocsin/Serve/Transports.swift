@@ -10,10 +10,11 @@ enum Transports {
   /// Starts listening at all addresses. Throws `INSECURE_LISTENER`, `INVALID_ADDRESS`, `ADDRESS_IN_USE`, `BIND_FAILED`,
   /// `WEB_UNAVAILABLE`.
   ///
+  /// - Parameter web: asked for only where the web is served: it takes time to make.
   /// - Returns: the servers, and their addresses with real ports, as the log shows them.
   static func bind(
-    _ listen: ServerConfiguration.Listen, web: WebSettings, _ security: ServerSecurity, service: CallService,
-    logger: Logger
+    _ listen: ServerConfiguration.Listen, web: @autoclosure () -> WebSettings, _ security: ServerSecurity,
+    service: CallService, logger: Logger
   ) async throws -> (servers: [TransportServer], addresses: [String]) {
     let (frames, grpc, pages) = try (frameAddresses(listen), grpcAddresses(listen), webAddresses(listen))
     try security.check(frames + grpc + pages)
@@ -26,7 +27,7 @@ enum Transports {
     if !grpc.isEmpty { servers.append(("grpc:", .grpc(configuration: setup(grpc), service: service, logger: logger))) }
     if !pages.isEmpty {
       servers.append(
-        ("web:", try .web(configuration: setup(pages), settings: web, service: service, logger: logger)))
+        ("web:", try .web(configuration: setup(pages), settings: web(), service: service, logger: logger)))
     }
     var told: [String] = []
     for (kind, server) in servers { told += try await server.bind().map { "\(kind)\($0)" } }
