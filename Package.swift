@@ -51,8 +51,13 @@ func whereTLS(_ name: String, _ package: String) -> Target.Dependency {
 }
 
 /// What only a build with the trait `Web` has.
-let hummingbird = Target.Dependency.product(
-  name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"]))
+func whereWeb(_ name: String, _ package: String) -> Target.Dependency {
+  .product(name: name, package: package, condition: .when(traits: ["Web"]))
+}
+let hummingbird = [
+  whereWeb("HummingbirdCore", "hummingbird"), whereWeb("HTTPTypes", "swift-http-types"),
+  whereWeb("NIOHTTPTypes", "swift-nio-extras"),
+]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
@@ -87,6 +92,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -151,8 +157,8 @@ let package = Package(
     module(
       "Engine", in: .engine,
       [
-        "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Languages", "Ledger", "MapFile", "PlaceNames",
-        "Profiles", "RoadGraph", heap, "TOMLText", "TimeRules", "Traffic", "VectorTiles",
+        "API", "Dispatching", "Fleet", "Geometry", "Hierarchy", "Languages", "Ledger", "MapFile", "MapMatching",
+        "PlaceNames", "Profiles", "RoadGraph", heap, "TOMLText", "TimeRules", "Traffic", "VectorTiles",
       ]),
     module(
       "Feeds", in: .engine, ["API", "CExpat", "Errors", "Geometry", "Profiles", "Traffic"], exclude: ["README.md"]),
@@ -162,19 +168,21 @@ let package = Package(
 
     // Server: messages, and the transports that carry them.
     module("Messages", in: .server, ["API", "CMessages", "Errors", "Geometry"]),
-    module("Framing", in: .server, ["Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
+    module("Framing", in: .server, ["CZlib", "Messages", .product(name: "NIOCore", package: "swift-nio")] + http2),
     module("Access", in: .server, ["CCrypto", "Messages", "TOMLText"]),
     module("Calls", in: .server, nio + ["API", "Access", "Messages", logging, metrics]),
     module("AnswerJSON", in: .server, ["API", "Geometry"]),
     module("WebPages", in: .server, ["Messages"]),
     module("MapPages", in: .server, ["API", "AnswerJSON", "Geometry", "Messages", "WebPages"]),
-    module("MessageJSON", in: .server, ["Errors", "Messages"]),
+    module("OSRMPages", in: .server, ["API", "Geometry", "Messages", "WebPages"]),
+    module("MessageJSON", in: .server),
+    module("OpenAPIPages", in: .server, ["MessageJSON", "Messages", "WebPages"]),
     module(
       "WebServer", in: .server,
-      nio + [
-        "Access", "Calls", "Errors", "MessageJSON", "Messages", "Server", "TransportSecurity", "WebPages", hummingbird,
+      nio + hummingbird + [
+        "Access", "Calls", "Errors", "Framing", "MessageJSON", "Messages", "Server", "TransportSecurity", "WebPages",
         logging,
-        lifecycle,
+        .product(name: "NIOExtras", package: "swift-nio-extras"),
       ]),
     module(
       "TransportSecurity", in: .server,
@@ -188,7 +196,7 @@ let package = Package(
         "Access", "Calls", "Errors", "Framing", "Messages", "TransportSecurity", logging, lifecycle,
         .product(name: "NIOExtras", package: "swift-nio-extras"),
       ]),
-    module("Settings", in: .server, ["API", "Access", "Calls", "Messages", "TOMLText"]),
+    module("Settings", in: .server, ["API", "Access", "Calls", "Messages", "TOMLText", "WebPages"]),
     module(
       "Monitoring", in: .server,
       nio + [
@@ -213,9 +221,9 @@ let package = Package(
         "API", "Access", "AnswerJSON", "CCurl", "CHeap", "COsmium", "Calls", "Checks", "Client", "Settings", "DemoCity",
         "Engine",
         "Errors", "Feeds", "Fleet", "Geometry", "Hierarchy", "InputFiles", "Languages", "Ledger", "LedgerFile", "Load",
-        "MapFile", "MapImport", "MapMatching", "Messages", "Monitoring", "Profiles", "RoadGraph", "Server", "TOMLText",
-        "TimeRules",
-        "Traffic", "TransportSecurity",
+        "MapFile", "MapImport", "MapMatching", "MapPages", "Messages", "Monitoring", "OSRMPages", "OpenAPIPages",
+        "Profiles",
+        "RoadGraph", "Server", "TOMLText", "TimeRules", "Traffic", "TransportSecurity", "WebPages", "WebServer",
         argumentParser, lifecycle, logging,
       ],
       path: Room.program.path("tocsin"),
@@ -244,7 +252,8 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "API", "Access", "CZlib", "Settings", "Engine", "Feeds", "Fleet", "Framing", "Geometry",
-        "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "MapFile", "MapImport", "Messages", "Profiles",
+        "Hierarchy", "InputFiles", "Ledger", "LedgerFile", "MapFile", "MapImport", "MessageJSON", "Messages",
+        "Profiles",
         "TestSupport", "TimeRules", "Traffic", grdb,
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHPACK", package: "swift-nio-http2"),
       ],
@@ -281,9 +290,16 @@ let package = Package(
     tests(
       "ServerTests",
       [
-        "Access", "Calls", "Client", "Framing", "Messages", "Profiles", "Server", "TransportSecurity", logging,
-        .product(name: "NIOCore", package: "swift-nio"),
+        "Access", "Calls", "Client", "Framing", "MessageJSON", "Messages", "Profiles", "Server", "TransportSecurity",
+        "WebPages", "WebServer", logging, .product(name: "NIOCore", package: "swift-nio"),
       ], exclude: ["Python"]),
+    tests("MessageJSONTests", ["MessageJSON", "Messages"], exclude: ["Python"]),
+    tests(
+      "WebServerTests",
+      ["Access", "Calls", "Engine", "Messages", "OSRMPages", "OpenAPIPages", "Server", "WebServer", logging],
+      exclude: ["Node", "Python", "curl_clients"]),
+    tests("OpenAPITests", ["MessageJSON", "Messages", "OpenAPIPages", "WebPages"], exclude: ["Python"]),
+    tests("OSRMPagesTests", ["Geometry", "Messages", "OSRMPages", "WebPages"], exclude: ["Python"]),
     tests(
       "MapPagesTests", ["Engine", "Geometry", "MapPages", "Messages", "VectorTiles", "WebPages"], exclude: ["Python"]),
     tests("DemoCityTests", ["DemoCity", "Geometry"]),

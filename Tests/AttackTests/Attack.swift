@@ -9,6 +9,7 @@ enum Attack: String, CaseIterable, Sendable {
   case whatIfAreas, whatIfLines, watches, dryRuns, halfFrames, halfFramesWithToken, reflection, healthWatches
   case unreadAnswers, silentConnections, oddMethods, floodOfOneToken, manyFeeds
   case comparedAreas, manyChoices, placeTexts
+  case webHalfBodies, webDrippedHeads, webBombs, webUnreadAnswers, webStreams
 
   /// Attacks a server until the time is over.
   func run(on server: AttackedServer, until clock: AttackClock) async {
@@ -41,6 +42,11 @@ enum Attack: String, CaseIterable, Sendable {
       // Many streets begin so, and each pair of them may cross.
       let payload = ServiceMethods.locate.writeRequest(LocateRequest(text: "a x s"))
       await tools.ask(inFlight: 40) { (ServiceMethods.locate.name, payload) }
+    case .webHalfBodies: await tools.sendHalfBodies()
+    case .webDrippedHeads: await tools.dripHeads()
+    case .webBombs: await tools.sendBombs()
+    case .webUnreadAnswers: await tools.askWebWithoutReading()
+    case .webStreams: await tools.openWebStreams()
     case .manyChoices: await tools.compareAreas((0..<10_000).map { "s/\($0)" }, strips: 10_000)
     }
   }

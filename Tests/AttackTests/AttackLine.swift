@@ -57,6 +57,12 @@ final class AttackLine: Sendable {
     return true
   }
 
+  /// Reads what there is, once; false if nothing came for a while.
+  func readSome() -> Bool {
+    var bytes = [UInt8](repeating: 0, count: 4_096)
+    return recv(descriptor, &bytes, bytes.count, 0) > 0
+  }
+
   private func read(_ count: Int) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0

@@ -11,6 +11,7 @@ struct AttackedServer {
   let folder: TemporaryFolder
   let frames: ServerAddress
   let grpc: ServerAddress
+  let web: ServerAddress
   /// On roads of the map.
   let units: [ResponseUnit]
   private let tokens: [String: String]
@@ -40,16 +41,18 @@ struct AttackedServer {
       let made = try run(["token", "make", folder.path("tokens.toml"), "--name", role, "--role", role])
       tokens[role] = made.trimmingCharacters(in: .whitespacesAndNewlines)
     }
-    let (ports, log) = (try FreePorts.find(2), folder.path("log"))
+    let (ports, log) = (try FreePorts.find(3), folder.path("log"))
     let process = try start(
       [
-        "serve", map, "--listen", "127.0.0.1:\(ports[0])", "--grpc", "127.0.0.1:\(ports[1])", "--tokens",
-        folder.path("tokens.toml"), "--ledger", folder.path("ledger"), "--socket", folder.path("s"), "--set",
+        "serve", map, "--listen", "127.0.0.1:\(ports[0])", "--grpc", "127.0.0.1:\(ports[1])", "--web",
+        "127.0.0.1:\(ports[2])", "--tokens", folder.path("tokens.toml"), "--ledger", folder.path("ledger"), "--socket",
+        folder.path("s"), "--set",
         "limits.connections=\(connectionsMax)", "--set", "limits.stranger_seconds=2",
       ], log: log)
     let server = AttackedServer(
       process: process, folder: folder, frames: .tcp(host: "127.0.0.1", port: ports[0]),
-      grpc: .tcp(host: "127.0.0.1", port: ports[1]), units: try UnitFile.units(path: units), tokens: tokens)
+      grpc: .tcp(host: "127.0.0.1", port: ports[1]), web: .tcp(host: "127.0.0.1", port: ports[2]),
+      units: try UnitFile.units(path: units), tokens: tokens)
     try await server.waitUntilReady()
     return server
   }

@@ -12,17 +12,20 @@ import Testing
       var wish = Wish(
         .of(2, "engine", or: UnitNeed(["quint"], penaltySeconds: generator.oneIn(2) ? 20 : 0), minimum: 1),
         .of(1, "ladder", or: UnitNeed(["quint"])))
-      wish.levels[0].lines[0].travelSecondsMax = 60
+      if generator.oneIn(2) { wish.levels[0].lines[0].travelSecondsMax = 60 }
+      if generator.oneIn(2) { wish.levels[0].lines.append(.of(1, "patrol")) }
       if generator.oneIn(3) { wish.levels[0].crewTotalMin = 9 }
       if generator.oneIn(3) { wish.tie = TieRule(milliseconds: 15_000) }
       wish.agencies = [AgencyRule("late", tier: .last)]
+      let areCrewed = generator.oneIn(2)
       let keep = generator.oneIn(3) ? [KeepRule(station: "North", count: 1)] : []
       let responders = (0..<30).map { number in
         Responder(
           "U\(number)", ["engine", "ladder", "quint", "patrol"].randomElement(using: &generator) ?? "",
           Double(Int.random(in: 10...120, using: &generator)),
           agency: generator.oneIn(5) ? "late" : "", station: generator.oneIn(3) ? "North" : "South",
-          crew: Int.random(in: 1...4, using: &generator), crewID: generator.oneIn(4) ? "c\(number % 5)" : "",
+          crew: Int.random(in: 1...4, using: &generator),
+          crewID: areCrewed && generator.oneIn(4) ? "c\(number % 5)" : "",
           idleSince: generator.oneIn(2) ? Double(number) : nil, lastResort: generator.oneIn(9))
       }
       if generator.oneIn(3) { wish.wantedIDs = ["U3"] }

@@ -24,7 +24,8 @@ public struct FuzzDoor: Sendable, CustomStringConvertible {
   public var description: String { name }
 
   /// All of them.
-  public static let all: [FuzzDoor] = messages + gRPC + feeds + inputFiles + texts + settings + maps + imports + ledgers
+  public static let all: [FuzzDoor] =
+    messages + gRPC + json + web + feeds + inputFiles + texts + settings + maps + imports + ledgers
 }
 
 /// What a door promised and did not keep.

@@ -15,6 +15,18 @@ import Testing
     #expect(Polyline.encode(line) == "_p~iF~ps|U_ulLnnqC_mqNvxq`@")
   }
 
+  /// The same text, with the five digits that it was made for.
+  @Test func knowsTheExampleWithFiveDigits() throws {
+    let line = try #require(Polyline.decode("_p~iF~ps|U_ulLnnqC_mqNvxq`@", .fiveDigits))
+    #expect(
+      line == [
+        Coordinate(latitudeE7: 385_000_000, longitudeE7: -1_202_000_000),
+        Coordinate(latitudeE7: 407_000_000, longitudeE7: -1_209_500_000),
+        Coordinate(latitudeE7: 432_520_000, longitudeE7: -1_264_530_000),
+      ])
+    #expect(String(decoding: Polyline.bytes(of: line, .fiveDigits), as: UTF8.self) == "_p~iF~ps|U_ulLnnqC_mqNvxq`@")
+  }
+
   @Test func nothingIsAnEmptyText() {
     #expect(Polyline.encode([Coordinate]()) == "")
     #expect(Polyline.decode("") == [])

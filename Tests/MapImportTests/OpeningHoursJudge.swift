@@ -13,15 +13,13 @@ enum OpeningHoursJudge {
     let moments: [Int]
   }
 
-  static let hint = "opening-hours-py is missing: .ci/prerequisites test installs it"
-
-  static let isThere = PythonPackages.has("opening_hours")
+  static let missing = TestScript.missing(modules: ["opening_hours"])
 
   /// For each question a sign for each moment; empty where the judge can't read the text.
   static func answers(to questions: [Question]) throws -> [String] {
     let lines = try questions.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) + "\n" }
-    let output = try PythonPackages.output(
-      of: "Tests/MapImportTests/Python/opening_hours_judge.py", input: Data(lines.joined().utf8))
+    let script = TestScript.package.appendingPathComponent("Tests/MapImportTests/Python/opening_hours_judge.py").path
+    let output = try TestScript.run(TestScript.python, [script], input: Data(lines.joined().utf8))
     return output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 }

@@ -6,6 +6,10 @@ import VectorTiles
 
 /// Tiles as another program reads them: the Python library mapbox-vector-tile.
 @Suite struct OtherReaderTests {
+  private static let script =
+    TestScript.package.appendingPathComponent("Tests/MapPagesTests/Python/read_tile.py").path
+  private static let missing = TestScript.missing(modules: ["mapbox_vector_tile"])
+
   private struct Feature: Decodable {
     let id: UInt64
     let tags: [String: Tag]
@@ -39,7 +43,7 @@ import VectorTiles
     }
   }
 
-  @Test(.enabled(if: PythonPackages.has("mapbox_vector_tile"), "mapbox-vector-tile is missing: .ci/prerequisites test"))
+  @Test(.enabled(if: Self.missing == nil, "\(Self.missing ?? "")"))
   func readsWhatWasWritten() throws {
     let town = try PagedTown()
     let engine = try town.town.testEngine().engine
@@ -61,7 +65,7 @@ import VectorTiles
       try Data(tile).write(to: URL(fileURLWithPath: path))
       return path
     }
-    let lines = try PythonPackages.output(of: "Tests/MapPagesTests/Python/read_tile.py", paths).split(separator: "\n")
+    let lines = try TestScript.run(TestScript.python, [Self.script] + paths).split(separator: "\n")
     #expect(lines.count == tiles.count)
     for (line, tile) in zip(lines, tiles) {
       let read = try JSONDecoder().decode([String: [Feature]].self, from: Data(line.utf8))

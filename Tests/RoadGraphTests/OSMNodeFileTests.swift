@@ -29,6 +29,17 @@ import Testing
     #expect(reread.pointOSMNodes().count == network.points.count)
   }
 
+  /// Those of one segment, read alone and in any order, are those of the whole.
+  @Test(arguments: 0..<5)
+  func ofOneSegmentAreReadAlone(_ seed: Int) throws {
+    let network = try Networks.random(seed: seed)
+    let nodes = network.pointOSMNodes()
+    for segment in network.firstPoint.indices.reversed() {
+      let expected = network.firstPoint[segment].map { nodes[position: $0] }
+      #expect(network.osmNodes(of: segment) == expected, "seed \(seed), segment \(segment)")
+    }
+  }
+
   /// A vertex is one OSM node, wherever a segment ends at it.
   @Test(arguments: 0..<5)
   func endsOfSegmentsAreThoseOfVertices(_ seed: Int) throws {

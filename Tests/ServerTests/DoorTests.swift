@@ -9,7 +9,7 @@ import Testing
 /// The same requests through every transport have the same answers.
 @Suite struct DoorTests {
   enum Transport: CaseIterable {
-    case memory, unix, tcp
+    case memory, unix, tcp, web
   }
 
   /// A request and the code of its refusal, `nil` if it is answered.
@@ -61,6 +61,18 @@ import Testing
       let dispatcher = MessageDispatcher(engine: FakeEngine())
       for one in Self.cases {
         check(one, dispatcher.dispatch(method: one.method, payload: one.payload, deadline: nil))
+      }
+    case .web:
+      try await WebServing.run { web in
+        for one in Self.cases where one.method.contains("/") && one.code != "UNKNOWN_METHOD" {
+          let type = [("Content-Type", "application/proto"), ("Content-Length", "\(one.payload.count)")]
+          let answer = try await web.client().ask("POST", "/\(one.method)", type, one.payload)
+          if answer.status == 200 {
+            check(one, Result<[UInt8], CallStatus>.success(answer.body))
+          } else {
+            #expect(answer.code == one.code, "\(one.name): \(answer.text)")
+          }
+        }
       }
     case .unix, .tcp:
       try await TestServer.run(.init(kind: transport == .unix ? .unix : .tcp)) { server in

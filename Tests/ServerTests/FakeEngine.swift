@@ -23,6 +23,7 @@ final class FakeEngine: EngineAPI {
     var reaches: [ReachRequest] = []
     var snaps: [SnapRequest] = []
     var nearby: [NearbyRequest] = []
+    var match: [MatchRequest] = []
     var stagings: [StagingRequest] = []
     var closures: [[RoadClosure]] = []
     var previews: [[RoadClosure]] = []
@@ -128,6 +129,11 @@ final class FakeEngine: EngineAPI {
 
   func locate(_ request: LocateRequest, within limit: WorkLimit) throws(EngineError) -> LocateAnswer {
     LocateSamples.answer
+  }
+
+  func match(_ request: MatchRequest, within limit: WorkLimit) throws(EngineError) -> MatchAnswer {
+    calls.withLock { $0.match.append(request) }
+    return MatchSamples.answer
   }
 
   func tile(_ request: TileRequest, within limit: WorkLimit) throws(EngineError) -> TileAnswer {

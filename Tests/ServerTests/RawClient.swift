@@ -80,6 +80,16 @@ final class RawClient: Sendable {
   /// Says that nothing more will be sent.
   func closeWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+  /// What came since, at most so much; empty when the server has closed.
+  func some(_ countMax: Int = 64 << 10) async throws -> [UInt8] {
+    try await onQueue { [self] in
+      var bytes = [UInt8](repeating: 0, count: countMax)
+      let count = recv(descriptor, &bytes, countMax, 0)
+      if count < 0, errno != ECONNRESET { throw Failure(what: "receive", errorNumber: errno) }
+      return Array(bytes.prefix(max(count, 0)))
+    }
+  }
+
   private func read(_ count: Int) throws -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0

@@ -52,6 +52,7 @@ public struct MethodSample: Sendable {
     MethodSample(ServiceMethods.reach, Samples.reachRequest, Samples.reachAnswer),
     MethodSample(ServiceMethods.streamReach, Samples.reachRequest, Samples.reachAnswer),
     MethodSample(ServiceMethods.snap, Samples.snapRequest, SnapAnswer(version: 12, places: [Samples.snapped])),
+    MethodSample(ServiceMethods.match, MatchSamples.request, MatchSamples.answer),
     MethodSample(ServiceMethods.locate, LocateSamples.request, LocateSamples.answer),
     MethodSample(ServiceMethods.locate, LocateRequest(text: "다사 5393 5204"), LocateSamples.answer),
     MethodSample(ServiceMethods.nearby, LayerSamples.nearbyRequest, LayerSamples.nearbyAnswer),

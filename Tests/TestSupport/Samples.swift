@@ -18,6 +18,7 @@ public enum Samples {
       coordinate: town, distanceMeters: 12.25, wayOSMID: 4_294_967_296_123, name: "Prinsengracht – Noord",
       headingDegrees: 271.5, side: .right)
     (place.isOnBridge, place.isInTunnel, place.layer) = (true, true, -3)
+    place.nodes = OSMNodePair(from: 4_294_967_297, to: 12)
     return place
   }()
 
@@ -75,6 +76,14 @@ public enum Samples {
         travelSeconds: 2),
     ]
     line.steps[1].firstPoint = 2
+    line.steps[0].junctions = [
+      RouteJunction(
+        coordinate: south, bearings: [0, 91, 359], mayEnter: [true, false, true], arrivesBy: 2, leavesBy: 1)
+    ]
+    line.stretches = [
+      RouteStretch(travelSeconds: 12.5, nodes: OSMNodePair(from: 4_294_967_297, to: 13)),
+      RouteStretch(travelSeconds: 0.25),
+    ]
     line.ways = [RouteWay(osmID: 77, name: "Damrak"), RouteWay(osmID: 78, name: "")]
     line.signals = [RouteSignal(osmID: 99, coordinate: south, travelSeconds: 12.5, lengthMeters: 250.25)]
     line.exemptions = [
@@ -252,8 +261,11 @@ public enum Samples {
 
   public static var routeRequest: RouteRequest {
     var request = RouteRequest(places: [Place(town), Place(south, headingDegrees: 0)], profile: "fire")
-    request.detail = [.steps]
+    request.detail = [.steps, .stretches, .nodes, .junctions]
     request.alternatives = 2
+    request.keepsDirection = true
+    request.places[0].side = .right
+    (request.places[1].radiusMeters, request.places[1].headingToleranceDegrees) = (12.5, 33.5)
     request.reach = SnapReach(radiusMeters: 80.5, headingToleranceDegrees: 0)
     request.whatIf = [pointClosure]
     request.departAt = later
@@ -374,6 +386,7 @@ public enum Samples {
     var request = SnapRequest(place: Place(south, headingDegrees: 12.5, levels: levels), profile: "car")
     request.reach = SnapReach(radiusMeters: 55.5, headingToleranceDegrees: 20.5)
     request.count = 3
+    request.wantsNodes = true
     return request
   }
 }

@@ -43,6 +43,8 @@ public protocol EngineAPI: Sendable {
   /// How far a vehicle gets within some limits of time, or from where it gets somewhere.
   func reach(_ request: ReachRequest, within limit: WorkLimit) throws(EngineError) -> ReachAnswer
   func snap(_ request: SnapRequest) throws(EngineError) -> SnapAnswer
+  /// Which way a vehicle drove that was at some places.
+  func match(_ request: MatchRequest, within limit: WorkLimit) throws(EngineError) -> MatchAnswer
   /// Where somebody is, in words: by a place or by a text.
   func locate(_ request: LocateRequest, within limit: WorkLimit) throws(EngineError) -> LocateAnswer
   /// A tile of the map.
@@ -141,6 +143,8 @@ extension EngineAPI {
   public func staging(_ request: StagingRequest) throws(EngineError) -> StagingAnswer {
     try staging(request, within: .none)
   }
+  /// As ``match(_:within:)``.
+  public func match(_ request: MatchRequest) throws(EngineError) -> MatchAnswer { try match(request, within: .none) }
   /// As ``nearby(_:within:)``.
   public func nearby(_ request: NearbyRequest) throws(EngineError) -> NearbyAnswer {
     try nearby(request, within: .none)

@@ -155,6 +155,9 @@ public enum Limits {
   public static let layerTagsMax = 50
   /// Key and value together.
   public static let layerTagBytesMax = 200
+  // Of traces.
+  public static let matchPointsMax = 2_000
+  public static let matchAccuracyMetersMax = 100.0
   // Of tiles of the map.
   /// Farther out a city is a dot, farther in nothing more is to be seen.
   public static let tileZooms = 8...17

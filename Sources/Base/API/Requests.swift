@@ -16,6 +16,12 @@ public struct RouteDetail: Hashable, Sendable, ExpressibleByArrayLiteral {
     public static let ways = Part(rawValue: 1 << 2)
     /// The traffic signals on the way.
     public static let signals = Part(rawValue: 1 << 3)
+    /// What each stretch of the line takes; with the line only.
+    public static let stretches = Part(rawValue: 1 << 4)
+    /// The OSM nodes of each stretch; with ``stretches`` only.
+    public static let nodes = Part(rawValue: 1 << 5)
+    /// The junctions that each step passes; with ``steps`` only.
+    public static let junctions = Part(rawValue: 1 << 6)
   }
 
   public var parts: Part
@@ -45,6 +51,14 @@ public struct Place: Hashable, Codable, Sendable {
   public var headingDegrees: Double?
   /// On which levels the meant roads lie. A place above a tunnel means the street there unless this says otherwise.
   public var levels: LevelFilter
+  /// How far a road may be from this place, above 0, at most ``Limits/snapRadiusMeters``; `nil` for what the question
+  /// says of all places.
+  public var radiusMeters: Double?
+  /// How far a road's direction may be from the heading, 0 to 180; `nil` for what the question says of all places.
+  public var headingToleranceDegrees: Double?
+  /// On which side of a vehicle that stops there, or drives off, the place lies; `nil` for either. On a road that may
+  /// be driven in one direction only there is no choice, and none at a place on the road itself.
+  public var side: StreetSide?
 
   public init(_ coordinate: Coordinate, headingDegrees: Double? = nil, levels: LevelFilter = .all) {
     (self.coordinate, self.headingDegrees, self.levels) = (coordinate, headingDegrees, levels)
@@ -63,6 +77,13 @@ public struct SnapReach: Hashable, Sendable {
     headingToleranceDegrees: Double = Limits.headingToleranceDegrees
   ) {
     (self.radiusMeters, self.headingToleranceDegrees) = (radiusMeters, headingToleranceDegrees)
+  }
+
+  /// What holds for a place: its own reach, where it has one.
+  public func of(_ place: Place) -> SnapReach {
+    SnapReach(
+      radiusMeters: place.radiusMeters ?? radiusMeters,
+      headingToleranceDegrees: place.headingToleranceDegrees ?? headingToleranceDegrees)
   }
 }
 
@@ -105,6 +126,8 @@ public struct RouteRequest: Sendable {
   public var detail: RouteDetail = []
   /// How many other ways are wanted, 0 to ``Limits/alternativesMax``; only between two places.
   public var alternatives = 0
+  /// True to go on from each stop in the direction in which the vehicle came to it.
+  public var keepsDirection = false
   /// For every place.
   public var reach = SnapReach()
   /// Closures that hold for this question only, at most ``Limits/whatIfClosuresMax``. Their times don't matter.
@@ -122,6 +145,8 @@ public struct SnapRequest: Sendable {
   public var reach = SnapReach()
   /// How many roads at most, 1 to ``Limits/snapCandidatesMax``.
   public var count: Int = 1
+  /// Whether the OSM nodes of the roads are wanted, too.
+  public var wantsNodes = false
 
   public init(place: Place, profile: String) { (self.place, self.profile) = (place, profile) }
 }

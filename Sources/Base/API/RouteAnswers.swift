@@ -1,7 +1,7 @@
 import Geometry
 
 /// The side of a street, seen in the direction of travel.
-public enum StreetSide: String, CaseIterable, Sendable {
+public enum StreetSide: String, CaseIterable, Codable, Sendable {
   case left
   case right
   /// On the road itself, or as near to it as a position is good.
@@ -27,6 +27,8 @@ public struct SnappedPlace: Hashable, Sendable {
   public var isInTunnel = false
   /// OSM's `layer`; 0 where the road has none.
   public var layer: Int8 = 0
+  /// The OSM nodes between which it lies, in the direction of travel; `nil` unless they were asked for.
+  public var nodes: OSMNodePair?
 
   public init(
     coordinate: Coordinate, distanceMeters: Double, wayOSMID: Int64, name: String, headingDegrees: Double,
@@ -51,12 +53,43 @@ public struct RouteStep: Hashable, Sendable {
   public var travelSeconds: Double
   /// Its first point in the route's shape; it ends at the first point of the next step. 0 without a shape.
   public var firstPoint = 0
+  /// The junctions that it passes, in the order of the way, the one of its maneuver first. Empty on arrival.
+  public var junctions: [RouteJunction] = []
 
   public init(
     name: String, ref: String, wayOSMID: Int64, maneuver: Maneuver, lengthMeters: Double, travelSeconds: Double
   ) {
     (self.name, self.ref, self.wayOSMID) = (name, ref, wayOSMID)
     (self.maneuver, self.lengthMeters, self.travelSeconds) = (maneuver, lengthMeters, travelSeconds)
+  }
+}
+
+/// A junction that a route passes, as one comes to it: a place where three roads or more meet.
+public struct RouteJunction: Hashable, Sendable {
+  public var coordinate: Coordinate
+  /// The directions of its roads, seen from the junction, in whole degrees clockwise from north, 0 to 359, ascending.
+  public var bearings: [Int]
+  /// Which of them cars may drive into from where one comes, and the route does.
+  public var mayEnter: [Bool]
+  /// The positions among the roads of the one that the route comes on, and of the one that it takes.
+  public var arrivesBy: Int
+  public var leavesBy: Int
+
+  public init(coordinate: Coordinate, bearings: [Int], mayEnter: [Bool], arrivesBy: Int, leavesBy: Int) {
+    (self.coordinate, self.bearings, self.mayEnter) = (coordinate, bearings, mayEnter)
+    (self.arrivesBy, self.leavesBy) = (arrivesBy, leavesBy)
+  }
+}
+
+/// The line of a route from one of its points to the next.
+public struct RouteStretch: Hashable, Sendable {
+  /// What driving it takes, without what turns and barriers at its ends do.
+  public var travelSeconds: Double
+  /// The OSM nodes between which it lies, in the direction of travel; `nil` unless they were asked for.
+  public var nodes: OSMNodePair?
+
+  public init(travelSeconds: Double, nodes: OSMNodePair? = nil) {
+    (self.travelSeconds, self.nodes) = (travelSeconds, nodes)
   }
 }
 
@@ -129,6 +162,8 @@ public struct Route: Hashable, Sendable {
   public var lengthMeters: Double
   /// The line on the map; ``Geometry/Polyline`` writes it as a short text.
   public var shape: [Coordinate] = []
+  /// One less than ``shape`` has points.
+  public var stretches: [RouteStretch] = []
   public var steps: [RouteStep] = []
   public var ways: [RouteWay] = []
   /// In the order of the way.

@@ -10,11 +10,12 @@ public enum Validation {
     }
   }
 
-  /// The coordinate and the heading of a place.
-  /// - Throws: `INVALID_COORDINATE`, `INVALID_HEADING`.
+  /// The coordinate, the heading and the own reach of a place.
+  /// - Throws: `INVALID_COORDINATE`, `INVALID_HEADING`, `INVALID_RADIUS`.
   public static func place(_ place: Place) throws(EngineError) {
     try coordinate(place.coordinate)
     try heading(place.headingDegrees)
+    if place.radiusMeters != nil || place.headingToleranceDegrees != nil { try reach(SnapReach().of(place)) }
   }
 
   /// - Throws: `INVALID_COORDINATE` for a latitude beyond ±90 or a longitude beyond ±180 degrees.

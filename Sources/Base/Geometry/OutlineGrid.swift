@@ -22,11 +22,7 @@ public struct OutlineGrid: Sendable {
   private static let outside = UInt8.max
 
   private let cellMeters: Double
-  /// Of the corner of the first cell, and how much one cell is.
-  private let west: Int64
-  private let south: Int64
-  private let eastE7: Double
-  private let northE7: Double
+  private let frame: Frame
   private let columns: Int
   private let rows: Int
   /// The first band to which each cell belongs, row by row from the south; ``outside`` for none.
@@ -40,10 +36,12 @@ public struct OutlineGrid: Sendable {
     guard box.minLatitudeE7 <= box.maxLatitudeE7, box.minLongitudeE7 <= box.maxLongitudeE7 else { return nil }
     self.cellMeters = cellMeters
     let middle = (Double(box.minLatitudeE7) + Double(box.maxLatitudeE7)) / 2e7
-    northE7 = cellMeters / Earth.metersPerDegree * 1e7
-    eastE7 = northE7 / max(cos(middle * .pi / 180), 0.01)
+    let northE7 = cellMeters / Earth.metersPerDegree * 1e7
+    let eastE7 = northE7 / max(cos(middle * .pi / 180), 0.01)
     // Two cells of air all round.
-    (west, south) = (Int64(box.minLongitudeE7) - Int64(2 * eastE7), Int64(box.minLatitudeE7) - Int64(2 * northE7))
+    frame = Frame(
+      west: Int64(box.minLongitudeE7) - Int64(2 * eastE7), south: Int64(box.minLatitudeE7) - Int64(2 * northE7),
+      eastE7: eastE7, northE7: northE7)
     let width = (Double(box.maxLongitudeE7) - Double(box.minLongitudeE7)) / eastE7 + 5
     let height = (Double(box.maxLatitudeE7) - Double(box.minLatitudeE7)) / northE7 + 5
     guard width * height <= Double(cellsMax) else { return nil }
@@ -51,39 +49,82 @@ public struct OutlineGrid: Sendable {
     bands = [UInt8](repeating: Self.outside, count: columns * rows)
   }
 
-  // MARK: Drawing
+  /// Where cells lie.
+  private struct Frame {
+    /// Of the corner of the first cell.
+    let west: Int64
+    let south: Int64
+    /// How much one cell is.
+    let eastE7: Double
+    let northE7: Double
 
-  /// Adds the cells near a line to a band, 0 to 254, and to those above it. O(length / cell).
-  public mutating func add(_ line: some Sequence<Coordinate>, band: Int) {
-    var last: (x: Double, y: Double)?
-    for point in line {
-      let next = (
-        x: Double(Int64(point.longitudeE7) - west) / eastE7, y: Double(Int64(point.latitudeE7) - south) / northE7
-      )
-      guard let start = last else {
-        mark(next.x, next.y, UInt8(band))
-        last = next
-        continue
-      }
-      let steps = max(1, Int((2 * max(abs(next.x - start.x), abs(next.y - start.y))).rounded(.up)))
-      for step in 1...steps {
-        let part = Double(step) / Double(steps)
-        mark(start.x + (next.x - start.x) * part, start.y + (next.y - start.y) * part, UInt8(band))
-      }
-      last = next
+    /// In cells, from the corner of the first one.
+    func place(of point: Coordinate) -> (x: Double, y: Double) {
+      (Double(Int64(point.longitudeE7) - west) / eastE7, Double(Int64(point.latitudeE7) - south) / northE7)
+    }
+
+    /// Points lie between centres: in halves of cells.
+    func coordinate(_ point: OutlineTracing.Point) -> Coordinate {
+      let longitude = Double(west) + (Double(point.x) / 2 + 0.5) * eastE7
+      let latitude = Double(south) + (Double(point.y) / 2 + 0.5) * northE7
+      return Coordinate(
+        latitudeE7: Int32(min(max(latitude.rounded(), -900_000_000), 900_000_000)),
+        longitudeE7: .wrappedLongitude(Int64(longitude.rounded())))
     }
   }
 
-  /// Adds the cells whose centres lie within one cell of a point.
-  private mutating func mark(_ x: Double, _ y: Double, _ band: UInt8) {
-    let (column, row) = (Int(x.rounded(.down)), Int(y.rounded(.down)))
-    guard (1..<columns - 1).contains(column), (1..<rows - 1).contains(row) else { return }
-    for row in max(row - 1, 1)...min(row + 1, rows - 2) {
-      for column in max(column - 1, 1)...min(column + 1, columns - 2) {
-        let (dx, dy) = (Double(column) + 0.5 - x, Double(row) + 0.5 - y)
-        let cell = row * columns + column
-        if dx * dx + dy * dy <= 1, band < bands[cell] { bands[cell] = band }
+  // MARK: Drawing
+
+  /// Adds the cells near a line to a band, 0 to 254, and to those above it. O(length / cell).
+  public mutating func add(_ line: UnsafeBufferPointer<Coordinate>, band: Int) {
+    guard let first = line.first else { return }
+    let (brush, frame) = (Brush(columns: columns, rows: rows, band: UInt8(band)), frame)
+    bands.withUnsafeMutableBufferPointer { bands in
+      var start = frame.place(of: first)
+      brush.mark(start.x, start.y, in: bands)
+      for point in line.dropFirst() {
+        let next = frame.place(of: point)
+        let steps = max(1, Int((2 * max(abs(next.x - start.x), abs(next.y - start.y))).rounded(.up)))
+        for step in 1...steps {
+          let part = Double(step) / Double(steps)
+          brush.mark(start.x + (next.x - start.x) * part, start.y + (next.y - start.y) * part, in: bands)
+        }
+        start = next
       }
+    }
+  }
+
+  /// The same for a line of one's own.
+  public mutating func add(_ line: [Coordinate], band: Int) { line.withUnsafeBufferPointer { add($0, band: band) } }
+
+  /// Marks cells.
+  private struct Brush {
+    let columns: Int
+    let rows: Int
+    let band: UInt8
+
+    /// Adds the cells whose centres lie within one cell of a point.
+    @inline(__always) func mark(_ x: Double, _ y: Double, in bands: UnsafeMutableBufferPointer<UInt8>) {
+      guard x >= 1, y >= 1, x < Double(columns - 1), y < Double(rows - 1) else { return }
+      let (column, row) = (Int(x), Int(y))
+      let (dx, dy) = (Double(column) + 0.5 - x, Double(row) + 0.5 - y)
+      // Of the column to the left, the point's own, and the one to the right; and of rows.
+      let wide = ((dx - 1) * (dx - 1), dx * dx, (dx + 1) * (dx + 1))
+      let high = ((dy - 1) * (dy - 1), dy * dy, (dy + 1) * (dy + 1))
+      let cell = row * columns + column
+      if row > 1 { mark(cell - columns, high.0, wide, column, in: bands) }
+      mark(cell, high.1, wide, column, in: bands)
+      if row < rows - 2 { mark(cell + columns, high.2, wide, column, in: bands) }
+    }
+
+    /// Marks a cell of one row and its neighbours there.
+    @inline(__always) private func mark(
+      _ cell: Int, _ high: Double, _ wide: (Double, Double, Double), _ column: Int,
+      in bands: UnsafeMutableBufferPointer<UInt8>
+    ) {
+      if wide.0 + high <= 1, column > 1 { bands[cell - 1] = min(bands[cell - 1], band) }
+      if wide.1 + high <= 1 { bands[cell] = min(bands[cell], band) }
+      if wide.2 + high <= 1, column < columns - 2 { bands[cell + 1] = min(bands[cell + 1], band) }
     }
   }
 
@@ -96,18 +137,9 @@ public struct OutlineGrid: Sendable {
     var drawing = OutlineTracing(cells, columns: columns, rows: rows)
     return drawing.outlines().map { outline in
       Outline(
-        exterior: outline.exterior.map(coordinate), holes: outline.holes.map { $0.map(coordinate) },
+        exterior: outline.exterior.map(frame.coordinate), holes: outline.holes.map { $0.map(frame.coordinate) },
         squareMeters: Double(outline.doubledArea) / 8 * cellMeters * cellMeters)
     }
-  }
-
-  /// Points lie between centres: in halves of cells.
-  private func coordinate(_ point: OutlineTracing.Point) -> Coordinate {
-    let longitude = Double(west) + (Double(point.x) / 2 + 0.5) * eastE7
-    let latitude = Double(south) + (Double(point.y) / 2 + 0.5) * northE7
-    return Coordinate(
-      latitudeE7: Int32(min(max(latitude.rounded(), -900_000_000), 900_000_000)),
-      longitudeE7: .wrappedLongitude(Int64(longitude.rounded())))
   }
 
   private func fillHoles(_ cells: inout [Bool]) {

@@ -1,10 +1,16 @@
-/// Lines as short texts: the encoded polyline format with six decimals, as OSRM and Valhalla send it ("polyline6").
+/// Lines as short texts: the encoded polyline format, with six decimals as OSRM and Valhalla send it ("polyline6") or
+/// with the five that it was made for.
 ///
-/// Latitude and longitude by turns, in millionths of a degree (11 cm), each as the difference from the point before:
-/// the sign goes to the lowest bit, groups of five bits follow from the lowest one up, each plus 63 as an ASCII
-/// character, plus 32 if another one follows. Source: Google, "Encoded Polyline Algorithm Format".
+/// Latitude and longitude by turns, in millionths of a degree (11 cm) or steps ten times as long, each as the difference
+/// from the point before: the sign goes to the lowest bit, groups of five bits follow from the lowest one up, each plus
+/// 63 as an ASCII character, plus 32 if another one follows. Source: Google, "Encoded Polyline Algorithm Format".
 public enum Polyline {
-  private static let stepsE7 = 10
+  /// How fine a text is, by the size of its steps in 1e-7 degrees.
+  public enum Precision: Int, Sendable {
+    case fiveDigits = 100
+    case sixDigits = 10
+  }
+
   private static let groupBits = 5
   private static let moreFollows: UInt8 = 0x20
   private static let firstCharacter: UInt8 = 63
@@ -13,38 +19,47 @@ public enum Polyline {
 
   /// The text of a line; empty for no points. O(points).
   public static func encode(_ line: some Sequence<Coordinate>) -> String {
+    String(decoding: bytes(of: line, .sixDigits), as: UTF8.self)
+  }
+
+  /// The characters of a line's text; none for no points. O(points).
+  public static func bytes(of line: some Sequence<Coordinate>, _ precision: Precision) -> [UInt8] {
     var text: [UInt8] = []
+    text.reserveCapacity(line.underestimatedCount * 4)
     var last = (latitude: 0, longitude: 0)
     for point in line {
-      let next = (latitude: rounded(point.latitudeE7), longitude: rounded(point.longitudeE7))
+      let next = (
+        latitude: rounded(point.latitudeE7, precision), longitude: rounded(point.longitudeE7, precision)
+      )
       append(next.latitude - last.latitude, to: &text)
       append(next.longitude - last.longitude, to: &text)
       last = next
     }
-    return String(decoding: text, as: UTF8.self)
+    return text
   }
 
-  /// The points of a text, good to a millionth of a degree; `nil` if it is no polyline of places on earth. O(bytes).
-  public static func decode(_ text: String) -> [Coordinate]? {
+  /// The points of a text, good to its precision; `nil` if it is no polyline of places on earth. O(bytes).
+  public static func decode(_ text: String, _ precision: Precision = .sixDigits) -> [Coordinate]? {
     var bytes = text.utf8.makeIterator()
     var line: [Coordinate] = []
     var (latitude, longitude) = (0, 0)
+    let step = precision.rawValue
     while let first = bytes.next() {
       guard let north = difference(from: first, &bytes), let next = bytes.next(),
         let east = difference(from: next, &bytes)
       else { return nil }
       latitude += north
       longitude += east
-      guard abs(latitude) <= 90_000_000, abs(longitude) <= 180_000_000 else { return nil }
-      line.append(
-        Coordinate(latitudeE7: Int32(latitude * stepsE7), longitudeE7: Int32(longitude * stepsE7)))
+      guard abs(latitude) * step <= 900_000_000, abs(longitude) * step <= 1_800_000_000 else { return nil }
+      line.append(Coordinate(latitudeE7: Int32(latitude * step), longitudeE7: Int32(longitude * step)))
     }
     return line
   }
 
-  /// The nearest millionth of a degree.
-  private static func rounded(_ degreesE7: Int32) -> Int {
-    (Int(degreesE7) + (degreesE7 < 0 ? -stepsE7 / 2 : stepsE7 / 2)) / stepsE7
+  /// The nearest step.
+  private static func rounded(_ degreesE7: Int32, _ precision: Precision) -> Int {
+    let step = precision.rawValue
+    return (Int(degreesE7) + (degreesE7 < 0 ? -step / 2 : step / 2)) / step
   }
 
   private static func append(_ difference: Int, to text: inout [UInt8]) {

@@ -412,6 +412,51 @@ void   tocsin__v1__route_line__free_unpacked
   assert(message->base.descriptor == &tocsin__v1__route_line__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tocsin__v1__route_stretch__init
+                     (Tocsin__V1__RouteStretch         *message)
+{
+  static const Tocsin__V1__RouteStretch init_value = TOCSIN__V1__ROUTE_STRETCH__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__route_stretch__get_packed_size
+                     (const Tocsin__V1__RouteStretch *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_stretch__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__route_stretch__pack
+                     (const Tocsin__V1__RouteStretch *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_stretch__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__route_stretch__pack_to_buffer
+                     (const Tocsin__V1__RouteStretch *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_stretch__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RouteStretch *
+       tocsin__v1__route_stretch__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RouteStretch *)
+     protobuf_c_message_unpack (&tocsin__v1__route_stretch__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__route_stretch__free_unpacked
+                     (Tocsin__V1__RouteStretch *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__route_stretch__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tocsin__v1__route_asset__init
                      (Tocsin__V1__RouteAsset         *message)
 {
@@ -545,6 +590,51 @@ void   tocsin__v1__route_step__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tocsin__v1__route_step__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__route_junction__init
+                     (Tocsin__V1__RouteJunction         *message)
+{
+  static const Tocsin__V1__RouteJunction init_value = TOCSIN__V1__ROUTE_JUNCTION__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__route_junction__get_packed_size
+                     (const Tocsin__V1__RouteJunction *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_junction__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__route_junction__pack
+                     (const Tocsin__V1__RouteJunction *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_junction__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__route_junction__pack_to_buffer
+                     (const Tocsin__V1__RouteJunction *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__route_junction__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__RouteJunction *
+       tocsin__v1__route_junction__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__RouteJunction *)
+     protobuf_c_message_unpack (&tocsin__v1__route_junction__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__route_junction__free_unpacked
+                     (Tocsin__V1__RouteJunction *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__route_junction__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tocsin__v1__maneuver__init
@@ -1940,6 +2030,231 @@ void   tocsin__v1__nearby_answer__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tocsin__v1__nearby_answer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__trace_point__init
+                     (Tocsin__V1__TracePoint         *message)
+{
+  static const Tocsin__V1__TracePoint init_value = TOCSIN__V1__TRACE_POINT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__trace_point__get_packed_size
+                     (const Tocsin__V1__TracePoint *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__trace_point__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__trace_point__pack
+                     (const Tocsin__V1__TracePoint *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__trace_point__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__trace_point__pack_to_buffer
+                     (const Tocsin__V1__TracePoint *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__trace_point__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__TracePoint *
+       tocsin__v1__trace_point__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__TracePoint *)
+     protobuf_c_message_unpack (&tocsin__v1__trace_point__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__trace_point__free_unpacked
+                     (Tocsin__V1__TracePoint *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__trace_point__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__match_request__init
+                     (Tocsin__V1__MatchRequest         *message)
+{
+  static const Tocsin__V1__MatchRequest init_value = TOCSIN__V1__MATCH_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__match_request__get_packed_size
+                     (const Tocsin__V1__MatchRequest *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__match_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__match_request__pack
+                     (const Tocsin__V1__MatchRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__match_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__match_request__pack_to_buffer
+                     (const Tocsin__V1__MatchRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__match_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__MatchRequest *
+       tocsin__v1__match_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__MatchRequest *)
+     protobuf_c_message_unpack (&tocsin__v1__match_request__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__match_request__free_unpacked
+                     (Tocsin__V1__MatchRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__match_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__matching__init
+                     (Tocsin__V1__Matching         *message)
+{
+  static const Tocsin__V1__Matching init_value = TOCSIN__V1__MATCHING__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__matching__get_packed_size
+                     (const Tocsin__V1__Matching *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__matching__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__matching__pack
+                     (const Tocsin__V1__Matching *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__matching__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__matching__pack_to_buffer
+                     (const Tocsin__V1__Matching *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__matching__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__Matching *
+       tocsin__v1__matching__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__Matching *)
+     protobuf_c_message_unpack (&tocsin__v1__matching__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__matching__free_unpacked
+                     (Tocsin__V1__Matching *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__matching__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__matched_point__init
+                     (Tocsin__V1__MatchedPoint         *message)
+{
+  static const Tocsin__V1__MatchedPoint init_value = TOCSIN__V1__MATCHED_POINT__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__matched_point__get_packed_size
+                     (const Tocsin__V1__MatchedPoint *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__matched_point__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__matched_point__pack
+                     (const Tocsin__V1__MatchedPoint *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__matched_point__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__matched_point__pack_to_buffer
+                     (const Tocsin__V1__MatchedPoint *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__matched_point__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__MatchedPoint *
+       tocsin__v1__matched_point__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__MatchedPoint *)
+     protobuf_c_message_unpack (&tocsin__v1__matched_point__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__matched_point__free_unpacked
+                     (Tocsin__V1__MatchedPoint *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__matched_point__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tocsin__v1__match_answer__init
+                     (Tocsin__V1__MatchAnswer         *message)
+{
+  static const Tocsin__V1__MatchAnswer init_value = TOCSIN__V1__MATCH_ANSWER__INIT;
+  *message = init_value;
+}
+size_t tocsin__v1__match_answer__get_packed_size
+                     (const Tocsin__V1__MatchAnswer *message)
+{
+  assert(message->base.descriptor == &tocsin__v1__match_answer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tocsin__v1__match_answer__pack
+                     (const Tocsin__V1__MatchAnswer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tocsin__v1__match_answer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tocsin__v1__match_answer__pack_to_buffer
+                     (const Tocsin__V1__MatchAnswer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tocsin__v1__match_answer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tocsin__V1__MatchAnswer *
+       tocsin__v1__match_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tocsin__V1__MatchAnswer *)
+     protobuf_c_message_unpack (&tocsin__v1__match_answer__descriptor,
+                                allocator, len, data);
+}
+void   tocsin__v1__match_answer__free_unpacked
+                     (Tocsin__V1__MatchAnswer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tocsin__v1__match_answer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tocsin__v1__tile_request__init
@@ -8672,7 +8987,7 @@ const ProtobufCMessageDescriptor tocsin__v1__coordinate__descriptor =
   (ProtobufCMessageInit) tocsin__v1__coordinate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__place__field_descriptors[3] =
+static const ProtobufCFieldDescriptor tocsin__v1__place__field_descriptors[6] =
 {
   {
     "coordinate",
@@ -8710,16 +9025,55 @@ static const ProtobufCFieldDescriptor tocsin__v1__place__field_descriptors[3] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "radius_meters",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__Place, has_radius_meters),
+    offsetof(Tocsin__V1__Place, radius_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading_tolerance_degrees",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__Place, has_heading_tolerance_degrees),
+    offsetof(Tocsin__V1__Place, heading_tolerance_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "side",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Place, side),
+    &tocsin__v1__street_side__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__place__field_indices_by_name[] = {
   0,   /* field[0] = coordinate */
   1,   /* field[1] = heading_degrees */
+  4,   /* field[4] = heading_tolerance_degrees */
   2,   /* field[2] = levels */
+  3,   /* field[3] = radius_meters */
+  5,   /* field[5] = side */
 };
 static const ProtobufCIntRange tocsin__v1__place__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__place__descriptor =
 {
@@ -8729,14 +9083,14 @@ const ProtobufCMessageDescriptor tocsin__v1__place__descriptor =
   "Tocsin__V1__Place",
   "tocsin.v1",
   sizeof(Tocsin__V1__Place),
-  3,
+  6,
   tocsin__v1__place__field_descriptors,
   tocsin__v1__place__field_indices_by_name,
   1,  tocsin__v1__place__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__place__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__snapped_place__field_descriptors[9] =
+static const ProtobufCFieldDescriptor tocsin__v1__snapped_place__field_descriptors[11] =
 {
   {
     "coordinate",
@@ -8846,22 +9200,48 @@ static const ProtobufCFieldDescriptor tocsin__v1__snapped_place__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "from_osm_node",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SnappedPlace, from_osm_node),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_osm_node",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SnappedPlace, to_osm_node),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__snapped_place__field_indices_by_name[] = {
   6,   /* field[6] = bridge */
   0,   /* field[0] = coordinate */
   1,   /* field[1] = distance_meters */
+  9,   /* field[9] = from_osm_node */
   4,   /* field[4] = heading_degrees */
   8,   /* field[8] = layer */
   3,   /* field[3] = name */
   5,   /* field[5] = side */
+  10,   /* field[10] = to_osm_node */
   7,   /* field[7] = tunnel */
   2,   /* field[2] = way_osm_id */
 };
 static const ProtobufCIntRange tocsin__v1__snapped_place__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__snapped_place__descriptor =
 {
@@ -8871,14 +9251,14 @@ const ProtobufCMessageDescriptor tocsin__v1__snapped_place__descriptor =
   "Tocsin__V1__SnappedPlace",
   "tocsin.v1",
   sizeof(Tocsin__V1__SnappedPlace),
-  9,
+  11,
   tocsin__v1__snapped_place__field_descriptors,
   tocsin__v1__snapped_place__field_indices_by_name,
   1,  tocsin__v1__snapped_place__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__snapped_place__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_detail__field_descriptors[5] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_detail__field_descriptors[8] =
 {
   {
     "shape",
@@ -8940,18 +9320,57 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_detail__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stretches",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteDetail, stretches),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "nodes",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteDetail, nodes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "junctions",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteDetail, junctions),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_detail__field_indices_by_name[] = {
+  7,   /* field[7] = junctions */
   4,   /* field[4] = layers */
+  6,   /* field[6] = nodes */
   0,   /* field[0] = shape */
   3,   /* field[3] = signals */
   1,   /* field[1] = steps */
+  5,   /* field[5] = stretches */
   2,   /* field[2] = ways */
 };
 static const ProtobufCIntRange tocsin__v1__route_detail__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_detail__descriptor =
 {
@@ -8961,14 +9380,14 @@ const ProtobufCMessageDescriptor tocsin__v1__route_detail__descriptor =
   "Tocsin__V1__RouteDetail",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteDetail),
-  5,
+  8,
   tocsin__v1__route_detail__field_descriptors,
   tocsin__v1__route_detail__field_indices_by_name,
   1,  tocsin__v1__route_detail__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__route_detail__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[11] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[12] =
 {
   {
     "travel_seconds",
@@ -9102,6 +9521,18 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_line__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stretches",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RouteLine, n_stretches),
+    offsetof(Tocsin__V1__RouteLine, stretches),
+    &tocsin__v1__route_stretch__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_line__field_indices_by_name[] = {
   9,   /* field[9] = assets */
@@ -9113,6 +9544,7 @@ static const unsigned tocsin__v1__route_line__field_indices_by_name[] = {
   5,   /* field[5] = polyline6 */
   6,   /* field[6] = signals */
   2,   /* field[2] = steps */
+  11,   /* field[11] = stretches */
   0,   /* field[0] = travel_seconds */
   3,   /* field[3] = ways */
 };
@@ -9120,7 +9552,7 @@ static const ProtobufCIntRange tocsin__v1__route_line__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 4, 2 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor =
 {
@@ -9130,11 +9562,75 @@ const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor =
   "Tocsin__V1__RouteLine",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteLine),
-  11,
+  12,
   tocsin__v1__route_line__field_descriptors,
   tocsin__v1__route_line__field_indices_by_name,
   2,  tocsin__v1__route_line__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__route_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__route_stretch__field_descriptors[3] =
+{
+  {
+    "travel_seconds",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteStretch, travel_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from_osm_node",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteStretch, from_osm_node),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_osm_node",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteStretch, to_osm_node),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__route_stretch__field_indices_by_name[] = {
+  1,   /* field[1] = from_osm_node */
+  2,   /* field[2] = to_osm_node */
+  0,   /* field[0] = travel_seconds */
+};
+static const ProtobufCIntRange tocsin__v1__route_stretch__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__route_stretch__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RouteStretch",
+  "RouteStretch",
+  "Tocsin__V1__RouteStretch",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RouteStretch),
+  3,
+  tocsin__v1__route_stretch__field_descriptors,
+  tocsin__v1__route_stretch__field_indices_by_name,
+  1,  tocsin__v1__route_stretch__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__route_stretch__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__route_asset__field_descriptors[8] =
@@ -9343,7 +9839,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_leg__descriptor =
   (ProtobufCMessageInit) tocsin__v1__route_leg__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_step__field_descriptors[8] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_step__field_descriptors[9] =
 {
   {
     "name",
@@ -9441,9 +9937,22 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_step__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "junctions",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__RouteStep, n_junctions),
+    offsetof(Tocsin__V1__RouteStep, junctions),
+    &tocsin__v1__route_junction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_step__field_indices_by_name[] = {
   7,   /* field[7] = first_point */
+  8,   /* field[8] = junctions */
   4,   /* field[4] = length_meters */
   6,   /* field[6] = maneuver */
   0,   /* field[0] = name */
@@ -9455,7 +9964,7 @@ static const unsigned tocsin__v1__route_step__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__route_step__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_step__descriptor =
 {
@@ -9465,11 +9974,101 @@ const ProtobufCMessageDescriptor tocsin__v1__route_step__descriptor =
   "Tocsin__V1__RouteStep",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteStep),
-  8,
+  9,
   tocsin__v1__route_step__field_descriptors,
   tocsin__v1__route_step__field_indices_by_name,
   1,  tocsin__v1__route_step__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__route_step__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__route_junction__field_descriptors[5] =
+{
+  {
+    "coordinate",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteJunction, coordinate),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bearing_degrees",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Tocsin__V1__RouteJunction, n_bearing_degrees),
+    offsetof(Tocsin__V1__RouteJunction, bearing_degrees),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "may_enter",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Tocsin__V1__RouteJunction, n_may_enter),
+    offsetof(Tocsin__V1__RouteJunction, may_enter),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "arrives_by",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteJunction, arrives_by),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "leaves_by",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteJunction, leaves_by),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__route_junction__field_indices_by_name[] = {
+  3,   /* field[3] = arrives_by */
+  1,   /* field[1] = bearing_degrees */
+  0,   /* field[0] = coordinate */
+  4,   /* field[4] = leaves_by */
+  2,   /* field[2] = may_enter */
+};
+static const ProtobufCIntRange tocsin__v1__route_junction__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__route_junction__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.RouteJunction",
+  "RouteJunction",
+  "Tocsin__V1__RouteJunction",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__RouteJunction),
+  5,
+  tocsin__v1__route_junction__field_descriptors,
+  tocsin__v1__route_junction__field_indices_by_name,
+  1,  tocsin__v1__route_junction__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__route_junction__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__maneuver__field_descriptors[7] =
@@ -9832,7 +10431,7 @@ const ProtobufCMessageDescriptor tocsin__v1__used_exemption__descriptor =
   (ProtobufCMessageInit) tocsin__v1__used_exemption__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__route_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor tocsin__v1__route_request__field_descriptors[9] =
 {
   {
     "places",
@@ -9930,12 +10529,25 @@ static const ProtobufCFieldDescriptor tocsin__v1__route_request__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "keeps_direction",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__RouteRequest, keeps_direction),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__route_request__field_indices_by_name[] = {
   3,   /* field[3] = alternatives */
   7,   /* field[7] = depart_at_unix_milliseconds */
   2,   /* field[2] = detail */
   5,   /* field[5] = heading_tolerance_degrees */
+  8,   /* field[8] = keeps_direction */
   0,   /* field[0] = places */
   1,   /* field[1] = profile */
   4,   /* field[4] = radius_meters */
@@ -9944,7 +10556,7 @@ static const unsigned tocsin__v1__route_request__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__route_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__route_request__descriptor =
 {
@@ -9954,7 +10566,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_request__descriptor =
   "Tocsin__V1__RouteRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__RouteRequest),
-  8,
+  9,
   tocsin__v1__route_request__field_descriptors,
   tocsin__v1__route_request__field_indices_by_name,
   1,  tocsin__v1__route_request__number_ranges,
@@ -10077,7 +10689,7 @@ const ProtobufCMessageDescriptor tocsin__v1__route_answer__descriptor =
   (ProtobufCMessageInit) tocsin__v1__route_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tocsin__v1__snap_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor tocsin__v1__snap_request__field_descriptors[6] =
 {
   {
     "place",
@@ -10139,10 +10751,23 @@ static const ProtobufCFieldDescriptor tocsin__v1__snap_request__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "nodes",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__SnapRequest, nodes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tocsin__v1__snap_request__field_indices_by_name[] = {
   3,   /* field[3] = count */
   4,   /* field[4] = heading_tolerance_degrees */
+  5,   /* field[5] = nodes */
   0,   /* field[0] = place */
   1,   /* field[1] = profile */
   2,   /* field[2] = radius_meters */
@@ -10150,7 +10775,7 @@ static const unsigned tocsin__v1__snap_request__field_indices_by_name[] = {
 static const ProtobufCIntRange tocsin__v1__snap_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tocsin__v1__snap_request__descriptor =
 {
@@ -10160,7 +10785,7 @@ const ProtobufCMessageDescriptor tocsin__v1__snap_request__descriptor =
   "Tocsin__V1__SnapRequest",
   "tocsin.v1",
   sizeof(Tocsin__V1__SnapRequest),
-  5,
+  6,
   tocsin__v1__snap_request__field_descriptors,
   tocsin__v1__snap_request__field_indices_by_name,
   1,  tocsin__v1__snap_request__number_ranges,
@@ -12598,6 +13223,352 @@ const ProtobufCMessageDescriptor tocsin__v1__nearby_answer__descriptor =
   tocsin__v1__nearby_answer__field_indices_by_name,
   1,  tocsin__v1__nearby_answer__number_ranges,
   (ProtobufCMessageInit) tocsin__v1__nearby_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__trace_point__field_descriptors[4] =
+{
+  {
+    "coordinate",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__TracePoint, coordinate),
+    &tocsin__v1__coordinate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "at_unix_milliseconds",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Tocsin__V1__TracePoint, has_at_unix_milliseconds),
+    offsetof(Tocsin__V1__TracePoint, at_unix_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "accuracy_meters",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__TracePoint, has_accuracy_meters),
+    offsetof(Tocsin__V1__TracePoint, accuracy_meters),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading_degrees",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Tocsin__V1__TracePoint, has_heading_degrees),
+    offsetof(Tocsin__V1__TracePoint, heading_degrees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__trace_point__field_indices_by_name[] = {
+  2,   /* field[2] = accuracy_meters */
+  1,   /* field[1] = at_unix_milliseconds */
+  0,   /* field[0] = coordinate */
+  3,   /* field[3] = heading_degrees */
+};
+static const ProtobufCIntRange tocsin__v1__trace_point__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__trace_point__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.TracePoint",
+  "TracePoint",
+  "Tocsin__V1__TracePoint",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__TracePoint),
+  4,
+  tocsin__v1__trace_point__field_descriptors,
+  tocsin__v1__trace_point__field_indices_by_name,
+  1,  tocsin__v1__trace_point__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__trace_point__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__match_request__field_descriptors[4] =
+{
+  {
+    "points",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__MatchRequest, n_points),
+    offsetof(Tocsin__V1__MatchRequest, points),
+    &tocsin__v1__trace_point__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "profile",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MatchRequest, profile),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "detail",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MatchRequest, detail),
+    &tocsin__v1__route_detail__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ignores_gaps",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MatchRequest, ignores_gaps),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__match_request__field_indices_by_name[] = {
+  2,   /* field[2] = detail */
+  3,   /* field[3] = ignores_gaps */
+  0,   /* field[0] = points */
+  1,   /* field[1] = profile */
+};
+static const ProtobufCIntRange tocsin__v1__match_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__match_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.MatchRequest",
+  "MatchRequest",
+  "Tocsin__V1__MatchRequest",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__MatchRequest),
+  4,
+  tocsin__v1__match_request__field_descriptors,
+  tocsin__v1__match_request__field_indices_by_name,
+  1,  tocsin__v1__match_request__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__match_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__matching__field_descriptors[2] =
+{
+  {
+    "route",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Matching, route),
+    &tocsin__v1__route_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "confidence",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__Matching, confidence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__matching__field_indices_by_name[] = {
+  1,   /* field[1] = confidence */
+  0,   /* field[0] = route */
+};
+static const ProtobufCIntRange tocsin__v1__matching__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__matching__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.Matching",
+  "Matching",
+  "Tocsin__V1__Matching",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__Matching),
+  2,
+  tocsin__v1__matching__field_descriptors,
+  tocsin__v1__matching__field_indices_by_name,
+  1,  tocsin__v1__matching__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__matching__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__matched_point__field_descriptors[4] =
+{
+  {
+    "place",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MatchedPoint, place),
+    &tocsin__v1__snapped_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "matching",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MatchedPoint, matching),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "number",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MatchedPoint, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "alternatives",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MatchedPoint, alternatives),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__matched_point__field_indices_by_name[] = {
+  3,   /* field[3] = alternatives */
+  1,   /* field[1] = matching */
+  2,   /* field[2] = number */
+  0,   /* field[0] = place */
+};
+static const ProtobufCIntRange tocsin__v1__matched_point__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__matched_point__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.MatchedPoint",
+  "MatchedPoint",
+  "Tocsin__V1__MatchedPoint",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__MatchedPoint),
+  4,
+  tocsin__v1__matched_point__field_descriptors,
+  tocsin__v1__matched_point__field_indices_by_name,
+  1,  tocsin__v1__matched_point__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__matched_point__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tocsin__v1__match_answer__field_descriptors[3] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Tocsin__V1__MatchAnswer, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "matchings",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__MatchAnswer, n_matchings),
+    offsetof(Tocsin__V1__MatchAnswer, matchings),
+    &tocsin__v1__matching__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "points",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tocsin__V1__MatchAnswer, n_points),
+    offsetof(Tocsin__V1__MatchAnswer, points),
+    &tocsin__v1__matched_point__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tocsin__v1__match_answer__field_indices_by_name[] = {
+  1,   /* field[1] = matchings */
+  2,   /* field[2] = points */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange tocsin__v1__match_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tocsin__v1__match_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tocsin.v1.MatchAnswer",
+  "MatchAnswer",
+  "Tocsin__V1__MatchAnswer",
+  "tocsin.v1",
+  sizeof(Tocsin__V1__MatchAnswer),
+  3,
+  tocsin__v1__match_answer__field_descriptors,
+  tocsin__v1__match_answer__field_indices_by_name,
+  1,  tocsin__v1__match_answer__number_ranges,
+  (ProtobufCMessageInit) tocsin__v1__match_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tocsin__v1__tile_request__field_descriptors[6] =
@@ -25729,7 +26700,7 @@ const ProtobufCEnumDescriptor tocsin__v1__layer_side__descriptor =
   tocsin__v1__layer_side__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[10] =
+static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[11] =
 {
   { "Route", &tocsin__v1__route_request__descriptor, &tocsin__v1__route_answer__descriptor },
   { "Matrix", &tocsin__v1__matrix_request__descriptor, &tocsin__v1__matrix_answer__descriptor },
@@ -25740,10 +26711,12 @@ static const ProtobufCMethodDescriptor tocsin__v1__routing__method_descriptors[1
   { "Locate", &tocsin__v1__locate_request__descriptor, &tocsin__v1__locate_answer__descriptor },
   { "Watch", &tocsin__v1__watch_request__descriptor, &tocsin__v1__watch_answer__descriptor },
   { "Nearby", &tocsin__v1__nearby_request__descriptor, &tocsin__v1__nearby_answer__descriptor },
+  { "Match", &tocsin__v1__match_request__descriptor, &tocsin__v1__match_answer__descriptor },
   { "Tile", &tocsin__v1__tile_request__descriptor, &tocsin__v1__tile_answer__descriptor },
 };
 const unsigned tocsin__v1__routing__method_indices_by_name[] = {
   6,        /* Locate */
+  9,        /* Match */
   1,        /* Matrix */
   8,        /* Nearby */
   3,        /* Reach */
@@ -25751,7 +26724,7 @@ const unsigned tocsin__v1__routing__method_indices_by_name[] = {
   5,        /* Snap */
   2,        /* StreamMatrix */
   4,        /* StreamReach */
-  9,        /* Tile */
+  10,        /* Tile */
   7         /* Watch */
 };
 const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor =
@@ -25761,7 +26734,7 @@ const ProtobufCServiceDescriptor tocsin__v1__routing__descriptor =
   "Routing",
   "Tocsin__V1__Routing",
   "tocsin.v1",
-  10,
+  11,
   tocsin__v1__routing__method_descriptors,
   tocsin__v1__routing__method_indices_by_name
 };
@@ -25837,13 +26810,21 @@ void tocsin__v1__routing__nearby(ProtobufCService *service,
   assert(service->descriptor == &tocsin__v1__routing__descriptor);
   service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void tocsin__v1__routing__match(ProtobufCService *service,
+                                const Tocsin__V1__MatchRequest *input,
+                                Tocsin__V1__MatchAnswer_Closure closure,
+                                void *closure_data)
+{
+  assert(service->descriptor == &tocsin__v1__routing__descriptor);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void tocsin__v1__routing__tile(ProtobufCService *service,
                                const Tocsin__V1__TileRequest *input,
                                Tocsin__V1__TileAnswer_Closure closure,
                                void *closure_data)
 {
   assert(service->descriptor == &tocsin__v1__routing__descriptor);
-  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
                                 Tocsin__V1__Routing_ServiceDestroy destroy)

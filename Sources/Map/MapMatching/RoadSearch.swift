@@ -30,14 +30,23 @@ struct RoadSearch {
   /// On one arc a line may run back this far and still count as standing still.
   static let backwardMeters = 5.0
 
+  /// Which turns may be made.
+  typealias IsOpen = (TurnID, ArcID) -> Bool
+
   private let network: RoadNetwork
+  private let isOpen: IsOpen
+  private let backwardMeters: Double
   private var knownFacts: [ArcID: MatchingFacts] = [:]
   private var labels: [Label] = []
   private var labelOfArc: [ArcID: Int] = [:]
   private var queue = Heap<QueueItem>()
   private var start: Candidate?
 
-  init(_ network: RoadNetwork) { self.network = network }
+  init(
+    _ network: RoadNetwork, backwardMeters: Double = Self.backwardMeters, isOpen: @escaping IsOpen = { _, _ in true }
+  ) {
+    (self.network, self.backwardMeters, self.isOpen) = (network, backwardMeters, isOpen)
+  }
 
   /// What is known of an arc. O(1) after the first time.
   mutating func facts(of arc: ArcID) -> MatchingFacts {
@@ -72,7 +81,7 @@ struct RoadSearch {
     from arc: ArcID, _ driven: RoadDistance, isCivil: Bool, parent: Int, limitMeters: Double
   ) {
     guard driven.lengthMeters + driven.penaltyMeters <= limitMeters else { return }
-    for turn in network.turns(from: arc) {
+    for turn in network.turns(from: arc) where isOpen(turn, arc) {
       let next = network.original(of: network.turnHead[turn])
       let nextIsCivil = facts(of: next).isCivil
       var penalty = driven.penaltyMeters + Self.penaltyMeters(network.turnAttributes[turn].flags)
@@ -120,7 +129,7 @@ struct RoadSearch {
   }
 
   private func directMeters(to end: Candidate) -> Double? {
-    guard let start, start.arc == end.arc, end.alongMeters >= start.alongMeters - Self.backwardMeters else {
+    guard let start, start.arc == end.arc, end.alongMeters >= start.alongMeters - backwardMeters else {
       return nil
     }
     return max(0, end.alongMeters - start.alongMeters)

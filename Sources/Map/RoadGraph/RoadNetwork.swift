@@ -65,6 +65,7 @@ public final class RoadNetwork: Sendable {
 
   /// Made when it is first asked for: few questions look backwards.
   private let arcsByHead = Mutex<(first: Offsets<VertexID>, arcs: Rows<ArcID>)?>(nil)
+  private let osmNodeMarks = Mutex<OSMNodeMarks?>(nil)
 
   /// Seals the tables of an import and indexes them. O(n log n).
   public init(_ tables: RoadNetworkTables) {
@@ -228,6 +229,19 @@ extension RoadNetwork {
       known = table
       return Array(table.arcs.rows(table.first[vertex]))
     }
+  }
+
+  /// The OSM nodes of a segment's points, in the order of its shape. O(points of some dozens of segments), and
+  /// O(points) the first time.
+  public func osmNodes(of segment: SegmentID) -> [Int64] {
+    let code = OSMNodeCode(
+      firstPoint: firstPoint, segmentArcs: segmentArcs, arcTail: arcTail, arcHead: arcHead, vertexCount: vertexCount)
+    let marks = osmNodeMarks.withLock { known in
+      let marks = known ?? code.marks(in: osmNodeBytes.buffer, vertexOSMNode)
+      known = marks
+      return marks
+    }
+    return code.nodes(of: segment, in: osmNodeBytes.buffer, marks, vertexOSMNode)
   }
 
   /// True for a direction of a piece that runs against a one-way. O(1).

@@ -120,17 +120,33 @@ extension RoadNetwork {
     let shape = shape(of: segment)
     let range = pointRange(of: piece, in: segment)
     if fractions == 0...RoadPosition.fractionMax { return Array(shape[range]) }
+    func end(_ fraction: UInt32) -> Coordinate {
+      coordinate(at: RoadPosition(segment: segment, piece: piece, fraction: fraction))
+    }
+    return [end(fractions.lowerBound)] + shape[pointsInside(fractions, of: piece, in: segment)]
+      + [end(fractions.upperBound)]
+  }
+
+  /// The points of a segment's shape that lie inside of a part of a piece, its ends left out: between the ends of the
+  /// part and them lie the lines of ``shape(of:in:between:)``, of which the first one begins at the point before these.
+  /// O(points).
+  public func pointsInside(_ fractions: ClosedRange<UInt32>, of piece: PieceID, in segment: SegmentID) -> Range<Int> {
+    let shape = shape(of: segment)
+    let range = pointRange(of: piece, in: segment)
+    guard range.count > 1 else { return range.upperBound..<range.upperBound }
+    if fractions == 0...RoadPosition.fractionMax { return range.lowerBound + 1..<range.upperBound - 1 }
     let whole = lengthMeters(of: shape[range])
     let bounds = [fractions.lowerBound, fractions.upperBound].map {
       Double($0) / Double(RoadPosition.fractionMax) * whole
     }
-    var points = [coordinate(at: RoadPosition(segment: segment, piece: piece, fraction: fractions.lowerBound))]
-    var along = 0.0
+    var (along, first, count) = (0.0, range.upperBound - 1, 0)
     for index in range.dropFirst() {
       along += shape[index - 1].distanceMeters(to: shape[index])
-      if along > bounds[0] && along < bounds[1] { points.append(shape[index]) }
+      guard along > bounds[0] else { continue }
+      first = min(first, index)
+      guard along < bounds[1] else { break }
+      count += 1
     }
-    points.append(coordinate(at: RoadPosition(segment: segment, piece: piece, fraction: fractions.upperBound)))
-    return points
+    return first..<first + count
   }
 }

@@ -25,10 +25,11 @@ public struct Shortlist {
   public private(set) var isLookedAt: [Bool]
 
   /// - Parameters:
-  ///   - others: how many more units than this wish may choose have to be known: for other wishes, to be explained.
+  ///   - others: how many more units than wishes may choose have to be known, to be explained.
+  ///   - rivals: how many units other wishes may choose of the same ones.
   ///   - look: finds out when a candidate comes.
   public init<Failure: Error>(
-    of candidates: [Candidate], for wish: Wish, keep: [KeepRule] = [], besides others: Int,
+    of candidates: [Candidate], for wish: Wish, keep: [KeepRule] = [], besides others: Int, rivals: Int = 0,
     look: (Int) throws(Failure) -> Arrival?
   ) throws(Failure) {
     arrivals = candidates.map { _ in nil }
@@ -39,9 +40,12 @@ public struct Shortlist {
         try lookAt(index, look)
       }
     }
-    let enough = wish.choiceCountMax + others + keep.reduce(0) { $0 + $1.count }
-    let comparison = UnitComparison(wish)
-    for line in Set(wish.lines) { try lookAtEarliest(enough, of: candidates, comparison, line, look) }
+    let besides = others + rivals + keep.reduce(0) { $0 + $1.count }
+    let queues = LineQueues(wish, candidates)
+    for queue in queues.queues {
+      let count = rivals > 0 ? wish.choiceCountMax : queues.takenMax(from: queue)
+      try lookAtEarliest(count + besides, of: candidates, queues.comparison, queue, look)
+    }
     try lookAtCrews(of: candidates, look)
   }
 
@@ -67,16 +71,12 @@ public struct Shortlist {
   /// Looks at units by their bounds until there are enough crews of which none can be beaten, and enough of them near
   /// enough for the places beyond the minimum.
   private mutating func lookAtEarliest<Failure: Error>(
-    _ enough: Int, of candidates: [Candidate], _ comparison: UnitComparison, _ line: PlanLine,
+    _ enough: Int, of candidates: [Candidate], _ comparison: UnitComparison, _ queue: LineQueues.Queue,
     _ look: (Int) throws(Failure) -> Arrival?
   ) throws(Failure) {
-    let queue = candidates.indices.compactMap { index -> (cost: Int64, index: Int)? in
-      let candidate = candidates[index]
-      guard let bound = candidate.bound, !candidate.isBound else { return nil }
-      return comparison.order(candidate.unit, bound, in: line).map { ($0.cost, index) }
-    }.sorted { ($0.cost, candidates[$0.index].unit.id) < ($1.cost, candidates[$1.index].unit.id) }
+    let line = queue.line
     var (all, near) = (Earliest(enough), Earliest(enough))
-    for (cost, index) in queue {
+    for (cost, index) in queue.waiting {
       let isFarAway = line.travelMillisecondsMax.map { (candidates[index].bound?.travelMilliseconds ?? 0) > $0 } ?? true
       if all.isSettled(below: cost), isFarAway || near.isSettled(below: cost) { continue }
       try lookAt(index, look)
@@ -84,6 +84,71 @@ public struct Shortlist {
       guard let arrival = arrivals[index], let order = comparison.order(unit, arrival, in: line) else { continue }
       all.note(unit, order.cost)
       if let limit = line.travelMillisecondsMax, arrival.travelMilliseconds <= limit { near.note(unit, order.cost) }
+    }
+  }
+}
+
+/// The units that could be in each line of a wish, the earliest first, by what is known before they are looked at.
+private struct LineQueues {
+  struct Queue {
+    let line: PlanLine
+    var waiting: [(cost: Int64, index: Int)] = []
+    /// By candidate, whether it is in the queue.
+    var contains: [Bool]
+    /// By candidate, whether it is, and at no penalty.
+    var takesFreely: [Bool]
+    /// Some have crews that may go out with other vehicles.
+    var hasCrews = false
+  }
+
+  let comparison: UnitComparison
+  /// One for all lines that are alike.
+  private(set) var queues: [Queue] = []
+  private let wish: Wish
+
+  init(_ wish: Wish, _ candidates: [Shortlist.Candidate]) {
+    self.wish = wish
+    comparison = UnitComparison(wish)
+    let none = candidates.map { _ in false }
+    queues = Set(wish.lines).map { Queue(line: $0, contains: none, takesFreely: none) }
+    for index in candidates.indices where !candidates[index].isBound {
+      guard let bound = candidates[index].bound else { continue }
+      add(candidates[index].unit, bound, at: index)
+    }
+    for number in queues.indices {
+      queues[number].waiting.sort {
+        $0.cost == $1.cost ? candidates[$0.index].unit.id < candidates[$1.index].unit.id : $0.cost < $1.cost
+      }
+    }
+  }
+
+  private mutating func add(_ unit: ResponseUnit, _ bound: Arrival, at index: Int) {
+    if comparison.isNever(unit) { return }
+    for number in queues.indices {
+      let needs = queues[number].line.needs
+      guard let penalty = queues[number].line.needs(metBy: unit).map({ needs[$0].penaltyMilliseconds }).min() else {
+        continue
+      }
+      let order = comparison.order(unit, bound, penaltyMilliseconds: penalty)
+      queues[number].waiting.append((order.cost, index))
+      (queues[number].contains[index], queues[number].takesFreely[index]) = (true, penalty == 0)
+      if !unit.crewID.isEmpty { queues[number].hasCrews = true }
+    }
+  }
+
+  /// How many of a queue the wish may choose at most: those are in its own line, in lines that may take one of the same
+  /// units, or chosen for their crews.
+  ///
+  /// All that may be chosen, where other lines may take crews away, or where it matters who else is known: units that
+  /// are too far for a line are told apart from those that are outranked, and those that are substitutes everywhere are
+  /// explained in another order than they wait in.
+  func takenMax(from queue: Queue) -> Int {
+    let isTold = queues.contains { $0.line.travelMillisecondsMax != nil }
+    let isInOrder = queue.waiting.allSatisfy { unit in queues.contains { $0.takesFreely[unit.index] } }
+    guard !queue.hasCrews, !isTold, isInOrder else { return wish.choiceCountMax }
+    let rivals = queues.filter { other in queue.waiting.contains { other.contains[$0.index] } }
+    return wish.lines.reduce(wish.crewTotalMin ?? 0) { sum, line in
+      sum + (rivals.contains { $0.line == line } || line == queue.line ? line.count : 0)
     }
   }
 }

@@ -70,6 +70,15 @@ enum AlongPiece<Value: Hashable & Sendable>: Hashable, Sendable {
 }
 
 extension AlongPiece<TenthsOfKmh> {
+  /// True if nobody gets through somewhere. O(stretches).
+  var isAnywhereClosed: Bool {
+    switch self {
+    case .nothing: false
+    case .whole(let speed): speed == .closed
+    case .stretches(let stretches): stretches.contains { $0.value == .closed }
+    }
+  }
+
   /// The slower one of two speeds, as far as they are known.
   static func slower(_ one: TenthsOfKmh?, _ other: TenthsOfKmh?) -> TenthsOfKmh? {
     guard let one, let other else { return one ?? other }

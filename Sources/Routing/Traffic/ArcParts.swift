@@ -40,7 +40,7 @@ public struct ArcParts: Sendable {
     length(of: costs.network.parts(of: arc, from: position, to: nil))
   }
 
-  private func length(of parts: [PiecePart]) -> UInt32 {
+  private func length(of parts: PieceParts) -> UInt32 {
     parts.reduce(0) { $0 + costs.network.lengthCentimeters(of: $1.piece, $1.extent) }
   }
 
@@ -49,7 +49,7 @@ public struct ArcParts: Sendable {
     cost(of: PiecePart(piece: piece, extent: .wholePiece), direction)
   }
 
-  private func cost(of parts: [PiecePart], on arc: ArcID) -> TravelCost {
+  private func cost(of parts: PieceParts, on arc: ArcID) -> TravelCost {
     let direction = SegmentDirection(costs.network.arcCourse[arc])
     return parts.reduce(.zero) { sum, part in
       sum + (isClosed(part, direction) ? .impassable : cost(of: part, direction))
@@ -68,53 +68,9 @@ public struct ArcParts: Sendable {
   }
 }
 
-/// A part of one piece of an arc.
-struct PiecePart {
-  var piece: PieceID
-  var extent: ClosedRange<UInt32>
-
-  var isEmpty: Bool { extent.lowerBound == extent.upperBound }
-}
-
 extension ClosedRange<UInt32> {
   /// True if both have more than an end in common.
   func overlapsInside(_ other: ClosedRange<UInt32>) -> Bool {
     lowerBound < other.upperBound && upperBound > other.lowerBound
-  }
-}
-
-extension RoadNetwork {
-  /// The parts of an arc's pieces between two positions on it, in the order of travel. O(pieces).
-  ///
-  /// - Parameters:
-  ///   - start: `nil` for the tail.
-  ///   - end: `nil` for the head.
-  /// - Returns: none if `end` lies behind `start`.
-  func parts(of arc: ArcID, from start: RoadPosition?, to end: RoadPosition?) -> [PiecePart] {
-    let isBackward = arcCourse[arc].isBackward
-    var pieces = pieceIDs(along: arc)[...]
-    if let start { pieces = pieces.drop { $0 != start.piece } }
-    if let end {
-      guard let last = pieces.firstIndex(of: end.piece) else { return [] }
-      pieces = pieces[...last]
-    }
-    var parts = pieces.map { PiecePart(piece: $0, extent: .wholePiece) }
-    guard !parts.isEmpty else { return [] }
-    // In the direction of travel.
-    var (first, last) = (UInt32(0), RoadPosition.fractionMax)
-    func driven(_ fraction: UInt32) -> UInt32 { isBackward ? RoadPosition.fractionMax - fraction : fraction }
-    func extent(_ first: UInt32, _ last: UInt32) -> ClosedRange<UInt32> {
-      isBackward ? RoadPosition.fractionMax - last...RoadPosition.fractionMax - first : first...last
-    }
-    if let end { last = driven(end.fraction) }
-    if let start { first = driven(start.fraction) }
-    if parts.count == 1 {
-      guard first <= last else { return [] }
-      parts[0].extent = extent(first, last)
-    } else {
-      parts[0].extent = extent(first, RoadPosition.fractionMax)
-      parts[parts.count - 1].extent = extent(0, last)
-    }
-    return parts
   }
 }

@@ -57,7 +57,7 @@ public struct ArcReach: Sendable {
     let course = network.arcCourse[arc]
     let parts =
       direction == .from
-      ? network.parts(of: arc, from: near, to: far) : network.parts(of: arc, from: far, to: near).reversed()
+      ? network.parts(of: arc, from: near, to: far) : network.parts(of: arc, from: far, to: near).backwards
     var walk = Walk(
       direction: SegmentDirection(course), isAscending: (direction == .from) != course.isBackward,
       milliseconds: milliseconds)
@@ -74,6 +74,37 @@ public struct ArcReach: Sendable {
       guard pass(part.piece, open, &walk, visit), open == part.extent else { return .infinity }
     }
     return walk.milliseconds
+  }
+
+  /// Calls `visit` with how much of an arc is first reached within each limit, if it is one stretch of road along which
+  /// time goes by evenly and is all that it weighs, as most are. O(limits).
+  ///
+  /// - Parameter milliseconds: what it takes to the end of the arc that is reached first.
+  /// - Returns: false for another arc: nothing of it is visited.
+  public func visitLengths(
+    ofPlain arc: ArcID, after milliseconds: Weight, _ visit: (_ band: Int, _ centimeters: Int) -> Void
+  ) -> Bool {
+    let network = snapshot.roads.network
+    let course = network.arcCourse[arc]
+    let pieces = network.firstPiece[course.segment]
+    let weight = snapshot.arcWeights[arc]
+    guard pieces.count == 1, weight < .infinity, let length = snapshot.roads.plain.lengthCentimeters(arc),
+      snapshot.conditions.isEven(PieceID(UInt32(pieces.lowerBound)), SegmentDirection(course))
+    else { return false }
+    let cost = TravelCost(timeMilliseconds: weight)
+    let isAscending = (direction == .from) != course.isBackward
+    let (near, far) = isAscending ? (0, RoadPosition.fractionMax) : (RoadPosition.fractionMax, 0)
+    var before: UInt32 = 0
+    for (band, limit) in limits.enumerated() where milliseconds <= limit {
+      let isWhole = weight <= limit - milliseconds
+      let end = isWhole ? far : cost.farthest(from: near, to: far, within: limit - milliseconds)
+      let part = RoadPosition.part(end, of: length)
+      let reached = isAscending ? part : length - part
+      visit(band, Int(reached - before))
+      before = reached
+      if isWhole { break }
+    }
+    return true
   }
 
   /// Where it is.
@@ -130,36 +161,33 @@ public struct ArcReach: Sendable {
     return true
   }
 
-  /// The farthest position of a piece that is reached within the limit of the band. O(log fractions), few looks where
-  /// time goes by evenly.
+  /// The farthest position of a piece that is reached within the limit of the band. O(1) where time goes by evenly,
+  /// else O(log fractions).
   private func farthest(of piece: PieceID, from near: UInt32, to far: UInt32, _ walk: Walk) -> UInt32 {
     let budget = limits[walk.band] - walk.milliseconds
-    let whole = cost(of: piece, walk.extent(near, far), walk)
-    if whole <= budget { return far }
+    if cost(of: piece, walk.extent(near, far), walk) <= budget { return far }
+    if let even = walk.even { return even.farthest(from: near, to: far, within: budget) }
     // Distances from `near`, as signs depend on the direction.
-    let span = max(near, far) - min(near, far)
-    func isReached(_ distance: UInt32) -> Bool {
-      let position = far > near ? near + distance : near - distance
-      return cost(of: piece, walk.extent(near, position), walk) <= budget
-    }
-    var (reached, beyond) = (UInt32(0), span)
-    // A guess, then steps of about a millisecond's way that double, until the place is between two of them.
-    var step = max(1, span / max(whole, 1))
-    var guess = UInt32(UInt64(span) * UInt64(budget) / UInt64(max(whole, 1)))
-    while guess > reached, guess < beyond {
-      if isReached(guess) {
-        reached = guess
-        guess = guess.addingReportingOverflow(step).partialValue
-      } else {
-        beyond = guess
-        guess = guess > step ? guess - step : 0
-      }
-      (step, _) = step.multipliedReportingOverflow(by: 2)
-    }
+    var (reached, beyond) = (UInt32(0), max(near, far) - min(near, far))
     while beyond - reached > 1 {
       let middle = reached + (beyond - reached) / 2
-      if isReached(middle) { reached = middle } else { beyond = middle }
+      let position = far > near ? near + middle : near - middle
+      if cost(of: piece, walk.extent(near, position), walk) <= budget { reached = middle } else { beyond = middle }
     }
     return far > near ? near + reached : near - reached
+  }
+}
+
+extension TravelCost {
+  /// The farthest position on the way from one to another, of which ``part(_:)`` takes no more than a budget. O(1).
+  ///
+  /// - Parameter budget: less than all of the way takes.
+  fileprivate func farthest(from near: UInt32, to far: UInt32, within budget: Weight) -> UInt32 {
+    if reluctanceMilliseconds > budget { return near }
+    let (whole, time) = (UInt64(RoadPosition.fractionMax), UInt64(timeMilliseconds))
+    let (spent, left) = (UInt64(RoadPosition.part(near, of: timeMilliseconds)), UInt64(budget - reluctanceMilliseconds))
+    // The time before a position is rounded down: the last one before the next millisecond, the first one of the last.
+    if far > near { return UInt32(((spent + left + 1) * whole - 1) / time) }
+    return UInt32(((spent - left) * whole + time - 1) / time)
   }
 }

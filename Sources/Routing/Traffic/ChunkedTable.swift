@@ -5,11 +5,11 @@ import MapFile
 /// Copying it is O(n / ``chunkSize``), once it is changed; reading is O(1).
 public struct ChunkedTable<Index: TableIndex, Element: Sendable>: Sendable {
   /// Small enough to copy for one change, large enough that there are few.
-  static var chunkSize: Int { 1 << chunkBits }
-  private static var chunkBits: Int { 9 }
+  @inlinable static var chunkSize: Int { 1 << chunkBits }
+  @inlinable static var chunkBits: Int { 9 }
 
   public let count: Int
-  private var chunks: [[Element]]
+  @usableFromInline private(set) var chunks: [[Element]]
 
   /// The same element everywhere: one chunk, shared. O(n / ``chunkSize``).
   init(repeating element: Element, count: Int) {
@@ -27,7 +27,7 @@ public struct ChunkedTable<Index: TableIndex, Element: Sendable>: Sendable {
   }
 
   public internal(set) subscript(index: Index) -> Element {
-    get { chunks[index.position >> Self.chunkBits][index.position & (Self.chunkSize - 1)] }
+    @inlinable get { chunks[index.position >> Self.chunkBits][index.position & (Self.chunkSize - 1)] }
     _modify { yield &chunks[index.position >> Self.chunkBits][index.position & (Self.chunkSize - 1)] }
   }
 }

@@ -28,7 +28,7 @@ extension ProfileSnapshot {
     let direction = SegmentDirection(course)
     let parts =
       sense == .leaving
-      ? network.parts(of: arc, from: position, to: nil) : network.parts(of: arc, from: nil, to: position).reversed()
+      ? network.parts(of: arc, from: position, to: nil) : network.parts(of: arc, from: nil, to: position).backwards
     // Towards higher fractions of pieces or towards lower ones.
     let isAscending = (sense == .leaving) != course.isBackward
     var walk = ClosedWalk()

@@ -85,7 +85,7 @@ public struct ProfileConditions: Sendable {
   func closedExtents(_ piece: PieceID, _ direction: SegmentDirection) -> [ClosedRange<UInt32>] {
     let directed = DirectedPiece(piece, isBackward: direction == .backward)
     let (effects, speeds) = (roads.effects[directed], roads.speeds[directed])
-    if effects.isEmpty, speeds.isNothing { return [] }
+    if effects.isEmpty, !speeds.isAnywhereClosed { return [] }
     let closed =
       effects.filter { $0.effect == .closed && $0.profiles.contains(number: profile) }.map(\.extent)
       + speeds.stretches.filter { $0.value == .closed }.map(\.extent)
@@ -121,9 +121,9 @@ public struct ProfileConditions: Sendable {
     let (effects, speeds) = (roads.effects[directed], roads.speeds[directed])
     guard free.isPassable else { return free }
     if effects.isEmpty, speeds.isNothing { return free.part(part) }
-    if effects.isEmpty, case .whole = speeds {
+    if effects.isEmpty, case .whole(let speed) = speeds {
       // Most roads of a feed, and of typical speeds.
-      let whole = self.milliseconds(on: .wholePiece, of: directed, free, [], speeds)
+      let whole = milliseconds(at: speed, on: directed, free)
       return TravelCost(
         timeMilliseconds: whole.share(of: part, in: .wholePiece),
         reluctanceMilliseconds: part.lowerBound < part.upperBound ? free.reluctanceMilliseconds : 0)
@@ -140,11 +140,39 @@ public struct ProfileConditions: Sendable {
       reluctanceMilliseconds: part.lowerBound < part.upperBound ? free.reluctanceMilliseconds : 0)
   }
 
-  /// The cost of a piece on which no closure and no speed holds: time goes by evenly along it. `nil` if one does. O(1).
+  /// The cost of a piece along which time goes by evenly: no closure holds on it, and one speed or none. `nil` of
+  /// another one. O(1).
   func evenCost(_ piece: PieceID, _ direction: SegmentDirection) -> TravelCost? {
     let directed = DirectedPiece(piece, isBackward: direction == .backward)
-    guard roads.effects[directed].isEmpty, roads.speeds[directed].isNothing else { return nil }
-    return costs.pieceCost(piece, direction)
+    guard roads.effects[directed].isEmpty else { return nil }
+    let free = costs.pieceCost(piece, direction)
+    switch roads.speeds[directed] {
+    case .nothing: return free
+    case .whole(let speed) where speed != .closed && free.isPassable:
+      return TravelCost(
+        timeMilliseconds: milliseconds(at: speed, on: directed, free),
+        reluctanceMilliseconds: free.reluctanceMilliseconds)
+    case .whole, .stretches: return nil
+    }
+  }
+
+  /// True if no closure holds on a piece, and one speed or none. O(1).
+  func isEven(_ piece: PieceID, _ direction: SegmentDirection) -> Bool {
+    let directed = DirectedPiece(piece, isBackward: direction == .backward)
+    guard roads.effects[directed].isEmpty else { return false }
+    if case .stretches = roads.speeds[directed] { return false }
+    return true
+  }
+
+  /// The time on a whole piece on which one speed holds and nothing else.
+  private func milliseconds(at speed: TenthsOfKmh, on directed: DirectedPiece, _ free: TravelCost) -> Weight {
+    var combined = CombinedEffect()
+    if let kmh = speed.kmh {
+      combined.measured = (kmh, costs.civilTrafficShare(directed.piece, directed.isBackward ? .backward : .forward))
+    }
+    return combined.milliseconds(
+      freeMilliseconds: free.timeMilliseconds,
+      lengthCentimeters: costs.network.pieces[directed.piece].lengthCentimeters)
   }
 
   /// The extents on each of which conditions are the same all along.
@@ -173,6 +201,10 @@ public struct ProfileConditions: Sendable {
     let direction = SegmentDirection(course)
     var sum = TravelCost.zero
     for piece in costs.network.pieceIDs(of: course.segment) {
+      if let even = evenCost(piece, direction) {
+        sum += even
+        continue
+      }
       if isClosed(piece, direction) { return .infinity }
       sum += pieceCost(piece, direction)
     }

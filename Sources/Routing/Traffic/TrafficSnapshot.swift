@@ -58,6 +58,20 @@ public struct ProfileSnapshot: Sendable {
   /// True if traffic changes what an arc weighs. O(1).
   public func isAffected(_ arc: ArcID) -> Bool { arcWeights[arc] != roads.freeFlowWeights[arc.position] }
 
+  /// By `ArcID`: what an arc weighs if traffic leaves that as it is; infinity if it doesn't, and where nobody gets
+  /// through. O(n), for loops over all arcs.
+  public var steadyWeights: [Weight] {
+    var weights = roads.freeFlowWeights
+    var first = 0
+    for chunk in arcWeights.chunks {
+      for (number, weight) in chunk.prefix(weights.count - first).enumerated() where weight != weights[first + number] {
+        weights[first + number] = .infinity
+      }
+      first += chunk.count
+    }
+    return weights
+  }
+
   /// The costs of parts of arcs, with traffic.
   public var parts: ArcParts { ArcParts(costs: roads.costs, conditions: conditions) }
 

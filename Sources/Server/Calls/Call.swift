@@ -9,7 +9,7 @@ public final class Call: TurnTaker {
   let method: String
   /// Whom it counts for.
   let caller: String
-  let payload: [UInt8]
+  private let request: CallRequest
   let arrival: ContinuousClock.Instant
   private let deadline: ContinuousClock.Instant?
   private let origin: ChangeOrigin
@@ -21,13 +21,13 @@ public final class Call: TurnTaker {
   private let prepared = Mutex<PreparedCall?>(nil)
 
   /// What the request holds in memory.
-  public var payloadBytes: Int { payload.count }
+  public var payloadBytes: Int { request.payload.count }
 
   init(
     _ request: CallRequest, of caller: String, arrival: ContinuousClock.Instant, deadline: ContinuousClock.Instant?,
     origin: ChangeOrigin, sink: any AnswerSink, service: CallService
   ) {
-    (id, method, payload) = (request.id, request.method, request.payload)
+    (id, method, self.request) = (request.id, request.method, request)
     (self.caller, self.arrival, self.deadline) = (caller, arrival, deadline)
     (self.origin, self.sink, self.service) = (origin, sink, service)
   }
@@ -59,7 +59,7 @@ public final class Call: TurnTaker {
     let known = prepared.withLock { $0 }
     let call =
       known.map { .success($0) }
-      ?? service.dispatcher.prepare(method: method, payload: payload, deadline: deadline)
+      ?? request.message().flatMap { service.dispatcher.prepare(method: method, payload: $0, deadline: deadline) }
     if case .success(let call) = call, known == nil, call.lane != lane {
       prepared.withLock { $0 = call }
       return service.lanes[call.lane].add([self], of: caller)
@@ -82,7 +82,7 @@ public final class Call: TurnTaker {
   /// Queues up again: its client takes answers again.
   func comeBack() {
     let known = prepared.withLock { $0?.lane }
-    let lane = known ?? service.dispatcher.lane(of: method, payloadBytes: payload.count)
+    let lane = known ?? service.dispatcher.lane(of: method, payloadBytes: payloadBytes)
     service.lanes[lane].add([self], of: caller)
   }
 }

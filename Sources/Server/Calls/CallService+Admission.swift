@@ -14,10 +14,24 @@ public struct CallRequest: Sendable {
   public var token: String
   /// How long the caller waits; `nil` if it does not say.
   public var timeout: Duration?
+  /// Its message, or what `read` makes one of.
   public var payload: [UInt8]
+  /// The message of a payload in another form, such as JSON. Called where the request's turn has come.
+  public var read: Reading?
 
-  public init(id: UInt64, method: String, token: String, timeout: Duration?, payload: [UInt8]) {
+  public typealias Reading = @Sendable ([UInt8]) throws(CallStatus) -> [UInt8]
+
+  public init(
+    id: UInt64, method: String, token: String, timeout: Duration?, payload: [UInt8], read: Reading? = nil
+  ) {
     (self.id, self.method, self.token, self.timeout, self.payload) = (id, method, token, timeout, payload)
+    self.read = read
+  }
+
+  /// The message of the request.
+  func message() -> Result<[UInt8], CallStatus> {
+    guard let read else { return .success(payload) }
+    return Result { () throws(CallStatus) in try read(payload) }
   }
 }
 

@@ -88,7 +88,7 @@ public final class StreamCall: TurnTaker {
   }
 
   private func open() {
-    switch service.dispatcher.open(method: request.method, payload: request.payload) {
+    switch request.message().flatMap({ service.dispatcher.open(method: request.method, payload: $0) }) {
     case .failure(let status): end(status)
     case .success(let stream):
       let isWanted = state.withLock { state in

@@ -91,6 +91,9 @@ extension TocsinClient {
   }
 
   /// The points of layers near a place, along roads or by air.
+  public func match(_ request: MatchRequest) async throws(ClientError) -> MatchAnswer {
+    try await call(ServiceMethods.match, request)
+  }
   public func nearby(_ request: NearbyRequest) async throws(ClientError) -> NearbyAnswer {
     try await call(ServiceMethods.nearby, request)
   }

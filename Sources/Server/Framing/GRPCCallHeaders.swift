@@ -10,8 +10,6 @@ public struct GRPCCallHeaders: Sendable {
   /// `nil` if the caller waits for ever.
   public let timeout: Duration?
 
-  private static let bearer = "bearer "
-
   /// Reads headers. O(headers).
   ///
   /// - Throws: `MALFORMED_FRAME` for a call that is none of gRPC, `COMPRESSION_UNSUPPORTED` with the encoding.
@@ -24,10 +22,7 @@ public struct GRPCCallHeaders: Sendable {
     if let encoding = headers.first(name: "grpc-encoding"), encoding != "identity" {
       throw CallStatus(.compressionUnsupported, "messages must not be compressed", value: encoding)
     }
-    let authorization = headers.first(name: "authorization") ?? ""
-    token =
-      authorization.prefix(Self.bearer.count).lowercased() == Self.bearer
-      ? String(authorization.dropFirst(Self.bearer.count)) : ""
+    token = BearerToken.read(headers.first(name: "authorization"))
     timeout = try headers.first(name: "grpc-timeout").map(GRPCTimeout.read)
   }
 

@@ -29,7 +29,7 @@ public enum GRPCHeaders {
     if timeoutMilliseconds > 0 {
       headers.add(name: "grpc-timeout", value: GRPCTimeout.text(milliseconds: timeoutMilliseconds))
     }
-    if !token.isEmpty { headers.add(name: "authorization", value: "Bearer \(token)") }
+    if !token.isEmpty { headers.add(name: "authorization", value: BearerToken.value(token)) }
     return headers
   }
 

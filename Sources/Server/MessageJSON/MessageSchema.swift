@@ -1,50 +1,7 @@
-/// The messages of a file of protobuf, by its `FileDescriptorProto`.
-///
-/// Source: google/protobuf/descriptor.proto, whose field numbers are those below.
-public struct MessageSchemas: Sendable {
-  private let messages: [MessageSchema]
-  private let indexByName: [String: Int]
-
-  /// - Parameter file: a `FileDescriptorProto`; the types of its fields are its own.
-  /// - Throws: ``MessageJSONError`` for bytes that are none.
-  /// - Complexity: O(bytes).
-  public init(file: [UInt8]) throws(MessageJSONError) {
-    let file = try DescriptorMessage(file)
-    let package = try file.text(2)
-    var declared: [(name: String, DescriptorMessage)] = []
-    var enums: [String: EnumSchema] = [:]
-    func note(enum descriptor: DescriptorMessage, in scope: String) throws(MessageJSONError) {
-      enums["\(scope).\(try descriptor.text(1))"] = try EnumSchema(descriptor)
-    }
-    func note(_ message: DescriptorMessage, in scope: String) throws(MessageJSONError) {
-      let name = "\(scope).\(try message.text(1))"
-      declared.append((name, message))
-      for inner in try message.messages(4) { try note(enum: inner, in: name) }
-      for inner in try message.messages(3) { try note(inner, in: name) }
-    }
-    for descriptor in try file.messages(5) { try note(enum: descriptor, in: package) }
-    for descriptor in try file.messages(4) { try note(descriptor, in: package) }
-    let indexByName = Dictionary(declared.enumerated().map { ($1.name, $0) }) { first, _ in first }
-    var messages: [MessageSchema] = []
-    for (name, descriptor) in declared {
-      messages.append(try MessageSchema(name, descriptor, messages: indexByName, enums: enums))
-    }
-    (self.messages, self.indexByName) = (messages, indexByName)
-  }
-
-  /// The schema of a message by its full name, such as `tocsin.v1.Place`. O(1).
-  public subscript(name: String) -> MessageSchema? { indexByName[name].map { messages[$0] } }
-
-  subscript(index: Int) -> MessageSchema { messages[index] }
-
-  /// The full names of all messages.
-  public var names: [String] { messages.map(\.name) }
-}
-
-/// The fields of one kind of message.
-public struct MessageSchema: Sendable {
+/// The fields of one kind of message. Schemas are classes since they are handed on for every field of every message.
+public final class MessageSchema: Sendable {
   /// What a field holds.
-  enum Kind: Sendable {
+  public enum Kind: Sendable {
     case bool
     case signed32, signed64, unsigned32, unsigned64
     /// Signed numbers whose sign is the lowest bit on the wire.
@@ -57,32 +14,87 @@ public struct MessageSchema: Sendable {
     case message(Int)
   }
 
-  struct Field: Sendable {
-    let name: String
+  /// How many values a field holds.
+  public enum Shape: Sendable {
+    case one
+    case list
+    /// Each under a key of this kind.
+    case map(key: Kind)
+  }
+
+  /// One field, with what it holds.
+  public final class Field: Sendable {
+    public let name: String
     /// As in JSON.
-    let jsonName: String
-    let number: UInt32
-    let kind: Kind
-    let isRepeated: Bool
+    public let jsonName: String
+    public let number: UInt32
+    /// Of one value.
+    public let kind: Kind
+    public let shape: Shape
     /// True if it is told apart whether it is there: submessages, optional fields, those of a oneof.
-    let hasPresence: Bool
-    /// The number of its oneof; `nil` outside of any.
-    let oneof: Int?
+    public let hasPresence: Bool
+    /// Its place in ``MessageSchema/oneofs``; `nil` outside of any.
+    public let oneof: Int?
+    /// Empty if the descriptor has no comments.
+    public let comment: String
+    /// The name in JSON with its quotation marks and the colon.
+    let jsonKey: [UInt8]
+
+    private static let repeated: UInt64 = 3
+
+    fileprivate init(_ descriptor: Descriptor, _ types: DeclaredTypes, comment: String) throws(MessageJSONError) {
+      self.comment = comment
+      name = try descriptor.text(1)
+      jsonName = try descriptor.text(10)
+      var key = JSONOutput()
+      key.append(string: jsonName)
+      key.append(":")
+      jsonKey = key.text
+      number = UInt32(truncatingIfNeeded: descriptor.number(3) ?? 0)
+      // Type names begin with a point.
+      if let entry = types.entries[String(try descriptor.text(6).dropFirst())], try entry.messages(2).count == 2 {
+        let (key, value) = (try entry.messages(2)[0], try entry.messages(2)[1])
+        kind = try MessageSchema.Kind(value, types)
+        shape = .map(key: try MessageSchema.Kind(key, types))
+      } else {
+        kind = try MessageSchema.Kind(descriptor, types)
+        shape = descriptor.number(4) == Self.repeated ? .list : .one
+      }
+      // An optional field is the only one of a oneof that nobody wrote.
+      let isOptional = descriptor.number(17) == 1
+      oneof = isOptional ? nil : descriptor.number(9).map { Int(truncatingIfNeeded: $0) }
+      switch (shape, kind) {
+      case (.one, .message): hasPresence = true
+      case (.one, _): hasPresence = isOptional || oneof != nil
+      default: hasPresence = false
+      }
+    }
   }
 
   public let name: String
   /// In the order of the file.
-  let fields: [Field]
+  public let fields: [Field]
+  /// The names of those that somebody wrote.
+  public let oneofs: [String]
+  /// Empty if the descriptor has no comments.
+  public let comment: String
   private let indexByNumber: [UInt32: Int]
   private let indexByName: [String: Int]
 
-  fileprivate init(
-    _ name: String, _ descriptor: DescriptorMessage, messages: [String: Int], enums: [String: EnumSchema]
-  ) throws(MessageJSONError) {
-    self.name = name
+  init(_ declared: DeclaredTypes.Message, _ types: DeclaredTypes) throws(MessageJSONError) {
+    name = declared.name
+    comment = types.comments[declared.path]
     var fields: [Field] = []
-    for field in try descriptor.messages(2) { fields.append(try Field(field, messages: messages, enums: enums)) }
+    for (place, field) in try declared.descriptor.messages(2).enumerated() {
+      fields.append(try Field(field, types, comment: types.comments[declared.path + [2, UInt64(place)]]))
+    }
     self.fields = fields
+    // Those that stand for an optional field come last.
+    let oneofCount = fields.compactMap(\.oneof).max().map { $0 + 1 } ?? 0
+    var oneofs: [String] = []
+    for oneof in try declared.descriptor.messages(8).prefix(oneofCount) { oneofs.append(try oneof.text(1)) }
+    guard oneofs.count == oneofCount else { throw WireReader.broken }
+    self.oneofs = oneofs
     indexByNumber = Dictionary(fields.enumerated().map { ($1.number, $0) }) { first, _ in first }
     // Both names are taken, JSON's own counts first.
     let names = fields.enumerated().map { ($1.jsonName, $0) } + fields.enumerated().map { ($1.name, $0) }
@@ -95,55 +107,59 @@ public struct MessageSchema: Sendable {
 }
 
 /// The values of an enum.
-struct EnumSchema: Sendable {
-  private let nameByValue: [Int32: String]
-  private let valueByName: [String: Int32]
-
-  fileprivate init(_ descriptor: DescriptorMessage) throws(MessageJSONError) {
-    var values: [(name: String, number: Int32)] = []
-    for value in try descriptor.messages(2) {
-      values.append((try value.text(1), Int32(truncatingIfNeeded: value.number(2) ?? 0)))
-    }
-    nameByValue = Dictionary(values.map { ($0.number, $0.name) }) { first, _ in first }
-    valueByName = Dictionary(values.map { ($0.name, $0.number) }) { first, _ in first }
+public final class EnumSchema: Sendable {
+  /// One name and number.
+  public struct Value: Sendable {
+    public let name: String
+    public let number: Int32
+    public let comment: String
   }
 
-  subscript(value: Int32) -> String? { nameByValue[value] }
-  subscript(name: String) -> Int32? { valueByName[name] }
-}
+  /// With its scope, such as `tocsin.v1.UnitStatus`.
+  public let name: String
+  /// In the order of the file.
+  public let values: [Value]
+  public let comment: String
+  private let nameByNumber: [Int32: String]
+  private let numberByName: [String: Int32]
 
-extension MessageSchema.Field {
-  private static let repeated: UInt64 = 3
-
-  fileprivate init(
-    _ descriptor: DescriptorMessage, messages: [String: Int], enums: [String: EnumSchema]
+  init(
+    _ descriptor: Descriptor, in scope: String, at path: [UInt64], _ comments: DescriptorComments
   ) throws(MessageJSONError) {
-    name = try descriptor.text(1)
-    jsonName = try descriptor.text(10)
-    number = UInt32(truncatingIfNeeded: descriptor.number(3) ?? 0)
-    isRepeated = descriptor.number(4) == Self.repeated
-    // An optional field is the only one of a oneof that nobody wrote.
-    let isOptional = descriptor.number(17) == 1
-    oneof = isOptional ? nil : descriptor.number(9).map { Int($0) }
-    // Type names begin with a point.
-    let typeName = String(try descriptor.text(6).dropFirst())
-    let type = descriptor.number(5) ?? 0
-    let isMessage: Bool
-    if let message = messages[typeName] {
-      (kind, isMessage) = (.message(message), true)
-    } else if let choice = enums[typeName] {
-      (kind, isMessage) = (.choice(choice), false)
-    } else if let kind = MessageSchema.Kind(type: type) {
-      (self.kind, isMessage) = (kind, false)
-    } else {
-      throw MessageJSONError("a type of another file", at: name, value: typeName)
+    name = "\(scope).\(try descriptor.text(1))"
+    comment = comments[path]
+    var values: [Value] = []
+    for (place, value) in try descriptor.messages(2).enumerated() {
+      values.append(
+        Value(
+          name: try value.text(1), number: Int32(truncatingIfNeeded: value.number(2) ?? 0),
+          comment: comments[path + [2, UInt64(place)]]))
     }
-    hasPresence = !isRepeated && (isMessage || isOptional || oneof != nil)
+    self.values = values
+    nameByNumber = Dictionary(values.map { ($0.number, $0.name) }) { first, _ in first }
+    numberByName = Dictionary(values.map { ($0.name, $0.number) }) { first, _ in first }
   }
+
+  subscript(number: Int32) -> String? { nameByNumber[number] }
+  subscript(name: String) -> Int32? { numberByName[name] }
 }
 
 extension MessageSchema.Kind {
-  fileprivate init?(type: UInt64) {
+  /// - Parameter field: a `FieldDescriptorProto`.
+  fileprivate init(_ field: Descriptor, _ types: DeclaredTypes) throws(MessageJSONError) {
+    let typeName = String(try field.text(6).dropFirst())
+    if let message = types.indexByName[typeName] {
+      self = .message(message)
+    } else if let choice = types.enums[typeName] {
+      self = .choice(choice)
+    } else if let kind = MessageSchema.Kind(type: field.number(5) ?? 0) {
+      self = kind
+    } else {
+      throw MessageJSONError("a type of another file", at: try field.text(1), value: typeName)
+    }
+  }
+
+  private init?(type: UInt64) {
     switch type {
     case 1: self = .double
     case 2: self = .float
@@ -162,41 +178,5 @@ extension MessageSchema.Kind {
     case 18: self = .zigzag64
     default: return nil
     }
-  }
-}
-
-/// A message of a descriptor: its fields by number.
-private struct DescriptorMessage {
-  private var numbers: [UInt32: UInt64] = [:]
-  private var blocks: [UInt32: [[UInt8]]] = [:]
-
-  init(_ bytes: [UInt8]) throws(MessageJSONError) {
-    var fields: [(number: UInt32, number64: UInt64?, block: [UInt8]?)] = []
-    try bytes.withUnsafeBufferPointer { (bytes) throws(MessageJSONError) in
-      var reader = WireReader(UnsafeRawBufferPointer(bytes))
-      while !reader.isAtEnd {
-        let (number, value) = try reader.field()
-        fields.append((number, value.bytes == nil ? value.number : nil, value.bytes.map(Array.init)))
-      }
-    }
-    for field in fields {
-      if let number = field.number64 { numbers[field.number] = number }
-      if let block = field.block { blocks[field.number, default: []].append(block) }
-    }
-  }
-
-  func number(_ field: UInt32) -> UInt64? { numbers[field] }
-
-  /// Empty if there is none.
-  func text(_ field: UInt32) throws(MessageJSONError) -> String {
-    guard let block = blocks[field]?.last else { return "" }
-    guard let text = String(validating: block, as: UTF8.self) else { throw WireReader.broken }
-    return text
-  }
-
-  func messages(_ field: UInt32) throws(MessageJSONError) -> [DescriptorMessage] {
-    var messages: [DescriptorMessage] = []
-    for block in blocks[field] ?? [] { messages.append(try DescriptorMessage(block)) }
-    return messages
   }
 }

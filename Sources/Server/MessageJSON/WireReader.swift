@@ -31,6 +31,16 @@ struct WireReader {
     }
   }
 
+  /// The next value of numbers that stand together.
+  mutating func value(_ encoding: MessageSchema.Kind.Encoding) throws(MessageJSONError) -> Value {
+    switch encoding {
+    case .varint: .varint(try varint())
+    case .fixed64: .fixed64(try fixed())
+    case .fixed32: .fixed32(try fixed())
+    case .bytes: throw Self.broken
+    }
+  }
+
   mutating func varint() throws(MessageJSONError) -> UInt64 {
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 70, by: 7) {

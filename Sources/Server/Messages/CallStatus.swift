@@ -24,6 +24,9 @@ public enum CallCode: String, CaseIterable, Sendable {
   case compressionUnsupported = "COMPRESSION_UNSUPPORTED"
   case deadlineExceeded = "DEADLINE_EXCEEDED"
   case duplicateID = "DUPLICATE_ID"
+  /// Of the web: a name that is not the server's, an origin whose pages may not ask.
+  case foreignHost = "FOREIGN_HOST"
+  case foreignOrigin = "FOREIGN_ORIGIN"
   case frameTooLong = "FRAME_TOO_LONG"
   case invalidAddress = "INVALID_ADDRESS"
   case malformedFrame = "MALFORMED_FRAME"
@@ -40,6 +43,7 @@ public enum CallCode: String, CaseIterable, Sendable {
   case unknownPage = "UNKNOWN_PAGE"
   /// Of gRPC's own services: a service, a file or a symbol that nobody knows.
   case unknownService = "UNKNOWN_SERVICE"
+  case webUnavailable = "WEB_UNAVAILABLE"
 
   /// The status of gRPC that goes with the code.
   public var grpcCode: GRPCCode {
@@ -49,11 +53,11 @@ public enum CallCode: String, CaseIterable, Sendable {
     case .duplicateID, .invalidAddress, .malformedFrame, .malformedMessage: .invalidArgument
     case .frameTooLong, .messageTooLarge, .overloaded, .rateLimited, .tooManyConnections, .tooManyRequests:
       .resourceExhausted
-    case .permissionDenied: .permissionDenied
+    case .foreignHost, .foreignOrigin, .permissionDenied: .permissionDenied
     case .shuttingDown: .unavailable
     case .unauthenticated: .unauthenticated
     case .unknownPage, .unknownService: .notFound
-    case .compressionUnsupported, .unknownMethod: .unimplemented
+    case .compressionUnsupported, .unknownMethod, .webUnavailable: .unimplemented
     }
   }
 }

@@ -10,7 +10,12 @@ public enum MessageFiles {
   public static let descriptors: [String: [UInt8]] = [
     "tocsin.proto": tocsin_proto_descriptor(), "health.proto": health_proto_descriptor(),
     "reflection.proto": reflection_proto_descriptor(),
-  ].mapValues { base64 in
+  ].mapValues(file(inSet:))
+
+  /// The descriptor of `tocsin.proto` with all comments, in its source information: a `FileDescriptorProto`. O(bytes).
+  public static var commented: [UInt8] { file(inSet: tocsin_proto_commented_descriptor()) }
+
+  private static func file(inSet base64: UnsafePointer<CChar>?) -> [UInt8] {
     guard let base64, let set = Data(base64Encoded: String(cString: base64)), set.first == fileTag else {
       preconditionFailure(".ci/regenerate writes sets of one file")
     }

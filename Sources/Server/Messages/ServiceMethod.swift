@@ -47,6 +47,14 @@ public struct ServiceMethod<Request: Sendable, Answer: Sendable>: Sendable {
     case .question, .change, .byTransport: .one
     }
   }
+
+  /// True if it only asks: whoever asks twice changes nothing.
+  public var changesNothing: Bool {
+    switch serving {
+    case .question, .stream, .pieces: true
+    case .change, .byTransport: false
+    }
+  }
 }
 
 /// How many messages make up a request or an answer.
@@ -101,5 +109,7 @@ extension ServiceMethod: AnyServiceMethod {
 extension AnyServiceMethod {
   public var name: String { typed.name }
   public var service: String { typed.service }
+  public var requests: MessageCount { typed.requests }
   public var answers: MessageCount { typed.answers }
+  public var changesNothing: Bool { typed.changesNothing }
 }

@@ -7,7 +7,7 @@ import API
 public enum ServiceMethods {
   public static let all: [any AnyServiceMethod] = [
     putUnits, removeUnits, setStatus, reportPositions, listUnits, fastestUnits, recommend, assign, coverage,
-    watchCoverage, follow, route, matrix, streamMatrix, reach, streamReach, snap, locate, watch, putClosures,
+    watchCoverage, follow, route, matrix, streamMatrix, reach, streamReach, snap, match, locate, watch, putClosures,
     liftClosures,
     listClosures, putSpeeds, watchTraffic, putPlans, removePlans, listPlans, putLayer, removeLayer, listLayers,
     exportLayer, nearby, tile, staging, hospitals, moveUp, putHospitals, setHospitalStates, removeHospitals,
@@ -102,6 +102,9 @@ public enum ServiceMethods {
     .pieces { engine, request, limit throws(EngineError) in try engine.reach(request, within: limit).pieces })
   public static let snap = ServiceMethod<SnapRequest, SnapAnswer>(
     "Routing/Snap", .question { engine, request, _ throws(EngineError) in try engine.snap(request) })
+  public static let match = ServiceMethod<MatchRequest, MatchAnswer>(
+    "Routing/Match", isLong: { $0.points.count > manyPlaces },
+    .question { engine, request, call throws(EngineError) in try engine.match(request, within: call.limit) })
   public static let locate = ServiceMethod<LocateRequest, LocateAnswer>(
     "Routing/Locate", isLong: \.isText,
     .question { engine, request, call throws(EngineError) in try engine.locate(request, within: call.limit) })

@@ -50,6 +50,13 @@ extension Place: WireValue {
       // A place is no closure.
       throw CallStatus(EngineError(.invalidArgument, error.message, value: error.value))
     }
+    place.radiusMeters = try given(message.has_radius_meters, message.radius_meters)?
+      .finite("radius_meters", .invalidRadius)
+    place.headingToleranceDegrees = try given(
+      message.has_heading_tolerance_degrees, message.heading_tolerance_degrees)?
+      .finite("heading_tolerance_degrees", .invalidHeading)
+    let side: StreetSide = try .read(message.side, "side", .invalidArgument)
+    if side == .left || side == .right { place.side = side }
     return place
   }
 
@@ -57,6 +64,9 @@ extension Place: WireValue {
     message.coordinate = arena.message(coordinate)
     (message.has_heading_degrees, message.heading_degrees) = given(headingDegrees)
     if levels != .all { message.levels = arena.message(levels) }
+    (message.has_radius_meters, message.radius_meters) = given(radiusMeters)
+    (message.has_heading_tolerance_degrees, message.heading_tolerance_degrees) = given(headingToleranceDegrees)
+    message.side = (side ?? StreetSide.none).wire
   }
 }
 
@@ -81,6 +91,7 @@ extension SnappedPlace: WireValue {
       side: StreetSide(wire: message.side) ?? .none)
     (place.isOnBridge, place.isInTunnel) = (message.bridge != 0, message.tunnel != 0)
     place.layer = Int8(clamping: message.layer)
+    place.nodes = OSMNodePair(from: message.from_osm_node, to: message.to_osm_node).given
     return place
   }
 
@@ -92,5 +103,11 @@ extension SnappedPlace: WireValue {
     message.heading_degrees = headingDegrees
     message.side = side.wire
     (message.bridge, message.tunnel, message.layer) = (isOnBridge ? 1 : 0, isInTunnel ? 1 : 0, Int32(layer))
+    (message.from_osm_node, message.to_osm_node) = (nodes?.from ?? 0, nodes?.to ?? 0)
   }
+}
+
+extension OSMNodePair {
+  /// `nil` for the pair of zeros that stands for none.
+  var given: OSMNodePair? { from == 0 && to == 0 ? nil : self }
 }

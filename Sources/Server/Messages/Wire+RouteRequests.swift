@@ -20,6 +20,7 @@ extension RouteRequest: WireValue {
       profile: try message.profile.text("profile"))
     request.detail = try RouteDetail.optional(message.detail) ?? []
     request.alternatives = Int(message.alternatives)
+    request.keepsDirection = message.keeps_direction != 0
     request.whatIf = try .read(message.what_if, message.n_what_if)
     request.departAt = try given(message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds)?
       .moment("depart_at_unix_milliseconds", .invalidArgument)
@@ -34,6 +35,7 @@ extension RouteRequest: WireValue {
     message.profile = arena.text(profile)
     message.detail = arena.message(detail)
     message.alternatives = Int32(clamping: alternatives)
+    message.keeps_direction = keepsDirection ? 1 : 0
     (message.n_what_if, message.what_if) = arena.messages(whatIf)
     (message.has_depart_at_unix_milliseconds, message.depart_at_unix_milliseconds) = given(departAt?.unixMilliseconds)
     (message.has_radius_meters, message.radius_meters) = (1, reach.radiusMeters)
@@ -74,6 +76,7 @@ extension SnapRequest: WireValue {
       given(message.has_radius_meters, message.radius_meters),
       given(message.has_heading_tolerance_degrees, message.heading_tolerance_degrees))
     if let count = given(message.has_count, message.count) { request.count = Int(count) }
+    request.wantsNodes = message.nodes != 0
     return request
   }
 
@@ -83,6 +86,7 @@ extension SnapRequest: WireValue {
     (message.has_radius_meters, message.radius_meters) = (1, reach.radiusMeters)
     (message.has_heading_tolerance_degrees, message.heading_tolerance_degrees) = (1, reach.headingToleranceDegrees)
     (message.has_count, message.count) = (1, Int32(clamping: count))
+    message.nodes = wantsNodes ? 1 : 0
   }
 }
 

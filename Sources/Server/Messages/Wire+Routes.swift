@@ -10,6 +10,9 @@ extension RouteDetail: WireValue {
     if message.steps != 0 { detail.insert(.steps) }
     if message.ways != 0 { detail.insert(.ways) }
     if message.signals != 0 { detail.insert(.signals) }
+    if message.stretches != 0 { detail.insert(.stretches) }
+    if message.nodes != 0 { detail.insert(.nodes) }
+    if message.junctions != 0 { detail.insert(.junctions) }
     return detail
   }
 
@@ -18,6 +21,9 @@ extension RouteDetail: WireValue {
     message.steps = contains(.steps) ? 1 : 0
     message.ways = contains(.ways) ? 1 : 0
     message.signals = contains(.signals) ? 1 : 0
+    message.stretches = contains(.stretches) ? 1 : 0
+    message.nodes = contains(.nodes) ? 1 : 0
+    message.junctions = contains(.junctions) ? 1 : 0
     (message.n_layers, message.layers) = arena.texts(layers)
   }
 }
@@ -30,6 +36,7 @@ extension RouteStep: WireValue {
       wayOSMID: message.way_osm_id, maneuver: try .required(message.maneuver, "maneuver"),
       lengthMeters: message.length_meters, travelSeconds: message.travel_seconds)
     step.firstPoint = Int(message.first_point)
+    step.junctions = try .read(message.junctions, message.n_junctions)
     return step
   }
 
@@ -42,6 +49,39 @@ extension RouteStep: WireValue {
     message.length_meters = lengthMeters
     message.travel_seconds = travelSeconds
     message.first_point = UInt32(clamping: firstPoint)
+    (message.n_junctions, message.junctions) = arena.messages(junctions)
+  }
+}
+
+extension RouteJunction: WireValue {
+  static let initialize = tocsin__v1__route_junction__init
+  static func read(_ message: Tocsin__V1__RouteJunction) throws(CallStatus) -> RouteJunction {
+    RouteJunction(
+      coordinate: try Coordinate.read(message.coordinate, of: "the junction"),
+      bearings: UnsafeBufferPointer(start: message.bearing_degrees, count: message.n_bearing_degrees).map { Int($0) },
+      mayEnter: UnsafeBufferPointer(start: message.may_enter, count: message.n_may_enter).map { $0 != 0 },
+      arrivesBy: Int(message.arrives_by), leavesBy: Int(message.leaves_by))
+  }
+
+  func write(to message: inout Tocsin__V1__RouteJunction, in arena: MessageArena) {
+    message.coordinate = arena.message(coordinate)
+    (message.n_bearing_degrees, message.bearing_degrees) = arena.column(bearings.map { UInt32(clamping: $0) })
+    (message.n_may_enter, message.may_enter) = arena.column(mayEnter.map { protobuf_c_boolean($0 ? 1 : 0) })
+    (message.arrives_by, message.leaves_by) = (UInt32(clamping: arrivesBy), UInt32(clamping: leavesBy))
+  }
+}
+
+extension RouteStretch: WireValue {
+  static let initialize = tocsin__v1__route_stretch__init
+  static func read(_ message: Tocsin__V1__RouteStretch) -> RouteStretch {
+    RouteStretch(
+      travelSeconds: message.travel_seconds,
+      nodes: OSMNodePair(from: message.from_osm_node, to: message.to_osm_node).given)
+  }
+
+  func write(to message: inout Tocsin__V1__RouteStretch, in arena: MessageArena) {
+    message.travel_seconds = travelSeconds
+    (message.from_osm_node, message.to_osm_node) = (nodes?.from ?? 0, nodes?.to ?? 0)
   }
 }
 
@@ -178,6 +218,7 @@ extension Route: WireValue {
     line.legs = try .read(message.legs, message.n_legs)
     line.assets = try .read(message.assets, message.n_assets)
     line.assetsLeftOutCount = Int(message.assets_left_out)
+    line.stretches = try .read(message.stretches, message.n_stretches)
     return line
   }
 
@@ -193,5 +234,6 @@ extension Route: WireValue {
     (message.n_legs, message.legs) = arena.messages(legs)
     (message.n_assets, message.assets) = arena.messages(assets)
     message.assets_left_out = UInt32(clamping: assetsLeftOutCount)
+    (message.n_stretches, message.stretches) = arena.messages(stretches)
   }
 }

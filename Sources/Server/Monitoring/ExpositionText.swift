@@ -1,9 +1,9 @@
 /// Writes metrics in the text format 0.0.4 of Prometheus.
 ///
 /// https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
-struct ExpositionText {
+public struct ExpositionText {
   /// The `Content-Type` of such a text.
-  static let contentType = "text/plain; version=0.0.4; charset=utf-8"
+  public static let contentType = "text/plain; version=0.0.4; charset=utf-8"
 
   private(set) var text = ""
 

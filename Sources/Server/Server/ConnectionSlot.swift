@@ -4,7 +4,7 @@ import NIOCore
 
 /// The place of one connection among those of a server, whether it is known whose it is, and whether it has brought
 /// anything. Belongs to one event loop.
-final class ConnectionSlot {
+public final class ConnectionSlot {
   private let service: CallService
   private var isTaken = false
   /// Among the connections that have brought nothing yet.
@@ -12,15 +12,15 @@ final class ConnectionSlot {
   private var lastSign = NIODeadline.now()
   private var timer: RepeatedTask?
 
-  init(_ service: CallService) { self.service = service }
+  public init(_ service: CallService) { self.service = service }
 
   /// True while nobody knows whose the connection is.
-  private(set) var isStranger = false
+  public private(set) var isStranger = false
 
   /// Takes a place; false if there is none.
   ///
   /// - Parameter close: closes the connection, on its event loop.
-  func take(for session: ClientSession, on eventLoop: any EventLoop, close: @escaping () -> Void) -> Bool {
+  public func take(for session: ClientSession, on eventLoop: any EventLoop, close: @escaping () -> Void) -> Bool {
     guard service.takeConnection(isLocal: session.isLocalSocket) else { return false }
     isTaken = true
     let bound = NIOLoopBound(close, eventLoop: eventLoop)
@@ -37,10 +37,10 @@ final class ConnectionSlot {
   }
 
   /// The client asks something that everybody may ask.
-  func noteSign() { lastSign = .now() }
+  public func noteSign() { lastSign = .now() }
 
   /// The connection has brought a call. One that only asks how the server is stays a stranger's.
-  func noteCall(_ method: String) {
+  public func noteCall(_ method: String) {
     noteSign()
     guard service.showsWhoCalls(method) else { return }
     noteKnown()
@@ -48,14 +48,14 @@ final class ConnectionSlot {
   }
 
   /// It was found out whose the connection is.
-  func noteKnown() {
+  public func noteKnown() {
     timer?.cancel()
     timer = nil
     isStranger = false
   }
 
   /// Gives the place back.
-  func giveBack() {
+  public func giveBack() {
     noteKnown()
     if let number = silentNumber.take() { service.silentConnections.remove(number) }
     if isTaken { service.connections.giveBack(1) }

@@ -1,5 +1,6 @@
 import API
 import Messages
+import WebPages
 
 /// A limit that is a constant: part of the protocol, or of what the engine's figures can hold.
 public struct FixedLimit: Sendable {
@@ -21,6 +22,11 @@ public struct FixedLimit: Sendable {
     FixedLimit("frame_bytes", FrameLimits.frameBytesMax, "bytes", "A frame, for both ends of a connection."),
     FixedLimit("request_bytes", FrameLimits.requestBytesMax, "bytes", "A request that is put together from frames."),
     FixedLimit("answer_bytes", FrameLimits.answerBytesMax, "bytes", "An answer that a client puts together."),
+    FixedLimit("web_url_bytes", WebLimits.urlBytesMax, "bytes", "The path and query of a request over HTTP."),
+    FixedLimit("web_head_bytes", WebLimits.headBytesMax, "bytes", "The head of a request over HTTP."),
+    FixedLimit("web_headers", WebLimits.headersMax, "", "Headers of a request over HTTP."),
+    FixedLimit("web_query_items", WebLimits.queryItemsMax, "", "Values in the query of a request over HTTP."),
+    FixedLimit("web_path_parts", WebLimits.pathPartsMax, "", "Parts of the path of a request over HTTP."),
     FixedLimit("via_points", Limits.viaPointsMax, "", "Places between a route's start and end."),
     FixedLimit("alternatives", Limits.alternativesMax, "", "Alternatives of a route."),
     FixedLimit("snap_candidates", Limits.snapCandidatesMax, "", "Roads in one answer of Snap."),
@@ -113,6 +119,9 @@ public struct FixedLimit: Sendable {
       "nearby_road_meters", Limits.nearbyRoadMetersMax, "metres", "How far a search near a place goes by road."),
     FixedLimit("nearby_air_meters", Limits.nearbyAirMetersMax, "metres", "How far a search near a place goes by air."),
     FixedLimit("nearby_count", Limits.nearbyCountMax, "", "Points of each layer that a search near a place lists."),
+    FixedLimit("match_points", Limits.matchPointsMax, "", "Points of a trace whose way is found."),
+    FixedLimit(
+      "match_accuracy_meters", Limits.matchAccuracyMetersMax, "metres", "How inexact a point of a trace may be."),
     FixedLimit("tile_bytes", Limits.tileBytesMax, "bytes", "A tile of the map; its least roads are left out beyond."),
     FixedLimit("tile_zoom", Limits.tileZooms.upperBound, "", "The zoom of a tile of the map; the least is 8."),
     FixedLimit("staging_places", Limits.stagingPlacesMax, "", "Places where units may gather that are compared."),

@@ -12,10 +12,20 @@ public struct ServerConfiguration: Sendable {
     public var tcp: String?
     /// `host:port` for gRPC.
     public var grpc: String?
+    /// `host:port` for the web: JSON, pages, maps.
+    public var web: String?
     /// `host:port` for metrics and health.
     public var metrics: String?
     /// Serve TCP beyond the loopback without TLS.
     public var isInsecure = false
+  }
+
+  /// Which browsers' pages may ask.
+  public struct Web: Hashable, Sendable {
+    /// Names of the server, beside numeric addresses and `localhost`.
+    public var hosts: [String] = []
+    /// Other origins, such as `https://map.city.example`.
+    public var origins: [String] = []
   }
 
   /// Certificates, all in PEM.
@@ -59,6 +69,7 @@ public struct ServerConfiguration: Sendable {
 
   public var map: String?
   public var listen = Listen()
+  public var web = Web()
   public var tls = TLS()
   public var access = AccessSettings()
   public var traffic = TrafficSettings()

@@ -10,9 +10,19 @@ extension Setting {
     .optional("listen.tcp", .address, \.listen.tcp, sample: "127.0.0.1:7119", "Listen for frames here."),
     .optional("listen.grpc", .address, \.listen.grpc, sample: "127.0.0.1:7120", "Listen for gRPC here."),
     .optional(
+      "listen.web", .address, \.listen.web, sample: "127.0.0.1:7180", "Listen for browsers and other HTTP clients here."
+    ),
+    .optional(
       "listen.metrics", .address, \.listen.metrics, sample: "127.0.0.1:9464",
       "Show metrics and health here, to anybody who asks."),
     .flag("listen.insecure", \.listen.isInsecure, "Serve other machines over TCP even without TLS."),
+
+    .texts(
+      "web.hosts", \.web.hosts, sample: ["tocsin.city.example"],
+      "Names by which browsers may call the server, beside numeric addresses and localhost."),
+    .texts(
+      "web.origins", \.web.origins, sample: ["https://map.city.example"],
+      "Other origins whose pages may ask the server."),
 
     .optional(
       "tls.certificate", .path, \.tls.certificate, sample: "server.pem",

@@ -32,4 +32,11 @@ public protocol PageFolder: Sendable {
   var path: [String] { get }
   /// How a `GET` is answered. Fast: it is called for each request before its caller is known.
   func reply(to request: PageRequest) -> PageReply
+  /// What is said of its pages to programs that ask what there is.
+  var descriptions: [PageDescription] { get }
+}
+
+extension PageFolder {
+  /// Nothing is said of them.
+  public var descriptions: [PageDescription] { [] }
 }

@@ -12,7 +12,7 @@ struct RouteAssembly {
   private var milliseconds = 0
   private var centimeters = 0
   private var legs: [Leg] = []
-  private var shape: [Coordinate] = []
+  private var drawn: LineWriter
   private var ways: [RouteWay] = []
   private var signals: [RouteSignal] = []
   private var steps: StepWriter
@@ -31,7 +31,8 @@ struct RouteAssembly {
     self.snapshot = snapshot
     network = snapshot.roads.network
     self.detail = detail
-    steps = StepWriter(network)
+    drawn = LineWriter(snapshot, detail: detail)
+    steps = StepWriter(network, wantsJunctions: detail.contains(.junctions))
     exemptions = ExemptionWriter(snapshot)
   }
 
@@ -47,13 +48,13 @@ struct RouteAssembly {
   /// - Parameter turnRoundMilliseconds: what turning round before it takes.
   mutating func append(_ trip: Trip, afterTurningRound turnRoundMilliseconds: Weight = 0) {
     legs.append(
-      Leg(milliseconds: milliseconds, centimeters: centimeters, step: steps.count, point: max(shape.count - 1, 0)))
+      Leg(milliseconds: milliseconds, centimeters: centimeters, step: steps.count, point: drawn.lastPoint))
     milliseconds += Int(turnRoundMilliseconds) + Int(trip.turnRoundMilliseconds)
     let (snapshot, isPlain) = (snapshot, detail.parts.isEmpty)
     let parts = trip.parts(in: network) { isPlain ? snapshot.plainAmount($0, $1) : nil }
     exemptions.begin(parts)
     for (number, part) in parts.enumerated() { append(part, number: number) }
-    if detail.contains(.steps) { steps.arrive(atPoint: max(shape.count - 1, 0)) }
+    if detail.contains(.steps) { steps.arrive(atPoint: drawn.lastPoint) }
   }
 
   /// The route so far with a leg for each trip.
@@ -73,7 +74,7 @@ struct RouteAssembly {
   /// The route so far.
   var line: Route {
     var line = Route(travelSeconds: Double(milliseconds) / 1000, lengthMeters: Double(centimeters) / 100)
-    (line.shape, line.ways, line.signals) = (shape, ways, signals)
+    (line.shape, line.stretches, line.ways, line.signals) = (drawn.shape, drawn.stretches, ways, signals)
     (line.steps, line.exemptions, line.needsLastResort) = (steps.steps, exemptions.exemptions, needsLastResort)
     return line
   }
@@ -94,20 +95,12 @@ struct RouteAssembly {
     centimeters += amount.centimeters
     exemptions.append(part, number: number)
     needsLastResort = needsLastResort || isLastResort(part, cost)
-    let firstPoint = detail.contains(.shape) && !part.isEmpty ? appendShape(of: part) : 0
+    let firstPoint = detail.contains(.shape) && !part.isEmpty ? drawn.append(part) : 0
     if detail.contains(.steps) { steps.append(part, amount, firstPoint: firstPoint) }
     if part.isEmpty { return }
     if detail.contains(.ways), let way = network.way(of: part.piece).map({ network.ways[$0] }) {
       if ways.last?.osmID != way.osmID { ways.append(RouteWay(osmID: way.osmID, name: network.texts[way.name])) }
     }
-  }
-
-  /// Appends the points of a part; the position of its first one, which may be the last one of the part before.
-  private mutating func appendShape(of part: TripPart) -> Int {
-    let points = part.shape(in: network)
-    let first = !shape.isEmpty && shape.last == points.first ? shape.count - 1 : shape.count
-    for point in points where shape.last != point { shape.append(point) }
-    return first
   }
 
   private func isLastResort(_ part: TripPart, _ cost: TravelCost) -> Bool {

@@ -20,7 +20,19 @@ extension SiteFinder {
       driving: SegmentDirection(network.arcCourse[arc]))
   }
 
-  private func snappedPlace(_ candidate: SnapCandidate, driving direction: SegmentDirection) -> SnappedPlace {
+  /// The OSM nodes between which a snapped place lies, in the only direction that may be driven, or else that of the
+  /// map.
+  func nodes(at candidate: SnapCandidate) -> OSMNodePair? {
+    let position = candidate.position
+    let before = network.pointsInside(0...position.fraction, of: position.piece, in: position.segment)
+    let nodes = network.osmNodes(of: position.segment)
+    let line = max(before.upperBound - 1, 0)
+    guard line + 1 < nodes.count else { return nil }
+    let pair = OSMNodePair(from: nodes[line], to: nodes[line + 1])
+    return candidate.arcs.forward == nil ? OSMNodePair(from: pair.to, to: pair.from) : pair
+  }
+
+  func snappedPlace(_ candidate: SnapCandidate, driving direction: SegmentDirection) -> SnappedPlace {
     let way = way(of: candidate)
     let bearing = candidate.bearingDegrees + (direction == .backward ? 180 : 0)
     let isLeft = candidate.isLeftOfShape == (direction == .forward)
@@ -38,6 +50,7 @@ extension SiteFinder {
 
   /// The error for a place without a road in reach, with the distance of the nearest one that is not too far to tell.
   func offMap(_ place: Place, within reach: SnapReach, on roads: [ProfileRoads]) -> EngineError {
+    let reach = reach.of(place)
     let nearest = roads.compactMap { nearestMeters(to: place, on: $0) }.min()
     let level = place.levels == .all ? "" : " on the levels that are meant"
     let hint =

@@ -6,6 +6,7 @@ import RoadGraph
 struct StepWriter {
   private let network: RoadNetwork
   private let guide: JunctionGuide
+  private let junctions: JunctionWriter?
   private var written: [Step] = []
   /// The last stretch of the trip; `nil` before it began.
   private var last: TripPart?
@@ -19,6 +20,7 @@ struct StepWriter {
     var maneuver: Maneuver
     var firstPoint: Int
     var amount = TravelAmount()
+    var junctions: [RouteJunction] = []
   }
 
   /// A roundabout while it is being driven.
@@ -28,9 +30,10 @@ struct StepWriter {
     var exitsPassed = 0
   }
 
-  init(_ network: RoadNetwork) {
+  init(_ network: RoadNetwork, wantsJunctions: Bool) {
     self.network = network
     guide = JunctionGuide(network: network)
+    junctions = wantsJunctions ? JunctionWriter(network: network) : nil
   }
 
   /// The steps so far. O(steps).
@@ -40,7 +43,7 @@ struct StepWriter {
         name: network.texts[step.way.name], ref: network.texts[step.way.ref], wayOSMID: step.way.osmID,
         maneuver: step.maneuver, lengthMeters: Double(step.amount.centimeters) / 100,
         travelSeconds: Double(step.amount.milliseconds) / 1000)
-      told.firstPoint = step.firstPoint
+      (told.firstPoint, told.junctions) = (step.firstPoint, step.junctions)
       return told
     }
   }
@@ -63,6 +66,11 @@ struct StepWriter {
     guard !written.isEmpty, last != nil else { return }
     written[written.count - 1].amount.milliseconds += amount.milliseconds
     written[written.count - 1].amount.centimeters += amount.centimeters
+    if let junctions, let turn = part.turn,
+      let junction = junctions.junction(from: turn.from, onto: network.turnHead[turn.id])
+    {
+      written[written.count - 1].junctions.append(junction)
+    }
   }
 
   private func hasHeading(_ part: TripPart) -> Bool {

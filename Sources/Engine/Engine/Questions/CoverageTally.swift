@@ -30,7 +30,9 @@ struct CoverageTally {
   }
 
   /// Counts an arc along which units keep their order.
-  mutating func add(_ cover: ArcCover) { roads.add(cover) }
+  ///
+  /// - Parameter centimeters: of the whole arc.
+  mutating func add(_ cover: ArcCover, centimeters: Int) { roads.add(cover, Double(centimeters)) }
 
   /// Counts what of an arc nobody comes to in time.
   mutating func add(
@@ -38,7 +40,7 @@ struct CoverageTally {
   ) {
     if isOfDemand { return }
     let shape = network.shape(of: network.arcCourse[arc].segment)
-    let way = network.pieceIDs(along: arc).compactMap { network.way(of: $0) }.first
+    let way = network.firstWay(along: arc)
     gaps.add(GapFinder.Part(coordinate: shape[shape.count / 2], amount: Double(centimeters), way: way, first: first))
   }
 
@@ -77,8 +79,8 @@ struct CoverageTally {
       units.indices.map { unit in
         var sole = SoleCover(
           unitID: units[unit].unit.unit.id, limitSeconds: limitsSeconds[limit],
-          lengthMeters: roads.sole[limit][unit] / 100)
-        sole.demandWeight = demand.sole[limit][unit]
+          lengthMeters: roads.sole(limit, unit) / 100)
+        sole.demandWeight = demand.sole(limit, unit)
         return sole
       }
     }
@@ -109,51 +111,60 @@ struct CoverageTally {
 /// Sums of one kind.
 private struct Sums {
   var total = 0.0
+  private let limitCount: Int
+  private let depth: Int
+  private let unitCount: Int
   /// By limit, then by depth: what is first covered within that limit.
-  private var covered: [[Double]]
+  private var covered: [Double]
   /// By limit, then by unit: what it alone covers.
-  private(set) var sole: [[Double]]
+  private var sole: [Double]
 
   init(_ limitCount: Int, _ depth: Int, _ unitCount: Int) {
-    covered = Array(repeating: Array(repeating: 0, count: depth), count: limitCount)
-    sole = Array(repeating: Array(repeating: 0, count: unitCount), count: limitCount)
+    (self.limitCount, self.depth, self.unitCount) = (limitCount, depth, unitCount)
+    covered = Array(repeating: 0, count: limitCount * depth)
+    sole = Array(repeating: 0, count: limitCount * unitCount)
   }
+
+  /// What a unit alone covers within a limit.
+  func sole(_ limit: Int, _ unit: Int) -> Double { sole[limit * unitCount + unit] }
 
   /// - Parameter comers: the earliest first, each with the first limit within which it comes.
   mutating func add(_ comers: some Collection<(unit: Int, band: Int)>, _ amount: Double) {
-    var first: (unit: Int, band: Int)?
-    var second: Int?
-    for (number, comer) in comers.enumerated() {
-      if number < covered[comer.band].count { covered[comer.band][number] += amount }
-      if number == 0 { first = comer }
-      if number == 1 { second = comer.band }
-    }
-    guard let first else { return }
-    for limit in first.band..<max(second ?? covered.count, first.band) {
-      sole[limit][first.unit] += amount
-    }
+    for (number, comer) in comers.prefix(depth).enumerated() { covered[comer.band * depth + number] += amount }
+    guard let first = comers.first else { return }
+    addSole(first.unit, from: first.band, to: comers.dropFirst().first?.band, amount)
   }
 
-  mutating func add(_ cover: ArcCover) {
-    for number in cover.units.indices.prefix(covered[0].count) {
-      var before = 0
-      for limit in covered.indices {
-        covered[limit][number] += Double(cover[number, limit] - before)
-        before = cover[number, limit]
+  /// Counts an arc of some length.
+  mutating func add(_ cover: ArcCover, _ whole: Double) {
+    if cover.isStopped { return addStopped(cover) }
+    for number in 0..<min(cover.count, depth) { covered[cover.band(number) * depth + number] += whole }
+    if cover.count == 0 { return }
+    addSole(cover.unit(0), from: cover.band(0), to: cover.count > 1 ? cover.band(1) : nil, whole)
+  }
+
+  /// Counts what a unit covers within the limits before the second one comes.
+  private mutating func addSole(_ unit: Int, from first: Int, to second: Int?, _ amount: Double) {
+    for limit in first..<max(second ?? limitCount, first) { sole[limit * unitCount + unit] += amount }
+  }
+
+  private mutating func addStopped(_ cover: ArcCover) {
+    var alone = 0
+    for limit in 0..<limitCount {
+      for number in 0..<min(cover.count, depth) {
+        covered[limit * depth + number] += Double(cover.centimeters(number, limit))
       }
-    }
-    guard let first = cover.units.first else { return }
-    for limit in sole.indices {
-      sole[limit][first] += Double(cover[0, limit] - (cover.units.count > 1 ? cover[1, limit] : 0))
+      alone += cover.centimeters(0, limit) - (cover.count > 1 ? cover.centimeters(1, limit) : 0)
+      sole[limit * unitCount + cover.unit(0)] += Double(alone)
     }
   }
 
   /// What is covered within each limit, those before it included.
   var upToEachLimit: [[Double]] {
-    var sums = covered
-    for limit in sums.indices.dropFirst() {
-      for number in sums[limit].indices { sums[limit][number] += sums[limit - 1][number] }
+    var sum = Array(repeating: 0.0, count: depth)
+    return (0..<limitCount).map { limit in
+      for number in 0..<depth { sum[number] += covered[limit * depth + number] }
+      return sum
     }
-    return sums
   }
 }

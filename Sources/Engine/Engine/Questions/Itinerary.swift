@@ -20,6 +20,8 @@ struct Itinerary {
 
   private let snapshot: ProfileSnapshot
   private let sites: [Site]
+  /// True to go on from each stop in the direction in which the vehicle came.
+  private let keepsDirection: Bool
   private let limit: WorkLimit
 
   /// The fastest way known to arrive at one place of a stop.
@@ -42,8 +44,8 @@ struct Itinerary {
   private static let junctionMeters = 1.0
 
   /// - Parameter sites: two or more, in their order.
-  init(_ sites: [Site], in snapshot: ProfileSnapshot, within limit: WorkLimit) {
-    (self.sites, self.snapshot, self.limit) = (sites, snapshot, limit)
+  init(_ sites: [Site], keepsDirection: Bool, in snapshot: ProfileSnapshot, within limit: WorkLimit) {
+    (self.sites, self.keepsDirection, self.snapshot, self.limit) = (sites, keepsDirection, snapshot, limit)
   }
 
   /// The fastest trips from stop to stop; or the position of the first place that can't be reached.
@@ -126,6 +128,7 @@ struct Itinerary {
       if network.arcCourse[place.arc] == arrived {
         return Departure(place: arrival.place, arrival: arrival, turnRound: .zero)
       }
+      if keepsDirection { return nil }
       // Who drove nothing of the road turns at the junction, or goes back on the road by which it came.
       if network.vertex(at: place.position) == network.arcTail[arrival.place.arc] { return nil }
       guard let cost = isAtJunction(place.position) ? .zero : turnRoundCost else { return nil }

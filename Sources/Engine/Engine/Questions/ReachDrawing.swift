@@ -32,8 +32,8 @@ struct ReachDrawing {
   func grid(cellMeters: Double, within limit: WorkLimit) throws(EngineError) -> OutlineGrid? {
     let segments = bands.indices.filter { bands[$0] != Self.none }.map { SegmentID(UInt32($0)) }
     guard !segments.isEmpty || !parts.isEmpty else { return nil }
-    let box = BoundingBox(of: segments.lazy.flatMap { network.shape(of: $0) })
-      .union(BoundingBox(of: parts.lazy.flatMap(\.shape)))
+    let roads = segments.reduce(BoundingBox.empty) { $0.union(BoundingBox(of: network.shape(of: $1))) }
+    let box = parts.reduce(roads) { $0.union(BoundingBox(of: $1.shape)) }
     guard var grid = OutlineGrid(box, cellMeters: cellMeters, cellsMax: Limits.outlineCellsMax) else {
       throw EngineError(
         .limitExceeded, "the area takes more cells than outline_cells = \(Limits.outlineCellsMax): ask for larger ones",

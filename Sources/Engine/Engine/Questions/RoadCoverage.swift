@@ -30,34 +30,6 @@ struct CoveredPart {
   }
 }
 
-/// How far along one arc some units come, the earliest first.
-struct ArcCover {
-  private let limitCount: Int
-  private(set) var units: [Int] = []
-  /// By unit, then by limit.
-  private var centimeters: [Int] = []
-
-  init(limitCount: Int) { self.limitCount = limitCount }
-
-  /// How much of the arc a unit, by its place in the order, reaches within a limit.
-  subscript(number: Int, limit: Int) -> Int { centimeters[number * limitCount + limit] }
-
-  fileprivate mutating func clear() {
-    units.removeAll(keepingCapacity: true)
-    centimeters.removeAll(keepingCapacity: true)
-  }
-
-  fileprivate mutating func add(_ unit: Int, _ length: Int, from limit: Int) {
-    units.append(unit)
-    for number in 0..<limitCount { centimeters.append(number < limit ? 0 : length) }
-  }
-
-  fileprivate mutating func addToLast(_ length: Int, from limit: Int) {
-    let row = centimeters.count - limitCount
-    for number in limit..<limitCount { centimeters[row + number] += length }
-  }
-}
-
 /// Who comes to every road when: one sweep for each profile of the units, then a walk along each road.
 ///
 /// Usable while its sweeps are.
@@ -74,18 +46,34 @@ struct RoadCoverage {
     init(snapshot: ProfileSnapshot, sweep: Sweep, walker: ArcReach) {
       (self.snapshot, self.sweep, self.walker) = (snapshot, sweep, walker)
     }
+
+    /// By `ArcID`: what an arc weighs on which nobody stands and no traffic holds, and which doesn't remember where it
+    /// was entered from; infinity of another one.
+    fileprivate var orderlyWeights: [Weight] {
+      var weights = snapshot.steadyWeights
+      for arc in standing.keys { weights[arc.position] = .infinity }
+      let courses = snapshot.roads.network.arcCourse.buffer
+      // Shadows stand right behind their originals.
+      for position in courses.indices.dropLast() where courses[position] == courses[position + 1] {
+        weights[position] = .infinity
+      }
+      return weights
+    }
   }
 
   let units: [CoveringUnit]
   /// The profiles of the units; the first one's roads are the roads.
   let snapshots: [ProfileSnapshot]
   private(set) var groups: [Group] = []
-  /// By arc, whether a unit stands on it.
-  private var isStoodOn: [Bool] = []
+  /// By `ArcID`, if all units are of one profile: what an arc weighs along which they keep their order, as
+  /// ``measure(_:centimeters:into:)`` says; infinity of another one.
+  private var orderlyWeights: [Weight] = []
   let depth: Int
   private let limits: [Weight]
+  let network: RoadNetwork
 
   /// - Parameters:
+  ///   - snapshots: of one profile at least.
   ///   - depth: how many units are wanted at each road.
   ///   - limits: in milliseconds, ascending.
   ///   - sweeps: one for each profile of the units; they belong to the coverage from here on.
@@ -95,8 +83,8 @@ struct RoadCoverage {
     within limit: WorkLimit
   ) throws(EngineError) {
     (self.units, self.snapshots, self.depth, self.limits) = (units, snapshots, depth, limits)
+    network = snapshots[0].roads.network
     let crews = Self.crews(of: units)
-    isStoodOn = Array(repeating: false, count: snapshots.first?.roads.network.arcCount ?? 0)
     let numbers = Dictionary(grouping: units.indices) { units[$0].unit.unit.profile }
     for (snapshot, sweep) in zip(snapshots, sweeps) {
       try limit.check()
@@ -115,7 +103,6 @@ struct RoadCoverage {
           for var end in search.nearEnds(of: origin) {
             end.weight = end.weight.adding(start)
             group.standing[end.arc, default: []].append((crews[number], end))
-            isStoodOn[end.arc.position] = true
           }
         }
       }
@@ -125,6 +112,7 @@ struct RoadCoverage {
       }
       groups.append(group)
     }
+    if groups.count == 1 { orderlyWeights = groups[0].orderlyWeights }
   }
 
   /// For each unit the first one that has its crew: units with one crew go out one at a time, and so count as one.
@@ -158,8 +146,15 @@ struct RoadCoverage {
 
   /// The unit that comes to an arc first, and when it is at its tail; `nil` if none does.
   func first(at arc: ArcID) -> Comer? {
-    groups.compactMap { arrivals(at: arc, $0).first }.min { $0.milliseconds < $1.milliseconds }
-      .map { Comer(unit: $0.unit, milliseconds: $0.milliseconds) }
+    var first: Comer?
+    for group in groups {
+      let network = group.snapshot.roads.network
+      let earliest = network.arcs(along: network.arcCourse[arc]).lazy.compactMap { group.sweep.entry(0, at: $0) }
+        .min { ($0.weight, $0.group) < ($1.weight, $1.group) }
+      guard let earliest, first.map({ earliest.weight < $0.milliseconds }) ?? true else { continue }
+      first = Comer(unit: Int(earliest.group), milliseconds: earliest.weight)
+    }
+    return first
   }
 
   // MARK: Along an arc
@@ -168,28 +163,33 @@ struct RoadCoverage {
   ///
   /// All of them drive along it from its tail, so they keep their order, and each is measured for itself.
   ///
-  /// - Parameter centimeters: of the whole arc.
+  /// - Parameter centimeters: what of the arc counts: something.
   /// - Returns: false if that is not so, and the arc has to be looked at piece by piece: somebody stands on it, traffic
   ///   holds on it, it remembers where it was entered from, or profiles differ.
   /// - Complexity: O(depth), and O(pieces) for each unit that a limit stops on the arc.
   func measure(_ arc: ArcID, centimeters: Int, into cover: inout ArcCover) -> Bool {
     cover.clear()
-    guard groups.count == 1, !isStoodOn[arc.position] else { return false }
-    let group = groups[0]
-    let network = group.snapshot.roads.network
-    let weight = group.snapshot.arcWeights[arc]
-    guard weight < .infinity, !group.snapshot.isAffected(arc), network.arcs(along: network.arcCourse[arc]).count == 1
-    else { return false }
+    guard !orderlyWeights.isEmpty, orderlyWeights[arc.position] < .infinity else { return false }
+    let (group, weight) = (groups[0], orderlyWeights[arc.position])
+    let arrivals = group.sweep.arrivals
     for number in 0..<depth {
-      guard let entry = group.sweep.entry(number, at: arc), let first = band(entry.weight) else { break }
-      if band(entry.weight.adding(weight)) == first {
-        cover.add(Int(entry.group), centimeters, from: first)
-      } else {
-        cover.add(Int(entry.group), 0, from: first)
-        _ = group.walker.visitParts(of: arc, from: nil, to: nil, after: entry.weight) { part in
-          guard group.snapshot.roads.isOnLand(part.piece) else { return }
-          cover.addToLast(Int(network.lengthCentimeters(of: part.piece, part.extent)), from: part.band)
-        }
+      guard let entry = arrivals.entry(number, at: arc), let band = band(entry.weight) else { break }
+      cover.add(Int(entry.group), from: band, isStopped: entry.weight.adding(weight) > limits[band])
+    }
+    if !cover.isStopped { return true }
+    for number in 0..<cover.count {
+      guard cover.isStopped(number), let entry = arrivals.entry(number, at: arc) else {
+        cover.add(centimeters, of: number, from: cover.band(number))
+        continue
+      }
+      // If it is one stretch, and something counts, all of it does.
+      let isPlain = group.walker.visitLengths(ofPlain: arc, after: entry.weight) { band, length in
+        cover.add(length, of: number, from: band)
+      }
+      if isPlain { continue }
+      _ = group.walker.visitParts(of: arc, from: nil, to: nil, after: entry.weight) { part in
+        guard network.isOnLand(part.piece) else { return }
+        cover.add(Int(network.lengthCentimeters(of: part.piece, part.extent)), of: number, from: part.band)
       }
     }
     return true

@@ -13,13 +13,15 @@ struct RoadReach {
   let snapshot: ProfileSnapshot
   private let direction: SweepDirection
   private let sweep: WeightSweep
+  private let network: RoadNetwork
+  /// By `ArcID`, as ``Traffic/ProfileSnapshot/steadyWeights`` has them.
+  private let steadyWeights: [Weight]
   private let walker: ArcReach
   private let limits: [Weight]
   /// Where travel begins, or ends, within arcs.
   private var nearEnds: [ArcID: [TripSearch.NearEnd]] = [:]
-  /// The arcs of these: mostly so few that looking through them is faster than hashing.
-  private var nearArcs: [ArcID] = []
-  private static let searchedArcsMax = 16
+  /// By `ArcID`, whether it has one on it.
+  private var isNear: [Bool]
 
   /// - Parameters:
   ///   - limits: in milliseconds, ascending.
@@ -31,6 +33,8 @@ struct RoadReach {
   ) throws(EngineError) {
     (self.direction, self.snapshot, self.sweep, self.limits) = (direction, snapshot, sweep, limits)
     walker = ArcReach(direction, within: limits, in: snapshot)
+    (network, steadyWeights) = (snapshot.roads.network, snapshot.steadyWeights)
+    isNear = Array(repeating: false, count: network.arcCount)
     var terminals: [Terminal] = []
     for site in sites {
       try limit.check()
@@ -41,7 +45,7 @@ struct RoadReach {
         .map { Terminal($0.arc, offset: Weight(max(0, $0.lead))) }
       for end in search.nearEnds + origins.flatMap(search.nearEnds(of:)) { nearEnds[end.arc, default: []].append(end) }
     }
-    nearArcs = Array(nearEnds.keys)
+    for arc in nearEnds.keys { isNear[arc.position] = true }
     guard sweep.run(direction, terminals, metric: snapshot.metric, isOver: { limit.isOver }) else {
       try limit.check()
       preconditionFailure("it ends before its end by the limit alone")
@@ -62,8 +66,8 @@ struct RoadReach {
     if hasNearEnd(arc) { return .parts }
     let near = nearMilliseconds(of: arc)
     guard let last = limits.last, near <= last else { return .nothing }
-    let weight = snapshot.arcWeights[arc]
-    guard weight < .infinity, !snapshot.isAffected(arc) else { return .parts }
+    let weight = steadyWeights[arc.position]
+    guard weight < .infinity else { return .parts }
     let far = near.adding(weight)
     guard far <= last, let band = limits.firstIndex(where: { near <= $0 }), far <= limits[band] else { return .parts }
     return .all(band: band, nearMilliseconds: near, farMilliseconds: far)
@@ -85,8 +89,8 @@ struct RoadReach {
   /// Where travel begins or ends within an arc, the one that is passed first at the front.
   private func ends(on arc: ArcID) -> [TripSearch.NearEnd] {
     guard hasNearEnd(arc), let ends = nearEnds[arc] else { return [] }
-    let pieces = Array(snapshot.roads.network.pieceIDs(along: arc))
-    let isBackward = snapshot.roads.network.arcCourse[arc].isBackward
+    let pieces = network.pieceIDs(along: arc)
+    let isBackward = network.arcCourse[arc].isBackward
     func along(_ position: RoadPosition) -> (Int, Int) {
       let fraction = Int(position.fraction)
       return (pieces.firstIndex(of: position.piece) ?? 0, isBackward ? -fraction : fraction)
@@ -95,12 +99,19 @@ struct RoadReach {
     return direction == .from ? sorted : sorted.reversed()
   }
 
-  /// The time at the end of an arc that is reached first: at its tail, or at its head where the way goes on from there.
+  /// The time at the end of an original arc that is reached first: at its tail, or at its head where the way goes on
+  /// from there.
   func nearMilliseconds(of arc: ArcID) -> Weight {
-    let network = snapshot.roads.network
     switch direction {
     case .from:
-      return network.arcs(along: network.arcCourse[arc]).reduce(.infinity) { min($0, sweep.weight(at: $1)) }
+      let (weights, courses) = (sweep.weights, network.arcCourse)
+      var (least, next) = (weights[arc], arc.position + 1)
+      // Shadows stand right behind their originals.
+      while next < courses.count, courses[position: next] == courses[arc] {
+        least = min(least, weights[ArcID(UInt32(next))])
+        next += 1
+      }
+      return least
     case .towards:
       return network.turns(from: arc).reduce(.infinity) { least, turn in
         min(least, sweep.weight(at: network.turnHead[turn]).adding(snapshot.turnWeight(turn, from: arc)))
@@ -109,7 +120,5 @@ struct RoadReach {
   }
 
   /// True if an arc has a near end on it.
-  func hasNearEnd(_ arc: ArcID) -> Bool {
-    nearArcs.count <= Self.searchedArcsMax ? nearArcs.contains(arc) : nearEnds[arc] != nil
-  }
+  func hasNearEnd(_ arc: ArcID) -> Bool { isNear[arc.position] }
 }

@@ -52,7 +52,7 @@ struct SiteFinder: Sendable {
   ///
   /// Roads of a network come first: an island is taken only where nothing else is in reach, since nothing leads there.
   func site(_ place: Place, role: SiteRole, on roads: ProfileRoads, within reach: SnapReach = SnapReach()) -> Site? {
-    let choice = RoadChoice(role: role, roads: roads, levels: place.levels)
+    let (reach, choice) = (reach.of(place), RoadChoice(role: role, roads: roads, levels: place.levels))
     let isConnected = { choice.isConnected($0, at: $1) }
     let near = roadsAtHand(place, reach, isConnected, choice)
     return site(of: place, at: near.isEmpty ? roadsAtHand(place, reach, { _, _ in true }, choice) : near, choice)
@@ -60,6 +60,7 @@ struct SiteFinder: Sendable {
 
   private func site(of place: Place, at near: [SnapCandidate], _ choice: RoadChoice) -> Site? {
     guard !near.isEmpty else { return nil }
+    let near = place.side.map { side in near.map { $0.keeping(side) } } ?? near
     return Site(candidates: near + CrewWalk(to: place.coordinate, choice).stops(around: near))
   }
 
@@ -69,7 +70,8 @@ struct SiteFinder: Sendable {
   func island(at place: Place, nearerThan site: Site, on roads: ProfileRoads, within reach: SnapReach) -> Site? {
     let siteMeters = site.candidates[0].distanceMeters
     guard siteMeters > 0 else { return nil }
-    let within = SnapReach(radiusMeters: siteMeters, headingToleranceDegrees: reach.headingToleranceDegrees)
+    let within = SnapReach(
+      radiusMeters: siteMeters, headingToleranceDegrees: reach.of(place).headingToleranceDegrees)
     let choice = RoadChoice(role: .stop, roads: roads, levels: place.levels)
     let near = roadsAtHand(place, within, { _, _ in true }, choice)
     guard let nearest = near.first, nearest.distanceMeters < siteMeters else { return nil }
@@ -91,7 +93,7 @@ struct SiteFinder: Sendable {
   func roads(near place: Place, count: Int, on roads: ProfileRoads, within reach: SnapReach) -> [SnapCandidate] {
     guard let meant = site(place, role: .destination, on: roads, within: reach)?.candidates.first else { return [] }
     let choice = RoadChoice(role: .destination, roads: roads, levels: place.levels)
-    var query = query(place, reach, count: count + 1)
+    var query = query(place, reach.of(place), count: count + 1)
     if !fits(meant, query, choice) { query.headingDegrees = nil }
     let others = candidates(query, choice) { choice.isConnected($0, at: $1) }
     let rest = (others.isEmpty ? candidates(query, choice) { _, _ in true } : others)
@@ -198,6 +200,20 @@ extension SiteFinder {
       isUsable(arc, piece) && choice.isStop(arc, at: piece)
         && (query.headingDegrees == nil || !choice.isContraflow(arc, at: piece))
     }
+  }
+}
+
+// MARK: Sides
+
+extension SnapCandidate {
+  /// Only the direction in which the place lies on a side; both where one may not be driven, or it lies on the road.
+  fileprivate func keeping(_ side: StreetSide) -> SnapCandidate {
+    guard arcs.forward != nil, arcs.backward != nil, distanceMeters >= StreetSide.onRoadMeters else { return self }
+    var candidate = self
+    candidate.arcs =
+      isLeftOfShape == (side == .left)
+      ? SegmentArcs(forward: arcs.forward, backward: nil) : SegmentArcs(forward: nil, backward: arcs.backward)
+    return candidate
   }
 }
 

@@ -145,16 +145,14 @@ private struct CoverageQuestion {
       limitsSeconds: request.limitsSeconds, depth: request.depth, unitCount: coverage.units.count,
       isOfDemand: demand != nil)
     var writer = ReachedRoadWriter(network, box: nil)
-    // One for all arcs: making one for each takes longer than all else.
-    var cover = ArcCover(limitCount: limits.count)
+    var cover = ArcCover(limitCount: limits.count, depth: coverage.depth)
+    let longest = lengths.longest
     for (number, arcs) in network.segmentArcs.buffer.enumerated() {
       if number % Self.checkInterval == 0 { try limit.check() }
-      for arc in [arcs.forward, arcs.backward].compactMap(\.self) {
-        let whole = lengths.reduce(0) { max($0, Int($1.centimeters[arc.position])) }
-        guard whole > 0 else { continue }
-        tally.add(road: whole)
-        add(arc, whole, of: coverage, to: &tally, &writer, &cover)
-        writer.finishRoad()
+      for arc in [arcs.forward, arcs.backward] {
+        guard let arc, longest[arc.position] > 0 else { continue }
+        tally.add(road: Int(longest[arc.position]))
+        add(arc, Int(longest[arc.position]), of: coverage, to: &tally, &writer, &cover)
       }
       if request.detail.roads { try writer.checkCount() }
     }
@@ -164,7 +162,7 @@ private struct CoverageQuestion {
     answer.gaps = try tally.largestGaps(of: coverage.units, count: request.detail.gapCount, in: network) {
       () throws(EngineError) in try limit.check()
     }
-    answer.roads = writer.listedRoads
+    answer.roads = writer.roads
     return answer
   }
 
@@ -185,25 +183,36 @@ private struct CoverageQuestion {
     _ arc: ArcID, _ whole: Int, of coverage: RoadCoverage, to tally: inout CoverageTally,
     _ writer: inout ReachedRoadWriter, _ cover: inout ArcCover
   ) {
-    let roads = coverage.snapshots[0].roads
     var reached = 0
     if !request.detail.roads, coverage.measure(arc, centimeters: whole, into: &cover) {
-      if !cover.units.isEmpty { reached = cover[0, limits.count - 1] }
-      tally.add(cover)
+      reached = cover.reachedCentimeters(of: whole)
+      tally.add(cover, centimeters: whole)
     } else {
-      for part in coverage.parts(of: arc) where roads.isOnLand(part.piece) {
-        let centimeters = Int(roads.network.lengthCentimeters(of: part.piece, part.extent))
-        reached += centimeters
-        tally.add(part.arrivals, centimeters: centimeters)
-        if request.detail.roads, part.arrivals.count >= request.depth {
-          let unit = coverage.units[part.arrivals[request.depth - 1].unit].unit.unit
-          writer.add(part.reached(by: request.depth), on: arc, by: unit.id)
-        }
-      }
+      reached = addParts(of: arc, of: coverage, to: &tally, &writer)
     }
     if reached < whole, request.detail.gapCount > 0 {
-      tally.add(gapOf: whole - reached, on: arc, coverage.first(at: arc), in: roads.network)
+      tally.add(gapOf: whole - reached, on: arc, coverage.first(at: arc), in: coverage.network)
     }
+  }
+
+  /// Counts an arc piece by piece, and lists it if that is asked for.
+  ///
+  /// - Returns: how much of it somebody reaches, in centimetres.
+  private func addParts(
+    of arc: ArcID, of coverage: RoadCoverage, to tally: inout CoverageTally, _ writer: inout ReachedRoadWriter
+  ) -> Int {
+    var reached = 0
+    for part in coverage.parts(of: arc) where coverage.network.isOnLand(part.piece) {
+      let centimeters = Int(coverage.network.lengthCentimeters(of: part.piece, part.extent))
+      reached += centimeters
+      tally.add(part.arrivals, centimeters: centimeters)
+      if request.detail.roads, part.arrivals.count >= request.depth {
+        let unit = coverage.units[part.arrivals[request.depth - 1].unit].unit.unit
+        writer.add(part.reached(by: request.depth), on: arc, by: unit.id)
+      }
+    }
+    writer.finishRoad()
+    return reached
   }
 }
 

@@ -79,7 +79,7 @@ private struct ReachQuestion {
       answer.bands[band].layers = counts[band]
     }
     if request.detail.outlines { try addOutlines(to: &answer, collector.drawing, profile) }
-    answer.roads = collector.writer.listedRoads
+    answer.roads = collector.writer.roads
   }
 
   /// Calls `body` with the original arcs of all segments.
@@ -122,7 +122,7 @@ private struct ReachQuestion {
     try sweeps.withWorkspace { sweep throws(EngineError) in
       let known = try RoadReach(direction, sites, limits: ever, in: before, with: sweep, within: limit)
       try forEachArc(of: now) { arc throws(EngineError) in
-        for part in known.parts(of: arc, notOf: reached) where now.roads.isOnLand(part.piece) {
+        for part in known.parts(of: arc, notOf: reached) where now.roads.network.isOnLand(part.piece) {
           lost += Int(now.roads.network.lengthCentimeters(of: part.piece, part.extent))
           if request.detail.roads { writer.add(part, on: arc) }
         }
@@ -135,7 +135,7 @@ private struct ReachQuestion {
       }
     }
     answer.lostLengthMeters = Double(lost) / 100
-    answer.lostRoads = writer.listedRoads
+    answer.lostRoads = writer.roads
     answer.lostLayers = layersBefore.counts(withoutThoseOf: layersNow)
   }
 }

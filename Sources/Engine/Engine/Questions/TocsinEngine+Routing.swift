@@ -56,7 +56,12 @@ extension TocsinEngine {
     let profile = try profileSnapshot(request.profile, of: snapshot)
     let candidates = sites.roads(near: request.place, count: request.count, on: profile.roads, within: request.reach)
     guard !candidates.isEmpty else { throw sites.offMap(request.place, within: request.reach, on: [profile.roads]) }
-    return SnapAnswer(version: snapshot.version, places: candidates.map(sites.snappedPlace))
+    let places = candidates.map { candidate in
+      var place = sites.snappedPlace(candidate)
+      if request.wantsNodes { place.nodes = sites.nodes(at: candidate) }
+      return place
+    }
+    return SnapAnswer(version: snapshot.version, places: places)
   }
 
   func profileSnapshot(_ name: String, of snapshot: TrafficSnapshot) throws(EngineError) -> ProfileSnapshot {
@@ -73,11 +78,12 @@ extension TocsinEngine {
   {
     let stops = try stops(request, on: profile.roads)
     if let islands = islands(request, nearerThan: stops, on: profile.roads),
-      case .success(let legs) = try fastestLegs(islands, in: profile, within: limit)
+      case .success(let legs) = try fastestLegs(
+        islands, keepsDirection: request.keepsDirection, in: profile, within: limit)
     {
       return (islands, legs)
     }
-    switch try fastestLegs(stops, in: profile, within: limit) {
+    switch try fastestLegs(stops, keepsDirection: request.keepsDirection, in: profile, within: limit) {
     case .success(let legs): return (stops, legs)
     case .failure(let unreachable):
       let (from, to) = (unreachable.index - 1, unreachable.index)
@@ -97,11 +103,11 @@ extension TocsinEngine {
     return ": closed by " + ids.prefix(namedClosuresMax).joined(separator: ", ") + others
   }
 
-  private func fastestLegs(_ stops: [Site], in profile: ProfileSnapshot, within limit: WorkLimit)
+  private func fastestLegs(_ stops: [Site], keepsDirection: Bool, in profile: ProfileSnapshot, within limit: WorkLimit)
     throws(EngineError) -> Result<[Itinerary.Leg], Itinerary.Unreachable>
   {
     try paths.withWorkspace { query throws(EngineError) in
-      try Itinerary(stops, in: profile, within: limit).fastestLegs(with: query)
+      try Itinerary(stops, keepsDirection: keepsDirection, in: profile, within: limit).fastestLegs(with: query)
     }
   }
 

@@ -11,9 +11,11 @@ struct Comers {
   /// Units that could come, and that enough others are before.
   private(set) var outrankedCount = 0
 
-  /// - Parameter others: how many more units than the wish may choose have to be known.
+  /// - Parameters:
+  ///   - others: how many more units than wishes may choose have to be known.
+  ///   - rivals: how many units other wishes may choose.
   init(
-    _ muster: Muster, for wish: Wish, keep: [KeepRule], besides others: Int, _ finder: ArrivalFinder,
+    _ muster: Muster, for wish: Wish, keep: [KeepRule], besides others: Int, rivals: Int = 0, _ finder: ArrivalFinder,
     within limit: WorkLimit
   ) throws(EngineError) {
     let mayGo = muster.mayGo
@@ -36,7 +38,8 @@ struct Comers {
         if !isBound { absent.append(AbsentUnit(entry.unit, unreached.reason)) }
       }
     }
-    let list = try Shortlist(of: candidates, for: wish, keep: keep, besides: others) { index throws(EngineError) in
+    let list = try Shortlist(of: candidates, for: wish, keep: keep, besides: others, rivals: rivals) {
+      index throws(EngineError) in
       try limit.check()
       switch finder.arrival(of: mayGo[index]) {
       case .success(let arrival): return arrival

@@ -94,7 +94,7 @@ extension TocsinEngine {
           try swaps?.look(finder, within: limit)
           return try Comers(
             muster, for: incidents.wishes[number], keep: request.keep,
-            besides: incidents.placeCount + request.explainCount, finder, within: limit)
+            besides: request.explainCount, rivals: incidents.placeCount, finder, within: limit)
         }
       }
       found.append(comers)

@@ -128,6 +128,10 @@ extension EngineHandle {
     try current.locate(request, within: limit)
   }
 
+  public func match(_ request: MatchRequest, within limit: WorkLimit) throws(EngineError) -> MatchAnswer {
+    try current.match(request, within: limit)
+  }
+
   public func tile(_ request: TileRequest, within limit: WorkLimit) throws(EngineError) -> TileAnswer {
     try current.tile(request, within: limit)
   }

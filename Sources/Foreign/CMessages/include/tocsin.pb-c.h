@@ -24,9 +24,11 @@ typedef struct Tocsin__V1__Place Tocsin__V1__Place;
 typedef struct Tocsin__V1__SnappedPlace Tocsin__V1__SnappedPlace;
 typedef struct Tocsin__V1__RouteDetail Tocsin__V1__RouteDetail;
 typedef struct Tocsin__V1__RouteLine Tocsin__V1__RouteLine;
+typedef struct Tocsin__V1__RouteStretch Tocsin__V1__RouteStretch;
 typedef struct Tocsin__V1__RouteAsset Tocsin__V1__RouteAsset;
 typedef struct Tocsin__V1__RouteLeg Tocsin__V1__RouteLeg;
 typedef struct Tocsin__V1__RouteStep Tocsin__V1__RouteStep;
+typedef struct Tocsin__V1__RouteJunction Tocsin__V1__RouteJunction;
 typedef struct Tocsin__V1__Maneuver Tocsin__V1__Maneuver;
 typedef struct Tocsin__V1__RouteSignal Tocsin__V1__RouteSignal;
 typedef struct Tocsin__V1__RouteWay Tocsin__V1__RouteWay;
@@ -58,6 +60,11 @@ typedef struct Tocsin__V1__LocateAnswer Tocsin__V1__LocateAnswer;
 typedef struct Tocsin__V1__NearbyRequest Tocsin__V1__NearbyRequest;
 typedef struct Tocsin__V1__NearbyFeature Tocsin__V1__NearbyFeature;
 typedef struct Tocsin__V1__NearbyAnswer Tocsin__V1__NearbyAnswer;
+typedef struct Tocsin__V1__TracePoint Tocsin__V1__TracePoint;
+typedef struct Tocsin__V1__MatchRequest Tocsin__V1__MatchRequest;
+typedef struct Tocsin__V1__Matching Tocsin__V1__Matching;
+typedef struct Tocsin__V1__MatchedPoint Tocsin__V1__MatchedPoint;
+typedef struct Tocsin__V1__MatchAnswer Tocsin__V1__MatchAnswer;
 typedef struct Tocsin__V1__TileRequest Tocsin__V1__TileRequest;
 typedef struct Tocsin__V1__TileAnswer Tocsin__V1__TileAnswer;
 typedef struct Tocsin__V1__ResponseUnit Tocsin__V1__ResponseUnit;
@@ -657,14 +664,27 @@ struct  Tocsin__V1__Place
    * says otherwise.
    */
   Tocsin__V1__LevelFilter *levels;
+  /*
+   * On which side of a vehicle that stops there, or drives off, the place lies; none for either. On a road that may be
+   * driven in one direction only there is no choice.
+   */
+  Tocsin__V1__StreetSide side;
   protobuf_c_boolean has_heading_degrees;
   union {
     double heading_degrees;
   };
+  protobuf_c_boolean has_radius_meters;
+  union {
+    double radius_meters;
+  };
+  protobuf_c_boolean has_heading_tolerance_degrees;
+  union {
+    double heading_tolerance_degrees;
+  };
 };
 #define TOCSIN__V1__PLACE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__place__descriptor) \
-    , NULL, NULL, 0, {0} }
+    , NULL, NULL, TOCSIN__V1__STREET_SIDE__STREET_SIDE_NONE, 0, {0}, 0, {0}, 0, {0} }
 
 
 /*
@@ -694,10 +714,15 @@ struct  Tocsin__V1__SnappedPlace
    * OSM's layer; 0 where the road has none.
    */
   int32_t layer;
+  /*
+   * The OSM nodes between which it lies, in the direction of travel; 0 unless they were asked for.
+   */
+  int64_t from_osm_node;
+  int64_t to_osm_node;
 };
 #define TOCSIN__V1__SNAPPED_PLACE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__snapped_place__descriptor) \
-    , NULL, 0, 0, {0,NULL}, 0, TOCSIN__V1__STREET_SIDE__STREET_SIDE_NONE, 0, 0, 0 }
+    , NULL, 0, 0, {0,NULL}, 0, TOCSIN__V1__STREET_SIDE__STREET_SIDE_NONE, 0, 0, 0, 0, 0 }
 
 
 /*
@@ -718,10 +743,22 @@ struct  Tocsin__V1__RouteDetail
    */
   size_t n_layers;
   ProtobufCBinaryData *layers;
+  /*
+   * What each stretch of the line takes; with the shape only.
+   */
+  protobuf_c_boolean stretches;
+  /*
+   * The OSM nodes of each stretch; with stretches only.
+   */
+  protobuf_c_boolean nodes;
+  /*
+   * The junctions that each step passes; with steps only.
+   */
+  protobuf_c_boolean junctions;
 };
 #define TOCSIN__V1__ROUTE_DETAIL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_detail__descriptor) \
-    , 0, 0, 0, 0, 0,NULL }
+    , 0, 0, 0, 0, 0,NULL, 0, 0, 0 }
 
 
 /*
@@ -775,10 +812,36 @@ struct  Tocsin__V1__RouteLine
    * How many more there are.
    */
   uint32_t assets_left_out;
+  /*
+   * From each point of the line to the next: one less than it has points. Only if asked for.
+   */
+  size_t n_stretches;
+  Tocsin__V1__RouteStretch **stretches;
 };
 #define TOCSIN__V1__ROUTE_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_line__descriptor) \
-    , 0, 0, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL, 0, 0,NULL, 0,NULL, 0 }
+    , 0, 0, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL, 0, 0,NULL, 0,NULL, 0, 0,NULL }
+
+
+/*
+ * The line of a route from one of its points to the next.
+ */
+struct  Tocsin__V1__RouteStretch
+{
+  ProtobufCMessage base;
+  /*
+   * What driving it takes, without what turns and barriers at its ends do.
+   */
+  double travel_seconds;
+  /*
+   * The OSM nodes between which it lies, in the direction of travel; 0 unless they were asked for.
+   */
+  int64_t from_osm_node;
+  int64_t to_osm_node;
+};
+#define TOCSIN__V1__ROUTE_STRETCH__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_stretch__descriptor) \
+    , 0, 0, 0 }
 
 
 /*
@@ -862,10 +925,43 @@ struct  Tocsin__V1__RouteStep
    * Its first point in the line, counted from 0; it ends at the first point of the next step. 0 without a line.
    */
   uint32_t first_point;
+  /*
+   * The junctions that it passes, in the order of the way, the one of its maneuver first. Only if asked for.
+   */
+  size_t n_junctions;
+  Tocsin__V1__RouteJunction **junctions;
 };
 #define TOCSIN__V1__ROUTE_STEP__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_step__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, 0, 0, 0, NULL, 0 }
+    , {0,NULL}, {0,NULL}, 0, 0, 0, 0, NULL, 0, 0,NULL }
+
+
+/*
+ * A junction that a route passes, as one comes to it: a place where three roads or more meet.
+ */
+struct  Tocsin__V1__RouteJunction
+{
+  ProtobufCMessage base;
+  Tocsin__V1__Coordinate *coordinate;
+  /*
+   * The directions of its roads, seen from the junction, clockwise from north, 0 to 359, ascending.
+   */
+  size_t n_bearing_degrees;
+  uint32_t *bearing_degrees;
+  /*
+   * Which of them cars may drive into from where one comes, and the route does.
+   */
+  size_t n_may_enter;
+  protobuf_c_boolean *may_enter;
+  /*
+   * The positions among the roads, from 0, of the one that the route comes on, and of the one that it takes.
+   */
+  uint32_t arrives_by;
+  uint32_t leaves_by;
+};
+#define TOCSIN__V1__ROUTE_JUNCTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_junction__descriptor) \
+    , NULL, 0,NULL, 0,NULL, 0, 0 }
 
 
 /*
@@ -995,6 +1091,10 @@ struct  Tocsin__V1__RouteRequest
    */
   size_t n_what_if;
   Tocsin__V1__RoadClosure **what_if;
+  /*
+   * To go on from each stop in the direction in which the vehicle came to it.
+   */
+  protobuf_c_boolean keeps_direction;
   protobuf_c_boolean has_radius_meters;
   union {
     double radius_meters;
@@ -1010,7 +1110,7 @@ struct  Tocsin__V1__RouteRequest
 };
 #define TOCSIN__V1__ROUTE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__route_request__descriptor) \
-    , 0,NULL, {0,NULL}, NULL, 0, 0,NULL, 0, {0}, 0, {0}, 0, {0} }
+    , 0,NULL, {0,NULL}, NULL, 0, 0,NULL, 0, 0, {0}, 0, {0}, 0, {0} }
 
 
 struct  Tocsin__V1__RouteAnswer
@@ -1045,6 +1145,10 @@ struct  Tocsin__V1__SnapRequest
   ProtobufCMessage base;
   Tocsin__V1__Place *place;
   ProtobufCBinaryData profile;
+  /*
+   * Whether the OSM nodes of the roads are wanted, too.
+   */
+  protobuf_c_boolean nodes;
   protobuf_c_boolean has_radius_meters;
   union {
     double radius_meters;
@@ -1060,7 +1164,7 @@ struct  Tocsin__V1__SnapRequest
 };
 #define TOCSIN__V1__SNAP_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__snap_request__descriptor) \
-    , NULL, {0,NULL}, 0, {0}, 0, {0}, 0, {0} }
+    , NULL, {0,NULL}, 0, 0, {0}, 0, {0}, 0, {0} }
 
 
 struct  Tocsin__V1__SnapAnswer
@@ -1809,6 +1913,123 @@ struct  Tocsin__V1__NearbyAnswer
 #define TOCSIN__V1__NEARBY_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__nearby_answer__descriptor) \
     , 0, NULL, 0,NULL }
+
+
+/*
+ * Where a vehicle said that it was.
+ */
+struct  Tocsin__V1__TracePoint
+{
+  ProtobufCMessage base;
+  Tocsin__V1__Coordinate *coordinate;
+  protobuf_c_boolean has_at_unix_milliseconds;
+  union {
+    int64_t at_unix_milliseconds;
+  };
+  protobuf_c_boolean has_accuracy_meters;
+  union {
+    double accuracy_meters;
+  };
+  protobuf_c_boolean has_heading_degrees;
+  union {
+    double heading_degrees;
+  };
+};
+#define TOCSIN__V1__TRACE_POINT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__trace_point__descriptor) \
+    , NULL, 0, {0}, 0, {0}, 0, {0} }
+
+
+/*
+ * Which way a vehicle drove that was at some places.
+ */
+struct  Tocsin__V1__MatchRequest
+{
+  ProtobufCMessage base;
+  /*
+   * In the order of the travel, 2 to 2,000.
+   */
+  size_t n_points;
+  Tocsin__V1__TracePoint **points;
+  ProtobufCBinaryData profile;
+  /*
+   * Of the ways.
+   */
+  Tocsin__V1__RouteDetail *detail;
+  /*
+   * Not to begin another way after a minute of silence.
+   */
+  protobuf_c_boolean ignores_gaps;
+};
+#define TOCSIN__V1__MATCH_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__match_request__descriptor) \
+    , 0,NULL, {0,NULL}, NULL, 0 }
+
+
+/*
+ * A part of a trace on the roads that it followed.
+ */
+struct  Tocsin__V1__Matching
+{
+  ProtobufCMessage base;
+  /*
+   * With a leg from each of its points to the next. Its times are those of a route there now, not those of the trace.
+   */
+  Tocsin__V1__RouteLine *route;
+  /*
+   * How well the roads fit, 0 to 1: how near they are, and how alike in length.
+   */
+  double confidence;
+};
+#define TOCSIN__V1__MATCHING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__matching__descriptor) \
+    , NULL, 0 }
+
+
+/*
+ * A point of a trace.
+ */
+struct  Tocsin__V1__MatchedPoint
+{
+  ProtobufCMessage base;
+  /*
+   * On the road that the vehicle was on; absent for a point that lies on none of the ways.
+   */
+  Tocsin__V1__SnappedPlace *place;
+  /*
+   * The position of its way among the matchings, from 0, and its own among the points of this way: the leg of this
+   * number begins there.
+   */
+  uint32_t matching;
+  uint32_t number;
+  /*
+   * How many other roads are about as likely; 0 where there is no doubt.
+   */
+  uint32_t alternatives;
+};
+#define TOCSIN__V1__MATCHED_POINT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__matched_point__descriptor) \
+    , NULL, 0, 0, 0 }
+
+
+struct  Tocsin__V1__MatchAnswer
+{
+  ProtobufCMessage base;
+  uint64_t version;
+  /*
+   * In the order of the trace; none where it follows no roads.
+   */
+  size_t n_matchings;
+  Tocsin__V1__Matching **matchings;
+  /*
+   * One for each point of the trace.
+   */
+  size_t n_points;
+  Tocsin__V1__MatchedPoint **points;
+};
+#define TOCSIN__V1__MATCH_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tocsin__v1__match_answer__descriptor) \
+    , 0, 0,NULL, 0,NULL }
 
 
 /*
@@ -5793,6 +6014,25 @@ Tocsin__V1__RouteLine *
 void   tocsin__v1__route_line__free_unpacked
                      (Tocsin__V1__RouteLine *message,
                       ProtobufCAllocator *allocator);
+/* Tocsin__V1__RouteStretch methods */
+void   tocsin__v1__route_stretch__init
+                     (Tocsin__V1__RouteStretch         *message);
+size_t tocsin__v1__route_stretch__get_packed_size
+                     (const Tocsin__V1__RouteStretch   *message);
+size_t tocsin__v1__route_stretch__pack
+                     (const Tocsin__V1__RouteStretch   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__route_stretch__pack_to_buffer
+                     (const Tocsin__V1__RouteStretch   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RouteStretch *
+       tocsin__v1__route_stretch__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__route_stretch__free_unpacked
+                     (Tocsin__V1__RouteStretch *message,
+                      ProtobufCAllocator *allocator);
 /* Tocsin__V1__RouteAsset methods */
 void   tocsin__v1__route_asset__init
                      (Tocsin__V1__RouteAsset         *message);
@@ -5849,6 +6089,25 @@ Tocsin__V1__RouteStep *
                       const uint8_t       *data);
 void   tocsin__v1__route_step__free_unpacked
                      (Tocsin__V1__RouteStep *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__RouteJunction methods */
+void   tocsin__v1__route_junction__init
+                     (Tocsin__V1__RouteJunction         *message);
+size_t tocsin__v1__route_junction__get_packed_size
+                     (const Tocsin__V1__RouteJunction   *message);
+size_t tocsin__v1__route_junction__pack
+                     (const Tocsin__V1__RouteJunction   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__route_junction__pack_to_buffer
+                     (const Tocsin__V1__RouteJunction   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__RouteJunction *
+       tocsin__v1__route_junction__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__route_junction__free_unpacked
+                     (Tocsin__V1__RouteJunction *message,
                       ProtobufCAllocator *allocator);
 /* Tocsin__V1__Maneuver methods */
 void   tocsin__v1__maneuver__init
@@ -6438,6 +6697,101 @@ Tocsin__V1__NearbyAnswer *
                       const uint8_t       *data);
 void   tocsin__v1__nearby_answer__free_unpacked
                      (Tocsin__V1__NearbyAnswer *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__TracePoint methods */
+void   tocsin__v1__trace_point__init
+                     (Tocsin__V1__TracePoint         *message);
+size_t tocsin__v1__trace_point__get_packed_size
+                     (const Tocsin__V1__TracePoint   *message);
+size_t tocsin__v1__trace_point__pack
+                     (const Tocsin__V1__TracePoint   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__trace_point__pack_to_buffer
+                     (const Tocsin__V1__TracePoint   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__TracePoint *
+       tocsin__v1__trace_point__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__trace_point__free_unpacked
+                     (Tocsin__V1__TracePoint *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__MatchRequest methods */
+void   tocsin__v1__match_request__init
+                     (Tocsin__V1__MatchRequest         *message);
+size_t tocsin__v1__match_request__get_packed_size
+                     (const Tocsin__V1__MatchRequest   *message);
+size_t tocsin__v1__match_request__pack
+                     (const Tocsin__V1__MatchRequest   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__match_request__pack_to_buffer
+                     (const Tocsin__V1__MatchRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__MatchRequest *
+       tocsin__v1__match_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__match_request__free_unpacked
+                     (Tocsin__V1__MatchRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__Matching methods */
+void   tocsin__v1__matching__init
+                     (Tocsin__V1__Matching         *message);
+size_t tocsin__v1__matching__get_packed_size
+                     (const Tocsin__V1__Matching   *message);
+size_t tocsin__v1__matching__pack
+                     (const Tocsin__V1__Matching   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__matching__pack_to_buffer
+                     (const Tocsin__V1__Matching   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__Matching *
+       tocsin__v1__matching__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__matching__free_unpacked
+                     (Tocsin__V1__Matching *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__MatchedPoint methods */
+void   tocsin__v1__matched_point__init
+                     (Tocsin__V1__MatchedPoint         *message);
+size_t tocsin__v1__matched_point__get_packed_size
+                     (const Tocsin__V1__MatchedPoint   *message);
+size_t tocsin__v1__matched_point__pack
+                     (const Tocsin__V1__MatchedPoint   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__matched_point__pack_to_buffer
+                     (const Tocsin__V1__MatchedPoint   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__MatchedPoint *
+       tocsin__v1__matched_point__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__matched_point__free_unpacked
+                     (Tocsin__V1__MatchedPoint *message,
+                      ProtobufCAllocator *allocator);
+/* Tocsin__V1__MatchAnswer methods */
+void   tocsin__v1__match_answer__init
+                     (Tocsin__V1__MatchAnswer         *message);
+size_t tocsin__v1__match_answer__get_packed_size
+                     (const Tocsin__V1__MatchAnswer   *message);
+size_t tocsin__v1__match_answer__pack
+                     (const Tocsin__V1__MatchAnswer   *message,
+                      uint8_t             *out);
+size_t tocsin__v1__match_answer__pack_to_buffer
+                     (const Tocsin__V1__MatchAnswer   *message,
+                      ProtobufCBuffer     *buffer);
+Tocsin__V1__MatchAnswer *
+       tocsin__v1__match_answer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tocsin__v1__match_answer__free_unpacked
+                     (Tocsin__V1__MatchAnswer *message,
                       ProtobufCAllocator *allocator);
 /* Tocsin__V1__TileRequest methods */
 void   tocsin__v1__tile_request__init
@@ -9147,6 +9501,9 @@ typedef void (*Tocsin__V1__RouteDetail_Closure)
 typedef void (*Tocsin__V1__RouteLine_Closure)
                  (const Tocsin__V1__RouteLine *message,
                   void *closure_data);
+typedef void (*Tocsin__V1__RouteStretch_Closure)
+                 (const Tocsin__V1__RouteStretch *message,
+                  void *closure_data);
 typedef void (*Tocsin__V1__RouteAsset_Closure)
                  (const Tocsin__V1__RouteAsset *message,
                   void *closure_data);
@@ -9155,6 +9512,9 @@ typedef void (*Tocsin__V1__RouteLeg_Closure)
                   void *closure_data);
 typedef void (*Tocsin__V1__RouteStep_Closure)
                  (const Tocsin__V1__RouteStep *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__RouteJunction_Closure)
+                 (const Tocsin__V1__RouteJunction *message,
                   void *closure_data);
 typedef void (*Tocsin__V1__Maneuver_Closure)
                  (const Tocsin__V1__Maneuver *message,
@@ -9248,6 +9608,21 @@ typedef void (*Tocsin__V1__NearbyFeature_Closure)
                   void *closure_data);
 typedef void (*Tocsin__V1__NearbyAnswer_Closure)
                  (const Tocsin__V1__NearbyAnswer *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__TracePoint_Closure)
+                 (const Tocsin__V1__TracePoint *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__MatchRequest_Closure)
+                 (const Tocsin__V1__MatchRequest *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__Matching_Closure)
+                 (const Tocsin__V1__Matching *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__MatchedPoint_Closure)
+                 (const Tocsin__V1__MatchedPoint *message,
+                  void *closure_data);
+typedef void (*Tocsin__V1__MatchAnswer_Closure)
+                 (const Tocsin__V1__MatchAnswer *message,
                   void *closure_data);
 typedef void (*Tocsin__V1__TileRequest_Closure)
                  (const Tocsin__V1__TileRequest *message,
@@ -9715,6 +10090,10 @@ struct Tocsin__V1__Routing_Service
                  const Tocsin__V1__NearbyRequest *input,
                  Tocsin__V1__NearbyAnswer_Closure closure,
                  void *closure_data);
+  void (*match)(Tocsin__V1__Routing_Service *service,
+                const Tocsin__V1__MatchRequest *input,
+                Tocsin__V1__MatchAnswer_Closure closure,
+                void *closure_data);
   void (*tile)(Tocsin__V1__Routing_Service *service,
                const Tocsin__V1__TileRequest *input,
                Tocsin__V1__TileAnswer_Closure closure,
@@ -9736,6 +10115,7 @@ void tocsin__v1__routing__init (Tocsin__V1__Routing_Service *service,
       function_prefix__ ## locate,\
       function_prefix__ ## watch,\
       function_prefix__ ## nearby,\
+      function_prefix__ ## match,\
       function_prefix__ ## tile  }
 void tocsin__v1__routing__route(ProtobufCService *service,
                                 const Tocsin__V1__RouteRequest *input,
@@ -9773,6 +10153,10 @@ void tocsin__v1__routing__nearby(ProtobufCService *service,
                                  const Tocsin__V1__NearbyRequest *input,
                                  Tocsin__V1__NearbyAnswer_Closure closure,
                                  void *closure_data);
+void tocsin__v1__routing__match(ProtobufCService *service,
+                                const Tocsin__V1__MatchRequest *input,
+                                Tocsin__V1__MatchAnswer_Closure closure,
+                                void *closure_data);
 void tocsin__v1__routing__tile(ProtobufCService *service,
                                const Tocsin__V1__TileRequest *input,
                                Tocsin__V1__TileAnswer_Closure closure,
@@ -10189,9 +10573,11 @@ extern const ProtobufCMessageDescriptor tocsin__v1__place__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__snapped_place__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_detail__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_line__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__route_stretch__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_asset__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_leg__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_step__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__route_junction__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__maneuver__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_signal__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__route_way__descriptor;
@@ -10223,6 +10609,11 @@ extern const ProtobufCMessageDescriptor tocsin__v1__locate_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__nearby_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__nearby_feature__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__nearby_answer__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__trace_point__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__match_request__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__matching__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__matched_point__descriptor;
+extern const ProtobufCMessageDescriptor tocsin__v1__match_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__tile_request__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__tile_answer__descriptor;
 extern const ProtobufCMessageDescriptor tocsin__v1__response_unit__descriptor;

@@ -33,6 +33,10 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Serve gRPC on this host and port, e.g. 127.0.0.1:7120.", valueName: "host:port"))
   var grpc: String?
 
+  @Option(
+    help: ArgumentHelp("Serve browsers and HTTP on this host and port, e.g. 127.0.0.1:7180.", valueName: "host:port"))
+  var web: String?
+
   @Flag(help: "Serve other machines even without TLS, tokens or client certificates.")
   var insecure = false
 
@@ -89,10 +93,12 @@ struct ServeCommand: AsyncParsableCommand {
     let service = CallService(
       dispatcher: MessageDispatcher(engine: engine), limits: configuration.callLimits, access: security.access,
       threads: .init(questions: max(2, ProcessInfo.processInfo.activeProcessorCount)), logger: logger)
-    let (servers, addresses) = try await Transports.bind(
-      configuration.listen, security, service: service, logger: logger)
-    ServerFigures.add(engine, service, security, to: registry)
     let state = ServingState()
+    let (servers, addresses) = try await Transports.bind(
+      configuration.listen,
+      web: WebPlace.settings(configuration.web, profiles: engine.status().profiles, registry, state), security,
+      service: service, logger: logger)
+    ServerFigures.add(engine, service, security, to: registry)
     let endpoint = try await metricsEndpoint(configuration.listen, security, registry, state, logger)
     let status = engine.status()
     logger.info(
@@ -174,7 +180,8 @@ struct ServeCommand: AsyncParsableCommand {
   private func effectiveConfiguration() throws -> ServerConfiguration {
     try settings.effective(flags: [
       ("map", map, "<map>"), ("listen.socket", socket, "--socket"), ("listen.tcp", listen, "--listen"),
-      ("listen.grpc", grpc, "--grpc"), ("listen.insecure", insecure ? "true" : nil, "--insecure"),
+      ("listen.grpc", grpc, "--grpc"), ("listen.web", web, "--web"),
+      ("listen.insecure", insecure ? "true" : nil, "--insecure"),
       ("access.tokens", tokens, "--tokens"), ("tls.certificate", tlsCertificate, "--tls-certificate"),
       ("tls.key", tlsKey, "--tls-key"),
       ("traffic.profiles", profiles.profiles, "--profiles"),

@@ -26,26 +26,18 @@ public final class Sweep: Workspace {
     }
   }
 
-  /// One that comes to an arc.
-  public struct Entry: Sendable, Hashable {
-    public let weight: Weight
-    public let group: UInt32
-    public let member: UInt32
-  }
-
   private let hierarchy: ContractionHierarchy
   /// `depth` entries for each vertex, ascending: weight above group above member.
   private var entries: UnsafeMutablePointer<UInt64>
   private var capacity: Int
   private var depth = 1
   private var memberBits: UInt32 = 0
-  private static let none = UInt64(Weight.infinity) << 32
 
   public init(_ hierarchy: ContractionHierarchy) {
     self.hierarchy = hierarchy
     capacity = max(hierarchy.vertexCount, 1)
     entries = .allocate(capacity: capacity)
-    entries.initialize(repeating: Self.none, count: capacity)
+    entries.initialize(repeating: SweepArrivals.none, count: capacity)
   }
 
   deinit { entries.deallocate() }
@@ -66,15 +58,21 @@ public final class Sweep: Workspace {
     precondition((1...Self.depthMax).contains(depth), "a depth is 1 to 8")
     begin(sources, depth)
     let weights = metric.sweepWeights(direction)
-    func labels(_ weights: UnsafePointer<Weight>) -> Labels {
-      Labels(entries: entries, depth: depth, memberBits: memberBits, weights: weights)
-    }
+    let (rising, falling) = (columns(weights.rising), columns(weights.falling))
     for source in sources where source.terminal.offset < .infinity {
       let vertex = hierarchy.rank[source.terminal.arc].position
-      labels(weights.rising).insert(packed(source), into: entries + vertex * depth)
+      Labels(rising).insert(packed(source), into: entries + vertex * depth)
     }
-    return PHAST(hierarchy: hierarchy, direction: direction).run(
-      ascending: labels(weights.rising), descending: labels(weights.falling), isOver: isOver)
+    let sweep = PHAST(hierarchy: hierarchy, direction: direction)
+    return switch depth {
+    case 2: sweep.run(ascending: FewLabels<Earliest2>(rising), descending: FewLabels(falling), isOver: isOver)
+    case 3: sweep.run(ascending: FewLabels<Earliest3>(rising), descending: FewLabels(falling), isOver: isOver)
+    default: sweep.run(ascending: Labels(rising), descending: Labels(falling), isOver: isOver)
+    }
+  }
+
+  private func columns(_ weights: UnsafePointer<Weight>) -> SweepColumns {
+    SweepColumns(entries: entries, depth: depth, memberBits: memberBits, weights: weights)
   }
 
   private func begin(_ sources: [Source], _ depth: Int) {
@@ -88,31 +86,35 @@ public final class Sweep: Workspace {
       entries.deallocate()
       (entries, capacity) = (.allocate(capacity: count), count)
     }
-    entries.initialize(repeating: Self.none, count: count)
+    entries.initialize(repeating: SweepArrivals.none, count: count)
   }
 
   private func packed(_ source: Source) -> UInt64 {
     UInt64(source.terminal.offset) << 32 | UInt64(source.group &<< memberBits | source.member)
   }
 
-  /// Who comes to the tail of an arc as the first (0), the second ...; `nil` if nobody does. O(1).
-  public func entry(_ number: Int, at arc: ArcID) -> Entry? {
-    guard number < depth else { return nil }
-    let entry = entries[hierarchy.rank[arc].position * depth + number]
-    guard entry < Self.none else { return nil }
-    let who = UInt32(truncatingIfNeeded: entry)
-    return Entry(weight: Weight(entry >> 32), group: who &>> memberBits, member: who & (1 &<< memberBits &- 1))
+  /// Who comes to each arc: of the last run, until the next one, while this sweep lives.
+  public var arrivals: SweepArrivals {
+    SweepArrivals(entries: entries, ranks: hierarchy.rank.base, depth: depth, memberBits: memberBits)
   }
 
+  /// Who comes to the tail of an arc as the first (0), the second ...; `nil` if nobody does. O(1).
+  public func entry(_ number: Int, at arc: ArcID) -> SweepArrivals.Entry? { arrivals.entry(number, at: arc) }
+
+  /// Labels of any depth, where they lie.
   private struct Labels: SweepLabels {
-    let entries: UnsafeMutablePointer<UInt64>
-    let depth: Int
-    let memberBits: UInt32
-    let weights: UnsafePointer<Weight>
+    private let entries: UnsafeMutablePointer<UInt64>
+    private let depth: Int
+    private let memberBits: UInt32
+    private let weights: UnsafePointer<Weight>
+
+    init(_ columns: SweepColumns) {
+      (entries, depth, memberBits, weights) = (columns.entries, columns.depth, columns.memberBits, columns.weights)
+    }
 
     @inline(__always) func label(_ vertex: Int) -> UnsafeMutablePointer<UInt64> { entries + vertex &* depth }
     @inline(__always) func keep(_ label: UnsafeMutablePointer<UInt64>, at vertex: Int) {}
-    @inline(__always) func isEmpty(_ label: UnsafeMutablePointer<UInt64>) -> Bool { label[0] >= Sweep.none }
+    @inline(__always) func isEmpty(_ label: UnsafeMutablePointer<UInt64>) -> Bool { label[0] >= SweepArrivals.none }
     @inline(__always) func lowered(
       _ label: UnsafeMutablePointer<UInt64>, by other: UnsafeMutablePointer<UInt64>, over arc: Int
     ) -> UnsafeMutablePointer<UInt64> {

@@ -1,3 +1,4 @@
+import MapFile
 import RoadGraph
 
 /// The weight between the nearest of some terminals and every road arc, in one pass over the hierarchy.
@@ -38,8 +39,11 @@ public final class WeightSweep: Workspace {
       descending: Labels(labels: labels, weights: weights.falling), isOver: isOver)
   }
 
+  /// The weight at the tail of each arc: of the last run, until the next one, while this sweep lives.
+  public var weights: SweptWeights { SweptWeights(labels: labels, ranks: hierarchy.rank.base) }
+
   /// The weight at the tail of an arc; infinity if there is no way. O(1).
-  public func weight(at arc: ArcID) -> Weight { labels[hierarchy.rank[arc].position] }
+  public func weight(at arc: ArcID) -> Weight { weights[arc] }
 
   private struct Labels: SweepLabels {
     let labels: UnsafeMutablePointer<Weight>
@@ -52,4 +56,17 @@ public final class WeightSweep: Workspace {
       min(label, other &+ weights[arc])
     }
   }
+}
+
+/// The weights that a ``WeightSweep`` found: columns for loops over many arcs.
+///
+/// Valid while the sweep lives and doesn't run again. Arcs are not checked to be on the map.
+@frozen public struct SweptWeights {
+  @usableFromInline let labels: UnsafePointer<Weight>
+  @usableFromInline let ranks: UnsafePointer<Rank>
+
+  init(labels: UnsafePointer<Weight>, ranks: UnsafePointer<Rank>) { (self.labels, self.ranks) = (labels, ranks) }
+
+  /// The weight at the tail of an arc; infinity if there is no way. O(1).
+  @inlinable public subscript(arc: ArcID) -> Weight { labels[ranks[arc.position].position] }
 }

@@ -1,2 +1,0 @@
-import Calls
-import WebPages
