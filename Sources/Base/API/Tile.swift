@@ -37,7 +37,8 @@ public struct TileAnswer: Hashable, Sendable {
   public var tag: String
   /// True if the caller has the tile already.
   public var isKnown: Bool
-  /// Features that are left out because the tile would be too large: the least roads. Its layer `left_out` says so, too.
+  /// Features that are left out because the tile would be too large: the least roads. Its layer `left_out` says so,
+  /// too.
   public var leftOutCount: Int
 
   public init(version: UInt64, tile: [UInt8], tag: String, isKnown: Bool = false, leftOutCount: Int = 0) {

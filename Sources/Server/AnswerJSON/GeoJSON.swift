@@ -3,6 +3,7 @@ import Geometry
 
 /// Things for a map: a feature collection of RFC 7946.
 public enum GeoJSON {
+  /// Features together.
   public static func collection(_ features: [JSONObject]) -> JSONObject {
     ["type": "FeatureCollection", "features": features]
   }

@@ -56,6 +56,8 @@ public enum JSONLine {
 
 /// Engines count milliseconds and centimetres; more digits are noise.
 public enum Rounded {
+  /// Seconds to the millisecond.
   public static func thousandths(_ value: Double) -> Double { (value * 1_000).rounded() / 1_000 }
+  /// Metres to the centimetre.
   public static func hundredths(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 }

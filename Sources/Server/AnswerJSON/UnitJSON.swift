@@ -40,6 +40,7 @@ extension Place {
 
 /// Units on a map: where they were reported.
 public enum UnitGeoJSON {
+  /// One feature for each unit.
   public static func features(_ units: [ListedUnit]) -> [JSONObject] { units.map(feature) }
 
   /// Its id is among the properties.

@@ -84,14 +84,31 @@ final class FirstArrivalsCache: Sendable {
     }
   }
 
-  private let made = Mutex<[String: (key: Key, arrivals: FirstArrivals)]>([:])
+  private struct Made {
+    var key: Key
+    var arrivals: FirstArrivals
+    /// What tiles far out are drawn from.
+    var alike: AlikeLines<CoverageTile.Kind>?
+  }
 
-  func arrivals(
-    _ key: Key, find: () throws(EngineError) -> FirstArrivals
-  ) throws(EngineError) -> FirstArrivals {
+  private let made = Mutex<[String: Made]>([:])
+
+  func arrivals(_ key: Key, find: () throws(EngineError) -> FirstArrivals) throws(EngineError) -> FirstArrivals {
     if let known = made.withLock({ $0[key.profile] }), known.key == key { return known.arrivals }
     let arrivals = try find()
-    made.withLock { $0[key.profile] = (key, arrivals) }
+    made.withLock { $0[key.profile] = Made(key: key, arrivals: arrivals) }
     return arrivals
+  }
+
+  /// The roads of the whole map that are alike.
+  ///
+  /// - Parameter find: of the arrivals of the key.
+  func alike(
+    _ key: Key, find: () throws(EngineError) -> LineGroups<CoverageTile.Kind>
+  ) throws(EngineError) -> AlikeLines<CoverageTile.Kind> {
+    if let known = made.withLock({ $0[key.profile] }), known.key == key, let alike = known.alike { return alike }
+    let alike = AlikeLines(try find())
+    made.withLock { if $0[key.profile]?.key == key { $0[key.profile]?.alike = alike } }
+    return alike
   }
 }

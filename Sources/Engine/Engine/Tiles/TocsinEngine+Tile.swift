@@ -104,7 +104,11 @@ private struct TileDrawing {
       let arrivals = try stores.arrivals.arrivals(key) { () throws(EngineError) in
         try engine.firstArrivals(of: units, in: state, within: limit)
       }
-      return try CoverageTile.draw(address, shownRoads(), arrivals, within: limit)
+      if isDetailed { return try CoverageTile.draw(address, shownRoads(), arrivals, within: limit) }
+      let alike = try stores.arrivals.alike(key) { () throws(EngineError) in
+        try CoverageTile.groups(of: shownRoads(), arrivals, within: limit, isFarOut: true)
+      }
+      return CoverageTile.draw(address, alike)
     }
   }
 }
