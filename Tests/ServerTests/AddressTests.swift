@@ -47,7 +47,7 @@ import Testing
       .fitsNoLine: 3, .duplicateIncident: 3, .noPlan: 5, .noStagingPlaces: 5, .unknownPlan: 5, .unknownLevel: 5,
       .unknownLayer: 5, .inUse: 9, .unknownMarker: 5, .unreadablePlace: 3, .unknownLanguage: 3, .departInPast: 3,
       .departTooFar: 3, .invalidTypicalSpeeds: 9, .invalidHospital: 3, .invalidPost: 3, .invalidBusyShare: 3,
-      .noHospitals: 5, .noPosts: 5, .unknownHospital: 5, .unknownPost: 5,
+      .invalidTile: 3, .noHospitals: 5, .noPosts: 5, .unknownHospital: 5, .unknownPost: 5,
     ]
     for code in EngineError.Code.allCases {
       let status = CallStatus(EngineError(code, "why", value: "what"))

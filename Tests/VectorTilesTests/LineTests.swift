@@ -59,7 +59,7 @@ import Testing
           line[line.count - 1]
             + MercatorPosition(.random(in: -5...20, using: &random), .random(in: -10...10, using: &random)))
       }
-      let simple = LineSimplification.points(of: line, tolerance: 4)
+      let simple = Simplification.points(of: line, tolerance: 4)
       #expect(simple.first == line.first && simple.last == line.last)
       // What is left is in its order, and what is left out lies near the line between its neighbours.
       var next = 0
@@ -76,8 +76,8 @@ import Testing
 
   @Test func simplifiesARingThatEndsWhereItBegins() {
     let ring: [MercatorPosition] = [[0, 0], [100, 0], [100, 100], [0, 100], [0, 0]]
-    #expect(LineSimplification.points(of: ring, tolerance: 4) == ring)
-    #expect(LineSimplification.points(of: [[0, 0], [50, 1], [100, 0]], tolerance: 4) == [[0, 0], [100, 0]])
+    #expect(Simplification.points(of: ring, tolerance: 4) == ring)
+    #expect(Simplification.points(of: [[0, 0], [50, 1], [100, 0]], tolerance: 4) == [[0, 0], [100, 0]])
   }
 
   @Test func joinsLinesThatFollowOneAnother() {

@@ -22,8 +22,8 @@ import Testing
       [WebTown.script("Python/connect_clients.py"), folder.path(""), base, scenario] + arguments)
   }
 
-  /// Requests of all kinds are answered over the web as they are without it: in JSON and protobuf, compressed or not, by
-  /// POST and by GET.
+  /// Requests of all kinds are answered over the web as they are without it: in JSON and protobuf, compressed or not,
+  /// by POST and by GET.
   @Test(.enabled(if: connectIsMissing == nil, "\(connectIsMissing ?? "")")) func connectAsks() async throws {
     let town = try WebTown()
     let lines = try Self.questions(town).map { method, request in

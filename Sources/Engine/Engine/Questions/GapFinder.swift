@@ -101,7 +101,7 @@ struct GapFinder {
     return Array(gaps.sorted { ($0.amount, $1.order) > ($1.amount, $0.order) }.prefix(count))
   }
 
-  /// The positions of the cells around one that lie so many columns to its right. O(log cells).
+  /// The positions of the cells around one that lie a number of columns to its right. O(log cells).
   private static func column(of cell: Cell, _ x: Int, in cells: [Cell]) -> Range<Int> {
     let first = Cell(x: cell.x + x, y: cell.y - cellsAround)
     var (start, end) = (0, cells.count)

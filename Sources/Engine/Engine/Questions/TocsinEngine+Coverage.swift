@@ -57,6 +57,7 @@ extension TocsinEngine {
   func firstArrivals(
     of units: [CoveringUnit], in state: EngineState, within limit: WorkLimit
   ) throws(EngineError) -> FirstArrivals {
+    guard !units.isEmpty else { return FirstArrivals(on: map.network) }
     let names = Set(units.map(\.unit.unit.profile)).sorted()
     let profiles = try names.map { name throws(EngineError) in try profileSnapshot(name, of: state.snapshot) }
     return try coverageSweeps.withWorkspaces(profiles.count) { sweeps throws(EngineError) in

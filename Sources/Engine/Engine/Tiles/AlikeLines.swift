@@ -32,7 +32,7 @@ struct AlikeLines<Kind: Hashable & Sendable>: Sendable {
       guard least.x <= side.upperBound, most.x >= side.lowerBound, least.y <= side.upperBound,
         most.y >= side.lowerBound
       else { return nil }
-      return LineSimplification.points(
+      return Simplification.points(
         of: line.points.map { tile.units(of: $0) }, tolerance: tile.toleranceUnits)
     }
   }
@@ -40,7 +40,7 @@ struct AlikeLines<Kind: Hashable & Sendable>: Sendable {
 
 extension AlikeLines.Line {
   init(_ line: [Coordinate], tolerance: Double) {
-    points = LineSimplification.points(of: line.map { .of($0) }, tolerance: tolerance)
+    points = Simplification.points(of: line.map { .of($0) }, tolerance: tolerance)
     corners = MercatorPosition.corners(of: points)
   }
 }

@@ -1,5 +1,6 @@
 import API
 import Foundation
+import Geometry
 import Profiles
 import Traffic
 import VectorTiles
@@ -75,6 +76,6 @@ extension ClosureScope {
 extension TileAddress {
   /// A line in units of the tile, without points that nobody sees. O(points).
   func drawn(_ line: [MercatorPosition]) -> [MercatorPosition] {
-    LineSimplification.points(of: line.map { units(of: $0) }, tolerance: toleranceUnits)
+    Simplification.points(of: line.map { units(of: $0) }, tolerance: toleranceUnits)
   }
 }

@@ -22,6 +22,13 @@ struct FirstArrivals: Sendable {
   /// This many arcs are read in about a millisecond.
   private static let checkInterval = 8_192
 
+  /// Of no units: nobody comes anywhere.
+  init(on network: RoadNetwork) {
+    (self.network, walkers, standing) = (network, [], [:])
+    tails = [Weight](repeating: .infinity, count: network.arcCount)
+    walkerAtTail = [UInt8](repeating: 0, count: network.arcCount)
+  }
+
   /// O(arcs).
   init(_ coverage: RoadCoverage, on network: RoadNetwork, within limit: WorkLimit) throws(EngineError) {
     self.network = network

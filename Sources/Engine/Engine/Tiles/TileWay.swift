@@ -83,7 +83,7 @@ struct TileLines {
 extension TileAddress {
   /// Lines in units of the tile, without points that nobody sees. O(points).
   func drawn(_ lines: [[Coordinate]]) -> [[MercatorPosition]] {
-    lines.map { line in LineSimplification.points(of: line.map { units(of: .of($0)) }, tolerance: toleranceUnits) }
+    lines.map { line in Simplification.points(of: line.map { units(of: .of($0)) }, tolerance: toleranceUnits) }
   }
 
   /// How far a line may be from what it is: nothing near by, and about half a pixel farther out.
