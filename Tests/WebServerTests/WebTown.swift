@@ -54,7 +54,7 @@ final class WebTown: Sendable {
     let service = CallService(
       dispatcher: dispatcher, limits: limits, access: access, threads: .init(questions: 2), logger: logger)
     var settings = WebSettings()
-    settings.folders = OSRMPages(profiles: ["driving": Self.profile]).folders + MapFolders.all
+    settings.folders = OSRMPages(profiles: ["driving": Self.profile, "car": Self.profile]).folders + MapFolders.all
     settings.folders.append(OpenAPIFolder(version: "test", folders: settings.folders))
     let server = try TransportServer.web(
       configuration: .init(addresses: [.tcp(host: "127.0.0.1", port: 0)]), settings: settings, service: service,
@@ -64,6 +64,22 @@ final class WebTown: Sendable {
     do { try await body("http://127.0.0.1:\(port)") } catch { Issue.record(error) }
     running.cancel()
     try await running.value
+  }
+
+  /// Some places with ways between all of them.
+  func joinedPlaces(_ count: Int) throws -> [Place] {
+    let answer = try engine.matrix(
+      MatrixRequest(origins: places, destinations: places, profile: Self.profile), within: .none)
+    var joined: [Int] = []
+    for number in places.indices where joined.count < count {
+      let isJoined = joined.allSatisfy { other in
+        [(number, other), (other, number)].allSatisfy {
+          answer.travelSeconds[$0 * places.count + $1] != MatrixAnswer.noWay
+        }
+      }
+      if isJoined, answer.origins[number] != nil { joined.append(number) }
+    }
+    return joined.map { places[$0] }
   }
 
   static func script(_ name: String) -> String {
