@@ -1,4 +1,5 @@
 import API
+import AnswerJSON
 
 extension MatchAnswer {
   /// A point on no way is `null`.
