@@ -136,6 +136,14 @@ import WebServer
     }
   }
 
+  @Test func theFirstPageSaysWhatThereIs() async throws {
+    try await WebServing.run { web in
+      let page = try await web.client().ask("GET", "/")
+      #expect(page.status == 200 && page.headers["content-type"] == "text/html; charset=utf-8")
+      #expect(page.text.contains("href=\"/openapi.json\""))
+    }
+  }
+
   @Test func compressedRequestsAreRead() async throws {
     // `{}` by gzip.
     let empty: [UInt8] = [

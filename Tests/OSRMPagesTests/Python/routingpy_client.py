@@ -23,10 +23,12 @@ def routes(client, places):
     plain = client.directions(places, profile="driving")
     check(plain.duration > 0 and plain.distance > 0, "no way")
     check(len(plain.geometry) >= 2, "no line")
-    full = client.directions(
-        places, profile="driving", steps=True, continue_straight=True, annotations="duration,distance",
-        geometries="geojson", overview="full", radiuses=[500] * len(places), bearings=[[0, 180]] * len(places))
-    check(len(full.geometry) >= len(plain.geometry), "the full line has fewer points than the simplified one")
+    options = dict(
+        steps=True, continue_straight=True, annotations="duration,distance", geometries="geojson",
+        radiuses=[500] * len(places), bearings=[[0, 180]] * len(places))
+    full, simplified = (
+        client.directions(places, profile="driving", overview=overview, **options) for overview in ("full", "simplified"))
+    check(len(full.geometry) >= len(simplified.geometry), "the full line has fewer points than the simplified one")
     for geometries in ("polyline", "polyline6"):
         line = client.directions(places, profile="driving", geometries=geometries, overview="full").geometry
         check(all(abs(a - b) < 1e-3 for a, b in zip(line[0], full.geometry[0])), f"{geometries}: {line[0]}")
