@@ -1,4 +1,5 @@
 import API
+import Foundation
 
 extension EngineHandle {
   /// Reads files again and lets an engine that is made of them take over, while the current one goes on answering.
@@ -67,7 +68,7 @@ extension TocsinEngine {
     let (before, after) = (old.currentState(), currentState())
     // A unit whose profile is no longer served stands on no road anywhere.
     let served = Set(profileNames)
-    guard !before.isAnythingOnRoads(of: served) || after.isAnythingOnRoads(of: served) else {
+    guard !before.isAnythingOnRoads(of: served, at: now()) || after.isAnythingOnRoads(of: served, at: now()) else {
       throw EngineError(
         .wrongMap, "no unit and no closure is on a road of this map: is it of another city?", value: map.path)
     }
@@ -75,8 +76,11 @@ extension TocsinEngine {
 }
 
 extension EngineState {
-  fileprivate func isAnythingOnRoads(of profiles: Set<String>) -> Bool {
+  /// A closure whose time is over says nothing: one of the two engines may have noticed already.
+  fileprivate func isAnythingOnRoads(of profiles: Set<String>, at moment: Date) -> Bool {
     fleet.byProfile.contains { profiles.contains($0.profile) && $0.columns.units.contains { $0.snapped != nil } }
-      || traffic.entries.contains { !$0.resolved.stretches.isEmpty }
+      || traffic.entries.contains { entry in
+        !entry.resolved.stretches.isEmpty && entry.closure.until.map { $0 > moment } ?? true
+      }
   }
 }
