@@ -7,6 +7,7 @@ message.
 """
 
 import importlib
+import inspect
 import random
 import struct
 import sys
@@ -86,6 +87,12 @@ def fill(message, chance, depth=0):
                 setattr(message, field.name, value(field, chance))
 
 
+# Its name from protobuf 5 on.
+ALL_FIELDS = "always_print_fields_with_no_presence"
+if ALL_FIELDS not in inspect.signature(json_format.MessageToJson).parameters:
+    ALL_FIELDS = "including_default_value_fields"
+
+
 def make(folder, count):
     chance = random.Random(119)
     with open(folder + "/made", "w", encoding="utf-8") as out:
@@ -96,8 +103,8 @@ def make(folder, count):
                 # All are the same message.
                 text = json_format.MessageToJson(
                     message, indent=None, preserving_proto_field_name=chance.random() < 0.2,
-                    including_default_value_fields=chance.random() < 0.2, use_integers_for_enums=chance.random() < 0.2,
-                    ensure_ascii=chance.random() < 0.5)
+                    use_integers_for_enums=chance.random() < 0.2, ensure_ascii=chance.random() < 0.5,
+                    **{ALL_FIELDS: chance.random() < 0.2})
                 out.write("\t".join([package + kind, message.SerializeToString().hex(), text]) + "\n")
 
 
