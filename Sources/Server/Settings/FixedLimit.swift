@@ -25,6 +25,8 @@ public struct FixedLimit: Sendable {
     FixedLimit("web_url_bytes", WebLimits.urlBytesMax, "bytes", "The path and query of a request over HTTP."),
     FixedLimit("web_head_bytes", WebLimits.headBytesMax, "bytes", "The head of a request over HTTP."),
     FixedLimit("web_headers", WebLimits.headersMax, "", "Headers of a request over HTTP."),
+    FixedLimit(
+      "web_inflated_bytes", WebLimits.inflatedBytesMax, "bytes", "A message that came compressed over HTTP."),
     FixedLimit("web_query_items", WebLimits.queryItemsMax, "", "Values in the query of a request over HTTP."),
     FixedLimit("web_path_parts", WebLimits.pathPartsMax, "", "Parts of the path of a request over HTTP."),
     FixedLimit("via_points", Limits.viaPointsMax, "", "Places between a route's start and end."),

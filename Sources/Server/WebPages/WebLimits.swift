@@ -5,6 +5,8 @@ public enum WebLimits {
   /// The whole head of a request.
   public static let headBytesMax = 80 << 10
   public static let headersMax = 100
+  /// A message that was compressed, once it isn't any more.
+  public static let inflatedBytesMax = 8 << 20
   /// Names and values in a query.
   public static let queryItemsMax = 100
   /// Parts of a path.

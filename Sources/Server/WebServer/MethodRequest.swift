@@ -4,6 +4,7 @@ import Foundation
 import Framing
 import MessageJSON
 import Messages
+import WebPages
 
 /// A request for a method: by the Connect protocol, or for its stream as events.
 ///
@@ -76,7 +77,7 @@ struct MethodRequest: Sendable {
   static let tooLarge = CallStatus(.messageTooLarge, "a request has at most \(FrameLimits.requestBytesMax) bytes")
 
   private static func inflated(_ bytes: ArraySlice<UInt8>) throws(CallStatus) -> [UInt8] {
-    bytes.isEmpty ? [] : try CompressedBytes.inflate(bytes, bytesMax: FrameLimits.requestBytesMax)
+    bytes.isEmpty ? [] : try CompressedBytes.inflate(bytes, bytesMax: WebLimits.inflatedBytesMax)
   }
 
   private static func form(

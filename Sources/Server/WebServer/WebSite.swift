@@ -42,6 +42,7 @@ struct WebSite: Sendable {
 
   /// What answers at a path; `nil` if nothing does.
   private func page(at path: [String]) -> ((WebHead) -> Reply)? {
+    if path.isEmpty { return { _ in .page(IndexPage.page(of: settings.folders)) } }
     if path == ["metrics"], let metrics = settings.metrics { return { _ in .guarded(metrics) } }
     if path == ["health"], let health = settings.health { return { _ in .page(health()) } }
     // The longest path that fits: a folder may lie in another one.
