@@ -141,7 +141,8 @@ extension OSMNodeCode {
   ) -> [Int64] {
     var nodes: [Int64] = []
     var told: VertexID?
-    let isRead = read(segment, &reader, { nodes.append($0) }) { vertex, reader in
+    let note = { (node: Int64) in nodes.append(node) }
+    let isRead = read(segment, &reader, note) { vertex, reader in
       guard marks.tellers[vertex.position] == UInt32(segment.position), vertex != told else {
         reader.follow(vertexNodes[vertex])
         return vertexNodes[vertex]

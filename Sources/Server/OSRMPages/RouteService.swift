@@ -23,7 +23,9 @@ enum RouteService {
   }
 
   private enum GoingOn: String, CaseIterable {
-    case `default`, yes = "true", no = "false"
+    case `default`
+    case yes = "true"
+    case no = "false"
   }
 
   /// Other ways between more than two places are not looked for, there as here.
