@@ -1,5 +1,6 @@
 import Calls
 import Foundation
+import MessageJSON
 import Messages
 import Server
 import TestSupport
@@ -36,7 +37,9 @@ import WebServer
       try await TestServer.wait(for: "it is open") { web.engine.streams.withLock { $0.count } == 1 }
       web.engine.streams.withLock { $0.first }?.put(version: 21)
       #expect(try await client.receiveHead().headers["content-type"] == "text/event-stream")
-      let event = String(decoding: try #require(try await client.chunk()), as: UTF8.self)
+      var event = String(decoding: try #require(try await client.chunk()), as: UTF8.self)
+      // On a busy machine the server may have shown first that it is still there.
+      while event.hasPrefix(":") { event = String(decoding: try #require(try await client.chunk()), as: UTF8.self) }
       #expect(event.hasPrefix("data: {") && event.hasSuffix("}\n\n") && event.contains(#""version":"21""#))
     }
   }
@@ -150,6 +153,25 @@ import WebServer
       try await client.send([UInt8](repeating: 0x20, count: large))
       let answer = try await client.receive()
       #expect(answer.status == 429 && answer.code == "MESSAGE_TOO_LARGE")
+    }
+  }
+
+  /// What a request holds of the server's memory counts until it is answered, not until it is whole.
+  @Test func aRequestCountsUntilItIsAnswered() async throws {
+    var request = Samples.routeRequest
+    (request.profile, request.whatIf, request.departAt) = (FakeEngine.slowProfile, [], nil)
+    let schemas = try WebServing.schemas.get()
+    let schema = try #require(schemas.method(ServiceMethods.route.name)).request
+    let json = try MessageJSONWriter.json(of: ServiceMethods.route.writeRequest(request), schema, in: schemas)
+    let body = json + [UInt8](repeating: 0x20, count: 1 << 20)
+    try await WebServing.run { web in
+      let client = try web.client()
+      try await client.send("POST", "/\(ServiceMethods.route.name)", [("Content-Type", "application/json")], body)
+      try await TestServer.wait(for: "it is at work") { web.engine.gate.waitingCount == 1 }
+      #expect(web.service.unfinishedBytes.taken > 1_000_000)
+      web.engine.gate.open()
+      #expect(try await client.receive().status == 200)
+      #expect(web.service.unfinishedBytes.taken == 0)
     }
   }
 

@@ -60,6 +60,8 @@ final class WebConnection {
   /// Answers a request. Throws once the connection is closed.
   func answer(_ request: Request, _ writer: consuming ResponseWriter) async throws {
     number += 1
+    // Its bytes are held while it waits for its turn, too.
+    defer { unfinished.giveBackAll() }
     var page: PageAnswer?
     var origin: String?
     var form: AnswerForm?
@@ -111,7 +113,6 @@ final class WebConnection {
       if asked.message == nil, head.header("expect")?.lowercased() == "100-continue" {
         try await writer.writeInformationalHead(HTTPResponse(status: .continue))
       }
-      defer { unfinished.giveBackAll() }
       let body = if let message = asked.message { message } else { try await body(of: request) }
       let call = CallRequest(
         id: number, method: asked.method, token: head.token, timeout: asked.timeout, payload: body, read: asked.read)
